@@ -1,0 +1,24 @@
+/* rim-nrrd.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "volume/rim-mask.h"
+#include "volume/rim-volume.h"
+
+G_BEGIN_DECLS
+
+RimVolume *rim_nrrd_read       (const char   *path,
+                                GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   rim_nrrd_write      (const char   *path,
+                                RimVolume    *volume,
+                                GError      **error);
+gboolean   rim_nrrd_write_mask (const char   *path,
+                                RimMask      *mask,
+                                GError      **error);
+
+G_END_DECLS

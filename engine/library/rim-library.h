@@ -1,0 +1,140 @@
+/* rim-library.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "dicom/rim-series.h"
+#include "segment/rim-segmentation.h"
+
+G_BEGIN_DECLS
+
+#define RIM_TYPE_LIBRARY (rim_library_get_type ())
+
+/**
+ * RimLibrary:
+ *
+ * What the user has imported and drawn: SQLite in WAL mode in one folder.
+ * Reading happens on the caller's thread and takes milliseconds; writing
+ * happens on the library's own thread, in the order it was asked for.
+ *
+ * Signal "changed": on the main context of the maker, after an import or a
+ * relocation committed something; at most ten times a second.
+ * Signal "write-failed" (const char *message): a write could not be done (disk
+ * full, read-only); it is kept and tried again.
+ */
+G_DECLARE_FINAL_TYPE (RimLibrary, rim_library, RIM, LIBRARY, GObject)
+
+/**
+ * RimLibraryRow:
+ *
+ * One patient, study or series as a list shows it. Strings in UTF-8; absent is
+ * %NULL. Boxed, owned by the receiver of the array.
+ */
+typedef struct
+{
+  gint64        id;            /* stable within the library */
+  gint64        parent_id;
+  char         *uid;           /* patient id, study UID or series UID */
+  char         *title;         /* patient's name, description */
+  char         *date;          /* YYYYMMDD */
+  char         *time;
+  char         *modality;
+  char         *birth_date;
+  char         *sex;
+  int           number;
+  guint         part;
+  RimSeriesKind kind;
+  guint         n_children;    /* studies, series or instances */
+  guint         n_contours;    /* ROIs that refer to it */
+  gboolean      missing;       /* some file is not where it was */
+  char         *frame_of_reference_uid;
+  char         *referenced_series_uid;
+} RimLibraryRow;
+
+/**
+ * RimImportProgress:
+ */
+typedef struct
+{
+  guint  n_found;
+  guint  n_done;
+  guint  n_added;
+  guint  n_known;
+  guint  n_refused;
+  double rate;                 /* files per second */
+} RimImportProgress;
+
+typedef enum
+{
+  RIM_IMPORT_IN_PLACE,
+  RIM_IMPORT_COPY,
+} RimImportMode;
+
+typedef void (*RimImportProgressFunc) (const RimImportProgress *progress,
+                                       gpointer                 data);
+
+char       *rim_library_get_default_folder (void) G_GNUC_WARN_UNUSED_RESULT;
+RimLibrary *rim_library_open          (const char  *folder,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+const char *rim_library_get_folder    (RimLibrary  *self);
+void        rim_library_close         (RimLibrary  *self);
+
+/* Import: blocks the caller (a worker); progress at most ten times a second. */
+gboolean    rim_library_import        (RimLibrary            *self,
+                                       const char *const     *paths,
+                                       RimImportMode          mode,
+                                       RimImportProgressFunc  func,
+                                       gpointer               data,
+                                       GPtrArray             *refused,
+                                       GPtrArray             *series_ids,
+                                       GCancellable          *cancellable,
+                                       GError               **error);
+
+/* Lists: (element-type RimLibraryRow) */
+GPtrArray  *rim_library_list_patients (RimLibrary  *self,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray  *rim_library_list_studies  (RimLibrary  *self,
+                                       gint64       patient_id,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray  *rim_library_list_series   (RimLibrary  *self,
+                                       gint64       study_id,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray  *rim_library_get_files     (RimLibrary  *self,
+                                       gint64       series_id,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+RimSeries  *rim_library_open_series   (RimLibrary  *self,
+                                       gint64       series_id,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+void        rim_library_row_free      (RimLibraryRow *row);
+
+/* Files that moved */
+guint       rim_library_check_files   (RimLibrary    *self,
+                                       gint64         series_id,
+                                       GCancellable  *cancellable);
+guint       rim_library_relocate      (RimLibrary    *self,
+                                       const char    *folder,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
+/* What was drawn. A segmentation belongs to an image series; it is made of the
+ * journal's records, appended as they happen and replayed when it is opened.
+ */
+RimSegmentation *rim_library_load_segmentation (RimLibrary      *self,
+                                                const char      *study_uid,
+                                                const char      *series_uid,
+                                                guint            series_part,
+                                                GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+void        rim_library_track         (RimLibrary      *self,
+                                       RimSegmentation *segmentation);
+gboolean    rim_library_flush         (RimLibrary      *self,
+                                       GError         **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimLibraryRow, rim_library_row_free)
+
+G_END_DECLS

@@ -1,0 +1,59 @@
+/* rim-edit.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "segment/rim-lesion.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RimEdit:
+ * @id: a UUID
+ * @before: (nullable): the lesion before; %NULL where the edit adds it
+ * @after: (nullable): the lesion after; %NULL where the edit removes it
+ * @index: where in the list the lesion stands
+ * @region: the voxels that differ, on the lesion's grid; empty if none
+ * @tool: what made it, such as "brush"
+ * @author: who
+ * @time: microseconds since 1970, UTC
+ *
+ * One change of one lesion, the unit of undo, redo, autosave and audit.
+ * Immutable and reference counted.
+ */
+typedef struct
+{
+  RimRefCount      ref_count;
+  char            *id;
+  RimLesion       *before;
+  RimLesion       *after;
+  guint            index;
+  RimBox           region;
+  char            *tool;
+  char            *author;
+  gint64           time;
+} RimEdit;
+
+#define RIM_TYPE_EDIT (rim_edit_get_type ())
+
+GType       rim_edit_get_type    (void);
+RimEdit    *rim_edit_new         (RimLesion     *before,
+                                  RimLesion     *after,
+                                  guint          index,
+                                  const char    *tool,
+                                  const char    *author) G_GNUC_WARN_UNUSED_RESULT;
+RimEdit    *rim_edit_ref         (RimEdit       *self);
+void        rim_edit_unref       (RimEdit       *self);
+const char *rim_edit_get_lesion_id (RimEdit     *self);
+GBytes     *rim_edit_serialize   (RimEdit       *self) G_GNUC_WARN_UNUSED_RESULT;
+RimEdit    *rim_edit_deserialize (GBytes        *bytes,
+                                  RimLesion     *before,
+                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimEdit, rim_edit_unref)
+
+G_END_DECLS

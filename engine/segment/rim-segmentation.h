@@ -1,0 +1,76 @@
+/* rim-segmentation.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "segment/rim-edit.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RimJournalStep:
+ * @RIM_JOURNAL_DO: an edit was made; what had been undone is out of reach now
+ * @RIM_JOURNAL_UNDO: the edit was taken back
+ * @RIM_JOURNAL_REDO: the edit was made again
+ */
+typedef enum
+{
+  RIM_JOURNAL_DO,
+  RIM_JOURNAL_UNDO,
+  RIM_JOURNAL_REDO,
+} RimJournalStep;
+
+#define RIM_TYPE_SEGMENTATION (rim_segmentation_get_type ())
+
+/**
+ * RimSegmentation:
+ *
+ * The lesions drawn on one image and the one journal of their changes: undo,
+ * redo, autosave, audit and live values all read it. Lives on the main thread;
+ * workers take references to its immutable lesions.
+ *
+ * Signal "step" (RimJournalStep step, RimEdit *edit): after every step.
+ */
+G_DECLARE_FINAL_TYPE (RimSegmentation, rim_segmentation, RIM, SEGMENTATION, GObject)
+
+RimSegmentation *rim_segmentation_new (const char      *id) G_GNUC_WARN_UNUSED_RESULT;
+const char      *rim_segmentation_get_id   (RimSegmentation *self);
+void             rim_segmentation_set_author (RimSegmentation *self,
+                                              const char      *author);
+guint            rim_segmentation_get_n_lesions (RimSegmentation *self);
+RimLesion       *rim_segmentation_get_lesion (RimSegmentation *self,
+                                              guint            index);
+RimLesion       *rim_segmentation_find     (RimSegmentation *self,
+                                            const char      *lesion_id,
+                                            guint           *index);
+
+/* Commands: each makes one edit, or none where nothing would change. */
+gboolean         rim_segmentation_add      (RimSegmentation *self,
+                                            RimLesion       *lesion,
+                                            const char      *tool);
+gboolean         rim_segmentation_replace  (RimSegmentation *self,
+                                            RimLesion       *lesion,
+                                            const char      *tool);
+gboolean         rim_segmentation_remove   (RimSegmentation *self,
+                                            const char      *lesion_id,
+                                            const char      *tool);
+
+/* The journal */
+gboolean         rim_segmentation_can_undo (RimSegmentation *self);
+gboolean         rim_segmentation_can_redo (RimSegmentation *self);
+gboolean         rim_segmentation_undo     (RimSegmentation *self);
+gboolean         rim_segmentation_redo     (RimSegmentation *self);
+guint            rim_segmentation_get_n_edits  (RimSegmentation *self);
+guint            rim_segmentation_get_position (RimSegmentation *self);
+RimEdit         *rim_segmentation_get_edit (RimSegmentation *self,
+                                            guint            index);
+gboolean         rim_segmentation_replay   (RimSegmentation *self,
+                                            RimJournalStep   step,
+                                            GBytes          *edit,
+                                            GError         **error);
+
+G_END_DECLS

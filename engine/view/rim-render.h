@@ -1,0 +1,70 @@
+/* rim-render.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "view/rim-colormap.h"
+#include "view/rim-plane.h"
+#include "volume/rim-volume.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RimWindow:
+ * @center: the value that becomes mid grey
+ * @width: the span from the first colour to the last
+ *
+ * A window, as DICOM PS3.3 C.11.2.1.2.1 defines it (LINEAR) for HU and as
+ * LINEAR_EXACT (C.11.2.1.3.2) for real-valued units.
+ */
+typedef struct
+{
+  double center;
+  double width;
+} RimWindow;
+
+typedef enum
+{
+  RIM_INTERPOLATE_NEAREST,
+  RIM_INTERPOLATE_LINEAR,
+} RimInterpolation;
+
+/**
+ * RimLayer:
+ * @volume: what to show
+ * @window: how
+ * @colormap: with which colours
+ * @invert: whether the colours run backwards
+ * @opacity: 0 to 1; the first layer is opaque
+ * @threshold: values below are transparent; -INFINITY for none
+ * @interpolation: between voxels
+ */
+typedef struct
+{
+  RimVolume         *volume;
+  RimWindow          window;
+  const RimColormap *colormap;
+  gboolean           invert;
+  double             opacity;
+  double             threshold;
+  RimInterpolation   interpolation;
+} RimLayer;
+
+void     rim_render            (const RimLayer  *layers,
+                                guint            n_layers,
+                                const RimPlane  *plane,
+                                guint32         *pixels,
+                                gsize            stride_pixels);
+gboolean rim_probe             (RimVolume       *volume,
+                                RimVec3          point,
+                                double          *value);
+gboolean rim_window_auto       (RimVolume       *volume,
+                                double           low_percentile,
+                                double           high_percentile,
+                                RimWindow       *window);
+
+G_END_DECLS

@@ -1,0 +1,136 @@
+/* rl-session.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "segment/rim-segmentation.h"
+#include "view/rim-render.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RlTool:
+ * @RL_TOOL_WINDOW: left drag changes window and level
+ * @RL_TOOL_CROSSHAIR: left drag moves the crosshair
+ * @RL_TOOL_BRUSH: left drag paints; Alt subtracts
+ * @RL_TOOL_ERASER: left drag takes away; Alt adds
+ */
+typedef enum
+{
+  RL_TOOL_WINDOW,
+  RL_TOOL_CROSSHAIR,
+  RL_TOOL_BRUSH,
+  RL_TOOL_ERASER,
+} RlTool;
+
+/**
+ * RlLayerKind:
+ *
+ * The images a session shows.
+ */
+typedef enum
+{
+  RL_LAYER_CT,
+  RL_LAYER_PET,
+  RL_N_LAYERS
+} RlLayerKind;
+
+#define RL_TYPE_SESSION (rl_session_get_type ())
+
+/**
+ * RlSession:
+ *
+ * What is shown: images, crosshair, windows, active lesion, tool. Views bind to
+ * it and never to each other.
+ *
+ * Properties: "tool" (RlTool), "brush-radius" (double, mm), "pet-opacity"
+ * (double), "active-lesion" (string, lesion id), "show-contours" (boolean),
+ * "interpolate" (boolean), "segmentation" (RimSegmentation).
+ *
+ * Signals:
+ * "images-changed": other volumes are shown;
+ * "slices-changed": slices of a volume arrived, at most once a frame;
+ * "cursor-changed": the crosshair moved;
+ * "display-changed": window, opacity, colour map, interpolation or contour
+ *   visibility changed;
+ * "lesions-changed" (RimEdit *edit, or NULL): lesions or their voxels changed,
+ *   also while a stroke is in progress (then NULL).
+ */
+G_DECLARE_FINAL_TYPE (RlSession, rl_session, RL, SESSION, GObject)
+
+RlSession       *rl_session_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Images. The base is the one whose grid the planes scroll along: CT if there
+ * is one, else PET, else NULL.
+ */
+void             rl_session_set_images       (RlSession        *self,
+                                              RimVolume        *ct,
+                                              RimVolume        *pet);
+RimVolume       *rl_session_get_volume       (RlSession        *self,
+                                              RlLayerKind       kind);
+RimVolume       *rl_session_get_base         (RlSession        *self);
+void             rl_session_notify_slices    (RlSession        *self);
+
+/* Where */
+RimVec3          rl_session_get_cursor       (RlSession        *self);
+void             rl_session_set_cursor       (RlSession        *self,
+                                              RimVec3           point);
+
+/* How */
+RimWindow        rl_session_get_window       (RlSession        *self,
+                                              RlLayerKind       kind);
+void             rl_session_set_window       (RlSession        *self,
+                                              RlLayerKind       kind,
+                                              RimWindow         window);
+void             rl_session_reset_window     (RlSession        *self,
+                                              RlLayerKind       kind);
+const RimColormap *rl_session_get_colormap   (RlSession        *self,
+                                              RlLayerKind       kind);
+void             rl_session_set_colormap     (RlSession         *self,
+                                              RlLayerKind        kind,
+                                              const RimColormap *colormap);
+double           rl_session_get_pet_opacity  (RlSession        *self);
+void             rl_session_set_pet_opacity  (RlSession        *self,
+                                              double            opacity);
+gboolean         rl_session_get_interpolate  (RlSession        *self);
+gboolean         rl_session_get_show_contours (RlSession       *self);
+
+/* What is drawn. A stroke in progress is a lesion that stands in for the one in
+ * the segmentation until it is committed as one edit, or dropped.
+ */
+void             rl_session_set_segmentation (RlSession        *self,
+                                              RimSegmentation  *segmentation);
+RimSegmentation *rl_session_get_segmentation (RlSession        *self);
+const char      *rl_session_get_active_lesion (RlSession       *self);
+void             rl_session_set_active_lesion (RlSession        *self,
+                                               const char       *lesion_id);
+guint            rl_session_get_n_lesions    (RlSession        *self);
+RimLesion       *rl_session_get_lesion       (RlSession        *self,
+                                              guint             index);
+RimLesion       *rl_session_find_lesion      (RlSession        *self,
+                                              const char       *lesion_id);
+gboolean         rl_session_is_lesion_visible (RlSession        *self,
+                                               const char       *lesion_id);
+void             rl_session_set_lesion_visible (RlSession        *self,
+                                                const char       *lesion_id,
+                                                gboolean          visible);
+void             rl_session_set_pending      (RlSession        *self,
+                                              RimLesion        *lesion);
+void             rl_session_commit_pending   (RlSession        *self,
+                                              const char       *tool);
+
+/* With what */
+RlTool           rl_session_get_tool         (RlSession        *self);
+void             rl_session_set_tool         (RlSession        *self,
+                                              RlTool            tool);
+double           rl_session_get_brush_radius (RlSession        *self);
+void             rl_session_set_brush_radius (RlSession        *self,
+                                              double            radius);
+
+G_END_DECLS
