@@ -41,6 +41,9 @@ typedef enum
   RL_N_LAYERS
 } RlLayerKind;
 
+GType rl_tool_get_type (void);
+
+#define RL_TYPE_TOOL    (rl_tool_get_type ())
 #define RL_TYPE_SESSION (rl_session_get_type ())
 
 /**
@@ -51,7 +54,8 @@ typedef enum
  *
  * Properties: "tool" (RlTool), "brush-radius" (double, mm), "pet-opacity"
  * (double), "active-lesion" (string, lesion id), "show-contours" (boolean),
- * "interpolate" (boolean), "segmentation" (RimSegmentation).
+ * "interpolate" (boolean), "ct-only" (boolean, PET is hidden for a moment),
+ * "segmentation" (RimSegmentation).
  *
  * Signals:
  * "images-changed": other volumes are shown;
@@ -60,7 +64,8 @@ typedef enum
  * "display-changed": window, opacity, colour map, interpolation or contour
  *   visibility changed;
  * "lesions-changed" (RimEdit *edit, or NULL): lesions or their voxels changed,
- *   also while a stroke is in progress (then NULL).
+ *   also while a stroke is in progress (then NULL);
+ * "probe-changed": the pointer is over another point, or over none.
  */
 G_DECLARE_FINAL_TYPE (RlSession, rl_session, RL, SESSION, GObject)
 
@@ -81,6 +86,10 @@ void             rl_session_notify_slices    (RlSession        *self);
 RimVec3          rl_session_get_cursor       (RlSession        *self);
 void             rl_session_set_cursor       (RlSession        *self,
                                               RimVec3           point);
+gboolean         rl_session_get_probe        (RlSession        *self,
+                                              RimVec3          *point);
+void             rl_session_set_probe        (RlSession        *self,
+                                              const RimVec3    *point);
 
 /* How */
 RimWindow        rl_session_get_window       (RlSession        *self,
@@ -95,11 +104,23 @@ const RimColormap *rl_session_get_colormap   (RlSession        *self,
 void             rl_session_set_colormap     (RlSession         *self,
                                               RlLayerKind        kind,
                                               const RimColormap *colormap);
+gboolean         rl_session_get_inverted     (RlSession        *self,
+                                              RlLayerKind       kind);
+void             rl_session_set_inverted     (RlSession        *self,
+                                              RlLayerKind       kind,
+                                              gboolean          inverted);
 double           rl_session_get_pet_opacity  (RlSession        *self);
 void             rl_session_set_pet_opacity  (RlSession        *self,
                                               double            opacity);
 gboolean         rl_session_get_interpolate  (RlSession        *self);
+void             rl_session_set_interpolate  (RlSession        *self,
+                                              gboolean          interpolate);
 gboolean         rl_session_get_show_contours (RlSession       *self);
+void             rl_session_set_show_contours (RlSession       *self,
+                                               gboolean         show);
+gboolean         rl_session_get_ct_only      (RlSession        *self);
+void             rl_session_set_ct_only      (RlSession        *self,
+                                              gboolean          ct_only);
 
 /* What is drawn. A stroke in progress is a lesion that stands in for the one in
  * the segmentation until it is committed as one edit, or dropped.
@@ -122,6 +143,7 @@ void             rl_session_set_lesion_visible (RlSession        *self,
                                                 gboolean          visible);
 void             rl_session_set_pending      (RlSession        *self,
                                               RimLesion        *lesion);
+RimLesion       *rl_session_get_pending      (RlSession        *self);
 void             rl_session_commit_pending   (RlSession        *self,
                                               const char       *tool);
 
