@@ -9,6 +9,7 @@
 
 #include <glib-object.h>
 
+#include "core/rim-ref-count.h"
 #include "volume/rim-grid.h"
 
 G_BEGIN_DECLS
@@ -68,9 +69,11 @@ typedef struct
   guint max[3];
 } RimBox;
 
-#define RIM_TYPE_MASK (rim_mask_get_type ())
+#define RIM_TYPE_MASK       (rim_mask_get_type ())
+#define RIM_TYPE_MASK_SLICE (rim_mask_slice_get_type ())
 
 /* Slices */
+GType         rim_mask_slice_get_type       (void);
 RimMaskSlice *rim_mask_slice_new_from_bytes (const guint8   *voxels,
                                              guint           width,
                                              guint           height,

@@ -65,7 +65,7 @@ typedef enum
  * An image volume: stored voxels once, one rescale per slice, a grid in LPS mm,
  * a unit and where all that came from. Immutable once its maker has published
  * every slice; safe to read from any thread. A slice that is not yet published
- * reads as @fill and rim_volume_is_slice_ready() says so.
+ * is zeros and rim_volume_is_slice_ready() says so.
  */
 typedef struct _RimVolume RimVolume;
 

@@ -1,0 +1,126 @@
+/* rim-source.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-source.h"
+
+G_DEFINE_BOXED_TYPE (RimSource, rim_source, rim_source_ref, rim_source_unref)
+
+static void
+clear_slice (gpointer data)
+{
+  RimSourceSlice *slice = data;
+
+  g_free (slice->sop_instance_uid);
+  g_free (slice->path);
+}
+
+RimSource *
+rim_source_new (void)
+{
+  RimSource *self = g_new0 (RimSource, 1);
+
+  rim_ref_count_init (&self->ref_count);
+  self->slices = g_array_new (FALSE, TRUE, sizeof (RimSourceSlice));
+  g_array_set_clear_func (self->slices, clear_slice);
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
+
+  return self;
+}
+
+RimSource *
+rim_source_ref (RimSource *self)
+{
+  rim_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+rim_source_unref (RimSource *self)
+{
+  if (self == NULL || !rim_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->patient_id);
+  g_free (self->patient_name);
+  g_free (self->patient_birth_date);
+  g_free (self->patient_sex);
+  g_free (self->study_uid);
+  g_free (self->study_id);
+  g_free (self->study_date);
+  g_free (self->study_time);
+  g_free (self->study_description);
+  g_free (self->accession_number);
+  g_free (self->referring_physician);
+  g_free (self->series_uid);
+  g_free (self->series_date);
+  g_free (self->series_time);
+  g_free (self->series_description);
+  g_free (self->modality);
+  g_free (self->sop_class_uid);
+  g_free (self->frame_of_reference_uid);
+  g_free (self->position_reference_indicator);
+  g_array_unref (self->slices);
+  g_ptr_array_unref (self->warnings);
+  g_free (self);
+}
+
+/**
+ * rim_source_add_slice:
+ * @self: a source that its maker is filling
+ * @sop_instance_uid: (nullable): the instance
+ * @path: (nullable): its file
+ * @frame: the frame from 1, or 0 in a single-frame instance
+ *
+ * Says where the next slice comes from, k = 0 first.
+ */
+void
+rim_source_add_slice (RimSource  *self,
+                      const char *sop_instance_uid,
+                      const char *path,
+                      guint       frame)
+{
+  RimSourceSlice slice = { g_strdup (sop_instance_uid), g_strdup (path), frame };
+
+  g_array_append_val (self->slices, slice);
+}
+
+/**
+ * rim_source_add_warning:
+ * @self: a source that its maker is filling
+ * @format: a whole sentence, printf style, translated
+ *
+ * Keeps what a reader of the numbers must know.
+ */
+void
+rim_source_add_warning (RimSource  *self,
+                        const char *format,
+                        ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_ptr_array_add (self->warnings, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+/**
+ * rim_source_get_slice:
+ * @self: a source
+ * @k: a slice
+ *
+ * Returns: (nullable): where it comes from, if that is known
+ */
+const RimSourceSlice *
+rim_source_get_slice (RimSource *self,
+                      guint      k)
+{
+  if (k >= self->slices->len)
+    return NULL;
+
+  return &g_array_index (self->slices, RimSourceSlice, k);
+}
