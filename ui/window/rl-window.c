@@ -1,0 +1,275 @@
+/* rl-window.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "window/rl-window-private.h"
+
+G_DEFINE_FINAL_TYPE (RlWindow, rl_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum {
+  PROP_0,
+  PROP_SHOW_BROWSER,
+  PROP_SHOW_LESIONS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+set_pane_visible (RlWindow   *self,
+                  AdwBin     *pane,
+                  gboolean    visible,
+                  GParamSpec *pspec)
+{
+  visible = !!visible;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (pane)) == visible)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (pane), visible);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
+rl_window_dispose (GObject *object)
+{
+  RlWindow *self = RL_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_WINDOW);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (rl_window_parent_class)->dispose (object);
+}
+
+static void
+rl_window_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  RlWindow *self = RL_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SHOW_BROWSER:
+      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->browser)));
+      break;
+
+    case PROP_SHOW_LESIONS:
+      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->lesions)));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rl_window_set_property (GObject      *object,
+                        guint         prop_id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  RlWindow *self = RL_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SHOW_BROWSER:
+      set_pane_visible (self, self->browser, g_value_get_boolean (value), pspec);
+      break;
+
+    case PROP_SHOW_LESIONS:
+      set_pane_visible (self, self->lesions, g_value_get_boolean (value), pspec);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rl_window_class_init (RlWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = rl_window_dispose;
+  object_class->get_property = rl_window_get_property;
+  object_class->set_property = rl_window_set_property;
+
+  properties[PROP_SHOW_BROWSER] =
+    g_param_spec_boolean ("show-browser", NULL, NULL, TRUE, flags);
+  properties[PROP_SHOW_LESIONS] =
+    g_param_spec_boolean ("show-lesions", NULL, NULL, TRUE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/rimlight/Rimlight/ui/rl-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, heading);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, browser);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, lesions);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, empty);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, loading);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, error);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, views);
+
+  rl_window_class_install_actions (widget_class);
+}
+
+static void
+rl_window_init (RlWindow *self)
+{
+  self->session = rl_session_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (self->session,
+                           "lesions-changed",
+                           G_CALLBACK (rl_window_update_actions),
+                           self,
+                           G_CONNECT_SWAPPED);
+  rl_window_update_actions (self);
+}
+
+RlWindow *
+rl_window_new (GtkApplication *application)
+{
+  return g_object_new (RL_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * rl_window_get_session:
+ * @self: a window
+ *
+ * Returns: (transfer none): what it shows
+ */
+RlSession *
+rl_window_get_session (RlWindow *self)
+{
+  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+static AdwBin *
+find_place (RlWindow   *self,
+            const char *place)
+{
+  return ADW_BIN (gtk_widget_get_template_child (GTK_WIDGET (self), RL_TYPE_WINDOW, place));
+}
+
+/**
+ * rl_window_set_place:
+ * @self: a window
+ * @place: "browser", "lesions", "empty", "loading" or "error"
+ * @widget: what goes there
+ */
+void
+rl_window_set_place (RlWindow   *self,
+                     const char *place,
+                     GtkWidget  *widget)
+{
+  g_return_if_fail (RL_IS_WINDOW (self));
+  g_return_if_fail (find_place (self, place) != NULL);
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  adw_bin_set_child (find_place (self, place), widget);
+}
+
+/**
+ * rl_window_get_place:
+ * @self: a window
+ * @place: as for rl_window_set_place()
+ *
+ * Returns: (transfer none) (nullable): what is there
+ */
+GtkWidget *
+rl_window_get_place (RlWindow   *self,
+                     const char *place)
+{
+  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
+  g_return_val_if_fail (find_place (self, place) != NULL, NULL);
+
+  return adw_bin_get_child (find_place (self, place));
+}
+
+/**
+ * rl_window_show_page:
+ * @self: a window
+ * @page: "empty", "loading", "error" or "views"
+ */
+void
+rl_window_show_page (RlWindow   *self,
+                     const char *page)
+{
+  g_return_if_fail (RL_IS_WINDOW (self));
+
+  gtk_stack_set_visible_child_name (self->pages, page);
+  rl_window_update_actions (self);
+}
+
+const char *
+rl_window_get_page (RlWindow *self)
+{
+  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->pages);
+}
+
+/**
+ * rl_window_set_heading:
+ * @self: a window
+ * @title: such as the patient's name
+ * @subtitle: (nullable): such as the study and its date
+ */
+void
+rl_window_set_heading (RlWindow   *self,
+                       const char *title,
+                       const char *subtitle)
+{
+  g_return_if_fail (RL_IS_WINDOW (self));
+
+  adw_window_title_set_title (self->heading, title);
+  adw_window_title_set_subtitle (self->heading, subtitle != NULL ? subtitle : "");
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+/**
+ * rl_window_add_toast:
+ * @self: a window
+ * @toast: (transfer full): what to say
+ */
+void
+rl_window_add_toast (RlWindow *self,
+                     AdwToast *toast)
+{
+  g_return_if_fail (RL_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * rl_window_say:
+ * @self: a window
+ * @message: one line, plain text
+ *
+ * Says something in a toast.
+ */
+void
+rl_window_say (RlWindow   *self,
+               const char *message)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (RL_IS_WINDOW (self));
+  g_return_if_fail (message != NULL);
+
+  markup = g_markup_escape_text (message, -1);
+  rl_window_add_toast (self, adw_toast_new (markup));
+}

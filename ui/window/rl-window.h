@@ -1,0 +1,45 @@
+/* rl-window.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/rl-session.h"
+
+G_BEGIN_DECLS
+
+#define RL_TYPE_WINDOW (rl_window_get_type ())
+
+/**
+ * RlWindow:
+ *
+ * The main window. It owns the session and the frame in which everything else
+ * has its place: "browser" on the left, "lesions" on the right, and in the
+ * middle one of the pages "empty", "loading", "error" and "views".
+ */
+G_DECLARE_FINAL_TYPE (RlWindow, rl_window, RL, WINDOW, AdwApplicationWindow)
+
+RlWindow   *rl_window_new (GtkApplication  *application) G_GNUC_WARN_UNUSED_RESULT;
+RlSession  *rl_window_get_session   (RlWindow        *self);
+void        rl_window_set_place     (RlWindow        *self,
+                                     const char      *place,
+                                     GtkWidget       *widget);
+GtkWidget  *rl_window_get_place     (RlWindow        *self,
+                                     const char      *place);
+void        rl_window_show_page     (RlWindow        *self,
+                                     const char      *page);
+const char *rl_window_get_page      (RlWindow        *self);
+void        rl_window_set_heading   (RlWindow        *self,
+                                     const char      *title,
+                                     const char      *subtitle);
+void        rl_window_add_toast     (RlWindow        *self,
+                                     AdwToast        *toast);
+void        rl_window_say           (RlWindow        *self,
+                                     const char      *message);
+
+G_END_DECLS
