@@ -15,6 +15,26 @@
 G_BEGIN_DECLS
 
 /**
+ * RimDicomError:
+ * @RIM_DICOM_ERROR_FAILED: the file cannot be opened or written
+ * @RIM_DICOM_ERROR_NOT_DICOM: it is no DICOM file
+ * @RIM_DICOM_ERROR_DAMAGED: it is cut short, contradicts itself or lacks what
+ *   it must have
+ * @RIM_DICOM_ERROR_UNSUPPORTED: it is sound, but nothing here reads it
+ */
+typedef enum
+{
+  RIM_DICOM_ERROR_FAILED,
+  RIM_DICOM_ERROR_NOT_DICOM,
+  RIM_DICOM_ERROR_DAMAGED,
+  RIM_DICOM_ERROR_UNSUPPORTED,
+} RimDicomError;
+
+#define RIM_DICOM_ERROR (rim_dicom_error_quark ())
+
+GQuark rim_dicom_error_quark (void);
+
+/**
  * RimDicomFrame:
  *
  * What the geometry and the values of one frame need.
