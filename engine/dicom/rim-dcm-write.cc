@@ -65,6 +65,8 @@ fill_meta (RimDcmFile *self)
   put_meta (meta, DCM_TransferSyntaxUID, UID_LittleEndianExplicitTransferSyntax);
   put_meta (meta, DCM_ImplementationClassUID, IMPLEMENTATION_CLASS_UID);
   put_meta (meta, DCM_ImplementationVersionName, IMPLEMENTATION_NAME);
+  meta->computeGroupLengthAndPadding (EGL_recalcGL, EPD_noChange, EXS_LittleEndianExplicit,
+                                      EET_ExplicitLength);
 }
 
 static gboolean
@@ -158,28 +160,48 @@ rim_dcm_item_put_empty (RimDcmItem *self,
   check (rim_dcm_unwrap (self)->insertEmptyElement (as_dcm_tag (tag)), tag);
 }
 
-static OFCondition
-put_binary_int (DcmItem      *item,
-                const DcmTag &key,
-                gint64        value,
-                gsize         index)
+/* A new element of the tag's own value representation, not yet in the item. */
+static DcmElement *
+new_element (guint32 tag)
 {
-  DcmTag tag (key);
+  DcmElement *element = NULL;
 
-  switch ((int) tag.getEVR ())
+  check (DcmItem::newDicomElement (element, as_dcm_tag (tag)), tag);
+
+  return element;
+}
+
+static OFCondition
+put_binary_int (DcmElement *element,
+                gint64      value,
+                gsize       index)
+{
+  switch ((int) element->getVR ())
     {
     case EVR_US:
     case EVR_xs:
-      return item->putAndInsertUint16 (tag, (Uint16) value, index, OFFalse);
+      return element->putUint16 ((Uint16) value, index);
     case EVR_SS:
-      return item->putAndInsertSint16 (tag, (Sint16) value, index, OFFalse);
+      return element->putSint16 ((Sint16) value, index);
     case EVR_UL:
-      return item->putAndInsertUint32 (tag, (Uint32) value, index, OFFalse);
+      return element->putUint32 ((Uint32) value, index);
     case EVR_SL:
-      return item->putAndInsertSint32 (tag, (Sint32) value, index, OFFalse);
+      return element->putSint32 ((Sint32) value, index);
     default:
       return EC_InvalidVR;
     }
+}
+
+static void
+put_element (RimDcmItem *self,
+             guint32     tag,
+             DcmElement *element)
+{
+  OFCondition condition = rim_dcm_unwrap (self)->insert (element, OFTrue);
+
+  check (condition, tag);
+  if (condition.bad ())
+    delete element;
 }
 
 static void
@@ -205,6 +227,7 @@ rim_dcm_item_put_ints (RimDcmItem   *self,
                        gsize         n_values)
 {
   DcmTag key = as_dcm_tag (tag);
+  DcmElement *element;
 
   if (key.getEVR () == EVR_IS || key.getEVR () == EVR_DS)
     {
@@ -217,9 +240,11 @@ rim_dcm_item_put_ints (RimDcmItem   *self,
       return;
     }
 
-  rim_dcm_item_put_empty (self, tag);
+  element = new_element (tag);
   for (gsize i = 0; i < n_values; i++)
-    check (put_binary_int (rim_dcm_unwrap (self), key, values[i], i), tag);
+    check (put_binary_int (element, values[i], i), tag);
+
+  put_element (self, tag, element);
 }
 
 void
@@ -273,16 +298,18 @@ rim_dcm_item_put_doubles (RimDcmItem   *self,
                           gsize         n_values)
 {
   DcmTag key = as_dcm_tag (tag);
-  DcmItem *item = rim_dcm_unwrap (self);
   g_autoptr(GString) text = NULL;
 
   if (key.getEVR () == EVR_FD || key.getEVR () == EVR_FL)
     {
-      rim_dcm_item_put_empty (self, tag);
+      DcmElement *element = new_element (tag);
+
       for (gsize i = 0; i < n_values; i++)
         check (key.getEVR () == EVR_FD
-               ? item->putAndInsertFloat64 (key, values[i], i, OFFalse)
-               : item->putAndInsertFloat32 (key, (Float32) values[i], i, OFFalse), tag);
+               ? element->putFloat64 (values[i], i)
+               : element->putFloat32 ((Float32) values[i], i), tag);
+
+      put_element (self, tag, element);
       return;
     }
 
