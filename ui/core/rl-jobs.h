@@ -35,6 +35,15 @@ typedef enum
   RL_JOB_KEEP,
 } RlJobPolicy;
 
+typedef gpointer (*RlJobRun)      (RlJob         *job,
+                                   gpointer       input,
+                                   GError       **error);
+typedef void (*RlJobProgress) (gpointer      owner,
+                               gconstpointer progress);
+typedef void (*RlJobDone)     (gpointer       owner,
+                               gpointer       result,
+                               const GError  *error);
+
 /**
  * RlJobKind:
  * @policy: what another job of the kind does to it
@@ -53,15 +62,10 @@ typedef enum
  */
 typedef struct
 {
-  RlJobPolicy policy;
-  gpointer (*run)(RlJob         *job,
-                  gpointer       input,
-                  GError       **error);
-  void (*progress)(gpointer      owner,
-                   gconstpointer progress);
-  void (*done)(gpointer       owner,
-               gpointer       result,
-               const GError  *error);
+  RlJobPolicy    policy;
+  RlJobRun       run;
+  RlJobProgress  progress;
+  RlJobDone      done;
   GDestroyNotify free_input;
   GDestroyNotify free_result;
   gsize          progress_size;

@@ -1,0 +1,38 @@
+/* rim-export-private.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "library/rim-export.h"
+
+G_BEGIN_DECLS
+
+/* Writes @lesions, which lie on the grid of @image and have numbers of their
+ * own, to @path.
+ */
+typedef gboolean (*RimExportWriter) (const char      *path,
+                                     RimExportFormat  format,
+                                     GPtrArray       *lesions,
+                                     RimVolume       *image,
+                                     const char      *label,
+                                     GError         **error);
+
+gboolean rim_export_lesions_with (const char       *path,
+                                  RimExportFormat   format,
+                                  GPtrArray        *lesions,
+                                  RimVolume        *image,
+                                  const char       *label,
+                                  RimExportWriter   writer,
+                                  GError          **error);
+gboolean rim_export_write        (const char       *path,
+                                  RimExportFormat   format,
+                                  GPtrArray        *lesions,
+                                  RimVolume        *image,
+                                  const char       *label,
+                                  GError          **error);
+
+G_END_DECLS

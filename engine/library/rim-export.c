@@ -1,0 +1,549 @@
+/* rim-export.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "library/rim-export-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "dicom/rim-rtstruct.h"
+#include "dicom/rim-seg.h"
+#include "format/rim-image.h"
+#include "format/rim-nifti.h"
+#include "format/rim-nrrd.h"
+
+/* Grids that differ by less are the same: a NIfTI keeps its affine in single
+ * precision.
+ */
+#define GRID_TOLERANCE 1e-3
+#define MAX_LABELS     255u
+
+G_DEFINE_QUARK (rim-export-error-quark, rim_export_error)
+
+static const struct
+{
+  const char *name;
+  const char *extensions[3];
+} formats[RIM_N_EXPORT_FORMATS] = {
+  [RIM_EXPORT_RTSTRUCT] = { "DICOM RTSTRUCT", { ".dcm", NULL } },
+  [RIM_EXPORT_SEG] = { "DICOM SEG", { ".dcm", NULL } },
+  [RIM_EXPORT_NIFTI] = { "NIfTI", { ".nii.gz", ".nii", NULL } },
+  [RIM_EXPORT_NRRD] = { "NRRD", { ".nrrd", NULL } },
+};
+
+static guint
+count_number (GPtrArray *lesions,
+              guint      number)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < lesions->len; i++)
+    if (((RimLesion *) g_ptr_array_index (lesions, i))->roi_number == number)
+      n++;
+
+  return n;
+}
+
+static gboolean
+have_numbers_of_their_own (GPtrArray *lesions)
+{
+  for (guint i = 0; i < lesions->len; i++)
+    {
+      RimLesion *lesion = g_ptr_array_index (lesions, i);
+
+      if (lesion->roi_number == 0 || count_number (lesions, lesion->roi_number) > 1)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The number is the key in the file, so each lesion gets one of its own; the
+ * ones they came with are kept if that is possible.
+ */
+static GPtrArray *
+make_rois (GPtrArray *lesions)
+{
+  g_autoptr(GPtrArray) rois = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_roi_free);
+  gboolean keep = have_numbers_of_their_own (lesions);
+
+  for (guint i = 0; i < lesions->len; i++)
+    {
+      RimRoi *roi = rim_lesion_to_roi (g_ptr_array_index (lesions, i));
+
+      if (!keep)
+        roi->number = i + 1;
+      g_ptr_array_add (rois, roi);
+    }
+
+  return g_steal_pointer (&rois);
+}
+
+static guint
+get_number (GPtrArray       *lesions,
+            RimExportFormat  format,
+            guint            index)
+{
+  RimLesion *lesion = g_ptr_array_index (lesions, index);
+  gboolean is_dicom = format == RIM_EXPORT_RTSTRUCT || format == RIM_EXPORT_SEG;
+
+  return is_dicom && have_numbers_of_their_own (lesions) ? lesion->roi_number : index + 1;
+}
+
+/* Returns: (transfer full) (nullable): the lesions, on the grid of the image */
+static GPtrArray *
+match_lesions (GPtrArray      *lesions,
+               const RimGrid  *grid,
+               GError        **error)
+{
+  g_autoptr(GPtrArray) matched = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
+
+  for (guint i = 0; i < lesions->len; i++)
+    {
+      RimLesion *lesion = g_ptr_array_index (lesions, i);
+      g_autoptr(RimMask) mask = rim_mask_match (lesion->mask, grid, GRID_TOLERANCE, error);
+
+      if (mask == NULL)
+        {
+          g_prefix_error (error, "%s: ", lesion->name);
+          return NULL;
+        }
+
+      g_ptr_array_add (matched, mask == lesion->mask ? rim_lesion_ref (lesion)
+                                                     : rim_lesion_with_mask (lesion, mask));
+    }
+
+  return g_steal_pointer (&matched);
+}
+
+static gboolean
+check_not_empty (GPtrArray  *lesions,
+                 GError    **error)
+{
+  for (guint i = 0; i < lesions->len; i++)
+    if (rim_mask_count (((RimLesion *) g_ptr_array_index (lesions, i))->mask) > 0)
+      return TRUE;
+
+  g_set_error_literal (error, RIM_EXPORT_ERROR, RIM_EXPORT_ERROR_NOTHING,
+                       _("Nothing is drawn yet, so there is nothing to save"));
+
+  return FALSE;
+}
+
+static gboolean
+check_disjoint (RimLesion  *a,
+                RimLesion  *b,
+                GError    **error)
+{
+  g_autoptr(RimMask) both = rim_mask_combine (a->mask, b->mask, RIM_MASK_INTERSECT);
+  gsize n = rim_mask_count (both);
+
+  if (n == 0)
+    return TRUE;
+
+  g_set_error (error, RIM_EXPORT_ERROR, RIM_EXPORT_ERROR_OVERLAP,
+               _("“%s” and “%s” share %" G_GSIZE_FORMAT " voxels, which a label map cannot "
+                 "hold; save them one by one, or as RTSTRUCT or SEG"),
+               a->name, b->name, n);
+
+  return FALSE;
+}
+
+static gboolean
+check_label_map (GPtrArray  *lesions,
+                 GError    **error)
+{
+  if (lesions->len > MAX_LABELS)
+    {
+      g_set_error (error, RIM_EXPORT_ERROR, RIM_EXPORT_ERROR_TOO_MANY,
+                   _("A label map holds at most %u lesions, and these are %u"),
+                   MAX_LABELS, lesions->len);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < lesions->len; i++)
+    for (guint j = i + 1; j < lesions->len; j++)
+      if (!check_disjoint (g_ptr_array_index (lesions, i), g_ptr_array_index (lesions, j), error))
+        return FALSE;
+
+  return TRUE;
+}
+
+static RimVolume *
+make_label_map (GPtrArray      *lesions,
+                const RimGrid  *grid,
+                GError        **error)
+{
+  g_autoptr(RimVolume) labels = rim_volume_new (grid, RIM_VOXEL_UINT8, error);
+
+  for (guint k = 0; labels != NULL && k < grid->size[2]; k++)
+    {
+      guint8 *voxels = rim_volume_get_slice_for_writing (labels, k);
+
+      memset (voxels, 0, (gsize) grid->size[0] * grid->size[1]);
+      for (guint l = 0; l < lesions->len; l++)
+        {
+          RimLesion *lesion = g_ptr_array_index (lesions, l);
+          RimMaskSlice *slice = rim_mask_get_slice (lesion->mask, k);
+
+          if (slice != NULL)
+            rim_mask_slice_paint (slice, voxels, grid->size[0], (guint8) (l + 1));
+        }
+      rim_volume_publish_slice (labels, k);
+    }
+
+  return g_steal_pointer (&labels);
+}
+
+static gboolean
+write_labels (const char       *path,
+              RimExportFormat   format,
+              GPtrArray        *lesions,
+              const RimGrid    *grid,
+              GError          **error)
+{
+  g_autoptr(RimVolume) labels = NULL;
+
+  if (lesions->len == 1)
+    {
+      RimLesion *lesion = g_ptr_array_index (lesions, 0);
+
+      return format == RIM_EXPORT_NIFTI ? rim_nifti_write_mask (path, lesion->mask, error)
+                                        : rim_nrrd_write_mask (path, lesion->mask, error);
+    }
+
+  labels = make_label_map (lesions, grid, error);
+  if (labels == NULL)
+    return FALSE;
+
+  return format == RIM_EXPORT_NIFTI ? rim_nifti_write (path, labels, error)
+                                    : rim_nrrd_write (path, labels, error);
+}
+
+gboolean
+rim_export_write (const char       *path,
+                  RimExportFormat   format,
+                  GPtrArray        *lesions,
+                  RimVolume        *image,
+                  const char       *label,
+                  GError          **error)
+{
+  const RimGrid *grid = rim_volume_get_grid (image);
+  RimSource *source = rim_volume_get_source (image);
+  g_autoptr(GPtrArray) rois = NULL;
+
+  if (format == RIM_EXPORT_NIFTI || format == RIM_EXPORT_NRRD)
+    return write_labels (path, format, lesions, grid, error);
+
+  rois = make_rois (lesions);
+
+  return format == RIM_EXPORT_SEG ? rim_seg_write (path, rois, label, source, grid, error)
+                                  : rim_rtstruct_write (path, rois, label, source, grid, error);
+}
+
+static double *
+dup_slice_positions (RimVolume *image)
+{
+  guint n = rim_volume_get_grid (image)->size[2];
+  double *positions;
+
+  if (rim_volume_get_geometry_kind (image) == RIM_GEOMETRY_REGULAR)
+    return NULL;
+
+  positions = g_new (double, n);
+  for (guint k = 0; k < n; k++)
+    positions[k] = rim_volume_get_slice_position (image, k);
+
+  return positions;
+}
+
+static RimRoiSet *
+read_back (const char       *path,
+           RimExportFormat   format,
+           GError          **error)
+{
+  if (format == RIM_EXPORT_RTSTRUCT)
+    return rim_rtstruct_read (path, error);
+  if (format == RIM_EXPORT_SEG)
+    return rim_seg_read (path, 0.5, error);
+
+  return rim_image_read_labels (path, error);
+}
+
+static RimRoi *
+find_number (RimRoiSet *set,
+             guint      number)
+{
+  for (guint i = 0; i < set->rois->len; i++)
+    if (((RimRoi *) g_ptr_array_index (set->rois, i))->number == number)
+      return g_ptr_array_index (set->rois, i);
+
+  return NULL;
+}
+
+/* Returns: (transfer full) (nullable): the voxels that came back; %NULL with an
+ * error if they lie elsewhere
+ */
+static RimMask *
+get_mask (RimRoi     *roi,
+          RimVolume  *image,
+          GError    **error)
+{
+  const RimGrid *grid = rim_volume_get_grid (image);
+  g_autofree double *positions = NULL;
+  RimRasterReport report;
+
+  if (roi != NULL && roi->mask != NULL)
+    return rim_mask_match (roi->mask, grid, GRID_TOLERANCE, error);
+  if (roi == NULL || roi->contours == NULL)
+    return rim_mask_new (grid);
+
+  positions = dup_slice_positions (image);
+
+  return rim_contours_to_mask (roi->contours, grid, positions, &report);
+}
+
+static gboolean
+compare (RimLesion  *lesion,
+         RimRoi     *roi,
+         RimVolume  *image,
+         GError    **error)
+{
+  g_autoptr(RimMask) wanted = rim_mask_match (lesion->mask, rim_volume_get_grid (image),
+                                              GRID_TOLERANCE, error);
+  g_autoptr(RimMask) found = wanted != NULL ? get_mask (roi, image, error) : NULL;
+  g_autoptr(RimMask) differing = NULL;
+
+  if (found == NULL)
+    return FALSE;
+
+  differing = rim_mask_combine (wanted, found, RIM_MASK_XOR);
+  if (rim_mask_count (differing) == 0)
+    return TRUE;
+
+  g_set_error (error, RIM_EXPORT_ERROR, RIM_EXPORT_ERROR_DIFFERENT,
+               _("“%s” read back differs in %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " voxels"),
+               lesion->name, rim_mask_count (differing), rim_mask_count (lesion->mask));
+
+  return FALSE;
+}
+
+/* A folder beside the target, so that the checked file only needs a rename. */
+static char *
+make_folder_beside (const char  *path,
+                    GError     **error)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *folder = g_build_filename (parent, ".rimlight-save-XXXXXX", NULL);
+
+  if (g_mkdtemp (folder) != NULL)
+    return g_steal_pointer (&folder);
+
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
+               _("%s: cannot be written: %s"), path, g_strerror (errno));
+
+  return NULL;
+}
+
+static gboolean
+move_into_place (const char  *from,
+                 const char  *to,
+                 GError     **error)
+{
+  if (g_rename (from, to) == 0)
+    return TRUE;
+
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
+               _("%s: cannot be written: %s"), to, g_strerror (errno));
+
+  return FALSE;
+}
+
+static gboolean
+write_and_check (const char       *path,
+                 RimExportFormat   format,
+                 GPtrArray        *lesions,
+                 RimVolume        *image,
+                 const char       *label,
+                 RimExportWriter   writer,
+                 GError          **error)
+{
+  g_autofree char *folder = make_folder_beside (path, error);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *draft = NULL;
+  gboolean done;
+
+  if (folder == NULL)
+    return FALSE;
+
+  draft = g_build_filename (folder, name, NULL);
+  done = writer (draft, format, lesions, image, label, error) &&
+         rim_export_verify (draft, format, lesions, image, error) &&
+         move_into_place (draft, path, error);
+
+  g_unlink (draft);
+  g_rmdir (folder);
+
+  return done;
+}
+
+gboolean
+rim_export_lesions_with (const char       *path,
+                         RimExportFormat   format,
+                         GPtrArray        *lesions,
+                         RimVolume        *image,
+                         const char       *label,
+                         RimExportWriter   writer,
+                         GError          **error)
+{
+  g_autoptr(GPtrArray) matched = NULL;
+
+  if (!check_not_empty (lesions, error))
+    return FALSE;
+
+  matched = match_lesions (lesions, rim_volume_get_grid (image), error);
+  if (matched == NULL)
+    return FALSE;
+
+  if ((format == RIM_EXPORT_NIFTI || format == RIM_EXPORT_NRRD) &&
+      !check_label_map (matched, error))
+    return FALSE;
+
+  return write_and_check (path, format, matched, image, label, writer, error);
+}
+
+/**
+ * rim_export_lesions:
+ * @path: the file to write; replaced if it exists
+ * @format: how
+ * @lesions: (element-type RimLesion): what to write
+ * @image: the image they were drawn on
+ * @label: (nullable): what the segmentation is called
+ * @error: where to put an error
+ *
+ * Saves lesions in a file, reads the file back and compares every voxel. Only a
+ * file that compared equal takes its place; otherwise nothing is left behind
+ * and what stood at @path still does.
+ *
+ * Returns: whether the lesions are saved
+ */
+gboolean
+rim_export_lesions (const char       *path,
+                    RimExportFormat   format,
+                    GPtrArray        *lesions,
+                    RimVolume        *image,
+                    const char       *label,
+                    GError          **error)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (format < RIM_N_EXPORT_FORMATS, FALSE);
+  g_return_val_if_fail (lesions != NULL && image != NULL, FALSE);
+
+  return rim_export_lesions_with (path, format, lesions, image, label, rim_export_write, error);
+}
+
+/**
+ * rim_export_verify:
+ * @path: a file that rim_export_lesions() wrote
+ * @format: how
+ * @lesions: (element-type RimLesion): what it should hold
+ * @image: the image they were drawn on
+ * @error: where to put an error
+ *
+ * Reads a file and compares it with lesions voxel by voxel.
+ *
+ * Returns: whether it holds them and nothing else
+ */
+gboolean
+rim_export_verify (const char       *path,
+                   RimExportFormat   format,
+                   GPtrArray        *lesions,
+                   RimVolume        *image,
+                   GError          **error)
+{
+  g_autoptr(RimRoiSet) set = read_back (path, format, error);
+
+  if (set == NULL)
+    return FALSE;
+
+  if (set->rois->len > lesions->len)
+    {
+      g_set_error (error, RIM_EXPORT_ERROR, RIM_EXPORT_ERROR_DIFFERENT,
+                   _("%u regions were written and %u read back"),
+                   lesions->len, set->rois->len);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < lesions->len; i++)
+    if (!compare (g_ptr_array_index (lesions, i),
+                  find_number (set, get_number (lesions, format, i)), image, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+const char *
+rim_export_format_get_name (RimExportFormat format)
+{
+  g_return_val_if_fail (format < RIM_N_EXPORT_FORMATS, NULL);
+
+  return formats[format].name;
+}
+
+/* Returns: with its dot */
+const char *
+rim_export_format_get_extension (RimExportFormat format)
+{
+  g_return_val_if_fail (format < RIM_N_EXPORT_FORMATS, NULL);
+
+  return formats[format].extensions[0];
+}
+
+/**
+ * rim_export_format_accepts_path:
+ * @format: a format
+ * @path: a file
+ *
+ * Returns: whether the name of the file ends as the format's do
+ */
+gboolean
+rim_export_format_accepts_path (RimExportFormat  format,
+                                const char      *path)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  g_return_val_if_fail (format < RIM_N_EXPORT_FORMATS, FALSE);
+
+  for (guint i = 0; formats[format].extensions[i] != NULL; i++)
+    if (g_str_has_suffix (lower, formats[format].extensions[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * rim_export_format_from_path:
+ * @path: a file
+ * @format: (out): the format its name stands for; RTSTRUCT for .dcm
+ *
+ * Returns: whether its name stands for one
+ */
+gboolean
+rim_export_format_from_path (const char      *path,
+                             RimExportFormat *format)
+{
+  for (guint i = 0; i < RIM_N_EXPORT_FORMATS; i++)
+    if (rim_export_format_accepts_path (i, path))
+      {
+        *format = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
