@@ -20,6 +20,10 @@ G_BEGIN_DECLS
  * What one PET instance says that an SUV needs, as the file has it: strings are
  * raw DICOM values in UTF-8 without padding, %NULL when absent; numbers are NAN
  * when absent. The raw text stands beside each number in the provenance.
+ *
+ * Private elements go by their creator. Where a file has none in that group
+ * (anonymisers drop it, the IBSI phantoms never had it) and its manufacturer is
+ * the vendor, they go by their customary number, block 10.
  */
 typedef struct
 {
@@ -75,14 +79,18 @@ typedef struct
 /**
  * RimSuvStep:
  * @tag: such as "(0018,1074) Radionuclide Total Dose", or NULL for a decision
- * @value: as used
- * @decision: what was made of it
+ * @raw: (nullable): the value as the file has it
+ * @value: (nullable): the value as used, with its unit
+ * @decision: (nullable): what was made of it
+ * @warning: (nullable): what is doubtful about it
  */
 typedef struct
 {
   char *tag;
+  char *raw;
   char *value;
   char *decision;
+  char *warning;
 } RimSuvStep;
 
 /**
@@ -94,7 +102,8 @@ typedef struct
  * @steps: (element-type RimSuvStep): each tag, value and decision, in order
  * @warnings: (element-type utf8): whole sentences
  *
- * How an SUV comes about (guide: DICOM, section 4). Reference counted.
+ * How an SUV comes about (guide: DICOM, section 4). Reference counted. Its texts
+ * are a record that is hashed and kept, so they are not translated.
  */
 typedef struct
 {
@@ -128,6 +137,8 @@ double   rim_lean_body_mass (RimUnit formula,
                              char    sex,
                              double  weight,
                              double  height);
+double   rim_body_surface_area (double weight,
+                                double height);
 
 RimPetHeader *rim_pet_header_new  (void) G_GNUC_WARN_UNUSED_RESULT;
 void          rim_pet_header_free (RimPetHeader *self);
