@@ -1,0 +1,372 @@
+/* rl-opened.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "core/rl-opened.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gboolean
+has_modality (RimLibraryRow *row,
+              const char    *modality)
+{
+  return g_strcmp0 (row->modality, modality) == 0;
+}
+
+/* Contours first, then the larger image: a scout view has one slice. */
+static gboolean
+is_better_image (RimLibraryRow *a,
+                 RimLibraryRow *b)
+{
+  int rank_a = has_modality (a, "CT") ? 2 : has_modality (a, "PT") ? 1 : 0;
+  int rank_b = has_modality (b, "CT") ? 2 : has_modality (b, "PT") ? 1 : 0;
+
+  if (rank_a != rank_b)
+    return rank_a > rank_b;
+  if ((a->n_contours > 0) != (b->n_contours > 0))
+    return a->n_contours > 0;
+
+  return a->n_children > b->n_children;
+}
+
+/**
+ * rl_choose_image:
+ * @series: (element-type RimLibraryRow): the series of a study
+ *
+ * Returns: (nullable) (transfer none): the one to open when the study is asked
+ *   for: the CT with contours before the rest
+ */
+RimLibraryRow *
+rl_choose_image (GPtrArray *series)
+{
+  RimLibraryRow *best = NULL;
+
+  for (guint i = 0; i < series->len; i++)
+    {
+      RimLibraryRow *row = g_ptr_array_index (series, i);
+
+      if (row->kind == RIM_SERIES_IMAGE && (best == NULL || is_better_image (row, best)))
+        best = row;
+    }
+
+  return best;
+}
+
+/**
+ * rl_is_attenuation_corrected:
+ * @series: a PET series
+ *
+ * Returns: whether Corrected Image (0028,0051) says so
+ */
+gboolean
+rl_is_attenuation_corrected (RimSeries *series)
+{
+  RimDicomHeader *header = series->headers->len > 0 ? g_ptr_array_index (series->headers, 0) : NULL;
+  RimPetHeader *pet = header != NULL ? header->pet : NULL;
+  g_auto(GStrv) corrections = NULL;
+
+  if (pet == NULL || pet->corrected_image == NULL)
+    return FALSE;
+
+  corrections = g_strsplit (pet->corrected_image, "\\", -1);
+  for (guint i = 0; corrections[i] != NULL; i++)
+    if (strcmp (g_strstrip (corrections[i]), "ATTN") == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * rl_series_dup_suv:
+ * @series: a series
+ *
+ * Returns: (nullable) (transfer full): how its SUV comes about, %NULL if it is
+ *   no PET
+ */
+RimSuv *
+rl_series_dup_suv (RimSeries *series)
+{
+  guint n = series->headers->len;
+  g_autofree const RimPetHeader **headers = g_new0 (const RimPetHeader *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      RimDicomHeader *header = g_ptr_array_index (series->headers, i);
+
+      if (header->pet == NULL)
+        return NULL;
+      headers[i] = header->pet;
+    }
+
+  return n > 0 ? rim_suv_new (headers, n, NULL) : NULL;
+}
+
+static RimLibraryRow *
+find_id (GPtrArray *rows,
+         gint64     id)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (((RimLibraryRow *) g_ptr_array_index (rows, i))->id == id)
+      return g_ptr_array_index (rows, i);
+
+  return NULL;
+}
+
+static RimLibraryRow *
+find_referenced (GPtrArray     *rows,
+                 RimLibraryRow *contours)
+{
+  RimLibraryRow *best = NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      RimLibraryRow *row = g_ptr_array_index (rows, i);
+
+      if (row->kind == RIM_SERIES_IMAGE &&
+          g_strcmp0 (row->uid, contours->referenced_series_uid) == 0 &&
+          (best == NULL || row->n_children > best->n_children))
+        best = row;
+    }
+
+  return best;
+}
+
+/* Contours are opened as the image they were drawn on. */
+static RimLibraryRow *
+find_image (GPtrArray  *rows,
+            gint64      series_id,
+            GError    **error)
+{
+  RimLibraryRow *row = find_id (rows, series_id);
+
+  if (row != NULL && (row->kind == RIM_SERIES_RTSTRUCT || row->kind == RIM_SERIES_SEG))
+    {
+      row = find_referenced (rows, row);
+      if (row == NULL)
+        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                             _("The images these contours were drawn on are not in the library; "
+                               "import them first"));
+      return row;
+    }
+
+  if (row == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                         _("This series is no longer in the library"));
+  else if (row->kind != RIM_SERIES_IMAGE)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                         _("This series holds no images"));
+
+  return row != NULL && row->kind == RIM_SERIES_IMAGE ? row : NULL;
+}
+
+/* Series of the other modality in the same frame of reference. */
+static GPtrArray *
+find_candidates (GPtrArray     *rows,
+                 RimLibraryRow *image,
+                 gboolean      *elsewhere)
+{
+  GPtrArray *candidates = g_ptr_array_new ();
+  const char *wanted = has_modality (image, "CT") ? "PT" : has_modality (image, "PT") ? "CT" : NULL;
+
+  *elsewhere = FALSE;
+  for (guint i = 0; wanted != NULL && i < rows->len; i++)
+    {
+      RimLibraryRow *row = g_ptr_array_index (rows, i);
+
+      if (row->kind != RIM_SERIES_IMAGE || !has_modality (row, wanted))
+        continue;
+
+      if (image->frame_of_reference_uid != NULL &&
+          g_strcmp0 (row->frame_of_reference_uid, image->frame_of_reference_uid) == 0)
+        g_ptr_array_add (candidates, row);
+      else
+        *elsewhere = TRUE;
+    }
+
+  return candidates;
+}
+
+static int
+rank_companion (RimLibraryRow *row,
+                RimSeries     *series)
+{
+  if (has_modality (row, "PT"))
+    return rl_is_attenuation_corrected (series) ? 1 : 0;
+
+  return row->n_contours > 0 ? 1 : 0;
+}
+
+/* Headers are only read where there is something to choose from. */
+static RimSeries *
+open_companion (RimLibrary     *library,
+                GPtrArray      *candidates,
+                RimLibraryRow **chosen,
+                GCancellable   *cancellable)
+{
+  g_autoptr(RimSeries) best = NULL;
+  int best_rank = -1;
+
+  for (guint i = 0; i < candidates->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      RimLibraryRow *row = g_ptr_array_index (candidates, i);
+      g_autoptr(RimSeries) series = rim_library_open_series (library, row->id, NULL);
+      int rank = series != NULL && series->has_grid ? rank_companion (row, series) : -1;
+
+      if (rank < 0 || rank < best_rank ||
+          (rank == best_rank && row->n_children <= (*chosen)->n_children))
+        continue;
+
+      best_rank = rank;
+      *chosen = row;
+      g_clear_pointer (&best, rim_series_unref);
+      best = g_steal_pointer (&series);
+    }
+
+  return g_steal_pointer (&best);
+}
+
+static void
+take_image (RlOpened      *self,
+            RimLibraryRow *row,
+            RimSeries     *series,
+            RimVolume     *volume)
+{
+  if (has_modality (row, "PT"))
+    {
+      self->pet_series = series;
+      self->pet = volume;
+      self->pet_id = row->id;
+      self->suv = rl_series_dup_suv (series);
+    }
+  else
+    {
+      self->ct_series = series;
+      self->ct = volume;
+      self->ct_id = row->id;
+    }
+}
+
+static void
+note_pet (RlOpened *self)
+{
+  if (self->suv != NULL && !self->suv->convertible)
+    g_ptr_array_add (self->notes, g_strdup_printf (_("PET values are not SUV: %s"),
+                                                   self->suv->why_not));
+  if (self->pet != NULL && self->suv != NULL && !rl_is_attenuation_corrected (self->pet_series))
+    g_ptr_array_add (self->notes,
+                     g_strdup (_("This PET is not said to be corrected for attenuation")));
+}
+
+static void
+read_companion (RlOpened      *self,
+                RimLibrary    *library,
+                GPtrArray     *rows,
+                RimLibraryRow *image,
+                GCancellable  *cancellable)
+{
+  RimLoadOptions options = { .unit = RIM_UNIT_STORED };
+  gboolean elsewhere;
+  g_autoptr(GPtrArray) candidates = find_candidates (rows, image, &elsewhere);
+  RimLibraryRow *row = NULL;
+  g_autoptr(RimSeries) series = open_companion (library, candidates, &row, cancellable);
+  g_autoptr(RimVolume) volume = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (series == NULL && elsewhere)
+    g_ptr_array_add (self->notes,
+                     g_strdup_printf (_("The %s of this study lies in another frame of reference "
+                                        "and is not fused"),
+                                      has_modality (image, "CT") ? "PET" : "CT"));
+  if (series == NULL)
+    return;
+
+  volume = rim_series_prepare (series, &options, &error);
+  if (volume == NULL)
+    g_ptr_array_add (self->notes, g_strdup (error->message));
+  else
+    take_image (self, row, g_steal_pointer (&series), g_steal_pointer (&volume));
+}
+
+static gboolean
+read_segmentation (RlOpened    *self,
+                   RimLibrary  *library,
+                   GError     **error)
+{
+  RimSource *source = (self->ct_series != NULL ? self->ct_series : self->pet_series)->source;
+
+  self->segmentation = rim_library_load_segmentation (library, source->study_uid,
+                                                      source->series_uid, source->series_part,
+                                                      error);
+
+  return self->segmentation != NULL;
+}
+
+/**
+ * rl_opened_read:
+ * @self: what to fill
+ * @library: the library
+ * @study_id: a study in it
+ * @series_id: a series of the study
+ * @cancellable: what says to give up
+ * @error: where to put an error
+ *
+ * Reads headers, chooses the companion, prepares empty volumes and loads what
+ * was drawn. For a worker.
+ *
+ * Returns: whether the series could be opened
+ */
+gboolean
+rl_opened_read (RlOpened      *self,
+                RimLibrary    *library,
+                gint64         study_id,
+                gint64         series_id,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  RimLoadOptions options = { .unit = RIM_UNIT_STORED };
+  g_autoptr(GPtrArray) rows = rim_library_list_series (library, study_id, error);
+  RimLibraryRow *row = rows != NULL ? find_image (rows, series_id, error) : NULL;
+  g_autoptr(RimSeries) series = NULL;
+  g_autoptr(RimVolume) volume = NULL;
+
+  if (row == NULL)
+    return FALSE;
+
+  series = rim_library_open_series (library, row->id, error);
+  volume = series != NULL ? rim_series_prepare (series, &options, error) : NULL;
+  if (volume == NULL)
+    return FALSE;
+
+  take_image (self, row, g_steal_pointer (&series), g_steal_pointer (&volume));
+  read_companion (self, library, rows, row, cancellable);
+  note_pet (self);
+
+  return read_segmentation (self, library, error);
+}
+
+RlOpened *
+rl_opened_new (void)
+{
+  RlOpened *self = g_new0 (RlOpened, 1);
+
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+
+  return self;
+}
+
+void
+rl_opened_free (RlOpened *self)
+{
+  g_clear_pointer (&self->ct_series, rim_series_unref);
+  g_clear_pointer (&self->pet_series, rim_series_unref);
+  g_clear_pointer (&self->ct, rim_volume_unref);
+  g_clear_pointer (&self->pet, rim_volume_unref);
+  g_clear_pointer (&self->suv, rim_suv_unref);
+  g_clear_object (&self->segmentation);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_free (self);
+}

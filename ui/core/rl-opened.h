@@ -1,0 +1,54 @@
+/* rl-opened.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dicom/rim-suv.h"
+#include "library/rim-library.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RlOpened:
+ * @ct: (nullable): the CT
+ * @pet: (nullable): the PET
+ * @ct_id: its id in the library, or 0
+ * @pet_id: its id in the library, or 0
+ * @suv: (nullable): how the PET's SUV comes about
+ * @segmentation: (nullable): what is drawn on the base image
+ * @notes: (element-type utf8): what the user should know
+ *
+ * What is opened together. Plain data on its way from a worker.
+ */
+typedef struct
+{
+  RimSeries       *ct_series;
+  RimSeries       *pet_series;
+  RimVolume       *ct;
+  RimVolume       *pet;
+  gint64           ct_id;
+  gint64           pet_id;
+  RimSuv          *suv;
+  RimSegmentation *segmentation;
+  GPtrArray       *notes;
+} RlOpened;
+
+RlOpened      *rl_opened_new        (void) G_GNUC_WARN_UNUSED_RESULT;
+void           rl_opened_free       (RlOpened      *self);
+gboolean       rl_opened_read       (RlOpened      *self,
+                                     RimLibrary    *library,
+                                     gint64         study_id,
+                                     gint64         series_id,
+                                     GCancellable  *cancellable,
+                                     GError       **error);
+RimLibraryRow *rl_choose_image      (GPtrArray     *series);
+gboolean       rl_is_attenuation_corrected (RimSeries *series);
+RimSuv        *rl_series_dup_suv    (RimSeries     *series) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RlOpened, rl_opened_free)
+
+G_END_DECLS

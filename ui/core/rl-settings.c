@@ -1,0 +1,305 @@
+/* rl-settings.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "core/rl-settings.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "library/rim-library.h"
+
+#define SCHEMA_ID            "org.rimlight.Rimlight"
+#define DEFAULT_BRUSH_RADIUS 5.0
+#define MAX_BRUSH_RADIUS     100.0
+
+struct _RlSettings
+{
+  GObject         parent_instance;
+
+  GSettings      *store;
+  char           *author;
+  char           *library_folder;
+  RlMouseProfile  mouse_profile;
+  RlColorScheme   color_scheme;
+  double          brush_radius;
+};
+
+enum
+{
+  PROP_0,
+  PROP_AUTHOR,
+  PROP_MOUSE_PROFILE,
+  PROP_COLOR_SCHEME,
+  PROP_LIBRARY_FOLDER,
+  PROP_BRUSH_RADIUS,
+  N_PROPS
+};
+
+G_DEFINE_ENUM_TYPE (RlMouseProfile, rl_mouse_profile,
+                    G_DEFINE_ENUM_VALUE (RL_MOUSE_READING, "reading"),
+                    G_DEFINE_ENUM_VALUE (RL_MOUSE_RESEARCH, "research"))
+G_DEFINE_ENUM_TYPE (RlColorScheme, rl_color_scheme,
+                    G_DEFINE_ENUM_VALUE (RL_COLOR_SCHEME_DARK, "dark"),
+                    G_DEFINE_ENUM_VALUE (RL_COLOR_SCHEME_LIGHT, "light"),
+                    G_DEFINE_ENUM_VALUE (RL_COLOR_SCHEME_SYSTEM, "system"))
+G_DEFINE_FINAL_TYPE (RlSettings, rl_settings, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+
+static gboolean
+set_string (char         **place,
+            const GValue  *value)
+{
+  const char *text = g_value_get_string (value) != NULL ? g_value_get_string (value) : "";
+
+  if (g_strcmp0 (*place, text) == 0)
+    return FALSE;
+
+  g_free (*place);
+  *place = g_strdup (text);
+
+  return TRUE;
+}
+
+static gboolean
+set_enum (guint        *place,
+          const GValue *value)
+{
+  guint number = (guint) g_value_get_enum (value);
+
+  if (*place == number)
+    return FALSE;
+
+  *place = number;
+
+  return TRUE;
+}
+
+static gboolean
+set_double (double       *place,
+            const GValue *value)
+{
+  if (*place == g_value_get_double (value))
+    return FALSE;
+
+  *place = g_value_get_double (value);
+
+  return TRUE;
+}
+
+static void
+rl_settings_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  RlSettings *self = RL_SETTINGS (object);
+  gboolean changed = FALSE;
+
+  switch (prop_id)
+    {
+    case PROP_AUTHOR:
+      changed = set_string (&self->author, value);
+      break;
+
+    case PROP_MOUSE_PROFILE:
+      changed = set_enum (&self->mouse_profile, value);
+      break;
+
+    case PROP_COLOR_SCHEME:
+      changed = set_enum (&self->color_scheme, value);
+      break;
+
+    case PROP_LIBRARY_FOLDER:
+      changed = set_string (&self->library_folder, value);
+      break;
+
+    case PROP_BRUSH_RADIUS:
+      changed = set_double (&self->brush_radius, value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+
+  if (changed)
+    g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+rl_settings_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  RlSettings *self = RL_SETTINGS (object);
+
+  switch (prop_id)
+    {
+    case PROP_AUTHOR:
+      g_value_set_string (value, self->author);
+      break;
+
+    case PROP_MOUSE_PROFILE:
+      g_value_set_enum (value, (int) self->mouse_profile);
+      break;
+
+    case PROP_COLOR_SCHEME:
+      g_value_set_enum (value, (int) self->color_scheme);
+      break;
+
+    case PROP_LIBRARY_FOLDER:
+      g_value_set_string (value, self->library_folder);
+      break;
+
+    case PROP_BRUSH_RADIUS:
+      g_value_set_double (value, self->brush_radius);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+/* g_settings_new() ends the program where the schema is missing. */
+static GSettings *
+open_store (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, SCHEMA_ID, TRUE);
+
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+static void
+rl_settings_constructed (GObject *object)
+{
+  RlSettings *self = RL_SETTINGS (object);
+
+  G_OBJECT_CLASS (rl_settings_parent_class)->constructed (object);
+
+  self->store = open_store ();
+  for (guint i = 1; self->store != NULL && i < N_PROPS; i++)
+    g_settings_bind (self->store, properties[i]->name, self, properties[i]->name,
+                     G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+rl_settings_finalize (GObject *object)
+{
+  RlSettings *self = RL_SETTINGS (object);
+
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->author, g_free);
+  g_clear_pointer (&self->library_folder, g_free);
+
+  G_OBJECT_CLASS (rl_settings_parent_class)->finalize (object);
+}
+
+static void
+rl_settings_class_init (RlSettingsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = rl_settings_constructed;
+  object_class->finalize = rl_settings_finalize;
+  object_class->get_property = rl_settings_get_property;
+  object_class->set_property = rl_settings_set_property;
+
+  properties[PROP_AUTHOR] = g_param_spec_string ("author", NULL, NULL, "", flags);
+  properties[PROP_MOUSE_PROFILE] =
+    g_param_spec_enum ("mouse-profile", NULL, NULL, RL_TYPE_MOUSE_PROFILE,
+                       RL_MOUSE_READING, flags);
+  properties[PROP_COLOR_SCHEME] =
+    g_param_spec_enum ("color-scheme", NULL, NULL, RL_TYPE_COLOR_SCHEME,
+                       RL_COLOR_SCHEME_DARK, flags);
+  properties[PROP_LIBRARY_FOLDER] =
+    g_param_spec_string ("library-folder", NULL, NULL, "", flags);
+  properties[PROP_BRUSH_RADIUS] =
+    g_param_spec_double ("brush-radius", NULL, NULL, 0.1, MAX_BRUSH_RADIUS,
+                         DEFAULT_BRUSH_RADIUS, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+rl_settings_init (RlSettings *self)
+{
+  self->author = g_strdup ("");
+  self->library_folder = g_strdup ("");
+  self->brush_radius = DEFAULT_BRUSH_RADIUS;
+}
+
+RlSettings *
+rl_settings_new (void)
+{
+  return g_object_new (RL_TYPE_SETTINGS, NULL);
+}
+
+/**
+ * rl_settings_dup_author:
+ * @self: the settings
+ *
+ * Returns: (transfer full): whose edits they are: the name set, or that of the
+ *   account
+ */
+char *
+rl_settings_dup_author (RlSettings *self)
+{
+  const char *real_name = g_get_real_name ();
+
+  g_return_val_if_fail (RL_IS_SETTINGS (self), NULL);
+
+  if (*self->author != '\0')
+    return g_strdup (self->author);
+
+  return g_strdup (strcmp (real_name, "Unknown") == 0 ? g_get_user_name () : real_name);
+}
+
+/**
+ * rl_settings_dup_library_folder:
+ * @self: the settings
+ *
+ * Returns: (transfer full): where the library is
+ */
+char *
+rl_settings_dup_library_folder (RlSettings *self)
+{
+  g_return_val_if_fail (RL_IS_SETTINGS (self), NULL);
+
+  return *self->library_folder != '\0' ? g_strdup (self->library_folder)
+                                       : rim_library_get_default_folder ();
+}
+
+RlMouseProfile
+rl_settings_get_mouse_profile (RlSettings *self)
+{
+  g_return_val_if_fail (RL_IS_SETTINGS (self), RL_MOUSE_READING);
+
+  return self->mouse_profile;
+}
+
+RlColorScheme
+rl_settings_get_color_scheme (RlSettings *self)
+{
+  g_return_val_if_fail (RL_IS_SETTINGS (self), RL_COLOR_SCHEME_DARK);
+
+  return self->color_scheme;
+}
+
+/* Returns: in mm */
+double
+rl_settings_get_brush_radius (RlSettings *self)
+{
+  g_return_val_if_fail (RL_IS_SETTINGS (self), DEFAULT_BRUSH_RADIUS);
+
+  return self->brush_radius;
+}

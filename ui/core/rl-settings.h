@@ -1,0 +1,65 @@
+/* rl-settings.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * RlMouseProfile:
+ * @RL_MOUSE_READING: the left button changes the window
+ * @RL_MOUSE_RESEARCH: the left button moves the crosshair
+ *
+ * What the left button does while no tool for contours is active.
+ */
+typedef enum
+{
+  RL_MOUSE_READING,
+  RL_MOUSE_RESEARCH,
+} RlMouseProfile;
+
+/**
+ * RlColorScheme:
+ *
+ * How bright the window is.
+ */
+typedef enum
+{
+  RL_COLOR_SCHEME_DARK,
+  RL_COLOR_SCHEME_LIGHT,
+  RL_COLOR_SCHEME_SYSTEM,
+} RlColorScheme;
+
+#define RL_TYPE_MOUSE_PROFILE (rl_mouse_profile_get_type ())
+#define RL_TYPE_COLOR_SCHEME (rl_color_scheme_get_type ())
+#define RL_TYPE_SETTINGS (rl_settings_get_type ())
+
+/**
+ * RlSettings:
+ *
+ * What the user prefers, kept by GSettings. Where the schema is not installed
+ * the defaults hold and nothing is kept.
+ *
+ * Properties: "author" (string; empty for the name of the account),
+ * "mouse-profile" (RlMouseProfile), "color-scheme" (RlColorScheme),
+ * "library-folder" (string; empty for the usual place), "brush-radius"
+ * (double, mm).
+ */
+G_DECLARE_FINAL_TYPE (RlSettings, rl_settings, RL, SETTINGS, GObject)
+
+GType           rl_mouse_profile_get_type      (void);
+GType           rl_color_scheme_get_type       (void);
+RlSettings     *rl_settings_new                (void) G_GNUC_WARN_UNUSED_RESULT;
+char           *rl_settings_dup_author         (RlSettings *self) G_GNUC_WARN_UNUSED_RESULT;
+char           *rl_settings_dup_library_folder (RlSettings *self) G_GNUC_WARN_UNUSED_RESULT;
+RlMouseProfile  rl_settings_get_mouse_profile  (RlSettings *self);
+RlColorScheme   rl_settings_get_color_scheme   (RlSettings *self);
+double          rl_settings_get_brush_radius   (RlSettings *self);
+
+G_END_DECLS

@@ -1,0 +1,386 @@
+/* rl-study-loader.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "core/rl-study-loader.h"
+
+#include "core/rl-opened.h"
+
+/* One frame at 60 Hz. */
+#define SLICES_INTERVAL 16
+
+struct _RlStudyLoader
+{
+  GObject      parent_instance;
+
+  RlJobs      *jobs;
+  RimLibrary  *library;
+  RlSession   *session;
+  RlLoadState  state;
+  char        *message;
+  gint64       asked;
+  gint64       ct_id;
+  gint64       pet_id;
+  RimSuv      *suv;
+};
+
+enum
+{
+  CHANGED,
+  NOTE,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (RlStudyLoader, rl_study_loader, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  RimLibrary *library;
+  gint64      study_id;
+  gint64      series_id;
+} OpenInput;
+
+/* What is decoded; the base image first. */
+typedef struct
+{
+  RimSeries *series[RL_N_LAYERS];
+  RimVolume *volumes[RL_N_LAYERS];
+} DecodeInput;
+
+static void
+open_input_free (gpointer data)
+{
+  OpenInput *input = data;
+
+  g_object_unref (input->library);
+  g_free (input);
+}
+
+static void
+decode_input_free (gpointer data)
+{
+  DecodeInput *input = data;
+
+  for (guint i = 0; i < RL_N_LAYERS; i++)
+    {
+      g_clear_pointer (&input->series[i], rim_series_unref);
+      g_clear_pointer (&input->volumes[i], rim_volume_unref);
+    }
+  g_free (input);
+}
+
+static void
+set_state (RlStudyLoader *self,
+           RlLoadState    state,
+           const char    *message)
+{
+  self->state = state;
+  g_free (self->message);
+  self->message = g_strdup (message);
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+slice_ready (RimVolume *volume,
+             guint      k,
+             gpointer   data)
+{
+  rl_job_report (data, NULL);
+}
+
+static gpointer
+decode_run (RlJob     *job,
+            gpointer   data,
+            GError   **error)
+{
+  DecodeInput *input = data;
+
+  for (guint i = 0; i < RL_N_LAYERS; i++)
+    {
+      RimLoadOptions options = {
+        .unit = RIM_UNIT_STORED,
+        .slice_ready = slice_ready,
+        .data = job,
+      };
+
+      if (input->series[i] == NULL)
+        continue;
+
+      options.first_slice = rim_volume_get_grid (input->volumes[i])->size[2] / 2;
+      if (!rim_series_decode (input->series[i], input->volumes[i], &options,
+                              rl_job_get_cancellable (job), error))
+        return NULL;
+    }
+
+  return NULL;
+}
+
+static void
+decode_progress (gpointer      owner,
+                 gconstpointer progress)
+{
+  RlStudyLoader *self = owner;
+
+  rl_session_notify_slices (self->session);
+}
+
+static void
+decode_done (gpointer      owner,
+             gpointer      result,
+             const GError *error)
+{
+  RlStudyLoader *self = owner;
+
+  rl_session_notify_slices (self->session);
+  if (error != NULL)
+    set_state (self, RL_LOAD_FAILED, error->message);
+  else
+    set_state (self, RL_LOAD_DONE, NULL);
+}
+
+static const RlJobKind decode_kind = {
+  .policy = RL_JOB_REPLACE,
+  .run = decode_run,
+  .progress = decode_progress,
+  .done = decode_done,
+  .free_input = decode_input_free,
+  .progress_interval = SLICES_INTERVAL,
+};
+
+static void
+start_decoding (RlStudyLoader *self,
+                RlOpened      *opened)
+{
+  DecodeInput *input = g_new0 (DecodeInput, 1);
+
+  input->series[RL_LAYER_CT] = g_steal_pointer (&opened->ct_series);
+  input->volumes[RL_LAYER_CT] = g_steal_pointer (&opened->ct);
+  input->series[RL_LAYER_PET] = g_steal_pointer (&opened->pet_series);
+  input->volumes[RL_LAYER_PET] = g_steal_pointer (&opened->pet);
+
+  rl_jobs_start (self->jobs, &decode_kind, self, input);
+}
+
+static gpointer
+open_run (RlJob     *job,
+          gpointer   data,
+          GError   **error)
+{
+  OpenInput *input = data;
+  g_autoptr(RlOpened) opened = rl_opened_new ();
+
+  if (!rl_opened_read (opened, input->library, input->study_id, input->series_id,
+                       rl_job_get_cancellable (job), error))
+    return NULL;
+
+  return g_steal_pointer (&opened);
+}
+
+static void
+show (RlStudyLoader *self,
+      RlOpened      *opened)
+{
+  self->ct_id = opened->ct_id;
+  self->pet_id = opened->pet_id;
+  g_clear_pointer (&self->suv, rim_suv_unref);
+  self->suv = g_steal_pointer (&opened->suv);
+
+  rl_session_set_segmentation (self->session, NULL);
+  rl_session_set_images (self->session, opened->ct, opened->pet);
+  rim_library_track (self->library, opened->segmentation);
+  rl_session_set_segmentation (self->session, opened->segmentation);
+}
+
+static void
+open_done (gpointer      owner,
+           gpointer      result,
+           const GError *error)
+{
+  RlStudyLoader *self = owner;
+  RlOpened *opened = result;
+
+  if (opened == NULL)
+    {
+      set_state (self, RL_LOAD_FAILED, error->message);
+      return;
+    }
+
+  show (self, opened);
+  start_decoding (self, opened);
+  set_state (self, RL_LOAD_DECODING, NULL);
+
+  for (guint i = 0; i < opened->notes->len; i++)
+    g_signal_emit (self, signals[NOTE], 0, g_ptr_array_index (opened->notes, i));
+}
+
+static const RlJobKind open_kind = {
+  .policy = RL_JOB_REPLACE,
+  .run = open_run,
+  .done = open_done,
+  .free_input = open_input_free,
+  .free_result = (GDestroyNotify) rl_opened_free,
+};
+
+static void
+rl_study_loader_finalize (GObject *object)
+{
+  RlStudyLoader *self = RL_STUDY_LOADER (object);
+
+  g_clear_object (&self->jobs);
+  g_clear_object (&self->library);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->message, g_free);
+  g_clear_pointer (&self->suv, rim_suv_unref);
+
+  G_OBJECT_CLASS (rl_study_loader_parent_class)->finalize (object);
+}
+
+static void
+rl_study_loader_class_init (RlStudyLoaderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rl_study_loader_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NOTE] = g_signal_new ("note", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+rl_study_loader_init (RlStudyLoader *self)
+{
+}
+
+RlStudyLoader *
+rl_study_loader_new (RlJobs     *jobs,
+                     RimLibrary *library,
+                     RlSession  *session)
+{
+  RlStudyLoader *self = g_object_new (RL_TYPE_STUDY_LOADER, NULL);
+
+  self->jobs = g_object_ref (jobs);
+  self->library = g_object_ref (library);
+  self->session = g_object_ref (session);
+
+  return self;
+}
+
+/**
+ * rl_study_loader_open:
+ * @self: a loader
+ * @study_id: a study of the library
+ * @series_id: a series of the study: an image, or contours drawn on one
+ *
+ * Opens a series. What is shown stays until the new one can be shown.
+ */
+void
+rl_study_loader_open (RlStudyLoader *self,
+                      gint64         study_id,
+                      gint64         series_id)
+{
+  OpenInput *input;
+
+  g_return_if_fail (RL_IS_STUDY_LOADER (self));
+
+  input = g_new0 (OpenInput, 1);
+  input->library = g_object_ref (self->library);
+  input->study_id = study_id;
+  input->series_id = series_id;
+  self->asked = series_id;
+
+  rl_jobs_cancel (self->jobs, &decode_kind, self);
+  rl_jobs_start (self->jobs, &open_kind, self, input);
+  set_state (self, RL_LOAD_OPENING, NULL);
+}
+
+/**
+ * rl_study_loader_close:
+ * @self: a loader
+ *
+ * Shows nothing.
+ */
+void
+rl_study_loader_close (RlStudyLoader *self)
+{
+  g_return_if_fail (RL_IS_STUDY_LOADER (self));
+
+  rl_jobs_cancel (self->jobs, &open_kind, self);
+  rl_jobs_cancel (self->jobs, &decode_kind, self);
+  rl_session_set_segmentation (self->session, NULL);
+  rl_session_set_images (self->session, NULL, NULL);
+  self->asked = self->ct_id = self->pet_id = 0;
+  g_clear_pointer (&self->suv, rim_suv_unref);
+  set_state (self, RL_LOAD_EMPTY, NULL);
+}
+
+RlLoadState
+rl_study_loader_get_state (RlStudyLoader *self)
+{
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), RL_LOAD_EMPTY);
+
+  return self->state;
+}
+
+/**
+ * rl_study_loader_get_message:
+ * @self: a loader
+ *
+ * Returns: (nullable): why it failed
+ */
+const char *
+rl_study_loader_get_message (RlStudyLoader *self)
+{
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), NULL);
+
+  return self->message;
+}
+
+/**
+ * rl_study_loader_get_asked:
+ * @self: a loader
+ *
+ * Returns: the series that was asked for last, or 0
+ */
+gint64
+rl_study_loader_get_asked (RlStudyLoader *self)
+{
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), 0);
+
+  return self->asked;
+}
+
+/**
+ * rl_study_loader_shows:
+ * @self: a loader
+ * @series_id: a series of the library
+ *
+ * Returns: whether it is one of the images shown
+ */
+gboolean
+rl_study_loader_shows (RlStudyLoader *self,
+                       gint64         series_id)
+{
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), FALSE);
+
+  return series_id != 0 && (series_id == self->ct_id || series_id == self->pet_id);
+}
+
+/**
+ * rl_study_loader_get_suv:
+ * @self: a loader
+ *
+ * Returns: (nullable) (transfer none): how the SUV of the PET comes about
+ */
+RimSuv *
+rl_study_loader_get_suv (RlStudyLoader *self)
+{
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), NULL);
+
+  return self->suv;
+}
