@@ -38,8 +38,24 @@ typedef struct
   gint64           time;
 } RimEdit;
 
+#define RIM_EDIT_ERROR (rim_edit_error_quark ())
+
+/**
+ * RimEditError:
+ * @RIM_EDIT_ERROR_DAMAGED: the bytes are not an edit
+ * @RIM_EDIT_ERROR_VERSION: a newer version wrote them
+ * @RIM_EDIT_ERROR_NO_LESION: the edit changes a lesion that is not there
+ */
+typedef enum
+{
+  RIM_EDIT_ERROR_DAMAGED,
+  RIM_EDIT_ERROR_VERSION,
+  RIM_EDIT_ERROR_NO_LESION,
+} RimEditError;
+
 #define RIM_TYPE_EDIT (rim_edit_get_type ())
 
+GQuark      rim_edit_error_quark (void);
 GType       rim_edit_get_type    (void);
 RimEdit    *rim_edit_new         (RimLesion     *before,
                                   RimLesion     *after,
@@ -48,11 +64,16 @@ RimEdit    *rim_edit_new         (RimLesion     *before,
                                   const char    *author) G_GNUC_WARN_UNUSED_RESULT;
 RimEdit    *rim_edit_ref         (RimEdit       *self);
 void        rim_edit_unref       (RimEdit       *self);
+RimEdit    *rim_edit_invert      (RimEdit       *self) G_GNUC_WARN_UNUSED_RESULT;
 const char *rim_edit_get_lesion_id (RimEdit     *self);
 GBytes     *rim_edit_serialize   (RimEdit       *self) G_GNUC_WARN_UNUSED_RESULT;
 RimEdit    *rim_edit_deserialize (GBytes        *bytes,
                                   RimLesion     *before,
                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    rim_edit_peek        (GBytes        *bytes,
+                                  char         **lesion_id,
+                                  char         **id,
+                                  GError       **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimEdit, rim_edit_unref)
 

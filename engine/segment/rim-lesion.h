@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @locked: whether tools leave it alone
  * @mask: its voxels, on the grid it was drawn on
  * @contours: (nullable) (element-type RimContour): the contours it came with
+ * @contour_slices: (nullable) (element-type int): for each of @contours the
+ *   slice it lies on, or -1
  * @imported: (nullable): the mask that @contours gave; a slice on which @mask
  *   still equals it is written and drawn with the contours as they came
  *
@@ -43,6 +45,7 @@ typedef struct
   guint            roi_number;
   RimMask         *mask;
   GPtrArray       *contours;
+  GArray          *contour_slices;
   RimMask         *imported;
 } RimLesion;
 
@@ -52,11 +55,15 @@ GType      rim_lesion_get_type   (void);
 RimLesion *rim_lesion_new        (const char    *name,
                                   RimMask       *mask) G_GNUC_WARN_UNUSED_RESULT;
 RimLesion *rim_lesion_new_from_roi (RimRoi      *roi) G_GNUC_WARN_UNUSED_RESULT;
+RimLesion *rim_lesion_new_from_roi_at (RimRoi       *roi,
+                                       const double *slice_positions) G_GNUC_WARN_UNUSED_RESULT;
 RimRoi    *rim_lesion_to_roi     (RimLesion     *self) G_GNUC_WARN_UNUSED_RESULT;
 RimLesion *rim_lesion_ref        (RimLesion     *self);
 void       rim_lesion_unref      (RimLesion     *self);
 gboolean   rim_lesion_equal      (RimLesion     *a,
                                   RimLesion     *b);
+void       rim_lesion_get_palette_color (guint   index,
+                                         guint8  color[3]);
 
 /* Each gives a lesion that differs in one thing and shares the rest. */
 RimLesion *rim_lesion_with_mask   (RimLesion    *self,

@@ -16,12 +16,15 @@ G_BEGIN_DECLS
  * @RIM_JOURNAL_DO: an edit was made; what had been undone is out of reach now
  * @RIM_JOURNAL_UNDO: the edit was taken back
  * @RIM_JOURNAL_REDO: the edit was made again
+ * @RIM_JOURNAL_IMPORT: the lesion came in with a file; no step of the user, so
+ *   undo does not take it away
  */
 typedef enum
 {
   RIM_JOURNAL_DO,
   RIM_JOURNAL_UNDO,
   RIM_JOURNAL_REDO,
+  RIM_JOURNAL_IMPORT,
 } RimJournalStep;
 
 #define RIM_TYPE_SEGMENTATION (rim_segmentation_get_type ())
@@ -39,6 +42,7 @@ G_DECLARE_FINAL_TYPE (RimSegmentation, rim_segmentation, RIM, SEGMENTATION, GObj
 
 RimSegmentation *rim_segmentation_new (const char      *id) G_GNUC_WARN_UNUSED_RESULT;
 const char      *rim_segmentation_get_id   (RimSegmentation *self);
+const char      *rim_segmentation_get_author (RimSegmentation *self);
 void             rim_segmentation_set_author (RimSegmentation *self,
                                               const char      *author);
 guint            rim_segmentation_get_n_lesions (RimSegmentation *self);
@@ -57,6 +61,10 @@ gboolean         rim_segmentation_replace  (RimSegmentation *self,
                                             const char      *tool);
 gboolean         rim_segmentation_remove   (RimSegmentation *self,
                                             const char      *lesion_id,
+                                            const char      *tool);
+
+gboolean         rim_segmentation_import   (RimSegmentation *self,
+                                            RimLesion       *lesion,
                                             const char      *tool);
 
 /* The journal */

@@ -1,0 +1,613 @@
+/* rim-edit-bytes.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-edit-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "rim-lesion-private.h"
+#include "rim-pack-private.h"
+
+/* An edit as bytes: a letter and a version; lesion id, edit id, tool, author,
+ * time, index; a kind; and then what differs. Voxels are written as those added
+ * and those removed, slice by slice, not as the slice that comes out: what two
+ * programs drew on one slice at the same time is then both there.
+ */
+#define EDIT_LETTER  'E'
+#define EDIT_VERSION 1
+
+typedef enum
+{
+  KIND_REMOVE,
+  KIND_WHOLE,
+  KIND_CHANGE,
+} EditKind;
+
+enum
+{
+  HAS_ADDED   = 1 << 0,
+  HAS_REMOVED = 1 << 1,
+};
+
+enum
+{
+  CHANGED_COLOR  = 1 << 0,
+  CHANGED_LOCKED = 1 << 1,
+  CHANGED_NUMBER = 1 << 2,
+  FIRST_STRING   = 1 << 3,
+};
+
+#define ALL_CHANGES ((1u << (RIM_LESION_N_STRINGS + 3)) - 1)
+
+static void
+pack_slice_pair (GByteArray   *bytes,
+                 guint         skipped,
+                 RimMaskSlice *added,
+                 RimMaskSlice *removed)
+{
+  rim_pack_uint (bytes, skipped);
+  rim_pack_uint (bytes, (added != NULL ? HAS_ADDED : 0u) | (removed != NULL ? HAS_REMOVED : 0u));
+
+  if (added != NULL)
+    rim_mask_slice_serialize (added, bytes);
+  if (removed != NULL)
+    rim_mask_slice_serialize (removed, bytes);
+}
+
+/* Each slice that differs goes with the number of slices skipped before it; a
+ * number past the last slice ends the list. @before of NULL is empty.
+ */
+static void
+pack_mask_difference (GByteArray *bytes,
+                      RimMask    *before,
+                      RimMask    *after)
+{
+  guint n_slices = rim_mask_get_grid (after)->size[2];
+  guint next = 0;
+
+  for (guint k = 0; k < n_slices; k++)
+    {
+      RimMaskSlice *a = before != NULL ? rim_mask_get_slice (before, k) : NULL;
+      RimMaskSlice *b = rim_mask_get_slice (after, k);
+      g_autoptr(RimMaskSlice) added = NULL;
+      g_autoptr(RimMaskSlice) removed = NULL;
+
+      if (a == b)
+        continue;
+
+      added = rim_mask_slice_combine (b, a, RIM_MASK_SUBTRACT);
+      removed = rim_mask_slice_combine (a, b, RIM_MASK_SUBTRACT);
+      if (added == NULL && removed == NULL)
+        continue;
+
+      pack_slice_pair (bytes, k - next, added, removed);
+      next = k + 1;
+    }
+
+  rim_pack_uint (bytes, n_slices - next);
+}
+
+static void
+pack_grid (GByteArray    *bytes,
+           const RimGrid *grid)
+{
+  for (guint axis = 0; axis < 3; axis++)
+    rim_pack_uint (bytes, grid->size[axis]);
+
+  for (guint row = 0; row < 3; row++)
+    for (guint column = 0; column < 4; column++)
+      rim_pack_double (bytes, grid->to_patient.m[row][column]);
+}
+
+static void
+pack_contour (GByteArray *bytes,
+              RimContour *contour,
+              int         k)
+{
+  rim_pack_uint (bytes, contour->kind);
+  rim_pack_uint (bytes, (guint64) (k + 1));
+  rim_pack_string (bytes, contour->sop_instance_uid);
+  rim_pack_string (bytes, contour->text);
+  rim_pack_uint (bytes, contour->n_points);
+
+  for (gsize i = 0; i < contour->n_points; i++)
+    {
+      rim_pack_double (bytes, contour->points[i].x);
+      rim_pack_double (bytes, contour->points[i].y);
+      rim_pack_double (bytes, contour->points[i].z);
+    }
+}
+
+static void
+pack_attributes (GByteArray *bytes,
+                 RimLesion  *lesion,
+                 guint       changes)
+{
+  rim_pack_uint (bytes, changes);
+
+  if (changes & CHANGED_COLOR)
+    g_byte_array_append (bytes, lesion->color, sizeof lesion->color);
+  if (changes & CHANGED_LOCKED)
+    rim_pack_uint (bytes, lesion->locked);
+  if (changes & CHANGED_NUMBER)
+    rim_pack_uint (bytes, lesion->roi_number);
+
+  for (guint i = 0; i < RIM_LESION_N_STRINGS; i++)
+    {
+      if (changes & (FIRST_STRING << i))
+        rim_pack_string (bytes, *rim_lesion_get_string (lesion, i));
+    }
+}
+
+static guint
+find_changed_attributes (RimLesion *before,
+                         RimLesion *after)
+{
+  guint changes = 0;
+
+  if (memcmp (before->color, after->color, sizeof before->color) != 0)
+    changes |= CHANGED_COLOR;
+  if (before->locked != after->locked)
+    changes |= CHANGED_LOCKED;
+  if (before->roi_number != after->roi_number)
+    changes |= CHANGED_NUMBER;
+
+  for (guint i = 0; i < RIM_LESION_N_STRINGS; i++)
+    {
+      if (g_strcmp0 (*rim_lesion_get_string (before, i), *rim_lesion_get_string (after, i)) != 0)
+        changes |= FIRST_STRING << i;
+    }
+
+  return changes;
+}
+
+static void
+pack_whole (GByteArray *bytes,
+            RimLesion  *lesion)
+{
+  pack_attributes (bytes, lesion, ALL_CHANGES);
+  pack_grid (bytes, rim_mask_get_grid (lesion->mask));
+  pack_mask_difference (bytes, NULL, lesion->mask);
+
+  if (lesion->contours == NULL)
+    {
+      rim_pack_uint (bytes, 0);
+      return;
+    }
+
+  rim_pack_uint (bytes, (guint64) lesion->contours->len + 1);
+  for (guint i = 0; i < lesion->contours->len; i++)
+    pack_contour (bytes, g_ptr_array_index (lesion->contours, i),
+                  g_array_index (lesion->contour_slices, int, i));
+
+  pack_mask_difference (bytes, lesion->mask, lesion->imported);
+}
+
+static EditKind
+get_kind (RimEdit *self)
+{
+  if (self->after == NULL)
+    return KIND_REMOVE;
+
+  if (self->before == NULL ||
+      !rim_lesion_same_contours (self->before, self->after) ||
+      !rim_grid_equal (rim_mask_get_grid (self->before->mask),
+                       rim_mask_get_grid (self->after->mask), 0.0))
+    return KIND_WHOLE;
+
+  return KIND_CHANGE;
+}
+
+/**
+ * rim_edit_serialize:
+ * @self: an edit
+ *
+ * Only what differs is written: the attributes, and of the voxels those that
+ * were added and those that were removed.
+ *
+ * Returns: (transfer full): the edit as bytes, equal on every machine
+ */
+GBytes *
+rim_edit_serialize (RimEdit *self)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  EditKind kind = get_kind (self);
+
+  g_byte_array_append (bytes, (const guint8[]) { EDIT_LETTER, EDIT_VERSION }, 2);
+  rim_pack_string (bytes, rim_edit_get_lesion_id (self));
+  rim_pack_string (bytes, self->id);
+  rim_pack_string (bytes, self->tool);
+  rim_pack_string (bytes, self->author);
+  rim_pack_uint (bytes, (guint64) self->time);
+  rim_pack_uint (bytes, self->index);
+  rim_pack_uint (bytes, kind);
+
+  if (kind == KIND_WHOLE)
+    {
+      pack_whole (bytes, self->after);
+    }
+  else if (kind == KIND_CHANGE)
+    {
+      pack_attributes (bytes, self->after, find_changed_attributes (self->before, self->after));
+      pack_mask_difference (bytes, self->before->mask, self->after->mask);
+    }
+
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static RimMaskSlice *
+unpack_slice (RimUnpacker   *in,
+              const RimGrid *grid)
+{
+  RimMaskSlice *slice;
+
+  if (in->failed)
+    return NULL;
+
+  slice = rim_mask_slice_deserialize (&in->cursor, in->end, grid->size[0], grid->size[1], NULL);
+  if (slice == NULL)
+    in->failed = TRUE;
+
+  return slice;
+}
+
+/* Returns: @base without what was removed and with what was added */
+static RimMaskSlice *
+unpack_slice_pair (RimUnpacker   *in,
+                   const RimGrid *grid,
+                   RimMaskSlice  *base)
+{
+  guint flags = (guint) rim_unpack_uint (in, HAS_ADDED | HAS_REMOVED);
+  g_autoptr(RimMaskSlice) added = (flags & HAS_ADDED) ? unpack_slice (in, grid) : NULL;
+  g_autoptr(RimMaskSlice) removed = (flags & HAS_REMOVED) ? unpack_slice (in, grid) : NULL;
+  g_autoptr(RimMaskSlice) left = rim_mask_slice_combine (base, removed, RIM_MASK_SUBTRACT);
+
+  return rim_mask_slice_combine (left, added, RIM_MASK_UNION);
+}
+
+static void
+clear_slices (RimMaskSlice **slices,
+              guint          n_slices)
+{
+  for (guint k = 0; k < n_slices; k++)
+    g_clear_pointer (&slices[k], rim_mask_slice_unref);
+  g_free (slices);
+}
+
+/* Returns: @base with the difference applied, or NULL if it is damaged */
+static RimMask *
+unpack_mask_difference (RimUnpacker *in,
+                        RimMask     *base)
+{
+  const RimGrid *grid = rim_mask_get_grid (base);
+  guint n_slices = grid->size[2];
+  RimMaskSlice **slices = g_new0 (RimMaskSlice *, n_slices);
+  guint first = n_slices, end = 0;
+  RimMask *mask = NULL;
+
+  for (guint k = 0; k <= n_slices; k++)
+    {
+      guint skipped = (guint) rim_unpack_uint (in, n_slices - k);
+
+      for (guint last = k + skipped; k < last; k++)
+        slices[k] = rim_mask_get_slice (base, k) != NULL ? rim_mask_slice_ref (rim_mask_get_slice (base, k)) : NULL;
+
+      if (in->failed || k == n_slices)
+        break;
+
+      slices[k] = unpack_slice_pair (in, grid, rim_mask_get_slice (base, k));
+      first = MIN (first, k);
+      end = k + 1;
+    }
+
+  if (!in->failed)
+    mask = first < end ? rim_mask_with_slices (base, first, end - first, slices + first)
+                       : rim_mask_ref (base);
+
+  clear_slices (slices, n_slices);
+
+  return mask;
+}
+
+static RimMask *
+unpack_empty_mask (RimUnpacker *in)
+{
+  RimGrid grid;
+
+  for (guint axis = 0; axis < 3; axis++)
+    grid.size[axis] = (guint) rim_unpack_uint (in, RIM_GRID_MAX_SIZE);
+
+  for (guint row = 0; row < 3; row++)
+    for (guint column = 0; column < 4; column++)
+      grid.to_patient.m[row][column] = rim_unpack_double (in);
+
+  if (in->failed || !rim_grid_is_valid (&grid))
+    {
+      in->failed = TRUE;
+      return NULL;
+    }
+
+  return rim_mask_new (&grid);
+}
+
+static RimContour *
+unpack_contour (RimUnpacker *in,
+                int         *k,
+                guint        n_slices)
+{
+  RimContourKind kind = (RimContourKind) rim_unpack_uint (in, RIM_CONTOUR_CLOSED_PLANAR_XOR);
+  RimContour *contour;
+  g_autofree char *uid = NULL;
+  g_autofree char *text = NULL;
+  g_autofree RimVec3 *points = NULL;
+  gsize n_points;
+
+  *k = (int) rim_unpack_uint (in, n_slices) - 1;
+  uid = rim_unpack_string (in);
+  text = rim_unpack_string (in);
+  n_points = rim_unpack_uint (in, rim_unpacker_get_left (in) / (3 * sizeof (double)));
+  points = g_new (RimVec3, n_points);
+
+  for (gsize i = 0; i < n_points; i++)
+    {
+      points[i].x = rim_unpack_double (in);
+      points[i].y = rim_unpack_double (in);
+      points[i].z = rim_unpack_double (in);
+    }
+
+  if (in->failed)
+    return NULL;
+
+  contour = rim_contour_new (kind, points, n_points);
+  contour->text = g_steal_pointer (&text);
+  contour->sop_instance_uid = g_steal_pointer (&uid);
+
+  return contour;
+}
+
+static void
+unpack_contours (RimUnpacker *in,
+                 RimLesion   *lesion)
+{
+  guint n_slices = rim_mask_get_grid (lesion->mask)->size[2];
+  guint64 n_contours = rim_unpack_uint (in, (guint64) rim_unpacker_get_left (in) + 1);
+  g_autoptr(GPtrArray) contours = NULL;
+  g_autoptr(GArray) slices = NULL;
+  RimMask *imported;
+
+  if (in->failed || n_contours == 0)
+    return;
+
+  contours = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_contour_unref);
+  slices = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint64 i = 1; i < n_contours && !in->failed; i++)
+    {
+      int k;
+      RimContour *contour = unpack_contour (in, &k, n_slices);
+
+      if (contour == NULL)
+        return;
+
+      g_ptr_array_add (contours, contour);
+      g_array_append_val (slices, k);
+    }
+
+  imported = unpack_mask_difference (in, lesion->mask);
+  if (imported != NULL)
+    rim_lesion_take_contours (lesion, g_steal_pointer (&contours), g_steal_pointer (&slices), imported);
+}
+
+static void
+unpack_attributes (RimUnpacker *in,
+                   RimLesion   *lesion)
+{
+  guint changes = (guint) rim_unpack_uint (in, ALL_CHANGES);
+
+  if (changes & CHANGED_COLOR)
+    rim_unpack_raw (in, lesion->color, sizeof lesion->color);
+  if (changes & CHANGED_LOCKED)
+    lesion->locked = rim_unpack_uint (in, 1) != 0;
+  if (changes & CHANGED_NUMBER)
+    lesion->roi_number = (guint) rim_unpack_uint (in, G_MAXUINT);
+
+  for (guint i = 0; i < RIM_LESION_N_STRINGS; i++)
+    {
+      char **string = rim_lesion_get_string (lesion, i);
+
+      if ((changes & (FIRST_STRING << i)) == 0)
+        continue;
+
+      g_free (*string);
+      *string = rim_unpack_string (in);
+    }
+}
+
+static RimLesion *
+unpack_whole (RimUnpacker *in)
+{
+  g_autoptr(RimLesion) lesion = rim_lesion_alloc ();
+  g_autoptr(RimMask) empty = NULL;
+
+  unpack_attributes (in, lesion);
+  empty = unpack_empty_mask (in);
+  if (empty != NULL)
+    lesion->mask = unpack_mask_difference (in, empty);
+  if (lesion->mask != NULL)
+    unpack_contours (in, lesion);
+
+  return g_steal_pointer (&lesion);
+}
+
+static RimLesion *
+unpack_change (RimUnpacker *in,
+               RimLesion   *before)
+{
+  g_autoptr(RimLesion) lesion = rim_lesion_copy (before);
+  g_autoptr(RimMask) mask = NULL;
+
+  unpack_attributes (in, lesion);
+  mask = unpack_mask_difference (in, lesion->mask);
+
+  return mask != NULL ? rim_lesion_with_mask (lesion, mask) : NULL;
+}
+
+static gboolean
+set_damaged (GError **error)
+{
+  g_set_error_literal (error, RIM_EDIT_ERROR, RIM_EDIT_ERROR_DAMAGED,
+                       _("The record of an edit is damaged"));
+  return FALSE;
+}
+
+static gboolean
+unpack_letter (RimUnpacker  *in,
+               GError      **error)
+{
+  guint8 letter[2];
+
+  if (!rim_unpack_raw (in, letter, sizeof letter) || letter[0] != EDIT_LETTER)
+    return set_damaged (error);
+
+  if (letter[1] != EDIT_VERSION)
+    {
+      g_set_error (error, RIM_EDIT_ERROR, RIM_EDIT_ERROR_VERSION,
+                   _("The record of an edit has version %u; this program knows version %d"),
+                   letter[1], EDIT_VERSION);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * rim_edit_peek:
+ * @bytes: what rim_edit_serialize() gave
+ * @lesion_id: (out) (transfer full): the id of the lesion that the edit changes
+ * @id: (out) (transfer full): the id of the edit
+ * @error: where to put an error
+ *
+ * Returns: whether @bytes begin as an edit does
+ */
+gboolean
+rim_edit_peek (GBytes  *bytes,
+               char   **lesion_id,
+               char   **id,
+               GError **error)
+{
+  RimUnpacker in;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  rim_unpacker_init (&in, bytes);
+  if (!unpack_letter (&in, error))
+    return FALSE;
+
+  first = rim_unpack_string (&in);
+  second = rim_unpack_string (&in);
+  if (first == NULL || second == NULL)
+    return set_damaged (error);
+
+  *lesion_id = g_steal_pointer (&first);
+  *id = g_steal_pointer (&second);
+
+  return TRUE;
+}
+
+/* Returns: whether a lesion that came from bytes has all that one must have */
+static gboolean
+is_sound (RimLesion  *lesion,
+          const char *id)
+{
+  return lesion != NULL && lesion->mask != NULL && lesion->name != NULL &&
+         g_strcmp0 (lesion->id, id) == 0;
+}
+
+static gboolean
+unpack_after (RimUnpacker  *in,
+              EditKind      kind,
+              const char   *id,
+              RimLesion    *before,
+              RimLesion   **after,
+              GError      **error)
+{
+  g_autoptr(RimLesion) lesion = NULL;
+
+  if (kind != KIND_WHOLE && before == NULL)
+    {
+      g_set_error_literal (error, RIM_EDIT_ERROR, RIM_EDIT_ERROR_NO_LESION,
+                           _("The record of an edit changes a lesion that is not there"));
+      return FALSE;
+    }
+
+  if (kind == KIND_WHOLE)
+    lesion = unpack_whole (in);
+  else if (kind == KIND_CHANGE)
+    lesion = unpack_change (in, before);
+
+  if (in->failed || rim_unpacker_get_left (in) != 0 ||
+      (kind != KIND_REMOVE && !is_sound (lesion, id)))
+    return set_damaged (error);
+
+  *after = g_steal_pointer (&lesion);
+
+  return TRUE;
+}
+
+/**
+ * rim_edit_deserialize:
+ * @bytes: what rim_edit_serialize() gave
+ * @before: (nullable): the lesion as it is now, if it is there
+ * @error: where to put an error
+ *
+ * Applies the edit to @before. Where @before is what the edit was made from the
+ * result is what the edit gave; where it is not, the voxels that the edit added
+ * are added to it and those that it removed are removed. No bytes, however
+ * damaged, do more harm than an error.
+ *
+ * Returns: (nullable) (transfer full): the edit, or %NULL with @error set
+ */
+RimEdit *
+rim_edit_deserialize (GBytes     *bytes,
+                      RimLesion  *before,
+                      GError    **error)
+{
+  RimUnpacker in;
+  EditKind kind;
+  guint index;
+  gint64 time;
+  g_autofree char *lesion_id = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *tool = NULL;
+  g_autofree char *author = NULL;
+  g_autoptr(RimLesion) after = NULL;
+
+  rim_unpacker_init (&in, bytes);
+  if (!unpack_letter (&in, error))
+    return NULL;
+
+  lesion_id = rim_unpack_string (&in);
+  id = rim_unpack_string (&in);
+  tool = rim_unpack_string (&in);
+  author = rim_unpack_string (&in);
+  time = (gint64) rim_unpack_uint (&in, G_MAXUINT64);
+  index = (guint) rim_unpack_uint (&in, G_MAXUINT);
+  kind = (EditKind) rim_unpack_uint (&in, KIND_CHANGE);
+
+  if (in.failed || lesion_id == NULL || id == NULL ||
+      (before != NULL && !g_str_equal (before->id, lesion_id)))
+    {
+      set_damaged (error);
+      return NULL;
+    }
+
+  if (!unpack_after (&in, kind, lesion_id, before, &after, error))
+    return NULL;
+
+  return rim_edit_new_recorded (id, before, after, index, tool, author, time);
+}

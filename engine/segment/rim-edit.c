@@ -1,0 +1,188 @@
+/* rim-edit.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-edit-private.h"
+
+G_DEFINE_QUARK (rim-edit-error-quark, rim_edit_error)
+G_DEFINE_BOXED_TYPE (RimEdit, rim_edit, rim_edit_ref, rim_edit_unref)
+
+static void
+grow_box (RimBox       *box,
+          const RimBox *other)
+{
+  if (box->max[0] == 0)
+    {
+      *box = *other;
+      return;
+    }
+
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      box->min[axis] = MIN (box->min[axis], other->min[axis]);
+      box->max[axis] = MAX (box->max[axis], other->max[axis]);
+    }
+}
+
+static void
+grow_by_slice (RimBox       *box,
+               RimMaskSlice *slice,
+               guint         k)
+{
+  guint first_row, n_rows;
+
+  rim_mask_slice_get_rows (slice, &first_row, &n_rows);
+
+  for (guint j = first_row; j < first_row + n_rows; j++)
+    {
+      guint n_runs;
+      const RimRun *runs = rim_mask_slice_get_runs (slice, j, &n_runs);
+
+      if (n_runs > 0)
+        grow_box (box, &(RimBox) { { runs[0].begin, j, k }, { runs[n_runs - 1].end, j + 1, k + 1 } });
+    }
+}
+
+static RimBox
+find_difference (RimMask *before,
+                 RimMask *after)
+{
+  const RimGrid *grid = rim_mask_get_grid (before);
+  RimBox box = { 0 };
+
+  for (guint k = 0; k < grid->size[2]; k++)
+    {
+      RimMaskSlice *a = rim_mask_get_slice (before, k);
+      RimMaskSlice *b = rim_mask_get_slice (after, k);
+      g_autoptr(RimMaskSlice) differing = NULL;
+
+      if (a == b)
+        continue;
+
+      differing = rim_mask_slice_combine (a, b, RIM_MASK_XOR);
+      if (differing != NULL)
+        grow_by_slice (&box, differing, k);
+    }
+
+  return box;
+}
+
+static RimBox
+find_region (RimLesion *before,
+             RimLesion *after)
+{
+  RimBox box = { 0 };
+
+  if (before != NULL && after != NULL &&
+      rim_grid_equal (rim_mask_get_grid (before->mask), rim_mask_get_grid (after->mask), 0.0))
+    return find_difference (before->mask, after->mask);
+
+  if (!rim_mask_get_bounds (after != NULL ? after->mask : before->mask, &box))
+    box = (RimBox) { 0 };
+
+  return box;
+}
+
+/* An edit as it was made at another time. */
+RimEdit *
+rim_edit_new_recorded (const char *id,
+                       RimLesion  *before,
+                       RimLesion  *after,
+                       guint       index,
+                       const char *tool,
+                       const char *author,
+                       gint64      time)
+{
+  RimEdit *self = g_new0 (RimEdit, 1);
+
+  rim_ref_count_init (&self->ref_count);
+  self->id = g_strdup (id);
+  self->before = before != NULL ? rim_lesion_ref (before) : NULL;
+  self->after = after != NULL ? rim_lesion_ref (after) : NULL;
+  self->index = index;
+  self->region = find_region (before, after);
+  self->tool = g_strdup (tool);
+  self->author = g_strdup (author);
+  self->time = time;
+
+  return self;
+}
+
+/**
+ * rim_edit_new:
+ * @before: (nullable): the lesion before
+ * @after: (nullable): the same lesion after; one of the two may be %NULL
+ * @index: where in the list it stands
+ * @tool: what made it
+ * @author: who
+ *
+ * Costs what differs between the two.
+ *
+ * Returns: (transfer full): an edit made now
+ */
+RimEdit *
+rim_edit_new (RimLesion  *before,
+              RimLesion  *after,
+              guint       index,
+              const char *tool,
+              const char *author)
+{
+  g_autofree char *id = NULL;
+
+  g_return_val_if_fail (before != NULL || after != NULL, NULL);
+  g_return_val_if_fail (before == NULL || after == NULL || g_str_equal (before->id, after->id), NULL);
+
+  id = g_uuid_string_random ();
+
+  return rim_edit_new_recorded (id, before, after, index, tool, author, g_get_real_time ());
+}
+
+/**
+ * rim_edit_invert:
+ * @self: an edit
+ *
+ * Returns: (transfer full): the edit that takes @self back; it has its id
+ */
+RimEdit *
+rim_edit_invert (RimEdit *self)
+{
+  return rim_edit_new_recorded (self->id, self->after, self->before, self->index,
+                                self->tool, self->author, self->time);
+}
+
+RimEdit *
+rim_edit_ref (RimEdit *self)
+{
+  rim_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+rim_edit_unref (RimEdit *self)
+{
+  if (!rim_ref_count_dec (&self->ref_count))
+    return;
+
+  g_clear_pointer (&self->before, rim_lesion_unref);
+  g_clear_pointer (&self->after, rim_lesion_unref);
+  g_free (self->id);
+  g_free (self->tool);
+  g_free (self->author);
+  g_free (self);
+}
+
+/**
+ * rim_edit_get_lesion_id:
+ * @self: an edit
+ *
+ * Returns: (transfer none): the id of the lesion it changes
+ */
+const char *
+rim_edit_get_lesion_id (RimEdit *self)
+{
+  return self->after != NULL ? self->after->id : self->before->id;
+}

@@ -1,0 +1,133 @@
+/* rim-segmentation-replay.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-segmentation-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rim-edit-private.h"
+
+/* The lesion as it last was, where an edit meant for it comes after someone else
+ * took it away: what is drawn on a lesion brings it back.
+ */
+static RimLesion *
+find_lost (RimSegmentation *self,
+           const char      *lesion_id)
+{
+  guint position = rim_segmentation_get_position (self);
+
+  for (guint i = rim_segmentation_get_n_edits (self); i > 0; i--)
+    {
+      RimEdit *edit = rim_segmentation_get_edit (self, i - 1);
+      gboolean is_done = i <= position;
+      RimLesion *from = is_done ? edit->before : edit->after;
+      RimLesion *to = is_done ? edit->after : edit->before;
+
+      if (to == NULL && g_str_equal (from->id, lesion_id))
+        return from;
+    }
+
+  return NULL;
+}
+
+static RimEdit *
+make_edit_again (RimSegmentation  *self,
+                 GBytes           *bytes,
+                 const char       *lesion_id,
+                 GError          **error)
+{
+  RimLesion *lesion = rim_segmentation_find (self, lesion_id, NULL);
+  RimLesion *before = lesion != NULL ? lesion : find_lost (self, lesion_id);
+  g_autoptr(RimEdit) edit = rim_edit_deserialize (bytes, before, error);
+
+  if (edit == NULL || lesion == before || edit->after == NULL)
+    return g_steal_pointer (&edit);
+
+  return rim_edit_new_recorded (edit->id, NULL, edit->after, edit->index,
+                                edit->tool, edit->author, edit->time);
+}
+
+static gboolean
+is_next_undo (RimSegmentation *self,
+              const char      *id)
+{
+  guint position = rim_segmentation_get_position (self);
+
+  return position > 0 &&
+         (id == NULL || g_str_equal (rim_segmentation_get_edit (self, position - 1)->id, id));
+}
+
+static gboolean
+is_next_redo (RimSegmentation *self,
+              const char      *id)
+{
+  guint position = rim_segmentation_get_position (self);
+
+  return position < rim_segmentation_get_n_edits (self) &&
+         (id == NULL || g_str_equal (rim_segmentation_get_edit (self, position)->id, id));
+}
+
+static gboolean
+changes_something (RimEdit *edit)
+{
+  if (edit->before == NULL || edit->after == NULL)
+    return TRUE;
+
+  return !rim_lesion_equal (edit->before, edit->after);
+}
+
+/**
+ * rim_segmentation_replay:
+ * @self: a segmentation
+ * @step: what happened
+ * @edit: (nullable): the edit as rim_edit_serialize() wrote it; for
+ *   %RIM_JOURNAL_UNDO its inverse (rim_edit_invert()); %NULL with undo and redo
+ *   for whichever is next
+ * @error: where to put an error
+ *
+ * Lets a recorded step happen again. Steps of one program give exactly what it
+ * had. Where the records of two programs that drew at the same time are mixed,
+ * an undo that does not take back the last edit becomes an edit of its own.
+ *
+ * Returns: whether the record could be read
+ */
+gboolean
+rim_segmentation_replay (RimSegmentation  *self,
+                         RimJournalStep    step,
+                         GBytes           *edit,
+                         GError          **error)
+{
+  g_autofree char *lesion_id = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr(RimEdit) again = NULL;
+
+  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
+
+  if (edit != NULL && !rim_edit_peek (edit, &lesion_id, &id, error))
+    return FALSE;
+
+  if (step == RIM_JOURNAL_UNDO && is_next_undo (self, id))
+    return rim_segmentation_undo (self);
+  if (step == RIM_JOURNAL_REDO && is_next_redo (self, id))
+    return rim_segmentation_redo (self);
+
+  if (edit == NULL)
+    {
+      g_set_error_literal (error, RIM_EDIT_ERROR, RIM_EDIT_ERROR_DAMAGED,
+                           _("A record of the journal has no edit"));
+      return FALSE;
+    }
+
+  again = make_edit_again (self, edit, lesion_id, error);
+  if (again == NULL)
+    return FALSE;
+
+  if (changes_something (again))
+    rim_segmentation_apply (self, step == RIM_JOURNAL_IMPORT ? step : RIM_JOURNAL_DO, again);
+
+  return TRUE;
+}
