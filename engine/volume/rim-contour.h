@@ -65,27 +65,41 @@ typedef struct
   gboolean skips_regularly; /* every second (third …) slice is empty */
 } RimRasterReport;
 
-RimContour *rim_contour_new   (RimContourKind   kind,
-                               const RimVec3   *points,
-                               gsize            n_points) G_GNUC_WARN_UNUSED_RESULT;
-RimContour *rim_contour_ref   (RimContour      *self);
-void        rim_contour_unref (RimContour      *self);
-int         rim_contour_find_slice (RimContour    *self,
-                                    const RimGrid *grid,
-                                    const double  *slice_positions);
+RimContour   *rim_contour_new        (RimContourKind   kind,
+                                      const RimVec3   *points,
+                                      gsize            n_points) G_GNUC_WARN_UNUSED_RESULT;
+RimContour   *rim_contour_ref        (RimContour      *self);
+void          rim_contour_unref      (RimContour      *self);
+gboolean      rim_contour_is_closed  (RimContour      *self);
+int           rim_contour_find_slice (RimContour      *self,
+                                      const RimGrid   *grid,
+                                      const double    *slice_positions);
 
-RimMask    *rim_contours_to_mask  (GPtrArray       *contours,
-                                   const RimGrid   *grid,
-                                   const double    *slice_positions,
-                                   RimRasterReport *report) G_GNUC_WARN_UNUSED_RESULT;
-RimMaskSlice *rim_contour_rasterise (const RimVec3   *points_ij,
-                                     const gsize     *starts,
-                                     gsize            n_contours,
-                                     guint            width,
-                                     guint            height) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray  *rim_mask_trace_slice  (RimMask         *mask,
-                                   guint            k) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray  *rim_mask_slice_trace  (RimMaskSlice    *slice) G_GNUC_WARN_UNUSED_RESULT;
+/* Contours to voxels */
+RimMask      *rim_contours_to_mask   (GPtrArray       *contours,
+                                      const RimGrid   *grid,
+                                      const double    *slice_positions,
+                                      RimRasterReport *report) G_GNUC_WARN_UNUSED_RESULT;
+RimMaskSlice *rim_contour_rasterise  (const RimVec3   *points_ij,
+                                      const gsize     *starts,
+                                      gsize            n_contours,
+                                      guint            width,
+                                      guint            height) G_GNUC_WARN_UNUSED_RESULT;
+RimMaskSlice *rim_contour_rasterise_interior (const RimVec3 *points_ij,
+                                              const gsize   *starts,
+                                              gsize          n_contours,
+                                              guint          width,
+                                              guint          height) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Voxels to contours. A polygon is a GArray of RimVec3. */
+GPtrArray    *rim_mask_slice_trace    (RimMaskSlice  *slice) G_GNUC_WARN_UNUSED_RESULT;
+double        rim_polygon_get_area    (GArray        *polygon);
+GPtrArray    *rim_polygons_join_holes (GPtrArray     *polygons) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray    *rim_polygons_to_contours (GPtrArray     *polygons,
+                                        const RimGrid *grid,
+                                        double         k) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray    *rim_mask_trace_slice    (RimMask       *mask,
+                                       guint          k) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimContour, rim_contour_unref)
 

@@ -81,6 +81,9 @@ void       rim_code_set     (RimCode    *self,
                              const char *meaning);
 RimRoiSet *rim_roi_set_new  (void) G_GNUC_WARN_UNUSED_RESULT;
 void       rim_roi_set_free (RimRoiSet *self);
+void       rim_roi_set_add_warning (RimRoiSet  *self,
+                                    const char *format,
+                                    ...) G_GNUC_PRINTF (2, 3);
 RimRoi    *rim_roi_set_find (RimRoiSet  *self,
                              const char *name_or_number);
 
