@@ -62,8 +62,8 @@ RimLesion *rim_lesion_ref        (RimLesion     *self);
 void       rim_lesion_unref      (RimLesion     *self);
 gboolean   rim_lesion_equal      (RimLesion     *a,
                                   RimLesion     *b);
-void       rim_lesion_get_palette_color (guint   index,
-                                         guint8  color[3]);
+void       rim_lesion_get_palette_color (guint  index,
+                                         guint8 color[3]);
 
 /* Each gives a lesion that differs in one thing and shares the rest. */
 RimLesion *rim_lesion_with_mask   (RimLesion    *self,

@@ -100,7 +100,7 @@ solve_linear (double start,
   double a, b;
 
   if (fabs (step) < 1e-12)
-    return start >= low && start <= high ? (Interval) { -INFINITY, INFINITY } : nothing;
+    return start >= low && start <= high ? (Interval) { -INFINITY, INFINITY }: nothing;
 
   a = (low - start) / step;
   b = (high - start) / step;
@@ -120,7 +120,7 @@ solve_disc (PlaneVector start,
   double root;
 
   if (a < 1e-18)
-    return c <= 0 ? (Interval) { -INFINITY, INFINITY } : nothing;
+    return c <= 0 ? (Interval) { -INFINITY, INFINITY }: nothing;
 
   root = b * b - a * c;
   if (root < 0)
@@ -183,9 +183,9 @@ get_voxel (RimStroke *self,
   const PlanePoint *s = self->index_step;
 
   return (PlanePoint) {
-    self->index_origin.x + i * s[0].x + j * s[1].x + k * s[2].x,
-    self->index_origin.y + i * s[0].y + j * s[1].y + k * s[2].y,
-    self->index_origin.d + i * s[0].d + j * s[1].d + k * s[2].d,
+           self->index_origin.x + i * s[0].x + j * s[1].x + k * s[2].x,
+           self->index_origin.y + i * s[0].y + j * s[1].y + k * s[2].y,
+           self->index_origin.d + i * s[0].d + j * s[1].d + k * s[2].d,
   };
 }
 
@@ -368,9 +368,9 @@ project (RimStroke *self,
          RimVec3    direction)
 {
   return (PlanePoint) {
-    rim_vec3_dot (direction, self->u),
-    rim_vec3_dot (direction, self->v),
-    rim_vec3_dot (direction, self->spec.normal),
+           rim_vec3_dot (direction, self->u),
+           rim_vec3_dot (direction, self->v),
+           rim_vec3_dot (direction, self->spec.normal),
   };
 }
 
