@@ -196,8 +196,7 @@ get_kind (RimEdit *self)
 
   if (self->before == NULL ||
       !rim_lesion_same_contours (self->before, self->after) ||
-      !rim_grid_equal (rim_mask_get_grid (self->before->mask),
-                       rim_mask_get_grid (self->after->mask), 0.0))
+      !rim_lesion_same_grid (self->before, self->after))
     return KIND_WHOLE;
 
   return KIND_CHANGE;

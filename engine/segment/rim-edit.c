@@ -7,6 +7,8 @@
 
 #include "rim-edit-private.h"
 
+#include "rim-lesion-private.h"
+
 G_DEFINE_QUARK (rim-edit-error-quark, rim_edit_error)
 G_DEFINE_BOXED_TYPE (RimEdit, rim_edit, rim_edit_ref, rim_edit_unref)
 
@@ -77,7 +79,7 @@ find_region (RimLesion *before,
   RimBox box = { 0 };
 
   if (before != NULL && after != NULL &&
-      rim_grid_equal (rim_mask_get_grid (before->mask), rim_mask_get_grid (after->mask), 0.0))
+      rim_lesion_same_grid (before, after))
     return find_difference (before->mask, after->mask);
 
   if (!rim_mask_get_bounds (after != NULL ? after->mask : before->mask, &box))

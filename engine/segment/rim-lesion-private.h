@@ -22,6 +22,8 @@ void       rim_lesion_take_contours (RimLesion    *self,
                                      GPtrArray    *contours,
                                      GArray       *slices,
                                      RimMask      *imported);
+gboolean   rim_lesion_same_grid     (RimLesion    *a,
+                                     RimLesion    *b);
 gboolean   rim_lesion_same_contours (RimLesion    *a,
                                      RimLesion    *b);
 

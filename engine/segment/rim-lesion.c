@@ -244,6 +244,18 @@ rim_lesion_unref (RimLesion *self)
   g_free (self);
 }
 
+/* Returns: whether two lesions lie on the same grid to the last bit */
+gboolean
+rim_lesion_same_grid (RimLesion *a,
+                      RimLesion *b)
+{
+  const RimGrid *first = rim_mask_get_grid (a->mask);
+  const RimGrid *second = rim_mask_get_grid (b->mask);
+
+  return memcmp (first->size, second->size, sizeof first->size) == 0 &&
+         memcmp (first->to_patient.m, second->to_patient.m, sizeof first->to_patient.m) == 0;
+}
+
 static gboolean
 contour_equal (RimContour *a,
                RimContour *b)
@@ -301,7 +313,7 @@ rim_lesion_equal (RimLesion *a,
   return memcmp (a->color, b->color, sizeof a->color) == 0 &&
          a->locked == b->locked &&
          a->roi_number == b->roi_number &&
-         rim_grid_equal (rim_mask_get_grid (a->mask), rim_mask_get_grid (b->mask), 0.0) &&
+         rim_lesion_same_grid (a, b) &&
          rim_mask_equal (a->mask, b->mask) &&
          rim_lesion_same_contours (a, b);
 }

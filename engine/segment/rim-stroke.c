@@ -69,6 +69,7 @@ struct _RimStroke
 };
 
 static const Interval nothing = { INFINITY, -INFINITY };
+static const Interval everything = { -INFINITY, INFINITY };
 
 static Interval
 interval_intersect (Interval a,
@@ -100,7 +101,7 @@ solve_linear (double start,
   double a, b;
 
   if (fabs (step) < 1e-12)
-    return start >= low && start <= high ? (Interval) { -INFINITY, INFINITY }: nothing;
+    return start >= low && start <= high ? everything : nothing;
 
   a = (low - start) / step;
   b = (high - start) / step;
@@ -120,7 +121,7 @@ solve_disc (PlaneVector start,
   double root;
 
   if (a < 1e-18)
-    return c <= 0 ? (Interval) { -INFINITY, INFINITY }: nothing;
+    return c <= 0 ? everything : nothing;
 
   root = b * b - a * c;
   if (root < 0)
@@ -181,12 +182,13 @@ get_voxel (RimStroke *self,
            double     k)
 {
   const PlanePoint *s = self->index_step;
+  PlanePoint p = self->index_origin;
 
-  return (PlanePoint) {
-           self->index_origin.x + i * s[0].x + j * s[1].x + k * s[2].x,
-           self->index_origin.y + i * s[0].y + j * s[1].y + k * s[2].y,
-           self->index_origin.d + i * s[0].d + j * s[1].d + k * s[2].d,
-  };
+  p.x += i * s[0].x + j * s[1].x + k * s[2].x;
+  p.y += i * s[0].y + j * s[1].y + k * s[2].y;
+  p.d += i * s[0].d + j * s[1].d + k * s[2].d;
+
+  return p;
 }
 
 /* The rule itself; all else only saves asking it. */
@@ -367,11 +369,13 @@ static PlanePoint
 project (RimStroke *self,
          RimVec3    direction)
 {
-  return (PlanePoint) {
-           rim_vec3_dot (direction, self->u),
-           rim_vec3_dot (direction, self->v),
-           rim_vec3_dot (direction, self->spec.normal),
+  PlanePoint p = {
+    rim_vec3_dot (direction, self->u),
+    rim_vec3_dot (direction, self->v),
+    rim_vec3_dot (direction, self->spec.normal),
   };
+
+  return p;
 }
 
 /* Half the extent of a voxel across the plane: what a plane cuts through is

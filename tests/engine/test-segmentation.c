@@ -20,28 +20,31 @@ typedef struct
 static RimGrid
 make_grid (guint n_slices)
 {
-  return (RimGrid) {
-           { 64, 60, n_slices },
-           { { { 0.9, 0, 0, -30 }, { 0, 0.9, 0, -27 }, { 0, 0, 3, -20 } } },
+  RimGrid grid = {
+    { 64, 60, n_slices },
+    { { { 0.9, 0, 0, -30 }, { 0, 0.9, 0, -27 }, { 0, 0, 3, -20 } } },
   };
+
+  return grid;
 }
 
 static RimLesion *
 draw_on (RimLesion *lesion,
-         GRand     *rand)
+         GRand     *rand,
+         gboolean   erase)
 {
   const RimVec3 normals[] = { { 0, 0, 1 }, { 0, 1, 0 }, { 1, 0, 0 }, { 0.6, 0, 0.8 } };
   const RimGrid *grid = rim_mask_get_grid (lesion->mask);
   RimStrokeSpec spec = {
-    g_rand_double_range (rand, 0.5, 8), normals[g_rand_int_range (rand, 0, 4)], g_rand_int_range (rand, 0, 3) == 0
+    g_rand_double_range (rand, 0.5, 8), normals[g_rand_int_range (rand, 0, 4)], erase
   };
   g_autoptr(RimStroke) stroke = rim_stroke_new (lesion->mask, &spec);
   RimVec3 points[3];
 
   for (guint p = 0; p < 3; p++)
-    points[p] = rim_grid_to_patient (grid, RIM_VEC3 (g_rand_double_range (rand, -5, 70),
-                                                     g_rand_double_range (rand, -5, 65),
-                                                     g_rand_double_range (rand, -1, grid->size[2])));
+    points[p] = rim_grid_to_patient (grid, RIM_VEC3 (g_rand_double_range (rand, 5, 70),
+                                                     g_rand_double_range (rand, 5, 65),
+                                                     g_rand_double_range (rand, 0, grid->size[2])));
   rim_stroke_add (stroke, points, 3, NULL);
 
   return rim_lesion_with_mask (lesion, rim_stroke_get_mask (stroke));
@@ -102,7 +105,7 @@ change (RimLesion *lesion,
       return rim_lesion_with_locked (lesion, g_rand_boolean (rand));
 
     default:
-      return draw_on (lesion, rand);
+      return draw_on (lesion, rand, g_rand_int_range (rand, 0, 3) == 0);
     }
 }
 
@@ -192,7 +195,7 @@ import_one (RimSegmentation *segmentation,
 {
   g_autoptr(RimMask) mask = rim_mask_new (grid);
   g_autoptr(RimLesion) blank = rim_lesion_new ("From a file", mask);
-  g_autoptr(RimLesion) lesion = draw_on (blank, rand);
+  g_autoptr(RimLesion) lesion = draw_on (blank, rand, FALSE);
 
   g_assert_true (rim_segmentation_import (segmentation, lesion, "import"));
   g_assert_false (rim_segmentation_can_undo (segmentation));
@@ -263,7 +266,7 @@ test_no_change_no_step (void)
   g_autoptr(RimMask) mask = rim_mask_new (&grid);
   g_autoptr(RimLesion) lesion = rim_lesion_new ("A", mask);
   g_autoptr(RimLesion) same = rim_lesion_with_name (lesion, "A");
-  g_autoptr(RimLesion) drawn = draw_on (lesion, rand);
+  g_autoptr(RimLesion) drawn = draw_on (lesion, rand, FALSE);
   g_autoptr(RimLesion) locked = rim_lesion_with_locked (lesion, TRUE);
   g_autoptr(RimLesion) drawn_locked = rim_lesion_with_locked (drawn, TRUE);
 
@@ -307,8 +310,8 @@ test_two_programs (void)
   RimGrid grid = make_grid (14);
   g_autoptr(RimMask) mask = rim_mask_new (&grid);
   g_autoptr(RimLesion) start = rim_lesion_new ("A", mask);
-  g_autoptr(RimLesion) mine = draw_on (start, rand);
-  g_autoptr(RimLesion) theirs = draw_on (start, rand);
+  g_autoptr(RimLesion) mine = draw_on (start, rand, FALSE);
+  g_autoptr(RimLesion) theirs = draw_on (start, rand, FALSE);
   g_autoptr(RimEdit) foreign = rim_edit_new (start, theirs, 0, "brush", "other");
   g_autoptr(RimMask) both = rim_mask_combine (mine->mask, theirs->mask, RIM_MASK_UNION);
   RimJournalStep step = RIM_JOURNAL_DO;
@@ -415,7 +418,7 @@ test_damaged_bytes (void)
   g_autoptr(GRand) rand = g_rand_new_with_seed (11);
   RimGrid grid = make_grid (14);
   g_autoptr(RimLesion) lesion = make_lesion_with_contours (&grid);
-  g_autoptr(RimLesion) drawn = draw_on (lesion, rand);
+  g_autoptr(RimLesion) drawn = draw_on (lesion, rand, FALSE);
   g_autoptr(RimEdit) add = rim_edit_new (NULL, lesion, 0, "import", "me");
   g_autoptr(RimEdit) brush = rim_edit_new (lesion, drawn, 0, "brush", "me");
   RimEdit *edits[] = { add, brush };
