@@ -62,6 +62,12 @@ void     rim_render            (const RimLayer  *layers,
 gboolean rim_probe             (RimVolume       *volume,
                                 RimVec3          point,
                                 double          *value);
+RimVec3  rim_volume_step       (RimVolume       *volume,
+                                RimOrientation   orientation,
+                                RimVec3          point,
+                                int              n_steps,
+                                guint           *slice,
+                                guint           *n_slices);
 gboolean rim_window_auto       (RimVolume       *volume,
                                 double           low_percentile,
                                 double           high_percentile,

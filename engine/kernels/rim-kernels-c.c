@@ -1,0 +1,217 @@
+/* rim-kernels-c.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-kernels.h"
+
+#include <math.h>
+
+#define OPAQUE_BLACK 0xff000000u
+
+static void
+values_s16_c (const gint16 *stored,
+              gsize         n,
+              float         slope,
+              float         intercept,
+              gint32        low,
+              gint32        high,
+              float        *values)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      gboolean is_padding = stored[i] >= low && stored[i] <= high;
+
+      values[i] = is_padding ? NAN : (float) stored[i] * slope + intercept;
+    }
+}
+
+static void
+values_u16_c (const guint16 *stored,
+              gsize          n,
+              float          slope,
+              float          intercept,
+              gint32         low,
+              gint32         high,
+              float         *values)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      gboolean is_padding = stored[i] >= low && stored[i] <= high;
+
+      values[i] = is_padding ? NAN : (float) stored[i] * slope + intercept;
+    }
+}
+
+static void
+values_f32_c (const float *stored,
+              gsize        n,
+              float        slope,
+              float        intercept,
+              float        low,
+              float        high,
+              float       *values)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      gboolean is_padding = stored[i] >= low && stored[i] <= high;
+
+      values[i] = is_padding ? NAN : stored[i] * slope + intercept;
+    }
+}
+
+static void
+sample_nearest_c (const float  *line,
+                  const gint32 *index,
+                  gsize         n,
+                  float        *samples)
+{
+  for (gsize i = 0; i < n; i++)
+    samples[i] = line[index[i]];
+}
+
+static inline float
+mix (float a,
+     float b,
+     float fraction)
+{
+  if (isunordered (a, b))
+    return fraction < 0.5f ? a : b;
+
+  return a + fraction * (b - a);
+}
+
+static void
+sample_linear_c (const float  *line,
+                 const gint32 *low,
+                 const gint32 *high,
+                 const float  *fraction,
+                 gsize         n,
+                 float        *samples)
+{
+  for (gsize i = 0; i < n; i++)
+    samples[i] = mix (line[low[i]], line[high[i]], fraction[i]);
+}
+
+static void
+mix_c (const float *a,
+       const float *b,
+       float        fraction,
+       gsize        n,
+       float       *mixed)
+{
+  for (gsize i = 0; i < n; i++)
+    mixed[i] = mix (a[i], b[i], fraction);
+}
+
+static inline guint
+level_of (float value,
+          float center,
+          float scale)
+{
+  float level = (value - center) * scale + 127.5f;
+
+  level = level > 0.0f ? level : 0.0f;
+  level = level < 255.0f ? level : 255.0f;
+
+  return (guint) (level + 0.5f);
+}
+
+static void
+color_c (const float   *values,
+         gsize          n,
+         float          center,
+         float          scale,
+         const guint32 *colors,
+         guint32       *pixels)
+{
+  for (gsize i = 0; i < n; i++)
+    pixels[i] = isnan (values[i]) ? OPAQUE_BLACK : colors[level_of (values[i], center, scale)];
+}
+
+static inline guint32
+blend_pixel (guint32 below,
+             guint32 above,
+             guint   alpha)
+{
+  guint32 result = 0;
+
+  for (guint shift = 0; shift < 32; shift += 8)
+    {
+      guint32 a = (below >> shift) & 0xff;
+      guint32 b = (above >> shift) & 0xff;
+
+      result |= ((a * (256 - alpha) + b * alpha + 128) >> 8) << shift;
+    }
+
+  return result;
+}
+
+static void
+blend_c (const float   *values,
+         gsize          n,
+         float          center,
+         float          scale,
+         float          threshold,
+         guint          alpha,
+         const guint32 *colors,
+         guint32       *pixels)
+{
+  for (gsize i = 0; i < n; i++)
+    if (values[i] >= threshold)
+      pixels[i] = blend_pixel (pixels[i], colors[level_of (values[i], center, scale)], alpha);
+}
+
+static double
+sum_c (const double *values,
+       gsize         n)
+{
+  double partial[4] = { 0.0, 0.0, 0.0, 0.0 };
+  gsize whole = n - n % 4;
+  double sum;
+
+  for (gsize i = 0; i < whole; i++)
+    partial[i % 4] += values[i];
+
+  sum = (partial[0] + partial[1]) + (partial[2] + partial[3]);
+  for (gsize i = whole; i < n; i++)
+    sum += values[i];
+
+  return sum;
+}
+
+static double
+sum_squares_c (const double *values,
+               gsize         n,
+               double        mean)
+{
+  double partial[4] = { 0.0, 0.0, 0.0, 0.0 };
+  gsize whole = n - n % 4;
+  double sum;
+
+  for (gsize i = 0; i < whole; i++)
+    partial[i % 4] += (values[i] - mean) * (values[i] - mean);
+
+  sum = (partial[0] + partial[1]) + (partial[2] + partial[3]);
+  for (gsize i = whole; i < n; i++)
+    sum += (values[i] - mean) * (values[i] - mean);
+
+  return sum;
+}
+
+void
+rim_kernels_init_c (RimKernels *kernels)
+{
+  kernels->values_s16 = values_s16_c;
+  kernels->values_u16 = values_u16_c;
+  kernels->values_f32 = values_f32_c;
+  kernels->sample_nearest = sample_nearest_c;
+  kernels->sample_linear = sample_linear_c;
+  kernels->mix = mix_c;
+  kernels->color = color_c;
+  kernels->blend = blend_c;
+  kernels->sum = sum_c;
+  kernels->sum_squares = sum_squares_c;
+}

@@ -1,0 +1,148 @@
+/* rim-kernels.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The inner loops of the engine. A kernel
+ *
+ *  - is a pure function of its arguments: no allocation, no locks, no globals;
+ *  - has one contract, written here, and a reference in rim-kernels-c.c;
+ *  - gives the same bits on every ISA, which tests/engine/test-kernels checks.
+ *
+ * Threads, cancellation and errors belong to the callers. Arrays need no more
+ * alignment than their type; outputs never overlap inputs, except that an
+ * output may be exactly one of the inputs where the contract says "in place".
+ */
+
+typedef enum
+{
+  RIM_CPU_FLAGS_NONE = 0,
+  RIM_CPU_FLAGS_AVX2 = 1 << 0,
+} RimCpuFlags;
+
+/* values[i] = (float) stored[i] * slope + intercept, in single precision and in
+ * that order; NaN where low <= stored[i] <= high, which is padding. There is no
+ * padding where low > high.
+ */
+typedef void (*RimValuesS16Func) (const gint16  *stored,
+                                  gsize          n,
+                                  float          slope,
+                                  float          intercept,
+                                  gint32         low,
+                                  gint32         high,
+                                  float         *values);
+typedef void (*RimValuesU16Func) (const guint16 *stored,
+                                  gsize          n,
+                                  float          slope,
+                                  float          intercept,
+                                  gint32         low,
+                                  gint32         high,
+                                  float         *values);
+typedef void (*RimValuesF32Func) (const float   *stored,
+                                  gsize          n,
+                                  float          slope,
+                                  float          intercept,
+                                  float          low,
+                                  float          high,
+                                  float         *values);
+
+/* samples[i] = line[index[i]]. Every index is within the line. */
+typedef void (*RimSampleNearestFunc) (const float  *line,
+                                      const gint32 *index,
+                                      gsize         n,
+                                      float        *samples);
+
+/* samples[i] = mix (line[low[i]], line[high[i]], fraction[i]), where
+ *
+ *   mix (a, b, f) = a + f * (b - a)       where a and b are numbers,
+ *                   f < 0.5 ? a : b       where either is NaN,
+ *
+ * so that what is missing does not eat its neighbours, and the bits of a NaN
+ * come through.
+ */
+typedef void (*RimSampleLinearFunc) (const float  *line,
+                                     const gint32 *low,
+                                     const gint32 *high,
+                                     const float  *fraction,
+                                     gsize         n,
+                                     float        *samples);
+
+/* mixed[i] = mix (a[i], b[i], fraction). In place on @a. */
+typedef void (*RimMixFunc) (const float *a,
+                            const float *b,
+                            float        fraction,
+                            gsize        n,
+                            float       *mixed);
+
+/* pixels[i] = colors[level (values[i])], where
+ *
+ *   level (v) = (int) (CLAMP ((v - center) * scale + 127.5, 0, 255) + 0.5)
+ *
+ * in single precision and in that order; 0xff000000 where v is NaN.
+ */
+typedef void (*RimColorFunc) (const float   *values,
+                              gsize          n,
+                              float          center,
+                              float          scale,
+                              const guint32 *colors,
+                              guint32       *pixels);
+
+/* Where values[i] >= threshold, each 8-bit channel of pixels[i] becomes
+ *
+ *   (old * (256 - alpha) + new * alpha + 128) >> 8
+ *
+ * with new from colors as above and alpha from 0 to 256. Elsewhere, and where
+ * the value is NaN, the pixel stays. Pixels and colours are opaque.
+ */
+typedef void (*RimBlendFunc) (const float   *values,
+                              gsize          n,
+                              float          center,
+                              float          scale,
+                              float          threshold,
+                              guint          alpha,
+                              const guint32 *colors,
+                              guint32       *pixels);
+
+/* The sum of values, in four interleaved partial sums, (s0 + s1) + (s2 + s3),
+ * to which the up to three values that are left over are added one by one.
+ */
+typedef double (*RimSumFunc) (const double *values,
+                              gsize         n);
+
+/* The sum of (values[i] - mean)², in the same order. */
+typedef double (*RimSumSquaresFunc) (const double *values,
+                                     gsize         n,
+                                     double        mean);
+
+typedef struct
+{
+  RimValuesS16Func     values_s16;
+  RimValuesU16Func     values_u16;
+  RimValuesF32Func     values_f32;
+  RimSampleNearestFunc sample_nearest;
+  RimSampleLinearFunc  sample_linear;
+  RimMixFunc           mix;
+  RimColorFunc         color;
+  RimBlendFunc         blend;
+  RimSumFunc           sum;
+  RimSumSquaresFunc    sum_squares;
+} RimKernels;
+
+const RimKernels *rim_kernels_get           (void);
+RimKernels        rim_kernels_for_flags     (RimCpuFlags flags);
+RimCpuFlags       rim_kernels_get_cpu_flags (void);
+RimCpuFlags       rim_kernels_parse_flags   (const char *names,
+                                             RimCpuFlags available);
+
+void              rim_kernels_init_c        (RimKernels *kernels);
+void              rim_kernels_init_avx2     (RimKernels *kernels);
+
+G_END_DECLS
