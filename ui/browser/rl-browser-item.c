@@ -1,0 +1,298 @@
+/* rl-browser-item.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "browser/rl-browser-item.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/rl-format.h"
+
+struct _RlBrowserItem
+{
+  GObject         parent_instance;
+
+  RlBrowserLevel  level;
+  RimLibraryRow  *row;
+  GListStore     *children;
+  gboolean        current;
+  char           *search_text;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (RlBrowserItem, rl_browser_item, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_filled (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static void
+append (GString    *text,
+        const char *part)
+{
+  if (!is_filled (part))
+    return;
+
+  if (text->len > 0)
+    g_string_append (text, " · ");
+  g_string_append (text, part);
+}
+
+static char *
+dup_patient_subtitle (RimLibraryRow *row)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *born = NULL;
+
+  append (text, row->uid);
+  append (text, row->sex);
+  if (is_filled (row->birth_date))
+    {
+      g_autofree char *date = rl_format_date (row->birth_date);
+
+      born = g_strdup_printf (_("born %s"), date);
+      append (text, born);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_series_subtitle (RimLibraryRow *row)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *time = rl_format_time (row->time);
+  g_autofree char *count = NULL;
+
+  if (row->kind == RIM_SERIES_IMAGE)
+    count = g_strdup_printf (ngettext ("%u slice", "%u slices", row->n_children), row->n_children);
+  else if (row->n_contours > 0)
+    count = g_strdup_printf (ngettext ("%u contour", "%u contours", row->n_contours),
+                             row->n_contours);
+
+  append (text, count);
+  if (g_strcmp0 (time, RL_NO_VALUE) != 0)
+    append (text, time);
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_series_title (RimLibraryRow *row)
+{
+  if (is_filled (row->title) && row->part > 0)
+    return g_strdup_printf (_("%s, part %u"), row->title, row->part + 1);
+  if (is_filled (row->title))
+    return g_strdup (row->title);
+
+  return g_strdup_printf (_("Series %d"), row->number);
+}
+
+static void
+rl_browser_item_finalize (GObject *object)
+{
+  RlBrowserItem *self = RL_BROWSER_ITEM (object);
+
+  g_clear_pointer (&self->row, rim_library_row_free);
+  g_clear_object (&self->children);
+  g_clear_pointer (&self->search_text, g_free);
+
+  G_OBJECT_CLASS (rl_browser_item_parent_class)->finalize (object);
+}
+
+static void
+rl_browser_item_class_init (RlBrowserItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rl_browser_item_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+rl_browser_item_init (RlBrowserItem *self)
+{
+}
+
+/**
+ * rl_browser_item_new:
+ * @level: what it is
+ * @row: (transfer full): what the library says of it
+ */
+RlBrowserItem *
+rl_browser_item_new (RlBrowserLevel  level,
+                     RimLibraryRow  *row)
+{
+  RlBrowserItem *self = g_object_new (RL_TYPE_BROWSER_ITEM, NULL);
+
+  self->level = level;
+  self->row = row;
+
+  return self;
+}
+
+RlBrowserLevel
+rl_browser_item_get_level (RlBrowserItem *self)
+{
+  g_return_val_if_fail (RL_IS_BROWSER_ITEM (self), RL_BROWSER_PATIENT);
+
+  return self->level;
+}
+
+RimLibraryRow *
+rl_browser_item_get_row (RlBrowserItem *self)
+{
+  g_return_val_if_fail (RL_IS_BROWSER_ITEM (self), NULL);
+
+  return self->row;
+}
+
+static gboolean
+rows_equal (RimLibraryRow *a,
+            RimLibraryRow *b)
+{
+  return g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->date, b->date) == 0 &&
+         g_strcmp0 (a->time, b->time) == 0 && g_strcmp0 (a->uid, b->uid) == 0 &&
+         g_strcmp0 (a->birth_date, b->birth_date) == 0 && g_strcmp0 (a->sex, b->sex) == 0 &&
+         g_strcmp0 (a->modality, b->modality) == 0 && a->number == b->number &&
+         a->part == b->part && a->kind == b->kind && a->n_children == b->n_children &&
+         a->n_contours == b->n_contours && a->missing == b->missing;
+}
+
+/**
+ * rl_browser_item_take_row:
+ * @self: an item
+ * @row: (transfer full): what the library says of it now
+ */
+void
+rl_browser_item_take_row (RlBrowserItem *self,
+                          RimLibraryRow *row)
+{
+  gboolean equal;
+
+  g_return_if_fail (RL_IS_BROWSER_ITEM (self));
+  g_return_if_fail (row != NULL && row->id == self->row->id);
+
+  equal = rows_equal (self->row, row);
+  g_clear_pointer (&self->row, rim_library_row_free);
+  self->row = row;
+  if (equal)
+    return;
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Returns: (nullable): %NULL until somebody looked into it */
+GListStore *
+rl_browser_item_get_children (RlBrowserItem *self)
+{
+  g_return_val_if_fail (RL_IS_BROWSER_ITEM (self), NULL);
+
+  return self->children;
+}
+
+void
+rl_browser_item_set_children (RlBrowserItem *self,
+                              GListStore    *children)
+{
+  g_return_if_fail (RL_IS_BROWSER_ITEM (self));
+
+  g_set_object (&self->children, children);
+}
+
+/* Returns: whether it is shown in the views */
+gboolean
+rl_browser_item_get_current (RlBrowserItem *self)
+{
+  g_return_val_if_fail (RL_IS_BROWSER_ITEM (self), FALSE);
+
+  return self->current;
+}
+
+void
+rl_browser_item_set_current (RlBrowserItem *self,
+                             gboolean       current)
+{
+  g_return_if_fail (RL_IS_BROWSER_ITEM (self));
+
+  current = !!current;
+  if (self->current == current)
+    return;
+
+  self->current = current;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * rl_browser_item_dup_title:
+ * @self: an item
+ *
+ * Returns: (transfer full): a patient's name, a study's date, what a series is
+ */
+char *
+rl_browser_item_dup_title (RlBrowserItem *self)
+{
+  g_return_val_if_fail (RL_IS_BROWSER_ITEM (self), NULL);
+
+  if (self->level == RL_BROWSER_PATIENT)
+    return rl_format_person_name (is_filled (self->row->title) ? self->row->title : self->row->uid);
+  if (self->level == RL_BROWSER_SERIES)
+    return dup_series_title (self->row);
+
+  return is_filled (self->row->date) ? rl_format_date (self->row->date) : g_strdup (_("No date"));
+}
+
+char *
+rl_browser_item_dup_subtitle (RlBrowserItem *self)
+{
+  g_return_val_if_fail (RL_IS_BROWSER_ITEM (self), NULL);
+
+  if (self->level == RL_BROWSER_PATIENT)
+    return dup_patient_subtitle (self->row);
+  if (self->level == RL_BROWSER_SERIES)
+    return dup_series_subtitle (self->row);
+
+  return g_strdup (self->row->title != NULL ? self->row->title : "");
+}
+
+/* Returns: (nullable): what the search entry looks in, folded */
+const char *
+rl_browser_item_get_search_text (RlBrowserItem *self)
+{
+  g_return_val_if_fail (RL_IS_BROWSER_ITEM (self), NULL);
+
+  return self->search_text;
+}
+
+/**
+ * rl_browser_item_set_search_text:
+ * @self: an item
+ * @text: (nullable): what the search entry looks in; %NULL to have it made anew
+ */
+void
+rl_browser_item_set_search_text (RlBrowserItem *self,
+                                 const char    *text)
+{
+  g_autofree char *normal = NULL;
+
+  g_return_if_fail (RL_IS_BROWSER_ITEM (self));
+
+  g_clear_pointer (&self->search_text, g_free);
+  if (text == NULL)
+    return;
+
+  normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  self->search_text = g_utf8_casefold (normal != NULL ? normal : "", -1);
+}

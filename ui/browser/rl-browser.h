@@ -1,0 +1,39 @@
+/* rl-browser.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "browser/rl-browser-model.h"
+
+G_BEGIN_DECLS
+
+#define RL_TYPE_BROWSER (rl_browser_get_type ())
+
+/**
+ * RlBrowser:
+ *
+ * The patients of the library, their studies and series, in the pane on the
+ * left.
+ *
+ * Signal "open" (gint64 study_id, gint64 series_id): a series was activated.
+ * Signal "relocate": the user wants to show where files have moved to.
+ */
+G_DECLARE_FINAL_TYPE (RlBrowser, rl_browser, RL, BROWSER, GtkWidget)
+
+GtkWidget      *rl_browser_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void            rl_browser_set_library (RlBrowser    *self,
+                                        RimLibrary   *library);
+RlBrowserModel *rl_browser_get_model   (RlBrowser    *self);
+gboolean        rl_browser_reveal      (RlBrowser    *self,
+                                        gint64        series_id);
+void            rl_browser_set_footer  (RlBrowser    *self,
+                                        GtkWidget    *widget);
+void            rl_browser_focus_search (RlBrowser   *self);
+
+G_END_DECLS
