@@ -33,6 +33,7 @@ struct _RlSession
   double            pet_opacity;
   gboolean          interpolate;
   gboolean          show_contours;
+  gboolean          show_text;
   gboolean          ct_only;
 
   RimSegmentation  *segmentation;

@@ -34,6 +34,7 @@ enum {
   PROP_ACTIVE_LESION,
   PROP_SHOW_CONTOURS,
   PROP_INTERPOLATE,
+  PROP_SHOW_TEXT,
   PROP_CT_ONLY,
   PROP_SEGMENTATION,
   N_PROPS
@@ -188,6 +189,10 @@ rl_session_get_property (GObject    *object,
       g_value_set_boolean (value, rl_session_get_interpolate (self));
       break;
 
+    case PROP_SHOW_TEXT:
+      g_value_set_boolean (value, rl_session_get_show_text (self));
+      break;
+
     case PROP_CT_ONLY:
       g_value_set_boolean (value, rl_session_get_ct_only (self));
       break;
@@ -235,6 +240,10 @@ rl_session_set_property (GObject      *object,
       rl_session_set_interpolate (self, g_value_get_boolean (value));
       break;
 
+    case PROP_SHOW_TEXT:
+      rl_session_set_show_text (self, g_value_get_boolean (value));
+      break;
+
     case PROP_CT_ONLY:
       rl_session_set_ct_only (self, g_value_get_boolean (value));
       break;
@@ -271,6 +280,9 @@ install_properties (GObjectClass *object_class)
 
   properties[PROP_INTERPOLATE] =
     g_param_spec_boolean ("interpolate", NULL, NULL, TRUE, flags);
+
+  properties[PROP_SHOW_TEXT] =
+    g_param_spec_boolean ("show-text", NULL, NULL, TRUE, flags);
 
   properties[PROP_CT_ONLY] =
     g_param_spec_boolean ("ct-only", NULL, NULL, FALSE, flags);
@@ -321,6 +333,7 @@ rl_session_init (RlSession *self)
   self->pet_opacity = DEFAULT_PET_OPACITY;
   self->interpolate = TRUE;
   self->show_contours = TRUE;
+  self->show_text = TRUE;
   self->brush_radius = DEFAULT_BRUSH_RADIUS;
   self->hidden_lesions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -724,6 +737,28 @@ rl_session_set_show_contours (RlSession *self,
   g_return_if_fail (RL_IS_SESSION (self));
 
   set_display_flag (self, &self->show_contours, show, properties[PROP_SHOW_CONTOURS]);
+}
+
+gboolean
+rl_session_get_show_text (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
+
+  return self->show_text;
+}
+
+/**
+ * rl_session_set_show_text:
+ * @self: a session
+ * @show: whether text is written over the images
+ */
+void
+rl_session_set_show_text (RlSession *self,
+                          gboolean   show)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  set_display_flag (self, &self->show_text, show, properties[PROP_SHOW_TEXT]);
 }
 
 gboolean

@@ -7,6 +7,14 @@
 
 #include "window/rl-window-private.h"
 
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "canvas/rl-drag.h"
+#include "canvas/rl-presets.h"
+
+#define BRUSH_GROWTH 1.2
+
 static void
 undo_action (GtkWidget  *widget,
              const char *action_name,
@@ -27,17 +35,237 @@ redo_action (GtkWidget  *widget,
   rim_segmentation_redo (rl_session_get_segmentation (self->session));
 }
 
+static void
+scroll_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_slice_canvas_scroll (rl_view_grid_get_active (self->views), g_variant_get_int32 (param));
+}
+
+static void
+zoom_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_slice_canvas_zoom (rl_view_grid_get_active (self->views), g_variant_get_double (param));
+}
+
+static void
+next_pane_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_view_grid_focus_next (self->views, g_variant_get_int32 (param));
+}
+
+static RlLayerKind
+get_active_layer (RlWindow *self)
+{
+  RlSliceCanvas *canvas = rl_view_grid_get_active (self->views);
+
+  return rl_content_get_layer (rl_content_resolve (rl_slice_canvas_get_content (canvas),
+                                                   self->session));
+}
+
+static void
+preset_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_presets_apply (self->session, get_active_layer (self), (guint) g_variant_get_int32 (param));
+}
+
+static void
+invert_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  RlLayerKind layer = get_active_layer (self);
+
+  rl_session_set_inverted (self->session, layer, !rl_session_get_inverted (self->session, layer));
+}
+
+static void
+reset_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_view_grid_reset (self->views);
+  for (guint i = 0; i < RL_N_LAYERS; i++)
+    rl_session_reset_window (self->session, i);
+}
+
+static void
+maximize_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_view_grid_toggle_maximized (self->views);
+}
+
+static void
+toggle_layout_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  RlLayout layout = rl_view_grid_get_layout (self->views);
+
+  rl_view_grid_set_layout (self->views, layout == RL_LAYOUT_NINE ? RL_LAYOUT_PLANES : RL_LAYOUT_NINE);
+}
+
+static void
+brush_size_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  double radius = rl_session_get_brush_radius (self->session);
+
+  rl_session_set_brush_radius (self->session,
+                               radius * pow (BRUSH_GROWTH, g_variant_get_int32 (param)));
+}
+
+static void
+opacity_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_session_set_pet_opacity (self->session, rl_session_get_pet_opacity (self->session) +
+                              g_variant_get_double (param));
+}
+
+static void
+next_lesion_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  const char *active = rl_session_get_active_lesion (self->session);
+  int n = (int) rl_session_get_n_lesions (self->session);
+  int steps = g_variant_get_int32 (param);
+  int index = steps > 0 ? -1 : n;
+
+  if (n == 0)
+    return;
+
+  for (int i = 0; i < n; i++)
+    if (g_strcmp0 (rl_session_get_lesion (self->session, (guint) i)->id, active) == 0)
+      index = i;
+
+  index = ((index + steps) % n + n) % n;
+  rl_session_set_active_lesion (self->session,
+                                rl_session_get_lesion (self->session, (guint) index)->id);
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_view_grid_cancel (self->views);
+}
+
+static void
+update_presets (RlWindow *self)
+{
+  RlLayerKind layer = get_active_layer (self);
+  g_autoptr(GMenu) menu = g_menu_new ();
+  const RlPreset *preset;
+
+  g_menu_append (menu, _("Automatic"), "view.preset(0)");
+
+  for (guint i = 1; (preset = rl_presets_get (layer, i)) != NULL; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("view.preset(%u)", i);
+
+      g_menu_append (menu, _(preset->name), action);
+    }
+
+  g_menu_append (menu, _("Invert"), "view.invert");
+  gtk_menu_button_set_menu_model (self->presets, G_MENU_MODEL (menu));
+}
+
 /* The one place that says which commands can be given now. */
 void
 rl_window_update_actions (RlWindow *self)
 {
+  static const char *const needs_image[] = {
+    "view.scroll", "view.zoom", "view.next-pane", "view.preset", "view.invert", "view.reset",
+    "view.maximize", "view.brush-size", "view.cancel",
+  };
   RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
   gboolean is_stroking = rl_session_get_pending (self->session) != NULL;
   gboolean can_undo = segmentation != NULL && rim_segmentation_can_undo (segmentation);
   gboolean can_redo = segmentation != NULL && rim_segmentation_can_redo (segmentation);
+  gboolean has_image = rl_session_get_base (self->session) != NULL &&
+                       g_strcmp0 (rl_window_get_page (self), "views") == 0;
+  gboolean has_both = has_image &&
+                      rl_session_get_volume (self->session, RL_LAYER_CT) != NULL &&
+                      rl_session_get_volume (self->session, RL_LAYER_PET) != NULL;
+  gboolean is_brush = rl_tool_is_brush (rl_session_get_tool (self->session));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", can_undo && !is_stroking);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", can_redo && !is_stroking);
+
+  for (guint i = 0; i < G_N_ELEMENTS (needs_image); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_image[i], has_image);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.toggle-layout", has_both);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.opacity", has_both);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.next-lesion",
+                                 has_image && rl_session_get_n_lesions (self->session) > 0);
+
+  gtk_widget_set_visible (self->view_switcher, has_both);
+  gtk_widget_set_visible (self->pet_opacity, has_both);
+  gtk_widget_set_sensitive (self->brush_size, is_brush);
+  update_presets (self);
+}
+
+/* Actions that are a property of what is shown. */
+void
+rl_window_add_state_actions (RlWindow *self)
+{
+  const char *of_session[] = { "tool", "show-contours", "show-text", "interpolate" };
+  const char *of_grid[] = { "layout", "content" };
+  g_autoptr(GSimpleActionGroup) session = g_simple_action_group_new ();
+  g_autoptr(GSimpleActionGroup) grid = g_simple_action_group_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_session); i++)
+    {
+      g_autoptr(GPropertyAction) action = g_property_action_new (of_session[i], self->session,
+                                                                 of_session[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (action));
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_grid); i++)
+    {
+      g_autoptr(GPropertyAction) action = g_property_action_new (of_grid[i], self->views, of_grid[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (grid), G_ACTION (action));
+    }
+
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "session", G_ACTION_GROUP (session));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", G_ACTION_GROUP (grid));
 }
 
 void
@@ -47,4 +275,17 @@ rl_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_property_action (widget_class, "win.show-browser", "show-browser");
   gtk_widget_class_install_property_action (widget_class, "win.show-lesions", "show-lesions");
+
+  gtk_widget_class_install_action (widget_class, "view.scroll", "i", scroll_action);
+  gtk_widget_class_install_action (widget_class, "view.zoom", "d", zoom_action);
+  gtk_widget_class_install_action (widget_class, "view.next-pane", "i", next_pane_action);
+  gtk_widget_class_install_action (widget_class, "view.preset", "i", preset_action);
+  gtk_widget_class_install_action (widget_class, "view.invert", NULL, invert_action);
+  gtk_widget_class_install_action (widget_class, "view.reset", NULL, reset_action);
+  gtk_widget_class_install_action (widget_class, "view.maximize", NULL, maximize_action);
+  gtk_widget_class_install_action (widget_class, "view.toggle-layout", NULL, toggle_layout_action);
+  gtk_widget_class_install_action (widget_class, "view.brush-size", "i", brush_size_action);
+  gtk_widget_class_install_action (widget_class, "view.opacity", "d", opacity_action);
+  gtk_widget_class_install_action (widget_class, "view.next-lesion", "i", next_lesion_action);
+  gtk_widget_class_install_action (widget_class, "view.cancel", NULL, cancel_action);
 }

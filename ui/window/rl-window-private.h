@@ -7,6 +7,8 @@
 
 #pragma once
 
+#include "window/rl-status-line.h"
+#include "window/rl-view-grid.h"
 #include "window/rl-window.h"
 
 G_BEGIN_DECLS
@@ -25,10 +27,22 @@ struct _RlWindow
   AdwBin               *empty;
   AdwBin               *loading;
   AdwBin               *error;
-  AdwBin               *views;
+  RlViewGrid           *views;
+  RlStatusLine         *status_line;
+  GtkWidget            *view_switcher;
+  GtkWidget            *brush_size;
+  GtkWidget            *pet_opacity;
+  GtkAdjustment        *brush_radius;
+  GtkAdjustment        *opacity;
+  GtkMenuButton        *presets;
+
+  gint64                contours_held_since;
+  gboolean              contours_were_shown;
 };
 
 void rl_window_class_install_actions (GtkWidgetClass *widget_class);
+void rl_window_add_state_actions     (RlWindow       *self);
 void rl_window_update_actions        (RlWindow       *self);
+void rl_window_add_held_keys         (RlWindow       *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "window/rl-keys.h"
 #include "window/rl-window-private.h"
 
 G_DEFINE_FINAL_TYPE (RlWindow, rl_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -117,8 +118,34 @@ rl_window_class_init (RlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlWindow, loading);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, error);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, status_line);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, view_switcher);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, brush_size);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, pet_opacity);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, brush_radius);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, opacity);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, presets);
 
   rl_window_class_install_actions (widget_class);
+
+  g_type_ensure (RL_TYPE_VIEW_GRID);
+  g_type_ensure (RL_TYPE_STATUS_LINE);
+}
+
+static void
+connect_session (RlWindow *self)
+{
+  const char *changes[] = { "lesions-changed", "images-changed", "notify::tool",
+                            "notify::segmentation", "notify::active-lesion" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    g_signal_connect_object (self->session, changes[i], G_CALLBACK (rl_window_update_actions),
+                             self, G_CONNECT_SWAPPED);
+
+  g_object_bind_property (self->session, "brush-radius", self->brush_radius, "value",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->session, "pet-opacity", self->opacity, "value",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -127,9 +154,20 @@ rl_window_init (RlWindow *self)
   self->session = rl_session_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  rl_view_grid_set_session (self->views, self->session);
+  rl_status_line_set_session (self->status_line, self->session);
+  rl_window_add_state_actions (self);
+  rl_window_add_held_keys (self);
+  rl_keys_install (GTK_WIDGET (self));
 
-  g_signal_connect_object (self->session,
-                           "lesions-changed",
+  connect_session (self);
+  g_signal_connect_object (self->views,
+                           "message",
+                           G_CALLBACK (rl_window_say),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->views,
+                           "notify",
                            G_CALLBACK (rl_window_update_actions),
                            self,
                            G_CONNECT_SWAPPED);
@@ -154,6 +192,20 @@ rl_window_get_session (RlWindow *self)
   g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
 
   return self->session;
+}
+
+/**
+ * rl_window_get_views:
+ * @self: a window
+ *
+ * Returns: (transfer none): the canvases
+ */
+RlViewGrid *
+rl_window_get_views (RlWindow *self)
+{
+  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
+
+  return self->views;
 }
 
 static AdwBin *

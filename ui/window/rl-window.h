@@ -10,6 +10,7 @@
 #include <adwaita.h>
 
 #include "core/rl-session.h"
+#include "window/rl-view-grid.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ G_DECLARE_FINAL_TYPE (RlWindow, rl_window, RL, WINDOW, AdwApplicationWindow)
 
 RlWindow   *rl_window_new (GtkApplication  *application) G_GNUC_WARN_UNUSED_RESULT;
 RlSession  *rl_window_get_session   (RlWindow        *self);
+RlViewGrid *rl_window_get_views     (RlWindow        *self);
 void        rl_window_set_place     (RlWindow        *self,
                                      const char      *place,
                                      GtkWidget       *widget);

@@ -1,0 +1,252 @@
+/* rl-contours.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "canvas/rl-contours.h"
+
+#include "view/rim-outline.h"
+
+#define LINE_WIDTH        1.5
+#define ACTIVE_LINE_WIDTH 2.25
+#define ACTIVE_FILL       0.24
+
+/* One lesion on the plane. Where the plane misses it, there is no node. */
+typedef struct
+{
+  RimLesion     *lesion;
+  gboolean       is_active;
+  GskRenderNode *node;
+} Entry;
+
+struct _RlContours
+{
+  GPtrArray *entries;
+  RimPlane   plane;
+  int        scale_factor;
+  guint      n_traces;
+};
+
+static void
+entry_free (Entry *entry)
+{
+  g_clear_pointer (&entry->node, gsk_render_node_unref);
+  rim_lesion_unref (entry->lesion);
+  g_free (entry);
+}
+
+static void
+add_path (cairo_t          *cr,
+          const RimOutline *outline)
+{
+  for (gsize p = 0; p < outline->n_polygons; p++)
+    {
+      cairo_new_sub_path (cr);
+      for (gsize i = outline->starts[p]; i < outline->starts[p + 1]; i++)
+        cairo_line_to (cr, outline->points[2 * i], outline->points[2 * i + 1]);
+      cairo_close_path (cr);
+    }
+}
+
+static graphene_rect_t
+get_bounds (const RimOutline *outline,
+            const RimPlane   *plane,
+            int               scale_factor)
+{
+  double min[2] = { G_MAXDOUBLE, G_MAXDOUBLE };
+  double max[2] = { -G_MAXDOUBLE, -G_MAXDOUBLE };
+  double limit[2] = { plane->width, plane->height };
+
+  for (gsize i = 0; i < 2 * outline->starts[outline->n_polygons]; i++)
+    {
+      min[i % 2] = MIN (min[i % 2], outline->points[i]);
+      max[i % 2] = MAX (max[i % 2], outline->points[i]);
+    }
+
+  for (guint i = 0; i < 2; i++)
+    {
+      min[i] = floor (MAX (min[i] / scale_factor - ACTIVE_LINE_WIDTH, 0.0));
+      max[i] = ceil (MIN (max[i], limit[i]) / scale_factor + ACTIVE_LINE_WIDTH);
+    }
+
+  return GRAPHENE_RECT_INIT ((float) min[0], (float) min[1],
+                             (float) MAX (max[0] - min[0], 0.0),
+                             (float) MAX (max[1] - min[1], 0.0));
+}
+
+static void
+paint (cairo_t          *cr,
+       const RimOutline *outline,
+       RimLesion        *lesion,
+       gboolean          is_active,
+       int               scale_factor)
+{
+  double r = lesion->color[0] / 255.0;
+  double g = lesion->color[1] / 255.0;
+  double b = lesion->color[2] / 255.0;
+
+  cairo_scale (cr, 1.0 / scale_factor, 1.0 / scale_factor);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  add_path (cr, outline);
+
+  if (is_active)
+    {
+      cairo_set_source_rgba (cr, r, g, b, ACTIVE_FILL);
+      cairo_fill_preserve (cr);
+    }
+
+  cairo_set_source_rgb (cr, r, g, b);
+  cairo_set_line_width (cr, (is_active ? ACTIVE_LINE_WIDTH : LINE_WIDTH) * scale_factor);
+  cairo_stroke (cr);
+}
+
+static GskRenderNode *
+trace (RlContours *self,
+       RimLesion  *lesion,
+       gboolean    is_active)
+{
+  g_autoptr(RimOutline) outline = rim_outline_new (lesion, &self->plane);
+  graphene_rect_t bounds;
+  GskRenderNode *node;
+  cairo_t *cr;
+
+  self->n_traces++;
+
+  if (outline == NULL || outline->n_polygons == 0)
+    return NULL;
+
+  bounds = get_bounds (outline, &self->plane, self->scale_factor);
+  if (bounds.size.width <= 0 || bounds.size.height <= 0)
+    return NULL;
+
+  node = gsk_cairo_node_new (&bounds);
+  cr = gsk_cairo_node_get_draw_context (node);
+  paint (cr, outline, lesion, is_active, self->scale_factor);
+  cairo_destroy (cr);
+
+  return node;
+}
+
+static Entry *
+take_entry (RlContours *self,
+            RimLesion  *lesion,
+            gboolean    is_active)
+{
+  Entry *entry;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      entry = g_ptr_array_index (self->entries, i);
+      if (entry->lesion == lesion && entry->is_active == is_active)
+        return g_ptr_array_steal_index_fast (self->entries, i);
+    }
+
+  entry = g_new0 (Entry, 1);
+  entry->lesion = rim_lesion_ref (lesion);
+  entry->is_active = is_active;
+  entry->node = trace (self, lesion, is_active);
+
+  return entry;
+}
+
+static void
+use_plane (RlContours     *self,
+           const RimPlane *plane,
+           int             scale_factor)
+{
+  if (self->scale_factor == scale_factor && memcmp (&self->plane, plane, sizeof *plane) == 0)
+    return;
+
+  g_ptr_array_set_size (self->entries, 0);
+  self->plane = *plane;
+  self->scale_factor = scale_factor;
+}
+
+static gboolean
+is_active (RlSession *session,
+           RimLesion *lesion)
+{
+  RimLesion *pending = rl_session_get_pending (session);
+
+  if (pending != NULL)
+    return lesion == pending;
+
+  return g_strcmp0 (lesion->id, rl_session_get_active_lesion (session)) == 0;
+}
+
+RlContours *
+rl_contours_new (void)
+{
+  RlContours *self = g_new0 (RlContours, 1);
+
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+
+  return self;
+}
+
+void
+rl_contours_free (RlContours *self)
+{
+  g_ptr_array_unref (self->entries);
+  g_free (self);
+}
+
+/**
+ * rl_contours_snapshot:
+ * @self: the contours of a canvas
+ * @snapshot: where to put them
+ * @session: what is shown
+ * @plane: where
+ * @scale_factor: pixels of @plane per pixel of @snapshot
+ *
+ * Puts the outline of every visible lesion over the picture, the active one
+ * last.
+ */
+void
+rl_contours_snapshot (RlContours     *self,
+                      GtkSnapshot    *snapshot,
+                      RlSession      *session,
+                      const RimPlane *plane,
+                      int             scale_factor)
+{
+  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  guint n = rl_session_get_n_lesions (session);
+
+  use_plane (self, plane, scale_factor);
+
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < n; i++)
+      {
+        RimLesion *lesion = rl_session_get_lesion (session, i);
+        Entry *entry;
+
+        if (is_active (session, lesion) != (pass == 1) ||
+            !rl_session_is_lesion_visible (session, lesion->id))
+          continue;
+
+        entry = take_entry (self, lesion, pass == 1);
+        g_ptr_array_add (entries, entry);
+        if (entry->node != NULL)
+          gtk_snapshot_append_node (snapshot, entry->node);
+      }
+
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  self->entries = g_steal_pointer (&entries);
+}
+
+/**
+ * rl_contours_get_n_traces:
+ * @self: the contours of a canvas
+ *
+ * Returns: how often a lesion was traced
+ */
+guint
+rl_contours_get_n_traces (RlContours *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_traces;
+}

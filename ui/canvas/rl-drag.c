@@ -1,0 +1,102 @@
+/* rl-drag.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "canvas/rl-drag.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Window managers like to keep Alt for themselves, so Control does the same. */
+#define INVERT_MASK (GDK_ALT_MASK | GDK_CONTROL_MASK)
+
+gboolean
+rl_tool_is_brush (RlTool tool)
+{
+  return tool == RL_TOOL_BRUSH || tool == RL_TOOL_ERASER;
+}
+
+static RlDrag
+choose_primary (RlTool          tool,
+                GdkModifierType modifiers)
+{
+  gboolean inverted = (modifiers & INVERT_MASK) != 0;
+
+  switch (tool)
+    {
+    case RL_TOOL_BRUSH:
+      return inverted ? RL_DRAG_ERASE : RL_DRAG_PAINT;
+
+    case RL_TOOL_ERASER:
+      return inverted ? RL_DRAG_PAINT : RL_DRAG_ERASE;
+
+    case RL_TOOL_CROSSHAIR:
+      return RL_DRAG_CROSSHAIR;
+
+    case RL_TOOL_WINDOW:
+    default:
+      return (modifiers & GDK_SHIFT_MASK) != 0 ? RL_DRAG_CROSSHAIR : RL_DRAG_WINDOW;
+    }
+}
+
+/**
+ * rl_drag_choose:
+ * @tool: the tool in hand
+ * @button: the button pressed
+ * @modifiers: the keys held
+ *
+ * The one place that says what the mouse does; the status line reads it too.
+ *
+ * Returns: what a drag does
+ */
+RlDrag
+rl_drag_choose (RlTool          tool,
+                guint           button,
+                GdkModifierType modifiers)
+{
+  switch (button)
+    {
+    case GDK_BUTTON_PRIMARY:
+      return choose_primary (tool, modifiers);
+
+    case GDK_BUTTON_MIDDLE:
+      return RL_DRAG_PAN;
+
+    case GDK_BUTTON_SECONDARY:
+      return RL_DRAG_ZOOM;
+
+    default:
+      return RL_DRAG_NOTHING;
+    }
+}
+
+const char *
+rl_drag_get_name (RlDrag drag)
+{
+  switch (drag)
+    {
+    case RL_DRAG_WINDOW:
+      return _("Window");
+
+    case RL_DRAG_CROSSHAIR:
+      return _("Crosshair");
+
+    case RL_DRAG_PAINT:
+      return _("Paint");
+
+    case RL_DRAG_ERASE:
+      return _("Erase");
+
+    case RL_DRAG_PAN:
+      return _("Pan");
+
+    case RL_DRAG_ZOOM:
+      return _("Zoom");
+
+    case RL_DRAG_NOTHING:
+    default:
+      return "";
+    }
+}

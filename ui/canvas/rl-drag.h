@@ -1,0 +1,38 @@
+/* rl-drag.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/rl-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RlDrag:
+ *
+ * What a drag does.
+ */
+typedef enum
+{
+  RL_DRAG_NOTHING,
+  RL_DRAG_WINDOW,
+  RL_DRAG_CROSSHAIR,
+  RL_DRAG_PAINT,
+  RL_DRAG_ERASE,
+  RL_DRAG_PAN,
+  RL_DRAG_ZOOM,
+} RlDrag;
+
+RlDrag      rl_drag_choose   (RlTool          tool,
+                              guint           button,
+                              GdkModifierType modifiers);
+const char *rl_drag_get_name (RlDrag drag);
+gboolean    rl_tool_is_brush (RlTool tool);
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* rl-picture.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/rl-session.h"
+
+G_BEGIN_DECLS
+
+GType rl_content_get_type (void);
+
+#define RL_TYPE_CONTENT (rl_content_get_type ())
+
+/**
+ * RlContent:
+ *
+ * Which images a canvas shows.
+ */
+typedef enum
+{
+  RL_CONTENT_CT,
+  RL_CONTENT_PET,
+  RL_CONTENT_FUSED,
+} RlContent;
+
+/**
+ * RlPicture:
+ *
+ * The pixels of the images on a plane, made again only when what they show
+ * differs from last time. Nothing that lies over the images matters to it.
+ */
+typedef struct _RlPicture RlPicture;
+
+RlPicture   *rl_picture_new          (void) G_GNUC_WARN_UNUSED_RESULT;
+void         rl_picture_free         (RlPicture      *self);
+void         rl_picture_invalidate   (RlPicture      *self);
+GdkTexture  *rl_picture_get_texture  (RlPicture      *self,
+                                      RlSession      *session,
+                                      RlContent       content,
+                                      const RimPlane *plane);
+guint        rl_picture_get_n_renders (RlPicture     *self);
+
+RlContent    rl_content_resolve      (RlContent       content,
+                                      RlSession      *session);
+RlLayerKind  rl_content_get_layer    (RlContent content);
+const char  *rl_content_get_name     (RlContent content);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RlPicture, rl_picture_free)
+
+G_END_DECLS

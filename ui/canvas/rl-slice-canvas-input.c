@@ -1,0 +1,549 @@
+/* rl-slice-canvas-input.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "canvas/rl-slice-canvas-private.h"
+
+/* Dragging this far, in pixels, changes a window or the zoom e-fold. */
+#define WINDOW_DRAG 300.0
+#define ZOOM_DRAG   200.0
+
+#define SCROLL_ZOOM  1.15
+#define BRUSH_GROWTH 1.15
+#define FAST_STEPS   10
+
+static RimVec3
+drag_to_patient (RlSliceCanvas *self,
+                 double         x,
+                 double         y)
+{
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  return rim_plane_to_patient (&self->drag_plane, x * factor, y * factor);
+}
+
+/* Keeps the point under the pointer where it is. */
+static void
+zoom_at (RlSliceCanvas *self,
+         double         factor,
+         double         x,
+         double         y)
+{
+  double before = rl_viewport_get_zoom (self->viewport);
+  double middle[2] = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                       gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
+  RimVec3 at, center;
+  RimPlane plane;
+
+  if (!rl_slice_canvas_get_plane (self, &plane))
+    return;
+
+  at = rl_slice_canvas_to_patient (self, x, y);
+  center = rl_slice_canvas_to_patient (self, middle[0], middle[1]);
+
+  rl_viewport_set (self->viewport, before * factor, &center);
+  factor = rl_viewport_get_zoom (self->viewport) / before;
+  center = rim_vec3_add (at, rim_vec3_scale (rim_vec3_sub (center, at), 1.0 / factor));
+  rl_viewport_set (self->viewport, before * factor, &center);
+}
+
+static RlLayerKind
+get_layer (RlSliceCanvas *self)
+{
+  return rl_content_get_layer (rl_content_resolve (self->content, self->session));
+}
+
+/* SUV starts at nothing, so only the upper end moves. */
+static void
+drag_window (RlSliceCanvas *self,
+             double         dx,
+             double         dy)
+{
+  RimWindow window = self->drag_window;
+  RlLayerKind layer = get_layer (self);
+
+  if (layer == RL_LAYER_PET)
+    {
+      double upper = (window.center + window.width / 2) * exp ((dx + dy) / WINDOW_DRAG);
+
+      window.center = upper / 2;
+      window.width = upper;
+    }
+  else
+    {
+      window.width *= exp (dx / WINDOW_DRAG);
+      window.center += dy * self->drag_window.width / WINDOW_DRAG;
+    }
+
+  window.width = MAX (window.width, layer == RL_LAYER_PET ? 0.01 : 1.0);
+  rl_session_set_window (self->session, layer, window);
+}
+
+static void
+drag_pan (RlSliceCanvas *self,
+          double         dx,
+          double         dy)
+{
+  double middle[2] = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                       gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
+  RimVec3 center = drag_to_patient (self, middle[0] - dx, middle[1] - dy);
+
+  rl_viewport_set (self->viewport, self->drag_zoom, &center);
+}
+
+static void
+drag_zoom (RlSliceCanvas *self,
+           double         dy)
+{
+  double middle[2] = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                       gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
+  RimVec3 center = drag_to_patient (self, middle[0], middle[1]);
+
+  rl_viewport_set (self->viewport, self->drag_zoom * exp (-dy / ZOOM_DRAG), &center);
+}
+
+static void
+drag_brush (RlSliceCanvas *self,
+            const double  *xy,
+            gsize          n_points)
+{
+  g_autofree RimVec3 *points = g_new (RimVec3, n_points);
+
+  for (gsize i = 0; i < n_points; i++)
+    points[i] = drag_to_patient (self, xy[2 * i], xy[2 * i + 1]);
+
+  rl_brush_extend (self->brush, points, n_points);
+}
+
+static gboolean
+begin_brush (RlSliceCanvas *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->brush = rl_brush_begin (self->session, rim_plane_get_normal (&self->drag_plane),
+                                self->drag == RL_DRAG_ERASE, &error);
+  if (self->brush == NULL)
+    rl_slice_canvas_say (self, error->message);
+
+  return self->brush != NULL;
+}
+
+static void
+set_probe (RlSliceCanvas *self)
+{
+  RimPlane plane;
+  RimVec3 point;
+
+  if (!rl_slice_canvas_get_plane (self, &plane))
+    return;
+
+  point = rl_slice_canvas_to_patient (self, self->pointer[0], self->pointer[1]);
+  rl_session_set_probe (self->session, &point);
+}
+
+static void
+move_pointer (RlSliceCanvas *self,
+              double         x,
+              double         y)
+{
+  self->has_pointer = TRUE;
+  self->pointer[0] = x;
+  self->pointer[1] = y;
+  set_probe (self);
+
+  if (rl_tool_is_brush (rl_session_get_tool (self->session)))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+motion_cb (RlSliceCanvas *self,
+           double         x,
+           double         y)
+{
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  move_pointer (self, x, y);
+}
+
+static void
+leave_cb (RlSliceCanvas *self)
+{
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  self->has_pointer = FALSE;
+  rl_session_set_probe (self->session, NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+drag_begin_cb (RlSliceCanvas  *self,
+               double          x,
+               double          y,
+               GtkGestureDrag *gesture)
+{
+  GtkEventController *controller = GTK_EVENT_CONTROLLER (gesture);
+  GdkModifierType modifiers = gtk_event_controller_get_current_event_state (controller);
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+
+  if (!rl_slice_canvas_press (self, button, modifiers, x, y))
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+}
+
+/* The events that were merged into this one, as points of the widget. */
+static void
+append_history (RlSliceCanvas  *self,
+                GtkGestureDrag *gesture,
+                GArray         *xy)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  g_autofree GdkTimeCoord *history = NULL;
+  guint n_coords = 0;
+  double offset[2];
+
+  if (event == NULL || gdk_event_get_event_type (event) != GDK_MOTION_NOTIFY)
+    return;
+
+  history = gdk_event_get_history (event, &n_coords);
+  gtk_native_get_surface_transform (native, &offset[0], &offset[1]);
+
+  for (guint i = 0; i < n_coords; i++)
+    {
+      double point[2];
+
+      if ((history[i].flags & GDK_AXIS_FLAG_X) == 0 || (history[i].flags & GDK_AXIS_FLAG_Y) == 0)
+        continue;
+
+      gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self),
+                                        history[i].axes[GDK_AXIS_X] - offset[0],
+                                        history[i].axes[GDK_AXIS_Y] - offset[1],
+                                        &point[0], &point[1]);
+      g_array_append_vals (xy, point, 2);
+    }
+}
+
+static void
+drag_update_cb (RlSliceCanvas  *self,
+                double          dx,
+                double          dy,
+                GtkGestureDrag *gesture)
+{
+  g_autoptr(GArray) xy = g_array_new (FALSE, FALSE, sizeof (double));
+  double point[2] = { self->drag_start[0] + dx, self->drag_start[1] + dy };
+
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  append_history (self, gesture, xy);
+  g_array_append_vals (xy, point, 2);
+  rl_slice_canvas_drag (self, (const double *) xy->data, xy->len / 2);
+}
+
+static void
+drag_end_cb (RlSliceCanvas *self)
+{
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  rl_slice_canvas_release (self);
+}
+
+static void
+drag_cancel_cb (RlSliceCanvas *self)
+{
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  rl_slice_canvas_cancel (self);
+}
+
+static void
+pressed_cb (RlSliceCanvas   *self,
+            int              n_press,
+            double           x,
+            double           y,
+            GtkGestureClick *gesture)
+{
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  if (n_press == 2 && !rl_tool_is_brush (rl_session_get_tool (self->session)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "view.maximize", NULL);
+}
+
+static gboolean
+scroll_cb (RlSliceCanvas            *self,
+           double                    dx,
+           double                    dy,
+           GtkEventControllerScroll *scroll)
+{
+  GtkEventController *controller = GTK_EVENT_CONTROLLER (scroll);
+  GdkModifierType modifiers = gtk_event_controller_get_current_event_state (controller);
+  gboolean is_brush = rl_tool_is_brush (rl_session_get_tool (self->session));
+  double radius = rl_session_get_brush_radius (self->session);
+  double delta = dy != 0.0 ? dy : dx;
+  int steps;
+
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  if ((modifiers & GDK_CONTROL_MASK) != 0)
+    {
+      zoom_at (self, pow (SCROLL_ZOOM, -delta), self->pointer[0], self->pointer[1]);
+      return TRUE;
+    }
+
+  if ((modifiers & GDK_SHIFT_MASK) != 0 && is_brush)
+    {
+      rl_session_set_brush_radius (self->session, radius * pow (BRUSH_GROWTH, -delta));
+      return TRUE;
+    }
+
+  /* Touchpads send fractions of a step. */
+  self->scroll_rest += (modifiers & GDK_SHIFT_MASK) != 0 ? delta * FAST_STEPS : delta;
+  steps = (int) self->scroll_rest;
+  self->scroll_rest -= steps;
+  rl_slice_canvas_scroll (self, steps);
+
+  return TRUE;
+}
+
+static void
+add_drag (RlSliceCanvas *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
+  g_signal_connect_object (drag,
+                           "drag-begin",
+                           G_CALLBACK (drag_begin_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag,
+                           "drag-update",
+                           G_CALLBACK (drag_update_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag,
+                           "drag-end",
+                           G_CALLBACK (drag_end_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag,
+                           "cancel",
+                           G_CALLBACK (drag_cancel_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+}
+
+void
+rl_slice_canvas_add_controllers (RlSliceCanvas *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *scroll =
+    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "enter", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scroll, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  add_drag (self);
+}
+
+/* A brush is drawn as the circle it is, so the arrow would be in its way. */
+void
+rl_slice_canvas_update_cursor (RlSliceCanvas *self)
+{
+  const char *name = "default";
+
+  if (rl_tool_is_brush (rl_session_get_tool (self->session)))
+    name = "none";
+  else if (rl_session_get_tool (self->session) == RL_TOOL_CROSSHAIR)
+    name = "crosshair";
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
+}
+
+/**
+ * rl_slice_canvas_scroll:
+ * @self: a canvas
+ * @steps: how many slices, towards the feet, the back or the right
+ */
+void
+rl_slice_canvas_scroll (RlSliceCanvas *self,
+                        int            steps)
+{
+  RimVolume *base;
+
+  g_return_if_fail (RL_IS_SLICE_CANVAS (self));
+
+  base = rl_session_get_base (self->session);
+  if (base == NULL || steps == 0 || self->brush != NULL)
+    return;
+
+  rl_session_set_cursor (self->session,
+                         rl_slice_step (rim_volume_get_grid (base), self->orientation,
+                                        rl_session_get_cursor (self->session), steps));
+  if (self->has_pointer)
+    set_probe (self);
+}
+
+/**
+ * rl_slice_canvas_zoom:
+ * @self: a canvas
+ * @factor: how much larger
+ *
+ * Zooms about the middle.
+ */
+void
+rl_slice_canvas_zoom (RlSliceCanvas *self,
+                      double         factor)
+{
+  g_return_if_fail (RL_IS_SLICE_CANVAS (self));
+
+  zoom_at (self, factor,
+           gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+           gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+}
+
+/**
+ * rl_slice_canvas_press:
+ * @self: a canvas
+ * @button: the button that was pressed
+ * @modifiers: the keys held
+ * @x: from the left, in pixels of the widget
+ * @y: from the top
+ *
+ * Begins a drag.
+ *
+ * Returns: whether it did
+ */
+gboolean
+rl_slice_canvas_press (RlSliceCanvas   *self,
+                       guint            button,
+                       GdkModifierType  modifiers,
+                       double           x,
+                       double           y)
+{
+  const double xy[2] = { x, y };
+
+  g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), FALSE);
+
+  if (self->drag != RL_DRAG_NOTHING || !rl_slice_canvas_get_plane (self, &self->drag_plane))
+    return FALSE;
+
+  self->drag = rl_drag_choose (rl_session_get_tool (self->session), button, modifiers);
+  self->drag_start[0] = x;
+  self->drag_start[1] = y;
+  self->drag_zoom = rl_viewport_get_zoom (self->viewport);
+  self->drag_window = rl_session_get_window (self->session, get_layer (self));
+
+  if ((self->drag == RL_DRAG_PAINT || self->drag == RL_DRAG_ERASE) && !begin_brush (self))
+    self->drag = RL_DRAG_NOTHING;
+
+  if (self->brush != NULL || self->drag == RL_DRAG_CROSSHAIR)
+    rl_slice_canvas_drag (self, xy, 1);
+
+  return self->drag != RL_DRAG_NOTHING;
+}
+
+/**
+ * rl_slice_canvas_drag:
+ * @self: a canvas
+ * @xy: (array): x and y of each point, in pixels of the widget
+ * @n_points: how many; only a brush needs more than the last
+ *
+ * Goes on with a drag.
+ */
+void
+rl_slice_canvas_drag (RlSliceCanvas *self,
+                      const double  *xy,
+                      gsize          n_points)
+{
+  double x, y, dx, dy;
+
+  g_return_if_fail (RL_IS_SLICE_CANVAS (self));
+  g_return_if_fail (n_points > 0);
+
+  x = xy[2 * n_points - 2];
+  y = xy[2 * n_points - 1];
+  dx = x - self->drag_start[0];
+  dy = y - self->drag_start[1];
+
+  switch (self->drag)
+    {
+    case RL_DRAG_WINDOW:
+      drag_window (self, dx, dy);
+      break;
+
+    case RL_DRAG_CROSSHAIR:
+      rl_session_set_cursor (self->session, drag_to_patient (self, x, y));
+      break;
+
+    case RL_DRAG_PAINT:
+    case RL_DRAG_ERASE:
+      drag_brush (self, xy, n_points);
+      break;
+
+    case RL_DRAG_PAN:
+      drag_pan (self, dx, dy);
+      break;
+
+    case RL_DRAG_ZOOM:
+      drag_zoom (self, dy);
+      break;
+
+    case RL_DRAG_NOTHING:
+    default:
+      break;
+    }
+}
+
+/**
+ * rl_slice_canvas_release:
+ * @self: a canvas
+ *
+ * Ends a drag; a stroke becomes one edit.
+ */
+void
+rl_slice_canvas_release (RlSliceCanvas *self)
+{
+  g_return_if_fail (RL_IS_SLICE_CANVAS (self));
+
+  self->drag = RL_DRAG_NOTHING;
+
+  if (self->brush != NULL)
+    rl_brush_commit (g_steal_pointer (&self->brush));
+}
+
+/**
+ * rl_slice_canvas_cancel:
+ * @self: a canvas
+ *
+ * Drops a drag; a stroke leaves nothing behind.
+ *
+ * Returns: whether there was a stroke
+ */
+gboolean
+rl_slice_canvas_cancel (RlSliceCanvas *self)
+{
+  g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), FALSE);
+
+  self->drag = RL_DRAG_NOTHING;
+
+  if (self->brush == NULL)
+    return FALSE;
+
+  rl_brush_cancel (g_steal_pointer (&self->brush));
+
+  return TRUE;
+}

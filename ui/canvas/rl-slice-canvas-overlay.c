@@ -1,0 +1,415 @@
+/* rl-slice-canvas-overlay.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "canvas/rl-slice-canvas-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define MARGIN            7
+#define CROSSHAIR_GAP     16
+#define ROOM_FOR_SERIES   280
+#define ROOM_FOR_NUMBERS  170
+#define SCALE_BAR_PART    0.25
+
+/* What is written on dark images and on the light ones of inverse grey. */
+typedef struct
+{
+  GdkRGBA ink;
+  GdkRGBA halo;
+} Pen;
+
+static const Pen pens[2] = {
+  { { 0.87f, 0.88f, 0.90f, 1.0f }, { 0.0f, 0.0f, 0.0f, 0.75f } },
+  { { 0.10f, 0.11f, 0.13f, 1.0f }, { 1.0f, 1.0f, 1.0f, 0.75f } },
+};
+
+static const GdkRGBA plane_colors[] = {
+  [RIM_ORIENTATION_AXIAL] = { 0.93f, 0.33f, 0.31f, 1.0f },
+  [RIM_ORIENTATION_SAGITTAL] = { 0.93f, 0.79f, 0.25f, 1.0f },
+  [RIM_ORIENTATION_CORONAL] = { 0.40f, 0.77f, 0.36f, 1.0f },
+};
+
+/* The planes that cut each plane in an upright and in a level line. */
+static const RimOrientation crossing[][2] = {
+  [RIM_ORIENTATION_AXIAL] = { RIM_ORIENTATION_SAGITTAL, RIM_ORIENTATION_CORONAL },
+  [RIM_ORIENTATION_SAGITTAL] = { RIM_ORIENTATION_CORONAL, RIM_ORIENTATION_AXIAL },
+  [RIM_ORIENTATION_CORONAL] = { RIM_ORIENTATION_SAGITTAL, RIM_ORIENTATION_AXIAL },
+};
+
+static void
+append_rect (GtkSnapshot   *snapshot,
+             const GdkRGBA *color,
+             double         x,
+             double         y,
+             double         width,
+             double         height)
+{
+  if (width > 0 && height > 0)
+    gtk_snapshot_append_color (snapshot, color,
+                               &GRAPHENE_RECT_INIT ((float) x, (float) y,
+                                                    (float) width, (float) height));
+}
+
+static PangoLayout *
+get_layout (RlSliceCanvas  *self,
+            RlCanvasTextId  id,
+            const char     *text)
+{
+  RlCanvasText *slot = &self->texts[id];
+
+  if (slot->layout == NULL)
+    {
+      g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+
+      pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+      slot->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+      pango_layout_set_attributes (slot->layout, attributes);
+      pango_layout_set_ellipsize (slot->layout, PANGO_ELLIPSIZE_END);
+    }
+
+  if (g_strcmp0 (slot->text, text) != 0)
+    {
+      g_free (slot->text);
+      slot->text = g_strdup (text);
+      pango_layout_set_text (slot->layout, text, -1);
+    }
+
+  return slot->layout;
+}
+
+/* Text stands out from any image by a halo of the opposite brightness. */
+static void
+append_layout (GtkSnapshot   *snapshot,
+               PangoLayout   *layout,
+               const GdkRGBA *ink,
+               const GdkRGBA *halo,
+               double         x,
+               double         y)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x + 1, (float) y + 1));
+  gtk_snapshot_append_layout (snapshot, layout, halo);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-1, -1));
+  gtk_snapshot_append_layout (snapshot, layout, ink);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* @x_align and @y_align say which point of the text comes to (x, y): 0 the
+ * left or top, 1 the right or bottom.
+ */
+static int
+append_text (RlSliceCanvas  *self,
+             GtkSnapshot    *snapshot,
+             const Pen      *pen,
+             RlCanvasTextId  id,
+             const char     *text,
+             double          x,
+             double          y,
+             double          x_align,
+             double          y_align)
+{
+  PangoLayout *layout = get_layout (self, id, text);
+  int width, height;
+
+  if (!rl_session_get_show_text (self->session))
+    return 0;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  append_layout (snapshot, layout, &pen->ink, &pen->halo,
+                 round (x - x_align * width), round (y - y_align * height));
+
+  return height;
+}
+
+static void
+paint_letters (RlSliceCanvas  *self,
+               GtkSnapshot    *snapshot,
+               const Pen      *pen,
+               const RimPlane *plane)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  const struct {
+    RlCanvasTextId id;
+    RimVec3        direction;
+    double         x, y, x_align, y_align;
+  } edges[] = {
+    { RL_CANVAS_TEXT_LEFT, rim_vec3_scale (plane->right, -1), MARGIN, height / 2, 0, 0.5 },
+    { RL_CANVAS_TEXT_RIGHT, plane->right, width - MARGIN, height / 2, 1, 0.5 },
+    { RL_CANVAS_TEXT_TOP, rim_vec3_scale (plane->down, -1), width / 2, MARGIN, 0.5, 0 },
+    { RL_CANVAS_TEXT_BOTTOM, plane->down, width / 2, height - MARGIN, 0.5, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    {
+      char letters[4];
+
+      rim_direction_get_letters (edges[i].direction, letters);
+      append_text (self, snapshot, pen, edges[i].id, letters,
+                   edges[i].x, edges[i].y, edges[i].x_align, edges[i].y_align);
+    }
+}
+
+/* Open at the middle, so that it does not hide what it points at. */
+static void
+paint_crosshair (RlSliceCanvas *self,
+                 GtkSnapshot   *snapshot)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  GdkRGBA upright = plane_colors[crossing[self->orientation][0]];
+  GdkRGBA level = plane_colors[crossing[self->orientation][1]];
+  double x, y;
+
+  if (!rl_slice_canvas_from_patient (self, rl_session_get_cursor (self->session), &x, &y))
+    return;
+
+  x = floor (x);
+  y = floor (y);
+  upright.alpha = level.alpha = rl_tool_is_brush (rl_session_get_tool (self->session)) ? 0.4f : 0.8f;
+
+  append_rect (snapshot, &upright, x, 0, 1, y - CROSSHAIR_GAP);
+  append_rect (snapshot, &upright, x, y + CROSSHAIR_GAP, 1, height - y - CROSSHAIR_GAP);
+  append_rect (snapshot, &level, 0, y, x - CROSSHAIR_GAP, 1);
+  append_rect (snapshot, &level, x + CROSSHAIR_GAP, y, width - x - CROSSHAIR_GAP, 1);
+}
+
+static const char *
+get_series (RlSliceCanvas *self,
+            RlContent      content)
+{
+  RimVolume *volume = rl_session_get_volume (self->session, rl_content_get_layer (content));
+  RimSource *source = rim_volume_get_source (volume);
+
+  if (source == NULL || source->series_description == NULL)
+    return "";
+
+  return source->series_description;
+}
+
+static void
+paint_names (RlSliceCanvas *self,
+             GtkSnapshot   *snapshot,
+             const Pen     *pen,
+             RlContent      content)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  Pen colored = { plane_colors[self->orientation], pens[0].halo };
+  const char *series = get_series (self, content);
+  g_autofree char *line = NULL;
+  int height;
+
+  if (pen == &pens[1])
+    colored.ink = pen->ink;
+  colored.halo = pen->halo;
+  height = append_text (self, snapshot, &colored, RL_CANVAS_TEXT_PLANE,
+                        rl_orientation_get_name (self->orientation), MARGIN, MARGIN, 0, 0);
+
+  if (width < ROOM_FOR_SERIES || *series == '\0' || content == RL_CONTENT_FUSED)
+    line = g_strdup (rl_content_get_name (content));
+  else
+    line = g_strdup_printf ("%s · %s", rl_content_get_name (content), series);
+
+  pango_layout_set_width (get_layout (self, RL_CANVAS_TEXT_SERIES, line),
+                          MAX (width / 2 - 3 * MARGIN, 40) * PANGO_SCALE);
+  append_text (self, snapshot, pen, RL_CANVAS_TEXT_SERIES, line, MARGIN, MARGIN + height, 0, 0);
+}
+
+/* "SUVbw" of "SUVbw g/ml": what it is, without what it is measured in. */
+static char *
+dup_unit_name (RimUnit unit)
+{
+  const char *label = rim_unit_get_label (unit);
+  const char *space = strrchr (label, ' ');
+
+  return space != NULL && rim_unit_is_suv (unit) ? g_strndup (label, space - label) : g_strdup (label);
+}
+
+static void
+add_pet_window (RlSliceCanvas *self,
+                GString       *text)
+{
+  RimWindow window = rl_session_get_window (self->session, RL_LAYER_PET);
+  RimVolume *pet = rl_session_get_volume (self->session, RL_LAYER_PET);
+  g_autofree char *unit = dup_unit_name (rim_volume_get_unit (pet));
+
+  g_string_append_printf (text, "%s%s %.3g–%.3g", text->len > 0 ? "\n" : "", unit,
+                          window.center - window.width / 2 + 0.0,
+                          window.center + window.width / 2);
+}
+
+static char *
+describe_window (RlSliceCanvas *self,
+                 RlContent      content)
+{
+  GString *text = g_string_new (NULL);
+  RimWindow window = rl_session_get_window (self->session, RL_LAYER_CT);
+
+  if (content != RL_CONTENT_PET)
+    g_string_append_printf (text, _("W %.0f  L %.0f"), window.width, window.center);
+
+  if (content != RL_CONTENT_CT)
+    add_pet_window (self, text);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+paint_numbers (RlSliceCanvas *self,
+               GtkSnapshot   *snapshot,
+               const Pen     *pen,
+               RlContent      content)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  g_autofree char *window = describe_window (self, content);
+  g_autofree char *zoom = g_strdup_printf ("%.2f×", rl_viewport_get_zoom (self->viewport));
+  g_autofree char *where = NULL;
+  RlSlice slice;
+  int line;
+
+  if (!rl_slice_canvas_get_slice (self, &slice) || width < ROOM_FOR_NUMBERS)
+    return;
+
+  where = g_strdup_printf ("%u / %u\n%.1f mm", slice.index + 1, slice.n, slice.position);
+  append_text (self, snapshot, pen, RL_CANVAS_TEXT_SLICE, where, MARGIN, height - MARGIN, 0, 1);
+
+  pango_layout_set_alignment (get_layout (self, RL_CANVAS_TEXT_WINDOW, window), PANGO_ALIGN_RIGHT);
+  line = append_text (self, snapshot, pen, RL_CANVAS_TEXT_WINDOW, window,
+                      width - MARGIN, height - MARGIN, 1, 1);
+  append_text (self, snapshot, pen, RL_CANVAS_TEXT_ZOOM, zoom,
+               width - MARGIN, height - MARGIN - line, 1, 1);
+}
+
+static double
+choose_scale (double most)
+{
+  static const double lengths[] = { 200, 100, 50, 20, 10, 5, 2, 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    if (lengths[i] <= most)
+      return lengths[i];
+
+  return 1;
+}
+
+/* Upright at the right edge, below the letter, as on film. */
+static void
+paint_scale_bar (RlSliceCanvas  *self,
+                 GtkSnapshot    *snapshot,
+                 const Pen      *pen,
+                 const RimPlane *plane)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double mm = rim_vec3_length (plane->down) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double scale = choose_scale (SCALE_BAR_PART * height * mm);
+  double length = round (scale / mm);
+  double x = width - MARGIN - 2;
+  double y = round (height / 2 - 24 - length);
+  g_autofree char *text = NULL;
+
+  if (width < ROOM_FOR_SERIES)
+    return;
+
+  text = scale >= 10 ? g_strdup_printf (_("%.0f cm"), scale / 10)
+                     : g_strdup_printf (_("%.0f mm"), scale);
+
+  append_rect (snapshot, &pen->halo, x + 1, y + 1, 2, length);
+  append_rect (snapshot, &pen->ink, x, y, 1, length);
+  append_rect (snapshot, &pen->ink, x - 4, y, 5, 1);
+  append_rect (snapshot, &pen->ink, x - 4, y + length - 1, 5, 1);
+  append_text (self, snapshot, pen, RL_CANVAS_TEXT_SCALE, text, x - 7, y + length / 2, 1, 0.5);
+}
+
+static void
+append_circle (GtkSnapshot   *snapshot,
+               const GdkRGBA *color,
+               double         x,
+               double         y,
+               double         radius)
+{
+  const float widths[4] = { 1, 1, 1, 1 };
+  const GdkRGBA colors[4] = { *color, *color, *color, *color };
+  GskRoundedRect circle;
+
+  gsk_rounded_rect_init_from_rect (&circle,
+                                   &GRAPHENE_RECT_INIT ((float) (x - radius), (float) (y - radius),
+                                                        (float) (2 * radius), (float) (2 * radius)),
+                                   (float) radius);
+  gtk_snapshot_append_border (snapshot, &circle, widths, colors);
+}
+
+/* Light within dark, so that it is seen on every image. */
+static void
+paint_brush (RlSliceCanvas  *self,
+             GtkSnapshot    *snapshot,
+             const RimPlane *plane)
+{
+  double mm = rim_vec3_length (plane->right) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double radius = MAX (rl_session_get_brush_radius (self->session) / mm, 1.5);
+  RlTool tool = rl_session_get_tool (self->session);
+  g_autofree char *text = NULL;
+
+  if (!self->has_pointer || !rl_tool_is_brush (tool))
+    return;
+
+  append_circle (snapshot, &pens[0].halo, self->pointer[0], self->pointer[1], radius + 1);
+  append_circle (snapshot, tool == RL_TOOL_ERASER ? &plane_colors[RIM_ORIENTATION_AXIAL] : &pens[0].ink,
+                 self->pointer[0], self->pointer[1], radius);
+
+  text = g_strdup_printf (_("⌀ %.1f mm"), 2 * rl_session_get_brush_radius (self->session));
+  append_text (self, snapshot, &pens[0], RL_CANVAS_TEXT_BRUSH, text,
+               self->pointer[0] + radius * 0.75 + 4, self->pointer[1] + radius * 0.75 + 4, 0, 0);
+}
+
+static void
+paint_frame (RlSliceCanvas *self,
+             GtkSnapshot   *snapshot)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  GdkRGBA color = { 0.55f, 0.62f, 0.72f, 0.9f };
+
+  if (!self->is_active)
+    return;
+
+  append_rect (snapshot, &color, 0, 0, width, 1);
+  append_rect (snapshot, &color, 0, height - 1, width, 1);
+  append_rect (snapshot, &color, 0, 1, 1, height - 2);
+  append_rect (snapshot, &color, width - 1, 1, 1, height - 2);
+}
+
+/* All that lies over images and contours. None of it touches their pixels. */
+void
+rl_slice_canvas_paint_overlay (RlSliceCanvas  *self,
+                               GtkSnapshot    *snapshot,
+                               const RimPlane *plane)
+{
+  RlContent content = rl_content_resolve (self->content, self->session);
+  gboolean is_light = rl_session_get_inverted (self->session, rl_content_get_layer (content));
+  const Pen *pen = &pens[is_light ? 1 : 0];
+
+  paint_crosshair (self, snapshot);
+  paint_letters (self, snapshot, pen, plane);
+  paint_names (self, snapshot, pen, content);
+  paint_numbers (self, snapshot, pen, content);
+  paint_scale_bar (self, snapshot, pen, plane);
+  paint_brush (self, snapshot, plane);
+  paint_frame (self, snapshot);
+}
+
+void
+rl_slice_canvas_clear_texts (RlSliceCanvas *self)
+{
+  for (guint i = 0; i < RL_CANVAS_N_TEXTS; i++)
+    {
+      g_clear_object (&self->texts[i].layout);
+      g_clear_pointer (&self->texts[i].text, g_free);
+    }
+}

@@ -1,0 +1,79 @@
+/* rl-slice-canvas-private.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "canvas/rl-brush.h"
+#include "canvas/rl-contours.h"
+#include "canvas/rl-drag.h"
+#include "canvas/rl-slice-canvas.h"
+#include "canvas/rl-slice.h"
+
+G_BEGIN_DECLS
+
+/* A line of text, laid out again only when it differs. */
+typedef struct
+{
+  PangoLayout *layout;
+  char        *text;
+} RlCanvasText;
+
+typedef enum
+{
+  RL_CANVAS_TEXT_LEFT,
+  RL_CANVAS_TEXT_RIGHT,
+  RL_CANVAS_TEXT_TOP,
+  RL_CANVAS_TEXT_BOTTOM,
+  RL_CANVAS_TEXT_PLANE,
+  RL_CANVAS_TEXT_SERIES,
+  RL_CANVAS_TEXT_SLICE,
+  RL_CANVAS_TEXT_WINDOW,
+  RL_CANVAS_TEXT_ZOOM,
+  RL_CANVAS_TEXT_SCALE,
+  RL_CANVAS_TEXT_BRUSH,
+  RL_CANVAS_N_TEXTS
+} RlCanvasTextId;
+
+struct _RlSliceCanvas
+{
+  GtkWidget        parent_instance;
+
+  RlSession       *session;
+  RlViewport      *viewport;
+  RimOrientation   orientation;
+  RlContent        content;
+  gboolean         is_active;
+
+  RlPicture       *picture;
+  RlContours      *contours;
+  RlCanvasText     texts[RL_CANVAS_N_TEXTS];
+  char            *label;
+
+  gboolean         has_pointer;
+  double           pointer[2];
+  double           scroll_rest;
+
+  RlDrag           drag;
+  double           drag_start[2];
+  RimWindow        drag_window;
+  double           drag_zoom;
+  RimPlane         drag_plane;
+  RlBrush         *brush;
+};
+
+gboolean rl_slice_canvas_get_slice      (RlSliceCanvas  *self,
+                                         RlSlice        *slice);
+void     rl_slice_canvas_say            (RlSliceCanvas  *self,
+                                         const char     *message);
+void     rl_slice_canvas_add_controllers (RlSliceCanvas *self);
+void     rl_slice_canvas_update_cursor  (RlSliceCanvas  *self);
+void     rl_slice_canvas_paint_overlay  (RlSliceCanvas  *self,
+                                         GtkSnapshot    *snapshot,
+                                         const RimPlane *plane);
+void     rl_slice_canvas_clear_texts    (RlSliceCanvas  *self);
+
+G_END_DECLS

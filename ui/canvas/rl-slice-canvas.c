@@ -1,0 +1,417 @@
+/* rl-slice-canvas.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "canvas/rl-slice-canvas-private.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_FINAL_TYPE (RlSliceCanvas, rl_slice_canvas, GTK_TYPE_WIDGET)
+
+enum {
+  MESSAGE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* Screen readers hear what the corner text says. */
+static void
+update_label (RlSliceCanvas *self)
+{
+  g_autofree char *label = NULL;
+  RlSlice slice;
+
+  if (rl_slice_canvas_get_slice (self, &slice))
+    label = g_strdup_printf (_("%s, slice %u of %u"), rl_orientation_get_name (self->orientation),
+                             slice.index + 1, slice.n);
+  else
+    label = g_strdup (rl_orientation_get_name (self->orientation));
+
+  if (g_strcmp0 (label, self->label) == 0)
+    return;
+
+  g_free (self->label);
+  self->label = g_steal_pointer (&label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, self->label,
+                                  -1);
+}
+
+static void
+cursor_changed_cb (RlSliceCanvas *self)
+{
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  update_label (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The images of another patient may lie where those of the last one lay. */
+static void
+images_changed_cb (RlSliceCanvas *self)
+{
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  rl_slice_canvas_cancel (self);
+  rl_picture_invalidate (self->picture);
+  cursor_changed_cb (self);
+}
+
+static void
+slices_changed_cb (RlSliceCanvas *self)
+{
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  rl_picture_invalidate (self->picture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+tool_changed_cb (RlSliceCanvas *self)
+{
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  rl_slice_canvas_update_cursor (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+connect_session (RlSliceCanvas *self)
+{
+  const struct {
+    const char *signal;
+    GCallback   callback;
+  } handlers[] = {
+    { "images-changed", G_CALLBACK (images_changed_cb) },
+    { "slices-changed", G_CALLBACK (slices_changed_cb) },
+    { "cursor-changed", G_CALLBACK (cursor_changed_cb) },
+    { "display-changed", G_CALLBACK (gtk_widget_queue_draw) },
+    { "lesions-changed", G_CALLBACK (gtk_widget_queue_draw) },
+    { "notify::tool", G_CALLBACK (tool_changed_cb) },
+    { "notify::brush-radius", G_CALLBACK (gtk_widget_queue_draw) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect_object (self->session, handlers[i].signal, handlers[i].callback,
+                             self, G_CONNECT_SWAPPED);
+}
+
+static void
+rl_slice_canvas_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  RlSliceCanvas *self = RL_SLICE_CANVAS (widget);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0,
+                                               (float) gtk_widget_get_width (widget),
+                                               (float) gtk_widget_get_height (widget));
+  RlContent content = rl_content_resolve (self->content, self->session);
+  RimPlane plane;
+
+  if (!rl_slice_canvas_get_plane (self, &plane))
+    return;
+
+  gtk_snapshot_append_texture (snapshot,
+                               rl_picture_get_texture (self->picture, self->session,
+                                                       content, &plane),
+                               &bounds);
+
+  if (rl_session_get_show_contours (self->session))
+    rl_contours_snapshot (self->contours, snapshot, self->session, &plane,
+                          gtk_widget_get_scale_factor (widget));
+
+  rl_slice_canvas_paint_overlay (self, snapshot, &plane);
+}
+
+static void
+rl_slice_canvas_measure (GtkWidget      *widget,
+                         GtkOrientation  orientation,
+                         int             for_size,
+                         int            *minimum,
+                         int            *natural,
+                         int            *minimum_baseline,
+                         int            *natural_baseline)
+{
+  *minimum = 48;
+  *natural = 256;
+}
+
+/* Where the cursor was is no longer where it is on the image. */
+static void
+rl_slice_canvas_unmap (GtkWidget *widget)
+{
+  rl_slice_canvas_cancel (RL_SLICE_CANVAS (widget));
+
+  GTK_WIDGET_CLASS (rl_slice_canvas_parent_class)->unmap (widget);
+}
+
+static void
+rl_slice_canvas_css_changed (GtkWidget         *widget,
+                             GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (rl_slice_canvas_parent_class)->css_changed (widget, change);
+
+  rl_slice_canvas_clear_texts (RL_SLICE_CANVAS (widget));
+}
+
+static void
+rl_slice_canvas_dispose (GObject *object)
+{
+  RlSliceCanvas *self = RL_SLICE_CANVAS (object);
+
+  if (self->session != NULL)
+    rl_slice_canvas_cancel (self);
+
+  rl_slice_canvas_clear_texts (self);
+  g_clear_pointer (&self->picture, rl_picture_free);
+  g_clear_pointer (&self->contours, rl_contours_free);
+  g_clear_pointer (&self->label, g_free);
+  g_clear_object (&self->viewport);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (rl_slice_canvas_parent_class)->dispose (object);
+}
+
+static void
+rl_slice_canvas_class_init (RlSliceCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rl_slice_canvas_dispose;
+
+  widget_class->css_changed = rl_slice_canvas_css_changed;
+  widget_class->measure = rl_slice_canvas_measure;
+  widget_class->snapshot = rl_slice_canvas_snapshot;
+  widget_class->unmap = rl_slice_canvas_unmap;
+
+  signals[MESSAGE] = g_signal_new ("message", RL_TYPE_SLICE_CANVAS, G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_css_name (widget_class, "slicecanvas");
+}
+
+static void
+rl_slice_canvas_init (RlSliceCanvas *self)
+{
+  self->picture = rl_picture_new ();
+  self->contours = rl_contours_new ();
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+
+  rl_slice_canvas_add_controllers (self);
+}
+
+/**
+ * rl_slice_canvas_new:
+ * @session: what is shown
+ * @viewport: which part of it
+ * @orientation: on which plane
+ */
+GtkWidget *
+rl_slice_canvas_new (RlSession      *session,
+                     RlViewport     *viewport,
+                     RimOrientation  orientation)
+{
+  RlSliceCanvas *self = g_object_new (RL_TYPE_SLICE_CANVAS, NULL);
+
+  self->session = g_object_ref (session);
+  self->viewport = g_object_ref (viewport);
+  self->orientation = orientation;
+
+  connect_session (self);
+  g_signal_connect_object (viewport,
+                           "changed",
+                           G_CALLBACK (gtk_widget_queue_draw),
+                           self,
+                           G_CONNECT_SWAPPED);
+  update_label (self);
+  rl_slice_canvas_update_cursor (self);
+
+  return GTK_WIDGET (self);
+}
+
+RimOrientation
+rl_slice_canvas_get_orientation (RlSliceCanvas *self)
+{
+  g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), RIM_ORIENTATION_AXIAL);
+
+  return self->orientation;
+}
+
+RlContent
+rl_slice_canvas_get_content (RlSliceCanvas *self)
+{
+  g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), RL_CONTENT_CT);
+
+  return self->content;
+}
+
+void
+rl_slice_canvas_set_content (RlSliceCanvas *self,
+                             RlContent      content)
+{
+  g_return_if_fail (RL_IS_SLICE_CANVAS (self));
+
+  if (self->content == content)
+    return;
+
+  self->content = content;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * rl_slice_canvas_set_active:
+ * @self: a canvas
+ * @active: whether keys go to this one
+ */
+void
+rl_slice_canvas_set_active (RlSliceCanvas *self,
+                            gboolean       active)
+{
+  g_return_if_fail (RL_IS_SLICE_CANVAS (self));
+
+  if (self->is_active == !!active)
+    return;
+
+  self->is_active = !!active;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+rl_slice_canvas_get_slice (RlSliceCanvas *self,
+                           RlSlice       *slice)
+{
+  RimVolume *base = rl_session_get_base (self->session);
+
+  if (base == NULL)
+    return FALSE;
+
+  rl_slice_at (slice, rim_volume_get_grid (base), self->orientation,
+               rl_session_get_cursor (self->session));
+
+  return TRUE;
+}
+
+void
+rl_slice_canvas_say (RlSliceCanvas *self,
+                     const char    *message)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, message);
+}
+
+/**
+ * rl_slice_canvas_get_plane:
+ * @self: a canvas
+ * @plane: (out caller-allocates): the plane it shows, at device resolution
+ *
+ * Returns: whether it has an image and a size
+ */
+gboolean
+rl_slice_canvas_get_plane (RlSliceCanvas *self,
+                           RimPlane      *plane)
+{
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self)) * factor;
+  int height = gtk_widget_get_height (GTK_WIDGET (self)) * factor;
+  const RimGrid *grid;
+  RlSlice slice;
+  RimVec3 center;
+  double mm_per_pixel;
+
+  g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), FALSE);
+  g_return_val_if_fail (plane != NULL, FALSE);
+
+  if (width <= 0 || height <= 0 || !rl_slice_canvas_get_slice (self, &slice))
+    return FALSE;
+
+  grid = rim_volume_get_grid (rl_session_get_base (self->session));
+  mm_per_pixel = rim_plane_fit (grid, self->orientation, (guint) width, (guint) height, &center);
+  mm_per_pixel /= rl_viewport_get_zoom (self->viewport);
+  rl_viewport_get_center (self->viewport, &center);
+
+  rim_plane_init (plane, grid, self->orientation, slice.through, center,
+                  mm_per_pixel, (guint) width, (guint) height);
+
+  return TRUE;
+}
+
+/**
+ * rl_slice_canvas_to_patient:
+ * @self: a canvas that shows an image
+ * @x: from the left, in pixels of the widget
+ * @y: from the top
+ *
+ * Returns: the point there on the plane, LPS mm
+ */
+RimVec3
+rl_slice_canvas_to_patient (RlSliceCanvas *self,
+                            double         x,
+                            double         y)
+{
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  RimPlane plane;
+
+  if (!rl_slice_canvas_get_plane (self, &plane))
+    g_return_val_if_reached (RIM_VEC3 (0, 0, 0));
+
+  return rim_plane_to_patient (&plane, x * factor, y * factor);
+}
+
+/**
+ * rl_slice_canvas_from_patient:
+ * @self: a canvas
+ * @point: a point, LPS mm
+ * @x: (out): from the left, in pixels of the widget
+ * @y: (out): from the top
+ *
+ * Returns: whether the canvas shows an image
+ */
+gboolean
+rl_slice_canvas_from_patient (RlSliceCanvas *self,
+                              RimVec3        point,
+                              double        *x,
+                              double        *y)
+{
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double distance;
+  RimPlane plane;
+
+  if (!rl_slice_canvas_get_plane (self, &plane))
+    return FALSE;
+
+  rim_plane_from_patient (&plane, point, x, y, &distance);
+  *x /= factor;
+  *y /= factor;
+
+  return TRUE;
+}
+
+const char *
+rl_slice_canvas_get_label (RlSliceCanvas *self)
+{
+  g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), NULL);
+
+  return self->label;
+}
+
+guint
+rl_slice_canvas_get_n_renders (RlSliceCanvas *self)
+{
+  g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), 0);
+
+  return rl_picture_get_n_renders (self->picture);
+}
+
+guint
+rl_slice_canvas_get_n_traces (RlSliceCanvas *self)
+{
+  g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), 0);
+
+  return rl_contours_get_n_traces (self->contours);
+}

@@ -1,0 +1,42 @@
+/* rl-slice.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "view/rim-plane.h"
+#include "volume/rim-grid.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RlSlice:
+ * @index: from 0, along the grid axis that the plane scrolls along
+ * @n: how many there are
+ * @through: the middle of that slice, LPS mm
+ * @position: where the slice lies along the patient's axis, LPS mm
+ *
+ * The slice of a grid that a plane of reading shows.
+ */
+typedef struct
+{
+  guint   index;
+  guint   n;
+  RimVec3 through;
+  double  position;
+} RlSlice;
+
+void    rl_slice_at    (RlSlice        *self,
+                        const RimGrid  *grid,
+                        RimOrientation  orientation,
+                        RimVec3         cursor);
+RimVec3 rl_slice_step  (const RimGrid  *grid,
+                        RimOrientation  orientation,
+                        RimVec3         cursor,
+                        int             steps);
+const char *rl_orientation_get_name (RimOrientation orientation);
+
+G_END_DECLS

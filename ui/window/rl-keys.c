@@ -1,0 +1,204 @@
+/* rl-keys.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "window/rl-keys.h"
+
+/* What a focused widget keeps for itself. */
+typedef enum
+{
+  KEEPS_NOTHING,
+  KEEPS_ARROWS,
+  KEEPS_TYPING,
+} Keeps;
+
+#define CTRL  GDK_CONTROL_MASK
+#define SHIFT GDK_SHIFT_MASK
+
+static const RlKey keys[] = {
+  { GDK_KEY_Up, 0, "view.scroll(-1)" },
+  { GDK_KEY_Down, 0, "view.scroll(1)" },
+  { GDK_KEY_Up, SHIFT, "view.scroll(-10)" },
+  { GDK_KEY_Down, SHIFT, "view.scroll(10)" },
+  { GDK_KEY_Home, 0, "view.scroll(-65536)" },
+  { GDK_KEY_End, 0, "view.scroll(65536)" },
+  { GDK_KEY_F6, 0, "view.next-pane(1)" },
+  { GDK_KEY_F6, SHIFT, "view.next-pane(-1)" },
+  { GDK_KEY_Right, 0, "view.next-pane(1)" },
+  { GDK_KEY_Left, 0, "view.next-pane(-1)" },
+  { GDK_KEY_0, 0, "view.preset(0)" },
+  { GDK_KEY_1, 0, "view.preset(1)" },
+  { GDK_KEY_2, 0, "view.preset(2)" },
+  { GDK_KEY_3, 0, "view.preset(3)" },
+  { GDK_KEY_4, 0, "view.preset(4)" },
+  { GDK_KEY_5, 0, "view.preset(5)" },
+  { GDK_KEY_6, 0, "view.preset(6)" },
+  { GDK_KEY_7, 0, "view.preset(7)" },
+  { GDK_KEY_8, 0, "view.preset(8)" },
+  { GDK_KEY_9, 0, "view.preset(9)" },
+  { GDK_KEY_i, 0, "view.invert" },
+  { GDK_KEY_r, 0, "view.reset" },
+  { GDK_KEY_w, 0, "session.tool('window')" },
+  { GDK_KEY_h, 0, "session.tool('crosshair')" },
+  { GDK_KEY_p, 0, "session.tool('brush')" },
+  { GDK_KEY_x, 0, "session.tool('eraser')" },
+  { GDK_KEY_bracketleft, 0, "view.brush-size(-1)" },
+  { GDK_KEY_bracketright, 0, "view.brush-size(1)" },
+  { GDK_KEY_minus, 0, "view.brush-size(-1)" },
+  { GDK_KEY_plus, 0, "view.brush-size(1)" },
+  { GDK_KEY_comma, 0, "view.next-lesion(-1)" },
+  { GDK_KEY_period, 0, "view.next-lesion(1)" },
+  { GDK_KEY_bracketleft, CTRL, "view.opacity(-0.1)" },
+  { GDK_KEY_bracketright, CTRL, "view.opacity(0.1)" },
+  { GDK_KEY_plus, CTRL, "view.zoom(1.25)" },
+  { GDK_KEY_equal, CTRL, "view.zoom(1.25)" },
+  { GDK_KEY_KP_Add, CTRL, "view.zoom(1.25)" },
+  { GDK_KEY_minus, CTRL, "view.zoom(0.8)" },
+  { GDK_KEY_KP_Subtract, CTRL, "view.zoom(0.8)" },
+  { GDK_KEY_0, CTRL, "view.reset" },
+  { GDK_KEY_1, CTRL, "grid.content('ct')" },
+  { GDK_KEY_2, CTRL, "grid.content('pet')" },
+  { GDK_KEY_3, CTRL, "grid.content('fused')" },
+  { GDK_KEY_4, CTRL, "view.toggle-layout" },
+  { GDK_KEY_m, CTRL, "view.maximize" },
+  { GDK_KEY_Escape, 0, "view.cancel" },
+  { GDK_KEY_z, CTRL, "win.undo" },
+  { GDK_KEY_y, CTRL, "win.redo" },
+  { GDK_KEY_z, CTRL | SHIFT, "win.redo" },
+  { GDK_KEY_F9, 0, "win.show-browser" },
+  { GDK_KEY_F9, SHIFT, "win.show-lesions" },
+  { GDK_KEY_question, 0, "win.show-help-overlay" },
+};
+
+static Keeps
+get_keeps (GtkWidget *widget)
+{
+  switch ((guint) gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)))
+    {
+    case GTK_ACCESSIBLE_ROLE_TEXT_BOX:
+    case GTK_ACCESSIBLE_ROLE_SEARCH_BOX:
+    case GTK_ACCESSIBLE_ROLE_SPIN_BUTTON:
+    case GTK_ACCESSIBLE_ROLE_MENU:
+      return KEEPS_TYPING;
+
+    case GTK_ACCESSIBLE_ROLE_SLIDER:
+    case GTK_ACCESSIBLE_ROLE_LIST:
+    case GTK_ACCESSIBLE_ROLE_GRID:
+    case GTK_ACCESSIBLE_ROLE_TREE:
+    case GTK_ACCESSIBLE_ROLE_TREE_GRID:
+    case GTK_ACCESSIBLE_ROLE_LIST_BOX:
+      return KEEPS_ARROWS;
+
+    default:
+      return GTK_IS_TEXT (widget) || GTK_IS_TEXT_VIEW (widget) ? KEEPS_TYPING : KEEPS_NOTHING;
+    }
+}
+
+static gboolean
+is_arrow (guint keyval)
+{
+  switch (keyval)
+    {
+    case GDK_KEY_Up:
+    case GDK_KEY_Down:
+    case GDK_KEY_Left:
+    case GDK_KEY_Right:
+    case GDK_KEY_Home:
+    case GDK_KEY_End:
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+is_function_key (guint keyval)
+{
+  return keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F35;
+}
+
+/**
+ * rl_keys_may_fire:
+ * @focus: (nullable): the widget that has the focus
+ * @keyval: a key
+ * @modifiers: held with it
+ *
+ * Letters, digits and signs are typing where something can be typed, and arrows
+ * move within sliders and lists.
+ *
+ * Returns: whether the key is the window's
+ */
+gboolean
+rl_keys_may_fire (GtkWidget       *focus,
+                  guint            keyval,
+                  GdkModifierType  modifiers)
+{
+  Keeps keeps = KEEPS_NOTHING;
+
+  for (GtkWidget *widget = focus; widget != NULL && !GTK_IS_ROOT (widget);
+       widget = gtk_widget_get_parent (widget))
+    keeps = MAX (keeps, get_keeps (widget));
+
+  if (keeps == KEEPS_NOTHING || is_function_key (keyval))
+    return TRUE;
+
+  if (keeps == KEEPS_ARROWS)
+    return !is_arrow (keyval);
+
+  /* Text has an undo of its own. */
+  return FALSE;
+}
+
+static gboolean
+key_cb (GtkWidget *window,
+        GVariant  *args,
+        gpointer   data)
+{
+  const RlKey *key = data;
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_autoptr(GVariant) target = NULL;
+  g_autofree char *name = NULL;
+
+  if (!rl_keys_may_fire (focus, key->keyval, key->modifiers) ||
+      !g_action_parse_detailed_name (key->action, &name, &target, NULL))
+    return FALSE;
+
+  return gtk_widget_activate_action_variant (window, name, target);
+}
+
+const RlKey *
+rl_keys_get (gsize *n_keys)
+{
+  *n_keys = G_N_ELEMENTS (keys);
+
+  return keys;
+}
+
+/**
+ * rl_keys_install:
+ * @window: a window
+ *
+ * Binds every key to its action. The bindings of the class would come after
+ * those that move the focus with the arrows, so these go first.
+ */
+void
+rl_keys_install (GtkWidget *window)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].keyval,
+                                                                                    keys[i].modifiers),
+                                                            gtk_callback_action_new (key_cb,
+                                                                                     (gpointer) &keys[i],
+                                                                                     NULL)));
+
+  gtk_widget_add_controller (window, controller);
+}

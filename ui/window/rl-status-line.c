@@ -1,0 +1,229 @@
+/* rl-status-line.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "window/rl-status-line.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "canvas/rl-drag.h"
+
+struct _RlStatusLine
+{
+  GtkWidget        parent_instance;
+
+  RlSession       *session;
+  GdkModifierType  modifiers;
+
+  GtkLabel        *hints;
+  GtkInscription  *position;
+  GtkInscription  *ct;
+  GtkInscription  *pet;
+};
+
+G_DEFINE_FINAL_TYPE (RlStatusLine, rl_status_line, GTK_TYPE_WIDGET)
+
+static void
+add_hint (GString    *hints,
+          const char *what,
+          const char *does)
+{
+  g_string_append_printf (hints, "%s<span alpha=\"62%%\">%s</span> %s",
+                          hints->len > 0 ? "    " : "", what, does);
+}
+
+static const char *
+get_wheel (RlStatusLine *self)
+{
+  if ((self->modifiers & GDK_CONTROL_MASK) != 0)
+    return _("Zoom");
+
+  if ((self->modifiers & GDK_SHIFT_MASK) == 0)
+    return _("Slice");
+
+  return rl_tool_is_brush (rl_session_get_tool (self->session)) ? _("Brush size") : _("10 slices");
+}
+
+static void
+update_hints (RlStatusLine *self)
+{
+  RlTool tool = rl_session_get_tool (self->session);
+  const struct {
+    const char *name;
+    guint       button;
+  } buttons[] = {
+    { _("Left"), GDK_BUTTON_PRIMARY },
+    { _("Middle"), GDK_BUTTON_MIDDLE },
+    { _("Right"), GDK_BUTTON_SECONDARY },
+  };
+  g_autoptr(GString) hints = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    add_hint (hints, buttons[i].name,
+              rl_drag_get_name (rl_drag_choose (tool, buttons[i].button, self->modifiers)));
+
+  add_hint (hints, _("Wheel"), get_wheel (self));
+  if (rl_tool_is_brush (tool))
+    add_hint (hints, _("Alt"), tool == RL_TOOL_BRUSH ? _("Erase") : _("Paint"));
+  else
+    add_hint (hints, _("Double click"), _("Maximize"));
+
+  gtk_label_set_markup (self->hints, hints->str);
+}
+
+static void
+update_value (RlStatusLine   *self,
+              GtkInscription *inscription,
+              RlLayerKind     kind,
+              RimVec3         point)
+{
+  RimVolume *volume = rl_session_get_volume (self->session, kind);
+  g_autofree char *text = NULL;
+  const char *label;
+  RimUnit unit;
+  double value;
+
+  gtk_widget_set_visible (GTK_WIDGET (inscription), volume != NULL);
+
+  if (volume == NULL || !rim_probe (volume, point, &value))
+    {
+      gtk_inscription_set_text (inscription, "–");
+      return;
+    }
+
+  unit = rim_volume_get_unit (volume);
+  label = rim_unit_get_label (unit);
+  if (rim_unit_is_suv (unit))
+    text = g_strdup_printf ("%.2f %s", value, label);
+  else
+    text = g_strdup_printf ("%.0f %s", round (value) + 0.0, label);
+
+  gtk_inscription_set_text (inscription, text);
+}
+
+/* With no pointer over an image, the crosshair is read. */
+static void
+update_probe (RlStatusLine *self)
+{
+  g_autofree char *text = NULL;
+  RimVec3 point;
+
+  if (rl_session_get_base (self->session) == NULL)
+    {
+      gtk_inscription_set_text (self->position, NULL);
+      gtk_inscription_set_text (self->ct, NULL);
+      gtk_inscription_set_text (self->pet, NULL);
+      return;
+    }
+
+  if (!rl_session_get_probe (self->session, &point))
+    point = rl_session_get_cursor (self->session);
+
+  text = g_strdup_printf (_("LPS %.1f, %.1f, %.1f mm"), point.x, point.y, point.z);
+  gtk_inscription_set_text (self->position, text);
+  update_value (self, self->ct, RL_LAYER_CT, point);
+  update_value (self, self->pet, RL_LAYER_PET, point);
+}
+
+static void
+rl_status_line_dispose (GObject *object)
+{
+  RlStatusLine *self = RL_STATUS_LINE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_STATUS_LINE);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (rl_status_line_parent_class)->dispose (object);
+}
+
+static void
+rl_status_line_class_init (RlStatusLineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rl_status_line_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/rimlight/Rimlight/ui/rl-status-line.ui");
+  gtk_widget_class_bind_template_child (widget_class, RlStatusLine, hints);
+  gtk_widget_class_bind_template_child (widget_class, RlStatusLine, position);
+  gtk_widget_class_bind_template_child (widget_class, RlStatusLine, ct);
+  gtk_widget_class_bind_template_child (widget_class, RlStatusLine, pet);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
+}
+
+static void
+rl_status_line_init (RlStatusLine *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rl_status_line_set_session:
+ * @self: a status line
+ * @session: what is shown; set once
+ */
+void
+rl_status_line_set_session (RlStatusLine *self,
+                            RlSession    *session)
+{
+  const char *probed[] = { "probe-changed", "cursor-changed", "images-changed", "slices-changed" };
+
+  g_return_if_fail (RL_IS_STATUS_LINE (self));
+  g_return_if_fail (RL_IS_SESSION (session));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+
+  for (guint i = 0; i < G_N_ELEMENTS (probed); i++)
+    g_signal_connect_object (session, probed[i], G_CALLBACK (update_probe), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session,
+                           "notify::tool",
+                           G_CALLBACK (update_hints),
+                           self,
+                           G_CONNECT_SWAPPED);
+  update_hints (self);
+  update_probe (self);
+}
+
+/**
+ * rl_status_line_set_modifiers:
+ * @self: a status line
+ * @modifiers: the keys held, which change what the mouse does
+ */
+void
+rl_status_line_set_modifiers (RlStatusLine    *self,
+                              GdkModifierType  modifiers)
+{
+  g_return_if_fail (RL_IS_STATUS_LINE (self));
+
+  modifiers &= GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK;
+
+  if (self->modifiers == modifiers)
+    return;
+
+  self->modifiers = modifiers;
+  update_hints (self);
+}
+
+const char *
+rl_status_line_get_hints (RlStatusLine *self)
+{
+  g_return_val_if_fail (RL_IS_STATUS_LINE (self), NULL);
+
+  return gtk_label_get_text (self->hints);
+}
+
+const char *
+rl_status_line_get_value (RlStatusLine *self,
+                          RlLayerKind   kind)
+{
+  g_return_val_if_fail (RL_IS_STATUS_LINE (self), NULL);
+
+  return gtk_inscription_get_text (kind == RL_LAYER_CT ? self->ct : self->pet);
+}

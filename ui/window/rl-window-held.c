@@ -1,0 +1,144 @@
+/* rl-window-held.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "window/rl-keys.h"
+#include "window/rl-window-private.h"
+
+/* A press shorter than this is a tap. */
+#define TAP_TIME (300 * G_TIME_SPAN_MILLISECOND)
+
+#define MODIFIERS (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)
+
+static GdkModifierType
+get_modifier (guint keyval)
+{
+  switch (keyval)
+    {
+    case GDK_KEY_Shift_L:
+    case GDK_KEY_Shift_R:
+      return GDK_SHIFT_MASK;
+
+    case GDK_KEY_Control_L:
+    case GDK_KEY_Control_R:
+      return GDK_CONTROL_MASK;
+
+    case GDK_KEY_Alt_L:
+    case GDK_KEY_Alt_R:
+      return GDK_ALT_MASK;
+
+    default:
+      return 0;
+    }
+}
+
+/* Contours go at once, so that a hold is felt at once; only the release tells
+ * whether they come back.
+ */
+static void
+hold_contours (RlWindow *self)
+{
+  if (self->contours_held_since != 0)
+    return;
+
+  self->contours_held_since = g_get_monotonic_time ();
+  self->contours_were_shown = rl_session_get_show_contours (self->session);
+  rl_session_set_show_contours (self->session, FALSE);
+}
+
+static void
+release_contours (RlWindow *self)
+{
+  gint64 held = g_get_monotonic_time () - self->contours_held_since;
+  gboolean is_tap = held < TAP_TIME;
+
+  if (self->contours_held_since == 0)
+    return;
+
+  self->contours_held_since = 0;
+  rl_session_set_show_contours (self->session, is_tap ? !self->contours_were_shown
+                                                      : self->contours_were_shown);
+}
+
+static gboolean
+key_pressed_cb (RlWindow        *self,
+                guint            keyval,
+                guint            keycode,
+                GdkModifierType  state)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  g_assert (RL_IS_WINDOW (self));
+
+  rl_status_line_set_modifiers (self->status_line, state | get_modifier (keyval));
+
+  if ((state & MODIFIERS) != 0 || !rl_keys_may_fire (focus, keyval, state))
+    return FALSE;
+
+  if (keyval == GDK_KEY_s)
+    hold_contours (self);
+  else if (keyval == GDK_KEY_t)
+    rl_session_set_ct_only (self->session, TRUE);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static void
+key_released_cb (RlWindow        *self,
+                 guint            keyval,
+                 guint            keycode,
+                 GdkModifierType  state)
+{
+  g_assert (RL_IS_WINDOW (self));
+
+  rl_status_line_set_modifiers (self->status_line, state & ~get_modifier (keyval));
+
+  if (keyval == GDK_KEY_s || keyval == GDK_KEY_S)
+    release_contours (self);
+  else if (keyval == GDK_KEY_t || keyval == GDK_KEY_T)
+    rl_session_set_ct_only (self->session, FALSE);
+}
+
+/* A key that is let go over another window is never heard of again. */
+static void
+is_active_cb (RlWindow *self)
+{
+  g_assert (RL_IS_WINDOW (self));
+
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+
+  if (self->contours_held_since != 0)
+    rl_session_set_show_contours (self->session, self->contours_were_shown);
+  self->contours_held_since = 0;
+
+  rl_session_set_ct_only (self->session, FALSE);
+  rl_status_line_set_modifiers (self->status_line, 0);
+}
+
+/* Keys that do something for as long as they are held. */
+void
+rl_window_add_held_keys (RlWindow *self)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller,
+                           "key-pressed",
+                           G_CALLBACK (key_pressed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller,
+                           "key-released",
+                           G_CALLBACK (key_released_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
+}
