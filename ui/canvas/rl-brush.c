@@ -173,7 +173,6 @@ rl_brush_extend (RlBrush       *self,
                  const RimVec3 *points,
                  gsize          n_points)
 {
-  g_autoptr(RimMask) mask = NULL;
   g_autoptr(RimLesion) lesion = NULL;
   RimBox touched;
 
@@ -182,8 +181,7 @@ rl_brush_extend (RlBrush       *self,
   if (!rim_stroke_add (self->stroke, points, n_points, &touched))
     return;
 
-  mask = rim_stroke_get_mask (self->stroke);
-  lesion = rim_lesion_with_mask (self->lesion, mask);
+  lesion = rim_lesion_with_mask (self->lesion, rim_stroke_get_mask (self->stroke));
   rl_session_set_pending (self->session, lesion);
 }
 
