@@ -42,8 +42,14 @@ static const Section body_sections[] = {
   { 175.0, 150.0, 66.0, 22.0 },
 };
 
+/* Exponents of superellipses, between an ellipse (2) and a box. They are 2 and
+ * a quarter or a half, so that square roots do for powers.
+ */
 #define BODY_ROUNDNESS 2.5
 #define CAGE_ROUNDNESS 2.25
+
+/* Farther out of the body than this, mm, nothing else is asked. */
+#define OUTSIDE 15.0f
 
 static Section
 section_at (const Section *sections,
@@ -69,6 +75,13 @@ section_at (const Section *sections,
   };
 }
 
+static inline double
+length (double x,
+        double y)
+{
+  return sqrt (x * x + y * y);
+}
+
 static double
 superellipse (double x,
               double y,
@@ -77,14 +90,16 @@ superellipse (double x,
               double n)
 {
   double u = fabs (x) / a, v = fabs (y) / b;
-  double pu = pow (u, n - 1.0), pv = pow (v, n - 1.0);
-  double f = pow (pu * u + pv * v, 1.0 / n);
-  double slope = hypot (pu / a, pv / b);
+  double pu = u * (n > 2.25 ? sqrt (u) : sqrt (sqrt (u)));
+  double pv = v * (n > 2.25 ? sqrt (v) : sqrt (sqrt (v)));
+  double sum = pu * u + pv * v;
+  double f = pow (sum, 1.0 / n);
+  double slope = length (pu / a, pv / b);
 
   if (f < 1e-6)
     return -MIN (a, b);
 
-  return (f - 1.0) / MAX (slope / pow (f, n - 1.0), 1e-6);
+  return (f - 1.0) / MAX (slope * f / sum, 1e-6);
 }
 
 static Section
@@ -157,8 +172,8 @@ dome_height (const RimDemoAnatomy *self,
              double                x,
              double                y)
 {
-  double right = hypot ((x + 66.0) / 74.0, (y + 4.0) / 90.0);
-  double left = hypot ((x - 68.0) / 70.0, (y - 2.0) / 90.0);
+  double right = length ((x + 66.0) / 74.0, (y + 4.0) / 90.0);
+  double left = length ((x - 68.0) / 70.0, (y - 2.0) / 90.0);
   double zr = -54.0 - 74.0 * right * right * right;
   double zl = -70.0 - 72.0 * left * left * left;
 
@@ -212,15 +227,15 @@ pedicle_distance (RimVec3 p)
   if (p.z < 10.0)
     width = 30.0;
 
-  return superellipse (p.x - 3.0, y, width, depth, 2.2);
+  return superellipse (p.x - 3.0, y, width, depth, CAGE_ROUNDNESS);
 }
 
 static double
 mediastinum_distance (const RimDemoAnatomy *self,
                       RimVec3               p)
 {
-  double spine = hypot (p.x, p.y - rim_demo_anatomy_spine_y (p.z)) - 25.0;
-  double aorta = hypot (p.x - 24.0, p.y - rim_demo_anatomy_spine_y (p.z) + 6.0) - 15.0;
+  double spine = length (p.x, p.y - rim_demo_anatomy_spine_y (p.z)) - 25.0;
+  double aorta = length (p.x - 24.0, p.y - rim_demo_anatomy_spine_y (p.z) + 6.0) - 15.0;
   double d = rim_demo_anatomy_heart (self, p) - 3.0;
   double hilum = rim_demo_ellipsoid_distance (
     RIM_VEC3 (fabs (p.x) - 40.0, p.y - 8.0, p.z - 20.0), RIM_VEC3 (17.0, 20.0, 24.0));
@@ -268,6 +283,20 @@ abdomen_distance (const RimDemoAnatomy *self,
   return rim_demo_smooth_max (cage_distance (self, p) + 3.0, dome_distance (self, p) + 3.0, 6.0);
 }
 
+static double
+liver_distance (const RimDemoAnatomy *self,
+                RimVec3               p,
+                double                abdomen)
+{
+  double d = abdomen + 0.6;
+  double edge = 0.80 * p.x + 0.60 * p.y - 14.0 + 0.10 * (p.z + self->breath + 100.0);
+  double back = p.y - 66.0 + 0.10 * p.x;
+
+  d = rim_demo_smooth_max (d, edge, 26.0);
+
+  return rim_demo_smooth_max (d, back, 14.0);
+}
+
 /**
  * rim_demo_anatomy_liver:
  * @self: an anatomy
@@ -279,13 +308,7 @@ double
 rim_demo_anatomy_liver (const RimDemoAnatomy *self,
                         RimVec3               p)
 {
-  double d = abdomen_distance (self, p) + 0.6;
-  double edge = 0.80 * p.x + 0.60 * p.y - 14.0 + 0.10 * (p.z + self->breath + 100.0);
-  double back = p.y - 66.0 + 0.10 * p.x;
-
-  d = rim_demo_smooth_max (d, edge, 26.0);
-
-  return rim_demo_smooth_max (d, back, 14.0);
+  return liver_distance (self, p, abdomen_distance (self, p));
 }
 
 /**
@@ -302,18 +325,26 @@ rim_demo_anatomy_measure (const RimDemoAnatomy *self,
                           RimVec3               p,
                           float                *fields)
 {
-  double dome = dome_distance (self, p);
-  double cage = cage_distance (self, p);
-  double mediastinum = mediastinum_distance (self, p);
-  double lung = rim_demo_smooth_max (rim_demo_smooth_max (cage + 2.0, -mediastinum, 9.0), -dome, 6.0);
+  double body = body_distance (self, p);
+  double cage, dome, lung;
 
-  fields[RIM_DEMO_BODY] = (float) body_distance (self, p);
+  fields[RIM_DEMO_BODY] = (float) body;
+  for (guint i = RIM_DEMO_BODY + 1; body > OUTSIDE && i < RIM_DEMO_N_FIELDS; i++)
+    fields[i] = OUTSIDE;
+
+  if (body > OUTSIDE)
+    return;
+
+  cage = cage_distance (self, p);
+  dome = dome_distance (self, p);
+  lung = rim_demo_smooth_max (cage + 2.0, -mediastinum_distance (self, p), 9.0);
+  lung = rim_demo_smooth_max (lung, -dome, 6.0);
   fields[RIM_DEMO_FAT_DEPTH] = (float) fat_depth (self, p);
   fields[RIM_DEMO_CAGE] = (float) cage;
   fields[RIM_DEMO_LUNG_RIGHT] = (float) rim_demo_smooth_max (lung, p.x - junction (p) + 1.2, 4.0);
   fields[RIM_DEMO_LUNG_LEFT] = (float) rim_demo_smooth_max (lung, junction (p) - p.x + 1.2, 4.0);
   fields[RIM_DEMO_ABDOMEN] = (float) rim_demo_smooth_max (cage + 3.0, dome + 3.0, 6.0);
-  fields[RIM_DEMO_LIVER_SHAPE] = (float) rim_demo_anatomy_liver (self, p);
+  fields[RIM_DEMO_LIVER_SHAPE] = (float) liver_distance (self, p, fields[RIM_DEMO_ABDOMEN]);
 }
 
 /**

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @pixel: their size, mm
  * @z: height, mm of the scanner
  * @origin: centre of the body, mm of the scanner
- * @turn: of the body about its long axis, radians
+ * @cosine: of how far the body is turned about its long axis
+ * @sine: of the same
  * @sharpness: width of an edge, mm
  *
  * A square sheet across the scanner's axis, its middle on that axis. Frame of
@@ -29,7 +30,8 @@ typedef struct
   double  pixel;
   double  z;
   RimVec3 origin;
-  double  turn;
+  double  cosine;
+  double  sine;
   double  sharpness;
 } RimDemoSheet;
 

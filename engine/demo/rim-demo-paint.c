@@ -35,9 +35,9 @@ rim_demo_sheet_to_body (const RimDemoSheet *self,
                         double              y)
 {
   double dx = x - self->origin.x, dy = y - self->origin.y;
-  double c = cos (self->turn), s = sin (self->turn);
 
-  return RIM_VEC3 (c * dx + s * dy, c * dy - s * dx, self->z - self->origin.z);
+  return RIM_VEC3 (self->cosine * dx + self->sine * dy, self->cosine * dy - self->sine * dx,
+                   self->z - self->origin.z);
 }
 
 /**
@@ -51,9 +51,8 @@ RimVec3
 rim_demo_sheet_from_body (const RimDemoSheet *self,
                           RimVec3             p)
 {
-  double c = cos (self->turn), s = sin (self->turn);
-
-  return RIM_VEC3 (c * p.x - s * p.y + self->origin.x, s * p.x + c * p.y + self->origin.y,
+  return RIM_VEC3 (self->cosine * p.x - self->sine * p.y + self->origin.x,
+                   self->sine * p.x + self->cosine * p.y + self->origin.y,
                    p.z + self->origin.z);
 }
 
@@ -291,7 +290,7 @@ find_box (const Painter      *self,
   RimVec3 middle = rim_demo_sheet_from_body (sheet, rim_vec3_scale (
                                                rim_vec3_add (solid->low, solid->high), 0.5));
   double hx = 0.5 * (solid->high.x - solid->low.x), hy = 0.5 * (solid->high.y - solid->low.y);
-  double s = fabs (sin (sheet->turn)), c = fabs (cos (sheet->turn));
+  double s = fabs (sheet->sine), c = fabs (sheet->cosine);
   double half = 0.5 * (sheet->size - 1.0);
 
   box[0] = MAX ((gint) floor ((middle.x - c * hx - s * hy) / sheet->pixel + half), 0);

@@ -41,7 +41,8 @@ rim_demo_scanner_get_sheet (const RimDemoAnatomy *anatomy,
   sheet->pixel = ct ? anatomy->patient->pixel : RIM_DEMO_PET_PIXEL;
   sheet->z = scan->table - 150.0 + k * (ct ? RIM_DEMO_CT_DISTANCE : RIM_DEMO_PET_DISTANCE);
   sheet->origin = RIM_VEC3 (scan->shift.x, scan->shift.y, scan->table + scan->shift.z);
-  sheet->turn = scan->turn * (G_PI / 180.0);
+  sheet->cosine = cos (scan->turn * (G_PI / 180.0));
+  sheet->sine = sin (scan->turn * (G_PI / 180.0));
   sheet->sharpness = ct ? 1.6 : 2.4;
 }
 

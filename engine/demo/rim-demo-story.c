@@ -25,7 +25,7 @@
  */
 static const RimDemoPatient patients[] = {
   {
-    .id = "SYNTHETIC-01", .name = "Synthetic^Responder", .sex = "M", .birth_date = "19590417",
+    .id = "SYNTHETIC-01", .name = "SYNTHETIC^Responder", .sex = "M", .birth_date = "19590417",
     .story = "durable response", .height = 1.78, .girth = 4.0, .breadth = 1.03, .pixel = 0.78125,
     .scans = {
       { "Pre-baseline", "20230309", "101512", 2.0, { 1.5, 2.0, 0.0 }, 0.4, -412.5, 84.0, 268e6, 3720.0,
@@ -47,7 +47,7 @@ static const RimDemoPatient patients[] = {
     },
   },
   {
-    .id = "SYNTHETIC-02", .name = "Synthetic^Pseudoprogressor", .sex = "F", .birth_date = "19651102",
+    .id = "SYNTHETIC-02", .name = "SYNTHETIC^Pseudoprogressor", .sex = "F", .birth_date = "19651102",
     .story = "pseudoprogression", .height = 1.66, .girth = 2.0, .breadth = 0.94, .pixel = 0.74219,
     .scans = {
       { "Pre-baseline", "20230822", "083044", 0.0, { -1.0, 3.0, 1.0 }, -0.5, -365.0, 66.0, 221e6, 3660.0,
@@ -69,7 +69,7 @@ static const RimDemoPatient patients[] = {
     },
   },
   {
-    .id = "SYNTHETIC-03", .name = "Synthetic^Hyperprogressor", .sex = "M", .birth_date = "19520630",
+    .id = "SYNTHETIC-03", .name = "SYNTHETIC^Hyperprogressor", .sex = "M", .birth_date = "19520630",
     .story = "hyperprogression", .height = 1.71, .girth = -2.0, .breadth = 0.98, .pixel = 0.76172,
     .scans = {
       { "Pre-baseline", "20240118", "134405", 4.0, { 2.5, 0.0, 0.0 }, 1.0, -455.0, 68.0, 226e6, 3600.0,
