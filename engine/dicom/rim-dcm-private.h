@@ -85,14 +85,18 @@ gboolean      rim_dcm_item_get_doubles     (RimDcmItem    *self,
 const guint8 *rim_dcm_item_get_bytes       (RimDcmItem    *self,
                                             guint32        tag,
                                             gsize         *length);
+const char   *rim_dcm_item_get_text        (RimDcmItem    *self,
+                                            guint32        tag,
+                                            gsize         *length);
 guint         rim_dcm_item_get_n_items     (RimDcmItem    *self,
                                             guint32        tag);
 RimDcmItem   *rim_dcm_item_get_item        (RimDcmItem    *self,
                                             guint32        tag,
                                             guint          index);
 
-/* Writing: explicit little endian, UTF-8 */
+/* Writing: explicit little endian unless implicit is asked for, UTF-8 */
 RimDcmFile   *rim_dcm_file_new             (void) G_GNUC_WARN_UNUSED_RESULT;
+void          rim_dcm_file_set_implicit    (RimDcmFile    *self);
 gboolean      rim_dcm_file_save            (RimDcmFile    *self,
                                             const char    *path,
                                             GError       **error);

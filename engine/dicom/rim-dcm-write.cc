@@ -40,6 +40,25 @@ rim_dcm_file_new (void)
   return self;
 }
 
+/**
+ * rim_dcm_file_set_implicit:
+ *
+ * Has the file written in implicit little endian, where a value of any kind may
+ * be longer than 65534 bytes, as a contour of many points is.
+ */
+void
+rim_dcm_file_set_implicit (RimDcmFile *self)
+{
+  g_free (self->transfer_syntax);
+  self->transfer_syntax = g_strdup (UID_LittleEndianImplicitTransferSyntax);
+}
+
+static E_TransferSyntax
+get_syntax (RimDcmFile *self)
+{
+  return DcmXfer (self->transfer_syntax).getXfer ();
+}
+
 static void
 put_meta (DcmMetaInfo      *meta,
           const DcmTagKey  &key,
@@ -62,7 +81,7 @@ fill_meta (RimDcmFile *self)
   meta->putAndInsertUint8Array (DCM_FileMetaInformationVersion, version, sizeof version);
   put_meta (meta, DCM_MediaStorageSOPClassUID, class_uid);
   put_meta (meta, DCM_MediaStorageSOPInstanceUID, instance_uid);
-  put_meta (meta, DCM_TransferSyntaxUID, UID_LittleEndianExplicitTransferSyntax);
+  put_meta (meta, DCM_TransferSyntaxUID, self->transfer_syntax);
   put_meta (meta, DCM_ImplementationClassUID, IMPLEMENTATION_CLASS_UID);
   put_meta (meta, DCM_ImplementationVersionName, IMPLEMENTATION_NAME);
   meta->computeGroupLengthAndPadding (EGL_recalcGL, EPD_noChange, EXS_LittleEndianExplicit,
@@ -78,7 +97,7 @@ write_file (const char  *path,
   OFCondition condition;
 
   fill_meta (self);
-  condition = self->format.saveFile (path, EXS_LittleEndianExplicit, EET_ExplicitLength,
+  condition = self->format.saveFile (path, get_syntax (self), EET_ExplicitLength,
                                      EGL_recalcGL, EPD_withoutPadding, 0, 0,
                                      EWM_dontUpdateMeta);
   if (condition.good ())
@@ -94,8 +113,8 @@ write_file (const char  *path,
  * @path: where to
  * @error: where to put an error
  *
- * Writes the file whole or not at all, in explicit little endian, with a meta
- * header that names its SOP class and instance and this program.
+ * Writes the file whole or not at all, in little endian, with a meta header that
+ * names its SOP class and instance and this program.
  *
  * Returns: whether it was written
  */

@@ -778,6 +778,45 @@ rim_dcm_item_get_bytes (RimDcmItem *self,
   return bytes;
 }
 
+/**
+ * rim_dcm_item_get_text:
+ * @tag: a tag of plain text, such as one of many decimal numbers
+ * @length: (out): its length in bytes, without padding at the end
+ *
+ * As it stands in the file, to the letter.
+ *
+ * Returns: (transfer none) (nullable): the text, not terminated, which lives as
+ *   long as the file
+ */
+const char *
+rim_dcm_item_get_text (RimDcmItem *self,
+                       guint32     tag,
+                       gsize      *length)
+{
+  DcmElement *element = rim_dcm_find (self, tag);
+  const char *text = NULL;
+  gsize n = 0;
+
+  *length = 0;
+  if (element == NULL)
+    return NULL;
+
+  /* What is too long for its representation is written as unknown bytes. */
+  if (element->getVR () == EVR_UN)
+    text = (const char *) rim_dcm_item_get_bytes (self, tag, &n);
+  else if (!get_text (element, &text, &n))
+    return NULL;
+
+  if (text == NULL)
+    return NULL;
+
+  while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\0'))
+    n--;
+  *length = n;
+
+  return text;
+}
+
 static DcmSequenceOfItems *
 find_sequence (RimDcmItem *self,
                guint32     tag)

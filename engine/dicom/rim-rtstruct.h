@@ -14,6 +14,26 @@
 
 G_BEGIN_DECLS
 
+/**
+ * RimRtstructOptions:
+ * @label: (nullable): the Structure Set Label, of which 16 characters are kept
+ * @image: the image the regions were drawn on
+ * @grid: its grid
+ * @slice_positions: (nullable): the true positions of its slices along the
+ *   normal, LPS mm, where they are not even
+ * @keyholes: whether holes are joined to what surrounds them by a slit, for
+ *   planning systems that know outer contours only; contours that came from a
+ *   file stay as they came all the same
+ */
+typedef struct
+{
+  const char    *label;
+  RimSource     *image;
+  const RimGrid *grid;
+  const double  *slice_positions;
+  gboolean       keyholes;
+} RimRtstructOptions;
+
 RimRoiSet *rim_rtstruct_read  (const char       *path,
                                GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   rim_rtstruct_write (const char       *path,
@@ -22,5 +42,11 @@ gboolean   rim_rtstruct_write (const char       *path,
                                RimSource        *image,
                                const RimGrid    *grid,
                                GError          **error);
+gboolean   rim_rtstruct_write_with (const char               *path,
+                                    GPtrArray                *rois,
+                                    const RimRtstructOptions *options,
+                                    GError                  **error);
+
+const char *rim_contour_kind_get_dicom_name (RimContourKind kind);
 
 G_END_DECLS

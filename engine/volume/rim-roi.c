@@ -7,6 +7,9 @@
 
 #include "rim-roi.h"
 
+/* More than anyone reads. */
+#define MAX_WARNINGS 100
+
 /**
  * rim_code_clear:
  * @self: a code
@@ -68,6 +71,7 @@ rim_roi_free (RimRoi *self)
   g_free (self->tracking_id);
   g_free (self->tracking_uid);
   g_free (self->algorithm);
+  g_free (self->frame_of_reference_uid);
   g_clear_pointer (&self->contours, g_ptr_array_unref);
   g_clear_pointer (&self->mask, rim_mask_unref);
   g_free (self);
@@ -114,7 +118,7 @@ rim_roi_set_free (RimRoiSet *self)
  * @self: a set
  * @format: a whole sentence, in the manner of printf()
  *
- * Adds a warning, once.
+ * Adds a warning, once, unless there are too many to be read.
  */
 void
 rim_roi_set_add_warning (RimRoiSet  *self,
@@ -128,7 +132,8 @@ rim_roi_set_add_warning (RimRoiSet  *self,
   warning = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  if (!g_ptr_array_find_with_equal_func (self->warnings, warning, g_str_equal, NULL))
+  if (self->warnings->len < MAX_WARNINGS &&
+      !g_ptr_array_find_with_equal_func (self->warnings, warning, g_str_equal, NULL))
     g_ptr_array_add (self->warnings, g_steal_pointer (&warning));
 }
 

@@ -48,6 +48,7 @@ typedef struct
   char           *tracking_id;
   char           *tracking_uid;
   char           *algorithm;     /* MANUAL, SEMIAUTOMATIC, AUTOMATIC */
+  char           *frame_of_reference_uid;
   GPtrArray      *contours;
   RimMask        *mask;
   RimRasterReport report;

@@ -23,8 +23,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlLesionItem, rl_lesion_item, RL, LESION_ITEM, GObject)
 
-RlLesionItem *rl_lesion_item_new         (RlSession    *session,
-                                          RimLesion    *lesion) G_GNUC_WARN_UNUSED_RESULT;
+RlLesionItem *rl_lesion_item_new (RlSession    *session,
+                                  RimLesion    *lesion) G_GNUC_WARN_UNUSED_RESULT;
 const char   *rl_lesion_item_get_id      (RlLesionItem *self);
 RimLesion    *rl_lesion_item_get_lesion  (RlLesionItem *self);
 gboolean      rl_lesion_item_get_visible (RlLesionItem *self);

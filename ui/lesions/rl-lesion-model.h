@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlLesionModel, rl_lesion_model, RL, LESION_MODEL, GObject)
 
-RlLesionModel *rl_lesion_model_new      (RlSession     *session) G_GNUC_WARN_UNUSED_RESULT;
+RlLesionModel *rl_lesion_model_new (RlSession     *session) G_GNUC_WARN_UNUSED_RESULT;
 GListModel    *rl_lesion_model_get_list (RlLesionModel *self);
 guint          rl_lesion_model_find     (RlLesionModel *self,
                                          const char    *lesion_id);

@@ -36,6 +36,9 @@ struct _RlWindow
   GtkAdjustment        *opacity;
   GtkMenuButton        *presets;
 
+  gboolean              show_browser;
+  gboolean              show_lesions;
+
   gint64                contours_held_since;
   gboolean              contours_were_shown;
 };

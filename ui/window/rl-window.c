@@ -22,14 +22,16 @@ static GParamSpec *properties[N_PROPS];
 static void
 set_pane_visible (RlWindow   *self,
                   AdwBin     *pane,
+                  gboolean   *is_shown,
                   gboolean    visible,
                   GParamSpec *pspec)
 {
   visible = !!visible;
 
-  if (gtk_widget_get_visible (GTK_WIDGET (pane)) == visible)
+  if (*is_shown == visible)
     return;
 
+  *is_shown = visible;
   gtk_widget_set_visible (GTK_WIDGET (pane), visible);
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
@@ -56,11 +58,11 @@ rl_window_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_SHOW_BROWSER:
-      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->browser)));
+      g_value_set_boolean (value, self->show_browser);
       break;
 
     case PROP_SHOW_LESIONS:
-      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->lesions)));
+      g_value_set_boolean (value, self->show_lesions);
       break;
 
     default:
@@ -79,11 +81,13 @@ rl_window_set_property (GObject      *object,
   switch (prop_id)
     {
     case PROP_SHOW_BROWSER:
-      set_pane_visible (self, self->browser, g_value_get_boolean (value), pspec);
+      set_pane_visible (self, self->browser, &self->show_browser,
+                        g_value_get_boolean (value), pspec);
       break;
 
     case PROP_SHOW_LESIONS:
-      set_pane_visible (self, self->lesions, g_value_get_boolean (value), pspec);
+      set_pane_visible (self, self->lesions, &self->show_lesions,
+                        g_value_get_boolean (value), pspec);
       break;
 
     default:
@@ -152,6 +156,8 @@ static void
 rl_window_init (RlWindow *self)
 {
   self->session = rl_session_new ();
+  self->show_browser = TRUE;
+  self->show_lesions = TRUE;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   rl_view_grid_set_session (self->views, self->session);

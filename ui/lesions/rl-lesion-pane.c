@@ -1,0 +1,364 @@
+/* rl-lesion-pane.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "lesions/rl-lesion-pane.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lesions/rl-lesion-model.h"
+#include "lesions/rl-lesion-row.h"
+#include "lesions/rl-measures-panel.h"
+
+struct _RlLesionPane
+{
+  GtkWidget           parent_instance;
+
+  RlSession          *session;
+  RlLesionModel      *model;
+  GtkSingleSelection *selection;
+  gboolean            is_following;     /* the selection follows the session */
+
+  GtkLabel           *heading;
+  GtkStack           *pages;
+  GtkLabel           *placeholder;
+  GtkListView        *list;
+  RlMeasuresPanel    *measures;
+};
+
+enum
+{
+  REMOVED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (RlLesionPane, rl_lesion_pane, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
+
+static RlLesionItem *
+dup_item (RlLesionPane *self,
+          guint         position)
+{
+  return g_list_model_get_item (rl_lesion_model_get_list (self->model), position);
+}
+
+static void
+follow_active (RlLesionPane *self)
+{
+  const char *id = rl_session_get_active_lesion (self->session);
+  guint position = rl_lesion_model_find (self->model, id);
+
+  self->is_following = TRUE;
+  gtk_single_selection_set_selected (self->selection,
+                                     position != G_MAXUINT ? position
+                                                           : GTK_INVALID_LIST_POSITION);
+  self->is_following = FALSE;
+}
+
+static void
+selected_cb (RlLesionPane *self)
+{
+  RlLesionItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (!self->is_following && item != NULL)
+    rl_session_set_active_lesion (self->session, rl_lesion_item_get_id (item));
+}
+
+static void
+update_page (RlLesionPane *self)
+{
+  guint n = g_list_model_get_n_items (rl_lesion_model_get_list (self->model));
+  gboolean is_open = rl_session_get_base (self->session) != NULL;
+  g_autofree char *heading = n > 0 ? g_strdup_printf (_("Lesions (%u)"), n)
+                                   : g_strdup (_("Lesions"));
+
+  gtk_label_set_label (self->heading, heading);
+  gtk_label_set_label (self->placeholder,
+                       is_open ? _("No lesion yet. Paint one with the brush (P) or add one with +")
+                               : "");
+  gtk_stack_set_visible_child_name (self->pages, n > 0 ? "list" : "empty");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "lesions.add", is_open);
+}
+
+static void
+images_changed_cb (RlLesionPane *self)
+{
+  RimVolume *ct = rl_session_get_volume (self->session, RL_LAYER_CT);
+  RimVolume *pet = rl_session_get_volume (self->session, RL_LAYER_PET);
+
+  rl_measures_panel_set_units (self->measures,
+                               ct != NULL ? rim_volume_get_unit (ct) : RIM_UNIT_HU,
+                               pet != NULL ? rim_volume_get_unit (pet) : RIM_UNIT_SUVBW);
+  update_page (self);
+}
+
+static void
+items_changed_cb (RlLesionPane *self)
+{
+  update_page (self);
+  follow_active (self);
+}
+
+static void
+activate_cb (RlLesionPane *self,
+             guint         position,
+             GtkListView  *list)
+{
+  g_autoptr(RlLesionItem) item = dup_item (self, position);
+
+  if (item != NULL)
+    rl_lesion_item_jump (item);
+}
+
+static void
+remove_item (RlLesionPane *self,
+             RlLesionItem *item)
+{
+  g_autoptr(RimLesion) lesion = rim_lesion_ref (rl_lesion_item_get_lesion (item));
+
+  rl_lesion_item_remove (item);
+  g_signal_emit (self, signals[REMOVED], 0, lesion);
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
+{
+  RlLesionPane *self = RL_LESION_PANE (widget);
+  guint position = rl_lesion_model_find (self->model, g_variant_get_string (param, NULL));
+  g_autoptr(RlLesionItem) item = position != G_MAXUINT ? dup_item (self, position) : NULL;
+
+  if (item != NULL)
+    remove_item (self, item);
+}
+
+static void
+delete_selected_action (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *param)
+{
+  RlLesionPane *self = RL_LESION_PANE (widget);
+  RlLesionItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (item != NULL)
+    remove_item (self, item);
+}
+
+static GtkWidget *
+find_row (GtkWidget    *widget,
+          RlLesionItem *item)
+{
+  if (RL_IS_LESION_ROW (widget))
+    return rl_lesion_row_get_item (RL_LESION_ROW (widget)) == item ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = find_row (child, item);
+
+      if (row != NULL)
+        return row;
+    }
+
+  return NULL;
+}
+
+static void
+rename_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
+{
+  RlLesionPane *self = RL_LESION_PANE (widget);
+  RlLesionItem *item = gtk_single_selection_get_selected_item (self->selection);
+  GtkWidget *row = item != NULL ? find_row (GTK_WIDGET (self->list), item) : NULL;
+
+  if (row != NULL)
+    rl_lesion_row_start_editing (RL_LESION_ROW (row));
+}
+
+static void
+add_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *param)
+{
+  rl_lesion_pane_add (RL_LESION_PANE (widget));
+}
+
+static void
+copy_measures_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *param)
+{
+  g_autofree char *text = rl_measures_panel_dup_text (RL_LESION_PANE (widget)->measures);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *list_item)
+{
+  gtk_list_item_set_child (list_item, rl_lesion_row_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *list_item)
+{
+  rl_lesion_row_set_item (RL_LESION_ROW (gtk_list_item_get_child (list_item)),
+                          gtk_list_item_get_item (list_item));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *list_item)
+{
+  rl_lesion_row_set_item (RL_LESION_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+rl_lesion_pane_dispose (GObject *object)
+{
+  RlLesionPane *self = RL_LESION_PANE (object);
+
+  if (self->list != NULL)
+    gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_LESION_PANE);
+
+  G_OBJECT_CLASS (rl_lesion_pane_parent_class)->dispose (object);
+}
+
+static void
+rl_lesion_pane_class_init (RlLesionPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rl_lesion_pane_dispose;
+
+  signals[REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, RIM_TYPE_LESION);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/rimlight/Rimlight/ui/rl-lesion-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, heading);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, pages);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, list);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, measures);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+
+  gtk_widget_class_install_action (widget_class, "lesions.add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "lesions.delete", "s", delete_action);
+  gtk_widget_class_install_action (widget_class, "lesions.delete-selected", NULL,
+                                   delete_selected_action);
+  gtk_widget_class_install_action (widget_class, "lesions.rename", NULL, rename_action);
+  gtk_widget_class_install_action (widget_class, "lesions.copy-measures", NULL,
+                                   copy_measures_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "lesions.delete-selected",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "lesions.rename", NULL);
+
+  g_type_ensure (RL_TYPE_MEASURES_PANEL);
+}
+
+static void
+rl_lesion_pane_init (RlLesionPane *self)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  gtk_list_view_set_factory (self->list, factory);
+}
+
+static void
+set_up_list (RlLesionPane *self)
+{
+  GListModel *list = rl_lesion_model_get_list (self->model);
+
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_model (self->selection, list);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+rl_lesion_pane_new (RlSession  *session,
+                    RlMeasurer *measurer)
+{
+  RlLesionPane *self = g_object_new (RL_TYPE_LESION_PANE, NULL);
+
+  self->session = g_object_ref (session);
+  self->model = rl_lesion_model_new (session);
+  set_up_list (self);
+  rl_measures_panel_set_measurer (self->measures, measurer);
+
+  g_signal_connect_object (session, "notify::active-lesion", G_CALLBACK (follow_active), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "images-changed", G_CALLBACK (images_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  images_changed_cb (self);
+  follow_active (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * rl_lesion_pane_add:
+ * @self: a pane
+ *
+ * Adds an empty lesion and makes it the active one.
+ */
+void
+rl_lesion_pane_add (RlLesionPane *self)
+{
+  g_autofree char *id = NULL;
+
+  g_return_if_fail (RL_IS_LESION_PANE (self));
+
+  id = rl_lesion_model_add (self->model);
+  if (id != NULL)
+    rl_session_set_active_lesion (self->session, id);
+}
+
+/* Returns: (transfer none): of #RlLesionItem */
+GListModel *
+rl_lesion_pane_get_list (RlLesionPane *self)
+{
+  g_return_val_if_fail (RL_IS_LESION_PANE (self), NULL);
+
+  return rl_lesion_model_get_list (self->model);
+}
+
+/**
+ * rl_lesion_pane_get_value:
+ * @self: a pane
+ * @id: a measure, as for rl_measures_panel_get_value()
+ *
+ * Returns: (nullable): what is shown for it
+ */
+const char *
+rl_lesion_pane_get_value (RlLesionPane *self,
+                          const char   *id)
+{
+  g_return_val_if_fail (RL_IS_LESION_PANE (self), NULL);
+
+  return rl_measures_panel_get_value (self->measures, id);
+}

@@ -1,0 +1,35 @@
+/* rl-lesion-pane.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/rl-measurer.h"
+
+G_BEGIN_DECLS
+
+#define RL_TYPE_LESION_PANE (rl_lesion_pane_get_type ())
+
+/**
+ * RlLesionPane:
+ *
+ * The lesions of a session and the measures of the active one, in the pane on
+ * the right.
+ *
+ * Signal "removed" (RimLesion *lesion): the user deleted a lesion.
+ */
+G_DECLARE_FINAL_TYPE (RlLesionPane, rl_lesion_pane, RL, LESION_PANE, GtkWidget)
+
+GtkWidget  *rl_lesion_pane_new (RlSession    *session,
+                                RlMeasurer   *measurer) G_GNUC_WARN_UNUSED_RESULT;
+void        rl_lesion_pane_add       (RlLesionPane *self);
+GListModel *rl_lesion_pane_get_list  (RlLesionPane *self);
+const char *rl_lesion_pane_get_value (RlLesionPane *self,
+                                      const char   *id);
+
+G_END_DECLS

@@ -1,0 +1,389 @@
+/* rl-measures-panel.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "lesions/rl-measures-panel.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/rl-format.h"
+
+#define MM3_PER_ML 1000.0
+
+typedef enum
+{
+  SECTION_SIZE,
+  SECTION_CT,
+  SECTION_PET,
+  N_SECTIONS
+} Section;
+
+typedef enum
+{
+  UNIT_NONE,
+  UNIT_MM,
+  UNIT_ML,
+  UNIT_CT,
+  UNIT_PET,
+  UNIT_PET_ML,
+} Unit;
+
+/* Where a measure is shown, and what of RimMeasures it is. */
+typedef struct
+{
+  const char *id;
+  const char *label;
+  const char *tip;
+  Section     section;
+  Unit        unit;
+  guint       n_decimals;
+  gsize       offset;
+  double      factor;
+} Measure;
+
+#define AT(field) G_STRUCT_OFFSET (RimMeasures, field)
+
+static const Measure measures[] = {
+  { "volume", N_("Volume"), N_("Counted in voxels"),
+    SECTION_SIZE, UNIT_ML, 2, AT (voxel_volume), 1 / MM3_PER_ML },
+  { "mesh-volume", N_("Volume, mesh"), N_("Within the surface (IBSI RNU0)"),
+    SECTION_SIZE, UNIT_ML, 2, AT (mesh_volume), 1 / MM3_PER_ML },
+  { "long-axis", N_("Longest diameter"), N_("On the axial slice where it is longest"),
+    SECTION_SIZE, UNIT_MM, 1, AT (diameters.long_axis), 1 },
+  { "short-axis", N_("Perpendicular"), N_("The longest at right angles to it, on the same slice"),
+    SECTION_SIZE, UNIT_MM, 1, AT (diameters.short_axis), 1 },
+  { "ct-mean", N_("Mean"), NULL, SECTION_CT, UNIT_CT, 1, AT (ct.mean), 1 },
+  { "ct-sd", N_("SD"), N_("Population standard deviation"),
+    SECTION_CT, UNIT_CT, 1, AT (ct.sd), 1 },
+  { "ct-min", N_("Minimum"), NULL, SECTION_CT, UNIT_CT, 0, AT (ct.min), 1 },
+  { "ct-max", N_("Maximum"), NULL, SECTION_CT, UNIT_CT, 0, AT (ct.max), 1 },
+  { "pet-max", N_("Maximum"), NULL, SECTION_PET, UNIT_PET, 2, AT (pet.max), 1 },
+  { "pet-peak", N_("Peak"), N_("The highest mean over a 1 ml sphere centred in the lesion (PERCIST)"),
+    SECTION_PET, UNIT_PET, 2, AT (peak.value), 1 },
+  { "pet-mean", N_("Mean"), NULL, SECTION_PET, UNIT_PET, 2, AT (pet.mean), 1 },
+  { "mtv", N_("MTV"), N_("Metabolic tumour volume: the volume as drawn, on the PET’s grid"),
+    SECTION_PET, UNIT_ML, 2, AT (mtv), 1 },
+  { "tlg", N_("TLG"), N_("Total lesion glycolysis: mean SUV × MTV"),
+    SECTION_PET, UNIT_PET_ML, 1, AT (tlg), 1 },
+};
+
+#undef AT
+
+struct _RlMeasuresPanel
+{
+  GtkWidget       parent_instance;
+
+  RlMeasurer     *measurer;
+  RimUnit         ct_unit;
+  RimUnit         pet_unit;
+  GtkGrid        *grid;
+  GtkLabel       *titles[N_SECTIONS];
+  GtkInscription *values[G_N_ELEMENTS (measures)];
+  GtkLabel       *units[G_N_ELEMENTS (measures)];
+};
+
+G_DEFINE_FINAL_TYPE (RlMeasuresPanel, rl_measures_panel, GTK_TYPE_WIDGET)
+
+static double
+get_value (const RimMeasures *from,
+           const Measure     *measure)
+{
+  return *(const double *) ((const char *) from + measure->offset) * measure->factor;
+}
+
+/* Returns: (nullable): why a measure cannot be had */
+static const char *
+get_reason (RlMeasuresPanel *self,
+            const Measure   *measure)
+{
+  const char *nothing = self->measurer != NULL ? rl_measurer_get_why_nothing (self->measurer)
+                                               : _("Nothing is open");
+
+  if (nothing != NULL)
+    return nothing;
+  if (measure->section == SECTION_CT)
+    return rl_measurer_get_why_no_ct (self->measurer);
+  if (measure->section == SECTION_PET)
+    return rl_measurer_get_why_no_pet (self->measurer);
+
+  return NULL;
+}
+
+static gboolean
+has_value (const RimMeasures *from,
+           const Measure     *measure)
+{
+  return from != NULL &&
+         (measure->section != SECTION_CT || from->has_ct) &&
+         (measure->section != SECTION_PET || from->has_pet);
+}
+
+static void
+update_value (RlMeasuresPanel   *self,
+              guint              index,
+              const RimMeasures *from)
+{
+  const Measure *measure = &measures[index];
+  GtkInscription *value = self->values[index];
+  gboolean is_known = has_value (from, measure);
+  g_autofree char *text = is_known ? rl_format_number (get_value (from, measure),
+                                                       measure->n_decimals)
+                                   : g_strdup (RL_NO_VALUE);
+
+  if (g_strcmp0 (gtk_inscription_get_text (value), text) != 0)
+    gtk_inscription_set_text (value, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (value), is_known ? NULL : get_reason (self, measure));
+}
+
+static void
+update (RlMeasuresPanel *self)
+{
+  const RimMeasures *from = rl_measurer_get_measures (self->measurer);
+
+  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
+    update_value (self, i, from);
+}
+
+/* "SUVbw g/ml" is in the section's title; beside each number its first word
+ * is enough.
+ */
+static char *
+dup_short_label (RimUnit unit)
+{
+  const char *label = rim_unit_get_label (unit);
+  const char *blank = strchr (label, ' ');
+
+  return blank != NULL ? g_strndup (label, (gsize) (blank - label)) : g_strdup (label);
+}
+
+static char *
+dup_unit (RlMeasuresPanel *self,
+          Unit             unit)
+{
+  g_autofree char *pet = dup_short_label (self->pet_unit);
+
+  switch (unit)
+    {
+    case UNIT_MM:
+      return g_strdup (_("mm"));
+
+    case UNIT_ML:
+      return g_strdup (_("ml"));
+
+    case UNIT_CT:
+      return dup_short_label (self->ct_unit);
+
+    case UNIT_PET:
+      return dup_short_label (self->pet_unit);
+
+    case UNIT_PET_ML:
+      return g_strdup_printf (_("%s·ml"), pet);
+
+    case UNIT_NONE:
+    default:
+      return g_strdup ("");
+    }
+}
+
+static void
+update_units (RlMeasuresPanel *self)
+{
+  g_autofree char *pet_title = g_strdup_printf (_("PET  %s"), rim_unit_get_label (self->pet_unit));
+
+  gtk_label_set_text (self->titles[SECTION_PET], pet_title);
+  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
+    {
+      g_autofree char *unit = dup_unit (self, measures[i].unit);
+
+      gtk_label_set_text (self->units[i], unit);
+    }
+}
+
+static GtkLabel *
+new_label (const char *text,
+           const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, css_class);
+
+  return GTK_LABEL (label);
+}
+
+static int
+add_section (RlMeasuresPanel *self,
+             Section          section,
+             int              row)
+{
+  static const char *const titles[N_SECTIONS] = { N_("Size"), N_("CT"), N_("PET") };
+
+  self->titles[section] = new_label (_(titles[section]), "section-title");
+  gtk_grid_attach (self->grid, GTK_WIDGET (self->titles[section]), 0, row, 3, 1);
+
+  return row + 1;
+}
+
+static void
+add_measure (RlMeasuresPanel *self,
+             guint            index,
+             int              row)
+{
+  const Measure *measure = &measures[index];
+  GtkLabel *label = new_label (_(measure->label), "dim-label");
+  GtkWidget *value = gtk_inscription_new (RL_NO_VALUE);
+  GtkLabel *unit = new_label ("", "unit");
+
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
+  if (measure->tip != NULL)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (label), _(measure->tip));
+
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (value), 1);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (value), 8);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (value), 8);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (value), 1);
+  gtk_widget_add_css_class (value, "numeric");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  label, NULL, -1);
+
+  gtk_label_set_width_chars (unit, 7);
+  gtk_grid_attach (self->grid, GTK_WIDGET (label), 0, row, 1, 1);
+  gtk_grid_attach (self->grid, value, 1, row, 1, 1);
+  gtk_grid_attach (self->grid, GTK_WIDGET (unit), 2, row, 1, 1);
+  self->values[index] = GTK_INSCRIPTION (value);
+  self->units[index] = unit;
+}
+
+static void
+rl_measures_panel_dispose (GObject *object)
+{
+  RlMeasuresPanel *self = RL_MEASURES_PANEL (object);
+
+  g_clear_object (&self->measurer);
+  if (self->grid != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->grid));
+  self->grid = NULL;
+
+  G_OBJECT_CLASS (rl_measures_panel_parent_class)->dispose (object);
+}
+
+static void
+rl_measures_panel_class_init (RlMeasuresPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rl_measures_panel_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "measures");
+}
+
+static void
+rl_measures_panel_init (RlMeasuresPanel *self)
+{
+  int row = 0;
+
+  self->ct_unit = RIM_UNIT_HU;
+  self->pet_unit = RIM_UNIT_SUVBW;
+  self->grid = GTK_GRID (gtk_grid_new ());
+  gtk_grid_set_column_spacing (self->grid, 6);
+  gtk_widget_set_parent (GTK_WIDGET (self->grid), GTK_WIDGET (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
+    {
+      if (i == 0 || measures[i].section != measures[i - 1].section)
+        row = add_section (self, measures[i].section, row);
+      add_measure (self, i, row++);
+    }
+  update_units (self);
+}
+
+GtkWidget *
+rl_measures_panel_new (void)
+{
+  return g_object_new (RL_TYPE_MEASURES_PANEL, NULL);
+}
+
+/**
+ * rl_measures_panel_set_measurer:
+ * @self: a panel
+ * @measurer: whose measures to show; once
+ */
+void
+rl_measures_panel_set_measurer (RlMeasuresPanel *self,
+                                RlMeasurer      *measurer)
+{
+  g_return_if_fail (RL_IS_MEASURES_PANEL (self));
+  g_return_if_fail (self->measurer == NULL);
+
+  self->measurer = g_object_ref (measurer);
+  g_signal_connect_object (measurer, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+/**
+ * rl_measures_panel_set_units:
+ * @self: a panel
+ * @ct: the unit of the CT
+ * @pet: the unit of the PET
+ */
+void
+rl_measures_panel_set_units (RlMeasuresPanel *self,
+                             RimUnit          ct,
+                             RimUnit          pet)
+{
+  g_return_if_fail (RL_IS_MEASURES_PANEL (self));
+
+  self->ct_unit = ct;
+  self->pet_unit = pet;
+  update_units (self);
+  if (self->measurer != NULL)
+    update (self);
+}
+
+/**
+ * rl_measures_panel_dup_text:
+ * @self: a panel
+ *
+ * Returns: what it shows, a line for each measure, to be pasted elsewhere
+ */
+char *
+rl_measures_panel_dup_text (RlMeasuresPanel *self)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (RL_IS_MEASURES_PANEL (self), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
+    g_string_append_printf (text, "%s %s\t%s\t%s\n",
+                            gtk_label_get_text (self->titles[measures[i].section]),
+                            _(measures[i].label), gtk_inscription_get_text (self->values[i]),
+                            gtk_label_get_text (self->units[i]));
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * rl_measures_panel_get_value:
+ * @self: a panel
+ * @id: which measure, such as "volume" or "pet-max"
+ *
+ * Returns: (nullable): what is shown for it
+ */
+const char *
+rl_measures_panel_get_value (RlMeasuresPanel *self,
+                             const char      *id)
+{
+  g_return_val_if_fail (RL_IS_MEASURES_PANEL (self), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
+    if (g_strcmp0 (measures[i].id, id) == 0)
+      return gtk_inscription_get_text (self->values[i]);
+
+  return NULL;
+}
