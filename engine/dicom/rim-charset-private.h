@@ -11,9 +11,11 @@
 
 G_BEGIN_DECLS
 
-char *rim_charset_decode (const char *text,
-                          gsize       length,
-                          const char *charsets,
-                          gboolean    is_person_name) G_GNUC_WARN_UNUSED_RESULT;
+gboolean rim_charset_is_ascii (const char *text,
+                               gsize       length);
+char    *rim_charset_decode   (const char *text,
+                               gsize       length,
+                               const char *charsets,
+                               gboolean    is_person_name) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

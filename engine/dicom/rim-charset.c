@@ -166,9 +166,16 @@ append_converted (GString    *result,
     }
 }
 
-static gboolean
-is_ascii (const char *text,
-          gsize       length)
+/**
+ * rim_charset_is_ascii:
+ * @text: the bytes of a value
+ * @length: how many
+ *
+ * Returns: whether no character set matters: no escape, nothing above 0x7f
+ */
+gboolean
+rim_charset_is_ascii (const char *text,
+                      gsize       length)
 {
   for (gsize i = 0; i < length; i++)
     if ((guchar) text[i] >= 0x80 || text[i] == ESCAPE)
@@ -214,7 +221,7 @@ append_run (GString            *result,
 {
   if (set != NULL && set->encoding != NULL)
     append_converted (result, text, length, set->encoding, set->prefix);
-  else if (is_ascii (text, length))
+  else if (rim_charset_is_ascii (text, length))
     g_string_append_len (result, text, (gssize) length);
   else if (g_utf8_validate (text, (gssize) length, NULL))
     g_string_append_len (result, text, (gssize) length);
@@ -289,7 +296,7 @@ rim_charset_decode (const char *text,
 
   length = length > 0 ? strnlen (text, length) : 0;
 
-  if (is_ascii (text, length))
+  if (rim_charset_is_ascii (text, length))
     return g_strndup (text, length);
 
   names = g_strsplit (charsets != NULL ? charsets : "", "\\", -1);

@@ -34,6 +34,27 @@ typedef struct _RimDcmItem RimDcmItem;
 /* A tag as one number: RIM_DCM_TAG (0x0010, 0x0020). */
 #define RIM_DCM_TAG(group_, element_) ((guint32) (group_) << 16 | (guint32) (element_))
 
+#define RIM_DCM_PIXEL_DATA        RIM_DCM_TAG (0x7fe0, 0x0010)
+#define RIM_DCM_FLOAT_PIXEL_DATA  RIM_DCM_TAG (0x7fe0, 0x0008)
+#define RIM_DCM_DOUBLE_PIXEL_DATA RIM_DCM_TAG (0x7fe0, 0x0009)
+
+/**
+ * RimDcmPixels:
+ * @tag: which of the three pixel elements
+ * @length: bytes, 0 when encapsulated
+ *
+ * Where and how a file keeps its pixels.
+ */
+typedef struct
+{
+  guint32  tag;
+  guint64  length;
+  gboolean encapsulated;
+  gboolean is_little_endian;
+  gboolean is_explicit;
+  gboolean is_deflated;
+} RimDcmPixels;
+
 /* Reading */
 RimDcmFile   *rim_dcm_file_open            (const char    *path,
                                             GError       **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -43,6 +64,9 @@ const char   *rim_dcm_file_get_path        (RimDcmFile    *self);
 const char   *rim_dcm_file_get_transfer_syntax (RimDcmFile *self);
 char         *rim_dcm_file_dup_meta_string (RimDcmFile    *self,
                                             guint32        tag) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean      rim_dcm_file_get_pixels      (RimDcmFile    *self,
+                                            RimDcmPixels  *pixels);
 
 gboolean      rim_dcm_item_has             (RimDcmItem    *self,
                                             guint32        tag);

@@ -422,7 +422,9 @@ dup_element_text (RimDcmItem *self,
   if (!get_text (element, &text, &length))
     return NULL;
 
-  charset = dup_character_set (rim_dcm_unwrap (self));
+  if (!rim_charset_is_ascii (text, length))
+    charset = dup_character_set (rim_dcm_unwrap (self));
+
   decoded = rim_charset_decode (text, length, charset, vr == EVR_PN);
   result = strip_values (decoded, single);
 
@@ -815,6 +817,39 @@ rim_dcm_item_get_text (RimDcmItem *self,
   *length = n;
 
   return text;
+}
+
+/**
+ * rim_dcm_file_get_pixels:
+ * @pixels: (out caller-allocates): where its pixels are
+ *
+ * Returns: whether it has any
+ */
+gboolean
+rim_dcm_file_get_pixels (RimDcmFile   *self,
+                         RimDcmPixels *pixels)
+{
+  static const guint32 tags[] = { RIM_DCM_PIXEL_DATA, RIM_DCM_FLOAT_PIXEL_DATA,
+                                  RIM_DCM_DOUBLE_PIXEL_DATA };
+  DcmXfer xfer (self->format.getDataset ()->getOriginalXfer ());
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      DcmElement *element = rim_dcm_find (rim_dcm_file_get_dataset (self), tags[i]);
+
+      if (element == NULL)
+        continue;
+
+      pixels->tag = tags[i];
+      pixels->encapsulated = xfer.isEncapsulated ();
+      pixels->length = pixels->encapsulated ? 0 : element->getLength (xfer.getXfer ());
+      pixels->is_little_endian = xfer.isLittleEndian ();
+      pixels->is_explicit = xfer.isExplicitVR ();
+      pixels->is_deflated = xfer.getStreamCompression () != ESC_none;
+      return TRUE;
+    }
+
+  return FALSE;
 }
 
 static DcmSequenceOfItems *

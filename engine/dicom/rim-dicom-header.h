@@ -51,10 +51,12 @@ typedef struct
   gboolean has_rescale;
   double   slope;
   double   intercept;
+  char    *rescale_type;          /* such as "HU" */
   char    *acquisition_datetime;
   double   frame_reference_time;  /* ms, NAN when absent */
   double   frame_duration;        /* ms, NAN when absent */
-  int      stack;
+  char    *stack;
+  char    *dimensions;            /* its indices that are not of space */
   int      temporal_index;
 } RimDicomFrame;
 
@@ -100,20 +102,27 @@ struct _RimDicomHeader
   int              series_number;
   int              instance_number;
   int              acquisition_number;
+  char            *acquisition_time;
   char            *temporal_position;
   char            *echo_number;
   char            *content_time;
   char            *photometric;
+  double           slice_thickness;  /* mm, NAN when absent */
+  gboolean         is_enhanced;      /* has functional groups */
+  gboolean         is_localizer;
 
   guint            rows;
   guint            columns;
   guint            samples_per_pixel;
+  guint            planar_configuration;
   guint            bits_allocated;
   guint            bits_stored;
   guint            high_bit;
   gboolean         is_signed;
   gboolean         has_pixels;
+  gboolean         encapsulated;
   gboolean         float_pixels;     /* 32 or 64 by bits_allocated */
+  gboolean         has_modality_lut;
   gboolean         has_padding;
   double           padding_low;      /* stored values */
   double           padding_high;

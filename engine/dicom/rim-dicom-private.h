@@ -1,0 +1,26 @@
+/* rim-dicom-private.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dicom/rim-dcm-private.h"
+#include "dicom/rim-dicom-header.h"
+#include "dicom/rim-suv.h"
+
+G_BEGIN_DECLS
+
+/* The parts of rim_dicom_header_read(). */
+
+#define RIM_UID_DICOMDIR "1.2.840.10008.1.3.10"
+
+gboolean      rim_dicom_read_frames (RimDicomHeader  *self,
+                                     RimDcmItem      *dataset,
+                                     GError         **error);
+RimPetHeader *rim_dicom_read_pet    (RimDcmItem      *dataset,
+                                     const RimDicomFrame *frame) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
