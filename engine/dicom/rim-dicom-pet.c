@@ -7,6 +7,8 @@
 
 #include "dicom/rim-dicom-private.h"
 
+#include <string.h>
+
 #define RADIOPHARMACEUTICAL_SEQUENCE RIM_DCM_TAG (0x0054, 0x0016)
 #define RADIONUCLIDE_CODE_SEQUENCE   RIM_DCM_TAG (0x0054, 0x0300)
 #define UNASSIGNED_SHARED_SEQUENCE   RIM_DCM_TAG (0x0020, 0x9170)
@@ -22,6 +24,7 @@ typedef struct
 {
   guint16     group;
   const char *creator;
+  const char *vendor;              /* how the manufacturer's name starts */
   guint8      element;
   gsize       offset;
 } PrivateField;
@@ -60,10 +63,10 @@ static const TextField nuclide_fields[] = {
 };
 
 static const PrivateField private_fields[] = {
-  { 0x7053, "Philips PET Private Group", 0x00, AT (philips_suv_factor) },
-  { 0x7053, "Philips PET Private Group", 0x09, AT (philips_activity_factor) },
-  { 0x0009, "GEMS_PETD_01", 0x0d, AT (ge_scan_datetime) },
-  { 0x0071, "SIEMENS MED PT", 0x22, AT (siemens_scan_datetime) },
+  { 0x7053, "Philips PET Private Group", "PHILIPS", 0x00, AT (philips_suv_factor) },
+  { 0x7053, "Philips PET Private Group", "PHILIPS", 0x09, AT (philips_activity_factor) },
+  { 0x0009, "GEMS_PETD_01", "GE", 0x0d, AT (ge_scan_datetime) },
+  { 0x0071, "SIEMENS MED PT", "SIEMENS", 0x22, AT (siemens_scan_datetime) },
 };
 
 static char **
@@ -88,6 +91,21 @@ read_texts (RimPetHeader    *pet,
     }
 }
 
+/* Some anonymisers keep private elements and lose who made them. The usual
+ * block is believed where nobody else claims it and the manufacturer fits.
+ */
+static guint32
+find_orphan (RimPetHeader       *pet,
+             RimDcmItem         *dataset,
+             const PrivateField *field)
+{
+  if (rim_dcm_item_has (dataset, RIM_DCM_TAG (field->group, 0x10)) || pet->manufacturer == NULL ||
+      g_ascii_strncasecmp (pet->manufacturer, field->vendor, strlen (field->vendor)) != 0)
+    return 0;
+
+  return RIM_DCM_TAG (field->group, 0x1000 | field->element);
+}
+
 static void
 read_private (RimPetHeader *pet,
               RimDcmItem   *dataset)
@@ -97,6 +115,9 @@ read_private (RimPetHeader *pet,
       const PrivateField *field = &private_fields[i];
       guint32 tag = rim_dcm_item_find_private (dataset, field->group, field->creator,
                                                field->element);
+
+      if (tag == 0)
+        tag = find_orphan (pet, dataset, field);
 
       if (tag != 0)
         *text_at (pet, field->offset) = rim_dcm_item_dup_string (dataset, tag);

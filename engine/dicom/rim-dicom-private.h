@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 gboolean      rim_dicom_read_frames (RimDicomHeader  *self,
                                      RimDcmItem      *dataset,
                                      GError         **error);
-RimPetHeader *rim_dicom_read_pet    (RimDcmItem      *dataset,
+RimPetHeader *rim_dicom_read_pet    (RimDcmItem          *dataset,
                                      const RimDicomFrame *frame) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

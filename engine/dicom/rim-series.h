@@ -28,10 +28,25 @@ typedef enum
 } RimSeriesKind;
 
 /**
+ * RimSeriesSlice:
+ * @header: (transfer none): the instance, one of the series' headers
+ * @frame: the frame in it, from 0
+ *
+ * Where a slice comes from.
+ */
+typedef struct
+{
+  RimDicomHeader *header;
+  guint           frame;
+} RimSeriesSlice;
+
+/**
  * RimSeries:
  * @kind: what it holds
  * @source: who and what it shows; its slices are in the order of the grid
  * @headers: (element-type RimDicomHeader): its instances, in that order
+ * @slices: (array length=n_slices): of each slice of the grid, which frame of
+ *   which instance it is; %NULL for what is no volume
  * @has_grid: whether it makes a volume
  * @grid: where the voxels lie
  * @geometry: how evenly
@@ -48,6 +63,8 @@ typedef struct
   RimSeriesKind    kind;
   RimSource       *source;
   GPtrArray       *headers;
+  RimSeriesSlice  *slices;
+  guint            n_slices;
   gboolean         has_grid;
   RimGrid          grid;
   RimGeometryKind  geometry;

@@ -31,6 +31,54 @@ rim_source_new (void)
   return self;
 }
 
+/**
+ * rim_source_copy:
+ * @self: a source
+ *
+ * Returns: (transfer full): a copy that its maker may go on filling
+ */
+RimSource *
+rim_source_copy (RimSource *self)
+{
+  RimSource *copy = rim_source_new ();
+
+  copy->patient_id = g_strdup (self->patient_id);
+  copy->patient_name = g_strdup (self->patient_name);
+  copy->patient_birth_date = g_strdup (self->patient_birth_date);
+  copy->patient_sex = g_strdup (self->patient_sex);
+  copy->patient_weight = self->patient_weight;
+  copy->patient_height = self->patient_height;
+  copy->study_uid = g_strdup (self->study_uid);
+  copy->study_id = g_strdup (self->study_id);
+  copy->study_date = g_strdup (self->study_date);
+  copy->study_time = g_strdup (self->study_time);
+  copy->study_description = g_strdup (self->study_description);
+  copy->accession_number = g_strdup (self->accession_number);
+  copy->referring_physician = g_strdup (self->referring_physician);
+  copy->series_uid = g_strdup (self->series_uid);
+  copy->series_part = self->series_part;
+  copy->series_number = self->series_number;
+  copy->series_date = g_strdup (self->series_date);
+  copy->series_time = g_strdup (self->series_time);
+  copy->series_description = g_strdup (self->series_description);
+  copy->modality = g_strdup (self->modality);
+  copy->sop_class_uid = g_strdup (self->sop_class_uid);
+  copy->frame_of_reference_uid = g_strdup (self->frame_of_reference_uid);
+  copy->position_reference_indicator = g_strdup (self->position_reference_indicator);
+
+  for (guint k = 0; k < self->slices->len; k++)
+    {
+      const RimSourceSlice *slice = rim_source_get_slice (self, k);
+
+      rim_source_add_slice (copy, slice->sop_instance_uid, slice->path, slice->frame);
+    }
+
+  for (guint i = 0; i < self->warnings->len; i++)
+    g_ptr_array_add (copy->warnings, g_strdup (self->warnings->pdata[i]));
+
+  return copy;
+}
+
 RimSource *
 rim_source_ref (RimSource *self)
 {

@@ -73,6 +73,7 @@ typedef struct
 
 GType      rim_source_get_type    (void);
 RimSource *rim_source_new         (void) G_GNUC_WARN_UNUSED_RESULT;
+RimSource *rim_source_copy        (RimSource  *self) G_GNUC_WARN_UNUSED_RESULT;
 RimSource *rim_source_ref         (RimSource  *self);
 void       rim_source_unref       (RimSource  *self);
 void       rim_source_add_slice   (RimSource  *self,
