@@ -13,7 +13,7 @@ add_organ (RimDemoAnatomy *self,
            double          wall,
            RimDemoTissue   content)
 {
-  organ.in_abdomen = TRUE;
+  organ.within = RIM_DEMO_IN_ABDOMEN;
   if (wall > 0.0)
     rim_demo_solid_fill (&organ, wall, content);
 
@@ -38,7 +38,7 @@ add_stomach (RimDemoAnatomy *self)
 
   add_organ (self, rim_demo_solid_ellipsoid (body, RIM_VEC3 (38.0, 42.0, 46.0),
                                              RIM_DEMO_STOMACH_WALL), 4.0, RIM_DEMO_STOMACH_FLUID);
-  bubble.in_abdomen = TRUE;
+  bubble.within = RIM_DEMO_IN_ABDOMEN;
   rim_demo_anatomy_add (self, RIM_DEMO_LAYER_RIGHT_HEART, bubble);
 }
 

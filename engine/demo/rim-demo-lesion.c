@@ -7,7 +7,7 @@
 
 #include "rim-demo-anatomy-private.h"
 
-#define N_SPICULES 64
+#define N_SPICULES 96
 
 static RimVec3
 radii_of (const RimDemoLesion *lesion)
@@ -129,6 +129,7 @@ add_halo (RimDemoAnatomy      *self,
   RimDemoSolid halo = rim_demo_solid_lobed (centre_of (self, lesion), wide, 0.09 * lesion->diameter,
                                             self->noise, form_of (lesion), RIM_DEMO_GROUND_GLASS);
 
+  halo.within = RIM_DEMO_IN_LUNGS;
   halo.softness = (float) lesion->halo;
   rim_demo_anatomy_add (self, RIM_DEMO_LAYER_LUNG_VESSELS, halo);
 }

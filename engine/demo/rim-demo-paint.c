@@ -17,7 +17,8 @@ typedef struct
   RimDemoChannel        channel;
   guint                 n_knots;
   float                *knots;      /* n_knots × n_knots × fields */
-  float                *abdomen;    /* of every pixel */
+  float                *abdomen;    /* signed distance of every pixel */
+  float                *lungs;      /* the same */
   float                *pixels;
 } Painter;
 
@@ -274,6 +275,7 @@ paint_base (Painter *self)
 
         interpolate (self, i, j, fields);
         self->abdomen[at] = fields[RIM_DEMO_ABDOMEN];
+        self->lungs[at] = MIN (fields[RIM_DEMO_LUNG_RIGHT], fields[RIM_DEMO_LUNG_LEFT]);
         if (fields[RIM_DEMO_BODY] < (float) sheet->sharpness)
           self->pixels[at] = base_value (self, fields, rim_demo_sheet_to_body (sheet, x, y));
         else
@@ -332,8 +334,10 @@ paint_solid (Painter            *self,
         RimVec3 p = rim_demo_sheet_to_body (sheet, pixel_mm (sheet, i), pixel_mm (sheet, j));
         float covered = cover ((float) rim_demo_solid_distance (solid, p) + inset, width);
 
-        if (solid->in_abdomen)
+        if (solid->within == RIM_DEMO_IN_ABDOMEN)
           covered *= cover (self->abdomen[at] + 1.0f, width);
+        else if (solid->within == RIM_DEMO_IN_LUNGS)
+          covered *= cover (self->lungs[at], (float) sheet->sharpness);
 
         if (covered > 0.0f)
           self->pixels[at] = mix (self->pixels[at], solid_value (self, solid, part, p), covered);
@@ -375,7 +379,8 @@ rim_demo_paint (const RimDemoAnatomy *anatomy,
   guint n_knots = (sheet->size - 1) / STEP + 2;
   g_autofree float *knots = g_new (float, (gsize) n_knots * n_knots * RIM_DEMO_N_FIELDS);
   g_autofree float *abdomen = g_new (float, (gsize) sheet->size * sheet->size);
-  Painter self = { anatomy, sheet, channel, n_knots, knots, abdomen, pixels };
+  g_autofree float *lungs = g_new (float, (gsize) sheet->size * sheet->size);
+  Painter self = { anatomy, sheet, channel, n_knots, knots, abdomen, lungs, pixels };
 
   measure_knots (&self);
   paint_base (&self);

@@ -164,6 +164,13 @@ mix (float a,
   return a + (b - a) * t;
 }
 
+/* Without kinks where cells meet: surfaces are made of this. */
+static inline float
+ease (float t)
+{
+  return t * t * (3.0f - 2.0f * t);
+}
+
 /**
  * rim_demo_noise_sample:
  * @self: a random function
@@ -180,7 +187,7 @@ rim_demo_noise_sample (const RimDemoNoise *self,
                        double              z)
 {
   double fx = floor (x), fy = floor (y), fz = floor (z);
-  float tx = (float) (x - fx), ty = (float) (y - fy), tz = (float) (z - fz);
+  float tx = ease ((float) (x - fx)), ty = ease ((float) (y - fy)), tz = ease ((float) (z - fz));
   guint x0 = (guint) (gint) fx & WRAP, x1 = (x0 + 1) & WRAP;
   guint y0 = ((guint) (gint) fy & WRAP) * SIZE, y1 = (y0 + SIZE) & (WRAP * SIZE);
   guint z0 = ((guint) (gint) fz & WRAP) * SIZE * SIZE;

@@ -10,6 +10,7 @@
 #include "core/rim-parallel.h"
 #include "demo/rim-demo-dicom-private.h"
 #include "demo/rim-demo-outline-private.h"
+#include "dicom/rim-dcm-private.h"
 #include "dicom/rim-rtstruct.h"
 
 /* What is outlined on every slice. */
@@ -153,6 +154,40 @@ rim_demo_rois_new (const RimDemoAnatomy *anatomy)
   return rois;
 }
 
+/* The writer names and dates a structure set anew each time; these have to be
+ * the same whenever they are written.
+ */
+static gboolean
+stamp (const RimDemoAnatomy *anatomy,
+       const char           *path,
+       GError              **error)
+{
+  static const guint32 dates[] = { 0x00080012, 0x00080021, 0x30060008 };
+  static const guint32 times[] = { 0x00080013, 0x00080031, 0x30060009 };
+  g_autoptr(RimDcmFile) file = rim_dcm_file_open (path, error);
+  g_autofree char *instance = rim_demo_dicom_dup_uid (anatomy->patient, anatomy->scan, "RTSTRUCT", 1);
+  g_autofree char *series = rim_demo_dicom_dup_uid (anatomy->patient, anatomy->scan, "RTSTRUCT", 0);
+  RimDcmItem *item;
+
+  if (file == NULL)
+    return FALSE;
+
+  item = rim_dcm_file_get_dataset (file);
+  rim_dcm_item_put_string (item, 0x00080018, instance);
+  rim_dcm_item_put_string (item, 0x0020000e, series);
+  rim_dcm_item_put_string (item, 0x0008103e, "SYNTHETIC contours");
+  rim_dcm_item_put_int (item, 0x00200011, 9);
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    {
+      rim_dcm_item_put_string (item, dates[i], anatomy->scan->date);
+      rim_dcm_item_put_string (item, times[i], anatomy->scan->time);
+    }
+
+  rim_dcm_file_set_implicit (file);
+
+  return rim_dcm_file_save (file, path, error);
+}
+
 /**
  * rim_demo_rois_write:
  * @anatomy: what is in the scanner
@@ -181,5 +216,6 @@ rim_demo_rois_write (const RimDemoAnatomy *anatomy,
   rim_affine_set_column (&grid.to_patient, 2, RIM_VEC3 (0.0, 0.0, RIM_DEMO_CT_DISTANCE));
   rim_affine_set_column (&grid.to_patient, 3, RIM_VEC3 (corner, corner, sheet.z));
 
-  return rim_rtstruct_write (path, rois, "SYNTHETIC", source, &grid, error);
+  return rim_rtstruct_write (path, rois, "SYNTHETIC", source, &grid, error) &&
+         stamp (anatomy, path, error);
 }

@@ -36,6 +36,18 @@ typedef enum
 } RimDemoSolidKind;
 
 /**
+ * RimDemoWithin:
+ *
+ * What a solid ends at.
+ */
+typedef enum
+{
+  RIM_DEMO_ANYWHERE,
+  RIM_DEMO_IN_ABDOMEN,
+  RIM_DEMO_IN_LUNGS,
+} RimDemoWithin;
+
+/**
  * RimDemoSolid:
  * @squash: how much of a distance counts along each axis; a tube with z at one
  *   half is twice as tall as it is wide
@@ -43,7 +55,7 @@ typedef enum
  * @tissue: of the wall and of what is inside it
  * @value: what each scanner sees of them
  * @softness: width of its edge, mm; 0 for as sharp as the scanner shows it
- * @in_abdomen: whether it ends at the diaphragm and the abdominal wall
+ * @within: what it ends at
  * @low: the corner of its box, @high the other
  *
  * A body part with a signed distance, in millimetres of the body (x to the
@@ -63,7 +75,7 @@ typedef struct
   RimDemoTissue       tissue[2];
   float               value[2][RIM_DEMO_N_CHANNELS];
   float               softness;
-  gboolean            in_abdomen;
+  RimDemoWithin       within;
   const RimDemoNoise *noise;
   RimVec3             low;
   RimVec3             high;

@@ -210,7 +210,9 @@ add_branch (RimDemoAnatomy *self,
       if (plan->wall > 0.0)
         rim_demo_solid_fill (&piece, plan->wall, RIM_DEMO_GAS);
 
-      piece.in_abdomen = plan->organ == rim_demo_anatomy_liver;
+      if (plan->organ == rim_demo_anatomy_liver)
+        piece.within = RIM_DEMO_IN_ABDOMEN;
+
       rim_demo_anatomy_add (self, plan->layer, piece);
       last = next;
     }
