@@ -28,7 +28,8 @@ struct _RimReader
   char    *path;
   FILE    *file;
   gzFile   gzip;
-  guint64  bound;
+  goffset  start;    /* what rim_reader_get_offset() said at first */
+  guint64  bound;    /* how many bytes there can be from there */
 };
 
 /* Does not wait for the other end of a pipe. */
@@ -109,6 +110,7 @@ rim_reader_open (const char         *path,
   else
     {
       self->file = fdopen (fd, "rb");
+      self->start = offset;
     }
 
   return self;
@@ -280,7 +282,9 @@ rim_reader_can_hold (RimReader  *self,
                      guint64     length,
                      GError    **error)
 {
-  if (length <= self->bound)
+  guint64 done = (guint64) (rim_reader_get_offset (self) - self->start);
+
+  if (done <= self->bound && length <= self->bound - done)
     return TRUE;
 
   g_set_error (error, RIM_FORMAT_ERROR, RIM_FORMAT_ERROR_DAMAGED,
