@@ -68,6 +68,25 @@ char         *rim_dcm_file_dup_meta_string (RimDcmFile    *self,
 gboolean      rim_dcm_file_get_pixels      (RimDcmFile    *self,
                                             RimDcmPixels  *pixels);
 
+gboolean      rim_dcm_file_read_native     (RimDcmFile    *self,
+                                            guint32        tag,
+                                            guint          bits_allocated,
+                                            gsize          offset,
+                                            gpointer       bytes,
+                                            gsize          length,
+                                            GError       **error);
+gboolean      rim_dcm_file_decode_frame    (RimDcmFile    *self,
+                                            guint          frame,
+                                            guint          n_frames,
+                                            gpointer       bytes,
+                                            gsize          length,
+                                            char         **photometric,
+                                            GError       **error);
+GBytes       *rim_dcm_file_dup_frame       (RimDcmFile    *self,
+                                            guint          frame,
+                                            guint          n_frames,
+                                            GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean      rim_dcm_item_has             (RimDcmItem    *self,
                                             guint32        tag);
 guint32       rim_dcm_item_find_private    (RimDcmItem    *self,

@@ -20,7 +20,13 @@ gsize    rim_pixels_get_frame_bits (RimDicomHeader *header);
 gboolean rim_pixels_check_size    (RimDicomHeader  *header,
                                    GError         **error);
 gboolean rim_pixels_are_plain     (RimDicomHeader  *header);
+gboolean rim_pixels_are_color     (RimDicomHeader  *header);
 void     rim_pixels_normalise     (RimDicomHeader  *header,
                                    gpointer         voxels);
+gboolean rim_pixels_decode        (RimDcmFile      *file,
+                                   RimDicomHeader  *header,
+                                   guint            frame,
+                                   gpointer         voxels,
+                                   GError         **error);
 
 G_END_DECLS

@@ -16,8 +16,15 @@
 #define MAX_COMPRESSION  1000
 #define EXCUSED_BYTES    (G_GUINT64_CONSTANT (64) << 20)
 
-static gboolean
-is_color (RimDicomHeader *header)
+/**
+ * rim_pixels_are_color:
+ * @header: an instance with pixels
+ *
+ * Returns: whether its pixels are colours, which a volume keeps as their
+ *   brightness
+ */
+gboolean
+rim_pixels_are_color (RimDicomHeader *header)
 {
   return header->samples_per_pixel == 3 ||
          g_strcmp0 (header->photometric, "PALETTE COLOR") == 0;
@@ -49,7 +56,7 @@ rim_pixels_get_type (RimDicomHeader  *header,
                      RimVoxelType    *type,
                      GError         **error)
 {
-  gboolean is_signed = header->is_signed && !is_color (header);
+  gboolean is_signed = header->is_signed && !rim_pixels_are_color (header);
 
   if (header->samples_per_pixel != 1 && header->samples_per_pixel != 3)
     return refuse (header, error, "Samples per Pixel", header->samples_per_pixel);
@@ -135,7 +142,7 @@ rim_pixels_check_size (RimDicomHeader  *header,
 gboolean
 rim_pixels_are_plain (RimDicomHeader *header)
 {
-  return header->pixel_offset >= 0 && !is_color (header) && !header->has_modality_lut &&
+  return header->pixel_offset >= 0 && !rim_pixels_are_color (header) && !header->has_modality_lut &&
          header->bits_allocated >= 8 && G_BYTE_ORDER == G_LITTLE_ENDIAN;
 }
 

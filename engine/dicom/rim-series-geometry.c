@@ -195,7 +195,12 @@ lay_out_one (RimSeries     *self,
 
   rim_vec3_normalize (&normal);
   if (!(thickness > 0.0))
-    thickness = 1.0;
+    {
+      thickness = 1.0;
+      rim_source_add_warning (self->source,
+                              _("The file does not say how thick its one slice is; 1 mm is "
+                                "assumed."));
+    }
 
   rim_affine_set_column (&self->grid.to_patient, 2, rim_vec3_scale (normal, thickness));
   rim_affine_set_column (&self->grid.to_patient, 3, frame->position);

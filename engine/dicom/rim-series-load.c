@@ -102,6 +102,48 @@ read_plain_slice (RimDicomHeader  *header,
   return TRUE;
 }
 
+/* A file of many frames is opened once per worker, not once per frame. */
+static RimDcmFile *
+take_file (Decoding        *decoding,
+           RimDicomHeader  *header,
+           GError         **error)
+{
+  RimDcmFile *file = NULL;
+  GPtrArray *idle;
+
+  pthread_mutex_lock (&decoding->lock);
+  idle = g_hash_table_lookup (decoding->idle_files, header);
+  if (idle != NULL && idle->len > 0)
+    file = g_ptr_array_steal_index_fast (idle, idle->len - 1);
+  pthread_mutex_unlock (&decoding->lock);
+
+  return file != NULL ? file : rim_dcm_file_open (header->path, error);
+}
+
+static void
+give_back_file (Decoding       *decoding,
+                RimDicomHeader *header,
+                RimDcmFile     *file)
+{
+  GPtrArray *idle;
+
+  if (header->n_frames == 1)
+    {
+      rim_dcm_file_free (file);
+      return;
+    }
+
+  pthread_mutex_lock (&decoding->lock);
+  idle = g_hash_table_lookup (decoding->idle_files, header);
+  if (idle == NULL)
+    {
+      idle = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_dcm_file_free);
+      g_hash_table_insert (decoding->idle_files, header, idle);
+    }
+  g_ptr_array_add (idle, file);
+  pthread_mutex_unlock (&decoding->lock);
+}
+
 static gboolean
 decode_slice (Decoding  *decoding,
               guint      k,
@@ -109,13 +151,20 @@ decode_slice (Decoding  *decoding,
 {
   RimSeriesSlice *slice = &decoding->series->slices[k];
   gpointer voxels = rim_volume_get_slice_for_writing (decoding->volume, k);
+  RimDcmFile *file;
+  gboolean done;
 
   if (rim_pixels_are_plain (slice->header))
     return read_plain_slice (slice->header, slice->frame, voxels, error);
 
-  g_set_error (error, RIM_DICOM_ERROR, RIM_DICOM_ERROR_UNSUPPORTED,
-               _("%s: pixels in this form are not supported"), slice->header->path);
-  return FALSE;
+  file = take_file (decoding, slice->header, error);
+  if (file == NULL)
+    return FALSE;
+
+  done = rim_pixels_decode (file, slice->header, slice->frame, voxels, error);
+  give_back_file (decoding, slice->header, file);
+
+  return done;
 }
 
 static void
@@ -206,10 +255,13 @@ rim_series_decode (RimSeries             *self,
 
   g_return_val_if_fail (self != NULL && self->has_grid && volume != NULL, FALSE);
 
+  decoding.idle_files = g_hash_table_new_full (NULL, NULL, NULL,
+                                               (GDestroyNotify) g_ptr_array_unref);
   decoding.order = dup_order (self->n_slices, decoding.options->first_slice);
   decode_some (0, 1, &decoding);
   rim_parallel_for (self->n_slices - 1, 1, decode_rest, &decoding);
   g_free (decoding.order);
+  g_hash_table_unref (decoding.idle_files);
 
   if (decoding.error != NULL)
     {
@@ -283,6 +335,9 @@ rim_series_prepare (RimSeries             *self,
   source = rim_source_copy (self->source);
   if (!rim_series_set_values (self, volume, source, options, error))
     return NULL;
+
+  if (rim_pixels_are_color (self->headers->pdata[0]))
+    rim_source_add_warning (source, _("The image is in colour; its brightness is shown."));
 
   rim_volume_set_source (volume, source);
   rim_volume_set_slice_positions (volume, self->positions, self->geometry);

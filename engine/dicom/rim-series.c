@@ -153,13 +153,14 @@ tell_left_out (RimSeries     *self,
 {
   if (part->n_copies > 0)
     rim_source_add_warning (self->source,
-                            _("%u files are copies of instances of this series; they were left "
-                              "out."), part->n_copies);
+                            _("Files that are copies of instances of this series were left out: "
+                              "%u."), part->n_copies);
 
   if (part->n_dropped > 0)
     rim_source_add_warning (self->source,
-                            _("%u slices lie where another lies; of each position the one of the "
-                              "last acquisition was kept."), part->n_dropped);
+                            _("Slices that lie where another lies were left out: %u. Of each "
+                              "position the one of the last acquisition was kept."),
+                            part->n_dropped);
 }
 
 static RimSeries *
