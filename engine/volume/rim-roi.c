@@ -103,6 +103,7 @@ rim_roi_set_free (RimRoiSet *self)
   g_ptr_array_unref (self->rois);
   g_ptr_array_unref (self->referenced_sop_uids);
   g_ptr_array_unref (self->warnings);
+  g_free (self->slice_positions);
   g_free (self->path);
   g_free (self->label);
   g_free (self->sop_instance_uid);

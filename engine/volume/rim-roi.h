@@ -51,6 +51,7 @@ typedef struct
   char           *frame_of_reference_uid;
   GPtrArray      *contours;
   RimMask        *mask;
+  gboolean        probability;
   RimRasterReport report;
 } RimRoi;
 
@@ -58,6 +59,9 @@ typedef struct
  * RimRoiSet:
  *
  * The regions of one file with what they refer to.
+ *
+ * Where @slice_positions is not %NULL, the masks are on a grid whose slices are
+ * not even: slice k lies at slice_positions[k] along the normal, LPS mm.
  */
 typedef struct
 {
@@ -70,6 +74,7 @@ typedef struct
   char      *frame_of_reference_uid;
   char      *referenced_series_uid;
   GPtrArray *referenced_sop_uids; /* of char * */
+  double    *slice_positions;
   GPtrArray *warnings;           /* of char *, whole sentences */
 } RimRoiSet;
 
