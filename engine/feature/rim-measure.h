@@ -53,9 +53,10 @@ typedef struct
 /**
  * RimSuvPeak:
  * @value: mean over a 1 cm³ sphere at the lesion voxel that maximises it
- *   (PERCIST; IBSI global intensity peak is the same with all image voxels)
+ *   (PERCIST; IBSI 0F91, global intensity peak)
  * @at: centre of that sphere, LPS mm
- * @local: mean over the sphere centred on the hottest voxel (IBSI VJGA)
+ * @local: mean over the sphere centred on the hottest voxel (IBSI VJGA, local
+ *   intensity peak)
  */
 typedef struct
 {
