@@ -20,12 +20,12 @@
 
 typedef struct
 {
-  RimBox        box;             /* of the mask */
-  const guint8 *voxels;          /* within it */
-  RimAffine     to_source;
-  RimBox        range;           /* of the new grid, that can hold the mask */
-  guint         width;
-  guint         height;
+  RimBox         box;            /* of the mask */
+  const guint8  *voxels;         /* within it */
+  RimAffine      to_source;
+  RimBox         range;          /* of the new grid, that can hold the mask */
+  guint          width;
+  guint          height;
   RimMaskSlice **slices;
 } Resampling;
 

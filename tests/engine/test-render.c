@@ -559,7 +559,7 @@ test_window_auto (void)
       gint16 *slice = rim_volume_get_slice_for_writing (volume, k);
 
       for (guint v = 0; v < 10000; v++)
-        slice[v] = (gint16) (k == 0 ? v % 1000 : k == 1 ? 1500 : v % 2 ? -3024 : -2000);
+        slice[v] = (gint16) (k == 0 ? (int) v % 1000 : k == 1 ? 1500 : v % 2 ? -3024 : -2000);
     }
   rim_volume_publish_all (volume);
 
