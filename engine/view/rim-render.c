@@ -35,6 +35,7 @@ typedef struct
   PreparedLayer    *layers;
   guint             n_layers;
   guint             width;
+  guint32           background;
   guint32          *pixels;
   gsize             stride;
 } RenderJob;
@@ -79,7 +80,7 @@ prepare_layer (PreparedLayer  *self,
   prepare_window (self, layer->window, rim_volume_get_unit (layer->volume));
   prepare_colors (self, layer->colormap, layer->invert);
 
-  self->is_base = is_first && !(layer->threshold > -G_MAXDOUBLE);
+  self->is_base = is_first && layer->background == 0 && !(layer->threshold > -G_MAXDOUBLE);
   self->threshold = isnan (layer->threshold) ? -INFINITY : (float) layer->threshold;
   self->alpha = (guint) (opacity * 256.0 + 0.5);
 }
@@ -109,7 +110,7 @@ render_row (const RenderJob *job,
 
   if (job->n_layers == 0 || !job->layers[0].is_base)
     for (guint x = 0; x < job->width; x++)
-      pixels[x] = OPAQUE_BLACK;
+      pixels[x] = job->background;
 
   for (guint l = 0; l < job->n_layers; l++)
     {
@@ -159,7 +160,8 @@ render_rows (gsize    begin,
  * where it runs along a grid it costs least.
  *
  * Slices are drawn where they truly lie. What no image covers, slices that have
- * not arrived and padding are black; a gap between slices is hatched.
+ * not arrived and padding are black, or the background of the first layer; a
+ * gap between slices is hatched.
  */
 void
 rim_render (const RimLayer *layers,
@@ -178,7 +180,11 @@ rim_render (const RimLayer *layers,
   for (guint l = 0; l < n_layers; l++)
     prepare_layer (&prepared[l], &layers[l], plane, l == 0);
 
-  job = (RenderJob) { rim_kernels_get (), prepared, n_layers, plane->width, pixels, stride_pixels };
+  job = (RenderJob) { rim_kernels_get (), prepared, n_layers, plane->width, OPAQUE_BLACK,
+                      pixels, stride_pixels };
+  if (n_layers > 0)
+    job.background |= layers[0].background;
+
   rim_parallel_for (plane->height, ROWS_PER_BLOCK, render_rows, &job);
 
   for (guint l = 0; l < n_layers; l++)

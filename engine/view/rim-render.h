@@ -42,6 +42,8 @@ typedef enum
  * @opacity: 0 to 1; the first layer is opaque
  * @threshold: values below are transparent; -INFINITY for none
  * @interpolation: between voxels
+ * @background: of the first layer: the colour of what no image covers, as a
+ *   pixel; 0 for black
  */
 typedef struct
 {
@@ -52,6 +54,7 @@ typedef struct
   double             opacity;
   double             threshold;
   RimInterpolation   interpolation;
+  guint32            background;
 } RimLayer;
 
 void     rim_render            (const RimLayer  *layers,

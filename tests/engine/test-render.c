@@ -385,6 +385,41 @@ test_irregular (void)
     }
 }
 
+/* The paper of inverse grey goes on beyond the image. */
+static void
+test_background (void)
+{
+  g_autoptr(RimVolume) volume = make_volume (&supine, RIM_VOXEL_INT16, RIM_UNIT_HU);
+  const RimGrid *grid = rim_volume_get_grid (volume);
+  RimLayer layer = make_layer (volume, RIM_INTERPOLATE_LINEAR);
+  RimPlane plane;
+  g_autofree guint32 *black = NULL;
+  g_autofree guint32 *white = NULL;
+  gsize n_outside = 0;
+
+  rim_volume_publish_all (volume);
+  rim_plane_init (&plane, grid, RIM_ORIENTATION_AXIAL, RIM_VEC3 (5, -3, 40),
+                  rim_grid_to_patient (grid, RIM_VEC3 (11, 9, 5)), 0.7, 199, 153);
+  black = render (&layer, 1, &plane);
+  layer.background = 0xffffffffu;
+  white = render (&layer, 1, &plane);
+
+  for (guint y = 0; y < plane.height; y++)
+    for (guint x = 0; x < plane.width; x++)
+      {
+        RimVec3 point = rim_plane_to_patient (&plane, x + 0.5, y + 0.5);
+        gsize at = (gsize) y * plane.width + x;
+        double value;
+
+        if (rim_probe (volume, point, &value))
+          g_assert_cmphex (white[at], ==, black[at]);
+        else if (white[at] == 0xffffffffu && black[at] == BLACK)
+          n_outside++;
+      }
+
+  g_assert_cmpuint (n_outside, >, 0);
+}
+
 static void
 test_missing (void)
 {
@@ -662,6 +697,7 @@ main (int   argc,
   g_test_add_func ("/engine/render/oblique", test_oblique);
   g_test_add_func ("/engine/render/wide", test_wide);
   g_test_add_func ("/engine/render/irregular", test_irregular);
+  g_test_add_func ("/engine/render/background", test_background);
   g_test_add_func ("/engine/render/missing", test_missing);
   g_test_add_func ("/engine/render/fused", test_fused);
   g_test_add_func ("/engine/render/threads", test_threads);

@@ -11,6 +11,9 @@
 
 #define MAX_LAYERS 2
 
+/* What inverse grey lies on. */
+#define PAPER 0xffffffffu
+
 /* What the pixels depend on. */
 typedef struct
 {
@@ -56,7 +59,7 @@ layer_equal (const RimLayer *a,
          a->window.center == b->window.center && a->window.width == b->window.width &&
          a->colormap == b->colormap && a->invert == b->invert &&
          a->opacity == b->opacity && a->threshold == b->threshold &&
-         a->interpolation == b->interpolation;
+         a->interpolation == b->interpolation && a->background == b->background;
 }
 
 static gboolean
@@ -86,6 +89,7 @@ add_layer (Recipe      *recipe,
   layer->invert = rl_session_get_inverted (session, kind);
   layer->opacity = 1.0;
   layer->threshold = -INFINITY;
+  layer->background = layer->invert ? PAPER : 0;
   layer->interpolation = rl_session_get_interpolate (session) ? RIM_INTERPOLATE_LINEAR
                                                               : RIM_INTERPOLATE_NEAREST;
 }
