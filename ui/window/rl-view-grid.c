@@ -23,23 +23,23 @@ struct _RlViewGrid
   RlViewport     *viewports[N_ORIENTATIONS];
   RlSliceCanvas  *canvases[N_CANVASES];
 
-  RlLayout        layout;
-  RlContent       content;
+  RlViewMode      mode;
   RlSliceCanvas  *active;
   gboolean        is_maximized;
 };
 
-G_DEFINE_ENUM_TYPE (RlLayout, rl_layout,
-                    G_DEFINE_ENUM_VALUE (RL_LAYOUT_PLANES, "planes"),
-                    G_DEFINE_ENUM_VALUE (RL_LAYOUT_NINE, "nine"))
+G_DEFINE_ENUM_TYPE (RlViewMode, rl_view_mode,
+                    G_DEFINE_ENUM_VALUE (RL_VIEW_MODE_CT, "ct"),
+                    G_DEFINE_ENUM_VALUE (RL_VIEW_MODE_PET, "pet"),
+                    G_DEFINE_ENUM_VALUE (RL_VIEW_MODE_FUSED, "fused"),
+                    G_DEFINE_ENUM_VALUE (RL_VIEW_MODE_NINE, "nine"))
 
 G_DEFINE_FINAL_TYPE (RlViewGrid, rl_view_grid, GTK_TYPE_WIDGET)
 
 enum {
   PROP_0,
   PROP_SESSION,
-  PROP_LAYOUT,
-  PROP_CONTENT,
+  PROP_MODE,
   N_PROPS
 };
 
@@ -55,9 +55,19 @@ static guint signals[N_SIGNALS];
 static gboolean
 is_nine (RlViewGrid *self)
 {
-  return self->layout == RL_LAYOUT_NINE &&
+  return self->mode == RL_VIEW_MODE_NINE &&
          rl_session_get_volume (self->session, RL_LAYER_CT) != NULL &&
          rl_session_get_volume (self->session, RL_LAYER_PET) != NULL;
+}
+
+static RlContent
+get_content (RlViewGrid *self,
+             guint       index)
+{
+  if (self->mode == RL_VIEW_MODE_NINE)
+    return (RlContent) (is_nine (self) ? index / N_ORIENTATIONS : RL_CONTENT_FUSED);
+
+  return (RlContent) self->mode;
 }
 
 static gboolean
@@ -88,16 +98,11 @@ activate (RlViewGrid    *self,
 static void
 arrange (RlViewGrid *self)
 {
-  gboolean nine;
-
   if (self->session == NULL)
     return;
 
-  nine = is_nine (self);
-
   for (guint i = 0; i < N_CANVASES; i++)
-    rl_slice_canvas_set_content (self->canvases[i], nine ? (RlContent) (i / N_ORIENTATIONS)
-                                                         : self->content);
+    rl_slice_canvas_set_content (self->canvases[i], get_content (self, i));
 
   for (guint i = rl_view_grid_get_n_shown (self); i < N_CANVASES; i++)
     if (self->canvases[i] == self->active)
@@ -270,12 +275,8 @@ rl_view_grid_get_property (GObject    *object,
       g_value_set_object (value, self->session);
       break;
 
-    case PROP_LAYOUT:
-      g_value_set_enum (value, rl_view_grid_get_layout (self));
-      break;
-
-    case PROP_CONTENT:
-      g_value_set_enum (value, rl_view_grid_get_content (self));
+    case PROP_MODE:
+      g_value_set_enum (value, rl_view_grid_get_mode (self));
       break;
 
     default:
@@ -297,12 +298,8 @@ rl_view_grid_set_property (GObject      *object,
       rl_view_grid_set_session (self, g_value_get_object (value));
       break;
 
-    case PROP_LAYOUT:
-      rl_view_grid_set_layout (self, g_value_get_enum (value));
-      break;
-
-    case PROP_CONTENT:
-      rl_view_grid_set_content (self, g_value_get_enum (value));
+    case PROP_MODE:
+      rl_view_grid_set_mode (self, g_value_get_enum (value));
       break;
 
     default:
@@ -327,11 +324,8 @@ rl_view_grid_class_init (RlViewGridClass *klass)
   properties[PROP_SESSION] =
     g_param_spec_object ("session", NULL, NULL, RL_TYPE_SESSION, flags);
 
-  properties[PROP_LAYOUT] =
-    g_param_spec_enum ("layout", NULL, NULL, RL_TYPE_LAYOUT, RL_LAYOUT_PLANES, flags);
-
-  properties[PROP_CONTENT] =
-    g_param_spec_enum ("content", NULL, NULL, RL_TYPE_CONTENT, RL_CONTENT_FUSED, flags);
+  properties[PROP_MODE] =
+    g_param_spec_enum ("mode", NULL, NULL, RL_TYPE_VIEW_MODE, RL_VIEW_MODE_FUSED, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -345,60 +339,38 @@ rl_view_grid_class_init (RlViewGridClass *klass)
 static void
 rl_view_grid_init (RlViewGrid *self)
 {
-  self->content = RL_CONTENT_FUSED;
+  self->mode = RL_VIEW_MODE_FUSED;
 
   for (guint i = 0; i < N_ORIENTATIONS; i++)
     self->viewports[i] = rl_viewport_new ();
 }
 
-RlLayout
-rl_view_grid_get_layout (RlViewGrid *self)
+RlViewMode
+rl_view_grid_get_mode (RlViewGrid *self)
 {
-  g_return_val_if_fail (RL_IS_VIEW_GRID (self), RL_LAYOUT_PLANES);
+  g_return_val_if_fail (RL_IS_VIEW_GRID (self), RL_VIEW_MODE_CT);
 
-  return self->layout;
-}
-
-void
-rl_view_grid_set_layout (RlViewGrid *self,
-                         RlLayout    layout)
-{
-  g_return_if_fail (RL_IS_VIEW_GRID (self));
-
-  if (self->layout == layout)
-    return;
-
-  self->layout = layout;
-  self->is_maximized = FALSE;
-  arrange (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYOUT]);
-}
-
-RlContent
-rl_view_grid_get_content (RlViewGrid *self)
-{
-  g_return_val_if_fail (RL_IS_VIEW_GRID (self), RL_CONTENT_CT);
-
-  return self->content;
+  return self->mode;
 }
 
 /**
- * rl_view_grid_set_content:
+ * rl_view_grid_set_mode:
  * @self: a view grid
- * @content: what the layout of three shows
+ * @mode: what to show and how
  */
 void
-rl_view_grid_set_content (RlViewGrid *self,
-                          RlContent   content)
+rl_view_grid_set_mode (RlViewGrid *self,
+                       RlViewMode  mode)
 {
   g_return_if_fail (RL_IS_VIEW_GRID (self));
 
-  if (self->content == content)
+  if (self->mode == mode)
     return;
 
-  self->content = content;
+  self->mode = mode;
+  self->is_maximized = FALSE;
   arrange (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
 }
 
 /**

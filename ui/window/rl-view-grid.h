@@ -11,22 +11,26 @@
 
 G_BEGIN_DECLS
 
-GType rl_layout_get_type (void);
+GType rl_view_mode_get_type (void);
 
-#define RL_TYPE_LAYOUT (rl_layout_get_type ())
+#define RL_TYPE_VIEW_MODE (rl_view_mode_get_type ())
 
 /**
- * RlLayout:
- * @RL_LAYOUT_PLANES: axial large, sagittal and coronal beside it
- * @RL_LAYOUT_NINE: CT, PET and fusion in columns, the planes in rows
+ * RlViewMode:
+ * @RL_VIEW_MODE_CT: CT, axial large, sagittal and coronal beside it
+ * @RL_VIEW_MODE_PET: PET likewise
+ * @RL_VIEW_MODE_FUSED: PET over CT likewise
+ * @RL_VIEW_MODE_NINE: CT, PET and fusion in columns, the planes in rows
  *
- * How the canvases are arranged.
+ * What the canvases show and how they are arranged.
  */
 typedef enum
 {
-  RL_LAYOUT_PLANES,
-  RL_LAYOUT_NINE,
-} RlLayout;
+  RL_VIEW_MODE_CT,
+  RL_VIEW_MODE_PET,
+  RL_VIEW_MODE_FUSED,
+  RL_VIEW_MODE_NINE,
+} RlViewMode;
 
 #define RL_TYPE_VIEW_GRID (rl_view_grid_get_type ())
 
@@ -35,19 +39,15 @@ typedef enum
  *
  * The canvases and their arrangement. One of them is active: keys go to it.
  *
- * Properties: "session" (RlSession), "layout" (RlLayout), "content" (RlContent,
- * of the layout of three).
+ * Properties: "session" (RlSession), "mode" (RlViewMode).
  *
  * Signal "message" (string): why something could not be done.
  */
 G_DECLARE_FINAL_TYPE (RlViewGrid, rl_view_grid, RL, VIEW_GRID, GtkWidget)
 
-RlLayout       rl_view_grid_get_layout   (RlViewGrid *self);
-void           rl_view_grid_set_layout   (RlViewGrid *self,
-                                          RlLayout    layout);
-RlContent      rl_view_grid_get_content  (RlViewGrid *self);
-void           rl_view_grid_set_content  (RlViewGrid *self,
-                                          RlContent   content);
+RlViewMode     rl_view_grid_get_mode     (RlViewGrid *self);
+void           rl_view_grid_set_mode     (RlViewGrid *self,
+                                          RlViewMode  mode);
 void           rl_view_grid_set_session  (RlViewGrid *self,
                                           RlSession  *session);
 RlSliceCanvas *rl_view_grid_get_active   (RlViewGrid *self);

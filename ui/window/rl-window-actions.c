@@ -118,17 +118,6 @@ maximize_action (GtkWidget  *widget,
 }
 
 static void
-toggle_layout_action (GtkWidget  *widget,
-                      const char *action_name,
-                      GVariant   *param)
-{
-  RlWindow *self = RL_WINDOW (widget);
-  RlLayout layout = rl_view_grid_get_layout (self->views);
-
-  rl_view_grid_set_layout (self->views, layout == RL_LAYOUT_NINE ? RL_LAYOUT_PLANES : RL_LAYOUT_NINE);
-}
-
-static void
 brush_size_action (GtkWidget  *widget,
                    const char *action_name,
                    GVariant   *param)
@@ -229,7 +218,6 @@ rl_window_update_actions (RlWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (needs_image); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_image[i], has_image);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.toggle-layout", has_both);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.opacity", has_both);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.next-lesion",
                                  has_image && rl_session_get_n_lesions (self->session) > 0);
@@ -245,7 +233,7 @@ void
 rl_window_add_state_actions (RlWindow *self)
 {
   const char *of_session[] = { "tool", "show-contours", "show-text", "interpolate" };
-  const char *of_grid[] = { "layout", "content" };
+  g_autoptr(GPropertyAction) mode = g_property_action_new ("mode", self->views, "mode");
   g_autoptr(GSimpleActionGroup) session = g_simple_action_group_new ();
   g_autoptr(GSimpleActionGroup) grid = g_simple_action_group_new ();
 
@@ -257,12 +245,7 @@ rl_window_add_state_actions (RlWindow *self)
       g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (action));
     }
 
-  for (guint i = 0; i < G_N_ELEMENTS (of_grid); i++)
-    {
-      g_autoptr(GPropertyAction) action = g_property_action_new (of_grid[i], self->views, of_grid[i]);
-
-      g_action_map_add_action (G_ACTION_MAP (grid), G_ACTION (action));
-    }
+  g_action_map_add_action (G_ACTION_MAP (grid), G_ACTION (mode));
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "session", G_ACTION_GROUP (session));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", G_ACTION_GROUP (grid));
@@ -283,7 +266,6 @@ rl_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "view.invert", NULL, invert_action);
   gtk_widget_class_install_action (widget_class, "view.reset", NULL, reset_action);
   gtk_widget_class_install_action (widget_class, "view.maximize", NULL, maximize_action);
-  gtk_widget_class_install_action (widget_class, "view.toggle-layout", NULL, toggle_layout_action);
   gtk_widget_class_install_action (widget_class, "view.brush-size", "i", brush_size_action);
   gtk_widget_class_install_action (widget_class, "view.opacity", "d", opacity_action);
   gtk_widget_class_install_action (widget_class, "view.next-lesion", "i", next_lesion_action);

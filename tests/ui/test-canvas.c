@@ -1,0 +1,523 @@
+/* test-canvas.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <math.h>
+#include <string.h>
+
+#include "canvas/rl-slice-canvas.h"
+#include "rl-test-images.h"
+
+#define SIZE 160
+
+typedef struct
+{
+  RlSession     *session;
+  RlViewport    *viewport;
+  GtkWidget     *window;
+  RlSliceCanvas *canvas;
+} Fixture;
+
+static RimLesion *
+add_ball (Fixture    *fixture,
+          const char *name,
+          RimVec3     center,
+          double      radius)
+{
+  g_autoptr(RimLesion) lesion = rl_test_lesion_new (rl_session_get_base (fixture->session),
+                                                    name, center, radius);
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+
+  rim_segmentation_add (segmentation, lesion, "test");
+
+  return rim_segmentation_find (segmentation, lesion->id, NULL);
+}
+
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  RimOrientation orientation = GPOINTER_TO_UINT (data);
+  GtkWidget *canvas;
+
+  fixture->session = rl_test_session_new (TRUE);
+  rl_session_set_show_text (fixture->session, FALSE);
+  rl_session_set_interpolate (fixture->session, FALSE);
+  rl_session_set_cursor (fixture->session, RIM_VEC3 (21, -5, 7));
+
+  fixture->viewport = rl_viewport_new ();
+  canvas = rl_slice_canvas_new (fixture->session, fixture->viewport, orientation);
+  fixture->canvas = RL_SLICE_CANVAS (canvas);
+  gtk_widget_set_size_request (canvas, SIZE, SIZE);
+
+  fixture->window = gtk_window_new ();
+  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
+  gtk_window_set_resizable (GTK_WINDOW (fixture->window), FALSE);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), canvas);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (canvas);
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->canvas), (gpointer *) &fixture->canvas);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_assert_null (fixture->canvas);
+  g_assert_finalize_object (fixture->viewport);
+  g_assert_finalize_object (fixture->session);
+}
+
+/* What the canvas puts on the screen. */
+static GdkTexture *
+grab (Fixture *fixture)
+{
+  GtkWidget *canvas = GTK_WIDGET (fixture->canvas);
+  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (canvas));
+  g_autoptr(GdkPaintable) paintable = NULL;
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+
+  gtk_widget_queue_draw (canvas);
+  gtk_test_widget_wait_for_draw (canvas);
+  paintable = gtk_widget_paintable_new (canvas);
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), SIZE, SIZE);
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+
+  return gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, SIZE, SIZE));
+}
+
+static void
+grab_pixels (Fixture *fixture,
+             guint32  pixels[SIZE][SIZE])
+{
+  g_autoptr(GdkTexture) texture = grab (fixture);
+
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, SIZE);
+  g_assert_cmpint (gdk_texture_get_height (texture), ==, SIZE);
+  gdk_texture_download (texture, (guchar *) pixels, SIZE * sizeof (guint32));
+}
+
+/* Which way the patient lies on the screen, in words of the axes: each plane's
+ * x and y to the right and down, and the axis across it.
+ */
+static RimVec3
+point_at (RimOrientation orientation,
+          double         right,
+          double         down,
+          RimVec3        through)
+{
+  switch (orientation)
+    {
+    case RIM_ORIENTATION_SAGITTAL:
+      return RIM_VEC3 (through.x, right, -down);
+
+    case RIM_ORIENTATION_CORONAL:
+      return RIM_VEC3 (right, through.y, -down);
+
+    case RIM_ORIENTATION_AXIAL:
+    default:
+      return RIM_VEC3 (right, down, through.z);
+    }
+}
+
+static double
+get_extent (RimOrientation orientation)
+{
+  return orientation == RIM_ORIENTATION_SAGITTAL ? 96.0 : 128.0;
+}
+
+/* The grey of the nearest voxel by the standard's own formula; -1 near an edge
+ * between voxels, where rounding decides.
+ */
+static int
+get_grey (RimVolume *volume,
+          RimVec3    point)
+{
+  const RimGrid *grid = rim_volume_get_grid (volume);
+  RimVec3 index = rim_grid_from_patient (grid, point);
+  double at[3] = { index.x, index.y, index.z };
+  double value;
+
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      if (fabs (at[axis] - floor (at[axis]) - 0.5) < 1e-3)
+        return -1;
+      if (at[axis] < -0.5 || at[axis] > grid->size[axis] - 0.5)
+        return 0;
+    }
+
+  value = rim_volume_get_value (volume, (guint) lround (at[0]), (guint) lround (at[1]),
+                                (guint) lround (at[2]));
+
+  return (int) lround (CLAMP ((value - 39.5) / 399.0 + 0.5, 0.0, 1.0) * 255.0);
+}
+
+static gboolean
+is_crosshair (guint32 pixel)
+{
+  guint8 r = (pixel >> 16) & 0xff;
+  guint8 g = (pixel >> 8) & 0xff;
+  guint8 b = pixel & 0xff;
+
+  return r != g || g != b;
+}
+
+static void
+test_pixels (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RimOrientation orientation = GPOINTER_TO_UINT (data);
+  RimVolume *ct = rl_session_get_volume (fixture->session, RL_LAYER_CT);
+  double mm = get_extent (orientation) / SIZE;
+  guint32 pixels[SIZE][SIZE];
+  guint n_compared = 0;
+
+  if (orientation == RIM_ORIENTATION_SAGITTAL)
+    mm = MAX (96.0, 80.0) / SIZE;
+
+  grab_pixels (fixture, pixels);
+
+  for (guint y = 0; y < SIZE; y++)
+    for (guint x = 0; x < SIZE; x++)
+      {
+        RimVec3 point = point_at (orientation, (x + 0.5 - SIZE / 2.0) * mm,
+                                  (y + 0.5 - SIZE / 2.0) * mm, RIM_VEC3 (21, -5, 7));
+        int grey = get_grey (ct, point);
+
+        if (grey < 0 || is_crosshair (pixels[y][x]))
+          continue;
+
+        g_assert_cmpint (abs ((int) (pixels[y][x] & 0xff) - grey), <=, 1);
+        n_compared++;
+      }
+
+  g_assert_cmpuint (n_compared, >, SIZE * SIZE / 2);
+}
+
+/* To the very pixel what the engine rendered for this plane. */
+static void
+test_engine_pixels (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  RimLayer layer = { .volume = rl_session_get_volume (fixture->session, RL_LAYER_CT),
+                     .window = rl_session_get_window (fixture->session, RL_LAYER_CT),
+                     .colormap = rim_colormap_find ("grey"), .opacity = 1.0,
+                     .threshold = -INFINITY };
+  guint32 pixels[SIZE][SIZE];
+  guint32 expected[SIZE][SIZE];
+  RimPlane plane;
+
+  g_assert_true (rl_slice_canvas_get_plane (fixture->canvas, &plane));
+  rim_render (&layer, 1, &plane, &expected[0][0], SIZE);
+  grab_pixels (fixture, pixels);
+
+  for (guint y = 0; y < SIZE; y++)
+    for (guint x = 0; x < SIZE; x++)
+      if (!is_crosshair (pixels[y][x]))
+        g_assert_cmphex (pixels[y][x], ==, expected[y][x]);
+}
+
+static void
+compare_golden (Fixture    *fixture,
+                const char *name)
+{
+  g_autoptr(GdkTexture) texture = grab (fixture);
+  g_autoptr(GBytes) png = gdk_texture_save_to_png_bytes (texture);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", name, NULL);
+  g_autofree char *found = g_build_filename (g_get_tmp_dir (), name, NULL);
+  g_autoptr(GdkTexture) golden = NULL;
+  g_autoptr(GError) error = NULL;
+  guint32 a[SIZE][SIZE], b[SIZE][SIZE];
+
+  if (g_getenv ("RIMLIGHT_WRITE_GOLDEN") != NULL)
+    gdk_texture_save_to_png (texture, path);
+
+  golden = gdk_texture_new_from_filename (path, &error);
+  g_assert_no_error (error);
+  gdk_texture_download (texture, (guchar *) a, sizeof a[0]);
+  gdk_texture_download (golden, (guchar *) b, sizeof b[0]);
+
+  if (memcmp (a, b, sizeof a) != 0)
+    {
+      g_file_set_contents (found, g_bytes_get_data (png, NULL), (gssize) g_bytes_get_size (png), NULL);
+      g_test_message ("Found %s instead", found);
+      g_test_fail ();
+    }
+}
+
+/* Crosshair, two contours and the frame of the active pane. */
+static void
+test_golden (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char *const names[] = { "axial.png", "sagittal.png", "coronal.png" };
+  const guint8 green[3] = { 0x2f, 0xc4, 0xa8 };
+  const guint8 red[3] = { 0xff, 0x5d, 0x5d };
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  RimLesion *first = add_ball (fixture, "First", RIM_VEC3 (22, -4, 6), 9);
+  RimLesion *second = add_ball (fixture, "Second", RIM_VEC3 (18, -12, 10), 15);
+  g_autoptr(RimLesion) first_red = rim_lesion_with_color (first, red);
+  g_autoptr(RimLesion) second_green = rim_lesion_with_color (second, green);
+
+  rim_segmentation_replace (segmentation, first_red, "test");
+  rim_segmentation_replace (segmentation, second_green, "test");
+  rl_session_set_active_lesion (fixture->session, first_red->id);
+  rl_slice_canvas_set_active (fixture->canvas, TRUE);
+
+  compare_golden (fixture, names[GPOINTER_TO_UINT (data)]);
+}
+
+static void
+test_renders (Fixture       *fixture,
+              gconstpointer  data)
+{
+  guint n = rl_slice_canvas_get_n_renders (fixture->canvas);
+  guint n_traces;
+  g_autoptr(GdkTexture) texture = NULL;
+
+  add_ball (fixture, "Ball", RIM_VEC3 (22, -4, 6), 9);
+  g_clear_object (&texture);
+  texture = grab (fixture);
+  n_traces = rl_slice_canvas_get_n_traces (fixture->canvas);
+  g_assert_cmpuint (rl_slice_canvas_get_n_renders (fixture->canvas), ==, n);
+  g_assert_cmpuint (n_traces, ==, 1);
+
+  /* The crosshair moves in the plane: neither pixels nor contours are others. */
+  rl_session_set_cursor (fixture->session, RIM_VEC3 (3, 9, 7));
+  g_clear_object (&texture);
+  texture = grab (fixture);
+  g_assert_cmpuint (rl_slice_canvas_get_n_renders (fixture->canvas), ==, n);
+  g_assert_cmpuint (rl_slice_canvas_get_n_traces (fixture->canvas), ==, n_traces);
+
+  /* Ten slices in one frame are one render. */
+  for (guint i = 0; i < 10; i++)
+    rl_slice_canvas_scroll (fixture->canvas, 1);
+  g_clear_object (&texture);
+  texture = grab (fixture);
+  g_assert_cmpuint (rl_slice_canvas_get_n_renders (fixture->canvas), ==, n + 1);
+}
+
+static double
+distance_to_segment (RimVec3 point,
+                     RimVec3 from,
+                     RimVec3 to)
+{
+  RimVec3 along = rim_vec3_sub (to, from);
+  double length = rim_vec3_dot (along, along);
+  double t = length > 0 ? rim_vec3_dot (rim_vec3_sub (point, from), along) / length : 0.0;
+  RimVec3 nearest = rim_vec3_add (from, rim_vec3_scale (along, CLAMP (t, 0.0, 1.0)));
+
+  return rim_vec3_length (rim_vec3_sub (point, nearest));
+}
+
+/* By the rule of the brush, voxel by voxel. */
+static void
+assert_stroke (RimMask *mask,
+               RimVec3  from,
+               RimVec3  to,
+               double   radius)
+{
+  const RimGrid *grid = rim_mask_get_grid (mask);
+  gsize n = 0;
+
+  for (guint k = 0; k < grid->size[2]; k++)
+    for (guint j = 0; j < grid->size[1]; j++)
+      for (guint i = 0; i < grid->size[0]; i++)
+        {
+          RimVec3 center = rim_grid_to_patient (grid, RIM_VEC3 (i, j, k));
+          gboolean is_near = fabs (center.z - from.z) < 0.5;
+          double distance = distance_to_segment (center, from, to);
+
+          if (fabs (distance - radius) < 1e-6)
+            continue;
+
+          g_assert_true (rim_mask_contains (mask, i, j, k) == (is_near && distance < radius));
+          n += is_near && distance < radius;
+        }
+
+  g_assert_cmpuint (n, >, 20);
+}
+
+static void
+test_stroke (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  const double ends[4] = { 40, 70, 90, 95 };
+  RimVec3 from = rl_slice_canvas_to_patient (fixture->canvas, ends[0], ends[1]);
+  RimVec3 to = rl_slice_canvas_to_patient (fixture->canvas, ends[2], ends[3]);
+  guint n = rl_slice_canvas_get_n_renders (fixture->canvas);
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr(RimMask) painted = NULL;
+  RimLesion *lesion;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_BRUSH);
+  rl_session_set_brush_radius (fixture->session, 6.3);
+  rl_session_set_show_contours (fixture->session, FALSE);
+
+  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, ends[0], ends[1]));
+  rl_slice_canvas_drag (fixture->canvas, &ends[2], 1);
+  g_assert_nonnull (rl_session_get_pending (fixture->session));
+  g_assert_true (rl_session_get_show_contours (fixture->session));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 0);
+  texture = grab (fixture);
+  g_assert_cmpuint (rl_slice_canvas_get_n_renders (fixture->canvas), ==, n);
+
+  rl_slice_canvas_release (fixture->canvas);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 1);
+  g_assert_cmpuint (rim_segmentation_get_n_lesions (segmentation), ==, 1);
+  lesion = rim_segmentation_get_lesion (segmentation, 0);
+  assert_stroke (lesion->mask, from, to, 6.3);
+  painted = rim_mask_ref (lesion->mask);
+
+  /* Alt takes away what the brush gave. */
+  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, GDK_ALT_MASK,
+                                        ends[0], ends[1]));
+  rl_slice_canvas_drag (fixture->canvas, &ends[2], 1);
+  rl_slice_canvas_release (fixture->canvas);
+  g_assert_cmpuint (rim_mask_count (rim_segmentation_get_lesion (segmentation, 0)->mask), ==, 0);
+
+  rim_segmentation_undo (segmentation);
+  g_assert_true (rim_mask_equal (rim_segmentation_get_lesion (segmentation, 0)->mask, painted));
+  rim_segmentation_undo (segmentation);
+  g_assert_cmpuint (rim_segmentation_get_n_lesions (segmentation), ==, 0);
+}
+
+static void
+message_cb (RlSliceCanvas *canvas,
+            const char    *message,
+            guint         *n_messages)
+{
+  g_assert_nonnull (message);
+  (*n_messages)++;
+}
+
+static void
+test_stroke_refused (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  RimLesion *ball = add_ball (fixture, "Ball", RIM_VEC3 (22, -4, 6), 9);
+  g_autoptr(RimLesion) locked = rim_lesion_with_locked (ball, TRUE);
+  const double xy[2] = { 100, 100 };
+  guint n_messages = 0;
+
+  g_signal_connect (fixture->canvas, "message", G_CALLBACK (message_cb), &n_messages);
+  rl_session_set_tool (fixture->session, RL_TOOL_BRUSH);
+
+  /* Esc drops the stroke. */
+  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, 60, 60));
+  rl_slice_canvas_drag (fixture->canvas, xy, 1);
+  g_assert_true (rl_slice_canvas_cancel (fixture->canvas));
+  rl_slice_canvas_release (fixture->canvas);
+  g_assert_null (rl_session_get_pending (fixture->session));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 1);
+
+  rim_segmentation_replace (segmentation, locked, "lock");
+  g_assert_false (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, 60, 60));
+  g_assert_cmpuint (n_messages, ==, 1);
+
+  rl_session_set_active_lesion (fixture->session, NULL);
+  rl_session_set_tool (fixture->session, RL_TOOL_ERASER);
+  g_assert_false (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, 60, 60));
+  g_assert_cmpuint (n_messages, ==, 2);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 2);
+}
+
+static void
+test_mouse (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const double xy[2] = { 90, 60 };
+  RimVec3 under, now;
+  RimWindow window;
+  double x, y;
+
+  rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, 60, 60);
+  rl_slice_canvas_drag (fixture->canvas, xy, 1);
+  rl_slice_canvas_release (fixture->canvas);
+  window = rl_session_get_window (fixture->session, RL_LAYER_CT);
+  g_assert_cmpfloat (window.width, >, 400.0);
+  g_assert_cmpfloat (window.center, ==, 40.0);
+
+  under = rl_slice_canvas_to_patient (fixture->canvas, 60, 60);
+  rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_MIDDLE, 0, 60, 60);
+  rl_slice_canvas_drag (fixture->canvas, xy, 1);
+  rl_slice_canvas_release (fixture->canvas);
+  g_assert_true (rl_slice_canvas_from_patient (fixture->canvas, under, &x, &y));
+  g_assert_cmpfloat_with_epsilon (x, 90, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y, 60, 1e-9);
+
+  under = rl_slice_canvas_to_patient (fixture->canvas, SIZE / 2.0, SIZE / 2.0);
+  rl_slice_canvas_zoom (fixture->canvas, 2.0);
+  g_assert_cmpfloat (rl_viewport_get_zoom (fixture->viewport), ==, 2.0);
+  now = rl_slice_canvas_to_patient (fixture->canvas, SIZE / 2.0, SIZE / 2.0);
+  g_assert_cmpfloat (rim_vec3_length (rim_vec3_sub (under, now)), <, 1e-9);
+
+  rl_session_set_tool (fixture->session, RL_TOOL_CROSSHAIR);
+  rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, 30, 110);
+  rl_slice_canvas_release (fixture->canvas);
+  now = rl_session_get_cursor (fixture->session);
+  g_assert_true (rl_slice_canvas_from_patient (fixture->canvas, now, &x, &y));
+  g_assert_cmpfloat_with_epsilon (x, 30, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y, 110, 1e-9);
+}
+
+static void
+test_label (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (fixture->canvas);
+
+  gtk_test_accessible_assert_role (accessible, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Axial, slice 24 of 40");
+
+  /* Down is towards the feet. */
+  rl_slice_canvas_scroll (fixture->canvas, 1);
+  gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Axial, slice 23 of 40");
+  rl_slice_canvas_scroll (fixture->canvas, 1000);
+  g_assert_cmpstr (rl_slice_canvas_get_label (fixture->canvas), ==, "Axial, slice 1 of 40");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const char *const planes[] = { "axial", "sagittal", "coronal" };
+
+  gtk_test_init (&argc, &argv, NULL);
+
+#define ADD(path, plane, func) \
+  g_test_add (path, Fixture, GUINT_TO_POINTER (plane), fixture_set_up, func, fixture_tear_down)
+
+  for (guint i = 0; i < G_N_ELEMENTS (planes); i++)
+    {
+      g_autofree char *pixels = g_strdup_printf ("/ui/canvas/pixels/%s", planes[i]);
+      g_autofree char *engine = g_strdup_printf ("/ui/canvas/engine-pixels/%s", planes[i]);
+      g_autofree char *golden = g_strdup_printf ("/ui/canvas/golden/%s", planes[i]);
+
+      ADD (pixels, i, test_pixels);
+      ADD (engine, i, test_engine_pixels);
+      ADD (golden, i, test_golden);
+    }
+
+  ADD ("/ui/canvas/renders", RIM_ORIENTATION_AXIAL, test_renders);
+  ADD ("/ui/canvas/stroke", RIM_ORIENTATION_AXIAL, test_stroke);
+  ADD ("/ui/canvas/stroke-refused", RIM_ORIENTATION_AXIAL, test_stroke_refused);
+  ADD ("/ui/canvas/mouse", RIM_ORIENTATION_AXIAL, test_mouse);
+  ADD ("/ui/canvas/label", RIM_ORIENTATION_AXIAL, test_label);
+
+  return g_test_run ();
+}

@@ -1,0 +1,217 @@
+/* test-window.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "canvas/rl-slice-canvas.h"
+#include "rl-test-images.h"
+#include "window/rl-status-line.h"
+#include "window/rl-window.h"
+
+typedef struct
+{
+  RlWindow  *window;
+  RlSession *session;
+} Fixture;
+
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  gboolean with_pet = data != NULL;
+
+  fixture->window = rl_window_new (NULL);
+  fixture->session = g_object_ref (rl_window_get_session (fixture->window));
+  rl_test_session_fill (fixture->session, with_pet);
+  rl_window_show_page (fixture->window, "views");
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_assert_null (fixture->window);
+  g_assert_finalize_object (fixture->session);
+}
+
+static gboolean
+act (Fixture    *fixture,
+     const char *detailed)
+{
+  g_autoptr(GVariant) target = NULL;
+  g_autofree char *name = NULL;
+
+  g_assert_true (g_action_parse_detailed_name (detailed, &name, &target, NULL));
+
+  return gtk_widget_activate_action_variant (GTK_WIDGET (fixture->window), name, target);
+}
+
+static void
+test_modes (Fixture       *fixture,
+            gconstpointer  data)
+{
+  RlViewGrid *views = rl_window_get_views (fixture->window);
+
+  g_assert_cmpuint (rl_view_grid_get_n_shown (views), ==, 3);
+  g_assert_cmpint (rl_slice_canvas_get_content (rl_view_grid_get_canvas (views, 0)), ==,
+                   RL_CONTENT_FUSED);
+
+  g_assert_true (act (fixture, "grid.mode('nine')"));
+  g_assert_cmpuint (rl_view_grid_get_n_shown (views), ==, 9);
+  for (guint i = 0; i < 9; i++)
+    {
+      RlSliceCanvas *canvas = rl_view_grid_get_canvas (views, i);
+
+      g_assert_true (gtk_widget_get_child_visible (GTK_WIDGET (canvas)));
+      g_assert_cmpint (rl_slice_canvas_get_content (canvas), ==, i / 3);
+      g_assert_cmpint (rl_slice_canvas_get_orientation (canvas), ==, i % 3);
+    }
+
+  g_assert_true (act (fixture, "view.next-pane(1)"));
+  g_assert_true (rl_view_grid_get_active (views) == rl_view_grid_get_canvas (views, 3));
+  g_assert_true (act (fixture, "view.next-pane(-2)"));
+  g_assert_true (rl_view_grid_get_active (views) == rl_view_grid_get_canvas (views, 8));
+
+  g_assert_true (act (fixture, "view.maximize"));
+  for (guint i = 0; i < 9; i++)
+    g_assert_true (gtk_widget_get_child_visible (GTK_WIDGET (rl_view_grid_get_canvas (views, i))) ==
+                   (i == 8));
+
+  g_assert_true (act (fixture, "grid.mode('ct')"));
+  g_assert_cmpuint (rl_view_grid_get_n_shown (views), ==, 3);
+  g_assert_true (rl_view_grid_get_active (views) == rl_view_grid_get_canvas (views, 2));
+}
+
+static void
+test_presets (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_assert_true (act (fixture, "grid.mode('ct')"));
+  g_assert_true (act (fixture, "view.preset(1)"));
+  g_assert_cmpfloat (rl_session_get_window (fixture->session, RL_LAYER_CT).center, ==, -600.0);
+  g_assert_cmpfloat (rl_session_get_window (fixture->session, RL_LAYER_CT).width, ==, 1500.0);
+
+  g_assert_true (act (fixture, "grid.mode('pet')"));
+  g_assert_true (act (fixture, "view.preset(4)"));
+  g_assert_cmpfloat (rl_session_get_window (fixture->session, RL_LAYER_PET).width, ==, 10.0);
+  g_assert_true (act (fixture, "view.preset(0)"));
+  g_assert_cmpfloat (rl_session_get_window (fixture->session, RL_LAYER_PET).width, >=, 4.0);
+  g_assert_true (act (fixture, "view.preset(9)"));
+
+  g_assert_true (act (fixture, "view.invert"));
+  g_assert_false (rl_session_get_inverted (fixture->session, RL_LAYER_PET));
+  g_assert_true (act (fixture, "view.reset"));
+  g_assert_true (rl_session_get_inverted (fixture->session, RL_LAYER_PET));
+  g_assert_cmpfloat (rl_session_get_window (fixture->session, RL_LAYER_PET).width, ==, 7.0);
+}
+
+static void
+test_undo (Fixture       *fixture,
+           gconstpointer  data)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  g_autoptr(RimLesion) ball = rl_test_lesion_new (rl_session_get_base (fixture->session), "Ball",
+                                                  RIM_VEC3 (22, -4, 6), 9);
+
+  g_assert_false (act (fixture, "win.undo"));
+  rim_segmentation_add (segmentation, ball, "test");
+  g_assert_true (act (fixture, "win.undo"));
+  g_assert_cmpuint (rim_segmentation_get_n_lesions (segmentation), ==, 0);
+  g_assert_false (act (fixture, "win.undo"));
+  g_assert_true (act (fixture, "win.redo"));
+  g_assert_cmpuint (rim_segmentation_get_n_lesions (segmentation), ==, 1);
+
+  /* A stroke in progress is not to be pulled from under the pointer. */
+  rl_session_set_pending (fixture->session, rim_segmentation_get_lesion (segmentation, 0));
+  g_assert_false (act (fixture, "win.undo"));
+  rl_session_set_pending (fixture->session, NULL);
+  g_assert_true (act (fixture, "win.undo"));
+}
+
+static void
+test_enabled (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_assert_true (act (fixture, "view.scroll(1)"));
+  g_assert_false (act (fixture, "view.opacity(0.1)"));
+  rl_window_show_page (fixture->window, "error");
+  g_assert_false (act (fixture, "view.scroll(1)"));
+  g_assert_cmpstr (rl_window_get_page (fixture->window), ==, "error");
+}
+
+static void
+test_places (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char *const places[] = { "browser", "lesions", "empty", "loading", "error" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      GtkWidget *label = gtk_label_new (places[i]);
+
+      rl_window_set_place (fixture->window, places[i], label);
+      g_assert_true (rl_window_get_place (fixture->window, places[i]) == label);
+    }
+
+  rl_window_set_heading (fixture->window, "Doe, Jane", NULL);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Doe, Jane");
+  rl_window_say (fixture->window, "<not markup> & all");
+
+  g_object_set (fixture->window, "show-browser", FALSE, NULL);
+  g_assert_false (gtk_widget_get_mapped (rl_window_get_place (fixture->window, "browser")));
+}
+
+static void
+test_status (void)
+{
+  g_autoptr(RlSession) session = rl_test_session_new (TRUE);
+  RlStatusLine *line = g_object_ref_sink (g_object_new (RL_TYPE_STATUS_LINE, NULL));
+  RimVec3 point = RIM_VEC3 (21, -5, 7);
+
+  rl_status_line_set_session (line, session);
+  g_assert_nonnull (strstr (rl_status_line_get_hints (line), "Left Window"));
+  rl_status_line_set_modifiers (line, GDK_SHIFT_MASK);
+  g_assert_nonnull (strstr (rl_status_line_get_hints (line), "Left Crosshair"));
+  rl_session_set_tool (session, RL_TOOL_BRUSH);
+  rl_status_line_set_modifiers (line, GDK_ALT_MASK);
+  g_assert_nonnull (strstr (rl_status_line_get_hints (line), "Left Erase"));
+
+  rl_session_set_probe (session, &point);
+  g_assert_cmpstr (rl_status_line_get_value (line, RL_LAYER_CT), ==, "60 HU");
+  g_assert_true (g_str_has_suffix (rl_status_line_get_value (line, RL_LAYER_PET), "SUVbw g/ml"));
+  point.x = 1e6;
+  rl_session_set_probe (session, &point);
+  g_assert_cmpstr (rl_status_line_get_value (line, RL_LAYER_CT), ==, "–");
+
+  g_assert_finalize_object (line);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(path, with_pet, func) \
+  g_test_add (path, Fixture, GINT_TO_POINTER (with_pet), fixture_set_up, func, fixture_tear_down)
+
+  ADD ("/ui/window/modes", TRUE, test_modes);
+  ADD ("/ui/window/presets", TRUE, test_presets);
+  ADD ("/ui/window/undo", TRUE, test_undo);
+  ADD ("/ui/window/enabled", FALSE, test_enabled);
+  ADD ("/ui/window/places", FALSE, test_places);
+  g_test_add_func ("/ui/window/status", test_status);
+
+  return g_test_run ();
+}
