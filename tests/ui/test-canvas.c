@@ -52,6 +52,8 @@ fixture_set_up (Fixture       *fixture,
   canvas = rl_slice_canvas_new (fixture->session, fixture->viewport, orientation);
   fixture->canvas = RL_SLICE_CANVAS (canvas);
   gtk_widget_set_size_request (canvas, SIZE, SIZE);
+  gtk_widget_set_halign (canvas, GTK_ALIGN_START);
+  gtk_widget_set_valign (canvas, GTK_ALIGN_START);
 
   fixture->window = gtk_window_new ();
   gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
@@ -233,7 +235,7 @@ compare_golden (Fixture    *fixture,
 {
   g_autoptr(GdkTexture) texture = grab (fixture);
   g_autoptr(GBytes) png = gdk_texture_save_to_png_bytes (texture);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", name, NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "ui", "golden", name, NULL);
   g_autofree char *found = g_build_filename (g_get_tmp_dir (), name, NULL);
   g_autoptr(GdkTexture) golden = NULL;
   g_autoptr(GError) error = NULL;

@@ -136,7 +136,7 @@ rl_slice_canvas_measure (GtkWidget      *widget,
                          int            *natural_baseline)
 {
   *minimum = 48;
-  *natural = 256;
+  *natural = 48;
 }
 
 /* Where the cursor was is no longer where it is on the image. */

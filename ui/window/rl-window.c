@@ -41,6 +41,10 @@ rl_window_dispose (GObject *object)
 {
   RlWindow *self = RL_WINDOW (object);
 
+  /* The action of a widget below holds it, and it holds the way up to here. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "session", NULL);
+
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_WINDOW);
   g_clear_object (&self->session);
 
@@ -173,7 +177,7 @@ rl_window_init (RlWindow *self)
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->views,
-                           "notify",
+                           "notify::mode",
                            G_CALLBACK (rl_window_update_actions),
                            self,
                            G_CONNECT_SWAPPED);
