@@ -14,6 +14,31 @@
 
 G_BEGIN_DECLS
 
+#define RIM_LIBRARY_ERROR (rim_library_error_quark ())
+
+/**
+ * RimLibraryError:
+ * @RIM_LIBRARY_ERROR_FAILED: anything else
+ * @RIM_LIBRARY_ERROR_BUSY: another program kept the library for too long
+ * @RIM_LIBRARY_ERROR_FULL: the disk is full
+ * @RIM_LIBRARY_ERROR_READ_ONLY: the library may not be written
+ * @RIM_LIBRARY_ERROR_DAMAGED: the database is no database or is damaged
+ * @RIM_LIBRARY_ERROR_VERSION: a newer version of Rimlight made it
+ * @RIM_LIBRARY_ERROR_NOT_FOUND: there is no such row
+ * @RIM_LIBRARY_ERROR_MISSING: files are not where they were
+ */
+typedef enum
+{
+  RIM_LIBRARY_ERROR_FAILED,
+  RIM_LIBRARY_ERROR_BUSY,
+  RIM_LIBRARY_ERROR_FULL,
+  RIM_LIBRARY_ERROR_READ_ONLY,
+  RIM_LIBRARY_ERROR_DAMAGED,
+  RIM_LIBRARY_ERROR_VERSION,
+  RIM_LIBRARY_ERROR_NOT_FOUND,
+  RIM_LIBRARY_ERROR_MISSING,
+} RimLibraryError;
+
 #define RIM_TYPE_LIBRARY (rim_library_get_type ())
 
 /**
@@ -26,7 +51,9 @@ G_BEGIN_DECLS
  * Signal "changed": on the main context of the maker, after an import or a
  * relocation committed something; at most ten times a second.
  * Signal "write-failed" (const char *message): a write could not be done (disk
- * full, read-only); it is kept and tried again.
+ * full, read-only); it is kept and tried again every second and at each new
+ * step.
+ * Signal "write-recovered": all that was kept is written.
  */
 G_DECLARE_FINAL_TYPE (RimLibrary, rim_library, RIM, LIBRARY, GObject)
 
@@ -51,10 +78,11 @@ typedef struct
   guint         part;
   RimSeriesKind kind;
   guint         n_children;    /* studies, series or instances */
-  guint         n_contours;    /* ROIs that refer to it */
+  guint         n_contours;    /* ROIs that refer to it, or that it holds */
   gboolean      missing;       /* some file is not where it was */
   char         *frame_of_reference_uid;
   char         *referenced_series_uid;
+  gboolean      is_dicom;      /* NIfTI and NRRD are not; see rim_image_read() */
 } RimLibraryRow;
 
 /**
@@ -79,13 +107,18 @@ typedef enum
 typedef void (*RimImportProgressFunc) (const RimImportProgress *progress,
                                        gpointer                 data);
 
+GQuark      rim_library_error_quark   (void);
 char       *rim_library_get_default_folder (void) G_GNUC_WARN_UNUSED_RESULT;
 RimLibrary *rim_library_open          (const char  *folder,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *rim_library_get_folder    (RimLibrary  *self);
 void        rim_library_close         (RimLibrary  *self);
 
-/* Import: blocks the caller (a worker); progress at most ten times a second. */
+/* Import: blocks the caller (a worker); progress at most ten times a second.
+ * @refused gets a line per file that was not taken (element-type utf8, own free
+ * function), @series_ids the series found, known ones too (element-type gint64,
+ * a pointer to each; give an array that frees with g_free()).
+ */
 gboolean    rim_library_import        (RimLibrary            *self,
                                        const char *const     *paths,
                                        RimImportMode          mode,
@@ -111,6 +144,9 @@ GPtrArray  *rim_library_get_files     (RimLibrary  *self,
 RimSeries  *rim_library_open_series   (RimLibrary  *self,
                                        gint64       series_id,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+RimVolume  *rim_library_read_image    (RimLibrary  *self,
+                                       gint64       series_id,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 void        rim_library_row_free      (RimLibraryRow *row);
 
 /* Files that moved */
@@ -132,6 +168,9 @@ RimSegmentation *rim_library_load_segmentation (RimLibrary      *self,
                                                 GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 void        rim_library_track         (RimLibrary      *self,
                                        RimSegmentation *segmentation);
+gboolean    rim_library_refresh       (RimLibrary      *self,
+                                       RimSegmentation *segmentation,
+                                       GError         **error);
 gboolean    rim_library_flush         (RimLibrary      *self,
                                        GError         **error);
 

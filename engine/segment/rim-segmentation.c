@@ -16,6 +16,7 @@ struct _RimSegmentation
   GPtrArray *lesions;
   GPtrArray *edits;      /* done up to position, then undone */
   guint      position;
+  GPtrArray *warnings;
 };
 
 enum
@@ -88,6 +89,7 @@ rim_segmentation_finalize (GObject *object)
   g_clear_pointer (&self->author, g_free);
   g_clear_pointer (&self->lesions, g_ptr_array_unref);
   g_clear_pointer (&self->edits, g_ptr_array_unref);
+  g_clear_pointer (&self->warnings, g_ptr_array_unref);
 
   G_OBJECT_CLASS (rim_segmentation_parent_class)->finalize (object);
 }
@@ -116,6 +118,7 @@ rim_segmentation_init (RimSegmentation *self)
   self->author = g_strdup (g_get_user_name ());
   self->lesions = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
   self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_edit_unref);
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -168,6 +171,36 @@ rim_segmentation_set_author (RimSegmentation *self,
 
   g_free (self->author);
   self->author = g_strdup (author);
+}
+
+/**
+ * rim_segmentation_add_warning:
+ * @self: a segmentation
+ * @warning: a whole sentence
+ *
+ * Notes something that the user should know of how it was read.
+ */
+void
+rim_segmentation_add_warning (RimSegmentation *self,
+                              const char      *warning)
+{
+  g_return_if_fail (RIM_IS_SEGMENTATION (self));
+
+  g_ptr_array_add (self->warnings, g_strdup (warning));
+}
+
+/**
+ * rim_segmentation_get_warnings:
+ * @self: a segmentation
+ *
+ * Returns: (transfer none) (element-type utf8): what was noted
+ */
+GPtrArray *
+rim_segmentation_get_warnings (RimSegmentation *self)
+{
+  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), NULL);
+
+  return self->warnings;
 }
 
 guint

@@ -52,6 +52,11 @@ RimLesion       *rim_segmentation_find     (RimSegmentation *self,
                                             const char      *lesion_id,
                                             guint           *index);
 
+/* What the user should know of how it was read (element-type utf8) */
+void             rim_segmentation_add_warning  (RimSegmentation *self,
+                                                const char      *warning);
+GPtrArray       *rim_segmentation_get_warnings (RimSegmentation *self);
+
 /* Commands: each makes one edit, or none where nothing would change. */
 gboolean         rim_segmentation_add      (RimSegmentation *self,
                                             RimLesion       *lesion,
