@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+/* What all textures and forms of the demo are grown from. */
+#define RIM_DEMO_NOISE_SEED 20260101
+
 /**
  * RimDemoField:
  *

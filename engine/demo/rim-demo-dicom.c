@@ -7,7 +7,7 @@
 
 #include "rim-demo-dicom-private.h"
 
-#include "dicom/rim-dcm-private.h"
+#include "dicom/rim-dcm.h"
 
 #define CT_CLASS  "1.2.840.10008.5.1.4.1.1.2"
 #define PET_CLASS "1.2.840.10008.5.1.4.1.1.128"

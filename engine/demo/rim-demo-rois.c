@@ -10,7 +10,7 @@
 #include "core/rim-parallel.h"
 #include "demo/rim-demo-dicom-private.h"
 #include "demo/rim-demo-outline-private.h"
-#include "dicom/rim-dcm-private.h"
+#include "dicom/rim-dcm.h"
 #include "dicom/rim-rtstruct.h"
 
 /* What is outlined on every slice. */

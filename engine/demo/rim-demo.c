@@ -16,7 +16,6 @@
 #include "demo/rim-demo-dicom-private.h"
 #include "demo/rim-demo-rois-private.h"
 
-#define NOISE_SEED       20260101
 #define IMAGES_PER_SCAN  (RIM_DEMO_CT_SLICES + RIM_DEMO_PET_SLICES)
 #define SLICES_AT_A_TIME 8
 
@@ -336,7 +335,7 @@ rim_demo_write_some (const char            *folder,
       return FALSE;
     }
 
-  job.noise = noise = rim_demo_noise_new (NOISE_SEED);
+  job.noise = noise = rim_demo_noise_new (RIM_DEMO_NOISE_SEED);
   for (guint i = 0; i < rim_demo_story_get_n_patients (); i++)
     if (is_wanted (options, rim_demo_story_get_patient (i)) &&
         !write_patient (&job, rim_demo_story_get_patient (i), error))

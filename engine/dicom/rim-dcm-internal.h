@@ -7,12 +7,12 @@
 
 #pragma once
 
-/* What the C++ files behind rim-dcm-private.h share. C code never includes it. */
+/* What the C++ files behind rim-dcm.h share. C code never includes it. */
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
 
-#include "dicom/rim-dcm-private.h"
+#include "dicom/rim-dcm.h"
 
 struct _RimDcmFile
 {

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "dicom/rim-dcm-private.h"
+#include "dicom/rim-dcm.h"
 #include "volume/rim-roi.h"
 #include "volume/rim-source.h"
 

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "dicom/rim-dcm-private.h"
+#include "dicom/rim-dcm.h"
 #include "dicom/rim-dicom-header.h"
 #include "volume/rim-volume.h"
 

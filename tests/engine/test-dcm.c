@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "dicom/rim-dcm-private.h"
+#include "dicom/rim-dcm.h"
 #include "dicom/rim-dicom-header.h"
 #include "rim-test-data.h"
 

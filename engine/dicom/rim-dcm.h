@@ -1,4 +1,4 @@
-/* rim-dcm-private.h
+/* rim-dcm.h
  *
  * Copyright 2026 The Rimlight Authors
  *
