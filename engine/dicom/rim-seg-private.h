@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "dicom/rim-dcm-private.h"
+#include "dicom/rim-dcm.h"
 #include "dicom/rim-seg.h"
 
 G_BEGIN_DECLS
