@@ -124,8 +124,8 @@ collect_pet_headers (RimSeries *self)
 }
 
 static RimSuv *
-make_suv (RimSeries            *self,
-          const RimLoadOptions *options)
+make_suv (RimSeries             *self,
+          const RimSuvOverrides *overrides)
 {
   g_autofree RimPetHeader *pets = collect_pet_headers (self);
   g_autofree const RimPetHeader **pointers = g_new (const RimPetHeader *, self->n_slices);
@@ -133,7 +133,7 @@ make_suv (RimSeries            *self,
   for (guint k = 0; k < self->n_slices; k++)
     pointers[k] = &pets[k];
 
-  return rim_suv_new (pointers, self->n_slices, options->overrides);
+  return rim_suv_new (pointers, self->n_slices, overrides);
 }
 
 static gboolean
@@ -184,7 +184,7 @@ apply_pet_unit (RimSeries             *self,
                 const RimLoadOptions  *options,
                 GError               **error)
 {
-  g_autoptr(RimSuv) suv = make_suv (self, options);
+  g_autoptr(RimSuv) suv = make_suv (self, options->overrides);
   g_autofree char *provenance = rim_suv_to_json (suv);
 
   for (guint i = 0; i < suv->warnings->len; i++)
@@ -249,4 +249,22 @@ rim_series_set_values (RimSeries             *self,
   set_padding (self, volume);
 
   return TRUE;
+}
+
+/**
+ * rim_series_dup_suv:
+ * @self: a series
+ *
+ * Returns: (nullable) (transfer full): how the SUV of a PET comes about, step by
+ *   step; %NULL if the series is no PET
+ */
+RimSuv *
+rim_series_dup_suv (RimSeries *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!self->has_grid || self->slices[0].header->pet == NULL)
+    return NULL;
+
+  return make_suv (self, NULL);
 }

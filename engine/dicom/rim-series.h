@@ -8,6 +8,7 @@
 #pragma once
 
 #include "dicom/rim-dicom-header.h"
+#include "dicom/rim-suv.h"
 #include "volume/rim-volume.h"
 
 G_BEGIN_DECLS
@@ -138,6 +139,7 @@ GPtrArray  *rim_dicom_scan       (const char *const   *paths,
                                   GCancellable        *cancellable,
                                   GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
+RimSuv     *rim_series_dup_suv  (RimSeries            *self) G_GNUC_WARN_UNUSED_RESULT;
 RimVolume  *rim_series_prepare  (RimSeries            *self,
                                  const RimLoadOptions *options,
                                  GError              **error) G_GNUC_WARN_UNUSED_RESULT;

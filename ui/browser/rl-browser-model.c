@@ -297,23 +297,16 @@ rl_browser_model_get_children (RlBrowserModel *self,
 }
 
 static RlBrowserItem *
-find_below (RlBrowserModel *self,
-            GListModel     *items,
-            gint64          series_id,
-            RlBrowserItem  *path[3])
+find_id (GListModel *items,
+         gint64      id)
 {
   guint n = items != NULL ? g_list_model_get_n_items (items) : 0;
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(RlBrowserItem) item = g_list_model_get_item (items, i);
-      RlBrowserLevel level = rl_browser_item_get_level (item);
 
-      path[level] = item;
-      if (level == RL_BROWSER_SERIES && rl_browser_item_get_row (item)->id == series_id)
-        return item;
-      if (level != RL_BROWSER_SERIES &&
-          find_below (self, rl_browser_model_get_children (self, item), series_id, path) != NULL)
+      if (rl_browser_item_get_row (item)->id == id)
         return item;
     }
 
@@ -321,21 +314,32 @@ find_below (RlBrowserModel *self,
 }
 
 /**
- * rl_browser_model_find_series:
+ * rl_browser_model_find:
  * @self: a model
- * @series_id: a series of the library
- * @path: (out) (transfer none): its patient, its study and itself
+ * @ids: a patient, a study of it and a series of that
+ * @path: (out) (transfer none): what stands for them
  *
- * Returns: whether the library has it
+ * Returns: whether the library has them
  */
 gboolean
-rl_browser_model_find_series (RlBrowserModel *self,
-                              gint64          series_id,
-                              RlBrowserItem  *path[3])
+rl_browser_model_find (RlBrowserModel *self,
+                       const gint64    ids[3],
+                       RlBrowserItem  *path[3])
 {
+  GListModel *items;
+
   g_return_val_if_fail (RL_IS_BROWSER_MODEL (self), FALSE);
 
-  return find_below (self, G_LIST_MODEL (self->patients), series_id, path) != NULL;
+  items = G_LIST_MODEL (self->patients);
+  for (guint level = 0; level < 3; level++)
+    {
+      path[level] = find_id (items, ids[level]);
+      if (path[level] == NULL)
+        return FALSE;
+      items = rl_browser_model_get_children (self, path[level]);
+    }
+
+  return TRUE;
 }
 
 /**

@@ -25,8 +25,8 @@ RlBrowserModel *rl_browser_model_new (RimLibrary     *library) G_GNUC_WARN_UNUSE
 GListModel     *rl_browser_model_get_patients (RlBrowserModel *self);
 GListModel     *rl_browser_model_get_children (RlBrowserModel *self,
                                                RlBrowserItem  *item);
-gboolean        rl_browser_model_find_series  (RlBrowserModel *self,
-                                               gint64          series_id,
+gboolean        rl_browser_model_find         (RlBrowserModel *self,
+                                               const gint64    ids[3],
                                                RlBrowserItem  *path[3]);
 void            rl_browser_model_set_current  (RlBrowserModel *self,
                                                const gint64   *series_ids,

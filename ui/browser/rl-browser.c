@@ -34,7 +34,6 @@ struct _RlBrowser
 enum
 {
   OPEN,
-  RELOCATE,
   N_SIGNALS
 };
 
@@ -113,14 +112,6 @@ open_action (GtkWidget  *widget,
 
   if (item != NULL)
     open_item (self, item);
-}
-
-static void
-relocate_action (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *param)
-{
-  g_signal_emit (widget, signals[RELOCATE], 0);
 }
 
 static void
@@ -280,8 +271,6 @@ rl_browser_class_init (RlBrowserClass *klass)
 
   signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
-  signals[RELOCATE] = g_signal_new ("relocate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rimlight/Rimlight/ui/rl-browser.ui");
@@ -295,7 +284,6 @@ rl_browser_class_init (RlBrowserClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "browser.open", NULL, open_action);
-  gtk_widget_class_install_action (widget_class, "browser.relocate", NULL, relocate_action);
   gtk_widget_class_install_action (widget_class, "browser.copy-uid", NULL, copy_uid_action);
 }
 
@@ -379,7 +367,9 @@ find_row (RlBrowser     *self,
 /**
  * rl_browser_reveal:
  * @self: a browser
- * @series_id: a series
+ * @patient_id: a patient
+ * @study_id: a study of the patient
+ * @series_id: a series of the study
  *
  * Unfolds what is above a series and selects it.
  *
@@ -387,14 +377,17 @@ find_row (RlBrowser     *self,
  */
 gboolean
 rl_browser_reveal (RlBrowser *self,
+                   gint64     patient_id,
+                   gint64     study_id,
                    gint64     series_id)
 {
+  const gint64 ids[3] = { patient_id, study_id, series_id };
   RlBrowserItem *path[3];
   guint position = GTK_INVALID_LIST_POSITION;
 
   g_return_val_if_fail (RL_IS_BROWSER (self), FALSE);
 
-  if (!rl_browser_model_find_series (self->model, series_id, path))
+  if (!rl_browser_model_find (self->model, ids, path))
     return FALSE;
 
   for (guint level = 0; level < G_N_ELEMENTS (path); level++)

@@ -22,7 +22,6 @@ G_BEGIN_DECLS
  * left.
  *
  * Signal "open" (gint64 study_id, gint64 series_id): a series was activated.
- * Signal "relocate": the user wants to show where files have moved to.
  */
 G_DECLARE_FINAL_TYPE (RlBrowser, rl_browser, RL, BROWSER, GtkWidget)
 
@@ -31,6 +30,8 @@ void            rl_browser_set_library (RlBrowser    *self,
                                         RimLibrary   *library);
 RlBrowserModel *rl_browser_get_model   (RlBrowser    *self);
 gboolean        rl_browser_reveal      (RlBrowser    *self,
+                                        gint64        patient_id,
+                                        gint64        study_id,
                                         gint64        series_id);
 void            rl_browser_set_footer  (RlBrowser    *self,
                                         GtkWidget    *widget);

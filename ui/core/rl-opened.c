@@ -80,31 +80,6 @@ rl_is_attenuation_corrected (RimSeries *series)
   return FALSE;
 }
 
-/**
- * rl_series_dup_suv:
- * @series: a series
- *
- * Returns: (nullable) (transfer full): how its SUV comes about, %NULL if it is
- *   no PET
- */
-RimSuv *
-rl_series_dup_suv (RimSeries *series)
-{
-  guint n = series->headers->len;
-  g_autofree const RimPetHeader **headers = g_new0 (const RimPetHeader *, n + 1);
-
-  for (guint i = 0; i < n; i++)
-    {
-      RimDicomHeader *header = g_ptr_array_index (series->headers, i);
-
-      if (header->pet == NULL)
-        return NULL;
-      headers[i] = header->pet;
-    }
-
-  return n > 0 ? rim_suv_new (headers, n, NULL) : NULL;
-}
-
 static RimLibraryRow *
 find_id (GPtrArray *rows,
          gint64     id)
@@ -240,7 +215,7 @@ take_image (RlOpened      *self,
       self->pet_series = series;
       self->pet = volume;
       self->pet_id = row->id;
-      self->suv = rl_series_dup_suv (series);
+      self->suv = rim_series_dup_suv (series);
     }
   else
     {

@@ -47,7 +47,6 @@ gboolean       rl_opened_read       (RlOpened      *self,
                                      GError       **error);
 RimLibraryRow *rl_choose_image      (GPtrArray     *series);
 gboolean       rl_is_attenuation_corrected (RimSeries *series);
-RimSuv        *rl_series_dup_suv    (RimSeries     *series) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RlOpened, rl_opened_free)
 

@@ -21,6 +21,7 @@ struct _RlStudyLoader
   RlSession   *session;
   RlLoadState  state;
   char        *message;
+  gboolean     is_missing;
   gint64       asked;
   gint64       ct_id;
   gint64       pet_id;
@@ -86,6 +87,21 @@ set_state (RlStudyLoader *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static gboolean
+is_missing (const GError *error)
+{
+  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+static void
+fail (RlStudyLoader *self,
+      const GError  *error)
+{
+  self->is_missing = is_missing (error);
+  set_state (self, RL_LOAD_FAILED, error->message);
+}
+
 static void
 slice_ready (RimVolume *volume,
              guint      k,
@@ -139,7 +155,7 @@ decode_done (gpointer      owner,
 
   rl_session_notify_slices (self->session);
   if (error != NULL)
-    set_state (self, RL_LOAD_FAILED, error->message);
+    fail (self, error);
   else
     set_state (self, RL_LOAD_DONE, NULL);
 }
@@ -207,7 +223,7 @@ open_done (gpointer      owner,
 
   if (opened == NULL)
     {
-      set_state (self, RL_LOAD_FAILED, error->message);
+      fail (self, error);
       return;
     }
 
@@ -356,19 +372,40 @@ rl_study_loader_get_asked (RlStudyLoader *self)
 }
 
 /**
- * rl_study_loader_shows:
+ * rl_study_loader_get_shown:
  * @self: a loader
- * @series_id: a series of the library
+ * @series_ids: (out): the series whose images are shown
  *
- * Returns: whether it is one of the images shown
+ * Returns: how many there are
+ */
+guint
+rl_study_loader_get_shown (RlStudyLoader *self,
+                           gint64         series_ids[2])
+{
+  guint n = 0;
+
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), 0);
+
+  if (self->ct_id != 0)
+    series_ids[n++] = self->ct_id;
+  if (self->pet_id != 0)
+    series_ids[n++] = self->pet_id;
+
+  return n;
+}
+
+/**
+ * rl_study_loader_is_missing:
+ * @self: a loader
+ *
+ * Returns: whether it failed because files are not where they were
  */
 gboolean
-rl_study_loader_shows (RlStudyLoader *self,
-                       gint64         series_id)
+rl_study_loader_is_missing (RlStudyLoader *self)
 {
   g_return_val_if_fail (RL_IS_STUDY_LOADER (self), FALSE);
 
-  return series_id != 0 && (series_id == self->ct_id || series_id == self->pet_id);
+  return self->state == RL_LOAD_FAILED && self->is_missing;
 }
 
 /**

@@ -58,8 +58,9 @@ void           rl_study_loader_close       (RlStudyLoader *self);
 RlLoadState    rl_study_loader_get_state   (RlStudyLoader *self);
 const char    *rl_study_loader_get_message (RlStudyLoader *self);
 gint64         rl_study_loader_get_asked   (RlStudyLoader *self);
-gboolean       rl_study_loader_shows       (RlStudyLoader *self,
-                                            gint64         series_id);
+guint          rl_study_loader_get_shown   (RlStudyLoader *self,
+                                            gint64         series_ids[2]);
+gboolean       rl_study_loader_is_missing  (RlStudyLoader *self);
 RimSuv        *rl_study_loader_get_suv     (RlStudyLoader *self);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ struct _RlWindow
   AdwToastOverlay      *toasts;
   AdwWindowTitle       *heading;
   GtkStack             *pages;
+  AdwBin               *notices;
   AdwBin               *browser;
   AdwBin               *lesions;
   AdwBin               *empty;

@@ -120,6 +120,7 @@ rl_window_class_init (RlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, notices);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, browser);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, lesions);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, empty);
@@ -228,7 +229,7 @@ find_place (RlWindow   *self,
 /**
  * rl_window_set_place:
  * @self: a window
- * @place: "browser", "lesions", "empty", "loading" or "error"
+ * @place: "notices", "browser", "lesions", "empty", "loading" or "error"
  * @widget: what goes there
  */
 void

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * RlWindow:
  *
  * The main window. It owns the session and the frame in which everything else
- * has its place: "browser" on the left, "lesions" on the right, and in the
+ * has its place: "notices" on top, "browser" on the left, "lesions" on the right, and in the
  * middle one of the pages "empty", "loading", "error" and "views".
  */
 G_DECLARE_FINAL_TYPE (RlWindow, rl_window, RL, WINDOW, AdwApplicationWindow)

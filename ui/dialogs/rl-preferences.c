@@ -1,0 +1,168 @@
+/* rl-preferences.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "dialogs/rl-preferences.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _RlPreferences
+{
+  AdwPreferencesWindow  parent_instance;
+
+  RlSettings           *settings;
+  GtkFileChooserNative *chooser;
+
+  AdwEntryRow          *author;
+  AdwComboRow          *mouse_profile;
+  AdwComboRow          *color_scheme;
+  GtkSpinButton        *brush_radius;
+  AdwActionRow         *library_row;
+};
+
+G_DEFINE_FINAL_TYPE (RlPreferences, rl_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+static gboolean
+enum_to_index (GBinding     *binding,
+               const GValue *from,
+               GValue       *to,
+               gpointer      data)
+{
+  g_value_set_uint (to, (guint) g_value_get_enum (from));
+
+  return TRUE;
+}
+
+static gboolean
+index_to_enum (GBinding     *binding,
+               const GValue *from,
+               GValue       *to,
+               gpointer      data)
+{
+  g_value_set_enum (to, (int) g_value_get_uint (from));
+
+  return TRUE;
+}
+
+static void
+update_folder (RlPreferences *self)
+{
+  g_autofree char *folder = rl_settings_dup_library_folder (self->settings);
+  g_autofree char *shown = g_filename_display_name (folder);
+  g_autofree char *markup = g_markup_escape_text (shown, -1);
+
+  adw_action_row_set_subtitle (self->library_row, markup);
+}
+
+static void
+folder_chosen_cb (RlPreferences        *self,
+                  int                   response,
+                  GtkFileChooserNative *chooser)
+{
+  g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL && g_file_peek_path (file) != NULL)
+    g_object_set (self->settings, "library-folder", g_file_peek_path (file), NULL);
+
+  g_clear_object (&self->chooser);
+}
+
+static void
+choose_folder_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *param)
+{
+  RlPreferences *self = RL_PREFERENCES (widget);
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (_("Library Folder"), GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                                               NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (folder_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+reset_folder_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *param)
+{
+  g_object_set (RL_PREFERENCES (widget)->settings, "library-folder", "", NULL);
+}
+
+static void
+bind (RlPreferences *self)
+{
+  GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+
+  g_object_bind_property (self->settings, "author", self->author, "text", flags);
+  g_object_bind_property (self->settings, "brush-radius", self->brush_radius, "value", flags);
+  g_object_bind_property_full (self->settings, "mouse-profile", self->mouse_profile, "selected",
+                               flags, enum_to_index, index_to_enum, NULL, NULL);
+  g_object_bind_property_full (self->settings, "color-scheme", self->color_scheme, "selected",
+                               flags, enum_to_index, index_to_enum, NULL, NULL);
+  g_signal_connect_object (self->settings, "notify::library-folder", G_CALLBACK (update_folder),
+                           self, G_CONNECT_SWAPPED);
+  update_folder (self);
+}
+
+static void
+rl_preferences_dispose (GObject *object)
+{
+  RlPreferences *self = RL_PREFERENCES (object);
+
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_PREFERENCES);
+
+  G_OBJECT_CLASS (rl_preferences_parent_class)->dispose (object);
+}
+
+static void
+rl_preferences_class_init (RlPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rl_preferences_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/rimlight/Rimlight/ui/rl-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, RlPreferences, author);
+  gtk_widget_class_bind_template_child (widget_class, RlPreferences, mouse_profile);
+  gtk_widget_class_bind_template_child (widget_class, RlPreferences, color_scheme);
+  gtk_widget_class_bind_template_child (widget_class, RlPreferences, brush_radius);
+  gtk_widget_class_bind_template_child (widget_class, RlPreferences, library_row);
+
+  gtk_widget_class_install_action (widget_class, "preferences.choose-folder", NULL,
+                                   choose_folder_action);
+  gtk_widget_class_install_action (widget_class, "preferences.reset-folder", NULL,
+                                   reset_folder_action);
+}
+
+static void
+rl_preferences_init (RlPreferences *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rl_preferences_new:
+ * @parent: (nullable): the window it belongs to
+ * @settings: what it changes, at once
+ */
+GtkWindow *
+rl_preferences_new (GtkWindow  *parent,
+                    RlSettings *settings)
+{
+  RlPreferences *self = g_object_new (RL_TYPE_PREFERENCES, "transient-for", parent, NULL);
+
+  self->settings = g_object_ref (settings);
+  bind (self);
+
+  return GTK_WINDOW (self);
+}

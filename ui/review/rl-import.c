@@ -1,0 +1,205 @@
+/* rl-import.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "review/rl-import.h"
+
+#include "core/rl-opened.h"
+#include "demo/rim-demo.h"
+
+#define DEMO_FOLDER "demo-patients"
+
+typedef struct
+{
+  RlJob          *job;
+  RlImportStatus  status;
+} Watch;
+
+static void
+import_progress (const RimImportProgress *progress,
+                 gpointer                 data)
+{
+  Watch *watch = data;
+
+  watch->status.phase = RL_IMPORT_FILES;
+  watch->status.files = *progress;
+  rl_job_report (watch->job, &watch->status);
+}
+
+static void
+demo_progress (guint    n_done,
+               guint    n_total,
+               gpointer data)
+{
+  Watch *watch = data;
+
+  watch->status.phase = RL_IMPORT_DEMO;
+  watch->status.n_demo_done = n_done;
+  watch->status.n_demo_total = n_total;
+  rl_job_report (watch->job, &watch->status);
+}
+
+static gboolean
+is_among (GPtrArray *series_ids,
+          gint64     id)
+{
+  if (series_ids == NULL)
+    return TRUE;
+
+  for (guint i = 0; i < series_ids->len; i++)
+    if (*(gint64 *) g_ptr_array_index (series_ids, i) == id)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* An image of the study that was found, or the one that found contours were
+ * drawn on.
+ */
+static RimLibraryRow *
+choose (GPtrArray *series,
+        GPtrArray *series_ids)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new ();
+  RimLibraryRow *image;
+
+  for (guint i = 0; i < series->len; i++)
+    if (is_among (series_ids, ((RimLibraryRow *) g_ptr_array_index (series, i))->id))
+      g_ptr_array_add (found, g_ptr_array_index (series, i));
+
+  if (found->len == 0)
+    return NULL;
+
+  image = rl_choose_image (found);
+
+  return image != NULL ? image : rl_choose_image (series);
+}
+
+/**
+ * rl_find_first_place:
+ * @library: a library
+ * @series_ids: (nullable) (element-type gint64): among which; %NULL for all
+ *
+ * For a worker.
+ *
+ * Returns: the series to look at first
+ */
+RlPlace
+rl_find_first_place (RimLibrary *library,
+                     GPtrArray  *series_ids)
+{
+  g_autoptr(GPtrArray) patients = rim_library_list_patients (library, NULL);
+  RlPlace none = { 0 };
+
+  for (guint p = 0; patients != NULL && p < patients->len; p++)
+    {
+      RimLibraryRow *patient = g_ptr_array_index (patients, p);
+      g_autoptr(GPtrArray) studies = rim_library_list_studies (library, patient->id, NULL);
+
+      for (guint s = 0; studies != NULL && s < studies->len; s++)
+        {
+          RimLibraryRow *study = g_ptr_array_index (studies, s);
+          g_autoptr(GPtrArray) series = rim_library_list_series (library, study->id, NULL);
+          RimLibraryRow *row = series != NULL ? choose (series, series_ids) : NULL;
+
+          if (row != NULL)
+            return (RlPlace) { patient->id, study->id, row->id };
+        }
+    }
+
+  return none;
+}
+
+static char *
+write_demo (Watch         *watch,
+            RlImportInput *input,
+            GError       **error)
+{
+  g_autofree char *folder = g_build_filename (rim_library_get_folder (input->library), DEMO_FOLDER,
+                                              NULL);
+
+  if (!rim_demo_write (folder, demo_progress, watch, rl_job_get_cancellable (watch->job), error))
+    return NULL;
+
+  return g_steal_pointer (&folder);
+}
+
+/**
+ * rl_import_run:
+ * @job: the job it is part of; gets reports of #RlImportStatus
+ * @input: what to import
+ * @error: where to put an error
+ *
+ * For a worker.
+ *
+ * Returns: (nullable) (transfer full): what came of it
+ */
+RlImportResult *
+rl_import_run (RlJob          *job,
+               RlImportInput  *input,
+               GError        **error)
+{
+  g_autoptr(RlImportResult) result = g_new0 (RlImportResult, 1);
+  g_autoptr(GPtrArray) series_ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *demo = NULL;
+  const char *demo_paths[2] = { NULL, NULL };
+  Watch watch = { .job = job };
+
+  result->refused = g_ptr_array_new_with_free_func (g_free);
+  if (input->paths == NULL)
+    {
+      demo = write_demo (&watch, input, error);
+      if (demo == NULL)
+        return NULL;
+      demo_paths[0] = demo;
+    }
+
+  if (!rim_library_import (input->library,
+                           demo != NULL ? demo_paths : (const char *const *) input->paths,
+                           input->mode, import_progress, &watch, result->refused, series_ids,
+                           rl_job_get_cancellable (job), error))
+    return NULL;
+
+  result->counts = watch.status.files;
+  result->first = rl_find_first_place (input->library, series_ids);
+
+  return g_steal_pointer (&result);
+}
+
+/**
+ * rl_import_input_new:
+ * @library: where to
+ * @paths: (nullable): what; %NULL for the demo patients
+ * @mode: whether files are copied
+ */
+RlImportInput *
+rl_import_input_new (RimLibrary        *library,
+                     const char *const *paths,
+                     RimImportMode      mode)
+{
+  RlImportInput *self = g_new0 (RlImportInput, 1);
+
+  self->library = g_object_ref (library);
+  self->paths = g_strdupv ((GStrv) paths);
+  self->mode = mode;
+
+  return self;
+}
+
+void
+rl_import_input_free (RlImportInput *self)
+{
+  g_object_unref (self->library);
+  g_strfreev (self->paths);
+  g_free (self);
+}
+
+void
+rl_import_result_free (RlImportResult *self)
+{
+  g_clear_pointer (&self->refused, g_ptr_array_unref);
+  g_free (self);
+}

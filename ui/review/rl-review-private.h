@@ -1,0 +1,66 @@
+/* rl-review-private.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "browser/rl-browser.h"
+#include "lesions/rl-lesion-pane.h"
+#include "review/rl-import.h"
+#include "review/rl-notice.h"
+#include "review/rl-progress-bar.h"
+#include "review/rl-review.h"
+
+G_BEGIN_DECLS
+
+struct _RlReview
+{
+  GObject               parent_instance;
+
+  RlWindow             *window;         /* borrowed: it owns this */
+  RlSettings           *settings;
+  RlSession            *session;
+  RlJobs               *jobs;
+  RimLibrary           *library;
+  RlStudyLoader        *loader;
+  RlMeasurer           *measurer;
+
+  RlBrowser            *browser;
+  RlLesionPane         *lesions;
+  RlProgressBar        *progress;
+  RlNotice             *notice;
+  AdwStatusPage        *error_page;
+  GtkWidget            *relocate_button;
+
+  GQueue                imports;        /* of RlImportRequest */
+  gboolean              show_import;
+  RlImportStatus        import_status;
+  GtkFileChooserNative *chooser;
+};
+
+void rl_review_say_with_details (RlReview          *self,
+                                 const char        *message,
+                                 const char        *title,
+                                 GPtrArray         *lines);
+void rl_review_fail             (RlReview          *self,
+                                 const char        *heading,
+                                 const char        *reason);
+void rl_review_show_place       (RlReview          *self,
+                                 RlPlace            place);
+void rl_review_update_actions   (RlReview          *self);
+void rl_review_set_up_pages     (RlReview          *self);
+void rl_review_update_page      (RlReview          *self);
+void rl_review_clear_imports    (RlReview          *self);
+void rl_review_choose           (RlReview             *self,
+                                 GtkFileChooserNative *chooser,
+                                 GCallback             response);
+
+/* Actions */
+void rl_review_set_up_import    (RlReview          *self);
+void rl_review_connect_progress (RlReview          *self);
+void rl_review_set_up_save      (RlReview          *self);
+
+G_END_DECLS
