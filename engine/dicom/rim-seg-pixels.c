@@ -9,19 +9,27 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "core/rim-parallel.h"
 #include "dicom/rim-dicom-header.h"
+#include "dicom/rim-pixels-private.h"
 
-/* Frames are read on all cores. */
+/* Frames that are not compressed are read on all cores. */
 typedef struct
 {
   const RimSegFile  *file;
-  const guint8      *bytes;
+  const guint8      *bytes;       /* of all frames */
   guint              limit;       /* the lowest stored value that is in */
   GArray           **pieces;      /* of RimSegPiece, one array per frame */
 } Reading;
+
+/* The pixels of one frame. */
+typedef struct
+{
+  const guint8 *bytes;
+  guint         bits;             /* per pixel */
+  gsize         first_bit;
+} Pixels;
 
 /* The runs of one segment on the frame being read. */
 typedef struct
@@ -65,14 +73,21 @@ collected_to_slice (const Collected *self)
   return rim_mask_slice_new_from_rows (first, n_rows, starts, (const RimRun *) (gpointer) self->runs->data);
 }
 
+/* Single bits follow each other over all frames without padding, the lowest
+ * first (PS3.5 8.1.1): a frame may begin in the middle of a byte.
+ */
 static inline guint
-get_stored (const Reading *reading,
-            gsize          index)
+get_stored (const Pixels *pixels,
+            gsize         index)
 {
-  if (reading->file->bits_allocated == 8)
-    return reading->bytes[index];
+  gsize bit = pixels->first_bit + index;
 
-  return ((const guint16 *) (gconstpointer) reading->bytes)[index];
+  if (pixels->bits == 8)
+    return pixels->bytes[index];
+  if (pixels->bits == 1)
+    return pixels->bytes[bit / 8] >> (bit % 8) & 1;
+
+  return ((const guint16 *) (gconstpointer) pixels->bytes)[index];
 }
 
 static void
@@ -94,23 +109,23 @@ collect_run (GHashTable *by_segment,
 }
 
 static void
-collect_row (const Reading *reading,
-             gsize          offset,
-             guint          row,
-             GHashTable    *by_segment)
+collect_row (const RimSegFile *file,
+             const Pixels     *pixels,
+             guint             row,
+             GHashTable       *by_segment)
 {
-  guint columns = reading->file->columns;
+  gsize offset = (gsize) row * file->columns;
   guint i = 0;
 
-  while (i < columns)
+  while (i < file->columns)
     {
-      guint value = get_stored (reading, offset + i);
+      guint value = get_stored (pixels, offset + i);
       RimRun run = { i, i + 1 };
 
-      while (run.end < columns && get_stored (reading, offset + run.end) == value)
+      while (run.end < file->columns && get_stored (pixels, offset + run.end) == value)
         run.end++;
 
-      if (value != 0 && value != reading->file->padding)
+      if (value != 0 && value != file->padding)
         collect_run (by_segment, value, run, row);
       i = run.end;
     }
@@ -130,62 +145,46 @@ add_piece (const Reading *reading,
 
 static void
 read_label_map (const Reading *reading,
-                guint          f)
+                guint          f,
+                const Pixels  *pixels)
 {
-  const RimSegFile *file = reading->file;
   g_autoptr(GHashTable) by_segment = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) collected_free);
-  gsize offset = (gsize) f * file->rows * file->columns;
   GHashTableIter iter;
   gpointer key, value;
 
-  for (guint row = 0; row < file->rows; row++)
-    collect_row (reading, offset + (gsize) row * file->columns, row, by_segment);
+  for (guint row = 0; row < reading->file->rows; row++)
+    collect_row (reading->file, pixels, row, by_segment);
 
   g_hash_table_iter_init (&iter, by_segment);
   while (g_hash_table_iter_next (&iter, &key, &value))
     add_piece (reading, f, GPOINTER_TO_UINT (key), collected_to_slice (value));
 }
 
-/* Bits follow each other over all frames without padding, the lowest first
- * (PS3.5 8.1.1): a frame may begin in the middle of a byte.
- */
-static void
-unpack_bits (const Reading *reading,
-             guint          f,
-             guint8        *voxels,
-             gsize          n_voxels)
-{
-  gsize bit = (gsize) f * n_voxels;
-
-  for (gsize n = 0; n < n_voxels; n++, bit++)
-    voxels[n] = reading->bytes[bit / 8] >> (bit % 8) & 1;
-}
-
-static void
-threshold_fractions (const Reading *reading,
-                     guint          f,
-                     guint8        *voxels,
-                     gsize          n_voxels)
-{
-  for (gsize n = 0; n < n_voxels; n++)
-    voxels[n] = get_stored (reading, (gsize) f * n_voxels + n) >= reading->limit;
-}
-
 static void
 read_segment (const Reading *reading,
-              guint          f)
+              guint          f,
+              const Pixels  *pixels)
 {
   const RimSegFile *file = reading->file;
   gsize n_voxels = (gsize) file->rows * file->columns;
   g_autofree guint8 *voxels = g_malloc (n_voxels);
 
-  if (file->bits_allocated == 1)
-    unpack_bits (reading, f, voxels, n_voxels);
-  else
-    threshold_fractions (reading, f, voxels, n_voxels);
+  for (gsize n = 0; n < n_voxels; n++)
+    voxels[n] = get_stored (pixels, n) >= reading->limit;
 
   add_piece (reading, f, file->frames[f].segment,
              rim_mask_slice_new_from_bytes (voxels, file->columns, file->rows, file->columns));
+}
+
+static void
+read_frame (const Reading *reading,
+            guint          f,
+            const Pixels  *pixels)
+{
+  if (reading->file->kind == RIM_SEG_LABELMAP)
+    read_label_map (reading, f, pixels);
+  else
+    read_segment (reading, f, pixels);
 }
 
 static void
@@ -194,37 +193,99 @@ read_frames (gsize    begin,
              gpointer data)
 {
   const Reading *reading = data;
+  const RimSegFile *file = reading->file;
+  gsize n_voxels = (gsize) file->rows * file->columns;
 
   for (gsize f = begin; f < end; f++)
     {
-      if (reading->file->kind == RIM_SEG_LABELMAP)
-        read_label_map (reading, (guint) f);
-      else
-        read_segment (reading, (guint) f);
+      Pixels pixels = { reading->bytes, file->bits_allocated, f * n_voxels };
+
+      if (file->bits_allocated > 1)
+        pixels.bytes += f * n_voxels * (file->bits_allocated / 8);
+
+      read_frame (reading, (guint) f, &pixels);
     }
 }
 
-static const guint8 *
-get_bytes (RimSegFile  *self,
-           GError     **error)
+static gboolean
+read_native (Reading  *reading,
+             GError  **error)
 {
-  guint64 n_bits = (guint64) self->rows * self->columns * self->bits_allocated;
-  const guint8 *bytes;
+  const RimSegFile *file = reading->file;
+  guint64 n_bits = (guint64) file->rows * file->columns * file->bits_allocated;
   gsize length;
 
-  bytes = rim_dcm_item_get_bytes (self->dataset, RIM_DCM_TAG (0x7fe0, 0x0010), &length);
-  if (bytes != NULL && n_bits <= (guint64) length * 8 && n_bits * self->n_frames <= (guint64) length * 8)
-    return bytes;
+  reading->bytes = rim_dcm_item_get_bytes (file->dataset, RIM_DCM_PIXEL_DATA, &length);
+  if (reading->bytes == NULL || n_bits > (guint64) length * 8 ||
+      file->n_frames > (guint64) length * 8 / n_bits)
+    {
+      g_set_error (error, RIM_DICOM_ERROR, RIM_DICOM_ERROR_DAMAGED,
+                   _("%s: its pixels are fewer than its frames need"), file->path);
+      return FALSE;
+    }
 
-  g_set_error (error, RIM_DICOM_ERROR, RIM_DICOM_ERROR_DAMAGED,
-               _("%s: its pixels are fewer than its frames need"), self->path);
-  return NULL;
+  rim_parallel_for (file->n_frames, 1, read_frames, reading);
+
+  return TRUE;
+}
+
+/* Numbers of segments are no colours and have no sign, whatever a label map says
+ * of how it should look.
+ */
+static RimDicomHeader *
+read_pixel_header (const RimSegFile  *file,
+                   GError           **error)
+{
+  RimDicomHeader *header = rim_dicom_header_read (file->path, error);
+
+  if (header == NULL)
+    return NULL;
+
+  g_free (header->photometric);
+  header->photometric = g_strdup ("MONOCHROME2");
+  header->is_signed = FALSE;
+  header->has_modality_lut = FALSE;
+  header->bits_allocated = MAX (header->bits_allocated, 8);
+
+  return header;
+}
+
+static gboolean
+read_compressed (Reading  *reading,
+                 GError  **error)
+{
+  const RimSegFile *file = reading->file;
+  g_autoptr(RimDicomHeader) header = read_pixel_header (file, error);
+  g_autofree guint8 *voxels = NULL;
+
+  if (header == NULL || !rim_pixels_check_size (header, error))
+    return FALSE;
+
+  voxels = g_malloc ((gsize) file->rows * file->columns * header->bits_allocated / 8);
+  for (guint f = 0; f < file->n_frames; f++)
+    {
+      const Pixels pixels = { voxels, header->bits_allocated, 0 };
+
+      if (!rim_pixels_decode (file->file, header, f, voxels, error))
+        return FALSE;
+      read_frame (reading, f, &pixels);
+    }
+
+  return TRUE;
 }
 
 static void
 clear_piece (RimSegPiece *piece)
 {
   rim_mask_slice_unref (piece->slice);
+}
+
+void
+rim_seg_free_pieces (GArray **pieces)
+{
+  for (guint f = 0; pieces[f] != NULL; f++)
+    g_array_unref (pieces[f]);
+  g_free (pieces);
 }
 
 /**
@@ -243,10 +304,8 @@ rim_seg_read_pixels (RimSegFile  *self,
                      GError     **error)
 {
   Reading reading = { self, NULL, 1, NULL };
-
-  reading.bytes = get_bytes (self, error);
-  if (reading.bytes == NULL)
-    return NULL;
+  RimDcmPixels native;
+  gboolean done;
 
   if (self->kind == RIM_SEG_FRACTIONAL)
     reading.limit = (guint) MAX (ceil (threshold * self->max_value - 1e-9), 1.0);
@@ -258,7 +317,11 @@ rim_seg_read_pixels (RimSegFile  *self,
       g_array_set_clear_func (reading.pieces[f], (GDestroyNotify) clear_piece);
     }
 
-  rim_parallel_for (self->n_frames, 1, read_frames, &reading);
+  done = rim_dcm_file_get_pixels (self->file, &native) && native.encapsulated
+    ? read_compressed (&reading, error)
+    : read_native (&reading, error);
+  if (!done)
+    g_clear_pointer (&reading.pieces, rim_seg_free_pieces);
 
   return reading.pieces;
 }

@@ -87,6 +87,7 @@ gboolean rim_seg_lay_out     (RimSegFile  *self,
 GArray **rim_seg_read_pixels (RimSegFile  *self,
                               double       threshold,
                               GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+void     rim_seg_free_pieces (GArray     **pieces);
 
 void     rim_cielab_from_rgb (const guint8 rgb[3],
                               guint16      lab[3]);

@@ -272,14 +272,6 @@ check_count (RimSegFile  *self,
   return FALSE;
 }
 
-static void
-free_pieces (GArray **pieces)
-{
-  for (guint f = 0; pieces[f] != NULL; f++)
-    g_array_unref (pieces[f]);
-  g_free (pieces);
-}
-
 static gboolean
 read_masks (RimSegFile  *self,
             RimRoiSet   *set,
@@ -303,7 +295,7 @@ read_masks (RimSegFile  *self,
 
   if (!check_count (self, set, error))
     {
-      free_pieces (pieces);
+      rim_seg_free_pieces (pieces);
       return FALSE;
     }
 
@@ -316,7 +308,7 @@ read_masks (RimSegFile  *self,
                      self->frames[f].k, piece);
       }
 
-  free_pieces (pieces);
+  rim_seg_free_pieces (pieces);
   make_masks (self, set, slices_of);
 
   return TRUE;
