@@ -89,7 +89,7 @@ put_patient (RimDcmItem *dataset,
              RimSource  *image)
 {
   rim_dcm_item_put_string (dataset, TAG (0x0010, 0x0010), image->patient_name);
-  rim_dcm_item_put_string (dataset, TAG (0x0010, 0x0020), image->patient_id);
+  rim_object_put_text (dataset, TAG (0x0010, 0x0020), image->patient_id, 64);
   rim_dcm_item_put_string (dataset, TAG (0x0010, 0x0030), image->patient_birth_date);
   rim_dcm_item_put_string (dataset, TAG (0x0010, 0x0040), image->patient_sex);
 }
@@ -101,10 +101,10 @@ put_study (RimDcmItem     *dataset,
 {
   rim_dcm_item_put_string (dataset, TAG (0x0008, 0x0020), image->study_date);
   rim_dcm_item_put_string (dataset, TAG (0x0008, 0x0030), image->study_time);
-  rim_dcm_item_put_string (dataset, TAG (0x0008, 0x0050), image->accession_number);
+  rim_object_put_text (dataset, TAG (0x0008, 0x0050), image->accession_number, 16);
   rim_dcm_item_put_string (dataset, TAG (0x0008, 0x0090), image->referring_physician);
   rim_dcm_item_put_string (dataset, TAG (0x0020, 0x000d), names->study_uid);
-  rim_dcm_item_put_string (dataset, TAG (0x0020, 0x0010), image->study_id);
+  rim_object_put_text (dataset, TAG (0x0020, 0x0010), image->study_id, 16);
 
   if (image->study_description != NULL)
     rim_object_put_text (dataset, TAG (0x0008, 0x1030), image->study_description, 64);
