@@ -224,16 +224,16 @@ is_padding (RimVolume *volume,
             double     value)
 {
   RimRescale rescale = rim_volume_get_rescale (volume, k);
-  double low, high, a, b, slack;
+  double low, high, a, b;
 
   if (!rim_volume_get_padding (volume, &low, &high))
     return FALSE;
 
   a = rescale.slope * low + rescale.intercept;
   b = rescale.slope * high + rescale.intercept;
-  slack = 1e-9 * MAX (fabs (a), fabs (b));
 
-  return value >= MIN (a, b) - slack && value <= MAX (a, b) + slack;
+  return value >= MIN (a, b) - 1e-9 * fabs (MIN (a, b)) &&
+         value <= MAX (a, b) + 1e-9 * fabs (MAX (a, b));
 }
 
 /**

@@ -453,6 +453,10 @@ test_missing (void)
         g_assert_true ((pixels[y * plane.width + x] == BLACK) == is_padding);
       }
 
+  /* A range without a lower end does not swallow what lies above it. */
+  rim_volume_set_padding (volume, -G_MAXDOUBLE, -32768);
+  g_assert_true (rim_probe (volume, rim_grid_to_patient (grid, RIM_VEC3 (1, 1, 5)), &value));
+
   g_assert_false (rim_probe (volume, rim_grid_to_patient (grid, RIM_VEC3 (1, 1, 4)), &value));
   g_assert_false (rim_probe (volume, rim_grid_to_patient (grid, RIM_VEC3 (1, 1, 11)), &value));
   g_assert_false (rim_probe (volume, rim_grid_to_patient (grid, RIM_VEC3 (-0.6, 1, 5)), &value));
