@@ -130,16 +130,33 @@ add_axillae (RimDemoAnatomy *self)
     }
 }
 
+static void
+add_breasts (RimDemoAnatomy *self)
+{
+  for (double side = -1.0; side <= 1.0; side += 2.0)
+    {
+      RimDemoSolid gland = rim_demo_solid_lobed (RIM_VEC3 (side * 86.0, -112.0, -6.0),
+                                                 RIM_VEC3 (25.0, 13.0, 21.0), 6.0, self->noise,
+                                                 RIM_VEC3 (11.0 + side, 5.0, 40.0), RIM_DEMO_GLAND);
+
+      gland.softness = 5.0f;
+      rim_demo_anatomy_add (self, RIM_DEMO_LAYER_PADS, gland);
+    }
+}
+
 /**
  * rim_demo_add_abdomen:
  * @self: an anatomy being made
  *
- * Adds what the lowest slices show, and the fat of the armpits.
+ * Adds what the lowest slices show, the fat of the armpits and the breasts.
  */
 void
 rim_demo_add_abdomen (RimDemoAnatomy *self)
 {
   add_axillae (self);
+  if (self->patient->sex[0] == 'F')
+    add_breasts (self);
+
   add_crura (self);
   add_adrenals (self);
   add_kidneys (self);

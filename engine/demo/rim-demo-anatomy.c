@@ -161,8 +161,9 @@ fat_depth (const RimDemoAnatomy *self,
 
   depth += 6.0 * CLAMP ((-40.0 - p.z) / 100.0, 0.0, 1.0) * (1.0 + (p.y < 0.0 ? 0.8 : 0.0));
   depth += 2.2 * rim_demo_noise_sample (self->noise, p.x / 34.0, p.y / 34.0, p.z / 40.0);
-  if (self->patient->sex[0] == 'F' && p.y < -60.0)
-    depth += 32.0 * bump (fabs (p.x) - 84.0, 46.0) * bump (p.z + 8.0, 44.0);
+  if (self->patient->sex[0] == 'F')
+    depth += 32.0 * bump (fabs (p.x) - 84.0, 46.0) * bump (p.z + 8.0, 44.0) *
+             CLAMP ((-30.0 - p.y) / 45.0, 0.0, 1.0);
 
   return MAX (depth, 3.0);
 }
