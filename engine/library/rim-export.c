@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "dicom/rim-roi-match.h"
 #include "dicom/rim-rtstruct.h"
 #include "dicom/rim-seg.h"
 #include "format/rim-image.h"
@@ -64,14 +65,23 @@ have_numbers_of_their_own (GPtrArray *lesions)
   return TRUE;
 }
 
+/* Segments of a SEG are numbered from 1 without a gap, whatever they were. */
+static gboolean
+keeps_numbers (GPtrArray       *lesions,
+               RimExportFormat  format)
+{
+  return format == RIM_EXPORT_RTSTRUCT && have_numbers_of_their_own (lesions);
+}
+
 /* The number is the key in the file, so each lesion gets one of its own; the
  * ones they came with are kept if that is possible.
  */
 static GPtrArray *
-make_rois (GPtrArray *lesions)
+make_rois (GPtrArray       *lesions,
+           RimExportFormat  format)
 {
   g_autoptr(GPtrArray) rois = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_roi_free);
-  gboolean keep = have_numbers_of_their_own (lesions);
+  gboolean keep = keeps_numbers (lesions, format);
 
   for (guint i = 0; i < lesions->len; i++)
     {
@@ -91,9 +101,8 @@ get_number (GPtrArray       *lesions,
             guint            index)
 {
   RimLesion *lesion = g_ptr_array_index (lesions, index);
-  gboolean is_dicom = format == RIM_EXPORT_RTSTRUCT || format == RIM_EXPORT_SEG;
 
-  return is_dicom && have_numbers_of_their_own (lesions) ? lesion->roi_number : index + 1;
+  return keeps_numbers (lesions, format) ? lesion->roi_number : index + 1;
 }
 
 /* Returns: (transfer full) (nullable): the lesions, on the grid of the image */
@@ -226,27 +235,6 @@ write_labels (const char       *path,
                                     : rim_nrrd_write (path, labels, error);
 }
 
-gboolean
-rim_export_write (const char       *path,
-                  RimExportFormat   format,
-                  GPtrArray        *lesions,
-                  RimVolume        *image,
-                  const char       *label,
-                  GError          **error)
-{
-  const RimGrid *grid = rim_volume_get_grid (image);
-  RimSource *source = rim_volume_get_source (image);
-  g_autoptr(GPtrArray) rois = NULL;
-
-  if (format == RIM_EXPORT_NIFTI || format == RIM_EXPORT_NRRD)
-    return write_labels (path, format, lesions, grid, error);
-
-  rois = make_rois (lesions);
-
-  return format == RIM_EXPORT_SEG ? rim_seg_write (path, rois, label, source, grid, error)
-                                  : rim_rtstruct_write (path, rois, label, source, grid, error);
-}
-
 static double *
 dup_slice_positions (RimVolume *image)
 {
@@ -263,6 +251,40 @@ dup_slice_positions (RimVolume *image)
   return positions;
 }
 
+static gboolean
+write_dicom (const char       *path,
+             RimExportFormat   format,
+             GPtrArray        *lesions,
+             RimVolume        *image,
+             const char       *label,
+             GError          **error)
+{
+  const RimGrid *grid = rim_volume_get_grid (image);
+  RimSource *source = rim_volume_get_source (image);
+  g_autoptr(RimSource) known = source != NULL ? rim_source_ref (source) : rim_source_new ();
+  g_autoptr(GPtrArray) rois = make_rois (lesions, format);
+  g_autofree double *positions = dup_slice_positions (image);
+  const RimRtstructOptions rtstruct = { label, known, grid, positions, FALSE };
+  const RimSegOptions seg = { label, known, grid, positions };
+
+  return format == RIM_EXPORT_SEG ? rim_seg_write_with (path, rois, &seg, error)
+                                  : rim_rtstruct_write_with (path, rois, &rtstruct, error);
+}
+
+gboolean
+rim_export_write (const char       *path,
+                  RimExportFormat   format,
+                  GPtrArray        *lesions,
+                  RimVolume        *image,
+                  const char       *label,
+                  GError          **error)
+{
+  if (format == RIM_EXPORT_NIFTI || format == RIM_EXPORT_NRRD)
+    return write_labels (path, format, lesions, rim_volume_get_grid (image), error);
+
+  return write_dicom (path, format, lesions, image, label, error);
+}
+
 static RimRoiSet *
 read_back (const char       *path,
            RimExportFormat   format,
@@ -271,7 +293,7 @@ read_back (const char       *path,
   if (format == RIM_EXPORT_RTSTRUCT)
     return rim_rtstruct_read (path, error);
   if (format == RIM_EXPORT_SEG)
-    return rim_seg_read (path, 0.5, error);
+    return rim_seg_read (path, RIM_SEG_DEFAULT_THRESHOLD, error);
 
   return rim_image_read_labels (path, error);
 }
@@ -291,33 +313,37 @@ find_number (RimRoiSet *set,
  * error if they lie elsewhere
  */
 static RimMask *
-get_mask (RimRoi     *roi,
+get_mask (RimRoiSet  *set,
+          RimRoi     *roi,
           RimVolume  *image,
           GError    **error)
 {
   const RimGrid *grid = rim_volume_get_grid (image);
-  g_autofree double *positions = NULL;
+  g_autofree double *positions = dup_slice_positions (image);
   RimRasterReport report;
+  RimMask *mask;
 
-  if (roi != NULL && roi->mask != NULL)
-    return rim_mask_match (roi->mask, grid, GRID_TOLERANCE, error);
-  if (roi == NULL || roi->contours == NULL)
+  if (roi == NULL || (roi->mask == NULL && roi->contours == NULL))
     return rim_mask_new (grid);
+  if (roi->mask == NULL)
+    return rim_contours_to_mask (roi->contours, grid, positions, &report);
 
-  positions = dup_slice_positions (image);
+  /* A SEG has fewer slices where the others are empty. */
+  mask = rim_roi_match_mask (roi->mask, set->slice_positions, grid, positions);
 
-  return rim_contours_to_mask (roi->contours, grid, positions, &report);
+  return mask != NULL ? mask : rim_mask_match (roi->mask, grid, GRID_TOLERANCE, error);
 }
 
 static gboolean
 compare (RimLesion  *lesion,
+         RimRoiSet  *set,
          RimRoi     *roi,
          RimVolume  *image,
          GError    **error)
 {
   g_autoptr(RimMask) wanted = rim_mask_match (lesion->mask, rim_volume_get_grid (image),
                                               GRID_TOLERANCE, error);
-  g_autoptr(RimMask) found = wanted != NULL ? get_mask (roi, image, error) : NULL;
+  g_autoptr(RimMask) found = wanted != NULL ? get_mask (set, roi, image, error) : NULL;
   g_autoptr(RimMask) differing = NULL;
 
   if (found == NULL)
@@ -481,7 +507,7 @@ rim_export_verify (const char       *path,
     }
 
   for (guint i = 0; i < lesions->len; i++)
-    if (!compare (g_ptr_array_index (lesions, i),
+    if (!compare (g_ptr_array_index (lesions, i), set,
                   find_number (set, get_number (lesions, format, i)), image, error))
       return FALSE;
 
