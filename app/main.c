@@ -5,11 +5,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include <gtk/gtk.h>
+#include "rl-application.h"
 
 int
 main (int   argc,
       char *argv[])
 {
-  return 0;
+  g_autoptr(RlApplication) application = rl_application_new ();
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
 }
