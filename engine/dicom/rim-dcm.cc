@@ -16,6 +16,7 @@
 #include <new>
 
 #include "dicom/rim-charset-private.h"
+#include "dicom/rim-dcm-guard-private.h"
 #include "dicom/rim-dicom-header.h"
 
 /* Values up to this length are read with the headers; the rest stays in the
@@ -78,67 +79,6 @@ rim_dcm_initialise (GError **error)
   return FALSE;
 }
 
-static guint32
-read_tag (const guint8 *bytes,
-          gboolean      big_endian)
-{
-  guint16 group = big_endian ? bytes[0] << 8 | bytes[1] : bytes[1] << 8 | bytes[0];
-  guint16 element = big_endian ? bytes[2] << 8 | bytes[3] : bytes[3] << 8 | bytes[2];
-
-  return RIM_DCM_TAG (group, element);
-}
-
-/* A file without preamble starts with a tag of the meta header or of the
- * identifying group. Anything else would be read as a data set of nonsense.
- */
-static gboolean
-starts_like_dataset (const guint8 *bytes,
-                     gsize         length)
-{
-  if (length < 8)
-    return FALSE;
-
-  for (int big_endian = 0; big_endian < 2; big_endian++)
-    {
-      guint32 tag = read_tag (bytes, big_endian);
-      guint16 group = (guint16) (tag >> 16);
-
-      if ((group == 0x0002 || group == 0x0008) && (tag & 0xffff) <= 0x0102)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-looks_like_dicom (const char  *path,
-                  GError     **error)
-{
-  guint8 bytes[132];
-  FILE *file = fopen (path, "rb");
-  gsize length;
-
-  if (file == NULL)
-    {
-      int code = errno;
-
-      g_set_error (error, RIM_DICOM_ERROR, RIM_DICOM_ERROR_FAILED,
-                   _("%s: %s"), path, g_strerror (code));
-      return FALSE;
-    }
-
-  length = fread (bytes, 1, sizeof bytes, file);
-  fclose (file);
-
-  if ((length == sizeof bytes && memcmp (bytes + 128, "DICM", 4) == 0) ||
-      starts_like_dataset (bytes, length))
-    return TRUE;
-
-  g_set_error (error, RIM_DICOM_ERROR, RIM_DICOM_ERROR_NOT_DICOM,
-               _("%s: not a DICOM file"), path);
-  return FALSE;
-}
-
 static gboolean
 load (RimDcmFile  *self,
       GError     **error)
@@ -182,7 +122,7 @@ rim_dcm_file_open (const char  *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (!rim_dcm_initialise (error) || !looks_like_dicom (path, error))
+  if (!rim_dcm_initialise (error) || !rim_dcm_guard_check (path, error))
     return NULL;
 
   self = new RimDcmFile ();
