@@ -79,29 +79,64 @@ rim_dcm_initialise (GError **error)
   return FALSE;
 }
 
-static gboolean
-load (RimDcmFile  *self,
-      GError     **error)
+static OFCondition
+load (RimDcmFile *self)
 {
-  OFCondition condition;
-
   try
     {
-      condition = self->format.loadFile (self->path, EXS_Unknown, EGL_noChange,
-                                         HEADER_VALUE_LENGTH, ERM_autoDetect);
+      return self->format.loadFile (self->path, EXS_Unknown, EGL_noChange,
+                                    HEADER_VALUE_LENGTH, ERM_autoDetect);
     }
   catch (const std::bad_alloc &)
     {
-      condition = EC_MemoryExhausted;
+      return EC_MemoryExhausted;
+    }
+}
+
+/**
+ * rim_dcm_file_open_partial:
+ * @path: a file of any name, with or without preamble and meta header
+ * @damage: (out) (transfer full) (nullable): why it could not be read to its
+ *   end, or %NULL if it could
+ * @error: where to put an error
+ *
+ * As rim_dcm_file_open(), but takes what can be read of a file that is cut
+ * short. What was drawn is not given up for what is missing.
+ *
+ * Returns: (transfer full) (nullable): the file
+ */
+RimDcmFile *
+rim_dcm_file_open_partial (const char  *path,
+                           char       **damage,
+                           GError     **error)
+{
+  g_autoptr(RimDcmFile) self = NULL;
+  OFCondition condition;
+
+  g_return_val_if_fail (path != NULL && damage != NULL, NULL);
+
+  *damage = NULL;
+  if (!rim_dcm_initialise (error) || !rim_dcm_guard_check (path, error))
+    return NULL;
+
+  self = new RimDcmFile ();
+  self->path = g_strdup (path);
+  condition = load (self);
+
+  if (self->format.getDataset ()->card () == 0)
+    {
+      g_set_error (error, RIM_DICOM_ERROR, RIM_DICOM_ERROR_DAMAGED,
+                   _("%s: damaged or truncated: it holds nothing"), path);
+      return NULL;
     }
 
-  if (condition.good () && self->format.getDataset ()->card () > 0)
-    return TRUE;
+  if (condition.bad ())
+    *damage = g_strdup (condition.text ());
 
-  g_set_error (error, RIM_DICOM_ERROR, RIM_DICOM_ERROR_DAMAGED,
-               _("%s: damaged or truncated: %s"), self->path,
-               condition.good () ? _("it holds nothing") : condition.text ());
-  return FALSE;
+  self->transfer_syntax =
+    g_strdup (DcmXfer (self->format.getDataset ()->getOriginalXfer ()).getXferID ());
+
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -118,23 +153,15 @@ RimDcmFile *
 rim_dcm_file_open (const char  *path,
                    GError     **error)
 {
-  g_autoptr(RimDcmFile) self = NULL;
+  g_autofree char *damage = NULL;
+  g_autoptr(RimDcmFile) self = rim_dcm_file_open_partial (path, &damage, error);
 
-  g_return_val_if_fail (path != NULL, NULL);
+  if (self == NULL || damage == NULL)
+    return g_steal_pointer (&self);
 
-  if (!rim_dcm_initialise (error) || !rim_dcm_guard_check (path, error))
-    return NULL;
-
-  self = new RimDcmFile ();
-  self->path = g_strdup (path);
-
-  if (!load (self, error))
-    return NULL;
-
-  self->transfer_syntax =
-    g_strdup (DcmXfer (self->format.getDataset ()->getOriginalXfer ()).getXferID ());
-
-  return g_steal_pointer (&self);
+  g_set_error (error, RIM_DICOM_ERROR, RIM_DICOM_ERROR_DAMAGED,
+               _("%s: damaged or truncated: %s"), path, damage);
+  return NULL;
 }
 
 void

@@ -58,6 +58,9 @@ typedef struct
 /* Reading */
 RimDcmFile   *rim_dcm_file_open            (const char    *path,
                                             GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+RimDcmFile   *rim_dcm_file_open_partial    (const char    *path,
+                                            char         **damage,
+                                            GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 void          rim_dcm_file_free            (RimDcmFile    *self);
 RimDcmItem   *rim_dcm_file_get_dataset     (RimDcmFile    *self);
 const char   *rim_dcm_file_get_path        (RimDcmFile    *self);

@@ -277,6 +277,21 @@ check_identity (RimDicomHeader  *self,
   return FALSE;
 }
 
+/* Half an image is none; half of what somebody drew is worth showing, with a
+ * warning.
+ */
+static gboolean
+check_damage (RimDicomHeader  *self,
+              GError         **error)
+{
+  if (self->damage == NULL || g_strcmp0 (self->sop_class_uid, RIM_UID_RTSTRUCT) == 0)
+    return TRUE;
+
+  g_set_error (error, RIM_DICOM_ERROR, RIM_DICOM_ERROR_DAMAGED,
+               _("%s: damaged or truncated: %s"), self->path, self->damage);
+  return FALSE;
+}
+
 static void
 read_identity (RimDicomHeader *self,
                RimDcmFile     *file)
@@ -316,7 +331,7 @@ rim_dicom_header_read (const char  *path,
   if (!read_file_facts (self, path, error))
     return NULL;
 
-  file = rim_dcm_file_open (path, error);
+  file = rim_dcm_file_open_partial (path, &self->damage, error);
   if (file == NULL)
     return NULL;
 
@@ -325,7 +340,7 @@ rim_dicom_header_read (const char  *path,
   read_numbers (self, dataset);
   read_identity (self, file);
 
-  if (!check_identity (self, error))
+  if (!check_damage (self, error) || !check_identity (self, error))
     return NULL;
 
   read_pixel_format (self, dataset);
@@ -361,6 +376,7 @@ rim_dicom_header_unref (RimDicomHeader *self)
   if (self->pet != NULL)
     rim_pet_header_free (self->pet);
   g_free (self->path);
+  g_free (self->damage);
   g_free (self->transfer_syntax);
   g_free (self);
 }

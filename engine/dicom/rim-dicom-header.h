@@ -74,6 +74,8 @@ struct _RimDicomHeader
   goffset          file_size;
   gint64           file_mtime;       /* microseconds */
 
+  char            *damage;           /* why it was not read to its end */
+
   char            *transfer_syntax;
   char            *sop_class_uid;
   char            *sop_instance_uid;

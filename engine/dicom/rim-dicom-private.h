@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /* The parts of rim_dicom_header_read(). */
 
 #define RIM_UID_DICOMDIR "1.2.840.10008.1.3.10"
+#define RIM_UID_RTSTRUCT "1.2.840.10008.5.1.4.1.1.481.3"
 
 gboolean      rim_dicom_read_frames (RimDicomHeader  *self,
                                      RimDcmItem      *dataset,

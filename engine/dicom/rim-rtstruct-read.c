@@ -342,12 +342,13 @@ rim_rtstruct_read (const char  *path,
   g_autoptr(RimDcmFile) file = NULL;
   g_autoptr(RimRoiSet) set = NULL;
   g_autoptr(GHashTable) by_number = NULL;
+  g_autofree char *damage = NULL;
   RimDcmItem *dataset;
   Reader reader;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  file = rim_dcm_file_open (path, error);
+  file = rim_dcm_file_open_partial (path, &damage, error);
   if (file == NULL)
     return NULL;
 
@@ -356,6 +357,11 @@ rim_rtstruct_read (const char  *path,
     return NULL;
 
   set = rim_roi_set_new ();
+  if (damage != NULL)
+    g_ptr_array_add (set->warnings,
+                     g_strdup_printf (_("The file is cut short (%s); contours after the cut are "
+                                        "missing."), damage));
+
   set->path = g_strdup (path);
   set->label = rim_dcm_item_dup_string (dataset, TAG (0x3006, 0x0002));
   set->sop_instance_uid = rim_dcm_item_dup_string (dataset, TAG (0x0008, 0x0018));

@@ -22,7 +22,7 @@ typedef struct
 } KindOfClass;
 
 static const KindOfClass kinds[] = {
-  { "1.2.840.10008.5.1.4.1.1.481.3", RIM_SERIES_RTSTRUCT },
+  { RIM_UID_RTSTRUCT, RIM_SERIES_RTSTRUCT },
   { "1.2.840.10008.5.1.4.1.1.66.4", RIM_SERIES_SEG },
   { "1.2.840.10008.5.1.4.1.1.66.7", RIM_SERIES_SEG },
   { "1.2.840.10008.5.1.4.1.1.30", RIM_SERIES_PARAMETRIC_MAP },
@@ -277,6 +277,9 @@ add_object (GPtrArray      *result,
       g_ptr_array_add (result, series);
       g_hash_table_insert (by_key, g_steal_pointer (&key), series);
     }
+
+  if (header->damage != NULL)
+    rim_source_add_warning (series->source, _("The file is cut short: %s."), header->damage);
 
   g_ptr_array_add (series->headers, rim_dicom_header_ref (header));
   rim_source_add_slice (series->source, header->sop_instance_uid, header->path, 0);
