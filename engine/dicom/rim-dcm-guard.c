@@ -65,10 +65,10 @@ typedef struct
 
 typedef struct
 {
-  guint32  tag;
-  char     vr[3];                  /* empty when implicit */
-  guint32  length;
-  guint64  value;                  /* where it starts */
+  guint32 tag;
+  char    vr[3];                   /* empty when implicit */
+  guint32 length;
+  guint64 value;                   /* where it starts */
 } Element;
 
 /* Returns: (nullable): @n bytes at @at, until the next call */
