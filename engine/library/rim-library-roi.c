@@ -9,17 +9,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dicom/rim-roi-match.h"
 #include "dicom/rim-rtstruct.h"
 #include "dicom/rim-seg.h"
-#include "format/rim-image.h"
-
-/* Half of the voxel's tissue or more (guide: DICOM, section 9). */
-#define FRACTION_THRESHOLD 0.5
-
-/* Voxels of a segmentation object whose centres lie this near to those of the
- * image, in voxels, are those of the image.
- */
-#define GRID_TOLERANCE 0.01
 
 /* One image series as its regions are laid on it. */
 typedef struct
@@ -55,77 +47,12 @@ rim_library_read_roi_file (const char     *path,
   if (kind == RIM_SERIES_RTSTRUCT)
     return rim_rtstruct_read (path, error);
 
-  return rim_seg_read (path, FRACTION_THRESHOLD, error);
+  return rim_seg_read (path, RIM_SEG_DEFAULT_THRESHOLD, error);
 }
 
-static void
-G_GNUC_PRINTF (2,
-               3)
-warn (Target     *target,
-      const char *format,
-      ...)
-{
-  g_autofree char *warning = NULL;
-  va_list values;
-
-  va_start (values, format);
-  warning = g_strdup_vprintf (format, values);
-  va_end (values);
-  rim_segmentation_add_warning (target->segmentation, warning);
-}
-
-static void
-warn_of_report (Target *target,
-                RimRoi *roi)
-{
-  const RimRasterReport *report = &roi->report;
-  const char *name = roi->name != NULL ? roi->name : "";
-
-  if (report->n_off_plane > 0)
-    warn (target, _("“%s”: %u contours lie on no slice of the image; they are kept, but are no "
-                    "voxels."), name, report->n_off_plane);
-  if (report->n_outside > 0)
-    warn (target, _("“%s”: %u contours reach outside the image."), name, report->n_outside);
-  if (report->n_overlapping > 0)
-    warn (target, _("“%s”: contours partly overlap on %u slices; where two overlap is outside."),
-          name, report->n_overlapping);
-  if (report->n_gaps > 0)
-    warn (target, report->skips_regularly
-          ? _("“%s”: contours are drawn on every few slices only; %u slices between are empty.")
-          : _("“%s”: %u slices between slices with contours are empty."), name, report->n_gaps);
-}
-
-static void
-lay_on_image (Target *target,
-              RimRoi *roi)
-{
-  const RimGrid *grid = &target->series->grid;
-  RimMask *matched;
-
-  if (roi->mask == NULL && roi->contours == NULL)
-    {
-      roi->mask = rim_mask_new (grid);
-    }
-  else if (roi->mask == NULL)
-    {
-      roi->mask = rim_contours_to_mask (roi->contours, grid, target->series->positions, &roi->report);
-      warn_of_report (target, roi);
-    }
-  else
-    {
-      matched = rim_mask_match (roi->mask, grid, GRID_TOLERANCE, NULL);
-      if (matched == NULL)
-        {
-          warn (target, _("“%s” lies on another grid than the image; it stays on its own."),
-                roi->name != NULL ? roi->name : "");
-          return;
-        }
-
-      rim_mask_unref (roi->mask);
-      roi->mask = matched;
-    }
-}
-
+/* A region without voxels was drawn in another frame of reference; the set says
+ * so in its warnings.
+ */
 static GPtrArray *
 make_lesions (Target    *target,
               RimRoiSet *set)
@@ -136,11 +63,11 @@ make_lesions (Target    *target,
     {
       RimRoi *roi = g_ptr_array_index (set->rois, i);
 
-      lay_on_image (target, roi);
-      g_ptr_array_add (lesions, rim_lesion_new_from_roi_at (roi, target->series->positions));
+      if (roi->mask != NULL)
+        g_ptr_array_add (lesions, rim_lesion_new_from_roi_at (roi, target->series->positions));
     }
 
-  for (guint i = 0; set->warnings != NULL && i < set->warnings->len; i++)
+  for (guint i = 0; i < set->warnings->len; i++)
     rim_segmentation_add_warning (target->segmentation, g_ptr_array_index (set->warnings, i));
 
   return lesions;
@@ -200,7 +127,7 @@ read_set (Target        *target,
   g_autoptr(GError) error = NULL;
   g_autoptr(RimRoiSet) set = rim_library_read_roi_file (import->path, kind, &error);
 
-  if (set == NULL)
+  if (set == NULL || !rim_roi_match_series (set, target->series, &error))
     {
       rim_segmentation_add_warning (target->segmentation, error->message);
       return FALSE;
