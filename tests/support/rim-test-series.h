@@ -1,0 +1,35 @@
+/* rim-test-series.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * RimTestSeries:
+ * @name: what its UIDs are made of; UIDs of the same names are equal
+ *
+ * A small axial series of 16 × 16 voxels of 1 mm, slices 2 mm apart.
+ */
+typedef struct
+{
+  const char *patient;
+  const char *study;
+  const char *name;
+  const char *modality;
+  guint       n_slices;
+} RimTestSeries;
+
+void  rim_test_series_write     (const char          *folder,
+                                 const RimTestSeries *series);
+char *rim_test_series_dup_uid   (const char          *name) G_GNUC_WARN_UNUSED_RESULT;
+char *rim_test_series_add_rois  (const char          *folder,
+                                 const RimTestSeries *series) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
