@@ -7,7 +7,7 @@
 
 #include "rim-test-series.h"
 
-#include "dicom/rim-dcm-private.h"
+#include "dicom/rim-dcm.h"
 #include "dicom/rim-rtstruct.h"
 #include "dicom/rim-series.h"
 

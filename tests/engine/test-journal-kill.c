@@ -1,0 +1,316 @@
+/* test-journal-kill.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* After kill -9 at any moment at most the stroke in progress is lost. A child
+ * draws; after each step it waits for the journal and reports on a pipe which
+ * edit it was. It is killed at random moments, and each edit that it reported
+ * has to be there, with the database whole.
+ */
+
+#include <signal.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "library/rim-library.h"
+#include "rim-test-data.h"
+#include "segment/rim-stroke.h"
+
+#define N_KILLS    50
+#define UUID_SIZE  36
+#define STUDY_UID  "1.2.3"
+#define SERIES_UID "1.2.3.4"
+
+/* What is reported of a step: which, the edit, and where the journal stands. */
+typedef struct
+{
+  guint32 position;
+  guint32 n_edits;
+  guint64 n_voxels;
+  char    edit[UUID_SIZE];
+} Report;
+
+typedef struct
+{
+  int    pipe;
+  Report report;
+} Reporter;
+
+static RimSegmentation *
+load (RimLibrary *library)
+{
+  g_autoptr(GError) error = NULL;
+  RimSegmentation *segmentation = rim_library_load_segmentation (library, STUDY_UID, SERIES_UID, 0, &error);
+
+  g_assert_no_error (error);
+
+  return segmentation;
+}
+
+static guint64
+count_voxels (RimSegmentation *segmentation)
+{
+  guint64 count = 0;
+
+  for (guint i = 0; i < rim_segmentation_get_n_lesions (segmentation); i++)
+    count += rim_mask_count (rim_segmentation_get_lesion (segmentation, i)->mask);
+
+  return count;
+}
+
+static void
+step_cb (RimSegmentation *segmentation,
+         RimJournalStep   step,
+         RimEdit         *edit,
+         Reporter        *reporter)
+{
+  memcpy (reporter->report.edit, edit->id, UUID_SIZE);
+  reporter->report.position = rim_segmentation_get_position (segmentation);
+  reporter->report.n_edits = rim_segmentation_get_n_edits (segmentation);
+  reporter->report.n_voxels = count_voxels (segmentation);
+}
+
+static void
+add_lesion (RimSegmentation *segmentation)
+{
+  const RimGrid grid = { { 128, 128, 40 }, { { { 1, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 3, 0 } } } };
+  g_autoptr(RimMask) mask = rim_mask_new (&grid);
+  g_autoptr(RimLesion) lesion = rim_lesion_new ("Tumour", mask);
+
+  rim_segmentation_add (segmentation, lesion, "add");
+}
+
+static void
+draw (RimSegmentation *segmentation,
+      GRand           *rand)
+{
+  RimLesion *lesion = rim_segmentation_get_lesion (segmentation, 0);
+  RimStrokeSpec spec = { g_rand_double_range (rand, 1, 15), RIM_VEC3 (0, 0, 1), g_rand_int_range (rand, 0, 4) == 0 };
+  g_autoptr(RimStroke) stroke = rim_stroke_new (lesion->mask, &spec);
+  g_autoptr(RimLesion) drawn = NULL;
+  double z = 3.0 * g_rand_int_range (rand, 0, 40);
+
+  for (guint p = 0; p < 4; p++)
+    {
+      RimVec3 point = RIM_VEC3 (g_rand_double_range (rand, 0, 128), g_rand_double_range (rand, 0, 128), z);
+
+      rim_stroke_add (stroke, &point, 1, NULL);
+    }
+
+  drawn = rim_lesion_with_mask (lesion, rim_stroke_get_mask (stroke));
+  rim_segmentation_replace (segmentation, drawn, "brush");
+}
+
+static void
+act (RimSegmentation *segmentation,
+     GRand           *rand)
+{
+  int what = g_rand_int_range (rand, 0, 10);
+
+  if (rim_segmentation_get_n_lesions (segmentation) == 0)
+    add_lesion (segmentation);
+  else if (what == 0 && rim_segmentation_get_position (segmentation) > 1)
+    rim_segmentation_undo (segmentation);
+  else if (what == 1 && rim_segmentation_can_redo (segmentation))
+    rim_segmentation_redo (segmentation);
+  else
+    draw (segmentation, rand);
+}
+
+/* The child: never returns. */
+static void
+run_child (const char *folder,
+           int         pipe,
+           guint32     seed)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+  RimLibrary *library = rim_library_open (folder, NULL);
+  RimSegmentation *segmentation = load (library);
+  Reporter reporter = { pipe, { 0 } };
+
+  rim_library_track (library, segmentation);
+  g_signal_connect (segmentation, "step", G_CALLBACK (step_cb), &reporter);
+
+  for (;;)
+    {
+      memset (&reporter.report, 0, sizeof reporter.report);
+      act (segmentation, rand);
+      if (reporter.report.edit[0] == '\0')
+        continue;
+
+      if (!rim_library_flush (library, NULL) ||
+          write (pipe, &reporter.report, sizeof reporter.report) != sizeof reporter.report)
+        _exit (1);
+    }
+}
+
+/* Returns: (element-type Report): the steps that were reported */
+static GArray *
+draw_and_kill (const char *folder,
+               guint32     seed,
+               gulong      delay)
+{
+  GArray *reports = g_array_new (FALSE, FALSE, sizeof (Report));
+  int ends[2];
+  pid_t child;
+  int status;
+  Report report;
+
+  g_assert_cmpint (pipe (ends), ==, 0);
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    run_child (folder, ends[1], seed);
+
+  close (ends[1]);
+  g_usleep (delay);
+  kill (child, SIGKILL);
+  waitpid (child, &status, 0);
+  g_assert_true (WIFSIGNALED (status));
+
+  while (read (ends[0], &report, sizeof report) == sizeof report)
+    g_array_append_val (reports, report);
+  close (ends[0]);
+
+  return reports;
+}
+
+static void
+assert_whole (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "library.sqlite", NULL);
+  sqlite3 *db;
+  sqlite3_stmt *statement;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "PRAGMA integrity_check", -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 0), ==, "ok");
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+}
+
+/* Returns: the ids of the edits of all records, in order */
+static GPtrArray *
+read_ids (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "library.sqlite", NULL);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  sqlite3 *db;
+  sqlite3_stmt *statement;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT edit FROM journal ORDER BY seq", -1, &statement, NULL),
+                   ==, SQLITE_OK);
+
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      g_autoptr(GBytes) edit = g_bytes_new (sqlite3_column_blob (statement, 0),
+                                            (gsize) sqlite3_column_bytes (statement, 0));
+      g_autofree char *lesion_id = NULL;
+      g_autoptr(GError) error = NULL;
+      char *id = NULL;
+
+      rim_edit_peek (edit, &lesion_id, &id, &error);
+      g_assert_no_error (error);
+      g_ptr_array_add (ids, id);
+    }
+
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+
+  return ids;
+}
+
+/* Every step that was reported is there, in order; after them at most one that
+ * was committed and not reported any more.
+ */
+static guint
+check_records (const char *folder,
+               guint       n_before,
+               GArray     *reports)
+{
+  g_autoptr(GPtrArray) ids = read_ids (folder);
+
+  g_assert_cmpuint (ids->len, >=, n_before + reports->len);
+  g_assert_cmpuint (ids->len, <=, n_before + reports->len + 1);
+
+  for (guint i = 0; i < reports->len; i++)
+    g_assert_cmpmem (g_ptr_array_index (ids, n_before + i), UUID_SIZE,
+                     g_array_index (reports, Report, i).edit, UUID_SIZE);
+
+  return ids->len;
+}
+
+static gboolean
+has_edit (RimSegmentation *segmentation,
+          const char      *id,
+          guint            n)
+{
+  return n > 0 && n <= rim_segmentation_get_n_edits (segmentation) &&
+         memcmp (rim_segmentation_get_edit (segmentation, n - 1)->id, id, UUID_SIZE) == 0;
+}
+
+/* The step that was reported is the last, or the one before the last: a commit
+ * may have been made and not reported when the child died.
+ */
+static void
+check_last (RimLibrary   *library,
+            const Report *last)
+{
+  g_autoptr(RimSegmentation) segmentation = load (library);
+  guint position;
+
+  g_assert_cmpuint (rim_segmentation_get_warnings (segmentation)->len, ==, 0);
+
+  position = rim_segmentation_get_position (segmentation);
+  g_assert_cmpuint (position + 1, >=, last->position);
+  g_assert_cmpuint (position, <=, last->position + 1);
+
+  if (position == last->position && rim_segmentation_get_n_edits (segmentation) == last->n_edits &&
+      (has_edit (segmentation, last->edit, position) || has_edit (segmentation, last->edit, position + 1)))
+    g_assert_cmpuint (count_voxels (segmentation), ==, last->n_voxels);
+}
+
+static void
+test_kill (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autoptr(GRand) rand = g_rand_new_with_seed (20260101);
+  guint n_records = 0;
+
+  for (guint n = 0; n < N_KILLS; n++)
+    {
+      g_autoptr(GArray) reports = draw_and_kill (folder, n, (gulong) g_rand_int_range (rand, 0, 80000));
+      g_autoptr(GError) error = NULL;
+      g_autoptr(RimLibrary) library = NULL;
+
+      assert_whole (folder);
+      library = rim_library_open (folder, &error);
+      g_assert_no_error (error);
+
+      n_records = check_records (folder, n_records, reports);
+      if (reports->len > 0)
+        check_last (library, &g_array_index (reports, Report, reports->len - 1));
+    }
+
+  g_test_message ("%u steps outlived %d kills", n_records, N_KILLS);
+  g_assert_cmpuint (n_records, >, N_KILLS);
+  rim_test_folder_remove (folder);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/engine/journal/kill", test_kill);
+
+  return g_test_run ();
+}
