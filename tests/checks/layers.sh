@@ -6,7 +6,7 @@ cd "$1" || exit 1
 bad=0
 
 refuse () {
-  if grep -rnE "$1" $2 --include='*.c' --include='*.h' --include='*.cc' --include=meson.build; then
+  if grep -rnE "$1" $2 --include='*.c' --include='*.h' --include='*.cc' --include='*.hh' --include=meson.build; then
     echo "not ok: $3"
     bad=1
   fi

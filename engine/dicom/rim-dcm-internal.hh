@@ -1,4 +1,4 @@
-/* rim-dcm-internal.h
+/* rim-dcm-internal.hh
  *
  * Copyright 2026 The Rimlight Authors
  *
