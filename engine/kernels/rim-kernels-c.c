@@ -106,6 +106,96 @@ mix_c (const float *a,
     mixed[i] = mix (a[i], b[i], fraction);
 }
 
+#define PLACE_UNIT 1048576.0
+
+/* The voxel below a place, and how far the place is on the way to the next. */
+static inline gsize
+find_below (const RimObliqueRow *row,
+            guint                axis,
+            gsize                x,
+            float               *fraction)
+{
+  double place = row->base[axis] + (double) x * row->step[axis];
+  double last = (double) row->size[axis] - 1.0;
+  double below;
+
+  place = floor (place * PLACE_UNIT + 0.5) * (1.0 / PLACE_UNIT);
+  place = place > 0.0 ? place : 0.0;
+  place = place < last ? place : last;
+  below = floor (place);
+  below = below < last - 1.0 ? below : last - 1.0;
+  *fraction = (float) (place - below);
+
+  return (gsize) below;
+}
+
+static inline float
+scale_stored (const RimObliqueRow *row,
+              gint32               stored,
+              gsize                k)
+{
+  if (stored >= row->low && stored <= row->high)
+    return NAN;
+
+  return (float) stored * row->slopes[k] + row->intercepts[k];
+}
+
+static inline float
+mix_pair (const RimObliqueRow *row,
+          gboolean             is_signed,
+          gsize                at,
+          gsize                k,
+          float                fraction)
+{
+  const guint16 *voxels = row->voxels;
+  gint32 a = is_signed ? (gint16) voxels[at] : voxels[at];
+  gint32 b = is_signed ? (gint16) voxels[at + 1] : voxels[at + 1];
+
+  return mix (scale_stored (row, a, k), scale_stored (row, b, k), fraction);
+}
+
+static inline float
+sample_oblique_at (const RimObliqueRow *row,
+                   gboolean             is_signed,
+                   gsize                x)
+{
+  float fractions[3];
+  gsize i = find_below (row, 0, x, &fractions[0]);
+  gsize j = find_below (row, 1, x, &fractions[1]);
+  gsize k = find_below (row, 2, x, &fractions[2]);
+  gsize slice = (gsize) row->size[0] * row->size[1];
+  gsize at = k * slice + j * row->size[0] + i;
+  float low, high;
+
+  low = mix (mix_pair (row, is_signed, at, k, fractions[0]),
+             mix_pair (row, is_signed, at + row->size[0], k, fractions[0]), fractions[1]);
+  at += slice;
+  high = mix (mix_pair (row, is_signed, at, k + 1, fractions[0]),
+              mix_pair (row, is_signed, at + row->size[0], k + 1, fractions[0]), fractions[1]);
+
+  return mix (low, high, fractions[2]);
+}
+
+static void
+sample_oblique_s16_c (const RimObliqueRow *row,
+                      gsize                first,
+                      gsize                n,
+                      float               *samples)
+{
+  for (gsize i = 0; i < n; i++)
+    samples[i] = sample_oblique_at (row, TRUE, first + i);
+}
+
+static void
+sample_oblique_u16_c (const RimObliqueRow *row,
+                      gsize                first,
+                      gsize                n,
+                      float               *samples)
+{
+  for (gsize i = 0; i < n; i++)
+    samples[i] = sample_oblique_at (row, FALSE, first + i);
+}
+
 static inline guint
 level_of (float value,
           float center,
@@ -210,6 +300,8 @@ rim_kernels_init_c (RimKernels *kernels)
   kernels->sample_nearest = sample_nearest_c;
   kernels->sample_linear = sample_linear_c;
   kernels->mix = mix_c;
+  kernels->sample_oblique_s16 = sample_oblique_s16_c;
+  kernels->sample_oblique_u16 = sample_oblique_u16_c;
   kernels->color = color_c;
   kernels->blend = blend_c;
   kernels->sum = sum_c;

@@ -82,6 +82,46 @@ typedef void (*RimMixFunc) (const float *a,
                             gsize        n,
                             float       *mixed);
 
+/**
+ * RimObliqueRow:
+ * @voxels: 16 bit, of all slices, one after the other
+ * @size: how many along each axis, at least 2
+ * @slopes: one per slice
+ * @intercepts: one per slice
+ * @low: the lowest stored value that is padding
+ * @high: the highest; below @low where there is none
+ * @base: the continuous index of pixel 0
+ * @step: from pixel to pixel
+ *
+ * A row of pixels that runs anyhow through an image.
+ */
+typedef struct
+{
+  gconstpointer  voxels;
+  guint32        size[3];
+  const float   *slopes;
+  const float   *intercepts;
+  gint32         low;
+  gint32         high;
+  double         base[3];
+  double         step[3];
+} RimObliqueRow;
+
+/* samples[x - first] for x from first to first + n - 1, between eight voxels.
+ * With, for each axis and in double precision,
+ *
+ *   place    = floor ((base + x * step) * 2^20 + 0.5) / 2^20, clamped to 0 … size - 1
+ *   below    = MIN (floor (place), size - 2)
+ *   fraction = (float) (place - below)
+ *
+ * the values of the voxels, as above with the slope of their slice, are mixed
+ * along i, then j, then k. Every pixel lies within half a voxel of the image.
+ */
+typedef void (*RimSampleObliqueFunc) (const RimObliqueRow *row,
+                                      gsize                first,
+                                      gsize                n,
+                                      float               *samples);
+
 /* pixels[i] = colors[level (values[i])], where
  *
  *   level (v) = (int) (CLAMP ((v - center) * scale + 127.5, 0, 255) + 0.5)
@@ -130,6 +170,8 @@ typedef struct
   RimSampleNearestFunc sample_nearest;
   RimSampleLinearFunc  sample_linear;
   RimMixFunc           mix;
+  RimSampleObliqueFunc sample_oblique_s16;
+  RimSampleObliqueFunc sample_oblique_u16;
   RimColorFunc         color;
   RimBlendFunc         blend;
   RimSumFunc           sum;

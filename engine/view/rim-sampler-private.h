@@ -57,6 +57,12 @@ typedef struct
   gint32             n_voxels;
   gboolean           all_inside;   /* every column */
   gboolean           has_gaps;
+
+  /* Where it does not: what the kernels need, if they can do it. */
+  gboolean           has_fast_oblique;
+  RimObliqueRow      oblique;
+  float             *slopes;      /* one per slice */
+  float             *intercepts;
 } RimSampler;
 
 /**
@@ -81,8 +87,22 @@ void         rim_sampler_clear       (RimSampler       *self);
 const float *rim_sampler_read_row    (const RimSampler *self,
                                       RimSamplerCache  *cache,
                                       guint             y);
+float        rim_sampler_read_voxel  (const RimSampler *self,
+                                      const gint32      index[3]);
+void         rim_sampler_init_oblique (RimSampler      *self);
+const float *rim_sampler_read_oblique_row (const RimSampler *self,
+                                           RimSamplerCache  *cache,
+                                           guint             y);
 void         rim_sampler_cache_init  (RimSamplerCache  *cache,
                                       const RimSampler *self);
 void         rim_sampler_cache_clear (RimSamplerCache  *cache);
+
+static inline float
+rim_sample_from_bits (guint32 bits)
+{
+  union { guint32 bits; float value; } both = { bits };
+
+  return both.value;
+}
 
 G_END_DECLS

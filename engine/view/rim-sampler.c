@@ -14,21 +14,13 @@
  */
 #define ALIGNED_TOLERANCE 1e-4
 
-static inline float
-float_of_bits (guint32 bits)
-{
-  union { guint32 bits; float value; } both = { bits };
-
-  return both.value;
-}
-
 static void
 fill (float  *values,
       gsize   n,
       guint32 bits)
 {
   for (gsize i = 0; i < n; i++)
-    values[i] = float_of_bits (bits);
+    values[i] = rim_sample_from_bits (bits);
 }
 
 static double
@@ -67,19 +59,20 @@ stored_at (RimVoxelType  type,
     }
 }
 
-static float
-value_at (const RimSampler *self,
-          const gint32      index[3])
+/* One voxel, in the unit of the image. */
+float
+rim_sampler_read_voxel (const RimSampler *self,
+                        const gint32      index[3])
 {
   gconstpointer slice = self->slices[index[2]];
   double stored;
 
   if (slice == NULL)
-    return float_of_bits (RIM_SAMPLE_NOTHING);
+    return rim_sample_from_bits (RIM_SAMPLE_NOTHING);
 
   stored = stored_at (self->type, slice, (gsize) index[1] * self->size[0] + index[0]);
   if (stored >= self->pad_low && stored <= self->pad_high)
-    return float_of_bits (RIM_SAMPLE_NOTHING);
+    return rim_sample_from_bits (RIM_SAMPLE_NOTHING);
 
   return (float) stored * (float) self->rescale[index[2]].slope +
          (float) self->rescale[index[2]].intercept;
@@ -97,7 +90,7 @@ convert_generic (const RimSampler *self,
       double value = stored_at (self->type, stored, i);
 
       if (value >= self->pad_low && value <= self->pad_high)
-        values[i] = float_of_bits (RIM_SAMPLE_NOTHING);
+        values[i] = rim_sample_from_bits (RIM_SAMPLE_NOTHING);
       else
         values[i] = (float) value * (float) rescale.slope + (float) rescale.intercept;
     }
@@ -165,7 +158,7 @@ read_line (const RimSampler *self,
   if (self->across == 2)
     {
       for (gsize i = 0; i < n; i++, index[2]++)
-        line[i] = value_at (self, index);
+        line[i] = rim_sampler_read_voxel (self, index);
       return;
     }
 
@@ -193,7 +186,7 @@ mark_columns (const RimSampler *self,
 {
   for (guint x = 0; x < self->width; x++)
     if (self->column_states[x] != RIM_AXIS_INSIDE)
-      row[x] = float_of_bits (self->column_states[x] == RIM_AXIS_GAP ? RIM_SAMPLE_GAP
+      row[x] = rim_sample_from_bits (self->column_states[x] == RIM_AXIS_GAP ? RIM_SAMPLE_GAP
                                                                      : RIM_SAMPLE_NOTHING);
 }
 
@@ -270,83 +263,6 @@ read_aligned_row (const RimSampler *self,
   return cache->mixed;
 }
 
-static inline float
-mix (float a,
-     float b,
-     float fraction)
-{
-  if (isunordered (a, b))
-    return fraction < 0.5f ? a : b;
-
-  return a + fraction * (b - a);
-}
-
-static float
-value_between (const RimSampler   *self,
-               const RimAxisSample samples[3])
-{
-  float corners[8];
-
-  for (guint c = 0; c < 8; c++)
-    {
-      gint32 index[3];
-
-      for (guint axis = 0; axis < 3; axis++)
-        index[axis] = c & (1u << axis) ? samples[axis].high : samples[axis].low;
-      corners[c] = value_at (self, index);
-    }
-
-  for (guint axis = 0; axis < 3; axis++)
-    for (guint c = 0; c < 4u >> axis; c++)
-      corners[c] = mix (corners[2 * c], corners[2 * c + 1], samples[axis].fraction);
-
-  return corners[0];
-}
-
-static float
-value_in_space (const RimSampler *self,
-                const double      place[3])
-{
-  RimAxisSample samples[3];
-  RimAxisState state = RIM_AXIS_INSIDE;
-
-  for (guint axis = 0; axis < 3; axis++)
-    {
-      samples[axis] = rim_axis_map_sample (&self->axes[axis], place[axis], self->interpolation);
-      state = MIN (state, samples[axis].state);
-    }
-
-  if (state != RIM_AXIS_INSIDE)
-    return float_of_bits (state == RIM_AXIS_GAP ? RIM_SAMPLE_GAP : RIM_SAMPLE_NOTHING);
-
-  if (self->interpolation == RIM_INTERPOLATE_NEAREST)
-    {
-      gint32 index[3] = { samples[0].low, samples[1].low, samples[2].low };
-
-      return value_at (self, index);
-    }
-
-  return value_between (self, samples);
-}
-
-static const float *
-read_oblique_row (const RimSampler *self,
-                  RimSamplerCache  *cache,
-                  guint             y)
-{
-  for (guint x = 0; x < self->width; x++)
-    {
-      double place[3];
-
-      for (guint axis = 0; axis < 3; axis++)
-        place[axis] = self->base[axis] + y * self->down[axis] + x * self->right[axis];
-
-      cache->mixed[x] = value_in_space (self, place);
-    }
-
-  return cache->mixed;
-}
-
 /**
  * rim_sampler_read_row:
  * @self: a sampler
@@ -361,7 +277,8 @@ rim_sampler_read_row (const RimSampler *self,
                       RimSamplerCache  *cache,
                       guint             y)
 {
-  return self->aligned ? read_aligned_row (self, cache, y) : read_oblique_row (self, cache, y);
+  return self->aligned ? read_aligned_row (self, cache, y)
+                       : rim_sampler_read_oblique_row (self, cache, y);
 }
 
 static guint
@@ -437,6 +354,18 @@ sample_columns (RimSampler *self)
       self->column_low[x] = inside ? self->column_low[x] - self->first_voxel : 0;
       self->column_high[x] = inside ? self->column_high[x] - self->first_voxel : 0;
     }
+}
+
+static void
+init_aligned (RimSampler *self)
+{
+  self->column_states = g_new (RimAxisState, self->width);
+  self->column_low = g_new (gint32, self->width);
+  self->column_high = g_new (gint32, self->width);
+  self->column_fraction = g_new (float, self->width);
+  self->depth = rim_axis_map_sample (&self->axes[self->through], self->base[self->through],
+                                     self->interpolation);
+  sample_columns (self);
 }
 
 static void
@@ -517,16 +446,10 @@ rim_sampler_init (RimSampler       *self,
     rim_axis_map_init (&self->axes[axis], volume, axis);
 
   find_alignment (self, plane);
-  if (!self->aligned)
-    return;
-
-  self->column_states = g_new (RimAxisState, self->width);
-  self->column_low = g_new (gint32, self->width);
-  self->column_high = g_new (gint32, self->width);
-  self->column_fraction = g_new (float, self->width);
-  self->depth = rim_axis_map_sample (&self->axes[self->through], self->base[self->through],
-                                     interpolation);
-  sample_columns (self);
+  if (self->aligned)
+    init_aligned (self);
+  else
+    rim_sampler_init_oblique (self);
 }
 
 void
@@ -538,6 +461,8 @@ rim_sampler_clear (RimSampler *self)
   g_free (self->column_low);
   g_free (self->column_high);
   g_free (self->column_fraction);
+  g_free (self->slopes);
+  g_free (self->intercepts);
   for (guint axis = 0; axis < 3; axis++)
     rim_axis_map_clear (&self->axes[axis]);
 }

@@ -160,6 +160,52 @@ run_mix_in_place (const RimKernels *kernels,
                 (gpointer) out);
 }
 
+static RimObliqueRow
+make_oblique_row (Round *self)
+{
+  static const float slopes[] = { 1.0f, 0.3f, 2.7f, 0.01f };
+  static const float intercepts[] = { 0.0f, -1024.0f, 3.3f, 0.7f };
+  RimObliqueRow row = {
+    .voxels = self->stored + self->offset,
+    .size = { 4, 4, 4 },
+    .slopes = slopes,
+    .intercepts = intercepts,
+    .low = self->low[1] * 1000 - 20000,
+    .high = self->low[1] * 1000 - 15000,
+  };
+
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      double from = self->fractions[axis] * 4.0 - 0.5;
+      double to = self->fractions[axis + 3] * 4.0 - 0.5;
+
+      row.base[axis] = from;
+      row.step[axis] = self->low[axis] % 4 == 0 ? 0.0 : (to - from) / MAX_N;
+    }
+
+  return row;
+}
+
+static void
+run_oblique_s16 (const RimKernels *kernels,
+                 Round            *self,
+                 guint32          *out)
+{
+  RimObliqueRow row = make_oblique_row (self);
+
+  kernels->sample_oblique_s16 (&row, 0, self->n, (gpointer) out);
+}
+
+static void
+run_oblique_u16 (const RimKernels *kernels,
+                 Round            *self,
+                 guint32          *out)
+{
+  RimObliqueRow row = make_oblique_row (self);
+
+  kernels->sample_oblique_u16 (&row, self->n / 3, self->n - self->n / 3, (gpointer) out);
+}
+
 static void
 run_color (const RimKernels *kernels,
            Round            *self,
@@ -195,9 +241,9 @@ run_sums (const RimKernels *kernels,
 static const struct
 {
   const char *name;
-  void        (*run) (const RimKernels        *kernels,
-                      Round                   *self,
-                      guint32                 *out);
+  void        (*run) (const RimKernels               *kernels,
+                      Round                          *self,
+                      guint32                        *out);
   gboolean    is_arithmetic;
 } checks[] = {
   { "values-s16", run_values, TRUE },
@@ -207,6 +253,8 @@ static const struct
   { "sample-linear", run_sample_linear, TRUE },
   { "mix", run_mix, TRUE },
   { "mix-in-place", run_mix_in_place, TRUE },
+  { "sample-oblique-s16", run_oblique_s16, TRUE },
+  { "sample-oblique-u16", run_oblique_u16, TRUE },
   { "color", run_color, FALSE },
   { "blend", run_blend, FALSE },
   { "sums", run_sums, FALSE },

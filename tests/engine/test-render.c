@@ -420,6 +420,49 @@ test_background (void)
   g_assert_cmpuint (n_outside, >, 0);
 }
 
+/* The same on planes that lie anyhow: what the probe finds is what is drawn. */
+static void
+test_irregular_oblique (void)
+{
+  g_autoptr(RimVolume) volume = make_volume (&supine, RIM_VOXEL_INT16, RIM_UNIT_HU);
+  double first = rim_volume_get_slice_position (volume, 0);
+  double positions[11];
+  RimLayer layer = make_layer (volume, RIM_INTERPOLATE_NEAREST);
+  g_autofree guint32 *pixels = NULL;
+  RimPlane plane = { .width = 150, .height = 160 };
+  guint n_found = 0, n_hatched = 0;
+
+  for (guint k = 0; k < 11; k++)
+    positions[k] = first + 3.0 * k + (k >= 3 ? -2.0 : 0.0) + (k >= 6 ? 6.0 : 0.0);
+  rim_volume_set_slice_positions (volume, positions, RIM_GEOMETRY_IRREGULAR);
+  rim_volume_publish_all (volume);
+
+  plane.right = RIM_VEC3 (0.2, 0.05, 0.1);
+  plane.down = RIM_VEC3 (-0.02, 0.02, 0.25);
+  plane.origin = rim_vec3_sub (RIM_VEC3 (5, -3, first + 16), rim_vec3_scale (plane.right, 75));
+  plane.origin = rim_vec3_sub (plane.origin, rim_vec3_scale (plane.down, 80));
+  pixels = render (&layer, 1, &plane);
+
+  for (guint y = 0; y < plane.height; y++)
+    for (guint x = 0; x < plane.width; x++)
+      {
+        guint32 pixel = pixels[y * plane.width + x];
+        double value;
+
+        n_hatched += pixel == 0xff505050u;
+        if (!rim_probe (volume, rim_plane_to_patient (&plane, x + 0.5, y + 0.5), &value))
+          {
+            g_assert_true (pixel == BLACK || pixel == 0xff505050u);
+            continue;
+          }
+        n_found++;
+        assert_pixel (pixel, value, level_slowly (value, layer, RIM_UNIT_HU));
+      }
+
+  g_assert_cmpuint (n_found, >, 1000);
+  g_assert_cmpuint (n_hatched, >, 50);
+}
+
 static void
 test_missing (void)
 {
@@ -701,6 +744,7 @@ main (int   argc,
   g_test_add_func ("/engine/render/oblique", test_oblique);
   g_test_add_func ("/engine/render/wide", test_wide);
   g_test_add_func ("/engine/render/irregular", test_irregular);
+  g_test_add_func ("/engine/render/irregular-oblique", test_irregular_oblique);
   g_test_add_func ("/engine/render/background", test_background);
   g_test_add_func ("/engine/render/missing", test_missing);
   g_test_add_func ("/engine/render/fused", test_fused);
