@@ -17,10 +17,19 @@ has_modality (RimLibraryRow *row,
   return g_strcmp0 (row->modality, modality) == 0;
 }
 
-/* Contours first, then the larger image: a scout view has one slice. */
-static gboolean
-is_better_image (RimLibraryRow *a,
-                 RimLibraryRow *b)
+/**
+ * rl_is_better_image:
+ * @a: an image
+ * @b: another one
+ *
+ * A CT goes before a PET, contours go first, then the larger image: a scout
+ * view has one slice.
+ *
+ * Returns: whether @a is the one to look at first
+ */
+gboolean
+rl_is_better_image (RimLibraryRow *a,
+                    RimLibraryRow *b)
 {
   int rank_a = has_modality (a, "CT") ? 2 : has_modality (a, "PT") ? 1 : 0;
   int rank_b = has_modality (b, "CT") ? 2 : has_modality (b, "PT") ? 1 : 0;
@@ -49,7 +58,7 @@ rl_choose_image (GPtrArray *series)
     {
       RimLibraryRow *row = g_ptr_array_index (series, i);
 
-      if (row->kind == RIM_SERIES_IMAGE && (best == NULL || is_better_image (row, best)))
+      if (row->kind == RIM_SERIES_IMAGE && (best == NULL || rl_is_better_image (row, best)))
         best = row;
     }
 
@@ -204,23 +213,50 @@ open_companion (RimLibrary     *library,
   return g_steal_pointer (&best);
 }
 
+/* What is no DICOM is read at once and needs no decoding. */
+static RimVolume *
+prepare (RimLibrary     *library,
+         RimLibraryRow  *row,
+         RimSeries      *series,
+         GError        **error)
+{
+  RimLoadOptions options = { .unit = RIM_UNIT_STORED };
+
+  if (!row->is_dicom)
+    return rim_library_read_image (library, row->id, error);
+
+  return rim_series_prepare (series, &options, error);
+}
+
 static void
 take_image (RlOpened      *self,
             RimLibraryRow *row,
             RimSeries     *series,
             RimVolume     *volume)
 {
-  if (has_modality (row, "PT"))
+  gboolean is_pet = has_modality (row, "PT");
+  gboolean is_base = !is_pet || self->series_uid == NULL;
+
+  if (is_base)
     {
-      self->pet_series = series;
-      self->pet = volume;
+      g_free (self->study_uid);
+      g_free (self->series_uid);
+      self->study_uid = g_strdup (series->source->study_uid);
+      self->series_uid = g_strdup (series->source->series_uid);
+      self->series_part = series->source->series_part;
+    }
+
+  if (is_pet)
+    {
+      self->pet_series = row->is_dicom ? rim_series_ref (series) : NULL;
+      self->pet = rim_volume_ref (volume);
       self->pet_id = row->id;
-      self->suv = rim_series_dup_suv (series);
+      self->suv = row->is_dicom ? rim_series_dup_suv (series) : NULL;
     }
   else
     {
-      self->ct_series = series;
-      self->ct = volume;
+      self->ct_series = row->is_dicom ? rim_series_ref (series) : NULL;
+      self->ct = rim_volume_ref (volume);
       self->ct_id = row->id;
     }
 }
@@ -243,7 +279,6 @@ read_companion (RlOpened      *self,
                 RimLibraryRow *image,
                 GCancellable  *cancellable)
 {
-  RimLoadOptions options = { .unit = RIM_UNIT_STORED };
   gboolean elsewhere;
   g_autoptr(GPtrArray) candidates = find_candidates (rows, image, &elsewhere);
   RimLibraryRow *row = NULL;
@@ -259,11 +294,11 @@ read_companion (RlOpened      *self,
   if (series == NULL)
     return;
 
-  volume = rim_series_prepare (series, &options, &error);
+  volume = prepare (library, row, series, &error);
   if (volume == NULL)
     g_ptr_array_add (self->notes, g_strdup (error->message));
   else
-    take_image (self, row, g_steal_pointer (&series), g_steal_pointer (&volume));
+    take_image (self, row, series, volume);
 }
 
 static gboolean
@@ -271,11 +306,8 @@ read_segmentation (RlOpened    *self,
                    RimLibrary  *library,
                    GError     **error)
 {
-  RimSource *source = (self->ct_series != NULL ? self->ct_series : self->pet_series)->source;
-
-  self->segmentation = rim_library_load_segmentation (library, source->study_uid,
-                                                      source->series_uid, source->series_part,
-                                                      error);
+  self->segmentation = rim_library_load_segmentation (library, self->study_uid, self->series_uid,
+                                                      self->series_part, error);
 
   return self->segmentation != NULL;
 }
@@ -302,7 +334,6 @@ rl_opened_read (RlOpened      *self,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  RimLoadOptions options = { .unit = RIM_UNIT_STORED };
   g_autoptr(GPtrArray) rows = rim_library_list_series (library, study_id, error);
   RimLibraryRow *row = rows != NULL ? find_image (rows, series_id, error) : NULL;
   g_autoptr(RimSeries) series = NULL;
@@ -312,11 +343,11 @@ rl_opened_read (RlOpened      *self,
     return FALSE;
 
   series = rim_library_open_series (library, row->id, error);
-  volume = series != NULL ? rim_series_prepare (series, &options, error) : NULL;
+  volume = series != NULL ? prepare (library, row, series, error) : NULL;
   if (volume == NULL)
     return FALSE;
 
-  take_image (self, row, g_steal_pointer (&series), g_steal_pointer (&volume));
+  take_image (self, row, series, volume);
   read_companion (self, library, rows, row, cancellable);
   note_pet (self);
 
@@ -340,6 +371,8 @@ rl_opened_free (RlOpened *self)
   g_clear_pointer (&self->pet_series, rim_series_unref);
   g_clear_pointer (&self->ct, rim_volume_unref);
   g_clear_pointer (&self->pet, rim_volume_unref);
+  g_clear_pointer (&self->study_uid, g_free);
+  g_clear_pointer (&self->series_uid, g_free);
   g_clear_pointer (&self->suv, rim_suv_unref);
   g_clear_object (&self->segmentation);
   g_clear_pointer (&self->notes, g_ptr_array_unref);

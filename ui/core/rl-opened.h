@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  * @pet: (nullable): the PET
  * @ct_id: its id in the library, or 0
  * @pet_id: its id in the library, or 0
+ * @study_uid: of the base image
+ * @series_uid: of the base image
+ * @series_part: of the base image
  * @suv: (nullable): how the PET's SUV comes about
  * @segmentation: (nullable): what is drawn on the base image
  * @notes: (element-type utf8): what the user should know
@@ -32,6 +35,9 @@ typedef struct
   RimVolume       *pet;
   gint64           ct_id;
   gint64           pet_id;
+  char            *study_uid;
+  char            *series_uid;
+  guint            series_part;
   RimSuv          *suv;
   RimSegmentation *segmentation;
   GPtrArray       *notes;
@@ -46,6 +52,8 @@ gboolean       rl_opened_read       (RlOpened      *self,
                                      GCancellable  *cancellable,
                                      GError       **error);
 RimLibraryRow *rl_choose_image      (GPtrArray     *series);
+gboolean       rl_is_better_image   (RimLibraryRow *a,
+                                     RimLibraryRow *b);
 gboolean       rl_is_attenuation_corrected (RimSeries *series);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RlOpened, rl_opened_free)

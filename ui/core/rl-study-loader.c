@@ -90,7 +90,8 @@ set_state (RlStudyLoader *self,
 static gboolean
 is_missing (const GError *error)
 {
-  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+  return g_error_matches (error, RIM_LIBRARY_ERROR, RIM_LIBRARY_ERROR_MISSING) ||
+         g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 

@@ -78,6 +78,32 @@ choose (GPtrArray *series,
   return image != NULL ? image : rl_choose_image (series);
 }
 
+typedef struct
+{
+  RlPlace        place;
+  RimLibraryRow *row;
+} Best;
+
+static void
+look_in_study (RimLibrary *library,
+               gint64      patient_id,
+               gint64      study_id,
+               GPtrArray  *series_ids,
+               Best       *best)
+{
+  g_autoptr(GPtrArray) series = rim_library_list_series (library, study_id, NULL);
+  RimLibraryRow *row = series != NULL ? choose (series, series_ids) : NULL;
+  guint index;
+
+  if (row == NULL || (best->row != NULL && !rl_is_better_image (row, best->row)))
+    return;
+
+  g_clear_pointer (&best->row, rim_library_row_free);
+  best->place = (RlPlace) { patient_id, study_id, row->id };
+  g_ptr_array_find (series, row, &index);
+  best->row = g_ptr_array_steal_index (series, index);
+}
+
 /**
  * rl_find_first_place:
  * @library: a library
@@ -92,7 +118,7 @@ rl_find_first_place (RimLibrary *library,
                      GPtrArray  *series_ids)
 {
   g_autoptr(GPtrArray) patients = rim_library_list_patients (library, NULL);
-  RlPlace none = { 0 };
+  Best best = { 0 };
 
   for (guint p = 0; patients != NULL && p < patients->len; p++)
     {
@@ -100,17 +126,13 @@ rl_find_first_place (RimLibrary *library,
       g_autoptr(GPtrArray) studies = rim_library_list_studies (library, patient->id, NULL);
 
       for (guint s = 0; studies != NULL && s < studies->len; s++)
-        {
-          RimLibraryRow *study = g_ptr_array_index (studies, s);
-          g_autoptr(GPtrArray) series = rim_library_list_series (library, study->id, NULL);
-          RimLibraryRow *row = series != NULL ? choose (series, series_ids) : NULL;
-
-          if (row != NULL)
-            return (RlPlace) { patient->id, study->id, row->id };
-        }
+        look_in_study (library, patient->id,
+                       ((RimLibraryRow *) g_ptr_array_index (studies, s))->id, series_ids, &best);
     }
 
-  return none;
+  g_clear_pointer (&best.row, rim_library_row_free);
+
+  return best.place;
 }
 
 static char *
