@@ -11,13 +11,20 @@
 
 #define LINE_WIDTH        1.5
 #define ACTIVE_LINE_WIDTH 2.25
-#define ACTIVE_FILL       0.24
+#define ACTIVE_FILL       0.20
+
+typedef enum
+{
+  LOOK_PLAIN,
+  LOOK_ACTIVE,
+  LOOK_FILLED,
+} Look;
 
 /* One lesion on the plane. Where the plane misses it, there is no node. */
 typedef struct
 {
   RimLesion     *lesion;
-  gboolean       is_active;
+  Look           look;
   GskRenderNode *node;
 } Entry;
 
@@ -80,7 +87,7 @@ static void
 paint (cairo_t          *cr,
        const RimOutline *outline,
        RimLesion        *lesion,
-       gboolean          is_active,
+       Look              look,
        int               scale_factor)
 {
   double r = lesion->color[0] / 255.0;
@@ -92,21 +99,21 @@ paint (cairo_t          *cr,
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   add_path (cr, outline);
 
-  if (is_active)
+  if (look == LOOK_FILLED)
     {
       cairo_set_source_rgba (cr, r, g, b, ACTIVE_FILL);
       cairo_fill_preserve (cr);
     }
 
   cairo_set_source_rgb (cr, r, g, b);
-  cairo_set_line_width (cr, (is_active ? ACTIVE_LINE_WIDTH : LINE_WIDTH) * scale_factor);
+  cairo_set_line_width (cr, (look != LOOK_PLAIN ? ACTIVE_LINE_WIDTH : LINE_WIDTH) * scale_factor);
   cairo_stroke (cr);
 }
 
 static GskRenderNode *
 trace (RlContours *self,
        RimLesion  *lesion,
-       gboolean    is_active)
+       Look        look)
 {
   g_autoptr(RimOutline) outline = rim_outline_new (lesion, &self->plane);
   graphene_rect_t bounds;
@@ -124,7 +131,7 @@ trace (RlContours *self,
 
   node = gsk_cairo_node_new (&bounds);
   cr = gsk_cairo_node_get_draw_context (node);
-  paint (cr, outline, lesion, is_active, self->scale_factor);
+  paint (cr, outline, lesion, look, self->scale_factor);
   cairo_destroy (cr);
 
   return node;
@@ -133,21 +140,21 @@ trace (RlContours *self,
 static Entry *
 take_entry (RlContours *self,
             RimLesion  *lesion,
-            gboolean    is_active)
+            Look        look)
 {
   Entry *entry;
 
   for (guint i = 0; i < self->entries->len; i++)
     {
       entry = g_ptr_array_index (self->entries, i);
-      if (entry->lesion == lesion && entry->is_active == is_active)
+      if (entry->lesion == lesion && entry->look == look)
         return g_ptr_array_steal_index_fast (self->entries, i);
     }
 
   entry = g_new0 (Entry, 1);
   entry->lesion = rim_lesion_ref (lesion);
-  entry->is_active = is_active;
-  entry->node = trace (self, lesion, is_active);
+  entry->look = look;
+  entry->node = trace (self, lesion, look);
 
   return entry;
 }
@@ -214,6 +221,7 @@ rl_contours_snapshot (RlContours     *self,
 {
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   guint n = rl_session_get_n_lesions (session);
+  Look active = rl_session_get_show_fill (session) ? LOOK_FILLED : LOOK_ACTIVE;
 
   use_plane (self, plane, scale_factor);
 
@@ -227,7 +235,7 @@ rl_contours_snapshot (RlContours     *self,
             !rl_session_is_lesion_visible (session, lesion->id))
           continue;
 
-        entry = take_entry (self, lesion, pass == 1);
+        entry = take_entry (self, lesion, pass == 1 ? active : LOOK_PLAIN);
         g_ptr_array_add (entries, entry);
         if (entry->node != NULL)
           gtk_snapshot_append_node (snapshot, entry->node);

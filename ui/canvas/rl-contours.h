@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * RlContours:
  *
  * The outlines of the lesions on a plane. Each is traced and painted again only
- * when its lesion, the plane or its being active changes.
+ * when its lesion, the plane or its look changes.
  */
 typedef struct _RlContours RlContours;
 

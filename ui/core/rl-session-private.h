@@ -34,6 +34,7 @@ struct _RlSession
   gboolean          interpolate;
   gboolean          show_contours;
   gboolean          show_text;
+  gboolean          show_fill;
   gboolean          ct_only;
 
   RimSegmentation  *segmentation;

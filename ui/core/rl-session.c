@@ -35,6 +35,7 @@ enum {
   PROP_SHOW_CONTOURS,
   PROP_INTERPOLATE,
   PROP_SHOW_TEXT,
+  PROP_SHOW_FILL,
   PROP_CT_ONLY,
   PROP_SEGMENTATION,
   N_PROPS
@@ -193,6 +194,10 @@ rl_session_get_property (GObject    *object,
       g_value_set_boolean (value, rl_session_get_show_text (self));
       break;
 
+    case PROP_SHOW_FILL:
+      g_value_set_boolean (value, rl_session_get_show_fill (self));
+      break;
+
     case PROP_CT_ONLY:
       g_value_set_boolean (value, rl_session_get_ct_only (self));
       break;
@@ -244,6 +249,10 @@ rl_session_set_property (GObject      *object,
       rl_session_set_show_text (self, g_value_get_boolean (value));
       break;
 
+    case PROP_SHOW_FILL:
+      rl_session_set_show_fill (self, g_value_get_boolean (value));
+      break;
+
     case PROP_CT_ONLY:
       rl_session_set_ct_only (self, g_value_get_boolean (value));
       break;
@@ -283,6 +292,9 @@ install_properties (GObjectClass *object_class)
 
   properties[PROP_SHOW_TEXT] =
     g_param_spec_boolean ("show-text", NULL, NULL, TRUE, flags);
+
+  properties[PROP_SHOW_FILL] =
+    g_param_spec_boolean ("show-fill", NULL, NULL, TRUE, flags);
 
   properties[PROP_CT_ONLY] =
     g_param_spec_boolean ("ct-only", NULL, NULL, FALSE, flags);
@@ -334,6 +346,7 @@ rl_session_init (RlSession *self)
   self->interpolate = TRUE;
   self->show_contours = TRUE;
   self->show_text = TRUE;
+  self->show_fill = TRUE;
   self->brush_radius = DEFAULT_BRUSH_RADIUS;
   self->hidden_lesions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -759,6 +772,28 @@ rl_session_set_show_text (RlSession *self,
   g_return_if_fail (RL_IS_SESSION (self));
 
   set_display_flag (self, &self->show_text, show, properties[PROP_SHOW_TEXT]);
+}
+
+gboolean
+rl_session_get_show_fill (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
+
+  return self->show_fill;
+}
+
+/**
+ * rl_session_set_show_fill:
+ * @self: a session
+ * @show: whether the active lesion is tinted, or only outlined
+ */
+void
+rl_session_set_show_fill (RlSession *self,
+                          gboolean   show)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  set_display_flag (self, &self->show_fill, show, properties[PROP_SHOW_FILL]);
 }
 
 gboolean

@@ -54,7 +54,7 @@ GType rl_tool_get_type (void);
  *
  * Properties: "tool" (RlTool), "brush-radius" (double, mm), "pet-opacity"
  * (double), "active-lesion" (string, lesion id), "show-contours" (boolean),
- * "interpolate" (boolean), "show-text" (boolean), "ct-only" (boolean, PET is hidden for a moment),
+ * "interpolate" (boolean), "show-text" (boolean), "show-fill" (boolean), "ct-only" (boolean, PET is hidden for a moment),
  * "segmentation" (RimSegmentation).
  *
  * Signals:
@@ -120,6 +120,9 @@ void             rl_session_set_show_contours (RlSession       *self,
                                                gboolean         show);
 gboolean         rl_session_get_show_text    (RlSession        *self);
 void             rl_session_set_show_text    (RlSession        *self,
+                                              gboolean          show);
+gboolean         rl_session_get_show_fill    (RlSession        *self);
+void             rl_session_set_show_fill    (RlSession        *self,
                                               gboolean          show);
 gboolean         rl_session_get_ct_only      (RlSession        *self);
 void             rl_session_set_ct_only      (RlSession        *self,

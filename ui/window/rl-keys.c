@@ -45,6 +45,7 @@ static const RlKey keys[] = {
   { GDK_KEY_h, 0, "session.tool('crosshair')" },
   { GDK_KEY_p, 0, "session.tool('brush')" },
   { GDK_KEY_x, 0, "session.tool('eraser')" },
+  { GDK_KEY_o, 0, "session.show-fill" },
   { GDK_KEY_bracketleft, 0, "view.brush-size(-1)" },
   { GDK_KEY_bracketright, 0, "view.brush-size(1)" },
   { GDK_KEY_minus, 0, "view.brush-size(-1)" },

@@ -173,11 +173,15 @@ cancel_action (GtkWidget  *widget,
   rl_view_grid_cancel (self->views);
 }
 
+/* What the digits do depends on the pane that is active when it is asked. */
 static void
-update_presets (RlWindow *self)
+create_presets_cb (GtkMenuButton *button,
+                   gpointer       data)
 {
+  RlWindow *self = data;
   RlLayerKind layer = get_active_layer (self);
   g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) section = g_menu_new ();
   const RlPreset *preset;
 
   g_menu_append (menu, _("Automatic"), "view.preset(0)");
@@ -189,8 +193,16 @@ update_presets (RlWindow *self)
       g_menu_append (menu, _(preset->name), action);
     }
 
-  g_menu_append (menu, _("Invert"), "view.invert");
-  gtk_menu_button_set_menu_model (self->presets, G_MENU_MODEL (menu));
+  g_menu_append (section, _("Invert"), "view.invert");
+  g_menu_append (section, _("Reset"), "view.reset");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+void
+rl_window_add_presets (RlWindow *self)
+{
+  gtk_menu_button_set_create_popup_func (self->presets, create_presets_cb, self, NULL);
 }
 
 /* The one place that says which commands can be given now. */
@@ -225,14 +237,14 @@ rl_window_update_actions (RlWindow *self)
   gtk_widget_set_visible (self->view_switcher, has_both);
   gtk_widget_set_visible (self->pet_opacity, has_both);
   gtk_widget_set_sensitive (self->brush_size, is_brush);
-  update_presets (self);
 }
 
 /* Actions that are a property of what is shown. */
 void
 rl_window_add_state_actions (RlWindow *self)
 {
-  const char *of_session[] = { "tool", "show-contours", "show-text", "interpolate" };
+  const char *of_session[] = { "tool", "show-contours", "show-text", "show-fill",
+                               "interpolate" };
   g_autoptr(GPropertyAction) mode = g_property_action_new ("mode", self->views, "mode");
   g_autoptr(GSimpleActionGroup) session = g_simple_action_group_new ();
   g_autoptr(GSimpleActionGroup) grid = g_simple_action_group_new ();

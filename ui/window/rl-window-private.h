@@ -47,6 +47,7 @@ struct _RlWindow
 void rl_window_class_install_actions (GtkWidgetClass *widget_class);
 void rl_window_add_state_actions     (RlWindow       *self);
 void rl_window_update_actions        (RlWindow       *self);
+void rl_window_add_presets           (RlWindow       *self);
 void rl_window_add_held_keys         (RlWindow       *self);
 
 G_END_DECLS

@@ -168,6 +168,7 @@ rl_window_init (RlWindow *self)
   rl_view_grid_set_session (self->views, self->session);
   rl_status_line_set_session (self->status_line, self->session);
   rl_window_add_state_actions (self);
+  rl_window_add_presets (self);
   rl_window_add_held_keys (self);
   rl_keys_install (GTK_WIDGET (self));
 
@@ -273,6 +274,8 @@ rl_window_show_page (RlWindow   *self,
   g_return_if_fail (RL_IS_WINDOW (self));
 
   gtk_stack_set_visible_child_name (self->pages, page);
+  if (g_strcmp0 (page, "views") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (rl_view_grid_get_active (self->views)));
   rl_window_update_actions (self);
 }
 
