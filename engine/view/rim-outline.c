@@ -65,7 +65,7 @@ builder_add_corner (Builder *self,
 {
   gsize start = g_array_index (self->starts, gsize, self->starts->len - 1);
   gsize n = builder_count (self) - start;
-  const double *last = (const double *) self->points->data + 2 * (start + n);
+  const double *last = (const double *) (gpointer) self->points->data + 2 * (start + n);
   double next[2] = { x, y };
 
   if (n >= 2 && is_straight (last - 4, last - 2, next))
@@ -79,7 +79,7 @@ static void
 builder_straighten_seam (Builder *self)
 {
   gsize start = g_array_index (self->starts, gsize, self->starts->len - 1);
-  double *points = (double *) self->points->data + 2 * start;
+  double *points = (double *) (gpointer) self->points->data + 2 * start;
   gsize n = builder_count (self) - start;
 
   if (n >= 3 && is_straight (points + 2 * (n - 2), points + 2 * (n - 1), points))
@@ -240,8 +240,8 @@ rim_outline_new (RimLesion      *lesion,
     add_cut (&builder, &cut, lesion->mask);
 
   self->n_polygons = builder.starts->len - 1;
-  self->points = (double *) g_array_free (builder.points, FALSE);
-  self->starts = (gsize *) g_array_free (builder.starts, FALSE);
+  self->points = (gpointer) g_array_free (builder.points, FALSE);
+  self->starts = (gpointer) g_array_free (builder.starts, FALSE);
 
   return self;
 }

@@ -241,9 +241,9 @@ run_sums (const RimKernels *kernels,
 static const struct
 {
   const char *name;
-  void        (*run) (const RimKernels               *kernels,
-                      Round                          *self,
-                      guint32                        *out);
+  void        (*run) (const RimKernels                                    *kernels,
+                      Round                                               *self,
+                      guint32                                             *out);
   gboolean    is_arithmetic;
 } checks[] = {
   { "values-s16", run_values, TRUE },
