@@ -223,6 +223,7 @@ put_binary_int (DcmElement *element,
     case EVR_SS:
       return element->putSint16 ((Sint16) value, index);
     case EVR_UL:
+    case EVR_up:
       return element->putUint32 ((Uint32) value, index);
     case EVR_SL:
       return element->putSint32 ((Sint32) value, index);

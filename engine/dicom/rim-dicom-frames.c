@@ -32,6 +32,9 @@
 #define PLANE_ORIENTATION       RIM_DCM_TAG (0x0020, 0x9116)
 #define PIXEL_MEASURES          RIM_DCM_TAG (0x0028, 0x9110)
 #define VALUE_TRANSFORMATION    RIM_DCM_TAG (0x0028, 0x9145)
+#define REAL_WORLD_MAPPING      RIM_DCM_TAG (0x0040, 0x9096)
+#define REAL_WORLD_INTERCEPT    RIM_DCM_TAG (0x0040, 0x9224)
+#define REAL_WORLD_SLOPE        RIM_DCM_TAG (0x0040, 0x9225)
 #define FRAME_CONTENT           RIM_DCM_TAG (0x0020, 0x9111)
 #define STACK_ID                RIM_DCM_TAG (0x0020, 0x9056)
 #define TEMPORAL_INDEX          RIM_DCM_TAG (0x0020, 0x9128)
@@ -128,6 +131,24 @@ read_rescale (RimDicomFrame *frame,
   frame->intercept = rim_dcm_item_get_double_or (item, INTERCEPT, 0.0);
   g_free (frame->rescale_type);
   frame->rescale_type = rim_dcm_item_dup_string (item, RESCALE_TYPE);
+}
+
+/* Parametric maps and some PET say here, and nowhere else, what a stored value
+ * is in the world.
+ */
+static void
+read_real_world (RimDicomFrame *frame,
+                 RimDcmItem    *item)
+{
+  double slope;
+
+  if (frame->has_rescale ||
+      !rim_dcm_item_get_double (item, REAL_WORLD_SLOPE, 0, &slope) || slope == 0.0)
+    return;
+
+  frame->has_rescale = TRUE;
+  frame->slope = slope;
+  frame->intercept = rim_dcm_item_get_double_or (item, REAL_WORLD_INTERCEPT, 0.0);
 }
 
 static void
@@ -293,6 +314,9 @@ read_enhanced_frame (Reader        *reader,
 
   if ((item = find_group (reader, own, VALUE_TRANSFORMATION)) != NULL)
     read_rescale (frame, item);
+
+  if ((item = find_group (reader, own, REAL_WORLD_MAPPING)) != NULL)
+    read_real_world (frame, item);
 
   if ((item = find_group (reader, own, FRAME_CONTENT)) != NULL)
     read_content (reader, frame, item);

@@ -12,6 +12,8 @@
 #define RADIOPHARMACEUTICAL_SEQUENCE RIM_DCM_TAG (0x0054, 0x0016)
 #define RADIONUCLIDE_CODE_SEQUENCE   RIM_DCM_TAG (0x0054, 0x0300)
 #define UNASSIGNED_SHARED_SEQUENCE   RIM_DCM_TAG (0x0020, 0x9170)
+#define REAL_WORLD_MAPPING           RIM_DCM_TAG (0x0040, 0x9096)
+#define UNITS_CODE_SEQUENCE          RIM_DCM_TAG (0x0040, 0x08ea)
 #define SHARED_GROUPS_SEQUENCE       RIM_DCM_TAG (0x5200, 0x9229)
 
 typedef struct
@@ -153,6 +155,28 @@ find_converted_attributes (RimDcmItem *dataset)
   return shared != NULL ? rim_dcm_item_get_item (shared, UNASSIGNED_SHARED_SEQUENCE, 0) : NULL;
 }
 
+/* An enhanced PET gives its unit as a code of UCUM. */
+static char *
+dup_coded_units (RimDcmItem *dataset)
+{
+  static const char *const units[][2] = {
+    { "Bq/ml", "BQML" }, { "{SUVbw}g/ml", "GML" }, { "{counts}", "CNTS" },
+  };
+  RimDcmItem *shared = rim_dcm_item_get_item (dataset, SHARED_GROUPS_SEQUENCE, 0);
+  RimDcmItem *mapping = shared != NULL
+                        ? rim_dcm_item_get_item (shared, REAL_WORLD_MAPPING, 0) : NULL;
+  RimDcmItem *unit = mapping != NULL
+                     ? rim_dcm_item_get_item (mapping, UNITS_CODE_SEQUENCE, 0) : NULL;
+  g_autofree char *code = unit != NULL
+                          ? rim_dcm_item_dup_string (unit, RIM_DCM_TAG (0x0008, 0x0100)) : NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_strcmp0 (code, units[i][0]) == 0)
+      return g_strdup (units[i][1]);
+
+  return NULL;
+}
+
 /**
  * rim_dicom_read_pet:
  * @dataset: of a PET instance
@@ -172,6 +196,9 @@ rim_dicom_read_pet (RimDcmItem          *dataset,
   read_texts (pet, dataset, text_fields, G_N_ELEMENTS (text_fields));
   if (converted != NULL)
     read_texts (pet, converted, text_fields, G_N_ELEMENTS (text_fields));
+
+  if (pet->units == NULL)
+    pet->units = dup_coded_units (dataset);
 
   read_drug (pet, dataset);
   if (pet->n_radiopharmaceuticals == 0 && converted != NULL)

@@ -263,6 +263,22 @@ dup_object_key (RimDicomHeader *header)
                                                      : header->sop_instance_uid);
 }
 
+/* The storage classes of images that nobody keeps without pixels. */
+static gboolean
+should_have_pixels (RimDicomHeader *header)
+{
+  static const char *const classes[] = {
+    "1.2.840.10008.5.1.4.1.1.1", "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.2.1",
+    "1.2.840.10008.5.1.4.1.1.2.2", "1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.5.1.4.1.1.4.1",
+    "1.2.840.10008.5.1.4.1.1.4.4", "1.2.840.10008.5.1.4.1.1.7", "1.2.840.10008.5.1.4.1.1.20",
+    "1.2.840.10008.5.1.4.1.1.128", "1.2.840.10008.5.1.4.1.1.128.1", "1.2.840.10008.5.1.4.1.1.130",
+    NULL
+  };
+
+  return g_strv_contains (classes, header->sop_class_uid) ||
+         (header->rows > 0 && header->columns > 0);
+}
+
 static void
 add_object (GPtrArray      *result,
             GHashTable     *by_key,
@@ -280,6 +296,11 @@ add_object (GPtrArray      *result,
 
   if (header->damage != NULL)
     rim_source_add_warning (series->source, _("The file is cut short: %s."), header->damage);
+
+  if (!header->has_pixels && should_have_pixels (header))
+    rim_source_add_warning (series->source,
+                            _("An image has no pixels; its file may be cut short: %s."),
+                            header->path);
 
   g_ptr_array_add (series->headers, rim_dicom_header_ref (header));
   rim_source_add_slice (series->source, header->sop_instance_uid, header->path, 0);
