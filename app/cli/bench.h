@@ -1,0 +1,58 @@
+/* bench.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * BenchFunc:
+ * @data: what the workload prepared
+ * @seconds: (out): how long it took
+ * @error: where to put an error
+ *
+ * Runs a workload once and takes the time of what counts.
+ *
+ * Returns: whether it could
+ */
+typedef gboolean (*BenchFunc) (gpointer   data,
+                               double    *seconds,
+                               GError   **error);
+
+/**
+ * Bench:
+ * @name: what is typed
+ * @what: what it measures
+ * @reference_name: what it is compared with
+ * @prepare: (nullable): makes what the runs need
+ * @run: the workload
+ * @reference: the workload it is compared with, in the same run
+ * @finish: (nullable): throws it away
+ *
+ * A workload whose figure the README shows: one row of the table in cmd-bench.c.
+ * Figures of different machines differ; the ratio hardly does.
+ */
+typedef struct
+{
+  const char *name;
+  const char *what;
+  const char *reference_name;
+  gpointer (*prepare)(GError **error);
+  BenchFunc   run;
+  BenchFunc   reference;
+  void (*finish)(gpointer data);
+} Bench;
+
+extern const Bench bench_load_ct_600;
+extern const Bench bench_suv;
+extern const Bench bench_mask_combine;
+
+double bench_now (void);
+
+G_END_DECLS

@@ -1,0 +1,288 @@
+/* cmd-mask.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "cli-image.h"
+#include "cli.h"
+#include "dicom/rim-roi-match.h"
+#include "dicom/rim-rtstruct.h"
+#include "dicom/rim-seg.h"
+#include "format/rim-image.h"
+
+/* A NIfTI keeps its affine in floats. */
+#define TOLERANCE 1e-3
+
+typedef struct
+{
+  char   *image;
+  char   *series;
+  char   *roi;
+  char   *as;
+  double  threshold;
+} Options;
+
+/* The one structure set or segmentation under @path. */
+static RimRoiSet *
+read_dicom (const char     *path,
+            const Options  *options,
+            GError        **error)
+{
+  g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) images = cli_images_find (path, refused, error);
+  RimDicomHeader *found = NULL;
+  RimSeriesKind kind = RIM_SERIES_OTHER;
+  guint n = 0;
+
+  if (images == NULL)
+    return NULL;
+
+  for (guint i = 0; i < images->len; i++)
+    {
+      CliImage *image = g_ptr_array_index (images, i);
+
+      if (image->series == NULL ||
+          (image->series->kind != RIM_SERIES_RTSTRUCT && image->series->kind != RIM_SERIES_SEG))
+        continue;
+      n += image->series->headers->len;
+      found = g_ptr_array_index (image->series->headers, 0);
+      kind = image->series->kind;
+    }
+
+  if (n == 1)
+    return kind == RIM_SERIES_RTSTRUCT ? rim_rtstruct_read (found->path, error)
+                                       : rim_seg_read (found->path, options->threshold, error);
+
+  if (images->len == 0 && refused->len == 1)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, g_ptr_array_index (refused, 0));
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                 n == 0 ? "%s: neither RTSTRUCT, SEG, NIfTI nor NRRD"
+                        : "%s: several segmentations; name the file of one", path);
+
+  return NULL;
+}
+
+/* Puts labels on the grid of the image, which have no UIDs to go by. */
+static gboolean
+match_labels (RimRoiSet      *set,
+              const RimGrid  *grid,
+              GError        **error)
+{
+  for (guint i = 0; i < set->rois->len; i++)
+    {
+      RimRoi *roi = g_ptr_array_index (set->rois, i);
+      RimMask *matched = rim_mask_match (roi->mask, grid, TOLERANCE, error);
+
+      if (matched == NULL)
+        {
+          g_prefix_error (error, "%s: ", set->path);
+          return FALSE;
+        }
+      rim_mask_unref (roi->mask);
+      roi->mask = matched;
+    }
+
+  return TRUE;
+}
+
+static RimRoiSet *
+read_segmentation (const char     *path,
+                   const Options  *options,
+                   RimVolume      *volume,
+                   GError        **error)
+{
+  g_autoptr(RimRoiSet) set = NULL;
+  gboolean is_file = g_file_test (path, G_FILE_TEST_IS_REGULAR) && rim_image_is_supported (path);
+
+  set = is_file ? rim_image_read_labels (path, error) : read_dicom (path, options, error);
+  if (set == NULL)
+    return NULL;
+
+  if (is_file ? !match_labels (set, rim_volume_get_grid (volume), error)
+              : !rim_roi_match_volume (set, volume, error))
+    return NULL;
+
+  for (guint i = 0; i < set->warnings->len; i++)
+    cli_warn (g_ptr_array_index (set->warnings, i));
+
+  return g_steal_pointer (&set);
+}
+
+/* A region can be written when it has voxels on the grid of the image. */
+static gboolean
+check_roi (RimRoi         *roi,
+           const RimGrid  *grid,
+           GError        **error)
+{
+  const char *name = roi->name != NULL ? roi->name : "";
+  RimMask *matched;
+
+  if (roi->mask == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "“%s” has no voxels on the image", name);
+      return FALSE;
+    }
+
+  matched = rim_mask_match (roi->mask, grid, TOLERANCE, error);
+  if (matched == NULL)
+    {
+      g_prefix_error (error, "“%s”: ", name);
+      return FALSE;
+    }
+  rim_mask_unref (roi->mask);
+  roi->mask = matched;
+
+  return TRUE;
+}
+
+/* Returns: (transfer container): all regions with voxels, or the one wanted */
+static GPtrArray *
+choose_rois (RimRoiSet      *set,
+             const char     *wanted,
+             const RimGrid  *grid,
+             GError        **error)
+{
+  g_autoptr(GPtrArray) rois = g_ptr_array_new ();
+  gboolean all = wanted == NULL || strcmp (wanted, "all") == 0;
+  RimRoi *one = all ? NULL : rim_roi_set_find (set, wanted);
+
+  for (guint i = 0; i < set->rois->len; i++)
+    {
+      RimRoi *roi = g_ptr_array_index (set->rois, i);
+
+      if (all ? roi->mask == NULL : roi != one)
+        continue;
+      if (!check_roi (roi, grid, error))
+        return NULL;
+      g_ptr_array_add (rois, roi);
+    }
+
+  if (rois->len > 0)
+    return g_steal_pointer (&rois);
+
+  if (all)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: no region has voxels on the image", set->path);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: no region “%s”", set->path, wanted);
+
+  return NULL;
+}
+
+static gboolean
+write_dicom (const char     *path,
+             GPtrArray      *rois,
+             const Options  *options,
+             RimRoiSet      *set,
+             RimVolume      *volume,
+             GError        **error)
+{
+  RimSource *source = rim_volume_get_source (volume);
+  g_autofree double *positions = cli_volume_dup_positions (volume);
+  RimRtstructOptions rtstruct = { set->label, source, rim_volume_get_grid (volume), positions, FALSE };
+  RimSegOptions seg = { set->label, source, rim_volume_get_grid (volume), positions };
+
+  if (source == NULL || source->series_uid == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   "%s: DICOM refers to an image, so the image must be DICOM", path);
+      return FALSE;
+    }
+
+  if (g_strcmp0 (options->as, "seg") == 0)
+    return rim_seg_write_with (path, rois, &seg, error);
+
+  return rim_rtstruct_write_with (path, rois, &rtstruct, error);
+}
+
+static gboolean
+make_mask (const Options  *options,
+           const char     *path,
+           const char     *out,
+           GError        **error)
+{
+  g_autoptr(RimVolume) volume = cli_load (options->image, options->series, NULL, error);
+  g_autoptr(RimRoiSet) set = NULL;
+  g_autoptr(GPtrArray) rois = NULL;
+
+  if (volume == NULL)
+    return FALSE;
+  set = read_segmentation (path, options, volume, error);
+  if (set == NULL)
+    return FALSE;
+  rois = choose_rois (set, options->roi, rim_volume_get_grid (volume), error);
+  if (rois == NULL)
+    return FALSE;
+
+  if (g_str_has_suffix (out, ".dcm"))
+    return write_dicom (out, rois, options, set, volume, error);
+
+  return rim_image_write_labels (out, rois, error);
+}
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->image);
+  g_free (self->series);
+  g_free (self->roi);
+  g_free (self->as);
+}
+
+static CliStatus
+run_with (const CliCommand *self,
+          Options          *options,
+          int               argc,
+          char            **argv)
+{
+  const GOptionEntry entries[] = {
+    { "image", 'i', 0, G_OPTION_ARG_FILENAME, &options->image, "The image whose grid the mask gets", "PATH" },
+    { "series", 's', 0, G_OPTION_ARG_STRING, &options->series, "UID or number of the image, where PATH has several", "SERIES" },
+    { "roi", 'r', 0, G_OPTION_ARG_STRING, &options->roi, "A region by name or number, or all", "ROI" },
+    { "as", 'a', 0, G_OPTION_ARG_STRING, &options->as, "rtstruct or seg, for an OUT that ends in .dcm", "FORM" },
+    { "threshold", 't', 0, G_OPTION_ARG_DOUBLE, &options->threshold, "From which fraction on a voxel is in (0.5)", "FRACTION" },
+    { NULL }
+  };
+  g_autoptr(GError) error = NULL;
+
+  if (!cli_parse (self, entries, &argc, &argv, 2, 2))
+    return CLI_USAGE;
+  if (options->image == NULL)
+    return cli_usage (self, "--image is missing");
+  if (options->as != NULL && strcmp (options->as, "rtstruct") != 0 && strcmp (options->as, "seg") != 0)
+    return cli_usage (self, "--as takes rtstruct or seg");
+  if (options->as != NULL && !g_str_has_suffix (argv[2], ".dcm"))
+    return cli_usage (self, "--as goes with an OUT that ends in .dcm");
+  if (!(options->threshold > 0.0 && options->threshold <= 1.0))
+    return cli_usage (self, "--threshold takes a fraction above 0 and up to 1");
+
+  return make_mask (options, argv[1], argv[2], &error) ? CLI_DONE : cli_fail (error);
+}
+
+static CliStatus
+run (const CliCommand *self,
+     int               argc,
+     char            **argv)
+{
+  Options options = { .threshold = RIM_SEG_DEFAULT_THRESHOLD };
+  CliStatus status = run_with (self, &options, argc, argv);
+
+  options_clear (&options);
+
+  return status;
+}
+
+const CliCommand cmd_mask = {
+  "mask",
+  "SEGMENTATION OUT",
+  "Put contours or labels on the grid of an image",
+  "SEGMENTATION is RTSTRUCT, SEG, NIfTI or NRRD. The name of OUT says the format:\n"
+  ".nii, .nii.gz, .hdr, .nrrd, .nhdr, or .dcm for RTSTRUCT (SEG with --as seg). One\n"
+  "region is written as 0 and 1, several as a label map of their numbers. No voxel\n"
+  "is interpolated: a mask on another grid is refused.",
+  run,
+};
