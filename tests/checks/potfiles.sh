@@ -8,7 +8,7 @@ listed=$(mktemp)
 trap 'rm -f "$wanted" "$listed"' EXIT
 
 {
-  git grep -lE '\b[NC]?_ ?\("' -- 'engine/*.c' 'engine/*.cc' 'ui/*.c' 'app/*.c' ||:
+  git grep -lE '\b([NC]?_ ?\("|ngettext ?\()' -- 'engine/*.c' 'engine/*.cc' 'ui/*.c' 'app/*.c' ||:
   git grep -l 'translatable="yes"' -- '*.ui' ||:
   git ls-files 'resources/*.desktop.in*' 'resources/*.metainfo.xml.in*' 'resources/*.gschema.xml'
 } | LC_ALL=C sort -u > "$wanted"
