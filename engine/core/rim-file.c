@@ -258,7 +258,7 @@ read_open_file (int          fd,
   if ((guint64) status.st_size > max_length)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
-                   _("%s: larger than the %" G_GSIZE_FORMAT " bytes allowed"), path, max_length);
+                   _("%s: larger than the %zu bytes allowed"), path, max_length);
       return NULL;
     }
 

@@ -8,6 +8,7 @@
 #include "dicom/rim-dicom-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define NUMBER_OF_FRAMES        RIM_DCM_TAG (0x0028, 0x0008)
@@ -381,7 +382,7 @@ check_n_frames (RimDicomHeader  *self,
     return TRUE;
 
   g_set_error (error, RIM_DICOM_ERROR, RIM_DICOM_ERROR_DAMAGED,
-               _("%s: it says it has %" G_GINT64_FORMAT " frames, more than the file can hold"),
+               _("%s: it says it has %" PRId64 " frames, more than the file can hold"),
                self->path, n_frames);
   return FALSE;
 }

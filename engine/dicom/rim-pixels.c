@@ -8,6 +8,7 @@
 #include "dicom/rim-pixels-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* How much larger than its file a compressed image may be. The best real ones
@@ -126,8 +127,8 @@ rim_pixels_check_size (RimDicomHeader  *header,
     return TRUE;
 
   g_set_error (error, RIM_DICOM_ERROR, RIM_DICOM_ERROR_DAMAGED,
-               _("%s: the image should have %" G_GUINT64_FORMAT " bytes, the file has %"
-                 G_GUINT64_FORMAT), header->path, needed,
+               _("%s: the image should have %" PRIu64 " bytes, the file has %"
+                 PRIu64), header->path, needed,
                header->encapsulated ? (guint64) header->file_size : available);
   return FALSE;
 }

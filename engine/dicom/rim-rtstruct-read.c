@@ -8,6 +8,7 @@
 #include "dicom/rim-rtstruct.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "dicom/rim-dicom-header.h"
@@ -176,7 +177,7 @@ add_roi (Reader *reader,
         reader->next_number++;
       roi->number = reader->next_number;
       rim_roi_set_add_warning (reader->set,
-                               _("%s: the ROI number %" G_GINT64_FORMAT " stands twice or is "
+                               _("%s: the ROI number %" PRId64 " stands twice or is "
                                  "none; the second is read as %u"),
                                reader->set->path, number, roi->number);
     }
@@ -233,7 +234,7 @@ read_contours (Reader *reader)
 
       if (roi == NULL)
         {
-          rim_roi_set_add_warning (reader->set, _("%s: there are contours of a ROI %" G_GINT64_FORMAT
+          rim_roi_set_add_warning (reader->set, _("%s: there are contours of a ROI %" PRId64
                                                   " that has no name"), reader->set->path, number);
           roi = add_roi (reader, number);
         }

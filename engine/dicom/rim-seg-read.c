@@ -8,6 +8,7 @@
 #include "dicom/rim-seg-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "dicom/rim-dicom-header.h"
@@ -162,7 +163,7 @@ read_segments (RimSegFile *self,
           g_hash_table_contains (by_number, GUINT_TO_POINTER ((guint) number)))
         {
           rim_roi_set_add_warning (set, _("%s: a segment is left out, as its number %"
-                                          G_GINT64_FORMAT " stands twice or is none"),
+                                          PRId64 " stands twice or is none"),
                                    self->path, number);
           continue;
         }

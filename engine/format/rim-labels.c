@@ -8,6 +8,7 @@
 #include "rim-voxels-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -191,7 +192,7 @@ make_roi (Collector *self,
   gint64 label = g_array_index (self->labels, gint64, index);
 
   roi->number = label > 0 ? (guint) label : 0;
-  roi->name = g_strdup_printf (_("Label %" G_GINT64_FORMAT), label);
+  roi->name = g_strdup_printf (_("Label %" PRId64), label);
   roi->mask = rim_mask_new_take_slices (rim_volume_get_grid (self->volume), (RimMaskSlice **) slices->pdata);
   memset (slices->pdata, 0, slices->len * sizeof *slices->pdata);
 

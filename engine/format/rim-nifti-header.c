@@ -8,6 +8,7 @@
 #include "rim-nifti-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -256,7 +257,7 @@ read_size (const Raw       *raw,
   gint64 n_dimensions = get_dim (raw, 0);
 
   if (n_dimensions < 1 || n_dimensions > 7)
-    return fail (raw->path, error, _("it has %" G_GINT64_FORMAT " dimensions"), n_dimensions);
+    return fail (raw->path, error, _("it has %" PRId64 " dimensions"), n_dimensions);
 
   self->n_volumes = 1;
   for (guint n = 1; n <= 7; n++)
@@ -264,7 +265,7 @@ read_size (const Raw       *raw,
       gint64 size = n <= n_dimensions ? get_dim (raw, n) : 1;
 
       if (size < 1 || size > (gint64) RIM_GRID_MAX_SIZE)
-        return fail (raw->path, error, _("its size along axis %u is %" G_GINT64_FORMAT), n, size);
+        return fail (raw->path, error, _("its size along axis %u is %" PRId64), n, size);
       if (n <= 3)
         self->grid.size[n - 1] = (guint) size;
       else if (self->n_volumes > RIM_GRID_MAX_VOXELS / (guint64) size)
@@ -275,7 +276,7 @@ read_size (const Raw       *raw,
 
   if (self->n_volumes > 1)
     g_ptr_array_add (self->warnings,
-                     g_strdup_printf (_("The file has %" G_GUINT64_FORMAT " volumes; the first was read."),
+                     g_strdup_printf (_("The file has %" PRIu64 " volumes; the first was read."),
                                       self->n_volumes));
 
   return TRUE;

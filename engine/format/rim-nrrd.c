@@ -140,7 +140,7 @@ rim_nrrd_read (const char  *path,
 
   if (header->n_layers > 1)
     g_ptr_array_add (header->warnings,
-                     g_strdup_printf (_("The file has %" G_GSIZE_FORMAT " volumes; the first was read."),
+                     g_strdup_printf (_("The file has %zu volumes; the first was read."),
                                       header->n_layers));
 
   return read_layer (path, header, 0, error);
@@ -157,7 +157,7 @@ check_layers (const char     *path,
     return TRUE;
 
   g_set_error (error, RIM_FORMAT_ERROR, RIM_FORMAT_ERROR_NOT_LABELS,
-               _("%s: it has %" G_GSIZE_FORMAT " layers, so it is not a label map"), path, header->n_layers);
+               _("%s: it has %zu layers, so it is not a label map"), path, header->n_layers);
 
   return FALSE;
 }

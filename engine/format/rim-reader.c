@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -288,7 +289,7 @@ rim_reader_can_hold (RimReader  *self,
     return TRUE;
 
   g_set_error (error, RIM_FORMAT_ERROR, RIM_FORMAT_ERROR_DAMAGED,
-               _("%s: the header promises %" G_GUINT64_FORMAT " bytes of voxels, more than the file can hold"),
+               _("%s: the header promises %" PRIu64 " bytes of voxels, more than the file can hold"),
                self->path, length);
 
   return FALSE;

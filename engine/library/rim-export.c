@@ -157,7 +157,7 @@ check_disjoint (RimLesion  *a,
     return TRUE;
 
   g_set_error (error, RIM_EXPORT_ERROR, RIM_EXPORT_ERROR_OVERLAP,
-               _("“%s” and “%s” share %" G_GSIZE_FORMAT " voxels, which a label map cannot "
+               _("“%s” and “%s” share %zu voxels, which a label map cannot "
                  "hold; save them one by one, or as RTSTRUCT or SEG"),
                a->name, b->name, n);
 
@@ -354,7 +354,7 @@ compare (RimLesion  *lesion,
     return TRUE;
 
   g_set_error (error, RIM_EXPORT_ERROR, RIM_EXPORT_ERROR_DIFFERENT,
-               _("“%s” read back differs in %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " voxels"),
+               _("“%s” read back differs in %zu of %zu voxels"),
                lesion->name, rim_mask_count (differing), rim_mask_count (lesion->mask));
 
   return FALSE;

@@ -163,7 +163,7 @@ rim_volume_new (const RimGrid  *grid,
   if (voxels == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                   _("Not enough memory for an image of %" G_GSIZE_FORMAT " bytes"), length);
+                   _("Not enough memory for an image of %zu bytes"), length);
       return NULL;
     }
 
