@@ -107,16 +107,37 @@ merge_rows (RlBrowserModel *self,
     g_list_store_splice (store, head, n_old - head - tail, items->pdata + head, n_new - head - tail);
 }
 
+/* Images first, then what was drawn on them. */
+static int
+compare_series (gconstpointer a,
+                gconstpointer b)
+{
+  const RimLibraryRow *first = *(const RimLibraryRow *const *) a;
+  const RimLibraryRow *second = *(const RimLibraryRow *const *) b;
+
+  if (first->kind != second->kind)
+    return (int) first->kind - (int) second->kind;
+  if (first->number != second->number)
+    return first->number < second->number ? -1 : 1;
+
+  return first->id < second->id ? -1 : first->id > second->id;
+}
+
 static GPtrArray *
 list_children (RlBrowserModel *self,
                RlBrowserItem  *item)
 {
   gint64 id = rl_browser_item_get_row (item)->id;
+  GPtrArray *series;
 
   if (rl_browser_item_get_level (item) == RL_BROWSER_PATIENT)
     return rim_library_list_studies (self->library, id, NULL);
 
-  return rim_library_list_series (self->library, id, NULL);
+  series = rim_library_list_series (self->library, id, NULL);
+  if (series != NULL)
+    g_ptr_array_sort (series, compare_series);
+
+  return series;
 }
 
 static void

@@ -16,6 +16,7 @@ struct _RlBrowserRow
   RlBrowserItem *item;
 
   GtkLabel      *modality;
+  GtkWidget     *texts;
   GtkLabel      *title;
   GtkLabel      *subtitle;
   GtkLabel      *contours;
@@ -104,6 +105,7 @@ rl_browser_row_class_init (RlBrowserRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rimlight/Rimlight/ui/rl-browser-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RlBrowserRow, modality);
+  gtk_widget_class_bind_template_child (widget_class, RlBrowserRow, texts);
   gtk_widget_class_bind_template_child (widget_class, RlBrowserRow, title);
   gtk_widget_class_bind_template_child (widget_class, RlBrowserRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, RlBrowserRow, contours);

@@ -7,6 +7,7 @@
 
 #include "core/rl-study-loader.h"
 
+#include "core/rl-lesion-center.h"
 #include "core/rl-opened.h"
 
 /* One frame at 60 Hz. */
@@ -199,6 +200,18 @@ open_run (RlJob     *job,
   return g_steal_pointer (&opened);
 }
 
+/* Who opens a patient wants to see the tumour. */
+static void
+look_at_lesion (RlStudyLoader *self)
+{
+  const char *id = rl_session_get_active_lesion (self->session);
+  RimLesion *lesion = id != NULL ? rl_session_find_lesion (self->session, id) : NULL;
+  RimVec3 center;
+
+  if (lesion != NULL && rl_lesion_find_center (lesion, &center))
+    rl_session_set_cursor (self->session, center);
+}
+
 static void
 show (RlStudyLoader *self,
       RlOpened      *opened)
@@ -212,6 +225,7 @@ show (RlStudyLoader *self,
   rl_session_set_images (self->session, opened->ct, opened->pet);
   rim_library_track (self->library, opened->segmentation);
   rl_session_set_segmentation (self->session, opened->segmentation);
+  look_at_lesion (self);
 }
 
 static void

@@ -43,7 +43,4 @@ void          rl_lesion_item_set_locked  (RlLesionItem *self,
 void          rl_lesion_item_jump        (RlLesionItem *self);
 void          rl_lesion_item_remove      (RlLesionItem *self);
 
-gboolean      rl_lesion_find_center      (RimLesion    *lesion,
-                                          RimVec3      *center);
-
 G_END_DECLS

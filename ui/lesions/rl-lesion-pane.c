@@ -22,6 +22,8 @@ struct _RlLesionPane
   GtkSingleSelection *selection;
   gboolean            is_following;     /* the selection follows the session */
 
+  GtkWidget          *header;
+  GtkWidget          *footer;
   GtkLabel           *heading;
   GtkStack           *pages;
   GtkLabel           *placeholder;
@@ -248,6 +250,8 @@ rl_lesion_pane_class_init (RlLesionPaneClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rimlight/Rimlight/ui/rl-lesion-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, header);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, footer);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, heading);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, pages);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, placeholder);

@@ -21,6 +21,7 @@ struct _RlLesionRow
   GtkStack     *name_stack;
   GtkLabel     *name_label;
   GtkText      *name_entry;
+  GtkWidget    *tools;
   GtkButton    *lock_button;
   GtkButton    *visible_button;
 };
@@ -196,6 +197,7 @@ rl_lesion_row_class_init (RlLesionRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, name_stack);
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, name_entry);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionRow, tools);
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, lock_button);
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, visible_button);
   gtk_widget_class_bind_template_callback (widget_class, name_pressed_cb);

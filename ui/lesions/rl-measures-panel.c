@@ -244,8 +244,8 @@ add_measure (RlMeasuresPanel *self,
     gtk_widget_set_tooltip_text (GTK_WIDGET (label), _(measure->tip));
 
   gtk_inscription_set_xalign (GTK_INSCRIPTION (value), 1);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (value), 8);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (value), 8);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (value), 7);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (value), 7);
   gtk_inscription_set_min_lines (GTK_INSCRIPTION (value), 1);
   gtk_widget_add_css_class (value, "numeric");
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY,

@@ -1,0 +1,259 @@
+/* test-export.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <glib/gstdio.h>
+
+#include "dicom/rim-series.h"
+#include "library/rim-export-private.h"
+#include "rim-test-data.h"
+
+typedef struct
+{
+  char      *folder;
+  RimVolume *image;
+  GPtrArray *lesions;
+} Fixture;
+
+static RimLesion *
+make_box (const RimGrid *grid,
+          const char    *name,
+          guint          from,
+          guint          to)
+{
+  g_autofree guint8 *voxels = g_malloc0 (rim_grid_get_n_voxels (grid));
+  g_autoptr(RimMask) mask = NULL;
+
+  for (guint k = from; k < to; k++)
+    for (guint j = from; j < to; j++)
+      for (guint i = from; i < to; i++)
+        voxels[(k * grid->size[1] + j) * grid->size[0] + i] = 1;
+  mask = rim_mask_new_from_bytes (grid, voxels);
+
+  return rim_lesion_new (name, mask);
+}
+
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  RimGrid grid = { { 23, 19, 12 },
+                   { { { 0.977, 0, 0, -120.3 }, { 0, 0.977, 0, -88.1 }, { 0, 0, 3.27, 41.7 } } } };
+  g_autoptr(GError) error = NULL;
+
+  fixture->folder = rim_test_folder_new ();
+  fixture->image = rim_volume_new (&grid, RIM_VOXEL_INT16, &error);
+  g_assert_no_error (error);
+  fixture->lesions = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
+  g_ptr_array_add (fixture->lesions, make_box (&grid, "A", 2, 6));
+  g_ptr_array_add (fixture->lesions, make_box (&grid, "B", 6, 9));
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  rim_test_folder_remove (fixture->folder);
+  g_free (fixture->folder);
+  rim_volume_unref (fixture->image);
+  g_ptr_array_unref (fixture->lesions);
+}
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+static void
+test_formats (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const char *names[] = { "a.nii.gz", "a.nii", "a.nrrd" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, names[i], NULL);
+      g_autoptr(GError) error = NULL;
+      RimExportFormat format;
+
+      g_assert_true (rim_export_format_from_path (path, &format));
+      g_assert_true (rim_export_lesions (path, format, fixture->lesions, fixture->image, NULL,
+                                         &error));
+      g_assert_no_error (error);
+      g_assert_true (rim_export_verify (path, format, fixture->lesions, fixture->image, &error));
+      g_assert_no_error (error);
+    }
+
+  g_assert_cmpuint (count_files (fixture->folder), ==, G_N_ELEMENTS (names));
+}
+
+static void
+test_one (Fixture       *fixture,
+          gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "one.nii.gz", NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_ptr_array_set_size (fixture->lesions, 1);
+  g_assert_true (rim_export_lesions (path, RIM_EXPORT_NIFTI, fixture->lesions, fixture->image,
+                                     NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* Loses a voxel on the way to the disk. */
+static gboolean
+write_wrongly (const char       *path,
+               RimExportFormat   format,
+               GPtrArray        *lesions,
+               RimVolume        *image,
+               const char       *label,
+               GError          **error)
+{
+  g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
+
+  g_ptr_array_add (wrong, rim_lesion_ref (g_ptr_array_index (lesions, 0)));
+  g_ptr_array_add (wrong, make_box (rim_volume_get_grid (image), "B", 6, 8));
+
+  return rim_export_write (path, format, wrong, image, label, error);
+}
+
+static gboolean
+write_rubbish (const char       *path,
+               RimExportFormat   format,
+               GPtrArray        *lesions,
+               RimVolume        *image,
+               const char       *label,
+               GError          **error)
+{
+  return g_file_set_contents (path, "rubbish", -1, error);
+}
+
+/* What does not read back the same never takes the place of what was there. */
+static void
+test_failing (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "a.nrrd", NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+  g_assert_false (rim_export_lesions_with (path, RIM_EXPORT_NRRD, fixture->lesions,
+                                           fixture->image, NULL, write_wrongly, &error));
+  g_assert_error (error, RIM_EXPORT_ERROR, RIM_EXPORT_ERROR_DIFFERENT);
+  g_assert_nonnull (strstr (error->message, "B"));
+  g_assert_nonnull (strstr (error->message, "19 of 27"));
+  g_clear_error (&error);
+
+  g_assert_false (rim_export_lesions_with (path, RIM_EXPORT_NRRD, fixture->lesions,
+                                           fixture->image, NULL, write_rubbish, &error));
+  g_assert_nonnull (error);
+
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "mine");
+  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+}
+
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "a.nii.gz", NULL);
+  g_autofree char *nowhere = g_build_filename (fixture->folder, "none", "a.nii.gz", NULL);
+  g_autoptr(GPtrArray) nothing = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (rim_export_lesions (path, RIM_EXPORT_NIFTI, nothing, fixture->image, NULL,
+                                      &error));
+  g_assert_error (error, RIM_EXPORT_ERROR, RIM_EXPORT_ERROR_NOTHING);
+  g_clear_error (&error);
+
+  g_assert_false (rim_export_lesions (nowhere, RIM_EXPORT_NIFTI, fixture->lesions,
+                                      fixture->image, NULL, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_clear_error (&error);
+
+  g_ptr_array_add (fixture->lesions, make_box (rim_volume_get_grid (fixture->image), "C", 5, 7));
+  g_assert_false (rim_export_lesions (path, RIM_EXPORT_NIFTI, fixture->lesions, fixture->image,
+                                      NULL, &error));
+  g_assert_error (error, RIM_EXPORT_ERROR, RIM_EXPORT_ERROR_OVERLAP);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+}
+
+static void
+test_paths (void)
+{
+  RimExportFormat format;
+
+  g_assert_true (rim_export_format_from_path ("X.NII.GZ", &format));
+  g_assert_cmpint (format, ==, RIM_EXPORT_NIFTI);
+  g_assert_true (rim_export_format_from_path ("x.dcm", &format));
+  g_assert_cmpint (format, ==, RIM_EXPORT_RTSTRUCT);
+  g_assert_true (rim_export_format_accepts_path (RIM_EXPORT_SEG, "x.dcm"));
+  g_assert_false (rim_export_format_from_path ("x.gz", &format));
+}
+
+/* On a real CT: lesions that overlap, in DICOM. */
+static void
+test_dicom (void)
+{
+  g_autofree char *folder = rim_test_data_or_skip ("data/sts/STS_001/CT/image");
+  g_autofree char *out = NULL;
+  const char *paths[2] = { folder, NULL };
+  RimLoadOptions options = { .unit = RIM_UNIT_STORED };
+  g_autoptr(GPtrArray) series = NULL;
+  g_autoptr(GPtrArray) lesions = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
+  g_autoptr(RimVolume) image = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (folder == NULL)
+    return;
+
+  series = rim_dicom_scan (paths, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (series->len, ==, 1);
+  image = rim_series_prepare (g_ptr_array_index (series, 0), &options, &error);
+  g_assert_no_error (error);
+
+  g_ptr_array_add (lesions, make_box (rim_volume_get_grid (image), "A", 10, 30));
+  g_ptr_array_add (lesions, make_box (rim_volume_get_grid (image), "B", 25, 40));
+  out = rim_test_folder_new ();
+  for (RimExportFormat format = RIM_EXPORT_RTSTRUCT; format <= RIM_EXPORT_SEG; format++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%u.dcm", out, format);
+
+      g_assert_true (rim_export_lesions (path, format, lesions, image, "Test", &error));
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (count_files (out), ==, 2);
+  rim_test_folder_remove (out);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) \
+  g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+  ADD ("/library/export/formats", test_formats);
+  ADD ("/library/export/one", test_one);
+  ADD ("/library/export/failing", test_failing);
+  ADD ("/library/export/refused", test_refused);
+  g_test_add_func ("/library/export/paths", test_paths);
+  g_test_add_func ("/library/export/dicom", test_dicom);
+
+  return g_test_run ();
+}
