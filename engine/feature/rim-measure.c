@@ -25,8 +25,18 @@ set_nothing (RimMeasures *measures)
   };
 }
 
+/* Between slices with gaps nobody knows the volume. */
+static gboolean
+has_gaps (RimMask   *mask,
+          RimVolume *image)
+{
+  return image != NULL && rim_volume_get_geometry_kind (image) == RIM_GEOMETRY_IRREGULAR &&
+         rim_grid_equal (rim_mask_get_grid (mask), rim_volume_get_grid (image), 1e-3);
+}
+
 static void
 measure_shape (RimMask      *mask,
+               gboolean      in_slices_only,
                RimMeasures  *measures,
                GCancellable *cancellable)
 {
@@ -34,6 +44,8 @@ measure_shape (RimMask      *mask,
   measures->voxel_volume = (double) measures->n_voxels *
                            rim_grid_get_voxel_volume (rim_mask_get_grid (mask));
   measures->mesh_volume = rim_measure_mesh_volume_cancellable (mask, cancellable);
+  if (in_slices_only)
+    measures->voxel_volume = measures->mesh_volume = NAN;
 
   if (!g_cancellable_is_cancelled (cancellable))
     rim_measure_diameters (mask, &measures->diameters);
@@ -60,7 +72,7 @@ measure_pet (RimMask      *mask,
 
   measures->pet_unit = rim_volume_get_unit (pet);
   measures->has_pet = rim_measure_statistics (on_pet, pet, &measures->pet);
-  if (!measures->has_pet || g_cancellable_is_cancelled (cancellable))
+  if (!measures->has_pet || has_gaps (on_pet, pet) || g_cancellable_is_cancelled (cancellable))
     return;
 
   rim_measure_suv_peak_cancellable (on_pet, pet, &measures->peak, cancellable);
@@ -80,7 +92,8 @@ measure_pet (RimMask      *mask,
  *
  * Measures a lesion on the images it belongs to, each on its own voxels: those
  * whose centres lie in the lesion. An image of which slices are still missing
- * below the lesion is left out.
+ * below the lesion is left out. Where the slices of an image have gaps, the
+ * volumes, MTV, TLG and SUV peak on it are NAN.
  *
  * Returns: whether it was done; the only error is %G_IO_ERROR_CANCELLED
  */
@@ -97,7 +110,7 @@ rim_measure_lesion (RimMask       *mask,
 
   set_nothing (measures);
 
-  measure_shape (mask, measures, cancellable);
+  measure_shape (mask, has_gaps (mask, ct) || has_gaps (mask, pet), measures, cancellable);
   if (ct != NULL && !g_cancellable_is_cancelled (cancellable))
     measure_ct (mask, ct, measures);
   if (pet != NULL && rim_unit_is_suv (rim_volume_get_unit (pet)) &&

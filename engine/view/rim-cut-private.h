@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "view/rim-axis-map-private.h"
 #include "view/rim-plane.h"
 #include "volume/rim-mask.h"
 
@@ -34,22 +35,27 @@ typedef struct
  * @slope: what the signed distance from the plane grows by along each axis
  * @offset: the signed distance at the corner of voxel (0, 0, 0)
  * @slice: the slice that the plane lies in, or -1 where it crosses slices
+ * @k_places: (nullable): where the corners along k truly are, in voxels; %NULL
+ *   where corner k is at k
  *
  * How a plane cuts the lattice of voxel corners of a grid. Corner (i, j, k) has
  * the continuous index (i - 1/2, j - 1/2, k - 1/2).
  */
 typedef struct
 {
-  double slope[3];
-  double offset;
-  double x_row[4];               /* from corner to pixel x */
-  double y_row[4];
-  int    slice;
+  double  slope[3];
+  double  offset;
+  double  x_row[4];              /* from corner to pixel x */
+  double  y_row[4];
+  int     slice;
+  double *k_places;
 } RimCut;
 
-void    rim_cut_init      (RimCut         *self,
-                           const RimGrid  *grid,
-                           const RimPlane *plane);
+void    rim_cut_init      (RimCut           *self,
+                           const RimGrid    *grid,
+                           const RimAxisMap *slices,
+                           const RimPlane   *plane);
+void    rim_cut_clear     (RimCut         *self);
 GArray *rim_cut_find_ends (const RimCut   *self,
                            RimMask        *mask) G_GNUC_WARN_UNUSED_RESULT;
 

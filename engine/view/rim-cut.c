@@ -33,11 +33,18 @@ typedef struct
 } Corner;
 
 static double
+get_k_place (const RimCut *self,
+             gint64        k)
+{
+  return self->k_places != NULL ? self->k_places[k] : (double) k;
+}
+
+static double
 distance_at (const RimCut *self,
              Corner        corner)
 {
   return self->slope[0] * (double) corner.i + self->slope[1] * (double) corner.j +
-         self->slope[2] * (double) corner.k + self->offset;
+         self->slope[2] * get_k_place (self, corner.k) + self->offset;
 }
 
 /* The plane passes between a corner that is beyond it and one that is not, so a
@@ -60,7 +67,8 @@ append_end (Search *search,
   double t = distance_from / (distance_from - distance_to);
   double i = (double) from.i + t * (double) (to.i - from.i);
   double j = (double) from.j + t * (double) (to.j - from.j);
-  double k = (double) from.k + t * (double) (to.k - from.k);
+  double from_k = get_k_place (cut, from.k);
+  double k = from_k + t * (get_k_place (cut, to.k) - from_k);
   guint64 axis = from.i != to.i ? 0 : from.j != to.j ? 1 : 2;
   RimCutEnd end;
 
@@ -157,13 +165,13 @@ find_range (double  slope,
 /* The lowest and the highest of slope * x for low <= x <= high, added. */
 static void
 widen (double  slope,
-       gint64  low,
-       gint64  high,
+       double  low,
+       double  high,
        double *g_low,
        double *g_high)
 {
-  *g_low += MIN (slope * (double) low, slope * (double) high);
-  *g_high += MAX (slope * (double) low, slope * (double) high);
+  *g_low += MIN (slope * low, slope * high);
+  *g_high += MAX (slope * low, slope * high);
 }
 
 static const RimRun *
@@ -259,8 +267,8 @@ cut_row (Search *search,
   const RimRun *here, *above, *before;
   guint n_here, n_above, n_before;
 
-  widen (slope[1], j, j + 1, &g_low, &g_high);
-  widen (slope[2], k, k + 1, &g_low, &g_high);
+  widen (slope[1], (double) j, (double) j + 1.0, &g_low, &g_high);
+  widen (slope[2], get_k_place (search->cut, k), get_k_place (search->cut, k + 1), &g_low, &g_high);
   if (!find_range (slope[0], g_low, g_high, search->box.min[0], search->box.max[0], &begin, &end))
     return;
 
@@ -301,7 +309,7 @@ rim_cut_find_ends (const RimCut *self,
       gint64 begin, end;
 
       widen (self->slope[0], search.box.min[0], search.box.max[0], &g_low, &g_high);
-      widen (self->slope[2], k, k + 1, &g_low, &g_high);
+      widen (self->slope[2], get_k_place (self, k), get_k_place (self, k + 1), &g_low, &g_high);
       if (!find_range (self->slope[1], g_low, g_high, search.box.min[1],
                        (gint64) search.box.max[1] + 1, &begin, &end))
         continue;
@@ -337,9 +345,11 @@ init_pixel_rows (RimCut         *self,
  * that the renderer shows.
  */
 static void
-settle_in_layer (RimCut        *self,
-                 const RimGrid *grid)
+settle_in_layer (RimCut           *self,
+                 const RimGrid    *grid,
+                 const RimAxisMap *slices)
 {
+  RimAxisSample sample;
   guint largest = 0;
   double off = 0.0;
   double place;
@@ -362,20 +372,48 @@ settle_in_layer (RimCut        *self,
   self->slope[largest] = 1.0;
   self->offset = -(place + 0.5);
 
-  if (largest == 2 && place >= -0.5 && place < grid->size[2] - 0.5)
-    self->slice = (int) floor (place + 0.5);
+  if (largest != 2)
+    return;
+
+  sample = rim_axis_map_sample (slices, place, RIM_INTERPOLATE_NEAREST);
+  if (sample.state == RIM_AXIS_INSIDE)
+    self->slice = sample.low;
+}
+
+/* Neighbouring slices meet half way, also where there is a gap between them. One
+ * corner more than there are lets a search look beyond the last slice.
+ */
+static void
+init_k_places (RimCut           *self,
+               const RimAxisMap *slices)
+{
+  const double *places = slices->places;
+  guint n = slices->n;
+
+  self->k_places = NULL;
+  if (places == NULL)
+    return;
+
+  self->k_places = g_new (double, n + 2);
+  self->k_places[0] = places[0];
+  for (guint k = 1; k < n; k++)
+    self->k_places[k] = (places[k - 1] + places[k]) / 2.0 + 0.5;
+  self->k_places[n] = places[n - 1] + 1.0;
+  self->k_places[n + 1] = places[n - 1] + 2.0;
 }
 
 /**
  * rim_cut_init:
  * @self: (out caller-allocates): the cut
  * @grid: a grid
+ * @slices: its slices
  * @plane: a plane
  */
 void
-rim_cut_init (RimCut         *self,
-              const RimGrid  *grid,
-              const RimPlane *plane)
+rim_cut_init (RimCut           *self,
+              const RimGrid    *grid,
+              const RimAxisMap *slices,
+              const RimPlane   *plane)
 {
   RimVec3 normal = rim_plane_get_normal (plane);
   RimVec3 corner = rim_grid_to_patient (grid, RIM_VEC3 (-0.5, -0.5, -0.5));
@@ -385,5 +423,12 @@ rim_cut_init (RimCut         *self,
 
   self->offset = rim_vec3_dot (normal, rim_vec3_sub (corner, plane->origin));
   init_pixel_rows (self, grid, plane);
-  settle_in_layer (self, grid);
+  init_k_places (self, slices);
+  settle_in_layer (self, grid, slices);
+}
+
+void
+rim_cut_clear (RimCut *self)
+{
+  g_clear_pointer (&self->k_places, g_free);
 }

@@ -206,24 +206,40 @@ add_contours (Builder        *builder,
     }
 }
 
+static void
+init_slices (RimAxisMap    *slices,
+             RimVolume     *image,
+             const RimGrid *grid)
+{
+  if (image != NULL && rim_grid_equal (rim_volume_get_grid (image), grid, 1e-3))
+    rim_axis_map_init (slices, image, 2);
+  else
+    *slices = (RimAxisMap) { grid->size[2], NULL };
+}
+
 /**
- * rim_outline_new:
+ * rim_outline_new_in:
  * @lesion: a lesion
+ * @image: (nullable): the image it is drawn on
  * @plane: where it is shown
  *
  * On a plane within a slice of the lesion's grid the outline is the contours as
  * they were imported while that slice is as it came. Everywhere else it is the
- * exact cut of the lesion's voxels by the plane. It costs what the plane meets
+ * exact cut of the lesion's voxels by the plane. Where the slices of @image do
+ * not lie evenly, the lesion's lie where they do. It costs what the plane meets
  * of the lesion, whatever the lesion or the image weighs.
  *
  * Returns: (transfer full): the outline; without polygons where the plane misses
  *   the lesion
  */
 RimOutline *
-rim_outline_new (RimLesion      *lesion,
-                 const RimPlane *plane)
+rim_outline_new_in (RimLesion      *lesion,
+                    RimVolume      *image,
+                    const RimPlane *plane)
 {
+  const RimGrid *grid = rim_mask_get_grid (lesion->mask);
   RimOutline *self = g_new0 (RimOutline, 1);
+  RimAxisMap slices;
   Builder builder;
   RimCut cut;
   gsize start = 0;
@@ -232,18 +248,38 @@ rim_outline_new (RimLesion      *lesion,
   builder.starts = g_array_new (FALSE, FALSE, sizeof (gsize));
   g_array_append_val (builder.starts, start);
 
-  rim_cut_init (&cut, rim_mask_get_grid (lesion->mask), plane);
+  init_slices (&slices, image, grid);
+  rim_cut_init (&cut, grid, &slices, plane);
 
   if (cut.slice >= 0 && rim_lesion_is_slice_untouched (lesion, (guint) cut.slice))
     add_contours (&builder, lesion, (guint) cut.slice, plane);
   else
     add_cut (&builder, &cut, lesion->mask);
 
+  rim_cut_clear (&cut);
+  rim_axis_map_clear (&slices);
+
   self->n_polygons = builder.starts->len - 1;
   self->points = (gpointer) g_array_free (builder.points, FALSE);
   self->starts = (gpointer) g_array_free (builder.starts, FALSE);
 
   return self;
+}
+
+/**
+ * rim_outline_new:
+ * @lesion: a lesion
+ * @plane: where it is shown
+ *
+ * As rim_outline_new_in() where the slices lie evenly.
+ *
+ * Returns: (transfer full): the outline
+ */
+RimOutline *
+rim_outline_new (RimLesion      *lesion,
+                 const RimPlane *plane)
+{
+  return rim_outline_new_in (lesion, NULL, plane);
 }
 
 void

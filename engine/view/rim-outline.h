@@ -9,6 +9,7 @@
 
 #include "segment/rim-lesion.h"
 #include "view/rim-plane.h"
+#include "volume/rim-volume.h"
 
 G_BEGIN_DECLS
 
@@ -32,9 +33,12 @@ typedef struct
   gsize   n_polygons;
 } RimOutline;
 
-RimOutline *rim_outline_new  (RimLesion      *lesion,
-                              const RimPlane *plane) G_GNUC_WARN_UNUSED_RESULT;
-void        rim_outline_free (RimOutline     *self);
+RimOutline *rim_outline_new    (RimLesion      *lesion,
+                                const RimPlane *plane) G_GNUC_WARN_UNUSED_RESULT;
+RimOutline *rim_outline_new_in (RimLesion      *lesion,
+                                RimVolume      *image,
+                                const RimPlane *plane) G_GNUC_WARN_UNUSED_RESULT;
+void        rim_outline_free   (RimOutline     *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimOutline, rim_outline_free)
 

@@ -238,12 +238,14 @@ run_sums (const RimKernels *kernels,
   memcpy (out + 2, &squares, sizeof squares);
 }
 
+typedef void (*CheckFunc) (const RimKernels *kernels,
+                           Round            *self,
+                           guint32          *out);
+
 static const struct
 {
   const char *name;
-  void        (*run) (const RimKernels                                    *kernels,
-                      Round                                               *self,
-                      guint32                                             *out);
+  CheckFunc   run;
   gboolean    is_arithmetic;
 } checks[] = {
   { "values-s16", run_values, TRUE },

@@ -538,6 +538,11 @@ test_lesion (void)
   g_assert_false (m.has_ct || m.has_pet);
   g_assert_true (isnan (m.diameters.long_axis) && isnan (m.ct.mean));
 
+  rim_volume_set_slice_positions (ct, NULL, RIM_GEOMETRY_IRREGULAR);
+  g_assert_true (rim_measure_lesion (mask, ct, pet, &m, NULL, &error));
+  g_assert_true (isnan (m.voxel_volume) && isnan (m.mesh_volume));
+  g_assert_true (m.has_ct && m.diameters.long_axis > 30 && m.mtv > 0);
+
   g_cancellable_cancel (cancellable);
   g_assert_false (rim_measure_lesion (mask, ct, pet, &m, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -6,6 +6,7 @@
  */
 
 #include "view/rim-outline.h"
+#include "view/rim-render.h"
 
 static const guint size[3] = { 24, 22, 12 };
 
@@ -266,6 +267,52 @@ test_one_voxel (void)
   g_assert_cmpuint (none->n_polygons, ==, 0);
 }
 
+/* With uneven slices the outline follows what is drawn of them: pixel by pixel
+ * the same as a volume that holds the mask.
+ */
+static void
+test_uneven (void)
+{
+  g_autoptr(RimLesion) lesion = make_lesion (is_noise, 0.0);
+  const RimGrid *grid = rim_mask_get_grid (lesion->mask);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimVolume) volume = rim_volume_new (grid, RIM_VOXEL_UINT8, &error);
+  double positions[12];
+
+  g_assert_no_error (error);
+  for (guint k = 0; k < 12; k++)
+    {
+      guint8 *slice = rim_volume_get_slice_for_writing (volume, k);
+
+      rim_mask_slice_paint (rim_mask_get_slice (lesion->mask, k), slice, grid->size[0], 1);
+      positions[k] = rim_volume_get_slice_position (volume, k) + (k % 3 == 1 ? 0.9 : 0.0);
+    }
+  rim_volume_set_slice_positions (volume, positions, RIM_GEOMETRY_UNEVEN);
+  rim_volume_publish_all (volume);
+
+  for (guint o = 0; o < 4; o++)
+    {
+      RimVec3 middle = rim_grid_to_patient (grid, RIM_VEC3 (9.2, 8.3, 5.1));
+      g_autoptr(RimOutline) outline = NULL;
+      RimPlane plane;
+
+      rim_plane_init (&plane, grid, (RimOrientation) (o % 3), middle, middle, 0.31, 90, 100);
+      if (o == 3)
+        plane.right = rim_vec3_add (plane.right, RIM_VEC3 (0, 0, 0.11));
+      outline = rim_outline_new_in (lesion, volume, &plane);
+
+      for (guint y = 0; y < plane.height; y++)
+        for (guint x = 0; x < plane.width; x++)
+          {
+            double value = 0.0;
+            gboolean expected = rim_probe (volume, rim_plane_to_patient (&plane, x + 0.5, y + 0.5),
+                                           &value) && value > 0.5;
+
+            g_assert_true (is_inside (outline, x + 0.5, y + 0.5) == expected);
+          }
+    }
+}
+
 static RimRoi *
 make_roi (const RimGrid *grid)
 {
@@ -342,6 +389,7 @@ main (int   argc,
   g_test_add_func ("/engine/outline/through-corners", test_through_corners);
   g_test_add_func ("/engine/outline/exact-corners", test_exact_corners);
   g_test_add_func ("/engine/outline/one-voxel", test_one_voxel);
+  g_test_add_func ("/engine/outline/uneven", test_uneven);
   g_test_add_func ("/engine/outline/imported", test_imported);
 
   return g_test_run ();
