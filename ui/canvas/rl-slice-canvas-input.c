@@ -242,7 +242,7 @@ drag_update_cb (RlSliceCanvas  *self,
 
   append_history (self, gesture, xy);
   g_array_append_vals (xy, point, 2);
-  rl_slice_canvas_drag (self, (const double *) xy->data, xy->len / 2);
+  rl_slice_canvas_drag (self, (gconstpointer) xy->data, xy->len / 2);
 }
 
 static void

@@ -62,6 +62,9 @@ update_hints (RlStatusLine *self)
   };
   g_autoptr(GString) hints = g_string_new (NULL);
 
+  gtk_widget_set_opacity (GTK_WIDGET (self->hints),
+                          rl_session_get_base (self->session) != NULL ? 1.0 : 0.0);
+
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     add_hint (hints, buttons[i].name,
               rl_drag_get_name (rl_drag_choose (tool, buttons[i].button, self->modifiers)));
@@ -184,6 +187,11 @@ rl_status_line_set_session (RlStatusLine *self,
     g_signal_connect_object (session, probed[i], G_CALLBACK (update_probe), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session,
                            "notify::tool",
+                           G_CALLBACK (update_hints),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session,
+                           "images-changed",
                            G_CALLBACK (update_hints),
                            self,
                            G_CONNECT_SWAPPED);

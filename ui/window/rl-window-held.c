@@ -121,11 +121,25 @@ is_active_cb (RlWindow *self)
   rl_status_line_set_modifiers (self->status_line, 0);
 }
 
+/* What was pressed over another window is held here all the same. */
+static void
+motion_cb (RlWindow           *self,
+           double              x,
+           double              y,
+           GtkEventController *controller)
+{
+  g_assert (RL_IS_WINDOW (self));
+
+  rl_status_line_set_modifiers (self->status_line,
+                                gtk_event_controller_get_current_event_state (controller));
+}
+
 /* Keys that do something for as long as they are held. */
 void
 rl_window_add_held_keys (RlWindow *self)
 {
   GtkEventController *controller = gtk_event_controller_key_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
 
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect_object (controller,
@@ -139,6 +153,10 @@ rl_window_add_held_keys (RlWindow *self)
                            self,
                            G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
+
+  gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
 
   g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
 }
