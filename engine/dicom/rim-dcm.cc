@@ -13,6 +13,7 @@
 #include <dcmtk/oflog/oflog.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <new>
 
 #include "dicom/rim-charset-private.h"
@@ -93,6 +94,40 @@ load (RimDcmFile *self)
     }
 }
 
+/* The element a file was cut in says how long it was meant to be. Nobody may take
+ * that for the length to allocate.
+ */
+static void
+drop_longer_than (DcmItem *item,
+                  guint64  length)
+{
+  DcmObject *object = item->nextInContainer (NULL);
+
+  while (object != NULL)
+    {
+      DcmObject *next = item->nextInContainer (object);
+      DcmSequenceOfItems *sequence = dynamic_cast<DcmSequenceOfItems *> (object);
+
+      for (unsigned long i = 0; sequence != NULL && i < sequence->card (); i++)
+        drop_longer_than (sequence->getItem (i), length);
+
+      if (sequence == NULL && object->getLengthField () > length &&
+          object->getLengthField () != DCM_UndefinedLength)
+        delete item->remove (object);
+
+      object = next;
+    }
+}
+
+static void
+drop_what_is_cut (RimDcmFile *self)
+{
+  GStatBuf status;
+
+  if (g_stat (self->path, &status) == 0)
+    drop_longer_than (self->format.getDataset (), (guint64) status.st_size);
+}
+
 /**
  * rim_dcm_file_open_partial:
  * @path: a file of any name, with or without preamble and meta header
@@ -131,7 +166,10 @@ rim_dcm_file_open_partial (const char  *path,
     }
 
   if (condition.bad ())
-    *damage = g_strdup (condition.text ());
+    {
+      *damage = g_strdup (condition.text ());
+      drop_what_is_cut (self);
+    }
 
   self->transfer_syntax =
     g_strdup (DcmXfer (self->format.getDataset ()->getOriginalXfer ()).getXferID ());

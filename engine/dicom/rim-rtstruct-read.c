@@ -46,6 +46,7 @@ typedef struct
   RimDcmItem *dataset;
   GHashTable *by_number;
   guint       next_number;
+  gboolean    is_cut;
 } Reader;
 
 static RimContourKind
@@ -220,6 +221,65 @@ read_color (RimRoi     *roi,
     roi->color[n] = (guint8) CLAMP (value[n], 0, 255);
 }
 
+/* The last contours of a file that is cut short do not get as far as to say whose
+ * they are. They belong to the region that has none, if it is but one.
+ */
+static RimRoi *
+find_cut_roi (Reader *reader)
+{
+  RimRoi *found = NULL;
+
+  for (guint n = 0; n < reader->set->rois->len; n++)
+    {
+      RimRoi *roi = reader->set->rois->pdata[n];
+
+      if (roi->contours->len > 0)
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = roi;
+    }
+
+  if (found != NULL)
+    rim_roi_set_add_warning (reader->set, _("%s: “%s” is incomplete"), reader->set->path,
+                             found->name != NULL ? found->name : "");
+
+  return found;
+}
+
+/* Half of a contour may read as a contour of other shape. */
+static gboolean
+is_whole (RimDcmItem *contour)
+{
+  gint64 n_points = rim_dcm_item_get_int_or (contour, TAG (0x3006, 0x0046), -1);
+  gsize length;
+  const char *text = rim_dcm_item_get_text (contour, CONTOUR_DATA, &length);
+  gint64 n_values = 1;
+
+  for (gsize n = 0; text != NULL && n < length; n++)
+    n_values += text[n] == '\\';
+
+  return text != NULL && n_values == 3 * n_points;
+}
+
+static RimRoi *
+find_contoured_roi (Reader     *reader,
+                    RimDcmItem *item)
+{
+  gint64 number = rim_dcm_item_get_int_or (item, REFERENCED_ROI, -1);
+  RimRoi *roi = find_roi (reader, number);
+
+  if (roi == NULL && reader->is_cut && number < 0)
+    roi = find_cut_roi (reader);
+  if (roi != NULL)
+    return roi;
+
+  rim_roi_set_add_warning (reader->set, _("%s: there are contours of a ROI %" PRId64
+                                          " that has no name"), reader->set->path, number);
+
+  return add_roi (reader, number);
+}
+
 static void
 read_contours (Reader *reader)
 {
@@ -228,21 +288,17 @@ read_contours (Reader *reader)
   for (guint n = 0; n < n_items; n++)
     {
       RimDcmItem *item = rim_dcm_item_get_item (reader->dataset, ROI_CONTOURS, n);
-      gint64 number = rim_dcm_item_get_int_or (item, REFERENCED_ROI, -1);
-      RimRoi *roi = find_roi (reader, number);
+      RimRoi *roi = find_contoured_roi (reader, item);
       guint n_contours = rim_dcm_item_get_n_items (item, CONTOURS);
-
-      if (roi == NULL)
-        {
-          rim_roi_set_add_warning (reader->set, _("%s: there are contours of a ROI %" PRId64
-                                                  " that has no name"), reader->set->path, number);
-          roi = add_roi (reader, number);
-        }
 
       read_color (roi, item);
       for (guint c = 0; c < n_contours; c++)
-        g_ptr_array_add (roi->contours,
-                         read_contour (rim_dcm_item_get_item (item, CONTOURS, c), roi, reader->set));
+        {
+          RimDcmItem *contour = rim_dcm_item_get_item (item, CONTOURS, c);
+
+          if (!reader->is_cut || is_whole (contour))
+            g_ptr_array_add (roi->contours, read_contour (contour, roi, reader->set));
+        }
     }
 }
 
@@ -332,7 +388,8 @@ check_class (RimDcmItem  *dataset,
  *
  * Reads the regions of an RT structure set (PS3.3 A.19) with their contours as
  * they stand: nothing is rounded, joined or left out, and the number of each
- * region, not its name, is its key. Masks are made by rim_roi_match_set().
+ * region, not its name, is its key. Masks are made by rim_roi_match_volume().
+ * Of a file that is cut short what is whole is read, and the warnings say so.
  *
  * Returns: (transfer full) (nullable): the regions
  */
@@ -370,7 +427,7 @@ rim_rtstruct_read (const char  *path,
   set->study_uid = rim_dcm_item_dup_string (dataset, TAG (0x0020, 0x000d));
 
   by_number = g_hash_table_new (NULL, NULL);
-  reader = (Reader) { set, dataset, by_number, 1 };
+  reader = (Reader) { set, dataset, by_number, 1, damage != NULL };
   read_names (&reader);
   read_contours (&reader);
   read_observations (&reader);

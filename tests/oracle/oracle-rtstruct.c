@@ -221,12 +221,128 @@ test_untouched (gconstpointer data)
   rim_test_folder_remove (folder);
 }
 
+/* By the definition, voxel by voxel. */
+static gboolean
+is_inside (GPtrArray *polygons,
+           double     x,
+           double     y)
+{
+  gboolean inside = FALSE;
+
+  for (guint p = 0; p < polygons->len; p++)
+    {
+      GArray *polygon = polygons->pdata[p];
+
+      for (guint n = 0; n < polygon->len; n++)
+        {
+          RimVec3 a = g_array_index (polygon, RimVec3, n);
+          RimVec3 b = g_array_index (polygon, RimVec3, (n + 1) % polygon->len);
+
+          if ((a.y > y) != (b.y > y) && x < a.x + (y - a.y) * (b.x - a.x) / (b.y - a.y))
+            inside = !inside;
+        }
+    }
+
+  return inside;
+}
+
+static GPtrArray *
+collect_polygons (RimRoi    *roi,
+                  RimSeries *series,
+                  int        k)
+{
+  GPtrArray *polygons = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+
+  for (guint n = 0; n < roi->contours->len; n++)
+    {
+      RimContour *contour = roi->contours->pdata[n];
+      GArray *polygon;
+
+      if (rim_contour_find_slice (contour, &series->grid, series->positions) != k)
+        continue;
+
+      polygon = g_array_new (FALSE, FALSE, sizeof (RimVec3));
+      for (gsize p = 0; p < contour->n_points; p++)
+        {
+          RimVec3 index = rim_grid_from_patient (&series->grid, contour->points[p]);
+
+          g_array_append_val (polygon, index);
+        }
+      g_ptr_array_add (polygons, polygon);
+    }
+
+  return polygons;
+}
+
+/* Every sixteenth slice, as this is slow. A centre on the path and a contour below
+ * a voxel are in beyond the definition: there are few.
+ */
+static gsize
+count_differences (RimRoi    *roi,
+                   RimSeries *series)
+{
+  gsize n_more = 0;
+
+  for (guint k = 0; k < series->grid.size[2]; k += 16)
+    {
+      g_autoptr(GPtrArray) polygons = collect_polygons (roi, series, (int) k);
+
+      for (guint j = 0; j < series->grid.size[1] && polygons->len > 0; j++)
+        for (guint i = 0; i < series->grid.size[0]; i++)
+          {
+            gboolean is_in = rim_mask_contains (roi->mask, i, j, k);
+            gboolean expected = is_inside (polygons, i, j);
+
+            g_assert_true (is_in || !expected);
+            n_more += is_in != expected;
+          }
+    }
+
+  return n_more;
+}
+
+/* The public copy of this file is cut in its last structure. */
+static void
+test_lung (void)
+{
+  static const struct { guint number; const char *name; guint n_contours; gsize n_voxels; } expected[] = {
+    { 2, "GTV-1", 21, 54639 }, { 6, "Spinal-Cord", 84, 15618 }, { 7, "Lung-Left", 139, 795751 },
+    { 8, "Lung-Right", 110, 1035197 },
+  };
+  g_autofree char *image = rim_test_data_or_skip ("data/lung/LUNG1-001/image");
+  g_autofree char *structures = image != NULL
+    ? rim_test_data_or_skip ("data/lung/LUNG1-001/mask_rtstruct/1-1.dcm")
+    : NULL;
+  g_autoptr(RimSeries) series = NULL;
+  g_autoptr(RimRoiSet) set = NULL;
+
+  if (structures == NULL)
+    return;
+
+  series = open_series (image);
+  set = read_matched (structures, series);
+  g_assert_cmpuint (set->rois->len, ==, G_N_ELEMENTS (expected));
+  g_assert_cmpuint (set->warnings->len, >=, 2);
+
+  for (guint n = 0; n < G_N_ELEMENTS (expected); n++)
+    {
+      RimRoi *roi = set->rois->pdata[n];
+
+      g_assert_cmpuint (roi->number, ==, expected[n].number);
+      g_assert_cmpstr (roi->name, ==, expected[n].name);
+      g_assert_cmpuint (roi->contours->len, ==, expected[n].n_contours);
+      g_assert_cmpuint (rim_mask_count (roi->mask), ==, expected[n].n_voxels);
+      g_assert_cmpuint (count_differences (roi, series), <=, 1);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/rtstruct/lung", test_lung);
   for (guint n = 0; n < G_N_ELEMENTS (cases); n++)
     {
       g_autofree char *plastimatch = g_strconcat (cases[n].name, "/plastimatch", NULL);
