@@ -1,0 +1,400 @@
+/* test-review.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <glib/gstdio.h>
+
+#include "browser/rl-browser.h"
+#include "canvas/rl-slice-canvas.h"
+#include "core/rl-lesion-center.h"
+#include "lesions/rl-lesion-pane.h"
+#include "review/rl-review.h"
+#include "rim-test-data.h"
+
+#define PATIENT "data/sts/STS_001"
+
+/* The whole window on a library of its own. */
+typedef struct
+{
+  char       *folder;
+  RlSettings *settings;
+  RlWindow   *window;
+  RlReview   *review;
+  RlSession  *session;
+  guint       n_imported;
+  guint       n_added;
+  guint       n_saved;
+  char       *problem;
+} Fixture;
+
+static void
+imported_cb (Fixture    *fixture,
+             guint       n_added,
+             const char *problem)
+{
+  fixture->n_imported++;
+  fixture->n_added = n_added;
+  g_free (fixture->problem);
+  fixture->problem = g_strdup (problem);
+}
+
+static void
+saved_cb (Fixture    *fixture,
+          const char *path,
+          const char *problem)
+{
+  fixture->n_saved++;
+  g_free (fixture->problem);
+  fixture->problem = g_strdup (problem);
+}
+
+static void
+open_window (Fixture *fixture)
+{
+  g_autofree char *library = g_build_filename (fixture->folder, "library", NULL);
+
+  fixture->window = rl_window_new (NULL);
+  fixture->session = g_object_ref (rl_window_get_session (fixture->window));
+  fixture->review = rl_review_new (fixture->window, fixture->settings);
+  g_signal_connect_swapped (fixture->review, "imported", G_CALLBACK (imported_cb), fixture);
+  g_signal_connect_swapped (fixture->review, "saved", G_CALLBACK (saved_cb), fixture);
+  g_assert_true (rl_review_open_library (fixture->review, library));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+close_window (Fixture *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  rl_review_shut_down (fixture->review);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_assert_finalize_object (fixture->review);
+  g_assert_finalize_object (fixture->session);
+}
+
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  fixture->folder = rim_test_folder_new ();
+  fixture->settings = rl_settings_new ();
+  open_window (fixture);
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  close_window (fixture);
+  g_assert_finalize_object (fixture->settings);
+  rim_test_folder_remove (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->problem);
+}
+
+static void
+wait_for_state (Fixture     *fixture,
+                RlLoadState  state)
+{
+  while (rl_study_loader_get_state (rl_review_get_loader (fixture->review)) != state)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+wait_for_measures (Fixture *fixture)
+{
+  do
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+  while (!rl_measurer_is_up_to_date (rl_review_get_measurer (fixture->review)));
+}
+
+static void
+import (Fixture    *fixture,
+        const char *path)
+{
+  const char *paths[2] = { path, NULL };
+  guint n = fixture->n_imported;
+
+  rl_review_import (fixture->review, paths, TRUE);
+  while (fixture->n_imported == n)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Returns: whether the real patient is here and shown */
+static gboolean
+open_patient (Fixture *fixture)
+{
+  g_autofree char *path = rim_test_data_or_skip (PATIENT);
+
+  if (path == NULL)
+    return FALSE;
+
+  import (fixture, path);
+  g_assert_cmpstr (fixture->problem, ==, NULL);
+  g_assert_cmpuint (fixture->n_added, >=, 120);
+  wait_for_state (fixture, RL_LOAD_DONE);
+
+  return TRUE;
+}
+
+static RimLesion *
+get_active (Fixture *fixture)
+{
+  return rl_session_find_lesion (fixture->session,
+                                 rl_session_get_active_lesion (fixture->session));
+}
+
+static void
+paint (Fixture *fixture)
+{
+  RlViewGrid *views = rl_window_get_views (fixture->window);
+  RlSliceCanvas *canvas = rl_view_grid_get_canvas (views, 0);
+  double x, y, to[2];
+
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (canvas));
+  x = to[0] = gtk_widget_get_width (GTK_WIDGET (canvas)) / 4.0;
+  y = gtk_widget_get_height (GTK_WIDGET (canvas)) / 2.0;
+  to[1] = y / 2;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_BRUSH);
+  rl_session_set_brush_radius (fixture->session, 12);
+  g_assert_true (rl_slice_canvas_press (canvas, GDK_BUTTON_PRIMARY, 0, x, y));
+  rl_slice_canvas_drag (canvas, to, 1);
+  rl_slice_canvas_release (canvas);
+}
+
+static const char *
+get_value (Fixture    *fixture,
+           const char *id)
+{
+  return rl_lesion_pane_get_value (RL_LESION_PANE (rl_window_get_place (fixture->window,
+                                                                        "lesions")), id);
+}
+
+static void
+save (Fixture         *fixture,
+      const char      *name,
+      RimExportFormat  format)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  guint n = fixture->n_saved;
+
+  rl_review_save (fixture->review, path, format, RL_SAVE_ALL);
+  while (fixture->n_saved == n)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+verify (Fixture         *fixture,
+        const char      *name,
+        RimExportFormat  format)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr(GPtrArray) lesions = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < rl_session_get_n_lesions (fixture->session); i++)
+    g_ptr_array_add (lesions, rl_session_get_lesion (fixture->session, i));
+
+  g_assert_true (rim_export_verify (path, format, lesions, rl_session_get_base (fixture->session),
+                                    &error));
+  g_assert_no_error (error);
+}
+
+/* A real patient: opened, corrected, measured, undone, saved and read again. */
+static void
+test_patient (Fixture       *fixture,
+              gconstpointer  data)
+{
+  RimVolume *ct, *pet;
+  g_autoptr(RimMask) before = NULL;
+  g_autofree char *volume = NULL;
+
+  g_assert_cmpstr (rl_window_get_page (fixture->window), ==, "empty");
+  if (!open_patient (fixture))
+    return;
+
+  ct = rl_session_get_volume (fixture->session, RL_LAYER_CT);
+  pet = rl_session_get_volume (fixture->session, RL_LAYER_PET);
+  g_assert_cmpstr (rl_window_get_page (fixture->window), ==, "views");
+  g_assert_nonnull (ct);
+  g_assert_nonnull (pet);
+  g_assert_cmpint (rim_volume_get_unit (ct), ==, RIM_UNIT_HU);
+  g_assert_cmpint (rim_volume_get_unit (pet), ==, RIM_UNIT_SUVBW);
+  g_assert_cmpuint (rl_session_get_n_lesions (fixture->session), ==, 1);
+  g_assert_cmpstr (get_active (fixture)->name, ==, "GTV_Mass_CT");
+
+  wait_for_measures (fixture);
+  before = rim_mask_ref (get_active (fixture)->mask);
+  volume = g_strdup (get_value (fixture, "volume"));
+  g_assert_cmpstr (volume, !=, "–");
+  g_assert_cmpstr (get_value (fixture, "pet-max"), !=, "–");
+
+  paint (fixture);
+  wait_for_measures (fixture);
+  g_assert_false (rim_mask_equal (get_active (fixture)->mask, before));
+  g_assert_cmpstr (get_value (fixture, "volume"), !=, volume);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL));
+  wait_for_measures (fixture);
+  g_assert_true (rim_mask_equal (get_active (fixture)->mask, before));
+  g_assert_cmpstr (get_value (fixture, "volume"), ==, volume);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.redo", NULL));
+  save (fixture, "out.dcm", RIM_EXPORT_RTSTRUCT);
+  g_assert_cmpstr (fixture->problem, ==, NULL);
+  save (fixture, "out.nii.gz", RIM_EXPORT_NIFTI);
+  g_assert_cmpstr (fixture->problem, ==, NULL);
+  verify (fixture, "out.dcm", RIM_EXPORT_RTSTRUCT);
+  verify (fixture, "out.nii.gz", RIM_EXPORT_NIFTI);
+}
+
+/* What was drawn is there again when the program starts again. */
+static void
+test_again (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(RimMask) drawn = NULL;
+
+  if (!open_patient (fixture))
+    return;
+
+  paint (fixture);
+  drawn = rim_mask_ref (get_active (fixture)->mask);
+  close_window (fixture);
+  open_window (fixture);
+  rl_review_open_first (fixture->review);
+  wait_for_state (fixture, RL_LOAD_DONE);
+
+  g_assert_true (rim_mask_equal (get_active (fixture)->mask, drawn));
+  g_assert_true (rim_segmentation_can_undo (rl_session_get_segmentation (fixture->session)));
+}
+
+/* The same files add nothing, and what is no image is refused. */
+static void
+test_import (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *source = rim_test_data_or_skip (PATIENT);
+  g_autofree char *rubbish = g_build_filename (fixture->folder, "rubbish.dcm", NULL);
+
+  if (source == NULL)
+    return;
+
+  import (fixture, source);
+  import (fixture, source);
+  g_assert_cmpuint (fixture->n_added, ==, 0);
+  g_assert_null (fixture->problem);
+
+  g_assert_true (g_file_set_contents (rubbish, "rubbish", -1, NULL));
+  import (fixture, rubbish);
+  g_assert_cmpuint (fixture->n_added, ==, 0);
+}
+
+static guint
+count_rows (GListModel *model)
+{
+  return g_list_model_get_n_items (model);
+}
+
+/* The items of the browser stay while the library changes. */
+static void
+test_browser (Fixture       *fixture,
+              gconstpointer  data)
+{
+  RlBrowser *browser = RL_BROWSER (rl_window_get_place (fixture->window, "browser"));
+  RlBrowserModel *model = rl_browser_get_model (browser);
+  GListModel *patients = rl_browser_model_get_patients (model);
+  g_autofree char *more = rim_test_data_or_skip ("data/sts/STS_002");
+  g_autoptr(RlBrowserItem) first = NULL;
+  g_autoptr(RlBrowserItem) again = NULL;
+  guint n;
+
+  g_assert_cmpuint (count_rows (patients), ==, 0);
+  if (more == NULL || !open_patient (fixture))
+    return;
+
+  n = count_rows (patients);
+  g_assert_cmpuint (n, >=, 1);
+  for (guint i = 0; i < n && first == NULL; i++)
+    {
+      g_autoptr(RlBrowserItem) item = g_list_model_get_item (patients, i);
+
+      if (g_strcmp0 (rl_browser_item_get_row (item)->uid, "STS_001") == 0)
+        first = g_steal_pointer (&item);
+    }
+  g_assert_nonnull (first);
+  g_assert_true (rl_browser_model_matches (model, first, "sts_001 pt"));
+  g_assert_false (rl_browser_model_matches (model, first, "sts_001 mr"));
+
+  import (fixture, more);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (count_rows (patients), >, n);
+  for (guint i = 0; i < count_rows (patients) && again != first; i++)
+    {
+      g_clear_object (&again);
+      again = g_list_model_get_item (patients, i);
+    }
+  g_assert_true (again == first);
+}
+
+/* Files that went away are said, and what is shown stays. */
+static void
+test_missing (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *source = rim_test_data_or_skip (PATIENT "/CT/image");
+  g_autofree char *copy = g_build_filename (fixture->folder, "moved", NULL);
+  g_autoptr(GDir) dir = NULL;
+  const char *name;
+
+  if (source == NULL)
+    return;
+
+  g_mkdir (copy, 0700);
+  dir = g_dir_open (source, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *from = g_build_filename (source, name, NULL);
+      g_autofree char *to = g_build_filename (copy, name, NULL);
+      g_autoptr(GFile) from_file = g_file_new_for_path (from);
+      g_autoptr(GFile) to_file = g_file_new_for_path (to);
+
+      g_assert_true (g_file_copy (from_file, to_file, 0, NULL, NULL, NULL, NULL));
+    }
+
+  import (fixture, copy);
+  wait_for_state (fixture, RL_LOAD_DONE);
+  rl_study_loader_close (rl_review_get_loader (fixture->review));
+  rim_test_folder_remove (copy);
+
+  rl_review_open_first (fixture->review);
+  wait_for_state (fixture, RL_LOAD_FAILED);
+  g_assert_cmpstr (rl_window_get_page (fixture->window), ==, "error");
+  g_assert_true (rl_study_loader_is_missing (rl_review_get_loader (fixture->review)));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) \
+  g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+  ADD ("/ui/review/patient", test_patient);
+  ADD ("/ui/review/again", test_again);
+  ADD ("/ui/review/import", test_import);
+  ADD ("/ui/review/browser", test_browser);
+  ADD ("/ui/review/missing", test_missing);
+
+  return g_test_run ();
+}
