@@ -60,9 +60,12 @@ void
 rim_unpacker_init (RimUnpacker *self,
                    GBytes      *bytes)
 {
+  static const guint8 nothing;
   gsize length;
 
   self->cursor = g_bytes_get_data (bytes, &length);
+  if (length == 0)
+    self->cursor = &nothing;
   self->end = self->cursor + length;
   self->failed = FALSE;
 }

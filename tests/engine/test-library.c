@@ -126,6 +126,7 @@ test_private (Fixture       *fixture,
   g_autofree char *folder = g_build_filename (fixture->folder, "deep", "library", NULL);
   g_autoptr(RimLibrary) library = open_library (folder);
 
+  g_assert_cmpstr (rim_library_get_folder (library), ==, folder);
   g_assert_cmpuint (get_mode (folder, ""), ==, 0700);
   g_assert_cmpuint (get_mode (folder, "library.sqlite"), ==, 0600);
   g_assert_cmpuint (get_mode (folder, "library.sqlite-wal"), ==, 0600);

@@ -451,7 +451,6 @@ test_damaged_bytes (void)
 static void
 test_record_size (void)
 {
-  g_autoptr(GRand) rand = g_rand_new_with_seed (12);
   RimGrid small = make_grid (40);
   RimGrid large = make_grid (4000);
   RimVec3 point = RIM_VEC3 (0, 0, 10);
