@@ -19,8 +19,8 @@
 /* A CT of 600 slices from the page cache, against no more than reading its
  * files.
  */
-static void
-remove_folder (const char *folder)
+void
+bench_remove_folder (const char *folder)
 {
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -42,7 +42,7 @@ prepare_ct (GError **error)
   if (folder == NULL || bench_load_ct_write (folder, BENCH_CT_SLICES, error))
     return folder;
 
-  remove_folder (folder);
+  bench_remove_folder (folder);
   g_free (folder);
 
   return NULL;
@@ -63,10 +63,10 @@ run_ct (gpointer   data,
   return TRUE;
 }
 
-static gboolean
-read_files (gpointer   data,
-            double    *seconds,
-            GError   **error)
+gboolean
+bench_read_files (gpointer   data,
+                  double    *seconds,
+                  GError   **error)
 {
   const char *folder = data;
   double start = bench_now ();
@@ -89,7 +89,7 @@ read_files (gpointer   data,
 static void
 finish_ct (gpointer data)
 {
-  remove_folder (data);
+  bench_remove_folder (data);
   g_free (data);
 }
 
@@ -97,7 +97,7 @@ const Bench bench_load_ct_600 = {
   "load-ct-600",
   "find, read and load a CT of 600 slices of 512 x 512, 16 bit, from the page cache",
   "reading the bytes of its files",
-  prepare_ct, run_ct, read_files, finish_ct,
+  prepare_ct, run_ct, bench_read_files, finish_ct,
 };
 
 /* The SUV of a whole body PET: provenance and every value. */

@@ -52,7 +52,16 @@ typedef struct
 extern const Bench bench_load_ct_600;
 extern const Bench bench_suv;
 extern const Bench bench_mask_combine;
+extern const Bench bench_import_1000;
+extern const Bench bench_stroke;
+extern const Bench bench_journal_write;
 
-double bench_now (void);
+double   bench_now           (void);
+double   bench_median        (double      *times,
+                              guint        n);
+void     bench_remove_folder (const char  *folder);
+gboolean bench_read_files    (gpointer     folder,
+                              double      *seconds,
+                              GError     **error);
 
 G_END_DECLS

@@ -18,6 +18,9 @@ static const Bench *const benches[] = {
   &bench_load_ct_600,
   &bench_suv,
   &bench_mask_combine,
+  &bench_import_1000,
+  &bench_stroke,
+  &bench_journal_write,
 };
 
 /* Seconds. */
@@ -42,6 +45,16 @@ compare_doubles (gconstpointer a,
   double y = *(const double *) b;
 
   return x < y ? -1 : x > y;
+}
+
+/* Sorts @times. */
+double
+bench_median (double *times,
+              guint   n)
+{
+  qsort (times, n, sizeof *times, compare_doubles);
+
+  return times[n / 2];
 }
 
 static Figures

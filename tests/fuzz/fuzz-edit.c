@@ -1,0 +1,43 @@
+/* fuzz-edit.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-fuzz.h"
+#include "segment/rim-edit.h"
+
+/* The records of the journal: alone, and on a lesion that is there. */
+int
+LLVMFuzzerTestOneInput (const guint8 *data,
+                        gsize         length)
+{
+  const RimGrid grid = { { 32, 32, 8 }, { { { 1, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 2, 0 } } } };
+  g_autoptr(GBytes) bytes = g_bytes_new (data, length);
+  g_autofree char *lesion_id = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr(RimMask) mask = NULL;
+  g_autoptr(RimLesion) lesion = NULL;
+  g_autoptr(RimEdit) alone = NULL;
+  g_autoptr(RimEdit) edit = NULL;
+
+  if (!rim_edit_peek (bytes, &lesion_id, &id, NULL))
+    return 0;
+
+  mask = rim_mask_new (&grid);
+  lesion = rim_lesion_new ("Lesion", mask);
+  g_free (lesion->id);
+  lesion->id = g_steal_pointer (&lesion_id);
+
+  alone = rim_edit_deserialize (bytes, NULL, NULL);
+  edit = rim_edit_deserialize (bytes, lesion, NULL);
+  if (edit != NULL)
+    {
+      g_autoptr(GBytes) again = rim_edit_serialize (edit);
+
+      g_assert_cmpuint (g_bytes_get_size (again), >, 0);
+    }
+
+  return 0;
+}
