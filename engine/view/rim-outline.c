@@ -121,7 +121,8 @@ join_ends (GArray *ends)
   for (guint e = 0; e < ends->len; e++)
     joints[e] = (Joint) { g_array_index (ends, RimCutEnd, e).key, e };
 
-  qsort (joints, ends->len, sizeof *joints, compare_joints);
+  if (ends->len > 0)
+    qsort (joints, ends->len, sizeof *joints, compare_joints);
 
   for (guint e = 0; e + 1 < ends->len; e += 2)
     {
