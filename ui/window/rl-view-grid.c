@@ -13,7 +13,8 @@
 #define N_CONTENTS     3
 #define N_CANVASES     (N_ORIENTATIONS * N_CONTENTS)
 #define GAP            2
-#define AXIAL_PART     0.62
+#define LEAST_AXIAL    0.5
+#define MOST_AXIAL     0.66
 
 struct _RlViewGrid
 {
@@ -169,7 +170,7 @@ get_planes_cell (guint index,
                  int   width,
                  int   height)
 {
-  int first = (int) round (width * AXIAL_PART);
+  int first = (int) round (CLAMP (height, width * LEAST_AXIAL, width * MOST_AXIAL));
   int upper = (height - GAP) / 2;
 
   if (index == 0)
