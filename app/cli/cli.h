@@ -22,6 +22,10 @@ typedef enum
 
 typedef struct _CliCommand CliCommand;
 
+typedef CliStatus (*CliRun) (const CliCommand *command,
+                             int               argc,
+                             char            **argv);
+
 /**
  * CliCommand:
  * @name: what is typed
@@ -38,9 +42,7 @@ struct _CliCommand
   const char *arguments;
   const char *summary;
   const char *details;
-  CliStatus   (*run) (const CliCommand   *self,
-                      int                 argc,
-                      char              **argv);
+  CliRun      run;
 };
 
 extern const CliCommand cmd_bench;
