@@ -5,16 +5,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "bench-view.h"
-
 #include <math.h>
-#include <stdlib.h>
 
+#include "bench.h"
 #include "feature/rim-measure.h"
 #include "view/rim-outline.h"
 #include "view/rim-render.h"
 
-#define MAX_RUNS 64
+#define MAX_PIXELS (1000 * 1000)
 
 /* A CT of 512 x 512 x 500 with a PET over the same patient, and a lesion of about
  * 100,000 voxels, all of them synthetic.
@@ -25,47 +23,10 @@ typedef struct
   RimVolume *pet;
   RimMask   *mask;
   RimLesion *lesion;
+  guint32   *pixels;
+  double    *values;
+  guint      n_runs;
 } Patient;
-
-typedef struct
-{
-  double milliseconds[MAX_RUNS];
-  guint  n;
-  gint64 start;
-} Stopwatch;
-
-static void
-stopwatch_start (Stopwatch *self)
-{
-  self->start = g_get_monotonic_time ();
-}
-
-static void
-stopwatch_stop (Stopwatch *self)
-{
-  if (self->n < MAX_RUNS)
-    self->milliseconds[self->n++] = (double) (g_get_monotonic_time () - self->start) / 1000.0;
-}
-
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
-static BenchViewResult
-stopwatch_read (Stopwatch  *self,
-                const char *name)
-{
-  qsort (self->milliseconds, self->n, sizeof *self->milliseconds, compare_doubles);
-
-  return (BenchViewResult) { name, self->milliseconds[self->n / 2],
-                             self->milliseconds[self->n - 1], self->n };
-}
 
 static void
 fill_slice (gint16 *slice,
@@ -137,33 +98,40 @@ make_lesion_mask (const RimGrid *grid,
 }
 
 static void
-patient_clear (Patient *self)
+finish (gpointer data)
 {
+  Patient *self = data;
+
   g_clear_pointer (&self->ct, rim_volume_unref);
   g_clear_pointer (&self->pet, rim_volume_unref);
   g_clear_pointer (&self->mask, rim_mask_unref);
   g_clear_pointer (&self->lesion, rim_lesion_unref);
+  g_free (self->pixels);
+  g_free (self->values);
+  g_free (self);
 }
 
-static gboolean
-patient_init (Patient  *self,
-              GError  **error)
+static gpointer
+prepare (GError **error)
 {
-  *self = (Patient) { NULL };
+  Patient *self = g_new0 (Patient, 1);
+
+  self->pixels = g_new0 (guint32, MAX_PIXELS);
+  self->values = g_new0 (double, 512);
   self->ct = make_volume (512, 500, RIM_VEC3 (0.9766, 0.9766, 1.0), RIM_UNIT_HU, error);
   if (self->ct != NULL)
     self->pet = make_volume (200, 160, RIM_VEC3 (4.07, 4.07, 3.27), RIM_UNIT_SUVBW, error);
 
   if (self->pet == NULL)
     {
-      patient_clear (self);
-      return FALSE;
+      finish (self);
+      return NULL;
     }
 
   self->mask = make_lesion_mask (rim_volume_get_grid (self->ct), 28.3);
   self->lesion = rim_lesion_new ("Lesion", self->mask);
 
-  return TRUE;
+  return self;
 }
 
 static void
@@ -191,171 +159,190 @@ make_plane (RimPlane      *plane,
   rim_plane_init (plane, grid, orientation, through, center, size, width, height);
 }
 
-static BenchViewResult
-time_render (const Patient *patient,
-             const char    *name,
-             RimOrientation orientation,
-             guint          width,
-             guint          height,
-             gboolean       oblique)
+/* Each run another place, as when one scrolls: its voxels are in no cache. */
+static RimVec3
+move_on (Patient *self)
 {
-  g_autofree guint32 *pixels = g_new0 (guint32, (gsize) width * height);
-  Stopwatch stopwatch = { .n = 0 };
+  double at = -20.0 + (self->n_runs++ % 41);
+
+  return RIM_VEC3 (at, at, at);
+}
+
+static void
+render (Patient        *self,
+        RimOrientation  orientation,
+        guint           width,
+        guint           height,
+        gboolean        oblique,
+        double         *seconds)
+{
   RimLayer layers[2] = {
-    { patient->ct, { 40, 400 }, rim_colormap_find ("grey"), FALSE, 1.0, -INFINITY,
-      RIM_INTERPOLATE_LINEAR },
-    { patient->pet, { 3, 6 }, rim_colormap_find ("hot-metal"), FALSE, 0.4, 0.2,
-      RIM_INTERPOLATE_LINEAR },
+    { self->ct, { 40, 400 }, rim_colormap_find ("grey"), FALSE, 1.0, -INFINITY,
+      RIM_INTERPOLATE_LINEAR, 0 },
+    { self->pet, { 3, 6 }, rim_colormap_find ("hot-metal"), FALSE, 0.4, 0.2,
+      RIM_INTERPOLATE_LINEAR, 0 },
   };
+  RimPlane plane;
+  double start;
 
-  /* Each run another place, as when one scrolls: the slices are not in a cache. */
-  for (guint run = 0; run < 41; run++)
+  make_plane (&plane, self->ct, orientation, rim_vec3_scale (move_on (self), 10.0), width, height);
+  if (oblique)
+    tilt (&plane);
+
+  start = bench_now ();
+  rim_render (layers, 2, &plane, self->pixels, width);
+  *seconds = bench_now () - start;
+}
+
+static gboolean
+render_axial (gpointer   data,
+              double    *seconds,
+              GError   **error)
+{
+  render (data, RIM_ORIENTATION_AXIAL, 1000, 800, FALSE, seconds);
+
+  return TRUE;
+}
+
+static gboolean
+render_sagittal (gpointer   data,
+                 double    *seconds,
+                 GError   **error)
+{
+  render (data, RIM_ORIENTATION_SAGITTAL, 900, 900, FALSE, seconds);
+
+  return TRUE;
+}
+
+static gboolean
+render_coronal (gpointer   data,
+                double    *seconds,
+                GError   **error)
+{
+  render (data, RIM_ORIENTATION_CORONAL, 900, 900, FALSE, seconds);
+
+  return TRUE;
+}
+
+static gboolean
+render_oblique (gpointer   data,
+                double    *seconds,
+                GError   **error)
+{
+  render (data, RIM_ORIENTATION_CORONAL, 900, 900, TRUE, seconds);
+
+  return TRUE;
+}
+
+static gboolean
+fill_pixels (gpointer   data,
+             double    *seconds,
+             GError   **error)
+{
+  Patient *self = data;
+  double start = bench_now ();
+
+  for (gsize p = 0; p < 1000 * 800; p++)
+    self->pixels[p] = (guint32) p ^ self->n_runs;
+  *seconds = bench_now () - start;
+
+  return TRUE;
+}
+
+static gboolean
+outline (gpointer   data,
+         double    *seconds,
+         GError   **error)
+{
+  Patient *self = data;
+  RimVec3 through = move_on (self);
+  double start = bench_now ();
+
+  for (guint o = 0; o < 3; o++)
     {
-      double at = -200.0 + 10.0 * run;
+      g_autoptr(RimOutline) one = NULL;
       RimPlane plane;
 
-      make_plane (&plane, patient->ct, orientation, RIM_VEC3 (at, at, at), width, height);
-      if (oblique)
-        tilt (&plane);
-
-      stopwatch_start (&stopwatch);
-      rim_render (layers, 2, &plane, pixels, width);
-      stopwatch_stop (&stopwatch);
+      make_plane (&plane, self->ct, (RimOrientation) o, through, 900, 900);
+      one = rim_outline_new (self->lesion, &plane);
     }
+  *seconds = bench_now () - start;
 
-  return stopwatch_read (&stopwatch, name);
+  return TRUE;
 }
 
-/**
- * bench_view_run_render:
- * @results: (out caller-allocates): what was measured
- * @error: where to put an error
- *
- * Draws a PET over a CT of 512 x 512 x 500, both interpolated.
- *
- * Returns: how many results; 0 where there is no memory
- */
-guint
-bench_view_run_render (BenchViewResult   results[BENCH_VIEW_MAX_RESULTS],
-                       GError          **error)
+static gboolean
+measure (gpointer   data,
+         double    *seconds,
+         GError   **error)
 {
-  Patient patient;
-  guint n = 0;
+  Patient *self = data;
+  RimMeasures measures;
+  double start = bench_now ();
+  gboolean done = rim_measure_lesion (self->mask, self->ct, self->pet, &measures, NULL, error);
 
-  if (!patient_init (&patient, error))
-    return 0;
+  *seconds = bench_now () - start;
 
-  results[n++] = time_render (&patient, "render-fused-1000x800", RIM_ORIENTATION_AXIAL, 1000, 800,
-                              FALSE);
-  results[n++] = time_render (&patient, "render-fused-axial-900x900", RIM_ORIENTATION_AXIAL, 900,
-                              900, FALSE);
-  results[n++] = time_render (&patient, "render-fused-sagittal-900x900", RIM_ORIENTATION_SAGITTAL,
-                              900, 900, FALSE);
-  results[n++] = time_render (&patient, "render-fused-coronal-900x900", RIM_ORIENTATION_CORONAL,
-                              900, 900, FALSE);
-  results[n++] = time_render (&patient, "render-fused-oblique-900x900", RIM_ORIENTATION_CORONAL,
-                              900, 900, TRUE);
-  patient_clear (&patient);
-
-  return n;
+  return done;
 }
 
-static BenchViewResult
-time_outline (const Patient *patient,
-              const char    *name,
-              RimOrientation orientation,
-              gboolean       oblique)
+/* The values of the lesion's bounding box, and no more. */
+static gboolean
+read_box (gpointer   data,
+          double    *seconds,
+          GError   **error)
 {
-  Stopwatch stopwatch = { .n = 0 };
+  Patient *self = data;
+  double start = bench_now ();
+  RimBox box;
 
-  for (guint run = 0; run < 41; run++)
-    {
-      double at = -20.0 + run;
-      g_autoptr(RimOutline) outline = NULL;
-      RimPlane plane;
+  if (rim_mask_get_bounds (self->mask, &box))
+    for (guint k = box.min[2]; k < box.max[2]; k++)
+      for (guint j = box.min[1]; j < box.max[1]; j++)
+        rim_volume_read_row (self->ct, box.min[0], j, k, box.max[0] - box.min[0], self->values);
+  *seconds = bench_now () - start;
 
-      make_plane (&plane, patient->ct, orientation, RIM_VEC3 (at, at, at), 900, 900);
-      if (oblique)
-        tilt (&plane);
-
-      stopwatch_start (&stopwatch);
-      outline = rim_outline_new (patient->lesion, &plane);
-      stopwatch_stop (&stopwatch);
-    }
-
-  return stopwatch_read (&stopwatch, name);
+  return TRUE;
 }
 
-/**
- * bench_view_run_outline:
- * @results: (out caller-allocates): what was measured
- * @error: where to put an error
- *
- * Outlines a lesion of about 100,000 voxels.
- *
- * Returns: how many results; 0 where there is no memory
- */
-guint
-bench_view_run_outline (BenchViewResult   results[BENCH_VIEW_MAX_RESULTS],
-                        GError          **error)
-{
-  Patient patient;
-  guint n = 0;
+const Bench bench_render_axial = {
+  "render-fused-1000x800",
+  "draw an axial plane of a PET over a CT of 512 x 512 x 500, both interpolated",
+  "writing every pixel once",
+  prepare, render_axial, fill_pixels, finish,
+};
 
-  if (!patient_init (&patient, error))
-    return 0;
+const Bench bench_render_sagittal = {
+  "render-fused-sagittal",
+  "the same, a sagittal plane of 900 x 900",
+  "writing 1000 x 800 pixels once",
+  prepare, render_sagittal, fill_pixels, finish,
+};
 
-  results[n++] = time_outline (&patient, "outline-axial", RIM_ORIENTATION_AXIAL, FALSE);
-  results[n++] = time_outline (&patient, "outline-sagittal", RIM_ORIENTATION_SAGITTAL, FALSE);
-  results[n++] = time_outline (&patient, "outline-coronal", RIM_ORIENTATION_CORONAL, FALSE);
-  results[n++] = time_outline (&patient, "outline-oblique", RIM_ORIENTATION_CORONAL, TRUE);
-  patient_clear (&patient);
+const Bench bench_render_coronal = {
+  "render-fused-coronal",
+  "the same, a coronal plane of 900 x 900",
+  "writing 1000 x 800 pixels once",
+  prepare, render_coronal, fill_pixels, finish,
+};
 
-  return n;
-}
+const Bench bench_render_oblique = {
+  "render-fused-oblique",
+  "the same, a plane of 900 x 900 that runs along no axis",
+  "writing 1000 x 800 pixels once",
+  prepare, render_oblique, fill_pixels, finish,
+};
 
-static BenchViewResult
-time_measure (RimMask    *mask,
-              RimVolume  *ct,
-              RimVolume  *pet,
-              const char *name)
-{
-  Stopwatch stopwatch = { .n = 0 };
+const Bench bench_outline = {
+  "outline",
+  "outline a lesion of 100,000 voxels on three planes",
+  "reading the values of its bounding box",
+  prepare, outline, read_box, finish,
+};
 
-  for (guint run = 0; run < 21; run++)
-    {
-      RimMeasures measures;
-
-      stopwatch_start (&stopwatch);
-      rim_measure_lesion (mask, ct, pet, &measures, NULL, NULL);
-      stopwatch_stop (&stopwatch);
-    }
-
-  return stopwatch_read (&stopwatch, name);
-}
-
-/**
- * bench_view_run_measure:
- * @results: (out caller-allocates): what was measured
- * @error: where to put an error
- *
- * Measures all that stands beside a lesion of about 100,000 voxels on CT and
- * PET.
- *
- * Returns: how many results; 0 where there is no memory
- */
-guint
-bench_view_run_measure (BenchViewResult   results[BENCH_VIEW_MAX_RESULTS],
-                        GError          **error)
-{
-  Patient patient;
-  guint n = 0;
-
-  if (!patient_init (&patient, error))
-    return 0;
-
-  results[n++] = time_measure (patient.mask, patient.ct, patient.pet, "measure-100k");
-  patient_clear (&patient);
-
-  return n;
-}
+const Bench bench_measure = {
+  "measure-100k",
+  "measure a lesion of 100,000 voxels on CT and PET: volumes, diameters, statistics, peaks",
+  "reading the values of its bounding box",
+  prepare, measure, read_box, finish,
+};

@@ -55,6 +55,12 @@ extern const Bench bench_mask_combine;
 extern const Bench bench_import_1000;
 extern const Bench bench_stroke;
 extern const Bench bench_journal_write;
+extern const Bench bench_render_axial;
+extern const Bench bench_render_sagittal;
+extern const Bench bench_render_coronal;
+extern const Bench bench_render_oblique;
+extern const Bench bench_outline;
+extern const Bench bench_measure;
 
 double   bench_now           (void);
 double   bench_median        (double      *times,

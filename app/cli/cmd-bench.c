@@ -21,6 +21,12 @@ static const Bench *const benches[] = {
   &bench_import_1000,
   &bench_stroke,
   &bench_journal_write,
+  &bench_render_axial,
+  &bench_render_sagittal,
+  &bench_render_coronal,
+  &bench_render_oblique,
+  &bench_outline,
+  &bench_measure,
 };
 
 /* Seconds. */

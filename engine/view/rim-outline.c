@@ -143,6 +143,9 @@ add_cut (Builder      *builder,
   g_autofree guint8 *done = NULL;
 
   g_assert (ends->len % 2 == 0);
+  if (ends->len == 0)
+    return;
+
   partners = join_ends (ends);
   done = g_new0 (guint8, ends->len / 2 + 1);
 

@@ -112,10 +112,11 @@ paint (cairo_t          *cr,
 
 static GskRenderNode *
 trace (RlContours *self,
+       RimVolume  *image,
        RimLesion  *lesion,
        Look        look)
 {
-  g_autoptr(RimOutline) outline = rim_outline_new (lesion, &self->plane);
+  g_autoptr(RimOutline) outline = rim_outline_new_in (lesion, image, &self->plane);
   graphene_rect_t bounds;
   GskRenderNode *node;
   cairo_t *cr;
@@ -139,6 +140,7 @@ trace (RlContours *self,
 
 static Entry *
 take_entry (RlContours *self,
+            RimVolume  *image,
             RimLesion  *lesion,
             Look        look)
 {
@@ -154,7 +156,7 @@ take_entry (RlContours *self,
   entry = g_new0 (Entry, 1);
   entry->lesion = rim_lesion_ref (lesion);
   entry->look = look;
-  entry->node = trace (self, lesion, look);
+  entry->node = trace (self, image, lesion, look);
 
   return entry;
 }
@@ -235,7 +237,8 @@ rl_contours_snapshot (RlContours     *self,
             !rl_session_is_lesion_visible (session, lesion->id))
           continue;
 
-        entry = take_entry (self, lesion, pass == 1 ? active : LOOK_PLAIN);
+        entry = take_entry (self, rl_session_get_base (session), lesion,
+                            pass == 1 ? active : LOOK_PLAIN);
         g_ptr_array_add (entries, entry);
         if (entry->node != NULL)
           gtk_snapshot_append_node (snapshot, entry->node);
