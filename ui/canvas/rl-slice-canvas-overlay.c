@@ -24,8 +24,8 @@ typedef struct
 } Pen;
 
 static const Pen pens[2] = {
-  { { 0.87f, 0.88f, 0.90f, 1.0f }, { 0.0f, 0.0f, 0.0f, 0.75f } },
-  { { 0.10f, 0.11f, 0.13f, 1.0f }, { 1.0f, 1.0f, 1.0f, 0.75f } },
+  { { 0.87f, 0.88f, 0.90f, 1.0f }, { 0.0f, 0.0f, 0.0f, 0.6f } },
+  { { 0.10f, 0.11f, 0.13f, 1.0f }, { 1.0f, 1.0f, 1.0f, 0.6f } },
 };
 
 static const GdkRGBA plane_colors[] = {
@@ -84,19 +84,24 @@ get_layout (RlSliceCanvas  *self,
 
 /* Text stands out from any image by a halo of the opposite brightness. */
 static void
-append_layout (GtkSnapshot   *snapshot,
-               PangoLayout   *layout,
-               const GdkRGBA *ink,
-               const GdkRGBA *halo,
-               double         x,
-               double         y)
+append_layout (GtkSnapshot *snapshot,
+               PangoLayout *layout,
+               const Pen   *pen,
+               double       x,
+               double       y)
 {
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x + 1, (float) y + 1));
-  gtk_snapshot_append_layout (snapshot, layout, halo);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-1, -1));
-  gtk_snapshot_append_layout (snapshot, layout, ink);
-  gtk_snapshot_restore (snapshot);
+  static const int offsets[][2] = { { -1, 0 }, { 1, 0 }, { 0, -1 }, { 0, 1 }, { 0, 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
+    {
+      gboolean is_ink = i == G_N_ELEMENTS (offsets) - 1;
+
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x + offsets[i][0],
+                                                              (float) y + offsets[i][1]));
+      gtk_snapshot_append_layout (snapshot, layout, is_ink ? &pen->ink : &pen->halo);
+      gtk_snapshot_restore (snapshot);
+    }
 }
 
 /* @x_align and @y_align say which point of the text comes to (x, y): 0 the
@@ -120,7 +125,7 @@ append_text (RlSliceCanvas  *self,
     return 0;
 
   pango_layout_get_pixel_size (layout, &width, &height);
-  append_layout (snapshot, layout, &pen->ink, &pen->halo,
+  append_layout (snapshot, layout, pen,
                  round (x - x_align * width), round (y - y_align * height));
 
   return height;
