@@ -30,8 +30,10 @@ typedef struct
   GPtrArray             *refused;
   GCancellable          *cancellable;
   RimImportProgress      progress;
+  guint                  n_settled;  /* files of this batch that need no reading */
   gint64                 started;
   gint64                 reported;
+  pthread_mutex_t        lock;       /* of calling func */
   GHashTable            *found;     /* key of a series to its study's and its own UID */
   GHashTable            *kept;      /* key to the headers of the series of the last batch */
 } Import;
@@ -70,6 +72,21 @@ import_series_free (gpointer data)
 }
 
 static void
+tell (Import *import,
+      guint   n_done)
+{
+  RimImportProgress progress = import->progress;
+  double seconds = (double) (g_get_monotonic_time () - import->started) / G_USEC_PER_SEC;
+
+  progress.n_done = n_done;
+  progress.rate = n_done / MAX (1e-6, seconds);
+
+  pthread_mutex_lock (&import->lock);
+  import->func (&progress, import->data);
+  pthread_mutex_unlock (&import->lock);
+}
+
+static void
 report (Import   *import,
         gboolean  at_once)
 {
@@ -79,8 +96,21 @@ report (Import   *import,
     return;
 
   import->reported = now;
-  import->progress.rate = import->progress.n_done / MAX (1e-6, (double) (now - import->started) / G_USEC_PER_SEC);
-  import->func (&import->progress, import->data);
+  tell (import, import->progress.n_done);
+}
+
+/* Called while this import waits for the headers, by one of those who read
+ * them.
+ */
+static void
+read_cb (guint    n_done,
+         guint    n_found,
+         gpointer data)
+{
+  Import *import = data;
+
+  if (import->func != NULL)
+    tell (import, import->progress.n_done + import->n_settled + n_done);
 }
 
 static void
@@ -261,9 +291,10 @@ read_files (Import     *import,
 {
   g_autoptr(GPtrArray) paths = read_images (import, files);
   g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GPtrArray) headers = rim_dicom_read_headers (paths, refused, NULL, NULL,
-                                                         import->cancellable, error);
+  g_autoptr(GPtrArray) headers = NULL;
 
+  import->n_settled += files->len - paths->len;
+  headers = rim_dicom_read_headers (paths, refused, read_cb, import, import->cancellable, error);
   if (headers == NULL)
     return FALSE;
 
@@ -488,6 +519,7 @@ import_batch (Import     *import,
   g_autoptr(GPtrArray) list = NULL;
   RimImportBatch batch = { 0 };
 
+  import->n_settled = end - begin - files->len;
   if (files->len > 0)
     {
       if (!read_files (import, files, error))
@@ -584,7 +616,8 @@ import_files (Import             *import,
  * @self: a library
  * @paths: (array zero-terminated=1): files, folders and DICOMDIRs
  * @mode: whether the files stay where they are or are copied
- * @func: (nullable): told of the progress, on this thread
+ * @func: (nullable): told of the progress, on this thread or one of the engine's,
+ *   one call at a time
  * @data: for @func
  * @refused: (nullable) (element-type utf8): gets a line for each file that was
  *   not taken
@@ -616,6 +649,7 @@ rim_library_import (RimLibrary            *self,
   Import import = {
     .library = self, .mode = mode, .func = func, .data = data, .refused = refused,
     .cancellable = cancellable, .started = g_get_monotonic_time (), .found = found, .kept = kept,
+    .lock = PTHREAD_MUTEX_INITIALIZER,
   };
   gboolean success;
 

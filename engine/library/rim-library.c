@@ -354,5 +354,5 @@ rim_library_flush (RimLibrary  *self,
 {
   g_return_val_if_fail (RIM_IS_LIBRARY (self), FALSE);
 
-  return rim_writer_flush (self->writer, error);
+  return self->writer == NULL || rim_writer_flush (self->writer, error);
 }

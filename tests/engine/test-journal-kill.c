@@ -22,6 +22,7 @@
 #include "segment/rim-stroke.h"
 
 #define N_KILLS    50
+#define N_STEPS    60
 #define UUID_SIZE  36
 #define STUDY_UID  "1.2.3"
 #define SERIES_UID "1.2.3.4"
@@ -122,11 +123,12 @@ act (RimSegmentation *segmentation,
     draw (segmentation, rand);
 }
 
-/* The child: never returns. */
+/* The child: never returns. It draws for ever, or @n_steps steps. */
 static void
 run_child (const char *folder,
            int         pipe,
-           guint32     seed)
+           guint32     seed,
+           guint       n_steps)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
   RimLibrary *library = rim_library_open (folder, NULL);
@@ -136,8 +138,9 @@ run_child (const char *folder,
   rim_library_track (library, segmentation);
   g_signal_connect (segmentation, "step", G_CALLBACK (step_cb), &reporter);
 
-  for (;;)
+  for (guint n = 0; n_steps == 0 || n < n_steps; n++)
     {
+      g_main_context_iteration (NULL, FALSE);
       memset (&reporter.report, 0, sizeof reporter.report);
       act (segmentation, rand);
       if (reporter.report.edit[0] == '\0')
@@ -147,6 +150,8 @@ run_child (const char *folder,
           write (pipe, &reporter.report, sizeof reporter.report) != sizeof reporter.report)
         _exit (1);
     }
+
+  _exit (0);
 }
 
 /* Returns: (element-type Report): the steps that were reported */
@@ -165,7 +170,7 @@ draw_and_kill (const char *folder,
   child = fork ();
   g_assert_cmpint (child, >=, 0);
   if (child == 0)
-    run_child (folder, ends[1], seed);
+    run_child (folder, ends[1], seed, 0);
 
   close (ends[1]);
   g_usleep (delay);
@@ -304,6 +309,77 @@ test_kill (void)
   rim_test_folder_remove (folder);
 }
 
+/* Two programs draw on one image at the same time. Returns: the pipe of one */
+static int
+start_drawing (const char *folder,
+               guint32     seed,
+               pid_t      *child)
+{
+  int ends[2];
+
+  g_assert_cmpint (pipe (ends), ==, 0);
+  *child = fork ();
+  g_assert_cmpint (*child, >=, 0);
+  if (*child == 0)
+    run_child (folder, ends[1], seed, N_STEPS);
+  close (ends[1]);
+
+  return ends[0];
+}
+
+static void
+test_two_processes (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) ids = NULL;
+  g_autoptr(RimLibrary) library = NULL;
+  g_autoptr(RimSegmentation) segmentation = NULL;
+  g_autoptr(GError) error = NULL;
+  pid_t children[2];
+  int pipes[2];
+  guint n_reports = 0;
+
+  for (guint n = 0; n < 2; n++)
+    pipes[n] = start_drawing (folder, 100 + n, &children[n]);
+  for (guint n = 0; n < 2; n++)
+    {
+      int status;
+
+      waitpid (children[n], &status, 0);
+      g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+    }
+
+  ids = read_ids (folder);
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (known, g_ptr_array_index (ids, i));
+
+  for (guint n = 0; n < 2; n++)
+    {
+      Report report;
+
+      while (read (pipes[n], &report, sizeof report) == sizeof report)
+        {
+          g_autofree char *id = g_strndup (report.edit, UUID_SIZE);
+
+          g_assert_true (g_hash_table_contains (known, id));
+          n_reports++;
+        }
+      close (pipes[n]);
+    }
+
+  g_assert_cmpuint (ids->len, ==, n_reports);
+  library = rim_library_open (folder, &error);
+  g_assert_no_error (error);
+  segmentation = load (library);
+  g_assert_cmpuint (rim_segmentation_get_warnings (segmentation)->len, ==, 0);
+  g_assert_cmpuint (rim_segmentation_get_n_lesions (segmentation), >=, 1);
+
+  g_clear_object (&segmentation);
+  g_clear_object (&library);
+  rim_test_folder_remove (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -311,6 +387,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/engine/journal/kill", test_kill);
+  g_test_add_func ("/engine/journal/two-processes", test_two_processes);
 
   return g_test_run ();
 }

@@ -61,7 +61,7 @@ progress_cb (const RimImportProgress *progress,
 
   watch->last = *progress;
   g_assert_cmpuint (progress->n_done, <=, progress->n_found);
-  if (watch->cancellable != NULL && progress->n_done > 0)
+  if (watch->cancellable != NULL && progress->n_added > 0)
     g_cancellable_cancel (watch->cancellable);
 }
 
