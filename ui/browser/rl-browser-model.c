@@ -165,15 +165,22 @@ refresh_children (RlBrowserModel *self,
     }
 }
 
-static void
-library_changed_cb (RlBrowserModel *self,
-                    RimLibrary     *library)
+/**
+ * rl_browser_model_refresh:
+ * @self: a model
+ *
+ * Lists what the library has now, for those who cannot wait until it says that
+ * it has changed.
+ */
+void
+rl_browser_model_refresh (RlBrowserModel *self)
 {
-  g_autoptr(GPtrArray) rows = rim_library_list_patients (self->library, NULL);
+  g_autoptr(GPtrArray) rows = NULL;
   guint n;
 
-  g_assert (RL_IS_BROWSER_MODEL (self));
+  g_return_if_fail (RL_IS_BROWSER_MODEL (self));
 
+  rows = rim_library_list_patients (self->library, NULL);
   if (rows == NULL)
     return;
 
@@ -273,9 +280,9 @@ rl_browser_model_new (RimLibrary *library)
   RlBrowserModel *self = g_object_new (RL_TYPE_BROWSER_MODEL, NULL);
 
   self->library = g_object_ref (library);
-  g_signal_connect_object (library, "changed", G_CALLBACK (library_changed_cb), self,
+  g_signal_connect_object (library, "changed", G_CALLBACK (rl_browser_model_refresh), self,
                            G_CONNECT_SWAPPED);
-  library_changed_cb (self, library);
+  rl_browser_model_refresh (self);
 
   return self;
 }

@@ -25,6 +25,7 @@ RlBrowserModel *rl_browser_model_new (RimLibrary     *library) G_GNUC_WARN_UNUSE
 GListModel     *rl_browser_model_get_patients (RlBrowserModel *self);
 GListModel     *rl_browser_model_get_children (RlBrowserModel *self,
                                                RlBrowserItem  *item);
+void            rl_browser_model_refresh      (RlBrowserModel *self);
 gboolean        rl_browser_model_find         (RlBrowserModel *self,
                                                const gint64    ids[3],
                                                RlBrowserItem  *path[3]);

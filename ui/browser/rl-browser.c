@@ -184,8 +184,13 @@ static void
 search_changed_cb (RlBrowser      *self,
                    GtkSearchEntry *search)
 {
-  if (self->filter != NULL)
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (search));
+
+  if (self->filter == NULL)
+    return;
+
+  gtk_filter_list_model_set_incremental (self->filtered, *text != '\0');
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 static void
@@ -324,7 +329,6 @@ rl_browser_set_library (RlBrowser  *self,
   self->filtered =
     gtk_filter_list_model_new (g_object_ref (rl_browser_model_get_patients (self->model)),
                                self->filter);
-  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
   self->tree = gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)), FALSE, FALSE,
                                         create_children, self, NULL);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->tree)));
@@ -388,7 +392,11 @@ rl_browser_reveal (RlBrowser *self,
   g_return_val_if_fail (RL_IS_BROWSER (self), FALSE);
 
   if (!rl_browser_model_find (self->model, ids, path))
-    return FALSE;
+    {
+      rl_browser_model_refresh (self->model);
+      if (!rl_browser_model_find (self->model, ids, path))
+        return FALSE;
+    }
 
   for (guint level = 0; level < G_N_ELEMENTS (path); level++)
     {

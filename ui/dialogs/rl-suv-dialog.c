@@ -9,6 +9,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/rl-format.h"
+
+#define MAX_VALUE_CHARS 30
+
 struct _RlSuvDialog
 {
   AdwWindow            parent_instance;
@@ -58,12 +62,14 @@ add_step (RlSuvDialog      *self,
 
   if (step->value != NULL)
     {
-      GtkWidget *value = gtk_label_new (step->value);
+      GtkWidget *value = gtk_label_new (*step->value != '\0' ? step->value : RL_NO_VALUE);
+      int width = (int) MIN (g_utf8_strlen (step->value, -1), MAX_VALUE_CHARS);
 
+      gtk_label_set_width_chars (GTK_LABEL (value), width);
       gtk_label_set_selectable (GTK_LABEL (value), TRUE);
       gtk_label_set_wrap (GTK_LABEL (value), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (value), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_max_width_chars (GTK_LABEL (value), 30);
+      gtk_label_set_max_width_chars (GTK_LABEL (value), MAX_VALUE_CHARS);
       gtk_label_set_xalign (GTK_LABEL (value), 1);
       gtk_widget_add_css_class (value, "numeric");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), value);

@@ -48,7 +48,7 @@ rl_notice_init (RlNotice *self)
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
 
   self->label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_wrap (self->label, TRUE);
+  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (self->label, 0);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
@@ -77,7 +77,10 @@ rl_notice_set_text (RlNotice   *self,
   g_return_if_fail (RL_IS_NOTICE (self));
 
   if (text != NULL)
-    gtk_label_set_text (self->label, text);
+    {
+      gtk_label_set_text (self->label, text);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), text);
+    }
   gtk_revealer_set_reveal_child (self->revealer, text != NULL);
 }
 
