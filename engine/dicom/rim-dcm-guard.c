@@ -58,6 +58,7 @@ typedef struct
   guint64   at;
   gboolean  is_big_endian;
   gboolean  is_implicit;
+  gboolean  overruns;              /* a value goes beyond the end */
   char      transfer_syntax[65];
   guint     depth;
   Level     levels[MAX_DEPTH];
@@ -123,11 +124,15 @@ get_tag (const Walk   *walk,
   return RIM_DCM_TAG (get_number (walk, bytes, 2), get_number (walk, bytes + 2, 2));
 }
 
+/* Any other, also one that no standard knows, has a long length; so dcmtk reads
+ * it.
+ */
 static gboolean
-has_long_length (const char *vr)
+has_short_length (const char *vr)
 {
-  static const char *const names[] = { "OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC",
-                                       "UN", "UR", "UT", "UV", NULL };
+  static const char *const names[] = { "AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL",
+                                       "IS", "LO", "LT", "PN", "SH", "SL", "SS", "ST", "TM",
+                                       "UI", "UL", "US", NULL };
 
   return g_strv_contains (names, vr);
 }
@@ -156,7 +161,7 @@ read_element (Walk     *walk,
   element->vr[0] = (char) bytes[4];
   element->vr[1] = (char) bytes[5];
 
-  if (!has_long_length (element->vr))
+  if (has_short_length (element->vr))
     {
       element->length = get_number (walk, bytes + 6, 2);
       return TRUE;
@@ -213,6 +218,7 @@ enter (Walk          *walk,
   if (may_hold_items && starts_with_item (walk, element))
     return push (walk, element->value + element->length, is_implicit, FALSE);
 
+  walk->overruns |= element->length > walk->bytes->length - walk->at;
   walk->at += element->length;
 
   return TRUE;
@@ -232,6 +238,7 @@ enter_item (Walk          *walk,
   if (!in_fragments)
     return push (walk, item->value + item->length, is_implicit, FALSE);
 
+  walk->overruns |= item->length > walk->bytes->length - walk->at;
   walk->at += item->length;
 
   return TRUE;
@@ -382,8 +389,14 @@ check_dataset (Walk        *walk,
 {
   detect_encoding (walk);
 
-  return walk_elements (walk) ||
-         refuse (path, _("damaged: its sequences are nested too deeply"), error);
+  if (!walk_elements (walk))
+    return refuse (path, _("damaged: its sequences are nested too deeply"), error);
+
+  /* dcmtk knows how much is left in a file, but not in what it inflates. */
+  if (walk->overruns && walk->bytes->memory != NULL)
+    return refuse (path, _("damaged or truncated: a value goes beyond its end"), error);
+
+  return TRUE;
 }
 
 static gboolean

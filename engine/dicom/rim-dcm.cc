@@ -29,7 +29,7 @@ static gboolean
 load_dictionary (void)
 {
   const char *const *folders = g_get_system_data_dirs ();
-  static const char *const names[] = { "libdcmtk17", "dcmtk", "dcmtk-" PACKAGE_VERSION };
+  static const char *const names[] = { "libdcmtk17", "dcmtk" };
 
   if (dcmDataDict.isDictionaryLoaded ())
     return TRUE;
@@ -94,6 +94,7 @@ load (RimDcmFile *self)
     }
 }
 
+<<<<<<< HEAD
 /* The element a file was cut in says how long it was meant to be. Nobody may take
  * that for the length to allocate.
  */
@@ -128,6 +129,29 @@ drop_what_is_cut (RimDcmFile *self)
     drop_longer_than (self->format.getDataset (), (guint64) status.st_size);
 }
 
+=======
+/* The element in which a file ends is the last of all. Its length is what the
+ * file claims, not what is there; nothing may ask for its value.
+ */
+static void
+drop_last_element (DcmItem *item)
+{
+  while (item != NULL && item->card () > 0)
+    {
+      DcmElement *last = item->getElement (item->card () - 1);
+      DcmSequenceOfItems *sequence = dynamic_cast<DcmSequenceOfItems *> (last);
+
+      if (sequence == NULL || sequence->card () == 0)
+        {
+          delete item->remove (last);
+          return;
+        }
+
+      item = sequence->getItem (sequence->card () - 1);
+    }
+}
+
+>>>>>>> ccacde8 (engine/dicom: Mend what fuzzing found)
 /**
  * rim_dcm_file_open_partial:
  * @path: a file of any name, with or without preamble and meta header
@@ -157,6 +181,8 @@ rim_dcm_file_open_partial (const char  *path,
   self = new RimDcmFile ();
   self->path = g_strdup (path);
   condition = load (self);
+  if (condition.bad ())
+    drop_last_element (self->format.getDataset ());
 
   if (self->format.getDataset ()->card () == 0)
     {

@@ -230,6 +230,14 @@ compare_numbers (double a,
   return (a > b) - (a < b);
 }
 
+static double
+get_temporal_position (const RimPlace *place)
+{
+  const char *text = place->header->temporal_position;
+
+  return text != NULL ? g_ascii_strtod (text, NULL) : 0.0;
+}
+
 /* The order of frames that lie at one position. */
 static int
 compare_times (const RimPlace *a,
@@ -239,7 +247,8 @@ compare_times (const RimPlace *a,
   const RimDicomFrame *y = rim_place_get_frame (b);
   int order;
 
-  if ((order = x->temporal_index - y->temporal_index) != 0 ||
+  if ((order = compare_numbers (get_temporal_position (a), get_temporal_position (b))) != 0 ||
+      (order = compare_numbers (x->temporal_index, y->temporal_index)) != 0 ||
       (order = compare_numbers (a->header->acquisition_number,
                                 b->header->acquisition_number)) != 0 ||
       (order = g_strcmp0 (x->acquisition_datetime, y->acquisition_datetime)) != 0 ||
