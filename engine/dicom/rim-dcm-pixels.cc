@@ -220,7 +220,7 @@ find_start (DcmPixelSequence *sequence,
  * @photometric: (out) (transfer full): what its samples mean now
  * @error: where to put an error
  *
- * Decodes a frame of JPEG, JPEG-LS or RLE.
+ * Decodes a frame of JPEG or JPEG-LS.
  *
  * Returns: whether it could
  */

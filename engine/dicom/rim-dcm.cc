@@ -7,13 +7,11 @@
 
 #include "dicom/rim-dcm-internal.hh"
 
-#include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmjpeg/djdecode.h>
 #include <dcmtk/dcmjpls/djdecode.h>
 #include <dcmtk/oflog/oflog.h>
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <new>
 
 #include "dicom/rim-charset-private.h"
@@ -62,7 +60,6 @@ initialise_once (gpointer data)
   DJDecoderRegistration::registerCodecs (EDC_photometricInterpretation, EUC_never,
                                          EPC_colorByPixel);
   DJLSDecoderRegistration::registerCodecs (EJLSUC_never, EJLSPC_colorByPixel);
-  DcmRLEDecoderRegistration::registerCodecs ();
 
   return GINT_TO_POINTER (load_dictionary () ? 1 : 2);
 }
@@ -94,42 +91,6 @@ load (RimDcmFile *self)
     }
 }
 
-<<<<<<< HEAD
-/* The element a file was cut in says how long it was meant to be. Nobody may take
- * that for the length to allocate.
- */
-static void
-drop_longer_than (DcmItem *item,
-                  guint64  length)
-{
-  DcmObject *object = item->nextInContainer (NULL);
-
-  while (object != NULL)
-    {
-      DcmObject *next = item->nextInContainer (object);
-      DcmSequenceOfItems *sequence = dynamic_cast<DcmSequenceOfItems *> (object);
-
-      for (unsigned long i = 0; sequence != NULL && i < sequence->card (); i++)
-        drop_longer_than (sequence->getItem (i), length);
-
-      if (sequence == NULL && object->getLengthField () > length &&
-          object->getLengthField () != DCM_UndefinedLength)
-        delete item->remove (object);
-
-      object = next;
-    }
-}
-
-static void
-drop_what_is_cut (RimDcmFile *self)
-{
-  GStatBuf status;
-
-  if (g_stat (self->path, &status) == 0)
-    drop_longer_than (self->format.getDataset (), (guint64) status.st_size);
-}
-
-=======
 /* The element in which a file ends is the last of all. Its length is what the
  * file claims, not what is there; nothing may ask for its value.
  */
@@ -143,7 +104,8 @@ drop_last_element (DcmItem *item)
 
       if (sequence == NULL || sequence->card () == 0)
         {
-          delete item->remove (last);
+          if (last->transferState () != ERW_ready)
+            delete item->remove (last);
           return;
         }
 
@@ -151,7 +113,6 @@ drop_last_element (DcmItem *item)
     }
 }
 
->>>>>>> ccacde8 (engine/dicom: Mend what fuzzing found)
 /**
  * rim_dcm_file_open_partial:
  * @path: a file of any name, with or without preamble and meta header
@@ -192,10 +153,7 @@ rim_dcm_file_open_partial (const char  *path,
     }
 
   if (condition.bad ())
-    {
-      *damage = g_strdup (condition.text ());
-      drop_what_is_cut (self);
-    }
+    *damage = g_strdup (condition.text ());
 
   self->transfer_syntax =
     g_strdup (DcmXfer (self->format.getDataset ()->getOriginalXfer ()).getXferID ());

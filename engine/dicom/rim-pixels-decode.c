@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "dicom/rim-j2k-private.h"
+#include "dicom/rim-rle-private.h"
 
 #define MODALITY_LUT_SEQUENCE RIM_DCM_TAG (0x0028, 0x3000)
 #define LUT_DESCRIPTOR        RIM_DCM_TAG (0x0028, 0x3002)
@@ -96,6 +97,31 @@ decode_j2k (Frame       *frame,
 }
 
 static gboolean
+is_rle (RimDicomHeader *header)
+{
+  return g_strcmp0 (header->transfer_syntax, "1.2.840.10008.1.2.5") == 0;
+}
+
+static gboolean
+decode_rle (Frame       *frame,
+            RimDcmFile  *file,
+            guint        index,
+            GError     **error)
+{
+  RimDicomHeader *header = frame->header;
+  g_autoptr(GBytes) bytes = rim_dcm_file_dup_frame (file, index, header->n_frames, error);
+
+  if (bytes == NULL)
+    return FALSE;
+
+  frame->is_planar = FALSE;
+
+  return rim_rle_decode (bytes, frame->n_pixels, header->samples_per_pixel, frame->n_bytes,
+                         frame->bytes) ||
+         refuse (header, _("the compressed image is damaged"), error);
+}
+
+static gboolean
 decode_others (Frame       *frame,
                gsize        length,
                RimDcmFile  *file,
@@ -130,8 +156,13 @@ decode_frame (Frame       *frame,
       return FALSE;
     }
 
-  return is_j2k (header) ? decode_j2k (frame, file, index, error)
-                         : decode_others (frame, length, file, index, error);
+  if (is_j2k (header))
+    return decode_j2k (frame, file, index, error);
+
+  if (is_rle (header))
+    return decode_rle (frame, file, index, error);
+
+  return decode_others (frame, length, file, index, error);
 }
 
 static guint32
@@ -384,16 +415,6 @@ convert (const Frame  *frame,
   return TRUE;
 }
 
-/* Only run-length coding keeps the planes as the header has them; the others
- * are decoded pixel by pixel.
- */
-static gboolean
-is_planar (RimDicomHeader *header)
-{
-  return header->planar_configuration == 1 &&
-         (!header->encapsulated || g_strcmp0 (header->transfer_syntax, "1.2.840.10008.1.2.5") == 0);
-}
-
 /**
  * rim_pixels_decode:
  * @file: the open file
@@ -420,7 +441,7 @@ rim_pixels_decode (RimDcmFile      *file,
     .header = header,
     .n_pixels = (gsize) header->rows * header->columns,
     .n_bytes = header->bits_allocated / 8,
-    .is_planar = is_planar (header),
+    .is_planar = header->planar_configuration == 1 && !header->encapsulated,
     .is_luma = header->photometric != NULL && g_str_has_prefix (header->photometric, "YBR"),
   };
 
