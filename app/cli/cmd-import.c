@@ -52,6 +52,21 @@ print_text (const Import *import)
     cli_warn (g_ptr_array_index (import->refused, i));
 }
 
+/* Nothing taken is a failure; a file left out among others is not. */
+static gboolean
+check_taken (const Import  *import,
+             GError       **error)
+{
+  if (import->last.n_added + import->last.n_known > 0)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                       import->refused->len == 1 ? (const char *) g_ptr_array_index (import->refused, 0)
+                                                 : "there is no DICOM, NIfTI or NRRD there");
+
+  return FALSE;
+}
+
 static gboolean
 run_import (const char         *folder,
             const char *const  *paths,
@@ -98,7 +113,8 @@ run (const CliCommand *self,
     folder = rim_library_get_default_folder ();
 
   if (!run_import (folder, (const char *const *) argv + 1, copy ? RIM_IMPORT_COPY : RIM_IMPORT_IN_PLACE,
-                   &import, &error))
+                   &import, &error) ||
+      !check_taken (&import, &error))
     return cli_fail (error);
 
   if (json)

@@ -14,8 +14,11 @@
 
 #include "rim-image.h"
 
-/* More distinct values than this are an image, not labels. */
-#define MAX_LABELS 4096
+/* More distinct values than this are an image, not labels; and each label takes
+ * a pointer for every slice.
+ */
+#define MAX_LABELS   4096
+#define MAX_POINTERS (1u << 25)
 
 typedef struct
 {
@@ -69,11 +72,12 @@ find_label (Collector  *self,
 
   if (found == 0)
     {
-      if (self->labels->len == MAX_LABELS)
+      if (self->labels->len == MAX_LABELS ||
+          (gsize) self->labels->len * rim_volume_get_grid (self->volume)->size[2] > MAX_POINTERS)
         {
           g_set_error (error, RIM_FORMAT_ERROR, RIM_FORMAT_ERROR_NOT_LABELS,
-                       _("%s: it has more than %d distinct values, so it is not a label map"),
-                       self->path, MAX_LABELS);
+                       _("%s: it has more than %u distinct values, so it is not a label map"),
+                       self->path, self->labels->len);
           return FALSE;
         }
       g_array_append_val (self->labels, label);

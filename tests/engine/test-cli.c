@@ -217,6 +217,9 @@ test_failures (void)
     const char *reason;
   } cases[] = {
     { "info %s/nowhere", "nowhere" },
+    { "import --library %s/library %s/nowhere", "nowhere" },
+    { "import --library %s/library %s/junk", "junk" },
+    { "info %s/junk", "junk" },
     { "convert %s/nowhere %s/out.nii", "nowhere" },
     { "convert %s %s/out.nii", "3 volumes; choose one with --series" },
     { "convert --units suvbw %s/image.nii %s/out.nii", "not known to be suvbw" },
@@ -227,9 +230,11 @@ test_failures (void)
     { "mask --image %s/image.nii %s/labels.nrrd %s/out.dcm", "the image must be DICOM" },
     { "mask --image %s/other.nii.gz %s/labels.nrrd %s/out.nii", "The mask does not lie on the grid of the image" },
   };
+  g_autofree char *junk = g_build_filename (folder, "junk", NULL);
   g_autofree char *out = g_build_filename (folder, "out.nii", NULL);
   g_autofree char *out_gz = g_build_filename (folder, "out.nii.gz", NULL);
 
+  g_assert_true (g_file_set_contents (junk, "nothing at all", -1, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       assert_fails (folder, cases[i].line, 1, cases[i].reason);
