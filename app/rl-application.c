@@ -71,6 +71,7 @@ ensure_window (RlApplication *self)
   folder = self->library_folder != NULL ? g_strdup (self->library_folder)
                                         : rl_settings_dup_library_folder (self->settings);
   self->window = rl_window_new (GTK_APPLICATION (self));
+  rl_settings_keep_window (self->settings, G_OBJECT (self->window));
   self->review = rl_review_new (self->window, self->settings);
   rl_review_open_library (self->review, folder);
 

@@ -303,3 +303,27 @@ rl_settings_get_brush_radius (RlSettings *self)
 
   return self->brush_radius;
 }
+
+/**
+ * rl_settings_keep_window:
+ * @self: the settings
+ * @window: a GtkWindow that is not yet shown
+ *
+ * Gives the window the size it had last, and keeps what it gets.
+ */
+void
+rl_settings_keep_window (RlSettings *self,
+                         GObject    *window)
+{
+  static const char *const kept[][2] = {
+    { "window-width", "default-width" },
+    { "window-height", "default-height" },
+    { "window-maximized", "maximized" },
+  };
+
+  g_return_if_fail (RL_IS_SETTINGS (self));
+  g_return_if_fail (G_IS_OBJECT (window));
+
+  for (guint i = 0; self->store != NULL && i < G_N_ELEMENTS (kept); i++)
+    g_settings_bind (self->store, kept[i][0], window, kept[i][1], G_SETTINGS_BIND_DEFAULT);
+}

@@ -61,5 +61,7 @@ char           *rl_settings_dup_library_folder (RlSettings *self) G_GNUC_WARN_UN
 RlMouseProfile  rl_settings_get_mouse_profile  (RlSettings *self);
 RlColorScheme   rl_settings_get_color_scheme   (RlSettings *self);
 double          rl_settings_get_brush_radius   (RlSettings *self);
+void            rl_settings_keep_window        (RlSettings *self,
+                                                GObject    *window);
 
 G_END_DECLS
