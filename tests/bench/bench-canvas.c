@@ -1,0 +1,134 @@
+/* bench-canvas.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <math.h>
+
+#include "canvas/rl-slice-canvas.h"
+#include "rl-test-images.h"
+
+#define WIDTH   900
+#define HEIGHT  780
+#define N_STEPS 200
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static void
+report (const char *what,
+        double     *times)
+{
+  double sum = 0.0;
+
+  for (guint i = 0; i < N_STEPS; i++)
+    sum += times[i];
+
+  qsort (times, N_STEPS, sizeof *times, compare_times);
+  g_print ("%-28s mean %6.2f ms   median %6.2f ms   95th percentile %6.2f ms\n", what,
+           sum / N_STEPS, times[N_STEPS / 2], times[N_STEPS * 95 / 100]);
+}
+
+/* What the canvas itself takes of the main loop for one frame. */
+static void
+snapshot (GtkWidget *canvas)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+
+  GTK_WIDGET_GET_CLASS (canvas)->snapshot (canvas, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_clear_pointer (&node, gsk_render_node_unref);
+}
+
+static void
+bench_scroll (GtkWidget  *canvas,
+              RlContent   content,
+              const char *what)
+{
+  double times[N_STEPS];
+
+  rl_slice_canvas_set_content (RL_SLICE_CANVAS (canvas), content);
+
+  for (guint i = 0; i < N_STEPS; i++)
+    {
+      gint64 begin = g_get_monotonic_time ();
+
+      rl_slice_canvas_scroll (RL_SLICE_CANVAS (canvas), i / 50 % 2 == 0 ? 1 : -1);
+      snapshot (canvas);
+      times[i] = (g_get_monotonic_time () - begin) / 1000.0;
+    }
+
+  report (what, times);
+}
+
+static void
+bench_stroke (GtkWidget *canvas,
+              RlSession *session)
+{
+  double times[N_STEPS];
+
+  rl_session_set_tool (session, RL_TOOL_BRUSH);
+  rl_session_set_brush_radius (session, 5);
+  if (!rl_slice_canvas_press (RL_SLICE_CANVAS (canvas), GDK_BUTTON_PRIMARY, 0, 300, 300))
+    g_error ("The stroke did not begin");
+
+  for (guint i = 0; i < N_STEPS; i++)
+    {
+      double xy[2] = { 300 + 1.2 * i, 300 + 80 * sin (i / 12.0) };
+      gint64 begin = g_get_monotonic_time ();
+
+      rl_slice_canvas_drag (RL_SLICE_CANVAS (canvas), xy, 1);
+      snapshot (canvas);
+      times[i] = (g_get_monotonic_time () - begin) / 1000.0;
+    }
+
+  rl_slice_canvas_release (RL_SLICE_CANVAS (canvas));
+  report ("step of a stroke", times);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(RimVolume) ct = NULL;
+  g_autoptr(RimVolume) pet = NULL;
+  g_autoptr(RlSession) session = rl_session_new ();
+  g_autoptr(RlViewport) viewport = rl_viewport_new ();
+  g_autoptr(RimSegmentation) segmentation = rim_segmentation_new ("bench");
+  GtkWidget *window, *canvas;
+
+  gtk_init ();
+  ct = rl_test_volume_new (512, 512, 120, 0.25, RIM_UNIT_HU);
+  pet = rl_test_volume_new (128, 128, 60, 1.0, RIM_UNIT_SUVBW);
+  rl_session_set_images (session, ct, pet);
+  rl_session_set_segmentation (session, segmentation);
+
+  window = gtk_window_new ();
+  canvas = rl_slice_canvas_new (session, viewport, RIM_ORIENTATION_AXIAL);
+  gtk_widget_set_size_request (canvas, WIDTH, HEIGHT);
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_child (GTK_WINDOW (window), canvas);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_width (canvas) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_print ("one canvas of %d × %d pixels, CT of 512 × 512 × 120 voxels\n",
+           gtk_widget_get_width (canvas), gtk_widget_get_height (canvas));
+  bench_scroll (canvas, RL_CONTENT_CT, "scroll a slice, CT");
+  bench_scroll (canvas, RL_CONTENT_FUSED, "scroll a slice, PET over CT");
+  bench_stroke (canvas, session);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  return 0;
+}
