@@ -119,6 +119,7 @@ static void
 rl_browser_row_init (RlBrowserRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
 }
 
 GtkWidget *

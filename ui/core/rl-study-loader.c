@@ -24,6 +24,7 @@ struct _RlStudyLoader
   char        *message;
   gboolean     is_missing;
   gint64       asked;
+  gint64       asked_study;
   gint64       ct_id;
   gint64       pet_id;
   RimSuv      *suv;
@@ -324,10 +325,27 @@ rl_study_loader_open (RlStudyLoader *self,
   input->study_id = study_id;
   input->series_id = series_id;
   self->asked = series_id;
+  self->asked_study = study_id;
 
   rl_jobs_cancel (self->jobs, &decode_kind, self);
   rl_jobs_start (self->jobs, &open_kind, self, input);
   set_state (self, RL_LOAD_OPENING, NULL);
+}
+
+/**
+ * rl_study_loader_retry:
+ * @self: a loader
+ *
+ * Opens what could not be opened once more, such as when its files were found
+ * again.
+ */
+void
+rl_study_loader_retry (RlStudyLoader *self)
+{
+  g_return_if_fail (RL_IS_STUDY_LOADER (self));
+
+  if (self->state == RL_LOAD_FAILED)
+    rl_study_loader_open (self, self->asked_study, self->asked);
 }
 
 /**

@@ -54,6 +54,7 @@ RlStudyLoader *rl_study_loader_new (RlJobs        *jobs,
 void           rl_study_loader_open        (RlStudyLoader *self,
                                             gint64         study_id,
                                             gint64         series_id);
+void           rl_study_loader_retry       (RlStudyLoader *self);
 void           rl_study_loader_close       (RlStudyLoader *self);
 RlLoadState    rl_study_loader_get_state   (RlStudyLoader *self);
 const char    *rl_study_loader_get_message (RlStudyLoader *self);

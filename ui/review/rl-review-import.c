@@ -325,6 +325,8 @@ relocate_done (gpointer      owner,
 
   message = g_strdup_printf (ngettext ("%u file found again", "%u files found again", n), n);
   rl_window_say (self->window, message);
+  if (n > 0 && rl_study_loader_is_missing (self->loader))
+    rl_study_loader_retry (self->loader);
 }
 
 static const RlJobKind relocate_kind = {

@@ -37,6 +37,7 @@ struct _RlReview
 
   GQueue                imports;        /* of RlImportRequest */
   gboolean              show_import;
+  gboolean              is_closing;     /* the window is gone */
   RlImportStatus        import_status;
   GtkFileChooserNative *chooser;
 };

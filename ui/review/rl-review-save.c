@@ -73,6 +73,13 @@ save_done (gpointer      owner,
   g_autofree char *name = NULL;
   g_autofree char *message = NULL;
 
+  if (self->is_closing)
+    {
+      g_signal_emit_by_name (self, "saved", saved != NULL ? saved->path : NULL,
+                             error != NULL ? error->message : NULL);
+      return;
+    }
+
   if (saved == NULL)
     {
       g_autofree char *reason = g_strdup_printf (_("%s.\nNothing was written."), error->message);

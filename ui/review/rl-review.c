@@ -466,6 +466,7 @@ rl_review_shut_down (RlReview *self)
 
   g_return_if_fail (RL_IS_REVIEW (self));
 
+  self->is_closing = TRUE;
   rl_review_clear_imports (self);
   rl_jobs_shut_down (self->jobs);
   if (self->library == NULL)
