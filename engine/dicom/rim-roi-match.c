@@ -120,7 +120,7 @@ warn_of_raster (RimRoiSet    *set,
     rim_roi_set_add_warning (set, _("“%s”: %u of %u contours reach beyond the image"),
                              get_name (roi), report->n_outside, report->n_contours);
   if (report->n_tiny > 0)
-    rim_roi_set_add_warning (set, _("“%s”: %u contours are smaller than a voxel; each takes the nearest one"),
+    rim_roi_set_add_warning (set, _("“%s”: %u contours cover no centre of a voxel; alone on a slice, they take the nearest"),
                              get_name (roi), report->n_tiny);
   if (report->n_overlapping > 0)
     rim_roi_set_add_warning (set, _("“%s”: contours partly overlap on %u slices; where two lie over each other is taken as outside"),

@@ -164,14 +164,17 @@ add_voxel (Job           *job,
   job->slice = both;
 }
 
-/* A contour that covers no centre would vanish, and with it, where it is alone,
- * the slice: it takes the voxel that its centroid lies in.
+/* A contour that covers no centre would vanish, and with it, where there is no
+ * other, the slice: there it takes the voxel that its centroid lies in. Slivers
+ * beside larger contours are counted only: no other program has voxels there.
  */
 static void
 keep_tiny_contours (Job            *job,
                     const Polygons *polygons,
                     const RimGrid  *grid)
 {
+  gboolean is_empty = job->slice == NULL;
+
   for (gsize c = 0; c < polygons->n_contours; c++)
     {
       const gsize *starts = polygons->starts + c;
@@ -183,7 +186,7 @@ keep_tiny_contours (Job            *job,
           continue;
         }
 
-      if (polygons->n_contours > 1 || job->slice == NULL)
+      if (polygons->n_contours > 1)
         alone = rim_contour_rasterise (polygons->points, starts, 1,
                                        grid->size[0], grid->size[1]);
       else
@@ -193,7 +196,8 @@ keep_tiny_contours (Job            *job,
         continue;
 
       job->n_tiny++;
-      add_voxel (job, grid, find_centroid (polygons->points + starts[0], starts[1] - starts[0]));
+      if (is_empty)
+        add_voxel (job, grid, find_centroid (polygons->points + starts[0], starts[1] - starts[0]));
     }
 }
 

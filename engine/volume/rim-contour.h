@@ -59,7 +59,8 @@ typedef struct
   guint    n_contours;   /* closed contours given */
   guint    n_off_plane;  /* farther from every slice than half the spacing */
   guint    n_outside;    /* reach outside the grid in plane; clipped */
-  guint    n_tiny;       /* cover no voxel centre; the nearest voxel was taken */
+  guint    n_tiny;       /* cover no voxel centre; the nearest voxel was taken
+                          where the slice would be empty */
   guint    n_overlapping; /* slices on which contours partly overlap */
   guint    n_gaps;       /* empty slices between slices with contours */
   gboolean skips_regularly; /* every second (third …) slice is empty */

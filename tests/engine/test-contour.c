@@ -402,12 +402,16 @@ static void
 test_report_tiny (void)
 {
   const double tiny[][4] = { { 4.2, 6.3, 0.3, 1 }, { 0.5, 0.5, 3, 2 }, { 8.6, 8.6, 0.1, 2 } };
+  const double alone[][4] = { { 4.2, 6.3, 0.3, 1 }, { 9.2, 6.3, 0.3, 1 } };
   const double in_large[][4] = { { 0.5, 0.5, 9, 2 }, { 4.3, 4.3, 0.2, 2 } };
   RimRasterReport report;
 
-  g_assert_cmpuint (rasterise_squares (tiny, 3, &report), ==, 1 + 9 + 1);
+  g_assert_cmpuint (rasterise_squares (tiny, 3, &report), ==, 1 + 9);
   g_assert_cmpuint (report.n_tiny, ==, 2);
   g_assert_cmpuint (report.n_contours, ==, 3);
+
+  g_assert_cmpuint (rasterise_squares (alone, 2, &report), ==, 2);
+  g_assert_cmpuint (report.n_tiny, ==, 2);
 
   /* A hole too small to hold a centre is no hole. */
   g_assert_cmpuint (rasterise_squares (in_large, 2, &report), ==, 81);

@@ -274,8 +274,8 @@ collect_polygons (RimRoi    *roi,
   return polygons;
 }
 
-/* Every sixteenth slice, as this is slow. A centre on the path and a contour below
- * a voxel are in beyond the definition: there are few.
+/* Every sixteenth slice, as this is slow. A centre on the path would be in beyond
+ * the definition; here is none.
  */
 static gsize
 count_differences (RimRoi    *roi,
@@ -306,8 +306,8 @@ static void
 test_lung (void)
 {
   static const struct { guint number; const char *name; guint n_contours; gsize n_voxels; } expected[] = {
-    { 2, "GTV-1", 21, 54639 }, { 6, "Spinal-Cord", 84, 15618 }, { 7, "Lung-Left", 139, 795751 },
-    { 8, "Lung-Right", 110, 1035197 },
+    { 2, "GTV-1", 21, 54639 }, { 6, "Spinal-Cord", 84, 15618 }, { 7, "Lung-Left", 139, 795750 },
+    { 8, "Lung-Right", 110, 1035193 },
   };
   g_autofree char *image = rim_test_data_or_skip ("data/lung/LUNG1-001/image");
   g_autofree char *structures = image != NULL
@@ -332,7 +332,7 @@ test_lung (void)
       g_assert_cmpstr (roi->name, ==, expected[n].name);
       g_assert_cmpuint (roi->contours->len, ==, expected[n].n_contours);
       g_assert_cmpuint (rim_mask_count (roi->mask), ==, expected[n].n_voxels);
-      g_assert_cmpuint (count_differences (roi, series), <=, 1);
+      g_assert_cmpuint (count_differences (roi, series), ==, 0);
     }
 }
 
