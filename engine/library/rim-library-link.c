@@ -7,21 +7,30 @@
 
 #include "rim-library-private.h"
 
-/* The image a set of regions refers to: the one that most of the instances it
- * names belong to, else the series it names, else one in its frame of reference,
- * for which the study's own CT comes first (guide: DICOM, section 1.9). Names
- * and numbers are no keys.
+/* The image a set of regions refers to: of the series it names the part that most
+ * of the instances it names belong to, else that series, else the one that most of
+ * the instances belong to, else one in its frame of reference, for which the
+ * study's own CT comes first (guide: DICOM, section 1.9). Names and numbers are no
+ * keys. A named series comes before named instances of another, because sets that
+ * were carried over to a converted image have been met with the instances of the
+ * image they were drawn on.
  */
+#define BY_INSTANCES(condition)                                                 \
+  "SELECT s.id FROM roi_set_reference r "                                       \
+  "JOIN roi_set o ON o.id = r.roi_set_id "                                      \
+  "JOIN instance i ON i.uid = r.uid "                                           \
+  "JOIN series s ON s.study_id = i.study_id AND s.uid = i.series_uid "          \
+  "             AND s.part = i.part AND s.kind = 0 "                            \
+  "WHERE r.roi_set_id = ?1 " condition "GROUP BY s.id "                         \
+  "ORDER BY COUNT (*) DESC, s.study_id = ?2 DESC, s.id LIMIT 1"
+
 static const char *const rules[] = {
-  "SELECT s.id FROM roi_set_reference r "
-  "JOIN instance i ON i.uid = r.uid "
-  "JOIN series s ON s.study_id = i.study_id AND s.uid = i.series_uid "
-  "             AND s.part = i.part AND s.kind = 0 "
-  "WHERE r.roi_set_id = ?1 GROUP BY s.id "
-  "ORDER BY COUNT (*) DESC, s.study_id = ?2 DESC, s.id LIMIT 1",
+  BY_INSTANCES ("AND s.uid = o.referenced_series "),
 
   "SELECT s.id FROM roi_set r JOIN series s ON s.uid = r.referenced_series AND s.kind = 0 "
   "WHERE r.id = ?1 ORDER BY s.study_id = ?2 DESC, s.n_instances DESC, s.id LIMIT 1",
+
+  BY_INSTANCES (""),
 
   "SELECT s.id FROM roi_set r "
   "JOIN series s ON s.frame_of_reference = r.frame_of_reference AND s.kind = 0 "

@@ -116,7 +116,8 @@ move_file (RimDb           *db,
                    "UPDATE OR IGNORE file SET path = ?1, size = ?2, mtime = ?3, state = 0 WHERE id = "
                    "(SELECT f.id FROM instance i JOIN study t ON t.id = i.study_id "
                    " JOIN file f ON f.instance_id = i.id "
-                   " WHERE i.uid = ?4 AND i.series_uid = ?5 AND t.uid = ?6 AND f.state = 1 "
+                   " WHERE (i.uid = ?4 OR substr (i.uid, 1, length (?4) + 1) = ?4 || '@') "
+                   " AND i.series_uid = ?5 AND t.uid = ?6 AND f.state = 1 "
                    " ORDER BY f.id LIMIT 1)", "siisss",
                    header->path, (gint64) header->file_size, header->file_mtime,
                    rim_import_get_uid (header), rim_import_get_series_uid (header),

@@ -245,6 +245,21 @@ store_roi_set (RimDb          *db,
   return TRUE;
 }
 
+/* Structure sets that were drawn on one image and copied to another have been
+ * met with the UID of the first. They are two, and each belongs to its image.
+ */
+static char *
+dup_instance_uid (RimImportSeries *series,
+                  RimImportFile   *file)
+{
+  const char *uid = file->header != NULL ? rim_import_get_uid (file->header) : series->series_uid;
+
+  if (file->rois == NULL || file->rois->referenced_series_uid == NULL)
+    return g_strdup (uid);
+
+  return g_strconcat (uid, "@", file->rois->referenced_series_uid, NULL);
+}
+
 static gboolean
 store_instance (RimDb            *db,
                 RimImportBatch   *batch,
@@ -253,7 +268,7 @@ store_instance (RimDb            *db,
                 RimImportFile    *file,
                 GError          **error)
 {
-  const char *uid = file->header != NULL ? rim_import_get_uid (file->header) : series->series_uid;
+  g_autofree char *uid = dup_instance_uid (series, file);
   gint64 id;
 
   if (!rim_db_run (db, error, "INSERT OR IGNORE INTO instance (study_id, series_uid, uid) VALUES (?, ?, ?)",

@@ -348,6 +348,78 @@ test_sts (Fixture       *fixture,
   g_assert_cmpuint (import (fixture->library, path, RIM_IMPORT_IN_PLACE, NULL).n_added, ==, 0);
 }
 
+static guint
+check_regions (RimLibrary    *library,
+               RimLibraryRow *row)
+{
+  g_autoptr(RimSegmentation) segmentation = NULL;
+  g_autoptr(RimSeries) series = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_lesions;
+
+  series = rim_library_open_series (library, row->id, &error);
+  g_assert_no_error (error);
+  segmentation = rim_library_load_segmentation (library, series->source->study_uid,
+                                                row->uid, row->part, &error);
+  g_assert_no_error (error);
+
+  n_lesions = rim_segmentation_get_n_lesions (segmentation);
+  if (n_lesions != row->n_contours)
+    g_test_message ("%s: %u of %u regions; %s", row->title, n_lesions, row->n_contours,
+                    (char *) g_ptr_array_index (rim_segmentation_get_warnings (segmentation), 0));
+  g_assert_true (n_lesions == row->n_contours || rim_segmentation_get_warnings (segmentation)->len > 0);
+
+  for (guint i = 0; i < n_lesions; i++)
+    g_assert_nonnull (rim_segmentation_get_lesion (segmentation, i)->mask);
+
+  return n_lesions;
+}
+
+static guint
+count_contours (GPtrArray  *rows,
+                const char *title)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (get_row (rows, i)->title, title) == 0)
+      return get_row (rows, i)->n_contours;
+
+  g_assert_not_reached ();
+}
+
+/* Whoever wrote them: as many lesions as regions, or a reason. */
+static void
+test_regions (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const char *const folders[] = {
+    "data/sts", "data/lung", "data/spect_two_times", "data/segmentation_objects", "data/pet_raw"
+  };
+  g_autoptr(GPtrArray) rows = NULL;
+  guint n_lesions = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *path = rim_test_data_or_skip (folders[i]);
+
+      if (path == NULL)
+        return;
+      import (fixture->library, path, RIM_IMPORT_IN_PLACE, NULL);
+    }
+
+  rows = list_series (fixture->library);
+  for (guint i = 0; i < rows->len; i++)
+    if (get_row (rows, i)->kind == RIM_SERIES_IMAGE && get_row (rows, i)->n_contours > 0)
+      n_lesions += check_regions (fixture->library, get_row (rows, i));
+
+  g_assert_cmpuint (n_lesions, >, 15);
+
+  /* The structure sets of these two have one UID; both name instances of the
+   * first.
+   */
+  g_assert_cmpuint (count_contours (rows, "PET AC"), ==, 2);
+  g_assert_cmpuint (count_contours (rows, "IBSI_1_STS_001_PET_image"), ==, 1);
+}
+
 /* Odd and broken files: each is taken or refused with one line, twice alike. */
 static void
 test_robustness (Fixture       *fixture,
@@ -407,6 +479,7 @@ main (int   argc,
   g_test_add ("/engine/library-import/copy-later", Fixture, NULL, set_up, test_copy_later, tear_down);
   g_test_add ("/engine/library-import/relocate", Fixture, NULL, set_up, test_relocate, tear_down);
   g_test_add ("/engine/library-import/sts", Fixture, NULL, set_up, test_sts, tear_down);
+  g_test_add ("/engine/library-import/regions", Fixture, NULL, set_up, test_regions, tear_down);
   g_test_add ("/engine/library-import/robustness", Fixture, NULL, set_up, test_robustness, tear_down);
   g_test_add ("/engine/library-import/nifti", Fixture, NULL, set_up, test_nifti, tear_down);
 
