@@ -14,6 +14,11 @@
 
 #include "dicom/rim-dcm.h"
 
+/* Values up to this length are read with the headers; the rest stays in the
+ * file. Long enough for everything a header asks for.
+ */
+#define RIM_DCM_HEADER_VALUE_LENGTH 4096
+
 struct _RimDcmFile
 {
   DcmFileFormat  format;
@@ -24,13 +29,13 @@ struct _RimDcmFile
 static inline DcmItem *
 rim_dcm_unwrap (RimDcmItem *item)
 {
-  return reinterpret_cast<DcmItem *> (item);
+  return reinterpret_cast < DcmItem *> (item);
 }
 
 static inline RimDcmItem *
 rim_dcm_wrap (DcmItem *item)
 {
-  return reinterpret_cast<RimDcmItem *> (item);
+  return reinterpret_cast < RimDcmItem *> (item);
 }
 
 static inline DcmTagKey

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "dicom/rim-dcm.h"
+#include "dicom/rim-rtstruct.h"
 #include "dicom/rim-series.h"
 #include "rim-test-data.h"
 
@@ -169,6 +170,35 @@ test_damaged (void)
     }
 
   rim_test_folder_remove (folder);
+}
+
+/* What was drawn before a structure set ends too early is still there; the file
+ * of this patient is published so.
+ */
+static void
+test_cut_structures (void)
+{
+  g_autofree char *path = rim_test_data_or_skip ("data/lung/LUNG1-001/mask_rtstruct/1-1.dcm");
+  const char *paths[] = { path, NULL };
+  g_autoptr(GPtrArray) all = NULL;
+  g_autoptr(RimRoiSet) set = NULL;
+  g_autoptr(GError) error = NULL;
+  RimSeries *series;
+
+  if (path == NULL)
+    return;
+
+  all = rim_dicom_scan (paths, NULL, NULL, NULL, NULL, NULL);
+  g_assert_cmpuint (all->len, ==, 1);
+  series = all->pdata[0];
+  g_assert_cmpint (series->kind, ==, RIM_SERIES_RTSTRUCT);
+  g_assert_cmpstr (series->source->patient_id, ==, "LUNG1-001");
+  g_assert_cmpuint (series->source->warnings->len, ==, 1);
+
+  set = rim_rtstruct_read (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (set->rois->len, >, 0);
+  g_assert_cmpuint (set->warnings->len, >, 0);
 }
 
 static void
@@ -352,6 +382,7 @@ main (int   argc,
 
   g_test_add_func ("/dicom-files/walk", test_walk);
   g_test_add_func ("/dicom-files/cut-short", test_cut_short);
+  g_test_add_func ("/dicom-files/cut-structures", test_cut_structures);
   g_test_add_func ("/dicom-files/damaged", test_damaged);
   g_test_add_func ("/dicom-files/lies", test_lies);
   g_test_add_func ("/dicom-files/nesting", test_nesting);
