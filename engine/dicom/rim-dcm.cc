@@ -13,6 +13,7 @@
 #include <dcmtk/oflog/oflog.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <new>
 
 #include "dicom/rim-dcm-guard-private.h"
@@ -72,11 +73,20 @@ rim_dcm_initialise (GError **error)
   return FALSE;
 }
 
+static guint64
+get_file_size (const char *path)
+{
+  GStatBuf facts;
+
+  return g_stat (path, &facts) == 0 ? (guint64) facts.st_size : 0;
+}
+
 /* The element in which a file ends has the length that the file claims, not that
  * of what is there; nothing may ask for its value.
  */
 static void
-drop_incomplete (DcmItem *item)
+drop_incomplete (DcmItem *item,
+                 guint64  file_size)
 {
   DcmObject *next;
 
@@ -87,9 +97,10 @@ drop_incomplete (DcmItem *item)
       next = item->nextInContainer (object);
 
       for (unsigned long i = 0; sequence != NULL && i < sequence->card (); i++)
-        drop_incomplete (sequence->getItem (i));
+        drop_incomplete (sequence->getItem (i), file_size);
 
-      if (sequence == NULL && object->transferState () != ERW_ready)
+      if (sequence == NULL && (object->transferState () != ERW_ready ||
+                               object->getLengthField () > file_size))
         delete item->remove (object);
     }
 }
@@ -118,7 +129,7 @@ load (RimDcmFile *self)
     }
 
   if (condition.bad ())
-    drop_incomplete (self->format.getDataset ());
+    drop_incomplete (self->format.getDataset (), get_file_size (self->path));
 
   self->format.transferEnd ();
 
