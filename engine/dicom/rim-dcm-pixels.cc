@@ -12,6 +12,7 @@
 #include <dcmtk/dcmdata/dcpxitem.h>
 
 #include <glib/gi18n-lib.h>
+#include <exception>
 #include <new>
 #include <string.h>
 
@@ -254,6 +255,10 @@ rim_dcm_file_decode_frame (RimDcmFile  *self,
   catch (const std::bad_alloc &)
     {
       condition = EC_MemoryExhausted;
+    }
+  catch (const std::exception &)
+    {
+      condition = EC_CorruptedData;
     }
 
   if (condition.bad ())

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <exception>
 #include <new>
 
 #include "dicom/rim-dcm-guard-private.h"
@@ -126,6 +127,10 @@ load (RimDcmFile *self)
   catch (const std::bad_alloc &)
     {
       condition = EC_MemoryExhausted;
+    }
+  catch (const std::exception &)
+    {
+      condition = EC_CorruptedData;
     }
 
   if (condition.bad ())
