@@ -250,23 +250,76 @@ read_pixel_header (const RimSegFile  *file,
   return header;
 }
 
+/* Most who compress single bits give the coder a byte for each (PS3.5 8.2); some
+ * give it eight in each byte, and then a frame unpacks to so many bytes only.
+ */
+static gboolean
+decode_frame (const RimSegFile  *file,
+              RimDicomHeader    *header,
+              RimDicomHeader    *packed,
+              guint              f,
+              guint8            *voxels,
+              Pixels            *pixels,
+              GError           **error)
+{
+  g_autoptr(GError) own_error = NULL;
+
+  *pixels = (Pixels) { voxels, header->bits_allocated, 0 };
+  if (rim_pixels_decode (file->file, header, f, voxels, &own_error))
+    return TRUE;
+
+  pixels->bits = 1;
+  if (packed != NULL && rim_pixels_decode (file->file, packed, f, voxels, NULL))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&own_error));
+
+  return FALSE;
+}
+
+/* A frame of single bits as an image of the bytes that they are packed in. */
+static RimDicomHeader *
+read_packed_header (const RimSegFile  *file,
+                    GError           **error)
+{
+  RimDicomHeader *header = read_pixel_header (file, error);
+
+  if (header == NULL)
+    return NULL;
+
+  header->rows = 1;
+  header->columns = (guint) (((gsize) file->rows * file->columns + 7) / 8);
+  header->bits_stored = 8;
+  header->high_bit = 7;
+
+  return header;
+}
+
 static gboolean
 read_compressed (Reading  *reading,
                  GError  **error)
 {
   const RimSegFile *file = reading->file;
   g_autoptr(RimDicomHeader) header = read_pixel_header (file, error);
+  g_autoptr(RimDicomHeader) packed = NULL;
   g_autofree guint8 *voxels = NULL;
 
   if (header == NULL || !rim_pixels_check_size (header, error))
     return FALSE;
 
+  if (file->bits_allocated == 1)
+    {
+      packed = read_packed_header (file, error);
+      if (packed == NULL)
+        return FALSE;
+    }
+
   voxels = g_malloc ((gsize) file->rows * file->columns * header->bits_allocated / 8);
   for (guint f = 0; f < file->n_frames; f++)
     {
-      const Pixels pixels = { voxels, header->bits_allocated, 0 };
+      Pixels pixels;
 
-      if (!rim_pixels_decode (file->file, header, f, voxels, error))
+      if (!decode_frame (file, header, packed, f, voxels, &pixels, error))
         return FALSE;
       read_frame (reading, f, &pixels);
     }
