@@ -12,12 +12,14 @@
 #include <string.h>
 
 /* How the axes of one grid lie along those of another: axis n of the mask is
- * axis to[n] of the grid, run backwards where flip[n].
+ * axis to[n] of the grid, run backwards where flip[n]; its first voxel is voxel
+ * from[n] there.
  */
 typedef struct
 {
   guint    to[3];
   gboolean flip[3];
+  gint64   from[3];
 } AxisMap;
 
 static double
@@ -27,22 +29,40 @@ get_part (RimVec3 v,
   return axis == 0 ? v.x : axis == 1 ? v.y : v.z;
 }
 
-/* Where an index of the mask would lie in the grid if the axes were the same. */
+/* Where an index of the mask lies in the grid. */
 static RimVec3
 map_index (const AxisMap *map,
-           const RimGrid *grid,
            const guint    index[3])
 {
   double result[3];
 
   for (guint n = 0; n < 3; n++)
     {
-      guint axis = map->to[n];
+      gint64 way = map->flip[n] ? -(gint64) index[n] : (gint64) index[n];
 
-      result[axis] = map->flip[n] ? (double) (grid->size[axis] - 1 - index[n]) : (double) index[n];
+      result[map->to[n]] = (double) (map->from[n] + way);
     }
 
   return RIM_VEC3 (result[0], result[1], result[2]);
+}
+
+/* Whether both ends of an axis of the mask lie within the grid. */
+static gboolean
+find_first (AxisMap *map,
+            guint    n,
+            double   first,
+            guint    from_size,
+            guint    to_size)
+{
+  gint64 last;
+
+  if (!(fabs (first) <= RIM_GRID_MAX_SIZE))
+    return FALSE;
+
+  map->from[n] = (gint64) floor (first + 0.5);
+  last = map->from[n] + (map->flip[n] ? -(gint64) from_size + 1 : (gint64) from_size - 1);
+
+  return map->from[n] >= 0 && map->from[n] < to_size && last >= 0 && last < to_size;
 }
 
 /* The axis of the grid that each axis of the mask runs along most. */
@@ -52,6 +72,7 @@ find_axes (const RimAffine *to_grid,
            const RimGrid   *to,
            AxisMap         *map)
 {
+  RimVec3 first = rim_affine_get_column (to_grid, 3);
   gboolean taken[3] = { FALSE, FALSE, FALSE };
 
   for (guint n = 0; n < 3; n++)
@@ -62,11 +83,13 @@ find_axes (const RimAffine *to_grid,
       for (guint m = 1; m < 3; m++)
         if (fabs (get_part (step, m)) > fabs (get_part (step, axis)))
           axis = m;
-      if (taken[axis] || from->size[n] != to->size[axis])
+      if (taken[axis])
         return FALSE;
       taken[axis] = TRUE;
       map->to[n] = axis;
       map->flip[n] = get_part (step, axis) < 0.0;
+      if (!find_first (map, n, get_part (first, axis), from->size[n], to->size[axis]))
+        return FALSE;
     }
 
   return TRUE;
@@ -76,7 +99,6 @@ find_axes (const RimAffine *to_grid,
 static gboolean
 check_corners (const RimAffine *to_grid,
                const RimGrid   *from,
-               const RimGrid   *to,
                const AxisMap   *map,
                double           tolerance)
 {
@@ -89,7 +111,7 @@ check_corners (const RimAffine *to_grid,
       for (guint n = 0; n < 3; n++)
         index[n] = corner >> n & 1 ? from->size[n] - 1 : 0;
       there = rim_affine_apply (to_grid, RIM_VEC3 (index[0], index[1], index[2]));
-      off = rim_vec3_sub (there, map_index (map, to, index));
+      off = rim_vec3_sub (there, map_index (map, index));
       if (!(fabs (off.x) <= tolerance && fabs (off.y) <= tolerance && fabs (off.z) <= tolerance))
         return FALSE;
     }
@@ -110,7 +132,7 @@ find_map (const RimGrid *from,
     return FALSE;
   rim_affine_multiply (&inverse, &from->to_patient, &to_grid);
 
-  return find_axes (&to_grid, from, to, map) && check_corners (&to_grid, from, to, map, tolerance);
+  return find_axes (&to_grid, from, to, map) && check_corners (&to_grid, from, map, tolerance);
 }
 
 /* Writes the runs of a slice to where the map puts their voxels. */
@@ -138,7 +160,7 @@ paint_slice (RimMask       *mask,
 
       for (guint r = 0; r < n_runs; r++)
         {
-          RimVec3 at = map_index (map, grid, (guint[3]) { runs[r].begin, j, k });
+          RimVec3 at = map_index (map, (guint[3]) { runs[r].begin, j, k });
           gssize place = (gssize) at.x + (gssize) at.y * strides[1] + (gssize) at.z * strides[2];
 
           for (guint i = runs[r].begin; i < runs[r].end; i++, place += step)
@@ -199,8 +221,9 @@ set_geometry_error (const RimGrid  *from,
  * @tolerance: in voxels
  * @error: where to put an error
  *
- * Puts a mask onto the grid of an image, which must be the mask's own but for
- * the order and the direction of its axes. No voxel is interpolated.
+ * Puts a mask onto the grid of an image. The mask's grid must be the image's but
+ * for the order and the direction of its axes, or a box cut out of it, all of it
+ * inside: each of its voxels is a voxel of the image. No voxel is interpolated.
  *
  * Returns: (transfer full): the mask on @grid; @mask itself if it is there already
  */

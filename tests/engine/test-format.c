@@ -435,13 +435,74 @@ test_match (void)
       }
 }
 
+/* A box cut out of the grid, whatever way its axes run, also after its affine was
+ * kept in single precision.
+ */
+static void
+test_match_crop (void)
+{
+  static const guint orders[6][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "crop.nii", NULL);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (9);
+  RimGrid grid = make_oblique_grid (60, 50, 40, 0.0);
+  RimGrid crop = make_oblique_grid (7, 11, 5, 0.0);
+
+  rim_affine_set_column (&crop.to_patient, 3, rim_grid_to_patient (&grid, RIM_VEC3 (53, 1, 12)));
+  for (guint n = 0; n < 48; n++)
+    {
+      RimGrid turned = turn_grid (&crop, orders[n / 8], n % 8);
+      g_autoptr(RimMask) mask = make_random_mask (&turned, rand, 0.4);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(RimMask) matched = rim_mask_match (mask, &grid, 1e-3, &error);
+      g_autoptr(RimMask) again = NULL;
+      g_autoptr(RimRoiSet) set = NULL;
+
+      g_assert_no_error (error);
+      g_assert_true (rim_grid_equal (rim_mask_get_grid (matched), &grid, 1e-9));
+      assert_same_places (mask, matched);
+
+      g_assert_true (rim_nifti_write_mask (path, mask, &error));
+      set = rim_image_read_labels (path, &error);
+      g_assert_no_error (error);
+      again = rim_mask_match (((RimRoi *) set->rois->pdata[0])->mask, &grid, 1e-3, &error);
+      g_assert_no_error (error);
+      g_assert_true (rim_mask_equal (again, matched));
+    }
+  rim_test_folder_remove (folder);
+}
+
+/* Not a voxel of the box may lie beyond the grid or between its voxels. */
+static void
+test_match_crop_refused (void)
+{
+  static const RimVec3 corners[] = {
+    { -1, 2, 3 }, { 5, 2, 3 }, { 4, -1, 3 }, { 4, 4, 3 }, { 4, 2, -1 }, { 4, 2, 6 },
+    { 2.01, 2, 3 }, { 2, 2.5, 3 }, { 2, 2, 3.02 },
+  };
+  RimGrid grid = make_oblique_grid (10, 9, 8, 0.0);
+  RimGrid crop = make_oblique_grid (6, 6, 3, 0.0);
+
+  for (guint n = 0; n < G_N_ELEMENTS (corners); n++)
+    {
+      g_autoptr(GRand) rand = g_rand_new_with_seed (n);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(RimMask) mask = NULL;
+
+      rim_affine_set_column (&crop.to_patient, 3, rim_grid_to_patient (&grid, corners[n]));
+      mask = make_random_mask (&crop, rand, 0.4);
+      g_assert_null (rim_mask_match (mask, &grid, 1e-3, &error));
+      g_assert_error (error, RIM_FORMAT_ERROR, RIM_FORMAT_ERROR_GEOMETRY);
+    }
+}
+
 static void
 test_match_refused (void)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (8);
   RimGrid grid = make_oblique_grid (6, 5, 4, 0.0);
   RimGrid moved = grid;
-  RimGrid longer = grid;
+  RimGrid shorter = grid;
   RimGrid near = grid;
   g_autoptr(RimMask) mask = make_random_mask (&grid, rand, 0.4);
   g_autoptr(RimMask) same = NULL;
@@ -455,8 +516,8 @@ test_match_refused (void)
   g_assert_nonnull (strstr (error->message, described));
   g_clear_error (&error);
 
-  longer.size[2] = 5;
-  g_assert_null (rim_mask_match (mask, &longer, 1e-3, &error));
+  shorter.size[2] = 3;
+  g_assert_null (rim_mask_match (mask, &shorter, 1e-3, &error));
   g_assert_error (error, RIM_FORMAT_ERROR, RIM_FORMAT_ERROR_GEOMETRY);
   g_clear_error (&error);
 
@@ -484,6 +545,8 @@ main (int   argc,
   g_test_add_func ("/engine/format/wrong-name", test_wrong_name);
   g_test_add_func ("/engine/format/match", test_match);
   g_test_add_func ("/engine/format/match-refused", test_match_refused);
+  g_test_add_func ("/engine/format/match-crop", test_match_crop);
+  g_test_add_func ("/engine/format/match-crop-refused", test_match_crop_refused);
 
   return g_test_run ();
 }
