@@ -52,12 +52,14 @@ typedef struct
   double *places;
 } RimAxisMap;
 
-void          rim_axis_map_init   (RimAxisMap       *self,
-                                   RimVolume        *volume,
-                                   guint             axis);
-void          rim_axis_map_clear  (RimAxisMap       *self);
-RimAxisSample rim_axis_map_sample (const RimAxisMap *self,
-                                   double            place,
-                                   RimInterpolation  interpolation);
+void          rim_axis_map_init    (RimAxisMap       *self,
+                                    RimVolume        *volume,
+                                    guint             axis);
+void          rim_axis_map_clear   (RimAxisMap       *self);
+gboolean      rim_axis_map_has_gap (const RimAxisMap *self,
+                                    guint             n);
+RimAxisSample rim_axis_map_sample  (const RimAxisMap *self,
+                                    double            place,
+                                    RimInterpolation  interpolation);
 
 G_END_DECLS

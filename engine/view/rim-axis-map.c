@@ -51,6 +51,20 @@ rim_axis_map_clear (RimAxisMap *self)
   g_clear_pointer (&self->places, g_free);
 }
 
+/**
+ * rim_axis_map_has_gap:
+ * @self: an axis
+ * @n: a voxel before the last
+ *
+ * Returns: whether the next voxel lies too far from it to fill the space
+ */
+gboolean
+rim_axis_map_has_gap (const RimAxisMap *self,
+                      guint             n)
+{
+  return self->places != NULL && self->places[n + 1] - self->places[n] > MAX_STEP;
+}
+
 static RimAxisSample
 sample_at (gint32 voxel)
 {
@@ -109,7 +123,7 @@ sample_irregular (const RimAxisMap *self,
   low = find_last_not_above (self, place);
   step = self->places[low + 1] - self->places[low];
 
-  if (step <= MAX_STEP)
+  if (!rim_axis_map_has_gap (self, (guint) low))
     return sample_between (low, (place - self->places[low]) / step, interpolation);
   if (place < self->places[low] + 0.5)
     return sample_at (low);

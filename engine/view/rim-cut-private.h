@@ -37,9 +37,13 @@ typedef struct
  * @slice: the slice that the plane lies in, or -1 where it crosses slices
  * @k_places: (nullable): where the corners along k truly are, in voxels; %NULL
  *   where corner k is at k
+ * @slices: (nullable): the slice that each layer of the lattice is, or -1 for a
+ *   layer that is a gap between two; %NULL where layer k is slice k
+ * @layers: (nullable): the layer of each slice
  *
  * How a plane cuts the lattice of voxel corners of a grid. Corner (i, j, k) has
- * the continuous index (i - 1/2, j - 1/2, k - 1/2).
+ * the continuous index (i - 1/2, j - 1/2, k - 1/2). Where slices leave a gap, the
+ * lattice has a layer for it, in which nothing is drawn.
  */
 typedef struct
 {
@@ -49,6 +53,8 @@ typedef struct
   double  y_row[4];
   int     slice;
   double *k_places;
+  int    *slices;
+  guint  *layers;
 } RimCut;
 
 void    rim_cut_init      (RimCut           *self,

@@ -39,6 +39,13 @@ get_k_place (const RimCut *self,
   return self->k_places != NULL ? self->k_places[k] : (double) k;
 }
 
+static gint64
+get_layer (const RimCut *self,
+           gint64        slice)
+{
+  return self->layers != NULL ? self->layers[slice] : slice;
+}
+
 static double
 distance_at (const RimCut *self,
              Corner        corner)
@@ -175,19 +182,22 @@ widen (double  slope,
 }
 
 static const RimRun *
-get_runs (RimMask *mask,
-          gint64   j,
-          gint64   k,
-          guint   *n_runs)
+get_runs (const Search *search,
+          gint64        j,
+          gint64        k,
+          guint        *n_runs)
 {
-  const RimGrid *grid = rim_mask_get_grid (mask);
+  const RimGrid *grid = rim_mask_get_grid (search->mask);
   RimMaskSlice *slice;
+
+  if (k >= 0 && search->cut->slices != NULL)
+    k = search->cut->slices[k];
 
   *n_runs = 0;
   if (j < 0 || k < 0 || j >= grid->size[1] || k >= grid->size[2])
     return NULL;
 
-  slice = rim_mask_get_slice (mask, (guint) k);
+  slice = rim_mask_get_slice (search->mask, (guint) k);
 
   return slice != NULL ? rim_mask_slice_get_runs (slice, (guint) j, n_runs) : NULL;
 }
@@ -272,9 +282,9 @@ cut_row (Search *search,
   if (!find_range (slope[0], g_low, g_high, search->box.min[0], search->box.max[0], &begin, &end))
     return;
 
-  here = get_runs (search->mask, j, k, &n_here);
-  above = get_runs (search->mask, j - 1, k, &n_above);
-  before = get_runs (search->mask, j, k - 1, &n_before);
+  here = get_runs (search, j, k, &n_here);
+  above = get_runs (search, j - 1, k, &n_above);
+  before = get_runs (search, j, k - 1, &n_before);
 
   cut_run_ends (search, here, n_here, begin, end, j, k);
   cut_between_rows (search, here, n_here, above, n_above, begin, end, j, k, cut_j_face);
@@ -297,12 +307,16 @@ rim_cut_find_ends (const RimCut *self,
                    RimMask      *mask)
 {
   Search search = { .cut = self, .mask = mask };
+  gint64 first, last;
 
   search.ends = g_array_new (FALSE, FALSE, sizeof (RimCutEnd));
   if (!rim_mask_get_bounds (mask, &search.box))
     return search.ends;
 
-  for (gint64 k = search.box.min[2]; k <= search.box.max[2]; k++)
+  first = get_layer (self, search.box.min[2]);
+  last = get_layer (self, search.box.max[2] - 1);
+
+  for (gint64 k = first; k <= last + 1; k++)
     {
       double g_low = self->offset;
       double g_high = self->offset;
@@ -380,26 +394,51 @@ settle_in_layer (RimCut           *self,
     self->slice = sample.low;
 }
 
-/* Neighbouring slices meet half way, also where there is a gap between them. One
- * corner more than there are lets a search look beyond the last slice.
+static void
+add_layer (RimCut *self,
+           guint  *n,
+           int     slice,
+           double  end)
+{
+  self->slices[*n] = slice;
+  self->k_places[++*n] = end;
+}
+
+/* Neighbouring slices meet half way; those with a gap between them reach half a
+ * voxel into it, as the renderer draws them. One corner more than there are lets
+ * a search look beyond the last slice.
  */
 static void
-init_k_places (RimCut           *self,
-               const RimAxisMap *slices)
+init_layers (RimCut           *self,
+             const RimAxisMap *slices)
 {
   const double *places = slices->places;
-  guint n = slices->n;
+  guint n_layers = 0;
 
   self->k_places = NULL;
+  self->slices = NULL;
+  self->layers = NULL;
   if (places == NULL)
     return;
 
-  self->k_places = g_new (double, n + 2);
+  self->k_places = g_new (double, 2 * slices->n + 2);
+  self->slices = g_new (int, 2 * slices->n);
+  self->layers = g_new (guint, slices->n);
   self->k_places[0] = places[0];
-  for (guint k = 1; k < n; k++)
-    self->k_places[k] = (places[k - 1] + places[k]) / 2.0 + 0.5;
-  self->k_places[n] = places[n - 1] + 1.0;
-  self->k_places[n + 1] = places[n - 1] + 2.0;
+
+  for (guint k = 0; k < slices->n; k++)
+    {
+      gboolean is_last = k + 1 == slices->n;
+      gboolean has_gap = !is_last && rim_axis_map_has_gap (slices, k);
+
+      self->layers[k] = n_layers;
+      add_layer (self, &n_layers, (int) k,
+                 is_last || has_gap ? places[k] + 1.0 : (places[k] + places[k + 1]) / 2.0 + 0.5);
+      if (has_gap)
+        add_layer (self, &n_layers, -1, places[k + 1]);
+    }
+
+  add_layer (self, &n_layers, -1, places[slices->n - 1] + 2.0);
 }
 
 /**
@@ -423,7 +462,7 @@ rim_cut_init (RimCut           *self,
 
   self->offset = rim_vec3_dot (normal, rim_vec3_sub (corner, plane->origin));
   init_pixel_rows (self, grid, plane);
-  init_k_places (self, slices);
+  init_layers (self, slices);
   settle_in_layer (self, grid, slices);
 }
 
@@ -431,4 +470,6 @@ void
 rim_cut_clear (RimCut *self)
 {
   g_clear_pointer (&self->k_places, g_free);
+  g_clear_pointer (&self->slices, g_free);
+  g_clear_pointer (&self->layers, g_free);
 }

@@ -267,12 +267,13 @@ test_one_voxel (void)
   g_assert_cmpuint (none->n_polygons, ==, 0);
 }
 
-/* With uneven slices the outline follows what is drawn of them: pixel by pixel
- * the same as a volume that holds the mask.
+/* With uneven slices the outline follows what is drawn of them, and ends where a
+ * gap begins: pixel by pixel the same as a volume that holds the mask.
  */
 static void
-test_uneven (void)
+test_uneven (gconstpointer data)
 {
+  double gap = *(const double *) data;
   g_autoptr(RimLesion) lesion = make_lesion (is_noise, 0.0);
   const RimGrid *grid = rim_mask_get_grid (lesion->mask);
   g_autoptr(GError) error = NULL;
@@ -285,9 +286,11 @@ test_uneven (void)
       guint8 *slice = rim_volume_get_slice_for_writing (volume, k);
 
       rim_mask_slice_paint (rim_mask_get_slice (lesion->mask, k), slice, grid->size[0], 1);
-      positions[k] = rim_volume_get_slice_position (volume, k) + (k % 3 == 1 ? 0.9 : 0.0);
+      positions[k] = rim_volume_get_slice_position (volume, k) + (k % 3 == 1 ? 0.9 : 0.0) +
+                     (k > 4 ? gap : 0.0) + (k > 7 ? gap / 2.0 : 0.0);
     }
-  rim_volume_set_slice_positions (volume, positions, RIM_GEOMETRY_UNEVEN);
+  rim_volume_set_slice_positions (volume, positions,
+                                  gap > 0.0 ? RIM_GEOMETRY_IRREGULAR : RIM_GEOMETRY_UNEVEN);
   rim_volume_publish_all (volume);
 
   for (guint o = 0; o < 4; o++)
@@ -298,8 +301,11 @@ test_uneven (void)
 
       rim_plane_init (&plane, grid, (RimOrientation) (o % 3), middle, middle, 0.31, 90, 100);
       if (o == 3)
-        plane.right = rim_vec3_add (plane.right, RIM_VEC3 (0, 0, 0.11));
+        plane.right = rim_vec3_add (plane.right, RIM_VEC3 (0, 0, 0.11 + 0.02 * gap));
       outline = rim_outline_new_in (lesion, volume, &plane);
+
+      /* The axial plane lies in the gap, if there is one. */
+      g_assert_true ((outline->n_polygons == 0) == (gap > 0.0 && o == 0));
 
       for (guint y = 0; y < plane.height; y++)
         for (guint x = 0; x < plane.width; x++)
@@ -383,13 +389,17 @@ int
 main (int   argc,
       char *argv[])
 {
+  static const double no_gap = 0.0;
+  static const double gap = 11.3;
+
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/outline/planes-of-reading", test_planes_of_reading);
   g_test_add_func ("/engine/outline/oblique", test_oblique);
   g_test_add_func ("/engine/outline/through-corners", test_through_corners);
   g_test_add_func ("/engine/outline/exact-corners", test_exact_corners);
   g_test_add_func ("/engine/outline/one-voxel", test_one_voxel);
-  g_test_add_func ("/engine/outline/uneven", test_uneven);
+  g_test_add_data_func ("/engine/outline/uneven", &no_gap, test_uneven);
+  g_test_add_data_func ("/engine/outline/gap", &gap, test_uneven);
   g_test_add_func ("/engine/outline/imported", test_imported);
 
   return g_test_run ();
