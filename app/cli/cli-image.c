@@ -269,23 +269,6 @@ cli_load (const char  *path,
   return image != NULL ? cli_image_load (image, units, error) : NULL;
 }
 
-/* Returns: (nullable): the true positions of the slices, where they are not even */
-double *
-cli_volume_dup_positions (RimVolume *volume)
-{
-  guint n = rim_volume_get_grid (volume)->size[2];
-  double *positions;
-
-  if (rim_volume_get_geometry_kind (volume) == RIM_GEOMETRY_REGULAR)
-    return NULL;
-
-  positions = g_new (double, n);
-  for (guint k = 0; k < n; k++)
-    positions[k] = rim_volume_get_slice_position (volume, k);
-
-  return positions;
-}
-
 void
 cli_volume_warn (RimVolume *volume)
 {

@@ -41,7 +41,6 @@ RimVolume *cli_load         (const char  *path,
                              const char  *series,
                              const char  *units,
                              GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-double    *cli_volume_dup_positions (RimVolume   *volume) G_GNUC_WARN_UNUSED_RESULT;
 void       cli_volume_warn  (RimVolume   *volume);
 
 G_END_DECLS

@@ -182,7 +182,7 @@ write_dicom (const char     *path,
              GError        **error)
 {
   RimSource *source = rim_volume_get_source (volume);
-  g_autofree double *positions = cli_volume_dup_positions (volume);
+  g_autofree double *positions = rim_volume_dup_slice_positions (volume);
   RimRtstructOptions rtstruct = { set->label, source, rim_volume_get_grid (volume), positions, FALSE };
   RimSegOptions seg = { set->label, source, rim_volume_get_grid (volume), positions };
 

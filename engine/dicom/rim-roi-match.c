@@ -445,19 +445,11 @@ rim_roi_match_volume (RimRoiSet  *set,
 {
   const RimGrid *grid = rim_volume_get_grid (volume);
   g_autoptr(RimSource) unknown = rim_source_new ();
-  g_autofree double *positions = NULL;
+  g_autofree double *positions = rim_volume_dup_slice_positions (volume);
   RimSource *source = rim_volume_get_source (volume);
-  Image image = { source != NULL ? source : unknown, grid, NULL };
+  const Image image = { source != NULL ? source : unknown, grid, positions };
 
   g_return_val_if_fail (set != NULL, FALSE);
-
-  if (rim_volume_get_geometry_kind (volume) != RIM_GEOMETRY_REGULAR)
-    {
-      positions = g_new (double, grid->size[2]);
-      for (guint k = 0; k < grid->size[2]; k++)
-        positions[k] = rim_volume_get_slice_position (volume, k);
-      image.positions = positions;
-    }
 
   return match (set, &image, error);
 }

@@ -235,22 +235,6 @@ write_labels (const char       *path,
                                     : rim_nrrd_write (path, labels, error);
 }
 
-static double *
-dup_slice_positions (RimVolume *image)
-{
-  guint n = rim_volume_get_grid (image)->size[2];
-  double *positions;
-
-  if (rim_volume_get_geometry_kind (image) == RIM_GEOMETRY_REGULAR)
-    return NULL;
-
-  positions = g_new (double, n);
-  for (guint k = 0; k < n; k++)
-    positions[k] = rim_volume_get_slice_position (image, k);
-
-  return positions;
-}
-
 static gboolean
 write_dicom (const char       *path,
              RimExportFormat   format,
@@ -263,7 +247,7 @@ write_dicom (const char       *path,
   RimSource *source = rim_volume_get_source (image);
   g_autoptr(RimSource) known = source != NULL ? rim_source_ref (source) : rim_source_new ();
   g_autoptr(GPtrArray) rois = make_rois (lesions, format);
-  g_autofree double *positions = dup_slice_positions (image);
+  g_autofree double *positions = rim_volume_dup_slice_positions (image);
   const RimRtstructOptions rtstruct = { label, known, grid, positions, FALSE };
   const RimSegOptions seg = { label, known, grid, positions };
 
@@ -319,7 +303,7 @@ get_mask (RimRoiSet  *set,
           GError    **error)
 {
   const RimGrid *grid = rim_volume_get_grid (image);
-  g_autofree double *positions = dup_slice_positions (image);
+  g_autofree double *positions = rim_volume_dup_slice_positions (image);
   RimRasterReport report;
   RimMask *mask;
 

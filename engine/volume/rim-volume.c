@@ -445,6 +445,28 @@ rim_volume_get_slice_position (RimVolume *self,
                        rim_grid_to_patient (&self->grid, RIM_VEC3 (0, 0, k)));
 }
 
+/**
+ * rim_volume_dup_slice_positions:
+ * @self: a volume
+ *
+ * Returns: (transfer full) (nullable): the true positions of all slices as
+ *   rim_volume_get_slice_position() has them, or %NULL where the grid says them
+ */
+double *
+rim_volume_dup_slice_positions (RimVolume *self)
+{
+  double *positions;
+
+  if (self->geometry_kind == RIM_GEOMETRY_REGULAR)
+    return NULL;
+
+  positions = g_new (double, self->grid.size[2]);
+  for (guint k = 0; k < self->grid.size[2]; k++)
+    positions[k] = rim_volume_get_slice_position (self, k);
+
+  return positions;
+}
+
 gboolean
 rim_volume_is_slice_ready (RimVolume *self,
                            guint      k)

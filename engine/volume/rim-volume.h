@@ -119,6 +119,7 @@ gboolean      rim_volume_get_padding     (RimVolume        *self,
 RimGeometryKind rim_volume_get_geometry_kind (RimVolume    *self);
 double        rim_volume_get_slice_position (RimVolume     *self,
                                              guint          k);
+double       *rim_volume_dup_slice_positions (RimVolume    *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      rim_volume_is_slice_ready  (RimVolume        *self,
                                           guint             k);
 guint         rim_volume_get_n_ready     (RimVolume        *self);
