@@ -6,7 +6,9 @@
  */
 
 #include <glib/gstdio.h>
+#include <string.h>
 
+#include "dicom/rim-rtstruct.h"
 #include "dicom/rim-series.h"
 #include "library/rim-export-private.h"
 #include "rim-test-data.h"
@@ -239,6 +241,115 @@ test_dicom (void)
   rim_test_folder_remove (out);
 }
 
+/* An image whose slices lie unevenly, with a gap in which there could be two
+ * more.
+ */
+static RimVolume *
+make_uneven_image (RimGeometryKind kind)
+{
+  RimGrid grid = { { 40, 36, 9 },
+                   { { { 0.977, 0, 0, -120.3 }, { 0, 0.977, 0, -88.1 }, { 0, 0, 3.27, 41.7 } } } };
+  static const double gaps[] = { 0, 3.27, 3.19, 3.29, 9.81, 3.27, 1.08, 3.27, 7.0 };
+  g_autoptr(RimSource) source = rim_source_new ();
+  g_autoptr(GError) error = NULL;
+  RimVolume *image = rim_volume_new (&grid, RIM_VOXEL_INT16, &error);
+  double positions[9];
+
+  g_assert_no_error (error);
+  source->study_uid = g_strdup ("2.25.1001");
+  source->series_uid = g_strdup ("2.25.1002");
+  source->sop_class_uid = g_strdup ("1.2.840.10008.5.1.4.1.1.2");
+  source->frame_of_reference_uid = g_strdup ("2.25.1003");
+  for (guint k = 0; k < 9; k++)
+    {
+      g_autofree char *uid = g_strdup_printf ("2.25.20%u", k);
+
+      rim_source_add_slice (source, uid, NULL, 0);
+      positions[k] = k == 0 ? 41.7 : positions[k - 1] + (kind == RIM_GEOMETRY_IRREGULAR ? gaps[k] : 3.2 + 0.1 * (k % 3));
+    }
+  rim_volume_set_slice_positions (image, positions, kind);
+  rim_volume_set_source (image, source);
+  rim_volume_publish_all (image);
+
+  return image;
+}
+
+/* Every slice in its place, and each contour in the plane of its image. */
+static void
+assert_contours_on_slices (const char *path,
+                           RimVolume  *image)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimRoiSet) set = rim_rtstruct_read (path, &error);
+  guint n_contours = 0;
+
+  g_assert_no_error (error);
+  for (guint r = 0; r < set->rois->len; r++)
+    {
+      RimRoi *roi = g_ptr_array_index (set->rois, r);
+
+      for (guint c = 0; c < roi->contours->len; c++, n_contours++)
+        {
+          RimContour *contour = g_ptr_array_index (roi->contours, c);
+          guint k = (guint) (contour->sop_instance_uid[strlen ("2.25.20")] - '0');
+
+          for (gsize p = 0; p < contour->n_points; p++)
+            g_assert_cmpfloat_with_epsilon (contour->points[p].z,
+                                            rim_volume_get_slice_position (image, k), 1e-4);
+        }
+    }
+  g_assert_cmpuint (n_contours, >=, 12);
+}
+
+static void
+test_uneven (gconstpointer data)
+{
+  g_autoptr(RimVolume) image = make_uneven_image ((RimGeometryKind) GPOINTER_TO_INT (data));
+  const RimGrid *grid = rim_volume_get_grid (image);
+  g_autoptr(GPtrArray) lesions = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
+  g_autofree char *folder = rim_test_folder_new ();
+
+  g_ptr_array_add (lesions, make_box (grid, "A", 0, 9));
+  g_ptr_array_add (lesions, make_box (grid, "B", 3, 6));
+  for (RimExportFormat format = RIM_EXPORT_RTSTRUCT; format <= RIM_EXPORT_SEG; format++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%u.dcm", folder, format);
+      g_autoptr(GError) error = NULL;
+
+      g_assert_true (rim_export_lesions (path, format, lesions, image, "Test", &error));
+      g_assert_no_error (error);
+      g_assert_true (rim_export_verify (path, format, lesions, image, &error));
+      g_assert_no_error (error);
+      if (format == RIM_EXPORT_RTSTRUCT)
+        assert_contours_on_slices (path, image);
+    }
+  rim_test_folder_remove (folder);
+}
+
+/* Regions as they lie in an irregular image come back on their slices, also when
+ * they are on a few of them only.
+ */
+static void
+test_uneven_few (void)
+{
+  g_autoptr(RimVolume) image = make_uneven_image (RIM_GEOMETRY_IRREGULAR);
+  const RimGrid *grid = rim_volume_get_grid (image);
+  g_autofree char *folder = rim_test_folder_new ();
+
+  for (guint first = 0; first < 8; first++)
+    for (RimExportFormat format = RIM_EXPORT_RTSTRUCT; format <= RIM_EXPORT_SEG; format++)
+      {
+        g_autoptr(GPtrArray) lesions = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
+        g_autofree char *path = g_strdup_printf ("%s/%u.dcm", folder, format);
+        g_autoptr(GError) error = NULL;
+
+        g_ptr_array_add (lesions, make_box (grid, "A", first, first + 1 + first % 2));
+        g_assert_true (rim_export_lesions (path, format, lesions, image, "Test", &error));
+        g_assert_no_error (error);
+      }
+  rim_test_folder_remove (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -254,6 +365,9 @@ main (int   argc,
   ADD ("/library/export/refused", test_refused);
   g_test_add_func ("/library/export/paths", test_paths);
   g_test_add_func ("/library/export/dicom", test_dicom);
+  g_test_add_data_func ("/library/export/uneven", GINT_TO_POINTER (RIM_GEOMETRY_UNEVEN), test_uneven);
+  g_test_add_data_func ("/library/export/irregular", GINT_TO_POINTER (RIM_GEOMETRY_IRREGULAR), test_uneven);
+  g_test_add_func ("/library/export/irregular/few-slices", test_uneven_few);
 
   return g_test_run ();
 }
