@@ -177,9 +177,9 @@ render (Patient        *self,
         double         *seconds)
 {
   RimLayer layers[2] = {
-    { self->ct, { 40, 400 }, rim_colormap_find ("grey"), FALSE, 1.0, -INFINITY,
+    { self->ct, { 40, 400 }, rim_colormap_find ("grey"), FALSE, 1.0, 0.0, -INFINITY,
       RIM_INTERPOLATE_LINEAR, 0 },
-    { self->pet, { 3, 6 }, rim_colormap_find ("hot-metal"), FALSE, 0.4, 0.2,
+    { self->pet, { 3, 6 }, rim_colormap_find ("hot-metal"), FALSE, 0.4, 0.3, 0.2,
       RIM_INTERPOLATE_LINEAR, 0 },
   };
   RimPlane plane;

@@ -363,32 +363,31 @@ color_avx2 (const float   *values,
   get_reference ().color (values + i, n - i, center, scale, colors, pixels + i);
 }
 
-/* Eight channels of 16 bits in each half: no product exceeds 255 * 256. */
+/* Eight channels of 16 bits in each half: no sum of products exceeds 255 * 256.
+ * Of the four of a pixel the highest is alpha.
+ */
 static inline __m256i
 blend_half (__m256i below,
-            __m256i above,
-            __m256i rest,
-            __m256i alpha)
+            __m256i above)
 {
+  __m256i alpha = _mm256_shufflehi_epi16 (_mm256_shufflelo_epi16 (above, 0xff), 0xff);
+  __m256i weight = _mm256_add_epi16 (alpha, _mm256_srli_epi16 (alpha, 7));
+  __m256i rest = _mm256_sub_epi16 (_mm256_set1_epi16 (256), weight);
   __m256i sum = _mm256_add_epi16 (_mm256_mullo_epi16 (below, rest),
-                                  _mm256_mullo_epi16 (above, alpha));
+                                  _mm256_mullo_epi16 (above, weight));
 
   return _mm256_srli_epi16 (_mm256_add_epi16 (sum, _mm256_set1_epi16 (128)), 8);
 }
 
 static inline __m256i
 blend_pixels (__m256i below,
-              __m256i above,
-              __m256i rest,
-              __m256i alpha)
+              __m256i above)
 {
   __m256i zero = _mm256_setzero_si256 ();
-  __m256i low = blend_half (_mm256_unpacklo_epi8 (below, zero), _mm256_unpacklo_epi8 (above, zero),
-                            rest, alpha);
-  __m256i high = blend_half (_mm256_unpackhi_epi8 (below, zero), _mm256_unpackhi_epi8 (above, zero),
-                             rest, alpha);
+  __m256i low = blend_half (_mm256_unpacklo_epi8 (below, zero), _mm256_unpacklo_epi8 (above, zero));
+  __m256i high = blend_half (_mm256_unpackhi_epi8 (below, zero), _mm256_unpackhi_epi8 (above, zero));
 
-  return _mm256_packus_epi16 (low, high);
+  return _mm256_or_si256 (_mm256_packus_epi16 (low, high), _mm256_set1_epi32 ((int) OPAQUE_BLACK));
 }
 
 static void
@@ -397,15 +396,12 @@ blend_avx2 (const float   *values,
             float          center,
             float          scale,
             float          threshold,
-            guint          alpha,
             const guint32 *colors,
             guint32       *pixels)
 {
   __m256 v_center = _mm256_set1_ps (center);
   __m256 v_scale = _mm256_set1_ps (scale);
   __m256 v_threshold = _mm256_set1_ps (threshold);
-  __m256i v_alpha = _mm256_set1_epi16 ((short) alpha);
-  __m256i v_rest = _mm256_set1_epi16 ((short) (256 - alpha));
   gsize i = 0;
 
   for (; i + 8 <= n; i += 8)
@@ -414,12 +410,12 @@ blend_avx2 (const float   *values,
       __m256i shown = _mm256_castps_si256 (_mm256_cmp_ps (v, v_threshold, _CMP_GE_OQ));
       __m256i below = _mm256_loadu_si256 ((gconstpointer) (pixels + i));
       __m256i above = look_up (colors, level_of (v, v_center, v_scale));
-      __m256i blended = blend_pixels (below, above, v_rest, v_alpha);
+      __m256i blended = blend_pixels (below, above);
 
       _mm256_storeu_si256 ((gpointer) (pixels + i), _mm256_blendv_epi8 (below, blended, shown));
     }
 
-  get_reference ().blend (values + i, n - i, center, scale, threshold, alpha, colors, pixels + i);
+  get_reference ().blend (values + i, n - i, center, scale, threshold, colors, pixels + i);
 }
 
 static double

@@ -223,17 +223,18 @@ color_c (const float   *values,
 
 static inline guint32
 blend_pixel (guint32 below,
-             guint32 above,
-             guint   alpha)
+             guint32 above)
 {
-  guint32 result = 0;
+  guint32 alpha = above >> 24;
+  guint32 weight = alpha + (alpha >> 7);
+  guint32 result = OPAQUE_BLACK;
 
-  for (guint shift = 0; shift < 32; shift += 8)
+  for (guint shift = 0; shift < 24; shift += 8)
     {
       guint32 a = (below >> shift) & 0xff;
       guint32 b = (above >> shift) & 0xff;
 
-      result |= ((a * (256 - alpha) + b * alpha + 128) >> 8) << shift;
+      result |= ((a * (256 - weight) + b * weight + 128) >> 8) << shift;
     }
 
   return result;
@@ -245,13 +246,12 @@ blend_c (const float   *values,
          float          center,
          float          scale,
          float          threshold,
-         guint          alpha,
          const guint32 *colors,
          guint32       *pixels)
 {
   for (gsize i = 0; i < n; i++)
     if (values[i] >= threshold)
-      pixels[i] = blend_pixel (pixels[i], colors[level_of (values[i], center, scale)], alpha);
+      pixels[i] = blend_pixel (pixels[i], colors[level_of (values[i], center, scale)]);
 }
 
 static double

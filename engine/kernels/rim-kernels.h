@@ -135,19 +135,24 @@ typedef void (*RimColorFunc) (const float   *values,
                               const guint32 *colors,
                               guint32       *pixels);
 
-/* Where values[i] >= threshold, each 8-bit channel of pixels[i] becomes
+/* Where values[i] >= threshold, each of the lower three 8-bit channels of
+ * pixels[i] becomes
  *
- *   (old * (256 - alpha) + new * alpha + 128) >> 8
+ *   (old * (256 - weight) + new * weight + 128) >> 8
  *
- * with new from colors as above and alpha from 0 to 256. Elsewhere, and where
- * the value is NaN, the pixel stays. Pixels and colours are opaque.
+ * with new from colors as above and, from its highest 8 bits,
+ *
+ *   weight = alpha + (alpha >> 7)
+ *
+ * so that alpha 0 leaves the pixel as it was and 255 covers it. Elsewhere, and
+ * where the value is NaN, the pixel stays. Pixels are opaque and stay so; colours
+ * are not multiplied by their alpha.
  */
 typedef void (*RimBlendFunc) (const float   *values,
                               gsize          n,
                               float          center,
                               float          scale,
                               float          threshold,
-                              guint          alpha,
                               const guint32 *colors,
                               guint32       *pixels);
 

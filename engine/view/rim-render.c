@@ -25,7 +25,6 @@ typedef struct
   float      center;
   float      scale;
   float      threshold;
-  guint      alpha;
   guint32    colors[256];
 } PreparedLayer;
 
@@ -68,21 +67,35 @@ prepare_colors (PreparedLayer     *self,
     self->colors[i] = OPAQUE_BLACK | colormap->colors[invert ? 255 - i : i];
 }
 
+/* Opacity goes with the value, whichever way the colours run. */
+static void
+prepare_opacity (PreparedLayer *self,
+                 double         opacity,
+                 double         fade)
+{
+  for (guint i = 0; i < 256; i++)
+    {
+      double part = fade > 0.0 ? MIN (i / (255.0 * fade), 1.0) : 1.0;
+      guint32 alpha = (guint32) (opacity * part * 255.0 + 0.5);
+
+      self->colors[i] = (self->colors[i] & ~OPAQUE_BLACK) | alpha << 24;
+    }
+}
+
 static void
 prepare_layer (PreparedLayer  *self,
                const RimLayer *layer,
                const RimPlane *plane,
                gboolean        is_first)
 {
-  double opacity = is_first ? 1.0 : CLAMP (layer->opacity, 0.0, 1.0);
-
   rim_sampler_init (&self->sampler, layer->volume, layer->interpolation, plane);
   prepare_window (self, layer->window, rim_volume_get_unit (layer->volume));
   prepare_colors (self, layer->colormap, layer->invert);
+  if (!is_first)
+    prepare_opacity (self, CLAMP (layer->opacity, 0.0, 1.0), CLAMP (layer->fade, 0.0, 1.0));
 
   self->is_base = is_first && layer->background == 0 && !(layer->threshold > -G_MAXDOUBLE);
   self->threshold = isnan (layer->threshold) ? -INFINITY : (float) layer->threshold;
-  self->alpha = (guint) (opacity * 256.0 + 0.5);
 }
 
 static void
@@ -121,7 +134,7 @@ render_row (const RenderJob *job,
         job->kernels->color (values, job->width, layer->center, layer->scale, layer->colors, pixels);
       else
         job->kernels->blend (values, job->width, layer->center, layer->scale, layer->threshold,
-                             layer->alpha, layer->colors, pixels);
+                             layer->colors, pixels);
 
       if (l == 0 && layer->sampler.has_gaps)
         hatch_gaps (values, job->width, y, pixels);

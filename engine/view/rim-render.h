@@ -40,6 +40,9 @@ typedef enum
  * @colormap: with which colours
  * @invert: whether the colours run backwards
  * @opacity: 0 to 1; the first layer is opaque
+ * @fade: 0 to 1; the part of the window, from its lower end, over which opacity
+ *   rises from nothing to @opacity, so that what lies below stays undimmed where
+ *   there is little to lay over it; 0 for the same opacity everywhere
  * @threshold: values below are transparent; -INFINITY for none
  * @interpolation: between voxels
  * @background: of the first layer: the colour of what no image covers, as a
@@ -52,6 +55,7 @@ typedef struct
   const RimColormap *colormap;
   gboolean           invert;
   double             opacity;
+  double             fade;
   double             threshold;
   RimInterpolation   interpolation;
   guint32            background;

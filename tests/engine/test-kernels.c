@@ -78,7 +78,7 @@ fill_round (Round *self)
   for (gsize i = 0; i < LINE; i++)
     self->line[i] = random_float ();
   for (gsize i = 0; i < 256; i++)
-    self->colors[i] = 0xff000000u | (guint32) g_test_rand_int ();
+    self->colors[i] = (guint32) g_test_rand_int ();
   for (gsize i = 0; i <= MAX_N; i++)
     self->expected[i] = self->actual[i] = i < self->n ? 0xff000000u | (guint32) g_test_rand_int ()
                                                       : GUARD;
@@ -223,7 +223,7 @@ run_blend (const RimKernels *kernels,
   static const float thresholds[] = { -INFINITY, 0.0f, 300.0f };
 
   kernels->blend (self->a + self->offset, self->n, 40.0f, 0.3f, thresholds[self->low[0] % 3],
-                  (guint) (self->high[0] * 256 / (LINE - 1)), self->colors, out);
+                  self->colors, out);
 }
 
 static void
@@ -324,9 +324,15 @@ test_contract (void)
   g_assert_cmphex (pixels[6], ==, 0xff000000u);
 
   pixels[0] = 0xff646464u;
-  colors[255] = 0xffc80000u;
-  kernels.blend (values + 5, 1, 127.5f, 1.0f, 0.0f, 64, colors, pixels);
+  colors[255] = 0x40c80000u;
+  kernels.blend (values + 5, 1, 127.5f, 1.0f, 0.0f, colors, pixels);
   g_assert_cmphex (pixels[0], ==, 0xff7d4b4bu);
+  colors[255] = 0x00c80000u;
+  kernels.blend (values + 5, 1, 127.5f, 1.0f, 0.0f, colors, pixels);
+  g_assert_cmphex (pixels[0], ==, 0xff7d4b4bu);
+  colors[255] = 0xffc80000u;
+  kernels.blend (values + 5, 1, 127.5f, 1.0f, 0.0f, colors, pixels);
+  g_assert_cmphex (pixels[0], ==, 0xffc80000u);
 
   g_assert_cmpfloat (kernels.sum (numbers, 5), ==, 15);
   g_assert_cmpfloat (kernels.sum_squares (numbers, 5, 3), ==, 10);
@@ -403,7 +409,7 @@ test_speed (gconstpointer data)
 
   g_test_timer_start ();
   for (guint r = 0; r < rounds; r++)
-    kernels.blend (values, n, 100, 1, 0, 128, colors, pixels);
+    kernels.blend (values, n, 100, 1, 0, colors, pixels);
   elapsed = g_test_timer_elapsed ();
   g_test_minimized_result (elapsed, "blend %.3f ns per pixel", elapsed / rounds / n * 1e9);
 

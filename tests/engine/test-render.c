@@ -559,6 +559,60 @@ test_fused (void)
   g_assert_cmpuint (n_blended, >, 500);
 }
 
+/* Values of 0, 1 … at a window from 0 to 256, over mid grey. */
+static void
+test_fade (void)
+{
+  g_autoptr(GError) error = NULL;
+  RimGrid grid = { .size = { 300, 1, 1 } };
+  g_autoptr(RimVolume) ct = NULL;
+  g_autoptr(RimVolume) pet = NULL;
+  g_autofree guint32 *pixels = NULL;
+  RimLayer layers[2];
+  RimPlane plane;
+
+  rim_affine_init_identity (&grid.to_patient);
+  ct = rim_volume_new (&grid, RIM_VOXEL_INT16, &error);
+  g_assert_no_error (error);
+  pet = rim_volume_new (&grid, RIM_VOXEL_INT16, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 300; i++)
+    {
+      ((gint16 *) rim_volume_get_slice_for_writing (ct, 0))[i] = 128;
+      ((gint16 *) rim_volume_get_slice_for_writing (pet, 0))[i] = (gint16) i;
+    }
+  rim_volume_set_unit (ct, RIM_UNIT_SUVBW);
+  rim_volume_set_unit (pet, RIM_UNIT_SUVBW);
+  rim_volume_publish_all (ct);
+  rim_volume_publish_all (pet);
+
+  layers[0] = make_layer (ct, RIM_INTERPOLATE_NEAREST);
+  layers[1] = make_layer (pet, RIM_INTERPOLATE_NEAREST);
+  layers[0].window = layers[1].window = (RimWindow) { 128.0, 256.0 };
+  layers[1].opacity = 0.5;
+  layers[1].fade = 0.5;
+  rim_plane_init (&plane, &grid, RIM_ORIENTATION_AXIAL, RIM_VEC3 (149.5, 0, 0),
+                  RIM_VEC3 (149.5, 0, 0), 1, 300, 1);
+
+  for (guint inverted = 0; inverted < 2; inverted++)
+    {
+      layers[1].invert = inverted == 1;
+      g_clear_pointer (&pixels, g_free);
+      pixels = render (layers, 2, &plane);
+      g_assert_cmphex (pixels[0], ==, 0xff808080u);
+
+      for (guint i = 0; i < 300; i++)
+        {
+          double level = MIN (i / 256.0 * 255.0, 255.0);
+          double weight = 0.5 * MIN (level / 127.5, 1.0);
+          double above = inverted == 1 ? 255.0 - level : level;
+
+          g_assert_cmpfloat (fabs ((pixels[i] & 0xff) - (128 * (1 - weight) + above * weight)),
+                             <=, 1.6);
+        }
+    }
+}
+
 static void
 test_threads (void)
 {
@@ -748,6 +802,7 @@ main (int   argc,
   g_test_add_func ("/engine/render/background", test_background);
   g_test_add_func ("/engine/render/missing", test_missing);
   g_test_add_func ("/engine/render/fused", test_fused);
+  g_test_add_func ("/engine/render/fade", test_fade);
   g_test_add_func ("/engine/render/threads", test_threads);
   g_test_add_func ("/engine/render/window-edges", test_window_edges);
   g_test_add_func ("/engine/render/window-auto", test_window_auto);

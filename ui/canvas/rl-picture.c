@@ -14,6 +14,11 @@
 /* What inverse grey lies on. */
 #define PAPER 0xffffffffu
 
+/* CT is undimmed where there is no uptake; above this part of the window PET has
+ * all the opacity it is given.
+ */
+#define PET_FADE 0.5
+
 /* What the pixels depend on. */
 typedef struct
 {
@@ -58,7 +63,7 @@ layer_equal (const RimLayer *a,
   return a->volume == b->volume &&
          a->window.center == b->window.center && a->window.width == b->window.width &&
          a->colormap == b->colormap && a->invert == b->invert &&
-         a->opacity == b->opacity && a->threshold == b->threshold &&
+         a->opacity == b->opacity && a->fade == b->fade && a->threshold == b->threshold &&
          a->interpolation == b->interpolation && a->background == b->background;
 }
 
@@ -88,6 +93,7 @@ add_layer (Recipe      *recipe,
   layer->colormap = rl_session_get_colormap (session, RL_LAYER_CT);
   layer->invert = rl_session_get_inverted (session, kind);
   layer->opacity = 1.0;
+  layer->fade = 0.0;
   layer->threshold = -INFINITY;
   layer->background = layer->invert ? PAPER : 0;
   layer->interpolation = rl_session_get_interpolate (session) ? RIM_INTERPOLATE_LINEAR
@@ -115,6 +121,7 @@ recipe_init (Recipe         *recipe,
       recipe->layers[1].colormap = rl_session_get_colormap (session, RL_LAYER_PET);
       recipe->layers[1].invert = FALSE;
       recipe->layers[1].opacity = rl_session_get_pet_opacity (session);
+      recipe->layers[1].fade = PET_FADE;
     }
 }
 
