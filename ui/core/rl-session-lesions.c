@@ -83,7 +83,7 @@ rl_session_set_segmentation (RlSession       *self,
   if (get_n_committed (self) > 0)
     first = rim_segmentation_get_lesion (segmentation, 0);
 
-  rl_session_notify_segmentation (self);
+  rl_session_notify (self, RL_SESSION_PROP_SEGMENTATION);
   rl_session_set_active_lesion (self, first != NULL ? first->id : NULL);
   rl_session_emit_lesions_changed (self, NULL);
 }
@@ -136,8 +136,8 @@ rl_session_set_active_lesion (RlSession  *self,
   g_free (self->active_lesion);
   self->active_lesion = copy;
 
-  rl_session_notify_active_lesion (self);
-  rl_session_emit_display_changed (self);
+  rl_session_notify (self, RL_SESSION_PROP_ACTIVE_LESION);
+  rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
 }
 
 /**
@@ -240,7 +240,7 @@ rl_session_set_lesion_visible (RlSession  *self,
   else
     g_hash_table_add (self->hidden_lesions, g_strdup (lesion_id));
 
-  rl_session_emit_display_changed (self);
+  rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
 }
 
 /**

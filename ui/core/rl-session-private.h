@@ -11,6 +11,37 @@
 
 G_BEGIN_DECLS
 
+#define RL_MIN_BRUSH_RADIUS     0.5
+#define RL_MAX_BRUSH_RADIUS     100.0
+#define RL_DEFAULT_BRUSH_RADIUS 6.0
+
+enum
+{
+  RL_SESSION_PROP_0,
+  RL_SESSION_PROP_TOOL,
+  RL_SESSION_PROP_BRUSH_RADIUS,
+  RL_SESSION_PROP_PET_OPACITY,
+  RL_SESSION_PROP_ACTIVE_LESION,
+  RL_SESSION_PROP_SHOW_CONTOURS,
+  RL_SESSION_PROP_INTERPOLATE,
+  RL_SESSION_PROP_SHOW_TEXT,
+  RL_SESSION_PROP_SHOW_FILL,
+  RL_SESSION_PROP_CT_ONLY,
+  RL_SESSION_PROP_SEGMENTATION,
+  RL_SESSION_N_PROPS
+};
+
+typedef enum
+{
+  RL_SESSION_IMAGES_CHANGED,
+  RL_SESSION_SLICES_CHANGED,
+  RL_SESSION_CURSOR_CHANGED,
+  RL_SESSION_DISPLAY_CHANGED,
+  RL_SESSION_LESIONS_CHANGED,
+  RL_SESSION_PROBE_CHANGED,
+  RL_SESSION_N_SIGNALS
+} RlSessionSignal;
+
 /* How one image is shown. */
 typedef struct
 {
@@ -43,13 +74,16 @@ struct _RlSession
   GHashTable       *hidden_lesions;
 
   RlTool            tool;
+  RlTool            last_tool;
   double            brush_radius;
 };
 
-void rl_session_emit_lesions_changed (RlSession *self,
-                                      RimEdit   *edit);
-void rl_session_emit_display_changed (RlSession *self);
-void rl_session_notify_active_lesion (RlSession *self);
-void rl_session_notify_segmentation  (RlSession *self);
+void rl_session_init_layers         (RlSession       *self);
+void rl_session_notify              (RlSession       *self,
+                                     guint            prop_id);
+void rl_session_emit                (RlSession       *self,
+                                     RlSessionSignal  signal);
+void rl_session_emit_lesions_changed (RlSession      *self,
+                                      RimEdit        *edit);
 
 G_END_DECLS

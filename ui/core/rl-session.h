@@ -157,6 +157,7 @@ void             rl_session_commit_pending   (RlSession        *self,
 RlTool           rl_session_get_tool         (RlSession        *self);
 void             rl_session_set_tool         (RlSession        *self,
                                               RlTool            tool);
+void             rl_session_swap_tool        (RlSession        *self);
 double           rl_session_get_brush_radius (RlSession        *self);
 void             rl_session_set_brush_radius (RlSession        *self,
                                               double            radius);

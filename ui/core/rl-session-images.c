@@ -1,0 +1,311 @@
+/* rl-session-images.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "core/rl-session-private.h"
+
+/* Mediastinum, and the range PET of the chest is read at. */
+#define DEFAULT_CT_CENTER  40.0
+#define DEFAULT_CT_WIDTH   400.0
+#define DEFAULT_SUV_CENTER 3.5
+#define DEFAULT_SUV_WIDTH  7.0
+
+/* A unit that has no customary window gets one from the values it has. */
+static RimWindow
+choose_window (RimVolume *volume)
+{
+  RimWindow window = { DEFAULT_CT_CENTER, DEFAULT_CT_WIDTH };
+
+  if (volume == NULL || rim_volume_get_unit (volume) == RIM_UNIT_HU)
+    return window;
+
+  if (rim_unit_is_suv (rim_volume_get_unit (volume)))
+    return (RimWindow) { DEFAULT_SUV_CENTER, DEFAULT_SUV_WIDTH };
+
+  rim_window_auto (volume, 0.1, 99.9, &window);
+
+  return window;
+}
+
+static gboolean
+has_customary_window (RimVolume *volume)
+{
+  return rim_volume_get_unit (volume) == RIM_UNIT_HU ||
+         rim_unit_is_suv (rim_volume_get_unit (volume));
+}
+
+static void
+set_layer_volume (RlSessionLayer *layer,
+                  RimVolume      *volume)
+{
+  if (volume != NULL)
+    rim_volume_ref (volume);
+  g_clear_pointer (&layer->volume, rim_volume_unref);
+
+  layer->volume = volume;
+  layer->window = choose_window (volume);
+  layer->window_is_automatic = volume != NULL && !has_customary_window (volume);
+}
+
+/* On a slice: where they lie unevenly, the middle may be in a gap. */
+static void
+move_cursor_to_middle (RlSession *self)
+{
+  RimVolume *base = rl_session_get_base (self);
+  const RimGrid *grid;
+  RimVec3 middle;
+
+  if (base == NULL)
+    return;
+
+  grid = rim_volume_get_grid (base);
+  middle = rim_grid_to_patient (grid, RIM_VEC3 (grid->size[0] / 2,
+                                                grid->size[1] / 2,
+                                                grid->size[2] / 2));
+  self->cursor = rim_volume_step (base, RIM_ORIENTATION_AXIAL, middle, 0, NULL, NULL);
+}
+
+/* What a session begins with: nothing, in grey and with PET dark on white. */
+void
+rl_session_init_layers (RlSession *self)
+{
+  RlSessionLayer *ct = &self->layers[RL_LAYER_CT];
+  RlSessionLayer *pet = &self->layers[RL_LAYER_PET];
+
+  set_layer_volume (ct, NULL);
+  set_layer_volume (pet, NULL);
+  ct->colormap = rim_colormap_find ("grey");
+  pet->colormap = rim_colormap_find ("hot-metal");
+  pet->inverted = TRUE;
+}
+
+/**
+ * rl_session_set_images:
+ * @self: a session
+ * @ct: (nullable): a volume
+ * @pet: (nullable): a volume
+ *
+ * Shows other images, at their customary windows and from the middle.
+ */
+void
+rl_session_set_images (RlSession *self,
+                       RimVolume *ct,
+                       RimVolume *pet)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  set_layer_volume (&self->layers[RL_LAYER_CT], ct);
+  set_layer_volume (&self->layers[RL_LAYER_PET], pet);
+  move_cursor_to_middle (self);
+  self->has_probe = FALSE;
+
+  rl_session_emit (self, RL_SESSION_IMAGES_CHANGED);
+  rl_session_emit (self, RL_SESSION_CURSOR_CHANGED);
+  rl_session_emit (self, RL_SESSION_PROBE_CHANGED);
+}
+
+/**
+ * rl_session_get_volume:
+ * @self: a session
+ * @kind: which image
+ *
+ * Returns: (transfer none) (nullable): the volume, or %NULL where there is none
+ */
+RimVolume *
+rl_session_get_volume (RlSession   *self,
+                       RlLayerKind  kind)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (kind < RL_N_LAYERS, NULL);
+
+  return self->layers[kind].volume;
+}
+
+/**
+ * rl_session_get_base:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the volume whose slices the planes
+ *   scroll along
+ */
+RimVolume *
+rl_session_get_base (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  if (self->layers[RL_LAYER_CT].volume != NULL)
+    return self->layers[RL_LAYER_CT].volume;
+
+  return self->layers[RL_LAYER_PET].volume;
+}
+
+/**
+ * rl_session_notify_slices:
+ * @self: a session
+ *
+ * Says that slices of a volume arrived. Call it at most once a frame.
+ */
+void
+rl_session_notify_slices (RlSession *self)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  for (guint i = 0; i < RL_N_LAYERS; i++)
+    {
+      RlSessionLayer *layer = &self->layers[i];
+
+      if (layer->window_is_automatic &&
+          rim_volume_get_n_ready (layer->volume) == rim_volume_get_grid (layer->volume)->size[2])
+        {
+          layer->window = choose_window (layer->volume);
+          layer->window_is_automatic = FALSE;
+          rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
+        }
+    }
+
+  rl_session_emit (self, RL_SESSION_SLICES_CHANGED);
+}
+
+/**
+ * rl_session_get_window:
+ * @self: a session
+ * @kind: which image
+ *
+ * Returns: its window, in the unit of the image
+ */
+RimWindow
+rl_session_get_window (RlSession   *self,
+                       RlLayerKind  kind)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), ((RimWindow) { 0.0, 1.0 }));
+  g_return_val_if_fail (kind < RL_N_LAYERS, ((RimWindow) { 0.0, 1.0 }));
+
+  return self->layers[kind].window;
+}
+
+/**
+ * rl_session_set_window:
+ * @self: a session
+ * @kind: which image
+ * @window: how to show it, in the unit of the image
+ */
+void
+rl_session_set_window (RlSession   *self,
+                       RlLayerKind  kind,
+                       RimWindow    window)
+{
+  RlSessionLayer *layer;
+
+  g_return_if_fail (RL_IS_SESSION (self));
+  g_return_if_fail (kind < RL_N_LAYERS);
+  g_return_if_fail (window.width > 0.0);
+
+  layer = &self->layers[kind];
+  layer->window_is_automatic = FALSE;
+
+  if (layer->window.center == window.center && layer->window.width == window.width)
+    return;
+
+  layer->window = window;
+  rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
+}
+
+/**
+ * rl_session_reset_window:
+ * @self: a session
+ * @kind: which image
+ *
+ * Gives an image its customary window and its customary polarity.
+ */
+void
+rl_session_reset_window (RlSession   *self,
+                         RlLayerKind  kind)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+  g_return_if_fail (kind < RL_N_LAYERS);
+
+  rl_session_set_inverted (self, kind, kind == RL_LAYER_PET);
+  rl_session_set_window (self, kind, choose_window (self->layers[kind].volume));
+}
+
+/**
+ * rl_session_get_colormap:
+ * @self: a session
+ * @kind: which image
+ *
+ * Returns: (transfer none): its colours; those of PET are for laying it over CT
+ */
+const RimColormap *
+rl_session_get_colormap (RlSession   *self,
+                         RlLayerKind  kind)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (kind < RL_N_LAYERS, NULL);
+
+  return self->layers[kind].colormap;
+}
+
+/**
+ * rl_session_set_colormap:
+ * @self: a session
+ * @kind: which image
+ * @colormap: its colours
+ */
+void
+rl_session_set_colormap (RlSession         *self,
+                         RlLayerKind        kind,
+                         const RimColormap *colormap)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+  g_return_if_fail (kind < RL_N_LAYERS);
+  g_return_if_fail (colormap != NULL);
+
+  if (self->layers[kind].colormap == colormap)
+    return;
+
+  self->layers[kind].colormap = colormap;
+  rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
+}
+
+/**
+ * rl_session_get_inverted:
+ * @self: a session
+ * @kind: which image
+ *
+ * Returns: whether high values are dark where the image is shown in grey
+ */
+gboolean
+rl_session_get_inverted (RlSession   *self,
+                         RlLayerKind  kind)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (kind < RL_N_LAYERS, FALSE);
+
+  return self->layers[kind].inverted;
+}
+
+/**
+ * rl_session_set_inverted:
+ * @self: a session
+ * @kind: which image
+ * @inverted: whether high values are dark where the image is shown in grey
+ */
+void
+rl_session_set_inverted (RlSession   *self,
+                         RlLayerKind  kind,
+                         gboolean     inverted)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+  g_return_if_fail (kind < RL_N_LAYERS);
+
+  inverted = !!inverted;
+
+  if (self->layers[kind].inverted == inverted)
+    return;
+
+  self->layers[kind].inverted = inverted;
+  rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
+}

@@ -1,0 +1,77 @@
+/* rl-session-tool.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "core/rl-session-private.h"
+
+RlTool
+rl_session_get_tool (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), RL_TOOL_WINDOW);
+
+  return self->tool;
+}
+
+/**
+ * rl_session_set_tool:
+ * @self: a session
+ * @tool: what a drag with the left button does
+ */
+void
+rl_session_set_tool (RlSession *self,
+                     RlTool     tool)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  if (self->tool == tool)
+    return;
+
+  self->last_tool = self->tool;
+  self->tool = tool;
+  rl_session_notify (self, RL_SESSION_PROP_TOOL);
+}
+
+/**
+ * rl_session_swap_tool:
+ * @self: a session
+ *
+ * Takes up the tool that was in hand before this one.
+ */
+void
+rl_session_swap_tool (RlSession *self)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  rl_session_set_tool (self, self->last_tool);
+}
+
+double
+rl_session_get_brush_radius (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), RL_DEFAULT_BRUSH_RADIUS);
+
+  return self->brush_radius;
+}
+
+/**
+ * rl_session_set_brush_radius:
+ * @self: a session
+ * @radius: of the brush and the eraser on the plane, mm
+ */
+void
+rl_session_set_brush_radius (RlSession *self,
+                             double     radius)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  radius = CLAMP (radius, RL_MIN_BRUSH_RADIUS, RL_MAX_BRUSH_RADIUS);
+
+  if (self->brush_radius == radius)
+    return;
+
+  self->brush_radius = radius;
+  rl_session_notify (self, RL_SESSION_PROP_BRUSH_RADIUS);
+}
