@@ -275,6 +275,7 @@ test_golden (Fixture       *fixture,
   rim_segmentation_replace (segmentation, second_green, "test");
   rl_session_set_active_lesion (fixture->session, first_red->id);
   rl_slice_canvas_set_active (fixture->canvas, TRUE);
+  rl_session_set_show_fill (fixture->session, TRUE);
 
   compare_golden (fixture, names[GPOINTER_TO_UINT (data)]);
 }
@@ -483,14 +484,14 @@ test_label (Fixture       *fixture,
 
   gtk_test_accessible_assert_role (accessible, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Axial, slice 24 of 40");
+                                       "Axial CT, slice 24 of 40");
 
   /* Down is towards the feet. */
   rl_slice_canvas_scroll (fixture->canvas, 1);
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Axial, slice 23 of 40");
+                                       "Axial CT, slice 23 of 40");
   rl_slice_canvas_scroll (fixture->canvas, 1000);
-  g_assert_cmpstr (rl_slice_canvas_get_label (fixture->canvas), ==, "Axial, slice 1 of 40");
+  g_assert_cmpstr (rl_slice_canvas_get_label (fixture->canvas), ==, "Axial CT, slice 1 of 40");
 }
 
 int

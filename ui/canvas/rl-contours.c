@@ -13,11 +13,15 @@
 #define ACTIVE_LINE_WIDTH 2.25
 #define ACTIVE_FILL       0.20
 
+/* Over PET a tint would be read as uptake. */
+#define ACTIVE_FILL_PET   0.08
+
 typedef enum
 {
   LOOK_PLAIN,
   LOOK_ACTIVE,
   LOOK_FILLED,
+  LOOK_FILLED_WEAKLY,
 } Look;
 
 /* One lesion on the plane. Where the plane misses it, there is no node. */
@@ -99,9 +103,9 @@ paint (cairo_t          *cr,
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   add_path (cr, outline);
 
-  if (look == LOOK_FILLED)
+  if (look == LOOK_FILLED || look == LOOK_FILLED_WEAKLY)
     {
-      cairo_set_source_rgba (cr, r, g, b, ACTIVE_FILL);
+      cairo_set_source_rgba (cr, r, g, b, look == LOOK_FILLED ? ACTIVE_FILL : ACTIVE_FILL_PET);
       cairo_fill_preserve (cr);
     }
 
@@ -186,6 +190,16 @@ is_active (RlSession *session,
   return g_strcmp0 (lesion->id, rl_session_get_active_lesion (session)) == 0;
 }
 
+static Look
+choose_active_look (RlSession *session,
+                    gboolean   over_pet)
+{
+  if (!rl_session_get_show_fill (session))
+    return LOOK_ACTIVE;
+
+  return over_pet ? LOOK_FILLED_WEAKLY : LOOK_FILLED;
+}
+
 RlContours *
 rl_contours_new (void)
 {
@@ -210,6 +224,7 @@ rl_contours_free (RlContours *self)
  * @session: what is shown
  * @plane: where
  * @scale_factor: pixels of @plane per pixel of @snapshot
+ * @over_pet: whether the picture shows PET, whose values a tint would falsify
  *
  * Puts the outline of every visible lesion over the picture, the active one
  * last.
@@ -219,11 +234,12 @@ rl_contours_snapshot (RlContours     *self,
                       GtkSnapshot    *snapshot,
                       RlSession      *session,
                       const RimPlane *plane,
-                      int             scale_factor)
+                      int             scale_factor,
+                      gboolean        over_pet)
 {
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   guint n = rl_session_get_n_lesions (session);
-  Look active = rl_session_get_show_fill (session) ? LOOK_FILLED : LOOK_ACTIVE;
+  Look active = choose_active_look (session, over_pet);
 
   use_plane (self, plane, scale_factor);
 

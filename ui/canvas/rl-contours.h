@@ -27,7 +27,8 @@ void        rl_contours_snapshot (RlContours     *self,
                                   GtkSnapshot    *snapshot,
                                   RlSession      *session,
                                   const RimPlane *plane,
-                                  int             scale_factor);
+                                  int             scale_factor,
+                                  gboolean        over_pet);
 guint       rl_contours_get_n_traces (RlContours *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RlContours, rl_contours_free)

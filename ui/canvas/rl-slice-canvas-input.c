@@ -391,7 +391,7 @@ rl_slice_canvas_scroll (RlSliceCanvas *self,
     return;
 
   rl_session_set_cursor (self->session,
-                         rl_slice_step (rim_volume_get_grid (base), self->orientation,
+                         rl_slice_step (base, self->orientation,
                                         rl_session_get_cursor (self->session), steps));
   if (self->has_pointer)
     set_probe (self);

@@ -16,6 +16,9 @@
 #define ROOM_FOR_NUMBERS  170
 #define SCALE_BAR_PART    0.25
 
+/* Less is how a table sags, not how a gantry is tilted. */
+#define LEAST_TILT 0.5
+
 /* What is written on dark images and on the light ones of inverse grey. */
 typedef struct
 {
@@ -32,6 +35,14 @@ static const GdkRGBA plane_colors[] = {
   [RIM_ORIENTATION_AXIAL] = { 0.93f, 0.33f, 0.31f, 1.0f },
   [RIM_ORIENTATION_SAGITTAL] = { 0.93f, 0.79f, 0.25f, 1.0f },
   [RIM_ORIENTATION_CORONAL] = { 0.40f, 0.77f, 0.36f, 1.0f },
+};
+
+static const GdkRGBA warning_color = { 0.96f, 0.76f, 0.26f, 1.0f };
+
+/* Of the canvas that keys go to, and where the keyboard moved the focus there. */
+static const GdkRGBA frame_colors[2] = {
+  { 0.55f, 0.62f, 0.72f, 0.9f },
+  { 0.47f, 0.68f, 0.93f, 1.0f },
 };
 
 /* The planes that cut each plane in an upright and in a level line. */
@@ -197,6 +208,36 @@ get_series (RlSliceCanvas *self,
   return source->series_description;
 }
 
+/* What the eye must know before it believes a reformatted plane. */
+static char *
+describe_geometry (RimVolume *volume)
+{
+  double tilt = rim_grid_get_shear_angle (rim_volume_get_grid (volume));
+  GString *text = g_string_new (NULL);
+
+  if (rim_volume_get_geometry_kind (volume) == RIM_GEOMETRY_IRREGULAR)
+    g_string_append (text, _("Irregular slices"));
+
+  if (tilt >= LEAST_TILT)
+    g_string_append_printf (text, _("%sTilt %.1f°"), text->len > 0 ? " · " : "", tilt);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+paint_geometry (RlSliceCanvas *self,
+                GtkSnapshot   *snapshot,
+                const Pen     *pen)
+{
+  const Pen warning = { pen == &pens[1] ? pen->ink : warning_color, pen->halo };
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  g_autofree char *text = describe_geometry (rl_session_get_base (self->session));
+
+  if (*text != '\0' && width >= ROOM_FOR_SERIES)
+    append_text (self, snapshot, &warning, RL_CANVAS_TEXT_GEOMETRY, text,
+                 width - MARGIN, MARGIN, 1, 0);
+}
+
 static void
 paint_names (RlSliceCanvas *self,
              GtkSnapshot   *snapshot,
@@ -264,6 +305,13 @@ describe_window (RlSliceCanvas *self,
   return g_string_free (text, FALSE);
 }
 
+/* What is written as zero has no sign. */
+static double
+to_tenths (double mm)
+{
+  return round (mm * 10.0) / 10.0 + 0.0;
+}
+
 static void
 paint_numbers (RlSliceCanvas *self,
                GtkSnapshot   *snapshot,
@@ -281,7 +329,8 @@ paint_numbers (RlSliceCanvas *self,
   if (!rl_slice_canvas_get_slice (self, &slice) || width < ROOM_FOR_NUMBERS)
     return;
 
-  where = g_strdup_printf ("%u / %u\n%.1f mm", slice.index + 1, slice.n, slice.position);
+  where = g_strdup_printf ("%u / %u\n%.1f mm", slice.index + 1, slice.n,
+                           to_tenths (slice.position));
   append_text (self, snapshot, pen, RL_CANVAS_TEXT_SLICE, where, MARGIN, height - MARGIN, 0, 1);
 
   pango_layout_set_alignment (get_layout (self, RL_CANVAS_TEXT_WINDOW, window), PANGO_ALIGN_RIGHT);
@@ -379,15 +428,17 @@ paint_frame (RlSliceCanvas *self,
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
   double height = gtk_widget_get_height (GTK_WIDGET (self));
-  GdkRGBA color = { 0.55f, 0.62f, 0.72f, 0.9f };
+  gboolean is_focus = gtk_widget_has_visible_focus (GTK_WIDGET (self));
+  const GdkRGBA *color = &frame_colors[is_focus ? 1 : 0];
+  double line = is_focus ? 2 : 1;
 
   if (!self->is_active)
     return;
 
-  append_rect (snapshot, &color, 0, 0, width, 1);
-  append_rect (snapshot, &color, 0, height - 1, width, 1);
-  append_rect (snapshot, &color, 0, 1, 1, height - 2);
-  append_rect (snapshot, &color, width - 1, 1, 1, height - 2);
+  append_rect (snapshot, color, 0, 0, width, line);
+  append_rect (snapshot, color, 0, height - line, width, line);
+  append_rect (snapshot, color, 0, line, line, height - 2 * line);
+  append_rect (snapshot, color, width - line, line, line, height - 2 * line);
 }
 
 /* All that lies over images and contours. None of it touches their pixels. */
@@ -403,6 +454,7 @@ rl_slice_canvas_paint_overlay (RlSliceCanvas  *self,
   paint_crosshair (self, snapshot);
   paint_letters (self, snapshot, pen, plane);
   paint_names (self, snapshot, pen, content);
+  paint_geometry (self, snapshot, pen);
   paint_numbers (self, snapshot, pen, content);
   paint_scale_bar (self, snapshot, pen, plane);
   paint_brush (self, snapshot, plane);

@@ -22,12 +22,14 @@ static guint signals[N_SIGNALS];
 static void
 update_label (RlSliceCanvas *self)
 {
+  RlContent content = rl_content_resolve (self->content, self->session);
   g_autofree char *label = NULL;
   RlSlice slice;
 
+  /* Translators: plane and image, such as "Axial CT, slice 57 of 120". */
   if (rl_slice_canvas_get_slice (self, &slice))
-    label = g_strdup_printf (_("%s, slice %u of %u"), rl_orientation_get_name (self->orientation),
-                             slice.index + 1, slice.n);
+    label = g_strdup_printf (_("%s %s, slice %u of %u"), rl_orientation_get_name (self->orientation),
+                             rl_content_get_name (content), slice.index + 1, slice.n);
   else
     label = g_strdup (rl_orientation_get_name (self->orientation));
 
@@ -62,6 +64,15 @@ images_changed_cb (RlSliceCanvas *self)
 }
 
 static void
+display_changed_cb (RlSliceCanvas *self)
+{
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  update_label (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
 slices_changed_cb (RlSliceCanvas *self)
 {
   g_assert (RL_IS_SLICE_CANVAS (self));
@@ -89,7 +100,7 @@ connect_session (RlSliceCanvas *self)
     { "images-changed", G_CALLBACK (images_changed_cb) },
     { "slices-changed", G_CALLBACK (slices_changed_cb) },
     { "cursor-changed", G_CALLBACK (cursor_changed_cb) },
-    { "display-changed", G_CALLBACK (gtk_widget_queue_draw) },
+    { "display-changed", G_CALLBACK (display_changed_cb) },
     { "lesions-changed", G_CALLBACK (gtk_widget_queue_draw) },
     { "notify::tool", G_CALLBACK (tool_changed_cb) },
     { "notify::brush-radius", G_CALLBACK (gtk_widget_queue_draw) },
@@ -121,7 +132,7 @@ rl_slice_canvas_snapshot (GtkWidget   *widget,
 
   if (rl_session_get_show_contours (self->session))
     rl_contours_snapshot (self->contours, snapshot, self->session, &plane,
-                          gtk_widget_get_scale_factor (widget));
+                          gtk_widget_get_scale_factor (widget), content != RL_CONTENT_CT);
 
   rl_slice_canvas_paint_overlay (self, snapshot, &plane);
 }
@@ -137,6 +148,19 @@ rl_slice_canvas_measure (GtkWidget      *widget,
 {
   *minimum = 48;
   *natural = 48;
+}
+
+/* The frame says where the focus is. */
+static void
+rl_slice_canvas_state_flags_changed (GtkWidget     *widget,
+                                     GtkStateFlags  previous)
+{
+  GtkStateFlags changed = previous ^ gtk_widget_get_state_flags (widget);
+
+  GTK_WIDGET_CLASS (rl_slice_canvas_parent_class)->state_flags_changed (widget, previous);
+
+  if ((changed & (GTK_STATE_FLAG_FOCUSED | GTK_STATE_FLAG_FOCUS_VISIBLE)) != 0)
+    gtk_widget_queue_draw (widget);
 }
 
 /* Where the cursor was is no longer where it is on the image. */
@@ -186,6 +210,7 @@ rl_slice_canvas_class_init (RlSliceCanvasClass *klass)
   widget_class->css_changed = rl_slice_canvas_css_changed;
   widget_class->measure = rl_slice_canvas_measure;
   widget_class->snapshot = rl_slice_canvas_snapshot;
+  widget_class->state_flags_changed = rl_slice_canvas_state_flags_changed;
   widget_class->unmap = rl_slice_canvas_unmap;
 
   signals[MESSAGE] = g_signal_new ("message", RL_TYPE_SLICE_CANVAS, G_SIGNAL_RUN_LAST,
@@ -262,6 +287,7 @@ rl_slice_canvas_set_content (RlSliceCanvas *self,
     return;
 
   self->content = content;
+  update_label (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -292,8 +318,7 @@ rl_slice_canvas_get_slice (RlSliceCanvas *self,
   if (base == NULL)
     return FALSE;
 
-  rl_slice_at (slice, rim_volume_get_grid (base), self->orientation,
-               rl_session_get_cursor (self->session));
+  rl_slice_at (slice, base, self->orientation, rl_session_get_cursor (self->session));
 
   return TRUE;
 }

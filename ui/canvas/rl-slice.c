@@ -47,74 +47,57 @@ get_patient_axis (RimOrientation orientation)
     }
 }
 
-static guint
-clamp_index (double index,
-             guint  n)
-{
-  return (guint) CLAMP (round (index), 0.0, (double) n - 1.0);
-}
-
 /**
  * rl_slice_at:
  * @self: (out caller-allocates): the slice
- * @grid: a grid
+ * @volume: an image
  * @orientation: which plane
  * @cursor: a point, LPS mm
  *
- * Finds the slice nearest to a point.
+ * Finds the slice nearest to a point, where the slices truly lie.
  */
 void
 rl_slice_at (RlSlice        *self,
-             const RimGrid  *grid,
+             RimVolume      *volume,
              RimOrientation  orientation,
              RimVec3         cursor)
 {
-  RimSliceAxis axis;
+  const RimGrid *grid = rim_volume_get_grid (volume);
   RimVec3 middle = RIM_VEC3 ((grid->size[0] - 1) / 2.0,
                              (grid->size[1] - 1) / 2.0,
                              (grid->size[2] - 1) / 2.0);
+  RimSliceAxis axis;
+  RimVec3 place;
 
   rim_slice_axis_init (&axis, grid, orientation);
-
-  self->n = grid->size[axis.axis];
-  self->index = clamp_index (get_component (rim_grid_from_patient (grid, cursor), axis.axis), self->n);
-  set_component (&middle, axis.axis, self->index);
+  place = rim_grid_from_patient (grid, rim_volume_step (volume, orientation, cursor, 0,
+                                                        &self->index, &self->n));
+  set_component (&middle, axis.axis, get_component (place, axis.axis));
   self->through = rim_grid_to_patient (grid, middle);
   self->position = get_component (self->through, get_patient_axis (orientation));
 }
 
 /**
  * rl_slice_step:
- * @grid: a grid
+ * @volume: an image
  * @orientation: which plane
  * @cursor: a point, LPS mm
  * @steps: how many slices, towards the feet, the back or the right
  *
- * Returns: the point that many slices on, in the middle of its slice
+ * Returns: the point that many slices on, in the middle of its slice and never
+ *   in a gap
  */
 RimVec3
-rl_slice_step (const RimGrid  *grid,
+rl_slice_step (RimVolume      *volume,
                RimOrientation  orientation,
                RimVec3         cursor,
                int             steps)
 {
-  RimSliceAxis axis;
-  RimVec3 index = rim_grid_from_patient (grid, cursor);
-  guint patient_axis = get_patient_axis (orientation);
-  gboolean grows;
-  double now;
-
-  rim_slice_axis_init (&axis, grid, orientation);
-
   /* z grows to the head and x to the left, but y grows to the back. */
-  grows = get_component (rim_affine_get_column (&grid->to_patient, axis.axis), patient_axis) > 0.0;
-  if (grows == (patient_axis != 1))
+  if (orientation != RIM_ORIENTATION_CORONAL)
     steps = -steps;
 
-  now = clamp_index (get_component (index, axis.axis), grid->size[axis.axis]);
-  set_component (&index, axis.axis, clamp_index (now + steps, grid->size[axis.axis]));
-
-  return rim_grid_to_patient (grid, index);
+  return rim_volume_step (volume, orientation, cursor, steps, NULL, NULL);
 }
 
 const char *

@@ -7,14 +7,14 @@
 
 #pragma once
 
-#include "view/rim-plane.h"
-#include "volume/rim-grid.h"
+#include "view/rim-render.h"
 
 G_BEGIN_DECLS
 
 /**
  * RlSlice:
- * @index: from 0, along the grid axis that the plane scrolls along
+ * @index: from 0, along the grid axis that the plane scrolls along; it counts
+ *   slices there are, not places a missing one would have
  * @n: how many there are
  * @through: the middle of that slice, LPS mm
  * @position: where the slice lies along the patient's axis, LPS mm
@@ -30,10 +30,10 @@ typedef struct
 } RlSlice;
 
 void    rl_slice_at    (RlSlice        *self,
-                        const RimGrid  *grid,
+                        RimVolume      *volume,
                         RimOrientation  orientation,
                         RimVec3         cursor);
-RimVec3 rl_slice_step  (const RimGrid  *grid,
+RimVec3 rl_slice_step  (RimVolume      *volume,
                         RimOrientation  orientation,
                         RimVec3         cursor,
                         int             steps);

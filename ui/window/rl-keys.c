@@ -36,15 +36,13 @@ static const RlKey keys[] = {
   { GDK_KEY_4, 0, "view.preset(4)" },
   { GDK_KEY_5, 0, "view.preset(5)" },
   { GDK_KEY_6, 0, "view.preset(6)" },
-  { GDK_KEY_7, 0, "view.preset(7)" },
-  { GDK_KEY_8, 0, "view.preset(8)" },
-  { GDK_KEY_9, 0, "view.preset(9)" },
   { GDK_KEY_i, 0, "view.invert" },
   { GDK_KEY_r, 0, "view.reset" },
   { GDK_KEY_w, 0, "session.tool('window')" },
   { GDK_KEY_h, 0, "session.tool('crosshair')" },
   { GDK_KEY_p, 0, "session.tool('brush')" },
   { GDK_KEY_x, 0, "session.tool('eraser')" },
+  { GDK_KEY_space, 0, "view.last-tool" },
   { GDK_KEY_o, 0, "session.show-fill" },
   { GDK_KEY_bracketleft, 0, "view.brush-size(-1)" },
   { GDK_KEY_bracketright, 0, "view.brush-size(1)" },
@@ -122,14 +120,22 @@ is_function_key (guint keyval)
   return keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F35;
 }
 
+/* Space presses what has the focus, unless that is an image. */
+static gboolean
+can_be_pressed (GtkWidget *widget)
+{
+  return widget != NULL &&
+         gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) != GTK_ACCESSIBLE_ROLE_IMG;
+}
+
 /**
  * rl_keys_may_fire:
  * @focus: (nullable): the widget that has the focus
  * @keyval: a key
  * @modifiers: held with it
  *
- * Letters, digits and signs are typing where something can be typed, and arrows
- * move within sliders and lists.
+ * Letters, digits and signs are typing where something can be typed, arrows move
+ * within sliders and lists, and Space presses buttons.
  *
  * Returns: whether the key is the window's
  */
@@ -139,6 +145,9 @@ rl_keys_may_fire (GtkWidget       *focus,
                   GdkModifierType  modifiers)
 {
   Keeps keeps = KEEPS_NOTHING;
+
+  if (keyval == GDK_KEY_space && can_be_pressed (focus))
+    return FALSE;
 
   for (GtkWidget *widget = focus; widget != NULL && !GTK_IS_ROOT (widget);
        widget = gtk_widget_get_parent (widget))

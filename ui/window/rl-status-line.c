@@ -108,6 +108,13 @@ update_value (RlStatusLine   *self,
   gtk_inscription_set_text (inscription, text);
 }
 
+/* What is written as zero has no sign. */
+static double
+to_tenths (double mm)
+{
+  return round (mm * 10.0) / 10.0 + 0.0;
+}
+
 /* With no pointer over an image, the crosshair is read. */
 static void
 update_probe (RlStatusLine *self)
@@ -126,7 +133,8 @@ update_probe (RlStatusLine *self)
   if (!rl_session_get_probe (self->session, &point))
     point = rl_session_get_cursor (self->session);
 
-  text = g_strdup_printf (_("LPS %.1f, %.1f, %.1f mm"), point.x, point.y, point.z);
+  text = g_strdup_printf (_("LPS %.1f, %.1f, %.1f mm"),
+                          to_tenths (point.x), to_tenths (point.y), to_tenths (point.z));
   gtk_inscription_set_text (self->position, text);
   update_value (self, self->ct, RL_LAYER_CT, point);
   update_value (self, self->pet, RL_LAYER_PET, point);

@@ -443,15 +443,21 @@ rl_view_grid_get_n_shown (RlViewGrid *self)
  * rl_view_grid_focus_next:
  * @self: a view grid
  * @steps: how many canvases on, in reading order
+ *
+ * Moves the focus within the grid, or back to where it was in the grid.
  */
 void
 rl_view_grid_focus_next (RlViewGrid *self,
                          int         steps)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   int n = (int) rl_view_grid_get_n_shown (self);
   int index = 0;
 
   g_return_if_fail (RL_IS_VIEW_GRID (self));
+
+  if (!gtk_widget_is_focus (GTK_WIDGET (self->active)))
+    steps = 0;
 
   for (int i = 0; i < n; i++)
     if (self->canvases[i] == self->active)
@@ -467,6 +473,8 @@ rl_view_grid_focus_next (RlViewGrid *self,
   activate (self, self->canvases[index]);
   arrange (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->active));
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
 }
 
 /**

@@ -164,6 +164,16 @@ next_lesion_action (GtkWidget  *widget,
 }
 
 static void
+last_tool_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_session_swap_tool (self->session);
+}
+
+static void
 cancel_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *param)
@@ -211,7 +221,7 @@ rl_window_update_actions (RlWindow *self)
 {
   static const char *const needs_image[] = {
     "view.scroll", "view.zoom", "view.next-pane", "view.preset", "view.invert", "view.reset",
-    "view.maximize", "view.brush-size", "view.cancel",
+    "view.maximize", "view.brush-size", "view.last-tool", "view.cancel",
   };
   RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
   gboolean is_stroking = rl_session_get_pending (self->session) != NULL;
@@ -237,6 +247,7 @@ rl_window_update_actions (RlWindow *self)
   gtk_widget_set_visible (self->view_switcher, has_both);
   gtk_widget_set_visible (self->pet_opacity, has_both);
   gtk_widget_set_sensitive (self->brush_size, is_brush);
+  rl_window_update_warnings (self);
 }
 
 /* Actions that are a property of what is shown. */
@@ -281,5 +292,6 @@ rl_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "view.brush-size", "i", brush_size_action);
   gtk_widget_class_install_action (widget_class, "view.opacity", "d", opacity_action);
   gtk_widget_class_install_action (widget_class, "view.next-lesion", "i", next_lesion_action);
+  gtk_widget_class_install_action (widget_class, "view.last-tool", NULL, last_tool_action);
   gtk_widget_class_install_action (widget_class, "view.cancel", NULL, cancel_action);
 }

@@ -36,6 +36,8 @@ struct _RlWindow
   GtkAdjustment        *brush_radius;
   GtkAdjustment        *opacity;
   GtkMenuButton        *presets;
+  GtkMenuButton        *warnings;
+  GtkLabel             *warnings_label;
 
   gboolean              show_browser;
   gboolean              show_lesions;
@@ -48,6 +50,8 @@ void rl_window_class_install_actions (GtkWidgetClass *widget_class);
 void rl_window_add_state_actions     (RlWindow       *self);
 void rl_window_update_actions        (RlWindow       *self);
 void rl_window_add_presets           (RlWindow       *self);
+void rl_window_add_warnings          (RlWindow       *self);
+void rl_window_update_warnings       (RlWindow       *self);
 void rl_window_add_held_keys         (RlWindow       *self);
 
 G_END_DECLS

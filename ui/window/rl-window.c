@@ -134,6 +134,8 @@ rl_window_class_init (RlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlWindow, brush_radius);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, opacity);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, presets);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings_label);
 
   rl_window_class_install_actions (widget_class);
 
@@ -144,7 +146,7 @@ rl_window_class_init (RlWindowClass *klass)
 static void
 connect_session (RlWindow *self)
 {
-  const char *changes[] = { "lesions-changed", "images-changed", "notify::tool",
+  const char *changes[] = { "lesions-changed", "images-changed", "slices-changed", "notify::tool",
                             "notify::segmentation", "notify::active-lesion" };
 
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
@@ -169,6 +171,7 @@ rl_window_init (RlWindow *self)
   rl_status_line_set_session (self->status_line, self->session);
   rl_window_add_state_actions (self);
   rl_window_add_presets (self);
+  rl_window_add_warnings (self);
   rl_window_add_held_keys (self);
   rl_keys_install (GTK_WIDGET (self));
 
