@@ -90,15 +90,16 @@ get_series_uid (RimDicomHeader *header)
   return header->series_uid != NULL ? header->series_uid : header->sop_instance_uid;
 }
 
-/* All that must be the same to the letter in one volume. */
+/* All that must be the same to the letter in one volume. Bits Stored and High
+ * Bit may differ: each slice is read by its own, and they fit the same voxels.
+ */
 static char *
 dup_key (RimDicomHeader *header)
 {
-  return g_strdup_printf ("%s %s %s %s %ux%u %u %u/%u/%u %d%d%d%d %s",
+  return g_strdup_printf ("%s %s %s %s %ux%u %u %u %d%d%d%d %s",
                           get_series_uid (header), header->modality, header->sop_class_uid,
                           header->frame_of_reference_uid, header->columns, header->rows,
-                          header->samples_per_pixel, header->bits_allocated,
-                          header->bits_stored, header->high_bit, header->is_signed,
+                          header->samples_per_pixel, header->bits_allocated, header->is_signed,
                           header->float_pixels, header->is_localizer,
                           header->has_modality_lut, header->photometric);
 }

@@ -25,6 +25,7 @@ typedef struct
   const char *image_type;
   const char *content_time;
   gboolean    is_sagittal;
+  int         bits_stored;
 } Slice;
 
 typedef struct
@@ -146,6 +147,11 @@ write_slice (Fixture     *fixture,
     rim_dcm_item_put_string (dataset, RIM_DCM_TAG (0x0008, 0x0008), slice->image_type);
   if (slice->content_time != NULL)
     rim_dcm_item_put_string (dataset, RIM_DCM_TAG (0x0008, 0x0033), slice->content_time);
+  if (slice->bits_stored > 0)
+    {
+      rim_dcm_item_put_int (dataset, RIM_DCM_TAG (0x0028, 0x0101), slice->bits_stored);
+      rim_dcm_item_put_int (dataset, RIM_DCM_TAG (0x0028, 0x0102), slice->bits_stored - 1);
+    }
 
   save (fixture, file);
 }
@@ -340,6 +346,28 @@ test_localizer (Fixture       *fixture,
   g_assert_true (has_warning (all->pdata[0], "split in 3"));
 }
 
+/* Compression and archives lower Bits Stored where the values of a slice allow
+ * it; what is above them is no value.
+ */
+static void
+test_bits_stored (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const Slice slices[] = {
+    { .z = 0, .value = 0x9001 }, { .z = 2, .value = 0x9002, .bits_stored = 12 },
+    { .z = 4, .value = 0x8003, .bits_stored = 15 }, { .z = 6, .value = 4 },
+  };
+  static const double values[] = { 0x9001 - 10, -8, -7, -6 };
+  g_autoptr(GPtrArray) all = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (slices); i++)
+    write_slice (fixture, &slices[i]);
+
+  all = scan (fixture->folder);
+  g_assert_cmpuint (all->len, ==, 1);
+  assert_values (all->pdata[0], values, 4);
+}
+
 typedef struct
 {
   double          z[5];
@@ -435,6 +463,7 @@ main (int   argc,
   ADD ("content-times", NULL, test_content_times);
   ADD ("duplicates", NULL, test_duplicates);
   ADD ("localizer", NULL, test_localizer);
+  ADD ("bits-stored", NULL, test_bits_stored);
 
   for (gsize i = 0; i < G_N_ELEMENTS (spacings); i++)
     {
