@@ -347,6 +347,13 @@ report_slices (GPtrArray       *jobs,
  * contours or on the path of one. The result does not depend on the number of
  * threads. Slices without contours stay empty.
  *
+ * A contour that covers no centre takes the voxel of its centroid only where its
+ * slice would be empty otherwise, so that no slice is lost. Beside others it is
+ * counted and adds nothing, as the programs do that test centres (plastimatch,
+ * MIRP, dcmrtstruct2nii): with it, the left lung of LUNG1-001 would have a voxel
+ * more than even-odd at the centres gives. The masks published with IBSI 1 and
+ * the STS cohort do not tell the two rules apart.
+ *
  * Returns: (transfer full): the mask
  */
 RimMask *
