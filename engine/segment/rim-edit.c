@@ -12,42 +12,6 @@
 G_DEFINE_QUARK (rim-edit-error-quark, rim_edit_error)
 G_DEFINE_BOXED_TYPE (RimEdit, rim_edit, rim_edit_ref, rim_edit_unref)
 
-static void
-grow_box (RimBox       *box,
-          const RimBox *other)
-{
-  if (box->max[0] == 0)
-    {
-      *box = *other;
-      return;
-    }
-
-  for (guint axis = 0; axis < 3; axis++)
-    {
-      box->min[axis] = MIN (box->min[axis], other->min[axis]);
-      box->max[axis] = MAX (box->max[axis], other->max[axis]);
-    }
-}
-
-static void
-grow_by_slice (RimBox       *box,
-               RimMaskSlice *slice,
-               guint         k)
-{
-  guint first_row, n_rows;
-
-  rim_mask_slice_get_rows (slice, &first_row, &n_rows);
-
-  for (guint j = first_row; j < first_row + n_rows; j++)
-    {
-      guint n_runs;
-      const RimRun *runs = rim_mask_slice_get_runs (slice, j, &n_runs);
-
-      if (n_runs > 0)
-        grow_box (box, &(RimBox) { { runs[0].begin, j, k }, { runs[n_runs - 1].end, j + 1, k + 1 } });
-    }
-}
-
 static RimBox
 find_difference (RimMask *before,
                  RimMask *after)
@@ -59,14 +23,9 @@ find_difference (RimMask *before,
     {
       RimMaskSlice *a = rim_mask_get_slice (before, k);
       RimMaskSlice *b = rim_mask_get_slice (after, k);
-      g_autoptr(RimMaskSlice) differing = NULL;
 
-      if (a == b)
-        continue;
-
-      differing = rim_mask_slice_combine (a, b, RIM_MASK_XOR);
-      if (differing != NULL)
-        grow_by_slice (&box, differing, k);
+      if (a != b)
+        rim_mask_slice_find_difference (a, b, &box, k);
     }
 
   return box;

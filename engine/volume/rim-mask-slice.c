@@ -258,6 +258,21 @@ combine_row (Walk      a,
     }
 }
 
+/* Where only one of the two has runs they stay as they are or go. */
+static void
+combine_rows (Walk      a,
+              Walk      b,
+              RimMaskOp op,
+              GArray   *runs)
+{
+  if (b.n == 0 && op != RIM_MASK_INTERSECT)
+    g_array_append_vals (runs, a.runs, a.n);
+  else if (a.n == 0 && (op == RIM_MASK_UNION || op == RIM_MASK_XOR))
+    g_array_append_vals (runs, b.runs, b.n);
+  else if (a.n > 0 && b.n > 0)
+    combine_row (a, b, op, runs);
+}
+
 /**
  * rim_mask_slice_combine:
  * @a: (nullable): a slice
@@ -282,7 +297,7 @@ rim_mask_slice_combine (RimMaskSlice *a,
 
   first = MIN (a->first_row, b->first_row);
   last = MAX (a->first_row + a->n_rows, b->first_row + b->n_rows);
-  runs = g_array_new (FALSE, FALSE, sizeof (RimRun));
+  runs = g_array_sized_new (FALSE, FALSE, sizeof (RimRun), a->starts[a->n_rows] + b->starts[b->n_rows]);
   starts = g_new (guint32, last - first + 1);
 
   for (guint j = first; j < last; j++)
@@ -293,12 +308,110 @@ rim_mask_slice_combine (RimMaskSlice *a,
       walk_a.runs = rim_mask_slice_get_runs (a, j, &walk_a.n);
       walk_b.runs = rim_mask_slice_get_runs (b, j, &walk_b.n);
       starts[j - first] = runs->len;
-      combine_row (walk_a, walk_b, op, runs);
+      combine_rows (walk_a, walk_b, op, runs);
     }
   starts[last - first] = runs->len;
 
   return rim_mask_slice_new_from_rows (first, last - first, starts,
                                        (const RimRun *) (gpointer) runs->data);
+}
+
+/* The n-th place where a row turns from out to in or back. */
+static guint32
+get_edge (const RimRun *runs,
+          guint         n)
+{
+  return n % 2 == 0 ? runs[n / 2].begin : runs[n / 2].end;
+}
+
+/* Edges that both have are none of the difference: it begins at the first and
+ * ends at the last that only one has.
+ */
+static gboolean
+find_row_difference (const Walk *a,
+                     const Walk *b,
+                     RimRun     *extent)
+{
+  guint n_a = 2 * a->n;
+  guint n_b = 2 * b->n;
+  guint first = 0;
+
+  while (first < n_a && first < n_b && get_edge (a->runs, first) == get_edge (b->runs, first))
+    first++;
+  if (first == n_a && first == n_b)
+    return FALSE;
+
+  extent->begin = MIN (first < n_a ? get_edge (a->runs, first) : G_MAXUINT32,
+                       first < n_b ? get_edge (b->runs, first) : G_MAXUINT32);
+  while (n_a > first && n_b > first && get_edge (a->runs, n_a - 1) == get_edge (b->runs, n_b - 1))
+    {
+      n_a--;
+      n_b--;
+    }
+  extent->end = MAX (n_a > first ? get_edge (a->runs, n_a - 1) : 0,
+                     n_b > first ? get_edge (b->runs, n_b - 1) : 0);
+
+  return TRUE;
+}
+
+/**
+ * rim_mask_slice_find_difference:
+ * @a: (nullable): a slice
+ * @b: (nullable): a slice
+ * @box: (inout): grown by the voxels that exactly one of the two has; empty
+ *   where its max is 0
+ * @k: which slice of the box they are
+ *
+ * Allocates nothing.
+ */
+void
+rim_mask_slice_find_difference (RimMaskSlice *a,
+                                RimMaskSlice *b,
+                                RimBox       *box,
+                                guint         k)
+{
+  guint first_a, n_a, first_b, n_b;
+
+  rim_mask_slice_get_rows (a, &first_a, &n_a);
+  rim_mask_slice_get_rows (b, &first_b, &n_b);
+  if (n_a == 0 || n_b == 0)
+    first_a = first_b = n_a > 0 ? first_a : first_b;
+
+  for (guint j = MIN (first_a, first_b); j < MAX (first_a + n_a, first_b + n_b); j++)
+    {
+      Walk walk_a = { 0 };
+      Walk walk_b = { 0 };
+      RimRun extent;
+
+      walk_a.runs = rim_mask_slice_get_runs (a, j, &walk_a.n);
+      walk_b.runs = rim_mask_slice_get_runs (b, j, &walk_b.n);
+      if (find_row_difference (&walk_a, &walk_b, &extent))
+        rim_box_grow (box, &(RimBox) { { extent.begin, j, k }, { extent.end, j + 1, k + 1 } });
+    }
+}
+
+/**
+ * rim_box_grow:
+ * @self: a box; empty where its max is 0
+ * @other: a box that is not
+ *
+ * Makes a box hold another.
+ */
+void
+rim_box_grow (RimBox       *self,
+              const RimBox *other)
+{
+  if (self->max[0] == 0)
+    {
+      *self = *other;
+      return;
+    }
+
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      self->min[axis] = MIN (self->min[axis], other->min[axis]);
+      self->max[axis] = MAX (self->max[axis], other->max[axis]);
+    }
 }
 
 gboolean

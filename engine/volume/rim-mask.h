@@ -89,6 +89,12 @@ RimMaskSlice *rim_mask_slice_ref            (RimMaskSlice   *self);
 void          rim_mask_slice_unref          (RimMaskSlice   *self);
 gboolean      rim_mask_slice_equal          (RimMaskSlice   *a,
                                              RimMaskSlice   *b);
+void          rim_mask_slice_find_difference (RimMaskSlice  *a,
+                                              RimMaskSlice  *b,
+                                              RimBox        *box,
+                                              guint          k);
+void          rim_box_grow                  (RimBox         *self,
+                                             const RimBox   *other);
 gsize         rim_mask_slice_count          (RimMaskSlice   *self);
 gboolean      rim_mask_slice_contains       (RimMaskSlice   *self,
                                              guint           i,

@@ -219,6 +219,40 @@ test_mask_deserialize_noise (void)
   g_assert_cmpuint (n_failed, >, 1000);
 }
 
+/* Where two masks differ is where their exclusive or has voxels. */
+static void
+test_mask_difference (void)
+{
+  RimGrid grid = make_grid ();
+
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      guint8 a[N], b[N];
+      g_autoptr(RimMask) mask_a = NULL;
+      g_autoptr(RimMask) mask_b = NULL;
+      g_autoptr(RimMask) differing = NULL;
+      RimBox box = { 0 };
+      RimBox expected = { 0 };
+
+      fill_random (a);
+      memcpy (b, a, N);
+      if (round % 3 == 0)
+        fill_random (b);
+      for (int n = g_test_rand_int_range (0, 4); n > 0; n--)
+        b[g_test_rand_int_range (0, N)] ^= 1;
+
+      mask_a = rim_mask_new_from_bytes (&grid, a);
+      mask_b = rim_mask_new_from_bytes (&grid, b);
+      differing = rim_mask_combine (mask_a, mask_b, RIM_MASK_XOR);
+      for (guint k = 0; k < DEPTH; k++)
+        rim_mask_slice_find_difference (rim_mask_get_slice (mask_a, k), rim_mask_get_slice (mask_b, k), &box, k);
+
+      if (!rim_mask_get_bounds (differing, &expected))
+        expected = (RimBox) { 0 };
+      g_assert_cmpmem (&box, sizeof box, &expected, sizeof expected);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -227,6 +261,7 @@ main (int   argc,
 
   g_test_add_func ("/engine/mask/round-trip", test_mask_round_trip);
   g_test_add_func ("/engine/mask/combine", test_mask_combine);
+  g_test_add_func ("/engine/mask/difference", test_mask_difference);
   g_test_add_func ("/engine/mask/bounds", test_mask_bounds);
   g_test_add_func ("/engine/mask/paint-box", test_mask_paint_box);
   g_test_add_func ("/engine/mask/shares", test_mask_shares);
