@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "canvas/rl-presets.h"
 #include "canvas/rl-slice-canvas.h"
 #include "rl-test-images.h"
 
@@ -96,6 +97,70 @@ bench_stroke (GtkWidget *canvas,
   report ("step of a stroke", times);
 }
 
+/* The nine canvases of the layout: three planes of CT, PET and both. */
+static void
+bench_nine (RlSession *session)
+{
+  GtkWidget *canvases[9];
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *grid = gtk_grid_new ();
+  double times[N_STEPS];
+  guint n_renders = 0;
+
+  for (guint i = 0; i < 9; i++)
+    {
+      g_autoptr(RlViewport) viewport = rl_viewport_new ();
+
+      canvases[i] = rl_slice_canvas_new (session, viewport, i % 3);
+      rl_slice_canvas_set_content (RL_SLICE_CANVAS (canvases[i]), i / 3);
+      gtk_widget_set_size_request (canvases[i], WIDTH / 3, HEIGHT / 3);
+      gtk_grid_attach (GTK_GRID (grid), canvases[i], (int) i / 3, (int) i % 3, 1, 1);
+    }
+
+  gtk_window_set_child (GTK_WINDOW (window), grid);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_width (canvases[8]) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < 9; i++)
+    snapshot (canvases[i]);
+
+  for (guint i = 0; i < 9; i++)
+    n_renders -= rl_slice_canvas_get_n_renders (RL_SLICE_CANVAS (canvases[i]));
+
+  for (guint step = 0; step < N_STEPS; step++)
+    {
+      gint64 begin = g_get_monotonic_time ();
+
+      rl_slice_canvas_scroll (RL_SLICE_CANVAS (canvases[6]), step / 50 % 2 == 0 ? 1 : -1);
+      for (guint i = 0; i < 9; i++)
+        snapshot (canvases[i]);
+      times[step] = (g_get_monotonic_time () - begin) / 1000.0;
+    }
+
+  for (guint i = 0; i < 9; i++)
+    n_renders += rl_slice_canvas_get_n_renders (RL_SLICE_CANVAS (canvases[i]));
+
+  report ("scroll a slice, nine views", times);
+  g_print ("%-28s %.2f of 9\n", "canvases rendered a step", (double) n_renders / N_STEPS);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+bench_automatic_window (RlSession *session)
+{
+  double times[N_STEPS];
+
+  for (guint i = 0; i < N_STEPS; i++)
+    {
+      gint64 begin = g_get_monotonic_time ();
+
+      rl_presets_apply (session, RL_LAYER_CT, 0);
+      times[i] = (g_get_monotonic_time () - begin) / 1000.0;
+    }
+
+  report ("automatic window", times);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -127,6 +192,8 @@ main (int   argc,
   bench_scroll (canvas, RL_CONTENT_CT, "scroll a slice, CT");
   bench_scroll (canvas, RL_CONTENT_FUSED, "scroll a slice, PET over CT");
   bench_stroke (canvas, session);
+  bench_nine (session);
+  bench_automatic_window (session);
 
   gtk_window_destroy (GTK_WINDOW (window));
 

@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "canvas/rl-slice-canvas.h"
+#include "canvas/rl-slice.h"
 #include "rl-test-images.h"
+#include "segment/rim-stroke.h"
 
 #define SIZE 160
 
@@ -397,6 +399,109 @@ test_stroke (Fixture       *fixture,
 }
 
 static void
+count_cb (RlSession *session,
+          RimEdit   *edit,
+          guint     *n)
+{
+  (*n)++;
+}
+
+static RimVec3
+curve_at (RlSliceCanvas *canvas,
+          guint          i,
+          double        *xy)
+{
+  xy[0] = 30.0 + 0.1 * i;
+  xy[1] = 80.0 + 35.0 * sin (i / 90.0);
+
+  return rl_slice_canvas_to_patient (canvas, xy[0], xy[1]);
+}
+
+/* A second of a mouse that speaks 1000 times, at 60 frames: each frame's events
+ * come as one, with those before as its history.
+ */
+static void
+test_fast_stroke (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  enum { N_EVENTS = 1000, PER_FRAME = 17 };
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  guint n_traces = rl_slice_canvas_get_n_traces (fixture->canvas);
+  guint n_renders = rl_slice_canvas_get_n_renders (fixture->canvas);
+  g_autoptr(RimStroke) stroke = NULL;
+  g_autoptr(RimMask) empty = rim_mask_new (rim_volume_get_grid (rl_session_get_base (fixture->session)));
+  RimStrokeSpec spec = { 2.5, RIM_VEC3 (0, 0, 1), FALSE };
+  double xy[2 * N_EVENTS];
+  RimVec3 points[N_EVENTS];
+  guint n_changes = 0;
+  guint n_frames = 0;
+  RimBox box;
+
+  for (guint i = 0; i < N_EVENTS; i++)
+    points[i] = curve_at (fixture->canvas, i, &xy[2 * i]);
+
+  rl_session_set_tool (fixture->session, RL_TOOL_BRUSH);
+  rl_session_set_brush_radius (fixture->session, 2.5);
+  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, xy[0], xy[1]));
+  g_signal_connect (fixture->session, "lesions-changed", G_CALLBACK (count_cb), &n_changes);
+
+  for (guint i = 1; i < N_EVENTS; i += PER_FRAME, n_frames++)
+    {
+      g_autoptr(GdkTexture) texture = NULL;
+
+      rl_slice_canvas_drag (fixture->canvas, &xy[2 * i], MIN (PER_FRAME, N_EVENTS - i));
+      if (n_frames % 10 == 0)
+        texture = grab (fixture);
+    }
+
+  g_assert_cmpuint (n_changes, <=, n_frames);
+  g_assert_cmpuint (rl_slice_canvas_get_n_renders (fixture->canvas), ==, n_renders);
+  g_assert_cmpuint (rl_slice_canvas_get_n_traces (fixture->canvas) - n_traces, <=, 2 * n_frames);
+  rl_slice_canvas_release (fixture->canvas);
+
+  /* Nothing between two events is left out, however they were bundled. */
+  stroke = rim_stroke_new (empty, &spec);
+  for (guint i = 0; i < N_EVENTS; i++)
+    rim_stroke_add (stroke, &points[i], 1, &box);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 1);
+  g_assert_true (rim_mask_equal (rim_segmentation_get_lesion (segmentation, 0)->mask,
+                                 rim_stroke_get_mask (stroke)));
+}
+
+/* Slices at 0, 2, 4, 30, 32 mm: no notch of the wheel lands between 4 and 30. */
+static void
+test_irregular (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const double places[] = { 0, 2, 4, 30, 32 };
+  RimGrid grid = { { 8, 8, G_N_ELEMENTS (places) }, { { { 0 } } } };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimVolume) volume = NULL;
+  RlSlice slice;
+
+  rim_affine_init_identity (&grid.to_patient);
+  grid.to_patient.m[2][2] = 8.0;
+  volume = rim_volume_new (&grid, RIM_VOXEL_INT16, &error);
+  g_assert_no_error (error);
+  rim_volume_set_slice_positions (volume, places, RIM_GEOMETRY_IRREGULAR);
+  rim_volume_set_unit (volume, RIM_UNIT_HU);
+  rim_volume_publish_all (volume);
+  rl_session_set_images (fixture->session, volume, NULL);
+  rl_slice_canvas_scroll (fixture->canvas, 100);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *label = g_strdup_printf ("Axial CT, slice %u of 5", i + 1);
+
+      rl_slice_at (&slice, volume, RIM_ORIENTATION_AXIAL, rl_session_get_cursor (fixture->session));
+      g_assert_cmpuint (slice.index, ==, i);
+      g_assert_cmpfloat_with_epsilon (slice.position, places[i], 1e-9);
+      g_assert_cmpstr (rl_slice_canvas_get_label (fixture->canvas), ==, label);
+      rl_slice_canvas_scroll (fixture->canvas, -1);
+    }
+}
+
+static void
 message_cb (RlSliceCanvas *canvas,
             const char    *message,
             guint         *n_messages)
@@ -518,6 +623,8 @@ main (int   argc,
 
   ADD ("/ui/canvas/renders", RIM_ORIENTATION_AXIAL, test_renders);
   ADD ("/ui/canvas/stroke", RIM_ORIENTATION_AXIAL, test_stroke);
+  ADD ("/ui/canvas/fast-stroke", RIM_ORIENTATION_AXIAL, test_fast_stroke);
+  ADD ("/ui/canvas/irregular", RIM_ORIENTATION_AXIAL, test_irregular);
   ADD ("/ui/canvas/stroke-refused", RIM_ORIENTATION_AXIAL, test_stroke_refused);
   ADD ("/ui/canvas/mouse", RIM_ORIENTATION_AXIAL, test_mouse);
   ADD ("/ui/canvas/label", RIM_ORIENTATION_AXIAL, test_label);

@@ -150,6 +150,25 @@ test_pending (void)
 }
 
 static void
+test_swap_tool (void)
+{
+  RlSession *session = rl_session_new ();
+
+  /* At first, between looking and painting. */
+  rl_session_swap_tool (session);
+  g_assert_cmpint (rl_session_get_tool (session), ==, RL_TOOL_BRUSH);
+  rl_session_swap_tool (session);
+  g_assert_cmpint (rl_session_get_tool (session), ==, RL_TOOL_WINDOW);
+
+  rl_session_set_tool (session, RL_TOOL_ERASER);
+  rl_session_set_tool (session, RL_TOOL_CROSSHAIR);
+  rl_session_set_tool (session, RL_TOOL_CROSSHAIR);
+  rl_session_swap_tool (session);
+  g_assert_cmpint (rl_session_get_tool (session), ==, RL_TOOL_ERASER);
+  g_assert_finalize_object (session);
+}
+
+static void
 test_active (void)
 {
   Counts counts = { 0 };
@@ -182,6 +201,7 @@ main (int   argc,
   g_test_add_func ("/ui/session/images", test_images);
   g_test_add_func ("/ui/session/changes", test_changes);
   g_test_add_func ("/ui/session/pending", test_pending);
+  g_test_add_func ("/ui/session/swap-tool", test_swap_tool);
   g_test_add_func ("/ui/session/active", test_active);
 
   return g_test_run ();

@@ -231,11 +231,16 @@ paint_geometry (RlSliceCanvas *self,
 {
   const Pen warning = { pen == &pens[1] ? pen->ink : warning_color, pen->halo };
   int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int line;
   g_autofree char *text = describe_geometry (rl_session_get_base (self->session));
 
-  if (*text != '\0' && width >= ROOM_FOR_SERIES)
-    append_text (self, snapshot, &warning, RL_CANVAS_TEXT_GEOMETRY, text,
-                 width - MARGIN, MARGIN, 1, 0);
+  if (*text == '\0' || width < ROOM_FOR_SERIES)
+    return;
+
+  /* Below the letter of the edge, which the panes have no room beside. */
+  pango_layout_get_pixel_size (get_layout (self, RL_CANVAS_TEXT_GEOMETRY, text), NULL, &line);
+  append_text (self, snapshot, &warning, RL_CANVAS_TEXT_GEOMETRY, text,
+               width - MARGIN, MARGIN + line, 1, 0);
 }
 
 static void
