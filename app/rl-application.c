@@ -180,8 +180,8 @@ rl_application_open (GApplication  *application,
 {
   RlApplication *self = RL_APPLICATION (application);
   g_autoptr(GPtrArray) paths = g_ptr_array_new ();
+  gboolean is_new = ensure_window (self);
 
-  ensure_window (self);
   gtk_window_present (GTK_WINDOW (self->window));
   if (rl_review_get_library (self->review) == NULL)
     return;
@@ -193,6 +193,8 @@ rl_application_open (GApplication  *application,
 
   if (paths->len > 1)
     rl_review_import (self->review, (const char *const *) paths->pdata, TRUE);
+  if (is_new)
+    rl_review_continue_demo (self->review);
 }
 
 /* A library of its own makes a program of its own: it must not end up in the

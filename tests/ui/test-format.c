@@ -35,8 +35,8 @@ test_person_name (void)
 static void
 test_date (void)
 {
-  check (rl_format_date ("20010324"), "03/24/01");
-  check (rl_format_date ("2001.03.24"), "03/24/01");
+  check (rl_format_date ("20010324"), "2001-03-24");
+  check (rl_format_date ("2001.03.24"), "2001-03-24");
   check (rl_format_date ("20010230"), RL_NO_VALUE);
   check (rl_format_date ("2001"), RL_NO_VALUE);
   check (rl_format_date (NULL), RL_NO_VALUE);

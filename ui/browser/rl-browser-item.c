@@ -8,6 +8,7 @@
 #include "browser/rl-browser-item.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/rl-format.h"
 
@@ -19,6 +20,7 @@ struct _RlBrowserItem
   RimLibraryRow  *row;
   GListStore     *children;
   gboolean        current;
+  char           *context;      /* what stands above it */
   char           *search_text;
 };
 
@@ -62,7 +64,7 @@ dup_patient_subtitle (RimLibraryRow *row)
     {
       g_autofree char *date = rl_format_date (row->birth_date);
 
-      born = g_strdup_printf (_("born %s"), date);
+      born = g_strdup_printf (_("b. %s"), date);
       append (text, born);
     }
 
@@ -100,6 +102,52 @@ dup_series_title (RimLibraryRow *row)
   return g_strdup_printf (_("Series %d"), row->number);
 }
 
+static gboolean
+is_among (char       **words,
+          const char  *word)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0' && g_ascii_strcasecmp (words[i], word) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Drops words at the beginning that stand above or in the badge already, but
+ * not all of them.
+ */
+static char *
+shorten (RlBrowserItem *self,
+         const char    *text)
+{
+  const char *delimiters = " ,;_^/-";
+  const char *modality = self->row->modality != NULL ? self->row->modality : "";
+  const char *pet = g_str_equal (modality, "PT") ? "PET" : "";
+  g_autofree char *known = g_strdup_printf ("%s %s %s", self->context != NULL ? self->context : "",
+                                            modality, pet);
+  g_auto(GStrv) words = g_strsplit_set (known, delimiters, -1);
+  g_autofree char *first = NULL;
+  const char *from = text;
+
+  while (*from != '\0')
+    {
+      gsize n = strcspn (from, delimiters);
+      g_autofree char *word = g_strndup (from, n);
+      const char *next = from + n + strspn (from + n, delimiters);
+
+      if (*next == '\0' || (n > 0 && !is_among (words, word)))
+        break;
+      from = next;
+    }
+
+  if (from == text)
+    return g_strdup (text);
+
+  first = g_utf8_strup (from, (gssize) (g_utf8_next_char (from) - from));
+
+  return g_strconcat (first, g_utf8_next_char (from), NULL);
+}
+
 static void
 rl_browser_item_finalize (GObject *object)
 {
@@ -107,6 +155,7 @@ rl_browser_item_finalize (GObject *object)
 
   g_clear_pointer (&self->row, rim_library_row_free);
   g_clear_object (&self->children);
+  g_clear_pointer (&self->context, g_free);
   g_clear_pointer (&self->search_text, g_free);
 
   G_OBJECT_CLASS (rl_browser_item_parent_class)->finalize (object);
@@ -265,6 +314,59 @@ rl_browser_item_dup_subtitle (RlBrowserItem *self)
     return dup_series_subtitle (self->row);
 
   return g_strdup (self->row->title != NULL ? self->row->title : "");
+}
+
+/**
+ * rl_browser_item_set_context:
+ * @self: an item
+ * @context: (nullable): the titles that stand above it
+ */
+void
+rl_browser_item_set_context (RlBrowserItem *self,
+                             const char    *context)
+{
+  g_return_if_fail (RL_IS_BROWSER_ITEM (self));
+
+  g_free (self->context);
+  self->context = g_strdup (context);
+}
+
+/**
+ * rl_browser_item_dup_context:
+ * @self: an item
+ *
+ * Returns: (transfer full): its title and those above it
+ */
+char *
+rl_browser_item_dup_context (RlBrowserItem *self)
+{
+  g_return_val_if_fail (RL_IS_BROWSER_ITEM (self), NULL);
+
+  return g_strdup_printf ("%s %s", self->context != NULL ? self->context : "",
+                          self->row->title != NULL ? self->row->title : "");
+}
+
+/**
+ * rl_browser_item_dup_short_title:
+ * @self: an item
+ *
+ * Returns: (transfer full): its title without what stands above it
+ */
+char *
+rl_browser_item_dup_short_title (RlBrowserItem *self)
+{
+  g_autofree char *title = rl_browser_item_dup_title (self);
+
+  return self->level == RL_BROWSER_SERIES ? shorten (self, title) : g_steal_pointer (&title);
+}
+
+/* Returns: (transfer full): its subtitle without what stands above it */
+char *
+rl_browser_item_dup_short_subtitle (RlBrowserItem *self)
+{
+  g_autofree char *subtitle = rl_browser_item_dup_subtitle (self);
+
+  return self->level == RL_BROWSER_STUDY ? shorten (self, subtitle) : g_steal_pointer (&subtitle);
 }
 
 /* Returns: (nullable): what the search entry looks in, folded */

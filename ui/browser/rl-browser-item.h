@@ -44,6 +44,11 @@ void            rl_browser_item_set_current  (RlBrowserItem   *self,
                                               gboolean         current);
 char           *rl_browser_item_dup_title    (RlBrowserItem   *self) G_GNUC_WARN_UNUSED_RESULT;
 char           *rl_browser_item_dup_subtitle (RlBrowserItem   *self) G_GNUC_WARN_UNUSED_RESULT;
+char           *rl_browser_item_dup_short_title (RlBrowserItem *self) G_GNUC_WARN_UNUSED_RESULT;
+char           *rl_browser_item_dup_short_subtitle (RlBrowserItem *self) G_GNUC_WARN_UNUSED_RESULT;
+char           *rl_browser_item_dup_context (RlBrowserItem *self) G_GNUC_WARN_UNUSED_RESULT;
+void            rl_browser_item_set_context (RlBrowserItem *self,
+                                             const char    *context);
 const char     *rl_browser_item_get_search_text (RlBrowserItem *self);
 void            rl_browser_item_set_search_text (RlBrowserItem *self,
                                                  const char    *text);

@@ -73,9 +73,12 @@ index_items (GListStore *store)
 static void
 merge_rows (RlBrowserModel *self,
             GListStore     *store,
-            RlBrowserLevel  level,
+            RlBrowserItem  *parent,
             GPtrArray      *rows)
 {
+  RlBrowserLevel level = parent != NULL ? rl_browser_item_get_level (parent) + 1
+                                        : RL_BROWSER_PATIENT;
+  g_autofree char *context = parent != NULL ? rl_browser_item_dup_context (parent) : NULL;
   g_autoptr(GHashTable) known = index_items (store);
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   guint n_old = g_list_model_get_n_items (G_LIST_MODEL (store));
@@ -99,6 +102,7 @@ merge_rows (RlBrowserModel *self,
         rl_browser_item_take_row (g_object_ref (item), row);
       else
         item = rl_browser_item_new (level, row);
+      rl_browser_item_set_context (item, context);
       rl_browser_item_set_current (item, level == RL_BROWSER_SERIES && is_current (self, row));
       g_ptr_array_add (items, item);
     }
@@ -107,7 +111,12 @@ merge_rows (RlBrowserModel *self,
     g_list_store_splice (store, head, n_old - head - tail, items->pdata + head, n_new - head - tail);
 }
 
-/* Images first, then what was drawn on them. */
+static gboolean
+is_drawn (RimLibraryRow *row)
+{
+  return row->kind == RIM_SERIES_RTSTRUCT || row->kind == RIM_SERIES_SEG;
+}
+
 static int
 compare_series (gconstpointer a,
                 gconstpointer b)
@@ -123,6 +132,46 @@ compare_series (gconstpointer a,
   return first->id < second->id ? -1 : first->id > second->id;
 }
 
+/* Each image is followed by what was drawn on it; what was drawn on none comes
+ * last.
+ */
+static GPtrArray *
+arrange_series (GPtrArray *series)
+{
+  GPtrArray *arranged = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_library_row_free);
+  guint n = series->len;
+
+  g_ptr_array_sort (series, compare_series);
+  g_ptr_array_set_free_func (series, NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      RimLibraryRow *image = g_ptr_array_index (series, i);
+
+      if (image == NULL || is_drawn (image))
+        continue;
+
+      g_ptr_array_add (arranged, image);
+      for (guint j = i + 1; j < n; j++)
+        {
+          RimLibraryRow *row = g_ptr_array_index (series, j);
+
+          if (row == NULL || !is_drawn (row) ||
+              g_strcmp0 (row->referenced_series_uid, image->uid) != 0)
+            continue;
+
+          g_ptr_array_add (arranged, row);
+          series->pdata[j] = NULL;
+        }
+    }
+
+  for (guint i = 0; i < n; i++)
+    if (series->pdata[i] != NULL && is_drawn (series->pdata[i]))
+      g_ptr_array_add (arranged, series->pdata[i]);
+  g_ptr_array_unref (series);
+
+  return arranged;
+}
+
 static GPtrArray *
 list_children (RlBrowserModel *self,
                RlBrowserItem  *item)
@@ -134,10 +183,8 @@ list_children (RlBrowserModel *self,
     return rim_library_list_studies (self->library, id, NULL);
 
   series = rim_library_list_series (self->library, id, NULL);
-  if (series != NULL)
-    g_ptr_array_sort (series, compare_series);
 
-  return series;
+  return series != NULL ? arrange_series (series) : NULL;
 }
 
 static void
@@ -154,7 +201,7 @@ refresh_children (RlBrowserModel *self,
 
   rows = list_children (self, item);
   if (rows != NULL)
-    merge_rows (self, children, level, rows);
+    merge_rows (self, children, item, rows);
 
   n = g_list_model_get_n_items (G_LIST_MODEL (children));
   for (guint i = 0; level < RL_BROWSER_SERIES && i < n; i++)
@@ -184,7 +231,7 @@ rl_browser_model_refresh (RlBrowserModel *self)
   if (rows == NULL)
     return;
 
-  merge_rows (self, self->patients, RL_BROWSER_PATIENT, rows);
+  merge_rows (self, self->patients, NULL, rows);
   n = g_list_model_get_n_items (G_LIST_MODEL (self->patients));
   for (guint i = 0; i < n; i++)
     {

@@ -34,6 +34,13 @@ get_modality (RimLibraryRow *row)
   return row->modality != NULL && *row->modality != '\0' ? row->modality : "?";
 }
 
+/* What was drawn stands below the image it was drawn on. */
+static gboolean
+is_drawn (RimLibraryRow *row)
+{
+  return row->kind == RIM_SERIES_RTSTRUCT || row->kind == RIM_SERIES_SEG;
+}
+
 /* Contours are counted beside the images they were drawn on. */
 static void
 update_badges (RlBrowserRow  *self,
@@ -42,6 +49,8 @@ update_badges (RlBrowserRow  *self,
 {
   gboolean has_contours = is_series && row->kind == RIM_SERIES_IMAGE && row->n_contours > 0;
   g_autofree char *count = g_strdup_printf ("%u", row->n_contours);
+  g_autofree char *short_title = rl_browser_item_dup_short_title (self->item);
+  g_autofree char *short_subtitle = rl_browser_item_dup_short_subtitle (self->item);
   g_autofree char *tip = g_strdup_printf (ngettext ("%u contour refers to these images",
                                                     "%u contours refer to these images",
                                                     row->n_contours), row->n_contours);
@@ -71,16 +80,22 @@ update (RlBrowserRow *self)
   RlBrowserLevel level = rl_browser_item_get_level (self->item);
   g_autofree char *title = rl_browser_item_dup_title (self->item);
   g_autofree char *subtitle = rl_browser_item_dup_subtitle (self->item);
+  g_autofree char *short_title = rl_browser_item_dup_short_title (self->item);
+  g_autofree char *short_subtitle = rl_browser_item_dup_short_subtitle (self->item);
+  g_autofree char *tip = *subtitle != '\0' ? g_strdup_printf ("%s\n%s", title, subtitle)
+                                           : g_strdup (title);
 
-  gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->subtitle, subtitle);
+  gtk_label_set_text (self->title, short_title);
+  gtk_label_set_text (self->subtitle, short_subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
+  gtk_widget_set_tooltip_text (self->texts, tip);
   update_badges (self, rl_browser_item_get_row (self->item), level == RL_BROWSER_SERIES);
 
   set_class (GTK_WIDGET (self), "patient", level == RL_BROWSER_PATIENT);
   set_class (GTK_WIDGET (self), "study", level == RL_BROWSER_STUDY);
   set_class (GTK_WIDGET (self), "series", level == RL_BROWSER_SERIES);
+  set_class (GTK_WIDGET (self), "drawn", level == RL_BROWSER_SERIES &&
+             is_drawn (rl_browser_item_get_row (self->item)));
   set_class (GTK_WIDGET (self), "current", rl_browser_item_get_current (self->item));
 }
 

@@ -127,14 +127,14 @@ parse_date (const char *date)
  * rl_format_date:
  * @date: (nullable): a DICOM date
  *
- * Returns: the date as the locale writes it, or a dash
+ * Returns: the date as nobody can mistake it, or a dash
  */
 char *
 rl_format_date (const char *date)
 {
   g_autoptr(GDateTime) parsed = parse_date (date);
 
-  return parsed != NULL ? g_date_time_format (parsed, "%x") : g_strdup (RL_NO_VALUE);
+  return parsed != NULL ? g_date_time_format (parsed, "%Y-%m-%d") : g_strdup (RL_NO_VALUE);
 }
 
 /**

@@ -29,6 +29,7 @@ struct _RlLesionPane
   GtkLabel           *placeholder;
   GtkListView        *list;
   RlMeasuresPanel    *measures;
+  GtkLabel           *suv_warnings;
 };
 
 enum
@@ -257,6 +258,7 @@ rl_lesion_pane_class_init (RlLesionPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, placeholder);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, list);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, measures);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, suv_warnings);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 
   gtk_widget_class_install_action (widget_class, "lesions.add", NULL, add_action);
@@ -365,4 +367,25 @@ rl_lesion_pane_get_value (RlLesionPane *self,
   g_return_val_if_fail (RL_IS_LESION_PANE (self), NULL);
 
   return rl_measures_panel_get_value (self->measures, id);
+}
+
+/**
+ * rl_lesion_pane_set_n_suv_warnings:
+ * @self: a pane
+ * @n_warnings: how many there are of how SUV is computed; shown where they can
+ *   be read
+ */
+void
+rl_lesion_pane_set_n_suv_warnings (RlLesionPane *self,
+                                   guint         n_warnings)
+{
+  g_autofree char *count = g_strdup_printf ("%u", n_warnings);
+  g_autofree char *tip = g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings),
+                                          n_warnings);
+
+  g_return_if_fail (RL_IS_LESION_PANE (self));
+
+  gtk_label_set_text (self->suv_warnings, count);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->suv_warnings), tip);
+  gtk_widget_set_visible (GTK_WIDGET (self->suv_warnings), n_warnings > 0);
 }

@@ -48,7 +48,7 @@ typedef struct
 #define AT(field) G_STRUCT_OFFSET (RimMeasures, field)
 
 static const Measure measures[] = {
-  { "volume", N_("Volume"), N_("Counted in voxels"),
+  { "volume", N_("Volume"), N_("Number of voxels × their size (IBSI YEKZ)"),
     SECTION_SIZE, UNIT_ML, 2, AT (voxel_volume), 1 / MM3_PER_ML },
   { "mesh-volume", N_("Volume, mesh"), N_("Within the surface (IBSI RNU0)"),
     SECTION_SIZE, UNIT_ML, 2, AT (mesh_volume), 1 / MM3_PER_ML },
@@ -56,15 +56,20 @@ static const Measure measures[] = {
     SECTION_SIZE, UNIT_MM, 1, AT (diameters.long_axis), 1 },
   { "short-axis", N_("Perpendicular"), N_("The longest at right angles to it, on the same slice"),
     SECTION_SIZE, UNIT_MM, 1, AT (diameters.short_axis), 1 },
-  { "ct-mean", N_("Mean"), NULL, SECTION_CT, UNIT_CT, 1, AT (ct.mean), 1 },
-  { "ct-sd", N_("SD"), N_("Population standard deviation"),
+  { "ct-mean", N_("Mean"), N_("Mean of the CT within the lesion (IBSI Q4LE)"),
+    SECTION_CT, UNIT_CT, 1, AT (ct.mean), 1 },
+  { "ct-sd", N_("SD"), N_("Standard deviation of the CT within the lesion, over all voxels (√ of IBSI ECT3)"),
     SECTION_CT, UNIT_CT, 1, AT (ct.sd), 1 },
-  { "ct-min", N_("Minimum"), NULL, SECTION_CT, UNIT_CT, 0, AT (ct.min), 1 },
-  { "ct-max", N_("Maximum"), NULL, SECTION_CT, UNIT_CT, 0, AT (ct.max), 1 },
-  { "pet-max", N_("Maximum"), NULL, SECTION_PET, UNIT_PET, 2, AT (pet.max), 1 },
+  { "ct-min", N_("Minimum"), N_("The lowest voxel of the CT within the lesion (IBSI 1GSF)"),
+    SECTION_CT, UNIT_CT, 0, AT (ct.min), 1 },
+  { "ct-max", N_("Maximum"), N_("The highest voxel of the CT within the lesion (IBSI 84IY)"),
+    SECTION_CT, UNIT_CT, 0, AT (ct.max), 1 },
+  { "pet-max", N_("Maximum"), N_("The highest voxel of the PET within the lesion (IBSI 84IY)"),
+    SECTION_PET, UNIT_PET, 2, AT (pet.max), 1 },
   { "pet-peak", N_("Peak"), N_("The highest mean over a 1 ml sphere centred in the lesion (PERCIST)"),
     SECTION_PET, UNIT_PET, 2, AT (peak.value), 1 },
-  { "pet-mean", N_("Mean"), NULL, SECTION_PET, UNIT_PET, 2, AT (pet.mean), 1 },
+  { "pet-mean", N_("Mean"), N_("Mean of the PET within the lesion, on the PET’s grid (IBSI Q4LE)"),
+    SECTION_PET, UNIT_PET, 2, AT (pet.mean), 1 },
   { "mtv", N_("MTV"), N_("Metabolic tumour volume: the volume as drawn, on the PET’s grid"),
     SECTION_PET, UNIT_ML, 2, AT (mtv), 1 },
   { "tlg", N_("TLG"), N_("Total lesion glycolysis: mean SUV × MTV"),
@@ -136,7 +141,8 @@ update_value (RlMeasuresPanel   *self,
 
   if (g_strcmp0 (gtk_inscription_get_text (value), text) != 0)
     gtk_inscription_set_text (value, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (value), is_known ? NULL : get_reason (self, measure));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (value),
+                               is_known ? _(measure->tip) : get_reason (self, measure));
 }
 
 static void
@@ -238,10 +244,8 @@ add_measure (RlMeasuresPanel *self,
   GtkWidget *value = gtk_inscription_new (RL_NO_VALUE);
   GtkLabel *unit = new_label ("", "unit");
 
-  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
-  if (measure->tip != NULL)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (label), _(measure->tip));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), _(measure->tip));
 
   gtk_inscription_set_xalign (GTK_INSCRIPTION (value), 1);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (value), 7);
@@ -251,7 +255,7 @@ add_measure (RlMeasuresPanel *self,
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   label, NULL, -1);
 
-  gtk_label_set_width_chars (unit, 7);
+  gtk_label_set_width_chars (unit, 6);
   gtk_grid_attach (self->grid, GTK_WIDGET (label), 0, row, 1, 1);
   gtk_grid_attach (self->grid, value, 1, row, 1, 1);
   gtk_grid_attach (self->grid, GTK_WIDGET (unit), 2, row, 1, 1);

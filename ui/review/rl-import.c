@@ -7,15 +7,23 @@
 
 #include "review/rl-import.h"
 
+#include <glib/gstdio.h>
+
 #include "core/rl-opened.h"
 #include "demo/rim-demo.h"
 
-#define DEMO_FOLDER "demo-patients"
+#define DEMO_FOLDER     "demo-patients"
+#define DEMO_UNFINISHED "unfinished"
 
+/* An import as it goes on. */
 typedef struct
 {
   RlJob          *job;
+  RlImportInput  *input;
+  RlImportResult *result;
+  GPtrArray      *series_ids;
   RlImportStatus  status;
+  GError         *error;        /* of a demo patient that was not added */
 } Watch;
 
 static void
@@ -135,18 +143,112 @@ rl_find_first_place (RimLibrary *library,
   return best.place;
 }
 
-static char *
-write_demo (Watch         *watch,
-            RlImportInput *input,
-            GError       **error)
+static gboolean
+add_paths (Watch              *watch,
+           const char *const  *paths,
+           GError            **error)
 {
-  g_autofree char *folder = g_build_filename (rim_library_get_folder (input->library), DEMO_FOLDER,
-                                              NULL);
+  return rim_library_import (watch->input->library, paths, watch->input->mode, import_progress,
+                             watch, watch->result->refused, watch->series_ids,
+                             rl_job_get_cancellable (watch->job), error);
+}
 
-  if (!rim_demo_write (folder, demo_progress, watch, rl_job_get_cancellable (watch->job), error))
-    return NULL;
+static void
+demo_import_progress (const RimImportProgress *progress,
+                      gpointer                 data)
+{
+  *(RimImportProgress *) data = *progress;
+}
 
-  return g_steal_pointer (&folder);
+/* How far it is, is told by what is written; adding takes no time beside it. */
+static void
+demo_ready (const char *folder,
+            gpointer    data)
+{
+  Watch *watch = data;
+  const char *paths[2] = { folder, NULL };
+  RimImportProgress progress = { 0 };
+
+  if (watch->error != NULL)
+    return;
+
+  rim_library_import (watch->input->library, paths, RIM_IMPORT_IN_PLACE, demo_import_progress,
+                      &progress, watch->result->refused, watch->series_ids,
+                      rl_job_get_cancellable (watch->job), &watch->error);
+  watch->status.files.n_found += progress.n_found;
+  watch->status.files.n_done += progress.n_done;
+  watch->status.files.n_added += progress.n_added;
+  watch->status.files.n_known += progress.n_known;
+  watch->status.files.n_refused += progress.n_refused;
+  rl_job_report (watch->job, &watch->status);
+}
+
+static char *
+dup_unfinished_path (RimLibrary *library)
+{
+  return g_build_filename (rim_library_get_folder (library), DEMO_FOLDER, DEMO_UNFINISHED, NULL);
+}
+
+/**
+ * rl_demo_is_unfinished:
+ * @library: a library
+ *
+ * Returns: whether adding the demo patients was interrupted, other than by the
+ *   user
+ */
+gboolean
+rl_demo_is_unfinished (RimLibrary *library)
+{
+  g_autofree char *path = dup_unfinished_path (library);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/**
+ * rl_demo_give_up:
+ * @library: a library
+ *
+ * Has the demo patients not continued at the next start.
+ */
+void
+rl_demo_give_up (RimLibrary *library)
+{
+  g_autofree char *path = dup_unfinished_path (library);
+
+  g_unlink (path);
+}
+
+static gboolean
+add_demo (Watch   *watch,
+          GError **error)
+{
+  RimLibrary *library = watch->input->library;
+  gboolean is_first = watch->input->kind == RL_IMPORT_DEMO_FIRST;
+  g_autofree char *folder = g_build_filename (rim_library_get_folder (library), DEMO_FOLDER, NULL);
+  g_autofree char *unfinished = dup_unfinished_path (library);
+  RimDemoOptions options = {
+    .patient = is_first ? rim_demo_get_patient_id (0) : NULL,
+    .n_scans = is_first ? 1 : 0,
+    .progress = demo_progress,
+    .ready = demo_ready,
+    .data = watch,
+  };
+
+  g_mkdir_with_parents (folder, 0700);
+  if (!g_file_set_contents (unfinished, "", 0, error) ||
+      !rim_demo_write_some (folder, &options, rl_job_get_cancellable (watch->job), error))
+    return FALSE;
+
+  if (watch->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&watch->error));
+      return FALSE;
+    }
+
+  if (!is_first)
+    rl_demo_give_up (library);
+
+  return TRUE;
 }
 
 /**
@@ -166,23 +268,15 @@ rl_import_run (RlJob          *job,
 {
   g_autoptr(RlImportResult) result = g_new0 (RlImportResult, 1);
   g_autoptr(GPtrArray) series_ids = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *demo = NULL;
-  const char *demo_paths[2] = { NULL, NULL };
-  Watch watch = { .job = job };
+  Watch watch = { .job = job, .input = input, .result = result, .series_ids = series_ids };
+  gboolean good;
 
   result->refused = g_ptr_array_new_with_free_func (g_free);
-  if (input->paths == NULL)
-    {
-      demo = write_demo (&watch, input, error);
-      if (demo == NULL)
-        return NULL;
-      demo_paths[0] = demo;
-    }
-
-  if (!rim_library_import (input->library,
-                           demo != NULL ? demo_paths : (const char *const *) input->paths,
-                           input->mode, import_progress, &watch, result->refused, series_ids,
-                           rl_job_get_cancellable (job), error))
+  good = input->kind == RL_IMPORT_PATHS
+         ? add_paths (&watch, (const char *const *) input->paths, error)
+         : add_demo (&watch, error);
+  g_clear_error (&watch.error);
+  if (!good)
     return NULL;
 
   result->counts = watch.status.files;
@@ -194,17 +288,20 @@ rl_import_run (RlJob          *job,
 /**
  * rl_import_input_new:
  * @library: where to
- * @paths: (nullable): what; %NULL for the demo patients
+ * @kind: what
+ * @paths: (nullable): which, for %RL_IMPORT_PATHS
  * @mode: whether files are copied
  */
 RlImportInput *
 rl_import_input_new (RimLibrary        *library,
+                     RlImportKind       kind,
                      const char *const *paths,
                      RimImportMode      mode)
 {
   RlImportInput *self = g_new0 (RlImportInput, 1);
 
   self->library = g_object_ref (library);
+  self->kind = kind;
   self->paths = g_strdupv ((GStrv) paths);
   self->mode = mode;
 

@@ -57,19 +57,38 @@ typedef struct
 } RlImportResult;
 
 /**
+ * RlImportKind:
+ * @RL_IMPORT_PATHS: files and folders
+ * @RL_IMPORT_DEMO_FIRST: the first time point of the first demo patient
+ * @RL_IMPORT_DEMO_ALL: all demo patients, those that are there already too
+ *
+ * What is imported. Demo patients are written first, each time point is added
+ * as soon as it is there.
+ */
+typedef enum
+{
+  RL_IMPORT_PATHS,
+  RL_IMPORT_DEMO_FIRST,
+  RL_IMPORT_DEMO_ALL,
+} RlImportKind;
+
+/**
  * RlImportInput:
  * @library: where to
- * @paths: what; without paths the demo patients are written and added
+ * @kind: what
+ * @paths: (nullable): which, for %RL_IMPORT_PATHS
  * @mode: whether files are copied
  */
 typedef struct
 {
   RimLibrary    *library;
+  RlImportKind   kind;
   GStrv          paths;
   RimImportMode  mode;
 } RlImportInput;
 
 RlImportInput  *rl_import_input_new   (RimLibrary        *library,
+                                       RlImportKind       kind,
                                        const char *const *paths,
                                        RimImportMode      mode) G_GNUC_WARN_UNUSED_RESULT;
 void            rl_import_input_free  (RlImportInput     *self);
@@ -79,6 +98,8 @@ RlImportResult *rl_import_run         (RlJob             *job,
 void            rl_import_result_free (RlImportResult    *self);
 RlPlace         rl_find_first_place   (RimLibrary        *library,
                                        GPtrArray         *series_ids);
+gboolean        rl_demo_is_unfinished (RimLibrary        *library);
+void            rl_demo_give_up       (RimLibrary        *library);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RlImportResult, rl_import_result_free)
 

@@ -15,11 +15,21 @@
 /* Imports run one after the other. */
 typedef struct
 {
-  GStrv    paths;       /* NULL for the demo patients */
-  gboolean show;        /* whether to open what was found */
+  RlImportKind  kind;
+  GStrv         paths;
+  RimImportMode mode;
+  gboolean      show;         /* whether to open what was found */
 } RlImportRequest;
 
 static void start_next (RlReview *self);
+
+/* Other pages do not depend on what is being imported. */
+static void
+update_empty_page (RlReview *self)
+{
+  if (rl_study_loader_get_state (self->loader) == RL_LOAD_EMPTY)
+    rl_review_update_page (self);
+}
 
 static void
 request_free (gpointer data)
@@ -39,7 +49,7 @@ describe (const RlImportStatus *status,
   if (status->phase == RL_IMPORT_DEMO)
     {
       *fraction = status->n_demo_total > 0 ? (double) status->n_demo_done / status->n_demo_total : 0;
-      return g_strdup_printf (_("%u of %u files written"), status->n_demo_done,
+      return g_strdup_printf (_("%u of %u images"), status->n_demo_done,
                               status->n_demo_total);
     }
 
@@ -86,9 +96,12 @@ show_result (RlReview             *self,
 
   if (result->first.series_id != 0 && (self->show_import || is_idle))
     rl_review_show_place (self, result->first);
-  else if (result->first.series_id != 0)
+  else if (result->first.series_id != 0 && self->import_kind == RL_IMPORT_PATHS)
     rl_browser_reveal (self->browser, result->first.patient_id, result->first.study_id,
                        result->first.series_id);
+
+  if (self->import_kind == RL_IMPORT_DEMO_FIRST)
+    return;
 
   rl_review_say_with_details (self, message, _("Files That Were Refused"), result->refused);
 }
@@ -102,6 +115,7 @@ import_done (gpointer      owner,
   RlImportResult *result = data;
 
   rl_progress_bar_stop (self->progress);
+  update_empty_page (self);
   if (result != NULL)
     show_result (self, result);
   else
@@ -144,27 +158,41 @@ start_next (RlReview *self)
     return;
 
   self->show_import = request->show;
+  self->import_kind = request->kind;
   self->import_status = (RlImportStatus) { 0 };
-  rl_progress_bar_start (self->progress, request->paths != NULL ? _("Importing")
-                                                                : _("Preparing demo patients"));
+  rl_progress_bar_start (self->progress, request->kind == RL_IMPORT_PATHS
+                                         ? _("Importing") : _("Preparing demo patients"));
   g_object_set (self->window, "show-browser", TRUE, NULL);
   rl_jobs_start (self->jobs, &import_kind, self,
-                 rl_import_input_new (self->library, (const char *const *) request->paths,
-                                      RIM_IMPORT_IN_PLACE));
+                 rl_import_input_new (self->library, request->kind,
+                                      (const char *const *) request->paths, request->mode));
   request_free (request);
+  update_empty_page (self);
 }
 
 static void
 push (RlReview          *self,
+      RlImportKind       kind,
       const char *const *paths,
+      RimImportMode      mode,
       gboolean           show)
 {
   RlImportRequest *request = g_new0 (RlImportRequest, 1);
 
+  request->kind = kind;
   request->paths = g_strdupv ((GStrv) paths);
+  request->mode = mode;
   request->show = show;
   g_queue_push_tail (&self->imports, request);
   start_next (self);
+}
+
+/* The first patient is there within seconds, the others follow behind it. */
+static void
+push_demo (RlReview *self)
+{
+  push (self, RL_IMPORT_DEMO_FIRST, NULL, RIM_IMPORT_IN_PLACE, TRUE);
+  push (self, RL_IMPORT_DEMO_ALL, NULL, RIM_IMPORT_IN_PLACE, FALSE);
 }
 
 /* What is committed stays; the rest is continued when it is imported again. */
@@ -177,15 +205,19 @@ cancel_cb (RlReview      *self,
 
   rl_jobs_cancel (self->jobs, &import_kind, self);
   rl_review_clear_imports (self);
+  if (self->import_kind != RL_IMPORT_PATHS)
+    rl_demo_give_up (self->library);
   rl_progress_bar_stop (self->progress);
+  update_empty_page (self);
   rl_window_say (self->window, message);
   g_signal_emit_by_name (self, "imported", self->import_status.files.n_added, message);
 }
 
 static void
-import_files (RlReview   *self,
-              GListModel *files,
-              gboolean    show)
+import_files (RlReview      *self,
+              GListModel    *files,
+              RimImportMode  mode,
+              gboolean       show)
 {
   g_autoptr(GPtrArray) paths = g_ptr_array_new ();
   g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func (g_object_unref);
@@ -206,7 +238,7 @@ import_files (RlReview   *self,
     }
 
   g_ptr_array_add (paths, NULL);
-  push (self, (const char *const *) paths->pdata, show);
+  push (self, RL_IMPORT_PATHS, (const char *const *) paths->pdata, mode, show);
 }
 
 static void
@@ -214,12 +246,14 @@ import_chosen_cb (RlReview             *self,
                   int                   response,
                   GtkFileChooserNative *chooser)
 {
+  const char *copy = gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (chooser), "copy");
+  RimImportMode mode = g_strcmp0 (copy, "true") == 0 ? RIM_IMPORT_COPY : RIM_IMPORT_IN_PLACE;
   g_autoptr(GListModel) files = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
       files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
-      import_files (self, files, FALSE);
+      import_files (self, files, mode, FALSE);
     }
 
   g_clear_object (&self->chooser);
@@ -234,6 +268,8 @@ choose_imports (RlReview             *self,
                                                                action, _("_Import"), NULL);
 
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
+  gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (chooser), "copy",
+                               _("Copy the files into the library"), NULL, NULL);
   rl_review_choose (self, chooser, G_CALLBACK (import_chosen_cb));
 }
 
@@ -258,7 +294,7 @@ open_demo_cb (GSimpleAction *action,
               GVariant      *param,
               gpointer       data)
 {
-  push (data, NULL, TRUE);
+  push_demo (data);
 }
 
 static gboolean
@@ -275,7 +311,7 @@ drop_cb (RlReview      *self,
 
   for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
     g_list_store_append (files, l->data);
-  import_files (self, G_LIST_MODEL (files), TRUE);
+  import_files (self, G_LIST_MODEL (files), RIM_IMPORT_IN_PLACE, TRUE);
 
   return TRUE;
 }
@@ -390,10 +426,14 @@ find_done (gpointer      owner,
   RlReview *self = owner;
   RlPlace *place = result;
 
-  if (place->series_id != 0)
-    rl_review_show_place (self, *place);
-  else
-    push (self, NULL, TRUE);
+  if (place->series_id == 0)
+    {
+      push_demo (self);
+      return;
+    }
+
+  rl_review_show_place (self, *place);
+  rl_review_continue_demo (self);
 }
 
 static const RlJobKind find_kind = {
@@ -451,7 +491,24 @@ rl_review_import (RlReview          *self,
   g_return_if_fail (self->library != NULL);
   g_return_if_fail (paths != NULL && paths[0] != NULL);
 
-  push (self, paths, show);
+  push (self, RL_IMPORT_PATHS, paths, RIM_IMPORT_IN_PLACE, show);
+}
+
+/**
+ * rl_review_continue_demo:
+ * @self: a review
+ *
+ * Adds the demo patients that are missing because the program was left before
+ * they were all there.
+ */
+void
+rl_review_continue_demo (RlReview *self)
+{
+  g_return_if_fail (RL_IS_REVIEW (self));
+  g_return_if_fail (self->library != NULL);
+
+  if (rl_demo_is_unfinished (self->library))
+    push (self, RL_IMPORT_DEMO_ALL, NULL, RIM_IMPORT_IN_PLACE, FALSE);
 }
 
 /**
@@ -475,4 +532,11 @@ rl_review_is_importing (RlReview *self)
   g_return_val_if_fail (RL_IS_REVIEW (self), FALSE);
 
   return rl_jobs_is_busy (self->jobs, &import_kind, self);
+}
+
+/* Returns: whether there will be something to look at in a moment */
+gboolean
+rl_review_is_making_demo (RlReview *self)
+{
+  return rl_review_is_importing (self) && self->import_kind == RL_IMPORT_DEMO_FIRST;
 }

@@ -145,6 +145,6 @@ rl_review_update_page (RlReview *self)
 
     case RL_LOAD_EMPTY:
     default:
-      rl_window_show_page (self->window, "empty");
+      rl_window_show_page (self->window, rl_review_is_making_demo (self) ? "loading" : "empty");
     }
 }

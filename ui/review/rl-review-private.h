@@ -37,6 +37,7 @@ struct _RlReview
 
   GQueue                imports;        /* of RlImportRequest */
   gboolean              show_import;
+  RlImportKind          import_kind;
   gboolean              is_closing;     /* the window is gone */
   RlImportStatus        import_status;
   GtkFileChooserNative *chooser;
@@ -55,6 +56,7 @@ void rl_review_update_actions   (RlReview          *self);
 void rl_review_set_up_pages     (RlReview          *self);
 void rl_review_update_page      (RlReview          *self);
 void rl_review_clear_imports    (RlReview          *self);
+gboolean rl_review_is_making_demo (RlReview       *self);
 void rl_review_choose           (RlReview             *self,
                                  GtkFileChooserNative *chooser,
                                  GCallback             response);

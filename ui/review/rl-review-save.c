@@ -64,6 +64,72 @@ save_run (RlJob     *job,
 }
 
 static void
+show_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+
+  gtk_show_uri (NULL, uri, GDK_CURRENT_TIME);
+}
+
+/* Not every desktop has a file manager that can point at a file. */
+static void
+items_shown_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autofree char *path = data;
+  g_autoptr(GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result,
+                                                             NULL);
+
+  if (reply == NULL)
+    show_folder (path);
+}
+
+static void
+show_in_folder_cb (AdwToast *toast,
+                   gpointer  data)
+{
+  const char *path = data;
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  const char *uris[2] = { uri, NULL };
+  g_autoptr(GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  if (bus == NULL)
+    {
+      show_folder (path);
+      return;
+    }
+
+  g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
+                          "org.freedesktop.FileManager1", "ShowItems",
+                          g_variant_new ("(^ass)", uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                          NULL, items_shown_cb, g_strdup (path));
+}
+
+static void
+path_closure_free (gpointer  path,
+                   GClosure *closure)
+{
+  g_free (path);
+}
+
+static void
+say_saved (RlReview   *self,
+           const char *message,
+           const char *path)
+{
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (markup);
+  g_autofree char *full = g_canonicalize_filename (path, NULL);
+
+  adw_toast_set_button_label (toast, _("Show in Folder"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (show_in_folder_cb),
+                         g_steal_pointer (&full), path_closure_free, 0);
+  rl_window_add_toast (self->window, toast);
+}
+
+static void
 save_done (gpointer      owner,
            gpointer      result,
            const GError *error)
@@ -90,10 +156,10 @@ save_done (gpointer      owner,
     }
 
   name = g_filename_display_basename (saved->path);
-  message = g_strdup_printf (ngettext ("Saved: %u lesion in %s, read back and equal",
-                                       "Saved: %u lesions in %s, read back and equal",
-                                       saved->n_lesions), saved->n_lesions, name);
-  rl_window_say (self->window, message);
+  message = g_strdup_printf (ngettext ("Saved %s: %u lesion, read back and equal",
+                                       "Saved %s: %u lesions, read back and equal",
+                                       saved->n_lesions), name, saved->n_lesions);
+  say_saved (self, message, saved->path);
   g_signal_emit_by_name (self, "saved", saved->path, NULL);
 }
 
@@ -223,10 +289,26 @@ save_cb (GSimpleAction *action,
   rl_review_choose (self, native, G_CALLBACK (save_chosen_cb));
 }
 
+/* Saves all lesions at a path, as its extension says. */
+static void
+save_to_cb (GSimpleAction *action,
+            GVariant      *param,
+            gpointer       data)
+{
+  RlReview *self = data;
+  RimExportFormat format = RIM_EXPORT_RTSTRUCT;
+  g_autofree char *path = rl_save_complete_path (g_variant_get_string (param, NULL), &format);
+
+  rl_review_save (self, path, format, RL_SAVE_ALL);
+}
+
 void
 rl_review_set_up_save (RlReview *self)
 {
-  static const GActionEntry entries[] = { { .name = "save", .activate = save_cb } };
+  static const GActionEntry entries[] = {
+    { .name = "save", .activate = save_cb },
+    { .name = "save-to", .activate = save_to_cb, .parameter_type = "s" },
+  };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries),
                                    self);

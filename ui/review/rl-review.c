@@ -158,6 +158,7 @@ loader_changed_cb (RlReview      *self,
   guint n = rl_study_loader_get_shown (loader, shown);
 
   rl_measurer_set_pet_reason (self->measurer, suv != NULL ? suv->why_not : NULL);
+  rl_lesion_pane_set_n_suv_warnings (self->lesions, suv != NULL ? suv->warnings->len : 0);
   rl_browser_model_set_current (rl_browser_get_model (self->browser), shown, n);
   rl_review_update_page (self);
   rl_review_update_actions (self);
@@ -231,6 +232,48 @@ apply_author (RlReview *self)
     rim_segmentation_set_author (segmentation, author);
 }
 
+/* What the user should know of how contours were read. */
+static void
+say_warnings (RlReview *self)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
+  GPtrArray *warnings = segmentation != NULL ? rim_segmentation_get_warnings (segmentation) : NULL;
+  g_autofree char *message = NULL;
+
+  if (warnings == NULL || warnings->len == 0)
+    return;
+
+  message = warnings->len == 1
+            ? g_strdup (g_ptr_array_index (warnings, 0))
+            : g_strdup_printf (_("Contours were read with %u warnings"), warnings->len);
+  rl_review_say_with_details (self, message, _("How the Contours Were Read"), warnings);
+}
+
+static void
+segmentation_changed_cb (RlReview *self)
+{
+  apply_author (self);
+  say_warnings (self);
+}
+
+/* Another program may have drawn on the same image while this one was not
+ * looked at. A stroke in progress is not disturbed.
+ */
+static void
+window_active_cb (RlReview *self)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
+  g_autoptr(GError) error = NULL;
+
+  if (self->library == NULL || self->is_closing || segmentation == NULL ||
+      rl_session_get_pending (self->session) != NULL ||
+      !gtk_window_is_active (GTK_WINDOW (self->window)))
+    return;
+
+  if (!rim_library_refresh (self->library, segmentation, &error))
+    rl_window_say (self->window, error->message);
+}
+
 static void
 set_enabled (RlReview   *self,
              const char *name,
@@ -253,6 +296,7 @@ rl_review_update_actions (RlReview *self)
   set_enabled (self, "open-demo", has_library);
   set_enabled (self, "relocate", has_library);
   set_enabled (self, "save", has_lesions && rl_session_get_base (self->session) != NULL);
+  set_enabled (self, "save-to", has_lesions && rl_session_get_base (self->session) != NULL);
   set_enabled (self, "suv-details",
                has_library && rl_study_loader_get_suv (self->loader) != NULL);
 }
@@ -324,8 +368,10 @@ set_up_settings (RlReview *self)
                            G_CALLBACK (apply_mouse_profile), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "notify::author", G_CALLBACK (apply_author), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::segmentation", G_CALLBACK (apply_author), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::segmentation",
+                           G_CALLBACK (segmentation_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->window, "notify::is-active", G_CALLBACK (window_active_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "lesions-changed",
                            G_CALLBACK (rl_review_update_actions), self, G_CONNECT_SWAPPED);
 }
