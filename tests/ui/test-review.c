@@ -11,7 +11,7 @@
 #include "canvas/rl-slice-canvas.h"
 #include "core/rl-lesion-center.h"
 #include "lesions/rl-lesion-pane.h"
-#include "review/rl-review.h"
+#include "review/rl-review-private.h"
 #include "rim-test-data.h"
 
 #define PATIENT "data/sts/STS_001"
@@ -381,6 +381,92 @@ test_missing (Fixture       *fixture,
   g_assert_true (rl_study_loader_is_missing (rl_review_get_loader (fixture->review)));
 }
 
+/* What the toolbar's command would write for each extension is read back. */
+static void
+test_save (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const char *const names[RIM_N_EXPORT_FORMATS] = {
+    [RIM_EXPORT_RTSTRUCT] = "a.dcm",
+    [RIM_EXPORT_SEG] = "b.seg.dcm",
+    [RIM_EXPORT_NIFTI] = "c.nii.gz",
+    [RIM_EXPORT_NRRD] = "d.nrrd",
+  };
+
+  if (!open_patient (fixture))
+    return;
+
+  for (guint i = 0; i < RIM_N_EXPORT_FORMATS; i++)
+    {
+      save (fixture, names[i], i);
+      g_assert_cmpstr (fixture->problem, ==, NULL);
+      verify (fixture, names[i], i);
+    }
+}
+
+/* Where nothing can be written nothing is said to be saved. */
+static void
+test_save_fails (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  if (!open_patient (fixture))
+    return;
+
+  save (fixture, "no/such/folder.nii.gz", RIM_EXPORT_NIFTI);
+  g_assert_nonnull (fixture->problem);
+}
+
+static void
+cancel (Fixture *fixture)
+{
+  g_signal_emit_by_name (fixture->review->progress, "cancel");
+  g_assert_cmpuint (fixture->n_imported, ==, 1);
+  g_assert_nonnull (fixture->problem);
+}
+
+/* A cancelled import leaves a library that takes the rest later. */
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *source = rim_test_data_or_skip (PATIENT);
+  const char *paths[2] = { source, NULL };
+
+  if (source == NULL)
+    return;
+
+  rl_review_import (fixture->review, paths, TRUE);
+  cancel (fixture);
+  import (fixture, source);
+  g_assert_null (fixture->problem);
+  wait_for_state (fixture, RL_LOAD_DONE);
+  g_assert_cmpuint (rl_session_get_n_lesions (fixture->session), ==, 1);
+}
+
+/* Demo patients are continued only where they were interrupted, and no longer
+ * once the user cancelled them.
+ */
+static void
+test_demo (Fixture       *fixture,
+           gconstpointer  data)
+{
+  RimLibrary *library = rl_review_get_library (fixture->review);
+  g_autofree char *folder = g_build_filename (rim_library_get_folder (library), "demo-patients",
+                                              NULL);
+  g_autofree char *mark = g_build_filename (folder, "unfinished", NULL);
+
+  rl_review_continue_demo (fixture->review);
+  g_assert_false (rl_review_is_importing (fixture->review));
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (mark, "", 0, NULL));
+  rl_review_continue_demo (fixture->review);
+  g_assert_true (rl_review_is_importing (fixture->review));
+
+  cancel (fixture);
+  g_assert_false (rl_demo_is_unfinished (library));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -395,6 +481,10 @@ main (int   argc,
   ADD ("/ui/review/import", test_import);
   ADD ("/ui/review/browser", test_browser);
   ADD ("/ui/review/missing", test_missing);
+  ADD ("/ui/review/save", test_save);
+  ADD ("/ui/review/save-fails", test_save_fails);
+  ADD ("/ui/review/cancel", test_cancel);
+  ADD ("/ui/review/demo", test_demo);
 
   return g_test_run ();
 }

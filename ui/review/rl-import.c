@@ -235,7 +235,8 @@ add_demo (Watch   *watch,
   };
 
   g_mkdir_with_parents (folder, 0700);
-  if (!g_file_set_contents (unfinished, "", 0, error) ||
+  if (g_cancellable_set_error_if_cancelled (rl_job_get_cancellable (watch->job), error) ||
+      !g_file_set_contents (unfinished, "", 0, error) ||
       !rim_demo_write_some (folder, &options, rl_job_get_cancellable (watch->job), error))
     return FALSE;
 
