@@ -331,8 +331,8 @@ static void
 add (const char    *name,
      const char    *part,
      gconstpointer  data,
-     void (        *func ) (Fixture               *fixture,
-                            gconstpointer          data))
+     void (        *func ) (Fixture                       *fixture,
+                            gconstpointer                  data))
 {
   g_autofree char *path = g_strdup_printf ("/seg/forms/%s/%s", name, part);
 
