@@ -51,33 +51,44 @@ sync_path (const char  *path,
   return TRUE;
 }
 
-/* The mode a new file would get, or the one of the file that is replaced. */
-static mode_t
-choose_mode (const char *path)
+/* Gives the new file the mode of the one that it replaces. */
+static gboolean
+keep_mode (const char  *temporary,
+           const char  *path,
+           GError     **error)
 {
   GStatBuf status;
-  mode_t mask;
 
-  if (g_stat (path, &status) == 0)
-    return status.st_mode & 07777;
+  if (g_stat (path, &status) != 0 || g_chmod (temporary, (int) (status.st_mode & 07777)) == 0)
+    return TRUE;
 
-  mask = umask (0);
-  umask (mask);
+  set_errno_error (error, path, errno);
 
-  return 0666 & ~mask;
+  return FALSE;
 }
 
-static gboolean
-move_into_place (const char  *temporary,
-                 const char  *path,
-                 GError     **error)
+/**
+ * rim_file_move_into_place:
+ * @temporary: a whole file on the file system of @path
+ * @path: the file to make or replace
+ * @error: where to put an error
+ *
+ * Syncs @temporary, renames it and syncs the folder, so that @path is the new
+ * file after a power cut too. A file that is replaced hands on its mode.
+ *
+ * Returns: whether @path is the new file; if not, @temporary may still be there
+ */
+gboolean
+rim_file_move_into_place (const char  *temporary,
+                          const char  *path,
+                          GError     **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
-  if (!sync_path (temporary, O_RDWR, error))
+  if (!keep_mode (temporary, path, error) || !sync_path (temporary, O_RDWR, error))
     return FALSE;
 
-  if (g_chmod (temporary, (int) choose_mode (path)) != 0 || g_rename (temporary, path) != 0)
+  if (g_rename (temporary, path) != 0)
     {
       set_errno_error (error, path, errno);
       return FALSE;
@@ -97,7 +108,7 @@ make_temporary (const char  *path,
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *pattern = g_strdup_printf (".XXXXXX-%s", name);
   g_autofree char *temporary = g_build_filename (folder, pattern, NULL);
-  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
+  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
 
   if (fd < 0)
     {
@@ -138,7 +149,7 @@ rim_file_write_atomically (const char        *path,
   if (temporary == NULL)
     return FALSE;
 
-  if (!func (temporary, data, error) || !move_into_place (temporary, path, error))
+  if (!func (temporary, data, error) || !rim_file_move_into_place (temporary, path, error))
     {
       g_unlink (temporary);
       return FALSE;

@@ -29,6 +29,9 @@ gboolean  rim_file_write_atomically (const char        *path,
                                      RimFileWriteFunc   func,
                                      gpointer           data,
                                      GError           **error);
+gboolean  rim_file_move_into_place  (const char        *temporary,
+                                     const char        *path,
+                                     GError           **error);
 gboolean  rim_file_replace_contents (const char        *path,
                                      gconstpointer      contents,
                                      gsize              length,

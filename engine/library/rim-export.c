@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/rim-file.h"
 #include "dicom/rim-roi-match.h"
 #include "dicom/rim-rtstruct.h"
 #include "dicom/rim-seg.h"
@@ -362,20 +363,6 @@ make_folder_beside (const char  *path,
 }
 
 static gboolean
-move_into_place (const char  *from,
-                 const char  *to,
-                 GError     **error)
-{
-  if (g_rename (from, to) == 0)
-    return TRUE;
-
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
-               _("%s: cannot be written: %s"), to, g_strerror (errno));
-
-  return FALSE;
-}
-
-static gboolean
 write_and_check (const char       *path,
                  RimExportFormat   format,
                  GPtrArray        *lesions,
@@ -395,7 +382,7 @@ write_and_check (const char       *path,
   draft = g_build_filename (folder, name, NULL);
   done = writer (draft, format, lesions, image, label, error) &&
          rim_export_verify (draft, format, lesions, image, error) &&
-         move_into_place (draft, path, error);
+         rim_file_move_into_place (draft, path, error);
 
   g_unlink (draft);
   g_rmdir (folder);

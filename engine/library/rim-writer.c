@@ -7,6 +7,7 @@
 
 #include "rim-writer-private.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <time.h>
 
@@ -69,6 +70,10 @@ run_in_transaction (RimDb          *db,
     return TRUE;
 
   rim_db_exec (db, "ROLLBACK", NULL);
+
+  /* What failed without a reason failed all the same, and is tried again. */
+  if (*error == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, g_strerror (EIO));
 
   return FALSE;
 }

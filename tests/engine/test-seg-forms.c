@@ -327,12 +327,14 @@ test_too_short (Fixture       *fixture,
   g_assert_true (g_str_has_prefix (error->message, fixture->coded));
 }
 
+typedef void (*CaseFunc) (Fixture       *fixture,
+                          gconstpointer  data);
+
 static void
 add (const char    *name,
      const char    *part,
      gconstpointer  data,
-     void (        *func ) (Fixture                       *fixture,
-                            gconstpointer                  data))
+     CaseFunc       func)
 {
   g_autofree char *path = g_strdup_printf ("/seg/forms/%s/%s", name, part);
 

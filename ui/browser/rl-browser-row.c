@@ -49,8 +49,6 @@ update_badges (RlBrowserRow  *self,
 {
   gboolean has_contours = is_series && row->kind == RIM_SERIES_IMAGE && row->n_contours > 0;
   g_autofree char *count = g_strdup_printf ("%u", row->n_contours);
-  g_autofree char *short_title = rl_browser_item_dup_short_title (self->item);
-  g_autofree char *short_subtitle = rl_browser_item_dup_short_subtitle (self->item);
   g_autofree char *tip = g_strdup_printf (ngettext ("%u contour refers to these images",
                                                     "%u contours refer to these images",
                                                     row->n_contours), row->n_contours);

@@ -97,7 +97,7 @@ static double
 get_value (const RimMeasures *from,
            const Measure     *measure)
 {
-  return *(const double *) ((const char *) from + measure->offset) * measure->factor;
+  return G_STRUCT_MEMBER (const double, from, measure->offset) * measure->factor;
 }
 
 /* Returns: (nullable): why a measure cannot be had */
