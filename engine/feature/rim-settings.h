@@ -1,0 +1,44 @@
+/* rim-settings.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "texture/rim-family.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RimSettings:
+ *
+ * Everything that decides the values of features but image and mask: profile,
+ * preparation of image and mask, discretisation, image types, classes. Plain
+ * data that can be written as YAML and has a hash. Immutable once made;
+ * reference counted; safe on any thread.
+ */
+typedef struct _RimSettings RimSettings;
+
+#define RIM_TYPE_SETTINGS (rim_settings_get_type ())
+
+GType        rim_settings_get_type      (void);
+RimSettings *rim_settings_new_default   (void) G_GNUC_WARN_UNUSED_RESULT;
+RimSettings *rim_settings_new_from_yaml (const char   *yaml,
+                                         const char   *path,
+                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+RimSettings *rim_settings_load          (const char   *path_or_name,
+                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+RimSettings *rim_settings_ref           (RimSettings  *self);
+void         rim_settings_unref         (RimSettings  *self);
+RimProfile   rim_settings_get_profile   (RimSettings  *self);
+char        *rim_settings_to_yaml       (RimSettings  *self) G_GNUC_WARN_UNUSED_RESULT;
+const char  *rim_settings_get_hash      (RimSettings  *self);
+const char *const *rim_settings_list_names (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimSettings, rim_settings_unref)
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+/* rim-field.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-field.h"
+
+/**
+ * rim_grid_crop:
+ * @self: a grid
+ * @box: a box of its voxels, not empty
+ * @cropped: (out): the grid of these voxels alone
+ */
+void
+rim_grid_crop (const RimGrid *self,
+               const RimBox  *box,
+               RimGrid       *cropped)
+{
+  RimVec3 origin = rim_grid_to_patient (self, RIM_VEC3 (box->min[0], box->min[1], box->min[2]));
+
+  cropped->to_patient = self->to_patient;
+  rim_affine_set_column (&cropped->to_patient, 3, origin);
+  for (guint axis = 0; axis < 3; axis++)
+    cropped->size[axis] = box->max[axis] - box->min[axis];
+}
+
+/**
+ * rim_volume_is_single:
+ * @volume: an image
+ *
+ * Whether the image holds floats as they are, so that what is computed from it
+ * is stored in single precision by programs that keep the type of their input
+ * (PyRadiomics, ITK). Whole numbers and what is rescaled are computed in double.
+ */
+gboolean
+rim_volume_is_single (RimVolume *volume)
+{
+  const guint n_slices = rim_volume_get_grid (volume)->size[2];
+
+  if (rim_volume_get_voxel_type (volume) != RIM_VOXEL_FLOAT)
+    return FALSE;
+
+  for (guint k = 0; k < n_slices; k++)
+    {
+      RimRescale rescale = rim_volume_get_rescale (volume, k);
+
+      if (rescale.slope != 1.0 || rescale.intercept != 0.0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * rim_field_new:
+ * @grid: where its voxels lie
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): a field whose values are not set, or
+ *   %NULL when there is no memory for it
+ */
+RimField *
+rim_field_new (const RimGrid  *grid,
+               GError        **error)
+{
+  const gsize n = rim_grid_get_n_voxels (grid);
+  double *values = g_try_new (double, n);
+  RimField *self;
+
+  if (values == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                   "There is no memory for %" G_GSIZE_FORMAT " values", n);
+      return NULL;
+    }
+
+  self = g_new0 (RimField, 1);
+  rim_ref_count_init (&self->ref_count);
+  self->grid = *grid;
+  self->values = values;
+
+  return self;
+}
+
+/**
+ * rim_field_new_from_volume:
+ * @volume: an image, all slices of the box ready
+ * @box: (nullable): which voxels; all where %NULL
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the values of these voxels in the unit of
+ *   the image
+ */
+RimField *
+rim_field_new_from_volume (RimVolume     *volume,
+                           const RimBox  *box,
+                           GError       **error)
+{
+  const RimGrid *whole = rim_volume_get_grid (volume);
+  const RimBox all = { { 0, 0, 0 }, { whole->size[0], whole->size[1], whole->size[2] } };
+  RimGrid grid;
+  RimField *self;
+  double *row;
+
+  if (box == NULL)
+    box = &all;
+  rim_grid_crop (whole, box, &grid);
+
+  self = rim_field_new (&grid, error);
+  if (self == NULL)
+    return NULL;
+
+  row = self->values;
+  self->is_single = rim_volume_is_single (volume);
+  for (guint k = box->min[2]; k < box->max[2]; k++)
+    for (guint j = box->min[1]; j < box->max[1]; j++, row += grid.size[0])
+      rim_volume_read_row (volume, box->min[0], j, k, grid.size[0], row);
+
+  return self;
+}
+
+/**
+ * rim_field_ref:
+ * @self: a field
+ *
+ * Returns: (transfer full): @self
+ */
+RimField *
+rim_field_ref (RimField *self)
+{
+  rim_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * rim_field_unref:
+ * @self: (transfer full): a field
+ */
+void
+rim_field_unref (RimField *self)
+{
+  if (!rim_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->values);
+  g_free (self);
+}
