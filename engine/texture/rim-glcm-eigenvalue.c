@@ -104,7 +104,7 @@ multiply (const Lanczos *self,
 
       if (both || !is_transposed)
         y[row] += self->a[c] * x[column];
-      if (is_transposed || (both && row != column))
+      if (both ? row != column : is_transposed)
         y[column] += self->a[c] * x[row];
     }
 }
