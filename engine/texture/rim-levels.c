@@ -42,7 +42,7 @@ rim_levels_new (const RimRegion *region,
   self->n_levels = n_levels;
   self->n_voxels = region->n_voxels;
   self->offsets = g_new (gsize, region->n_voxels);
-  self->allocated = g_new0 (guint16, width * height * depth);
+  self->allocated = g_new0 (guint16, width * height * depth + RIM_LEVELS_SLACK);
   self->levels = self->allocated + pad * (self->stride[0] + self->stride[1] + self->stride[2]);
 
   for (guint k = 0; k < size[2]; k++)

@@ -13,6 +13,8 @@
 
 G_BEGIN_DECLS
 
+#define RIM_LEVELS_SLACK 32
+
 /**
  * RimLevels:
  * @size: voxels of the box along i, j, k
@@ -25,7 +27,9 @@ G_BEGIN_DECLS
  * @n_voxels: how many voxels are in the region
  * @offsets: (array length=n_voxels): where they lie in @levels, in scan order
  *
- * A discretised region in its box: what texture matrices are counted from.
+ * A discretised region in its box: what texture matrices are counted from. From
+ * any voxel or any neighbour of one RIM_LEVELS_SLACK levels can be read, so that
+ * loops over them can be of that length.
  */
 typedef struct
 {
