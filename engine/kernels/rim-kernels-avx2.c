@@ -471,6 +471,77 @@ sum_squares_avx2 (const double *values,
   return add_up (partial, rest, n_rest);
 }
 
+/* Four vectors at a time: one sum would wait for itself at every tap. */
+static void
+convolve_16 (const double **rows,
+             const double  *taps,
+             gsize          n_taps,
+             gsize          i,
+             double        *sums)
+{
+  __m256d tap = _mm256_set1_pd (taps[0]);
+  __m256d a = _mm256_mul_pd (tap, _mm256_loadu_pd (rows[0] + i));
+  __m256d b = _mm256_mul_pd (tap, _mm256_loadu_pd (rows[0] + i + 4));
+  __m256d c = _mm256_mul_pd (tap, _mm256_loadu_pd (rows[0] + i + 8));
+  __m256d d = _mm256_mul_pd (tap, _mm256_loadu_pd (rows[0] + i + 12));
+
+  for (gsize t = 1; t < n_taps; t++)
+    {
+      const double *row = rows[t] + i;
+
+      tap = _mm256_set1_pd (taps[t]);
+      a = _mm256_add_pd (a, _mm256_mul_pd (tap, _mm256_loadu_pd (row)));
+      b = _mm256_add_pd (b, _mm256_mul_pd (tap, _mm256_loadu_pd (row + 4)));
+      c = _mm256_add_pd (c, _mm256_mul_pd (tap, _mm256_loadu_pd (row + 8)));
+      d = _mm256_add_pd (d, _mm256_mul_pd (tap, _mm256_loadu_pd (row + 12)));
+    }
+
+  _mm256_storeu_pd (sums + i, a);
+  _mm256_storeu_pd (sums + i + 4, b);
+  _mm256_storeu_pd (sums + i + 8, c);
+  _mm256_storeu_pd (sums + i + 12, d);
+}
+
+static void
+convolve_4 (const double **rows,
+            const double  *taps,
+            gsize          n_taps,
+            gsize          i,
+            double        *sums)
+{
+  __m256d sum = _mm256_mul_pd (_mm256_set1_pd (taps[0]), _mm256_loadu_pd (rows[0] + i));
+
+  for (gsize t = 1; t < n_taps; t++)
+    sum = _mm256_add_pd (sum, _mm256_mul_pd (_mm256_set1_pd (taps[t]),
+                                             _mm256_loadu_pd (rows[t] + i)));
+
+  _mm256_storeu_pd (sums + i, sum);
+}
+
+static void
+convolve_avx2 (const double **rows,
+               const double  *taps,
+               gsize          n_taps,
+               gsize          n,
+               double        *sums)
+{
+  gsize i = 0;
+
+  for (; i + 16 <= n; i += 16)
+    convolve_16 (rows, taps, n_taps, i, sums);
+  for (; i + 4 <= n; i += 4)
+    convolve_4 (rows, taps, n_taps, i, sums);
+
+  for (; i < n; i++)
+    {
+      double sum = taps[0] * rows[0][i];
+
+      for (gsize t = 1; t < n_taps; t++)
+        sum += taps[t] * rows[t][i];
+      sums[i] = sum;
+    }
+}
+
 void
 rim_kernels_init_avx2 (RimKernels *kernels)
 {
@@ -485,4 +556,5 @@ rim_kernels_init_avx2 (RimKernels *kernels)
   kernels->blend = blend_avx2;
   kernels->sum = sum_avx2;
   kernels->sum_squares = sum_squares_avx2;
+  kernels->convolve = convolve_avx2;
 }

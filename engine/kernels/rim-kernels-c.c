@@ -291,6 +291,26 @@ sum_squares_c (const double *values,
   return sum;
 }
 
+static void
+convolve_c (const double **rows,
+            const double  *taps,
+            gsize          n_taps,
+            gsize          n,
+            double        *sums)
+{
+  for (gsize i = 0; i < n; i++)
+    sums[i] = taps[0] * rows[0][i];
+
+  for (gsize t = 1; t < n_taps; t++)
+    {
+      const double tap = taps[t];
+      const double *row = rows[t];
+
+      for (gsize i = 0; i < n; i++)
+        sums[i] += tap * row[i];
+    }
+}
+
 void
 rim_kernels_init_c (RimKernels *kernels)
 {
@@ -306,4 +326,5 @@ rim_kernels_init_c (RimKernels *kernels)
   kernels->blend = blend_c;
   kernels->sum = sum_c;
   kernels->sum_squares = sum_squares_c;
+  kernels->convolve = convolve_c;
 }

@@ -167,6 +167,15 @@ typedef double (*RimSumSquaresFunc) (const double *values,
                                      gsize         n,
                                      double        mean);
 
+/* sums[i] = taps[0] * rows[0][i] + taps[1] * rows[1][i] + …, in that order, with
+ * every product and every sum rounded. @n_taps is at least 1.
+ */
+typedef void (*RimConvolveFunc) (const double **rows,
+                                 const double  *taps,
+                                 gsize          n_taps,
+                                 gsize          n,
+                                 double        *sums);
+
 typedef struct
 {
   RimValuesS16Func     values_s16;
@@ -181,6 +190,7 @@ typedef struct
   RimBlendFunc         blend;
   RimSumFunc           sum;
   RimSumSquaresFunc    sum_squares;
+  RimConvolveFunc      convolve;
 } RimKernels;
 
 const RimKernels *rim_kernels_get           (void);

@@ -238,6 +238,25 @@ run_sums (const RimKernels *kernels,
   memcpy (out + 2, &squares, sizeof squares);
 }
 
+static void
+run_convolve (const RimKernels *kernels,
+              Round            *self,
+              guint32          *out)
+{
+  const double taps[] = { 0.1, -0.7, 1.0 / 3.0, 2.5, -1e-3 };
+  const gsize n = self->n / 2;
+  const double *rows[G_N_ELEMENTS (taps)];
+  double sums[MAX_N / 2 + 1];
+
+  for (guint t = 0; t < G_N_ELEMENTS (taps); t++)
+    rows[t] = self->doubles + self->offset + (guint) self->low[t] % 30;
+
+  sums[n] = self->doubles[0];
+  kernels->convolve (rows, taps, 1 + self->n % G_N_ELEMENTS (taps), n, sums);
+  g_assert_cmpfloat (sums[n], ==, self->doubles[0]);
+  memcpy (out, sums, n * sizeof *sums);
+}
+
 typedef void (*CheckFunc) (const RimKernels *kernels,
                            Round            *self,
                            guint32          *out);
@@ -260,6 +279,7 @@ static const struct
   { "color", run_color, FALSE },
   { "blend", run_blend, FALSE },
   { "sums", run_sums, FALSE },
+  { "convolve", run_convolve, FALSE },
 };
 
 static void
@@ -303,6 +323,8 @@ test_contract (void)
   const gint16 stored[] = { -5, 0, 7, 8 };
   const float values[] = { -10, 0, 0.49f, 127.5f, 255, 300, NAN };
   const double numbers[] = { 1, 2, 3, 4, 5 };
+  const double *rows[] = { numbers + 2, numbers };
+  double sums[3];
   float out[4];
   guint32 colors[256];
   guint32 pixels[7];
@@ -336,6 +358,10 @@ test_contract (void)
 
   g_assert_cmpfloat (kernels.sum (numbers, 5), ==, 15);
   g_assert_cmpfloat (kernels.sum_squares (numbers, 5, 3), ==, 10);
+
+  kernels.convolve (rows, numbers + 1, 2, 3, sums);
+  g_assert_cmpfloat (sums[0], ==, 2 * 3 + 3 * 1);
+  g_assert_cmpfloat (sums[2], ==, 2 * 5 + 3 * 3);
 }
 
 /* A NaN that marks a gap comes through interpolation with its own bits. */
