@@ -371,38 +371,61 @@ start (Builder      *self,
     g_array_append_val (self->todo, f);
 }
 
+/* Where each face that is left comes to stand. */
+static guint32 *
+number_faces (const Builder *self,
+              gsize         *n_faces)
+{
+  guint32 *numbers = g_new (guint32, self->faces->len);
+  guint32 n = 0;
+
+  for (guint32 f = 0; f < self->faces->len; f++)
+    numbers[f] = get_face (self, f)->is_dead ? NONE : n++;
+  *n_faces = n;
+
+  return numbers;
+}
+
+static void
+collect_face (RimHull       *hull,
+              const Builder *self,
+              guint32        f,
+              const guint32 *numbers,
+              guint32       *places)
+{
+  const Face *face = get_face (self, f);
+
+  for (guint c = 0; c < 3; c++)
+    {
+      guint32 p = face->corners[c];
+
+      if (places[p] == NONE)
+        {
+          places[p] = (guint32) hull->n_points;
+          hull->points[hull->n_points++] = self->points[p];
+        }
+      hull->faces[numbers[f]][c] = places[p];
+      hull->neighbours[numbers[f]][c] = numbers[face->neighbours[c]];
+    }
+}
+
 static RimHull *
-collect (Builder *self)
+collect (const Builder *self)
 {
   RimHull *hull = g_new0 (RimHull, 1);
+  g_autofree guint32 *numbers = number_faces (self, &hull->n_faces);
   g_autofree guint32 *places = g_new (guint32, self->n_points);
 
   for (gsize p = 0; p < self->n_points; p++)
     places[p] = NONE;
-  for (guint32 f = 0; f < self->faces->len; f++)
-    hull->n_faces += !get_face (self, f)->is_dead;
 
   hull->faces = g_malloc (hull->n_faces * sizeof *hull->faces);
+  hull->neighbours = g_malloc (hull->n_faces * sizeof *hull->neighbours);
   hull->points = g_new (RimHullPoint, hull->n_faces);
-  hull->n_faces = 0;
 
   for (guint32 f = 0; f < self->faces->len; f++)
-    {
-      const Face *face = get_face (self, f);
-
-      for (guint c = 0; !face->is_dead && c < 3; c++)
-        {
-          guint32 p = face->corners[c];
-
-          if (places[p] == NONE)
-            {
-              places[p] = (guint32) hull->n_points;
-              hull->points[hull->n_points++] = self->points[p];
-            }
-          hull->faces[hull->n_faces][c] = places[p];
-        }
-      hull->n_faces += !face->is_dead;
-    }
+    if (numbers[f] != NONE)
+      collect_face (hull, self, f, numbers, places);
 
   return hull;
 }
@@ -458,6 +481,7 @@ rim_hull_free (RimHull *self)
 {
   g_free (self->points);
   g_free (self->faces);
+  g_free (self->neighbours);
   g_free (self);
 }
 

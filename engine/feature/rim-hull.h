@@ -33,6 +33,8 @@ typedef struct
  *   side of the hull
  * @n_faces: how many triangles the sides are cut into
  * @faces: (array length=n_faces): indices of corners, anticlockwise from outside
+ * @neighbours: (array length=n_faces): the triangles across the edges from each
+ *   corner to the next
  *
  * The convex hull of points in space. It is exact, and depends on nothing but the
  * points and their order.
@@ -43,6 +45,7 @@ typedef struct
   RimHullPoint *points;
   gsize         n_faces;
   guint32 (*faces)[3];
+  guint32 (*neighbours)[3];
 } RimHull;
 
 RimHull *rim_hull_new        (const RimHullPoint *points,
