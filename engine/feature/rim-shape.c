@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "rim-enclosure.h"
 #include "rim-mesh.h"
 #include "rim-moments.h"
 #include "rim-shape-private.h"
@@ -195,12 +196,8 @@ double
 rim_shape_find_longest (const RimHull  *hull,
                         const RimFrame *frame)
 {
-  g_autofree RimVec3 *places = g_new (RimVec3, hull->n_points);
+  g_autofree RimVec3 *places = rim_enclosure_place_points (hull, frame);
   double longest = 0.0;
-
-  for (gsize p = 0; p < hull->n_points; p++)
-    places[p] = rim_frame_place (frame, hull->points[p].i / 2.0, hull->points[p].j / 2.0,
-                                 hull->points[p].k / 2.0);
 
   for (gsize a = 0; a < hull->n_points; a++)
     for (gsize b = a + 1; b < hull->n_points; b++)
