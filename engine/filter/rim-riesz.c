@@ -17,6 +17,7 @@
 #define VALUES_PER_BLOCK 1024
 #define CUTOFF           4.0
 #define N_SWEEPS         20
+#define NEGLIGIBLE       1e-17
 
 /* Around each voxel: the tensor, then the directions it varies in, those it varies
  * most in first, one after the other; and the responses of order 1.
@@ -50,7 +51,7 @@ typedef struct
 } Step;
 
 /* A polynomial in the three directions of which every term has the same degree, by
- * the powers of the first two.
+ * the powers of the first two. Terms that it does not have are not set.
  */
 typedef struct
 {
@@ -58,21 +59,26 @@ typedef struct
   double terms[MAX_ORDER + 1][MAX_ORDER + 1];
 } Polynomial;
 
+/* From the highest powers down, so that each term is read before it is changed. */
 static void
 multiply_polynomial (Polynomial   *self,
                      const double  factors[3])
 {
-  Polynomial product = { .degree = self->degree + 1 };
+  const guint degree = ++self->degree;
 
-  for (guint x = 0; x <= self->degree; x++)
-    for (guint y = 0; x + y <= self->degree; y++)
+  for (guint x = degree + 1; x-- > 0;)
+    for (guint y = degree - x + 1; y-- > 0;)
       {
-        product.terms[x + 1][y] += factors[0] * self->terms[x][y];
-        product.terms[x][y + 1] += factors[1] * self->terms[x][y];
-        product.terms[x][y] += factors[2] * self->terms[x][y];
-      }
+        double sum = 0.0;
 
-  *self = product;
+        if (x > 0)
+          sum += factors[0] * self->terms[x - 1][y];
+        if (y > 0)
+          sum += factors[1] * self->terms[x][y - 1];
+        if (x + y < degree)
+          sum += factors[2] * self->terms[x][y];
+        self->terms[x][y] = sum;
+      }
 }
 
 /* One turn of Jacobi's method: makes element (p, q) of @matrix zero. */
@@ -82,12 +88,15 @@ turn_axes (double matrix[3][3],
            guint  p,
            guint  q)
 {
+  const double corner = matrix[p][q];
   double theta, t, c, s;
 
-  if (matrix[p][q] == 0.0)
+  matrix[p][q] = matrix[q][p] = 0.0;
+  if (fabs (corner) <= NEGLIGIBLE * (fabs (matrix[p][p]) + fabs (matrix[q][q])))
     return;
 
-  theta = (matrix[q][q] - matrix[p][p]) / (2.0 * matrix[p][q]);
+  matrix[p][q] = matrix[q][p] = corner;
+  theta = (matrix[q][q] - matrix[p][p]) / (2.0 * corner);
   t = copysign (1.0, theta) / (fabs (theta) + sqrt (theta * theta + 1.0));
   c = 1.0 / sqrt (t * t + 1.0);
   s = t * c;
@@ -110,6 +119,13 @@ turn_axes (double matrix[3][3],
       axes[p][r] = c * a - s * b;
       axes[q][r] = s * a + c * b;
     }
+  matrix[p][q] = matrix[q][p] = 0.0;
+}
+
+static gboolean
+is_diagonal (double matrix[3][3])
+{
+  return matrix[0][1] == 0.0 && matrix[0][2] == 0.0 && matrix[1][2] == 0.0;
 }
 
 static void
@@ -142,7 +158,7 @@ find_axes (Frame *frame)
     for (guint c = 0; c < 3; c++)
       frame->axes[r][c] = r == c ? 1.0 : 0.0;
 
-  for (guint sweep = 0; sweep < N_SWEEPS; sweep++)
+  for (guint sweep = 0; sweep < N_SWEEPS && !is_diagonal (matrix); sweep++)
     {
       turn_axes (matrix, frame->axes, 0, 1);
       turn_axes (matrix, frame->axes, 0, 2);
@@ -242,8 +258,10 @@ add_component (gsize    begin,
   for (gsize v = begin; v < end; v++)
     {
       const Frame *frame = &step->job->frames[v];
-      Polynomial polynomial = { .degree = 0, .terms = { { 1.0 } } };
+      Polynomial polynomial;
 
+      polynomial.degree = 0;
+      polynomial.terms[0][0] = 1.0;
       for (guint a = 0; a < 3; a++)
         for (guint o = 0; o < order[a]; o++)
           multiply_polynomial (&polynomial, frame->axes[a]);

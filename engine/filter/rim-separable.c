@@ -13,12 +13,19 @@
 
 #define VALUES_PER_BLOCK 32768
 
+typedef enum
+{
+  AS_IT_IS,
+  FLIPPED,
+  BOTH,         /* their sum */
+} Turn;
+
 /* A chain along an axis, as a rotation leaves it. */
 typedef struct
 {
   const RimChain *chain;
   guint           which;      /* of the chains; equal ones are the same */
-  gboolean        is_flipped;
+  Turn            turn;
 } Side;
 
 /* A filter that rotations come to, and how many, up to its sign. */
@@ -116,8 +123,8 @@ compare_terms (gconstpointer a,
 
       if (x->which != y->which)
         return x->which < y->which ? -1 : 1;
-      if (x->is_flipped != y->is_flipped)
-        return x->is_flipped ? 1 : -1;
+      if (x->turn != y->turn)
+        return x->turn < y->turn ? -1 : 1;
     }
 
   return 0;
@@ -172,7 +179,7 @@ add_rotation (Terms              *self,
       side->which = find_chain (filter, axes[axis]);
       side->chain = filter->chains[side->which];
       symmetry = get_symmetry (side->chain);
-      side->is_flipped = (flips >> axis & 1) && symmetry == 0;
+      side->turn = (flips >> axis & 1) && symmetry == 0 ? FLIPPED : AS_IT_IS;
       if ((flips >> axis & 1) && symmetry < 0)
         sign = -sign;
     }
@@ -205,24 +212,64 @@ add_rotations (Terms              *self,
   qsort (self->terms, self->n_terms, sizeof *self->terms, compare_terms);
 }
 
+/* Whether @other is @term with one axis the other way round, of equal weight. */
+static gboolean
+is_counterpart (const Term *term,
+                const Term *other,
+                guint       axis)
+{
+  Term flipped = *term;
+
+  flipped.sides[axis].turn = FLIPPED;
+
+  return term->sides[axis].turn == AS_IT_IS && compare_terms (&flipped, other) == 0 &&
+         term->n_plus == other->n_plus && term->n_minus == other->n_minus;
+}
+
+/* In an average the two ways round of an axis may be added before what comes next,
+ * which then is done once.
+ */
+static void
+merge_axis (Terms *self,
+            guint  axis)
+{
+  for (guint t = 0; t < self->n_terms; t++)
+    for (guint o = 0; o < self->n_terms; o++)
+      if (is_counterpart (&self->terms[t], &self->terms[o], axis))
+        {
+          self->terms[t].sides[axis].turn = BOTH;
+          self->terms[o] = self->terms[--self->n_terms];
+          t = (guint) -1;
+          break;
+        }
+}
+
+static void
+merge_terms (Terms *self)
+{
+  for (guint axis = 0; axis < 3; axis++)
+    merge_axis (self, axis);
+
+  qsort (self->terms, self->n_terms, sizeof *self->terms, compare_terms);
+}
+
 /* Which voxels each level needs, from what comes out (the last) to what goes in
  * (the first).
  */
 static void
-find_ranges (const Side  *side,
-             RimBoundary  boundary,
-             guint        size,
-             guint       *begins,
-             guint       *ends)
+find_ranges (const RimChain *chain,
+             gboolean        is_flipped,
+             RimBoundary     boundary,
+             guint           size,
+             guint          *begins,
+             guint          *ends)
 {
-  const RimChain *chain = side->chain;
-
   for (guint l = chain->n_levels; l > 0; l--)
     {
       g_autofree double *room = g_new (double, chain->levels[l - 1].n);
       RimTaps taps = chain->levels[l - 1];
 
-      if (side->is_flipped)
+      if (is_flipped)
         taps = flip_taps (&chain->levels[l - 1], room);
 
       begins[l - 1] = begins[l];
@@ -248,26 +295,25 @@ apply_level (const RimPatch  *in,
 }
 
 static RimPatch *
-apply_side (const RimPatch      *in,
-            guint                axis,
-            const Side          *side,
-            const RimSeparable  *filter,
-            const RimBox        *box,
-            GError             **error)
+apply_chain (const RimPatch  *in,
+             guint            axis,
+             const RimChain  *chain,
+             gboolean         is_flipped,
+             RimBoundary      boundary,
+             const RimBox    *box,
+             GError         **error)
 {
-  const RimChain *chain = side->chain;
   guint begins[RIM_CHAIN_MAX_LEVELS + 1], ends[RIM_CHAIN_MAX_LEVELS + 1];
   g_autoptr(RimPatch) last = NULL;
 
   begins[chain->n_levels] = box->min[axis];
   ends[chain->n_levels] = box->max[axis];
-  find_ranges (side, filter->boundary, in->size[axis], begins, ends);
+  find_ranges (chain, is_flipped, boundary, in->size[axis], begins, ends);
 
   for (guint l = 0; l < chain->n_levels; l++)
     {
-      RimPatch *next = apply_level (last != NULL ? last : in, axis, &chain->levels[l],
-                                    side->is_flipped, filter->boundary, begins[l + 1],
-                                    ends[l + 1], error);
+      RimPatch *next = apply_level (last != NULL ? last : in, axis, &chain->levels[l], is_flipped,
+                                    boundary, begins[l + 1], ends[l + 1], error);
 
       if (next == NULL)
         return NULL;
@@ -277,6 +323,49 @@ apply_side (const RimPatch      *in,
     }
 
   return last != NULL ? g_steal_pointer (&last) : rim_patch_crop (in, &in->box, error);
+}
+
+static RimPatch *
+apply_side (const RimPatch  *in,
+            guint            axis,
+            const Side      *side,
+            RimBoundary      boundary,
+            const RimBox    *box,
+            GError         **error)
+{
+  g_autoptr(RimPatch) plain = NULL;
+  g_autoptr(RimPatch) flipped = NULL;
+
+  if (side->turn != FLIPPED)
+    {
+      plain = apply_chain (in, axis, side->chain, FALSE, boundary, box, error);
+      if (plain == NULL || side->turn == AS_IT_IS)
+        return g_steal_pointer (&plain);
+    }
+
+  flipped = apply_chain (in, axis, side->chain, TRUE, boundary, box, error);
+  if (flipped != NULL && plain != NULL)
+    rim_patch_add (flipped, plain);
+
+  return g_steal_pointer (&flipped);
+}
+
+static void
+grow_source (const RimChain     *chain,
+             gboolean            is_flipped,
+             const RimSeparable *filter,
+             const guint         size[3],
+             const RimBox       *box,
+             guint               axis,
+             RimBox             *source)
+{
+  guint begins[RIM_CHAIN_MAX_LEVELS + 1], ends[RIM_CHAIN_MAX_LEVELS + 1];
+
+  begins[chain->n_levels] = box->min[axis];
+  ends[chain->n_levels] = box->max[axis];
+  find_ranges (chain, is_flipped, filter->boundary, size[axis], begins, ends);
+  source->min[axis] = MIN (source->min[axis], begins[0]);
+  source->max[axis] = MAX (source->max[axis], ends[0]);
 }
 
 static void
@@ -292,13 +381,11 @@ find_source (const Terms        *terms,
     for (guint axis = 0; axis < 3; axis++)
       {
         const Side *side = &terms->terms[t].sides[axis];
-        guint begins[RIM_CHAIN_MAX_LEVELS + 1], ends[RIM_CHAIN_MAX_LEVELS + 1];
 
-        begins[side->chain->n_levels] = box->min[axis];
-        ends[side->chain->n_levels] = box->max[axis];
-        find_ranges (side, filter->boundary, size[axis], begins, ends);
-        source->min[axis] = MIN (source->min[axis], begins[0]);
-        source->max[axis] = MAX (source->max[axis], ends[0]);
+        if (side->turn != FLIPPED)
+          grow_source (side->chain, FALSE, filter, size, box, axis, source);
+        if (side->turn != AS_IT_IS)
+          grow_source (side->chain, TRUE, filter, size, box, axis, source);
       }
 }
 
@@ -352,18 +439,18 @@ apply_term (const Terms         *terms,
   for (guint axis = 0; axis < 2; axis++)
     {
       same = same && term->sides[axis].which == term[-1].sides[axis].which &&
-             term->sides[axis].is_flipped == term[-1].sides[axis].is_flipped;
+             term->sides[axis].turn == term[-1].sides[axis].turn;
       if (same)
         continue;
 
       rim_patch_free (shared[axis]);
-      shared[axis] = apply_side (axis == 0 ? image : shared[0], axis, &term->sides[axis], filter,
-                                 box, error);
+      shared[axis] = apply_side (axis == 0 ? image : shared[0], axis, &term->sides[axis],
+                                 filter->boundary, box, error);
       if (shared[axis] == NULL)
         return NULL;
     }
 
-  return apply_side (shared[1], 2, &term->sides[2], filter, box, error);
+  return apply_side (shared[1], 2, &term->sides[2], filter->boundary, box, error);
 }
 
 static gboolean
@@ -433,6 +520,9 @@ rim_separable_respond (const RimSeparable  *self,
     add_rotations (&terms, self);
   else
     add_rotation (&terms, self, permutations[0].axes, 0);
+
+  if (self->rotate && self->pooling == RIM_POOLING_AVERAGE)
+    merge_terms (&terms);
 
   find_source (&terms, self, size, box, &source);
   patch = rim_patch_new_from_volume (image, &source, error);
