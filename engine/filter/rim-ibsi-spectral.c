@@ -94,6 +94,28 @@ filter_log (const RimIbsiJob  *job,
   return response;
 }
 
+static gboolean
+check_tensor (const RimIbsiJob  *job,
+              GError           **error)
+{
+  const RimIbsiFilterSettings *settings = job->settings;
+  const RimGrid *grid = rim_volume_get_grid (job->image);
+
+  if (!is_riesz (settings) || !settings->steered)
+    return TRUE;
+
+  for (guint axis = 0; axis < (settings->is_2d ? 2u : 3u); axis++)
+    if (!(4.0 * settings->tensor_sigma / rim_grid_get_spacing (grid, axis) <= RIM_IBSI_MAX_REACH))
+      {
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                     "A structure tensor of %g mm does not fit this image",
+                     settings->tensor_sigma);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
 static RimPatch *
 prepare_image (const RimIbsiJob  *job,
                const RimBox      *box,
@@ -236,10 +258,14 @@ rim_ibsi_spectral_respond (const RimIbsiJob  *job,
                            const RimBox      *box,
                            GError           **error)
 {
-  g_autoptr(RimPatch) in = prepare_image (job, box, error);
+  g_autoptr(RimPatch) in = NULL;
   g_autoptr(RimPatch) out = NULL;
   Spectral self = { .job = job };
 
+  if (!check_tensor (job, error))
+    return NULL;
+
+  in = prepare_image (job, box, error);
   if (in == NULL)
     return NULL;
 
