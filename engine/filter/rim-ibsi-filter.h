@@ -68,7 +68,7 @@ typedef enum
  * @orthogonal_planes: Gabor: average over the planes i j, i k and j k, rather
  *   than filter in i j alone
  *
- * @wavelet: wavelet: "haar", "db3", "coif1"
+ * @wavelet: wavelet: as PyWavelets calls it: "haar", "db3", "coif1", "bior1.3"
  * @subband: wavelet: "LLH", "LH" where @is_2d: along i, j, k
  * @level: wavelet, Simoncelli, Riesz Simoncelli: from 1
  *
