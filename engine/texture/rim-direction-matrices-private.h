@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/* numpy.spacing (1): what PyRadiomics adds within logarithms and to divisors. */
+#define RIM_PYRADIOMICS_EPSILON 2.220446049250313e-16
+
 /**
  * RimDirectionFamily:
  * @n_features: how many features a matrix has

@@ -29,15 +29,15 @@ find_pairs (gsize    begin,
             guint32 *keys,
             gpointer data)
 {
-  const Pairs *self = data;
+  const Pairs self = *(const Pairs *) data;
 
   for (gsize v = begin; v < end; v++)
     {
-      const guint16 *at = self->indices + self->offsets[v];
+      const guint16 *at = self.indices + self.offsets[v];
       guint32 row = at[0];
-      guint32 column = at[self->ahead];
+      guint32 column = at[self.ahead];
 
-      *keys++ = column == 0 ? 0 : row * self->stride + column;
+      *keys++ = column == 0 ? 0 : row * self.stride + column;
     }
 }
 
@@ -48,15 +48,15 @@ find_symmetric_pairs (gsize    begin,
                       guint32 *keys,
                       gpointer data)
 {
-  const Pairs *self = data;
+  const Pairs self = *(const Pairs *) data;
 
   for (gsize v = begin; v < end; v++)
     {
-      const guint16 *at = self->indices + self->offsets[v];
+      const guint16 *at = self.indices + self.offsets[v];
       guint32 a = at[0];
-      guint32 b = at[self->ahead];
+      guint32 b = at[self.ahead];
 
-      *keys++ = MIN (a, b) * self->stride + MAX (a, b);
+      *keys++ = MIN (a, b) * self.stride + MAX (a, b);
     }
 }
 

@@ -10,8 +10,12 @@
 #include <math.h>
 #include <string.h>
 
-/* numpy.spacing (1), as PyRadiomics takes it. */
-#define EPSILON 2.220446049250313e-16
+#include "rim-direction-matrices-private.h"
+
+/* Up to here, entropies are added up cell by cell in PyRadiomics' order: whether
+ * a small matrix is one of independent levels is decided by the last bit.
+ */
+#define DIRECT_MAX 32
 
 static double
 entropy_term (double p,
@@ -94,12 +98,49 @@ add_moments (RimGlcmSummary *self,
     }
 }
 
+static void
+add_marginal_entropies (RimGlcmSummary *self,
+                        const RimGlcm  *glcm)
+{
+  for (guint a = 1; a <= glcm->n; a++)
+    {
+      self->hx += entropy_term (self->px[a], self->epsilon);
+      self->hy += entropy_term (self->py[a], self->epsilon);
+    }
+}
+
+static void
+add_entropies_directly (RimGlcmSummary *self,
+                        const RimGlcm  *glcm)
+{
+  double cells[DIRECT_MAX + 1][DIRECT_MAX + 1] = { { 0.0 } };
+
+  for (gsize c = 0; c < glcm->n_cells; c++)
+    {
+      cells[glcm->rows[c]][glcm->columns[c]] = glcm->p[c];
+      if (glcm->is_symmetric)
+        cells[glcm->columns[c]][glcm->rows[c]] = glcm->p[c];
+    }
+
+  for (guint row = 1; row <= glcm->n; row++)
+    for (guint column = 1; column <= glcm->n; column++)
+      {
+        double p = cells[row][column];
+        double q = self->px[row] * self->py[column];
+        double bits = q > 0.0 ? log2 (q + self->epsilon) : 0.0;
+
+        self->hxy += entropy_term (p, self->epsilon);
+        self->hxy1 -= p * bits;
+        self->hxy2 -= q * bits;
+      }
+}
+
 /* Σ p log2 (px py) over cells and over all pairs is the same, and the sum of
  * what is known of rows and columns; what ε adds to it is small and differs.
  */
 static void
-add_entropies (RimGlcmSummary *self,
-               const RimGlcm  *glcm)
+add_entropies_of_margins (RimGlcmSummary *self,
+                          const RimGlcm  *glcm)
 {
   double independent = 0.0;
   double excess = 0.0;
@@ -108,8 +149,6 @@ add_entropies (RimGlcmSummary *self,
 
   for (guint a = 1; a <= glcm->n; a++)
     {
-      self->hx += entropy_term (self->px[a], self->epsilon);
-      self->hy += entropy_term (self->py[a], self->epsilon);
       independent += entropy_term (self->px[a], 0.0) + entropy_term (self->py[a], 0.0);
       n_x += self->px[a] > 0.0;
       n_y += self->py[a] > 0.0;
@@ -118,16 +157,25 @@ add_entropies (RimGlcmSummary *self,
   for (gsize c = 0; c < glcm->n_cells; c++)
     {
       double times = glcm->is_symmetric && glcm->rows[c] != glcm->columns[c] ? 2.0 : 1.0;
+      double q = self->px[glcm->rows[c]] * self->py[glcm->columns[c]];
 
       self->hxy += times * entropy_term (glcm->p[c], self->epsilon);
-      if (self->epsilon > 0.0)
-        excess += times * glcm->p[c] *
-                  log2_excess (self->px[glcm->rows[c]] * self->py[glcm->columns[c]],
-                               self->epsilon);
+      excess += times * glcm->p[c] * log2_excess (q, self->epsilon);
     }
 
   self->hxy1 = independent - excess;
   self->hxy2 = independent - (double) n_x * (double) n_y * self->epsilon / G_LN2;
+}
+
+static void
+add_entropies (RimGlcmSummary *self,
+               const RimGlcm  *glcm)
+{
+  add_marginal_entropies (self, glcm);
+  if (glcm->n <= DIRECT_MAX)
+    add_entropies_directly (self, glcm);
+  else
+    add_entropies_of_margins (self, glcm);
 }
 
 static void
@@ -169,7 +217,8 @@ rim_glcm_summary_init (RimGlcmSummary *self,
                        guint           n_levels,
                        RimProfile      profile)
 {
-  *self = (RimGlcmSummary) { .epsilon = profile == RIM_PROFILE_PYRADIOMICS ? EPSILON : 0.0 };
+  *self = (RimGlcmSummary) { .epsilon = profile == RIM_PROFILE_PYRADIOMICS ?
+                                        RIM_PYRADIOMICS_EPSILON : 0.0 };
   self->px = g_new (double, (gsize) n + 1);
   self->py = g_new (double, (gsize) n + 1);
   self->sums = g_new (double, 2 * (gsize) n_levels + 1);

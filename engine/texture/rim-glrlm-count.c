@@ -12,6 +12,7 @@
 /* The key of a cell is index × stride + length. Every voxel counts with the
  * length of its run so far, which takes no decision; so a run counts at each
  * length up to its own, and the differences of successive counts are the runs.
+ * Lengths are remembered in a ring that reaches back to the neighbour.
  */
 
 typedef struct
@@ -20,8 +21,8 @@ typedef struct
   const gsize   *offsets;
   gsize          behind;
   guint32        stride;
-  gsize          first;
   guint16       *lengths;
+  gsize          mask;
 } Runs;
 
 static guint
@@ -48,18 +49,17 @@ follow_runs (gsize    begin,
              guint32 *keys,
              gpointer data)
 {
-  const Runs *self = data;
+  const Runs self = *(const Runs *) data;
 
   for (gsize v = begin; v < end; v++)
     {
-      gsize offset = self->offsets[v];
-      const guint16 *at = self->indices + offset;
-      guint16 *length = self->lengths + (offset - self->first) + self->behind;
-      guint32 goes_on = 0u - (guint32) (at[0] == at[-(gssize) self->behind]);
-      guint32 reached = 1u + (*(length - self->behind) & goes_on);
+      gsize offset = self.offsets[v];
+      const guint16 *at = self.indices + offset;
+      guint32 goes_on = 0u - (guint32) (at[0] == at[-(gssize) self.behind]);
+      guint32 reached = 1u + (self.lengths[(offset - self.behind) & self.mask] & goes_on);
 
-      *length = (guint16) reached;
-      *keys++ = at[0] * self->stride + reached;
+      self.lengths[offset & self.mask] = (guint16) reached;
+      *keys++ = at[0] * self.stride + reached;
     }
 }
 
@@ -150,15 +150,15 @@ count (const RimLevelIndex     *index,
 {
   const RimLevels *levels = index->levels;
   gsize behind = (gsize) rim_direction_get_offset (direction, levels);
-  gsize n_lengths = levels->offsets[end - 1] - levels->offsets[begin] + 1 + behind;
+  gsize n_lengths = (gsize) 1 << g_bit_storage (behind);
   g_autofree guint16 *lengths = g_new0 (guint16, n_lengths);
   Runs runs = {
     .indices = index->indices,
     .offsets = levels->offsets,
     .behind = behind,
     .stride = get_stride (index),
-    .first = levels->offsets[begin],
     .lengths = lengths,
+    .mask = n_lengths - 1,
   };
 
   if (settings->profile == RIM_PROFILE_PYRADIOMICS && is_flat (levels, begin, end, direction))

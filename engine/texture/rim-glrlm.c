@@ -10,12 +10,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "rim-direction-matrices-private.h"
+
 #define GALLOWAY "Galloway 1975"
 #define CHU "Chu, Sehgal, Greenleaf 1990"
 #define DASARATHY "Dasarathy, Holder 1991"
-
-/* numpy.spacing (1), as PyRadiomics takes it. */
-#define EPSILON 2.220446049250313e-16
 
 static double
 square (double x)
@@ -303,7 +302,8 @@ rim_glrlm_summary_init (RimGlrlmSummary *self,
                         guint            max_length,
                         RimProfile       profile)
 {
-  *self = (RimGlrlmSummary) { .epsilon = profile == RIM_PROFILE_PYRADIOMICS ? EPSILON : 0.0 };
+  *self = (RimGlrlmSummary) { .epsilon = profile == RIM_PROFILE_PYRADIOMICS ?
+                                         RIM_PYRADIOMICS_EPSILON : 0.0 };
   self->by_level = g_new (double, (gsize) n + 1);
   self->by_length = g_new (double, (gsize) max_length + 1);
 }

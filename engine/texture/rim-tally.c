@@ -18,6 +18,12 @@
 #define DENSE_MIN 4096
 #define DENSE_PER_VOXEL 4
 
+/* Successive keys are counted in tables of their own while these are small: as
+ * neighbours are alike, one table would wait for its own last count.
+ */
+#define LANES 4
+#define LANES_MAX_KEYS 4096
+
 #define RADIX_BITS 11
 #define RADIX (1u << RADIX_BITS)
 
@@ -31,26 +37,31 @@ reserve (RimTally *self,
 }
 
 static void
-count_densely (RimTally     *self,
-               gsize         begin,
-               gsize         end,
-               guint32       first_key,
-               gsize         n_keys,
-               RimTallyFunc  func,
-               gpointer      data)
+count_keys (guint32       *table,
+            gsize          lane,
+            const guint32 *keys,
+            gsize          n)
 {
-  g_autofree guint32 *table = g_new0 (guint32, n_keys);
-  guint32 keys[PIECE];
-  gsize n = 0;
+  gsize k = 0;
 
-  for (gsize at = begin; at < end; at += PIECE)
+  for (; k + LANES <= n; k += LANES)
     {
-      gsize last = MIN (at + PIECE, end);
-
-      func (at, last, keys, data);
-      for (gsize k = 0; k < last - at; k++)
-        table[keys[k]]++;
+      table[keys[k]]++;
+      table[lane + keys[k + 1]]++;
+      table[2 * lane + keys[k + 2]]++;
+      table[3 * lane + keys[k + 3]]++;
     }
+  for (; k < n; k++)
+    table[keys[k]]++;
+}
+
+static void
+collect (RimTally      *self,
+         const guint32 *table,
+         guint32        first_key,
+         gsize          n_keys)
+{
+  gsize n = 0;
 
   for (gsize key = first_key; key < n_keys; key++)
     n += table[key] > 0;
@@ -62,6 +73,34 @@ count_densely (RimTally     *self,
         self->keys[self->n] = (guint32) key;
         self->counts[self->n++] = table[key];
       }
+}
+
+static void
+count_densely (RimTally     *self,
+               gsize         begin,
+               gsize         end,
+               guint32       first_key,
+               gsize         n_keys,
+               RimTallyFunc  func,
+               gpointer      data)
+{
+  gsize lane = n_keys <= LANES_MAX_KEYS ? n_keys : 0;
+  g_autofree guint32 *table = g_new0 (guint32, n_keys + (LANES - 1) * lane);
+  guint32 keys[PIECE];
+
+  for (gsize at = begin; at < end; at += PIECE)
+    {
+      gsize last = MIN (at + PIECE, end);
+
+      func (at, last, keys, data);
+      count_keys (table, lane, keys, last - at);
+    }
+
+  for (guint other = 1; lane > 0 && other < LANES; other++)
+    for (gsize key = 0; key < n_keys; key++)
+      table[key] += table[other * lane + key];
+
+  collect (self, table, first_key, n_keys);
 }
 
 static void
