@@ -12,6 +12,9 @@
 
 #define MAX_STEPS 200
 
+/* Divided by instead of 0. */
+#define TINY 1e-200
+
 /* No eigenvalue lies above this (Gershgorin). */
 static double
 find_bound (const double *diagonal,
@@ -75,7 +78,7 @@ solve (const double *diagonal,
       double factor = i > 0 ? beside[i - 1] / pivots[i - 1] : 0.0;
 
       pivots[i] = diagonal[i] - at - (i > 0 ? factor * beside[i - 1] : 0.0);
-      pivots[i] = MIN (pivots[i], -DBL_EPSILON * (fabs (at) + DBL_MIN));
+      pivots[i] = MIN (pivots[i], -DBL_EPSILON * fabs (at) - TINY);
       if (i > 0)
         vector[i] -= factor * vector[i - 1];
     }
