@@ -10,11 +10,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "core/rim-parallel.h"
 #include "rim-tone-difference.h"
 
-#define REFERENCE   "Amadasun and King 1989; IBSI manual 3.10"
-#define PAIRS_BLOCK 64
+#define REFERENCE "Amadasun and King 1989; IBSI manual 3.10"
 
 typedef struct
 {
@@ -236,30 +234,49 @@ rim_ngtdm_busyness (const RimNgtdm *self)
   return sum == 0.0 ? 0.0 : sum_products (self) / sum;
 }
 
+/* A level and its share of the voxels. */
 typedef struct
 {
-  const RimNgtdm *matrix;
-  double         *sums;         /* one per level */
-} Pairs;
+  double p;
+  double level;
+} Share;
 
-static void
-add_pairs (gsize    begin,
-           gsize    end,
-           gpointer data)
+static int
+compare_shares (gconstpointer a,
+                gconstpointer b)
 {
-  const Pairs *pairs = data;
-  const RimNgtdm *self = pairs->matrix;
+  const Share *x = a;
+  const Share *y = b;
 
-  for (gsize i = begin; i < end; i++)
+  return x->p != y->p ? compare_doubles (&x->p, &y->p) : compare_doubles (&x->level, &y->level);
+}
+
+/* Adds to sums[i] the sum over some levels j of |i - j| / (p[i] + p[j]), where
+ * all p[j] are equal and the levels ascend. The sums of integers are exact.
+ */
+static void
+add_equal_shares (const RimNgtdm *self,
+                  const Share    *shares,
+                  gsize           n,
+                  double         *sums)
+{
+  double total = 0.0;
+  double below = 0.0;
+  gsize n_below = 0;
+
+  for (gsize j = 0; j < n; j++)
+    total += shares[j].level;
+
+  for (gsize i = 0; i < self->n; i++)
     {
-      const double p = self->p[i];
-      const double product = p * self->s[i];
-      double sum = 0.0;
+      const double level = self->levels[i];
+      double distance;
 
-      for (gsize j = 0; j < i; j++)
-        sum += (self->levels[i] - self->levels[j]) *
-               ((product + self->p[j] * self->s[j]) / (p + self->p[j]));
-      pairs->sums[i] = sum;
+      for (; n_below < n && shares[n_below].level <= level; n_below++)
+        below += shares[n_below].level;
+
+      distance = level * (double) n_below - below + (total - below) - level * (double) (n - n_below);
+      sums[i] += distance / (self->p[i] + shares->p);
     }
 }
 
@@ -267,18 +284,32 @@ add_pairs (gsize    begin,
  * rim_ngtdm_complexity:
  * @self: a matrix
  *
+ * The double sum is twice that of pᵢ sᵢ |i − j| / (pᵢ + pⱼ), and of the pⱼ few
+ * are different where levels are many.
+ *
  * Returns: its complexity; 0 where there is one level
  */
 double
 rim_ngtdm_complexity (const RimNgtdm *self)
 {
-  g_autofree double *sums = g_new (double, self->n);
-  Pairs pairs = { self, sums };
+  g_autofree Share *shares = g_new (Share, self->n);
+  g_autofree double *sums = g_new0 (double, self->n);
   double sum = 0.0;
+  gsize end;
 
-  rim_parallel_for (self->n, PAIRS_BLOCK, add_pairs, &pairs);
   for (gsize i = 0; i < self->n; i++)
-    sum += sums[i];
+    shares[i] = (Share) { self->p[i], self->levels[i] };
+  qsort (shares, self->n, sizeof *shares, compare_shares);
+
+  for (gsize begin = 0; begin < self->n; begin = end)
+    {
+      for (end = begin + 1; end < self->n && shares[end].p == shares[begin].p; end++)
+        ;
+      add_equal_shares (self, shares + begin, end - begin, sums);
+    }
+
+  for (gsize i = 0; i < self->n; i++)
+    sum += self->p[i] * self->s[i] * sums[i];
 
   return self->n == 0 ? 0.0 : 2.0 * sum / self->n_voxels;
 }
