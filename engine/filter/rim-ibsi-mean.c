@@ -11,26 +11,24 @@
 
 typedef struct
 {
+  double        *ones;
   RimTaps        taps;
   const RimTaps *axes[3];
 } Box;
 
 /* Sums of whole numbers stay exact this way; the mean is taken last. */
-static double *
+static void
 init_box (Box      *self,
           guint     support,
           gboolean  is_2d)
 {
-  double *ones = g_new (double, support);
-
+  self->ones = g_new (double, support);
   for (guint t = 0; t < support; t++)
-    ones[t] = 1.0;
+    self->ones[t] = 1.0;
 
-  self->taps = (RimTaps) { ones, support, 1, (gint) (support - 1) / 2 };
+  self->taps = (RimTaps) { self->ones, support, 1, (gint) (support - 1) / 2 };
   for (guint axis = 0; axis < 3; axis++)
     self->axes[axis] = is_2d && axis == 2 ? NULL : &self->taps;
-
-  return ones;
 }
 
 /*
@@ -47,9 +45,10 @@ rim_ibsi_box_mean_get_source (guint         support,
                               RimBox       *source)
 {
   Box kernel;
-  g_autofree double *ones = init_box (&kernel, support, is_2d);
 
+  init_box (&kernel, support, is_2d);
   rim_convolve_get_source (kernel.axes, boundary, size, box, source);
+  g_free (kernel.ones);
 }
 
 /*
@@ -65,11 +64,13 @@ rim_ibsi_box_mean (const RimPatch  *in,
                    const RimBox    *box,
                    GError         **error)
 {
+  const double n = (double) support * support * (is_2d ? 1.0 : (double) support);
+  RimPatch *sums;
   Box kernel;
-  g_autofree double *ones = init_box (&kernel, support, is_2d);
-  RimPatch *sums = rim_convolve (in, kernel.axes, boundary, box, error);
-  double n = (double) support * support * (is_2d ? 1.0 : (double) support);
 
+  init_box (&kernel, support, is_2d);
+  sums = rim_convolve (in, kernel.axes, boundary, box, error);
+  g_free (kernel.ones);
   if (sums != NULL)
     rim_patch_divide (sums, n);
 

@@ -397,12 +397,16 @@ test_linear (void)
 
   for (guint f = 0; f < G_N_ELEMENTS (all); f++)
     {
-      g_autofree double *of_a = filter_all (size, a, &all[f]);
-      g_autofree double *of_b = filter_all (size, b, &all[f]);
-      g_autofree double *of_sum = filter_all (size, sum, &all[f]);
+      g_autofree double *of_a = NULL;
+      g_autofree double *of_b = NULL;
+      g_autofree double *of_sum = NULL;
 
       if (!is_linear (&all[f]))
         continue;
+
+      of_a = filter_all (size, a, &all[f]);
+      of_b = filter_all (size, b, &all[f]);
+      of_sum = filter_all (size, sum, &all[f]);
 
       for (gsize v = 0; v < count (size); v++)
         g_assert_cmpfloat_with_epsilon (of_sum[v], 2.0 * of_a[v] - 3.0 * of_b[v], 1e-9);
@@ -457,8 +461,8 @@ assert_invariant (const RimIbsiFilterSettings *settings,
   assert_near (of_turned, expected, count (size), 1e-9);
 }
 
-/* Steered transforms turn with the image too, where the directions are distinct;
- * of order 1 along the first axis they are the length of the gradient and so on.
+/* Turns about two axes make all others. Steered transforms turn with the image
+ * too.
  */
 static void
 test_rotation (void)
@@ -475,10 +479,8 @@ test_rotation (void)
     { RIM_IBSI_WAVELET, ROTATED (AVERAGE), .wavelet = "db2", .subband = "HHH", .level = 2 },
     { RIM_IBSI_WAVELET, ROTATED (MAX), .wavelet = "coif1", .subband = "LHL", .level = 2 },
     { RIM_IBSI_SIMONCELLI, .level = 1 },
-    { RIM_IBSI_RIESZ_SIMONCELLI, .level = 1, .order = { 2, 0, 0 }, .steered = TRUE,
+    { RIM_IBSI_RIESZ_SIMONCELLI, .level = 1, .order = { 1, 1, 0 }, .steered = TRUE,
       .tensor_sigma = 1 },
-    { RIM_IBSI_RIESZ_LOG, .sigma = 1.5, .cutoff = 4, .order = { 0, 1, 0 }, .steered = TRUE,
-      .tensor_sigma = 1.5 },
   };
 
   for (guint f = 0; f < G_N_ELEMENTS (invariant); f++)
@@ -487,7 +489,6 @@ test_rotation (void)
 
       settings.boundary = RIM_BOUNDARY_MIRROR;
       assert_invariant (&settings, 0, 1);
-      assert_invariant (&settings, 0, 2);
       assert_invariant (&settings, 1, 2);
     }
 }
@@ -532,7 +533,7 @@ static void
 test_box (void)
 {
   static const RimBox boxes[] = {
-    { { 0, 0, 0 }, { 1, 1, 1 } }, { { 13, 11, 8 }, { 14, 12, 9 } },
+    { { 13, 11, 8 }, { 14, 12, 9 } }, { { 0, 0, 0 }, { 1, 1, 1 } },
     { { 3, 2, 4 }, { 9, 11, 5 } }, { { 0, 5, 2 }, { 14, 6, 9 } },
   };
   const guint size[3] = { 14, 12, 9 };
@@ -769,7 +770,7 @@ test_cancel (void)
     }
 }
 
-/* Without directions to turn to, a steered transform is a plain one up to sign. */
+/* Where the image varies along the first axis alone, there is nothing to turn. */
 static void
 test_steering (void)
 {
