@@ -7,6 +7,7 @@
 
 #include "core/rim-parallel.h"
 #include "filter/rim-boundary.h"
+#include "filter/rim-gabor-bank.h"
 #include "filter/rim-ibsi-filter.h"
 
 #include <math.h>
@@ -815,6 +816,64 @@ test_laws_combinations (void)
     }
 }
 
+static double
+bank_real (gint x,
+           gint y,
+           gint z)
+{
+  return exp (-0.5 * (x * x + y * y + z * z)) * cos (2.0 * G_PI / 3.0 * (x + y - z) / sqrt (3.0));
+}
+
+static double
+bank_imaginary (gint x,
+                gint y,
+                gint z)
+{
+  return exp (-0.5 * (x * x + y * y + z * z)) * sin (2.0 * G_PI / 3.0 * (x + y - z) / sqrt (3.0));
+}
+
+static gboolean
+keep_11 (const char  *name,
+         RimField    *field,
+         gpointer     data,
+         GError     **error)
+{
+  g_assert_cmpuint (rim_grid_get_n_voxels (&field->grid), ==, 8);
+
+  return !g_str_equal (name, "gabor-11") || keep ("ibsi-", field, data, error);
+}
+
+static void
+test_gabor_bank (void)
+{
+  static const gint reach[] = { 4, 4, 4 };
+  const guint size[3] = { 5, 3, 4 };
+  const RimBox box = { { 1, 1, 2 }, { 3, 3, 4 } };
+  const RimGaborBankSettings settings = { RIM_BOUNDARY_MIRROR, 1.0, 4.0, 3.0 };
+  g_autofree double *values = make_noise (size);
+  g_autoptr(RimVolume) volume = make_volume (size, values);
+  g_autofree double *response = NULL;
+  g_autoptr(GError) error = NULL;
+  double direction[3];
+  gsize v = 0;
+
+  rim_gabor_bank_get_direction (10, direction);
+  g_assert_cmpfloat (direction[2], <, 0);
+
+  rim_filter_gabor_bank (volume, &box, &settings, keep_11, &response, NULL, &error);
+  g_assert_no_error (error);
+  for (gint k = 2; k < 4; k++)
+    for (gint j = 1; j < 3; j++)
+      for (gint i = 1; i < 3; i++, v++)
+        {
+          const gint at[3] = { i, j, k };
+          double re = convolve_at (size, values, settings.boundary, at, reach, bank_real);
+          double im = convolve_at (size, values, settings.boundary, at, reach, bank_imaginary);
+
+          g_assert_cmpfloat_with_epsilon (response[v], hypot (re, im), 1e-10);
+        }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -839,6 +898,7 @@ main (int   argc,
   g_test_add_func ("/engine/ibsi-filter/cancel", test_cancel);
   g_test_add_func ("/engine/ibsi-filter/steering", test_steering);
   g_test_add_func ("/engine/ibsi-filter/laws-combinations", test_laws_combinations);
+  g_test_add_func ("/engine/ibsi-filter/gabor-bank", test_gabor_bank);
 
   return g_test_run ();
 }
