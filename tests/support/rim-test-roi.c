@@ -129,44 +129,37 @@ rim_test_roi_discretise (RimTestRoi *self,
 }
 
 /**
- * rim_test_roi_init_levels:
+ * rim_test_roi_init_box:
  * @self: (out caller-allocates): without an image
- * @size: of a grid
- * @levels: the levels of its voxels, i fastest; 0 outside. Not all are 0.
+ * @box: with at least one voxel in
  * @pad: the greatest distance
  *
  * Makes a region of levels.
  */
 void
-rim_test_roi_init_levels (RimTestRoi    *self,
-                          const guint    size[3],
-                          const guint16 *levels,
-                          guint          pad)
+rim_test_roi_init_box (RimTestRoi       *self,
+                       const RimTestBox *box,
+                       guint             pad)
 {
+  const guint *size = box->size;
   const gsize n = (gsize) size[0] * size[1] * size[2];
   RimGrid grid = { .size = { size[0], size[1], size[2] } };
   g_autofree guint8 *inside = g_new (guint8, n);
-  g_autofree guint16 *gathered = g_new (guint16, n);
-  guint n_levels = 0;
   gsize n_inside = 0;
 
-  rim_affine_init_identity (&grid.to_patient);
+  *self = (RimTestRoi) { .values = g_new (double, n) };
   for (gsize v = 0; v < n; v++)
     {
-      inside[v] = levels[v] > 0;
+      inside[v] = box->levels[v] > 0;
       if (inside[v])
-        gathered[n_inside++] = levels[v];
-      n_levels = MAX (n_levels, levels[v]);
+        self->values[n_inside++] = box->levels[v];
     }
 
-  *self = (RimTestRoi) { NULL, };
+  rim_affine_init_identity (&grid.to_patient);
   self->shape = rim_region_new_from_bytes (&grid, inside);
   g_assert_nonnull (self->shape);
   self->region = rim_region_ref (self->shape);
-  self->levels = rim_levels_new (self->region, gathered, n_levels, pad);
-  self->values = g_new (double, n_inside);
-  for (gsize v = 0; v < n_inside; v++)
-    self->values[v] = gathered[v];
+  rim_test_roi_discretise (self, (RimBins) { RIM_BINNING_FIXED_SIZE, 1.0, 0, 1.0, FALSE }, pad);
 }
 
 /**

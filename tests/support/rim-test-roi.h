@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "rim-test-levels.h"
 #include "texture/rim-discretise.h"
 #include "texture/rim-family.h"
 
@@ -36,9 +37,8 @@ void       rim_test_roi_resegment    (RimTestRoi              *self,
 void       rim_test_roi_discretise   (RimTestRoi              *self,
                                       RimBins                  bins,
                                       guint                    pad);
-void       rim_test_roi_init_levels  (RimTestRoi              *self,
-                                      const guint              size[3],
-                                      const guint16           *levels,
+void       rim_test_roi_init_box     (RimTestRoi              *self,
+                                      const RimTestBox        *box,
                                       guint                    pad);
 void       rim_test_roi_compute      (const RimTestRoi        *self,
                                       const RimFamily         *family,
