@@ -49,7 +49,7 @@ typedef struct _RimFeatureTable RimFeatureTable;
 #define RIM_TYPE_FEATURE_TABLE (rim_feature_table_get_type ())
 
 GType                rim_feature_table_get_type  (void);
-RimFeatureTable     *rim_feature_table_new       (RimProfile             profile) G_GNUC_WARN_UNUSED_RESULT;
+RimFeatureTable     *rim_feature_table_new       (RimProfile profile) G_GNUC_WARN_UNUSED_RESULT;
 void                 rim_feature_table_append    (RimFeatureTable       *self,
                                                   const RimFeatureRow   *row);
 RimFeatureTable     *rim_feature_table_ref       (RimFeatureTable       *self);
@@ -69,11 +69,11 @@ char                *rim_feature_table_to_csv    (RimFeatureTable       *self) G
 const RimFamily *const *rim_families_get         (guint                 *n_families);
 const RimFamily     *rim_families_find           (const char            *name);
 
-const char          *rim_aggregation_get_name    (RimAggregation         aggregation);
+const char          *rim_aggregation_get_name    (RimAggregation aggregation);
 const char          *rim_aggregation_get_ibsi_id (RimAggregation         aggregation,
                                                   const RimFamily       *family);
-char                *rim_feature_unit_to_string  (RimFeatureUnit         unit,
-                                                  RimUnit                image_unit) G_GNUC_WARN_UNUSED_RESULT;
+char                *rim_feature_unit_to_string  (RimFeatureUnit unit,
+                                                  RimUnit        image_unit) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimFeatureTable, rim_feature_table_unref)
 

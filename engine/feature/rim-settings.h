@@ -37,6 +37,9 @@ void         rim_settings_unref         (RimSettings  *self);
 RimProfile   rim_settings_get_profile   (RimSettings  *self);
 char        *rim_settings_to_yaml       (RimSettings  *self) G_GNUC_WARN_UNUSED_RESULT;
 const char  *rim_settings_get_hash      (RimSettings  *self);
+guint        rim_settings_get_label     (RimSettings  *self);
+RimSettings *rim_settings_with_diagnostics (RimSettings *self,
+                                            gboolean     diagnostics) G_GNUC_WARN_UNUSED_RESULT;
 const char *const *rim_settings_list_names (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimSettings, rim_settings_unref)

@@ -1,0 +1,67 @@
+/* rim-families.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-feature-table.h"
+
+#include <string.h>
+
+#include "feature/rim-shape.h"
+#include "texture/rim-glcm.h"
+#include "texture/rim-gldm.h"
+#include "texture/rim-gldzm.h"
+#include "texture/rim-glrlm.h"
+#include "texture/rim-glszm.h"
+#include "texture/rim-ngldm.h"
+#include "texture/rim-ngtdm.h"
+
+extern const RimFamily rim_family_firstorder;
+
+/* A family is one row here; the order is that of PyRadiomics' output: shape,
+ * then the rest by name.
+ */
+static const RimFamily *const families[] = {
+  &rim_family_shape,
+  &rim_family_shape2d,
+  &rim_family_firstorder,
+  &rim_family_glcm,
+  &rim_family_gldm,
+  &rim_family_glrlm,
+  &rim_family_glszm,
+  &rim_family_ngtdm,
+  &rim_family_gldzm,
+  &rim_family_ngldm,
+};
+
+/**
+ * rim_families_get:
+ * @n_families: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_families): all families of features
+ */
+const RimFamily *const *
+rim_families_get (guint *n_families)
+{
+  *n_families = G_N_ELEMENTS (families);
+
+  return families;
+}
+
+/**
+ * rim_families_find:
+ * @name: the name of a class: "glcm"
+ *
+ * Returns: (nullable): the family
+ */
+const RimFamily *
+rim_families_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (strcmp (families[i]->name, name) == 0)
+      return families[i];
+
+  return NULL;
+}

@@ -1,0 +1,241 @@
+/* rim-settings-keys.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-settings-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The settings of PyRadiomics 3.1 (radiomics/schemas/paramSchema.yaml and the
+ * defaults in its code), in the order in which they are written. Numbers have no
+ * limit there but the least; the greatest here keeps memory and time in bounds.
+ */
+
+#define HUGE_INT   2147483647.0
+#define HUGE_FLOAT 1e300
+
+static const char *const interpolators[] = {
+  NULL, "sitkNearestNeighbor", "sitkLinear", "sitkBSpline", "sitkGaussian", "sitkLabelGaussian",
+  "sitkHammingWindowedSinc", "sitkCosineWindowedSinc", "sitkWelchWindowedSinc",
+  "sitkLanczosWindowedSinc", "sitkBlackmanWindowedSinc",
+};
+
+static const char *const resegment_modes[] = { "absolute", "relative", "sigma" };
+
+static const char *const lbp_methods[] = { "default", "ror", "uniform", "var" };
+
+static const char *const weightings[] = {
+  NULL, "no_weighting", "manhattan", "euclidean", "infinity",
+};
+
+/* The discrete wavelets of PyWavelets 1.1: names, or families with orders. */
+static gboolean
+is_wavelet (const char *name)
+{
+  static const struct
+  {
+    const char *family;
+    guint       first;
+    guint       last;
+  } families[] = { { "coif", 1, 17 }, { "db", 1, 38 }, { "sym", 2, 20 } };
+  static const char *const orders[] = {
+    "1.1", "1.3", "1.5", "2.2", "2.4", "2.6", "2.8", "3.1", "3.3", "3.5", "3.7", "3.9",
+    "4.4", "5.5", "6.8", NULL
+  };
+
+  if (strcmp (name, "haar") == 0 || strcmp (name, "dmey") == 0)
+    return TRUE;
+  if (g_str_has_prefix (name, "bior") || g_str_has_prefix (name, "rbio"))
+    return g_strv_contains (orders, name + 4);
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    {
+      gsize length = strlen (families[i].family);
+      guint64 order;
+
+      if (strncmp (name, families[i].family, length) == 0 && name[length] != '0' &&
+          g_ascii_string_to_unsigned (name + length, 10, families[i].first, families[i].last, &order,
+                                      NULL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* *INDENT-OFF* */
+#define IN_SECTION(section_, name_, field, kind_, ...) \
+  { .name = name_, .section = section_, .profiles = RIM_IN_PYRADIOMICS, .kind = RIM_KEY_##kind_, \
+    .offset = G_STRUCT_OFFSET (RimSettingValues, field), __VA_ARGS__ }
+#define ROW(...)   IN_SECTION (RIM_SECTION_SETTING, __VA_ARGS__)
+#define VOXEL(...) IN_SECTION (RIM_SECTION_VOXEL_SETTING, __VA_ARGS__)
+#define OR_NULL    .can_be_null = TRUE
+#define INITIAL(x) .initial = x
+#define FROM(min_, max_) .min = min_, .max = max_
+#define ABOVE(min_, max_) .min = min_, .above = TRUE, .max = max_
+#define LIST(min_n_, max_n_) .min_n = min_n_, .max_n = max_n_
+#define ONE_OF(names) .choices = names, .n_choices = G_N_ELEMENTS (names)
+
+static const RimSettingKey keys[] = {
+  ROW ("minimumROIDimensions", minimum_roi_dimensions, INT, FROM (1, 3), INITIAL (2)),
+  ROW ("minimumROISize", minimum_roi_size, INT, FROM (1, HUGE_INT), INITIAL (NAN), OR_NULL),
+  ROW ("geometryTolerance", geometry_tolerance, FLOAT, ABOVE (0, HUGE_FLOAT), INITIAL (NAN), OR_NULL),
+  ROW ("correctMask", correct_mask, BOOL, INITIAL (FALSE), OR_NULL),
+  ROW ("additionalInfo", additional_info, BOOL, INITIAL (TRUE), OR_NULL),
+  ROW ("label", label, INT, FROM (1, HUGE_INT), INITIAL (1)),
+  ROW ("label_channel", label_channel, INT, FROM (0, HUGE_INT), INITIAL (0)),
+  ROW ("normalize", normalize, BOOL, INITIAL (FALSE), OR_NULL),
+  ROW ("normalizeScale", normalize_scale, FLOAT, ABOVE (0, HUGE_FLOAT), INITIAL (1)),
+  ROW ("removeOutliers", remove_outliers, FLOAT, ABOVE (0, HUGE_FLOAT), INITIAL (NAN), OR_NULL),
+  ROW ("resampledPixelSpacing", resampled_pixel_spacing, FLOATS, FROM (0, 1e6), LIST (3, 3),
+       INITIAL (NAN), OR_NULL),
+  ROW ("interpolator", interpolator, CHOICE, ONE_OF (interpolators), INITIAL (3),
+       OR_NULL, .takes_number = TRUE),
+  ROW ("padDistance", pad_distance, INT, FROM (0, 65535), INITIAL (5)),
+  ROW ("preCrop", pre_crop, BOOL, INITIAL (FALSE), OR_NULL),
+  ROW ("resegmentRange", resegment_range, FLOATS, FROM (-INFINITY, INFINITY), LIST (1, 2), INITIAL (NAN),
+       OR_NULL),
+  ROW ("resegmentMode", resegment_mode, CHOICE, ONE_OF (resegment_modes), INITIAL (RIM_RESEGMENT_ABSOLUTE)),
+  ROW ("resegmentShape", resegment_shape, BOOL, INITIAL (FALSE), OR_NULL),
+
+  ROW ("sigma", sigma, FLOATS, ABOVE (0, 1e6), LIST (0, RIM_MAX_NUMBERS), INITIAL (NAN), OR_NULL),
+  ROW ("start_level", start_level, INT, FROM (0, 16), INITIAL (0)),
+  ROW ("level", level, INT, FROM (1, 16), INITIAL (1)),
+  ROW ("wavelet", wavelet, NAME, .initial_name = "coif1", .is_name = is_wavelet),
+  ROW ("gradientUseSpacing", gradient_use_spacing, BOOL, INITIAL (TRUE)),
+  ROW ("lbp2DRadius", lbp_2d_radius, FLOAT, ABOVE (0, 1e6), INITIAL (1)),
+  ROW ("lbp2DSamples", lbp_2d_samples, INT, FROM (1, 64), INITIAL (8)),
+  ROW ("lbp2DMethod", lbp_2d_method, CHOICE, ONE_OF (lbp_methods), INITIAL (2)),
+  ROW ("lbp3DLevels", lbp_3d_levels, INT, FROM (1, 16), INITIAL (2)),
+  ROW ("lbp3DIcosphereRadius", lbp_3d_radius, FLOAT, ABOVE (0, 1e6), INITIAL (1)),
+  ROW ("lbp3DIcosphereSubdivision", lbp_3d_subdivision, INT, FROM (0, 4), INITIAL (1)),
+
+  ROW ("binWidth", bin_width, FLOAT, ABOVE (0, HUGE_FLOAT), INITIAL (25)),
+  ROW ("binCount", bin_count, INT, FROM (1, HUGE_INT), INITIAL (NAN), OR_NULL),
+  ROW ("force2D", force_2d, BOOL, INITIAL (FALSE), OR_NULL),
+  ROW ("force2Ddimension", force_2d_dimension, INT, FROM (0, 2), INITIAL (0)),
+  ROW ("distances", distances, INTS, FROM (1, 100), LIST (1, RIM_MAX_DISTANCES), INITIAL (1)),
+  ROW ("weightingNorm", weighting, CHOICE, ONE_OF (weightings), INITIAL (RIM_WEIGHTING_NONE), OR_NULL),
+  ROW ("symmetricalGLCM", symmetrical_glcm, BOOL, INITIAL (TRUE), OR_NULL),
+  ROW ("gldm_a", gldm_a, INT, FROM (0, HUGE_INT), INITIAL (0)),
+  ROW ("voxelArrayShift", voxel_array_shift, INT, FROM (-HUGE_INT, HUGE_INT), INITIAL (0)),
+
+  VOXEL ("kernelRadius", kernel_radius, INT, FROM (1, 100), INITIAL (1)),
+  VOXEL ("maskedKernel", masked_kernel, BOOL, INITIAL (TRUE), OR_NULL),
+  VOXEL ("initValue", init_value, FLOAT, FROM (-INFINITY, INFINITY), INITIAL (0)),
+  VOXEL ("voxelBatch", voxel_batch, INT, FROM (1, HUGE_INT), INITIAL (-1)),
+};
+/* *INDENT-ON* */
+
+G_STATIC_ASSERT (G_N_ELEMENTS (keys) <= RIM_MAX_SETTING_KEYS);
+
+static const RimImageKindInfo image_kinds[] = {
+  [RIM_IMAGE_ORIGINAL] = { "Original", RIM_IN_BOTH },
+  [RIM_IMAGE_WAVELET] = { "Wavelet", RIM_IN_PYRADIOMICS },
+  [RIM_IMAGE_LOG] = { "LoG", RIM_IN_PYRADIOMICS },
+  [RIM_IMAGE_SQUARE] = { "Square", RIM_IN_PYRADIOMICS },
+  [RIM_IMAGE_SQUARE_ROOT] = { "SquareRoot", RIM_IN_PYRADIOMICS },
+  [RIM_IMAGE_LOGARITHM] = { "Logarithm", RIM_IN_PYRADIOMICS },
+  [RIM_IMAGE_EXPONENTIAL] = { "Exponential", RIM_IN_PYRADIOMICS },
+  [RIM_IMAGE_GRADIENT] = { "Gradient", RIM_IN_PYRADIOMICS },
+  [RIM_IMAGE_LBP_2D] = { "LBP2D", RIM_IN_PYRADIOMICS },
+  [RIM_IMAGE_LBP_3D] = { "LBP3D", RIM_IN_PYRADIOMICS },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (image_kinds) == RIM_N_IMAGE_KINDS);
+
+/**
+ * rim_setting_keys_get:
+ * @n_keys: (out): how many
+ *
+ * Returns: every setting, in the order in which they are written
+ */
+const RimSettingKey *
+rim_setting_keys_get (guint *n_keys)
+{
+  *n_keys = G_N_ELEMENTS (keys);
+
+  return keys;
+}
+
+const RimImageKindInfo *
+rim_image_kind_get_info (RimImageKind kind)
+{
+  return &image_kinds[kind];
+}
+
+static void
+init_value (const RimSettingKey *key,
+            gpointer             field)
+{
+  RimNumbers *numbers = field;
+
+  switch (key->kind)
+    {
+    case RIM_KEY_BOOL:
+      *(gboolean *) field = key->initial > 0.0;
+      break;
+    case RIM_KEY_INT:
+      *(gint64 *) field = isnan (key->initial) ? 0 : (gint64) key->initial;
+      break;
+    case RIM_KEY_FLOAT:
+      *(double *) field = key->initial;
+      break;
+    case RIM_KEY_INTS:
+    case RIM_KEY_FLOATS:
+      numbers->n = !isnan (key->initial);
+      numbers->values[0] = key->initial;
+      numbers->whole = 1;
+      break;
+    case RIM_KEY_CHOICE:
+      *(int *) field = (int) key->initial;
+      break;
+    case RIM_KEY_NAME:
+      g_strlcpy (field, key->initial_name, RIM_MAX_NAME);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/**
+ * rim_setting_value_set_null:
+ * @key: a setting that can be null
+ * @field: (out): where its value is; gets what says that there is none
+ */
+void
+rim_setting_value_set_null (const RimSettingKey *key,
+                            gpointer             field)
+{
+  RimSettingKey none = *key;
+
+  none.initial = key->kind == RIM_KEY_CHOICE ? 0.0 : NAN;
+  init_value (&none, field);
+}
+
+/**
+ * rim_setting_values_init:
+ * @self: (out): gets the value that each key has when it is not written
+ */
+void
+rim_setting_values_init (RimSettingValues *self)
+{
+  memset (self, 0, sizeof *self);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    init_value (&keys[i], (char *) self + keys[i].offset);
+}
+
+/* Returns: whether @profile has a feature of this family */
+gboolean
+rim_family_is_in_profile (const RimFamily *family,
+                          RimProfile       profile)
+{
+  for (guint i = 0; i < family->n_features; i++)
+    if (family->get_info (i)->profiles & 1u << profile)
+      return TRUE;
+
+  return FALSE;
+}

@@ -1,0 +1,262 @@
+/* rim-settings-private.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/rim-ref-count.h"
+#include "feature/rim-settings.h"
+
+G_BEGIN_DECLS
+
+#define RIM_MAX_NUMBERS       64
+#define RIM_MAX_NAME          32
+#define RIM_MAX_SETTING_KEYS  128
+#define RIM_MAX_SETTING_IMAGES 32
+
+/**
+ * RimNumbers:
+ * @n: how many
+ * @values: the numbers
+ * @whole: bit i is set where number i was written without a point, which
+ *   PyRadiomics shows in the names of images ("log-sigma-1-mm-3D")
+ *
+ * A short list of numbers.
+ */
+typedef struct
+{
+  guint   n;
+  double  values[RIM_MAX_NUMBERS];
+  guint64 whole;
+} RimNumbers;
+
+typedef enum
+{
+  RIM_RESEGMENT_ABSOLUTE,
+  RIM_RESEGMENT_RELATIVE,
+  RIM_RESEGMENT_SIGMA,
+} RimResegmentMode;
+
+/**
+ * RimSettingValues:
+ *
+ * The value of every key of rim_setting_keys: what the pipeline reads. Where a
+ * key can be absent, NAN, 0 or an empty list says that it is, as its row says.
+ */
+typedef struct
+{
+  /* The mask */
+  gint64     minimum_roi_dimensions;
+  gint64     minimum_roi_size;       /* 0: not checked */
+  double     geometry_tolerance;     /* NAN: ITK's own */
+  gboolean   correct_mask;
+  gint64     label;
+  gint64     label_channel;
+  gboolean   additional_info;
+
+  /* The image before any filter */
+  gboolean   normalize;
+  double     normalize_scale;
+  double     remove_outliers;        /* NAN: none are */
+  RimNumbers resampled_pixel_spacing; /* x, y, z mm; 0: as it is; empty: not resampled */
+  int        interpolator;           /* SimpleITK's number; 0: not resampled */
+  gint64     pad_distance;
+  gboolean   pre_crop;
+  RimNumbers resegment_range;
+  int        resegment_mode;         /* RimResegmentMode */
+  gboolean   resegment_shape;
+
+  /* Filters */
+  RimNumbers sigma;
+  gint64     start_level;
+  gint64     level;
+  char       wavelet[RIM_MAX_NAME];
+  gboolean   gradient_use_spacing;
+  double     lbp_2d_radius;
+  gint64     lbp_2d_samples;
+  int        lbp_2d_method;          /* default, ror, uniform, var */
+  gint64     lbp_3d_levels;
+  double     lbp_3d_radius;
+  gint64     lbp_3d_subdivision;
+
+  /* Classes */
+  double     bin_width;
+  gint64     bin_count;              /* 0: bins have a width */
+  gboolean   force_2d;
+  gint64     force_2d_dimension;     /* 0 z, 1 y, 2 x, as in arrays of numpy */
+  RimNumbers distances;
+  int        weighting;              /* RimWeighting */
+  gboolean   symmetrical_glcm;
+  gint64     gldm_a;
+  gint64     voxel_array_shift;
+
+  /* Voxel maps */
+  gint64     kernel_radius;
+  gboolean   masked_kernel;
+  double     init_value;
+  gint64     voxel_batch;            /* -1: all at once */
+} RimSettingValues;
+
+/**
+ * RimKeyKind:
+ *
+ * What may stand behind a key, and the type of its field in #RimSettingValues.
+ */
+typedef enum
+{
+  RIM_KEY_BOOL,                  /* gboolean */
+  RIM_KEY_INT,                   /* gint64 */
+  RIM_KEY_FLOAT,                 /* double */
+  RIM_KEY_INTS,                  /* RimNumbers */
+  RIM_KEY_FLOATS,                /* RimNumbers */
+  RIM_KEY_CHOICE,                /* int */
+  RIM_KEY_NAME,                  /* char[RIM_MAX_NAME] */
+} RimKeyKind;
+
+typedef enum
+{
+  RIM_SECTION_SETTING,
+  RIM_SECTION_VOXEL_SETTING,
+} RimSettingSection;
+
+/**
+ * RimSettingKey:
+ * @name: as it is written
+ * @section: where it is written
+ * @profiles: who has it
+ * @kind: what its value is
+ * @offset: where its value goes in #RimSettingValues
+ * @min: the least number
+ * @max: the greatest
+ * @above: whether @min itself is too little
+ * @initial: the number, choice or only element when it is not written; NAN for
+ *   none
+ * @can_be_null: whether "null" may stand for none
+ * @min_n: the fewest numbers of a list
+ * @max_n: the most
+ * @choices: (nullable): names, in the order of the values; %NULL where the value
+ *   has none
+ * @n_choices: how many
+ * @takes_number: whether the number of a choice may stand for its name
+ * @initial_name: (nullable): the name when it is not written
+ * @is_name: (nullable): whether a name exists
+ *
+ * A setting: one row of the table in rim-settings-keys.c.
+ */
+typedef struct
+{
+  const char         *name;
+  RimSettingSection   section;
+  RimProfiles         profiles;
+  RimKeyKind          kind;
+  gsize               offset;
+  double              min;
+  double              max;
+  gboolean            above;
+  double              initial;
+  gboolean            can_be_null;
+  guint               min_n;
+  guint               max_n;
+  const char *const  *choices;
+  guint               n_choices;
+  gboolean            takes_number;
+  const char         *initial_name;
+  gboolean (*is_name)(const char *name);
+} RimSettingKey;
+
+/**
+ * RimImageKind:
+ *
+ * The image types of a settings file, in the order in which they are written.
+ */
+typedef enum
+{
+  RIM_IMAGE_ORIGINAL,
+  RIM_IMAGE_WAVELET,
+  RIM_IMAGE_LOG,
+  RIM_IMAGE_SQUARE,
+  RIM_IMAGE_SQUARE_ROOT,
+  RIM_IMAGE_LOGARITHM,
+  RIM_IMAGE_EXPONENTIAL,
+  RIM_IMAGE_GRADIENT,
+  RIM_IMAGE_LBP_2D,
+  RIM_IMAGE_LBP_3D,
+  RIM_N_IMAGE_KINDS
+} RimImageKind;
+
+typedef struct
+{
+  const char  *name;
+  RimProfiles  profiles;
+} RimImageKindInfo;
+
+/**
+ * RimSettingImage:
+ * @kind: which image type
+ * @values: all settings as they are for this type
+ * @is_own: which keys it sets itself, by row of the table
+ */
+typedef struct
+{
+  RimImageKind     kind;
+  RimSettingValues values;
+  gboolean         is_own[RIM_MAX_SETTING_KEYS];
+} RimSettingImage;
+
+struct _RimSettings
+{
+  RimRefCount      ref_count;
+  RimProfile       profile;
+  RimSettingValues values;
+  guint            n_images;
+  RimSettingImage *images[RIM_N_IMAGE_KINDS];
+  guint            n_families;
+  guint8         **features;     /* per family: %NULL, or one byte per feature */
+  char            *yaml;
+  char            *hash;
+};
+
+/* rim-settings.c */
+RimSettings *rim_settings_new_empty       (void) G_GNUC_WARN_UNUSED_RESULT;
+RimSettingImage *rim_settings_add_image   (RimSettings         *self,
+                                           RimImageKind         kind);
+void         rim_settings_add_family      (RimSettings         *self,
+                                           guint                family);
+void         rim_settings_finish          (RimSettings         *self);
+
+/* rim-settings-keys.c */
+const RimSettingKey *rim_setting_keys_get (guint               *n_keys);
+const RimImageKindInfo *rim_image_kind_get_info (RimImageKind kind);
+void         rim_setting_values_init      (RimSettingValues    *self);
+void         rim_setting_value_set_null   (const RimSettingKey *key,
+                                           gpointer             field);
+gboolean     rim_family_is_in_profile     (const RimFamily     *family,
+                                           RimProfile           profile);
+
+/* rim-settings-parse.c */
+gboolean     rim_settings_parse           (RimSettings         *self,
+                                           const char          *yaml,
+                                           gsize                length,
+                                           const char          *path,
+                                           GError             **error);
+
+/* rim-settings-value.c */
+gboolean     rim_setting_parse_null       (const char          *text,
+                                           gsize                length);
+gboolean     rim_setting_parse_bool       (const char          *text,
+                                           gsize                length,
+                                           gboolean            *value);
+gboolean     rim_setting_parse_int        (const char          *text,
+                                           gsize                length,
+                                           gint64              *value);
+gboolean     rim_setting_parse_float      (const char          *text,
+                                           gsize                length,
+                                           double              *value);
+
+/* rim-settings-write.c */
+char        *rim_settings_write           (RimSettings         *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,208 @@
+/* rim-settings-write.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-settings-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "feature/rim-feature-table.h"
+
+/* The shortest text that is read back as the same number. */
+static void
+append_number (GString *text,
+               double   value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (isnan (value))
+    g_string_append (text, ".nan");
+  else if (isinf (value))
+    g_string_append (text, value > 0.0 ? ".inf" : "-.inf");
+  else
+    {
+      g_ascii_formatd (buffer, sizeof buffer, "%.15g", value);
+      if (g_ascii_strtod (buffer, NULL) != value)
+        g_ascii_formatd (buffer, sizeof buffer, "%.17g", value);
+      g_string_append (text, buffer);
+    }
+}
+
+static void
+append_numbers (GString          *text,
+                const RimNumbers *numbers)
+{
+  g_string_append_c (text, '[');
+  for (guint i = 0; i < numbers->n; i++)
+    {
+      const gsize begin = text->len;
+
+      g_string_append (text, i > 0 ? ", " : "");
+      append_number (text, numbers->values[i]);
+      if (!(numbers->whole >> i & 1) && strpbrk (text->str + begin, ".en") == NULL)
+        g_string_append (text, ".0");
+    }
+  g_string_append_c (text, ']');
+}
+
+/* Returns: whether there is a value */
+static gboolean
+append_value (GString             *text,
+              const RimSettingKey *key,
+              gconstpointer        field)
+{
+  const char *choice;
+
+  switch (key->kind)
+    {
+    case RIM_KEY_BOOL:
+      g_string_append (text, *(const gboolean *) field ? "true" : "false");
+      return TRUE;
+    case RIM_KEY_INT:
+      g_string_append_printf (text, "%" G_GINT64_FORMAT, *(const gint64 *) field);
+      return (double) *(const gint64 *) field >= key->min;
+    case RIM_KEY_FLOAT:
+      append_number (text, *(const double *) field);
+      return !key->can_be_null || !isnan (*(const double *) field);
+    case RIM_KEY_INTS:
+    case RIM_KEY_FLOATS:
+      append_numbers (text, field);
+      return key->min_n == 0 || ((const RimNumbers *) field)->n > 0;
+    case RIM_KEY_CHOICE:
+      choice = key->choices[*(const int *) field];
+      g_string_append (text, choice != NULL ? choice : "");
+      return choice != NULL;
+    case RIM_KEY_NAME:
+      g_string_append (text, field);
+      return TRUE;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Nothing is written where nothing is what the key begins with, as PyRadiomics
+ * does not take "null" everywhere; an image type that has its own says so.
+ */
+static void
+append_key (GString                *text,
+            const RimSettingKey    *key,
+            const RimSettingValues *values,
+            gboolean                is_own)
+{
+  const gsize begin = text->len;
+  const gboolean begins_with_nothing = key->kind == RIM_KEY_CHOICE ? key->initial <= 0.0
+                                                                   : isnan (key->initial);
+
+  g_string_append_printf (text, "%s%s: ", is_own ? "    " : "  ", key->name);
+  if (append_value (text, key, (const char *) values + key->offset))
+    {
+      g_string_append_c (text, '\n');
+      return;
+    }
+
+  g_string_truncate (text, begin);
+  if (key->can_be_null && (is_own || !begins_with_nothing))
+    g_string_append_printf (text, "%s%s: null\n", is_own ? "    " : "  ", key->name);
+}
+
+static void
+append_section (GString           *text,
+                RimSettings       *self,
+                const char        *name,
+                RimSettingSection  section)
+{
+  guint n;
+  const RimSettingKey *keys = rim_setting_keys_get (&n);
+
+  g_string_append_printf (text, "%s:\n", name);
+  for (guint i = 0; i < n; i++)
+    if (keys[i].section == section && keys[i].profiles & 1u << self->profile)
+      append_key (text, &keys[i], &self->values, FALSE);
+}
+
+static void
+append_image (GString               *text,
+              const RimSettingImage *image)
+{
+  guint n;
+  const RimSettingKey *keys = rim_setting_keys_get (&n);
+  const gsize begin = text->len;
+  gboolean is_plain = TRUE;
+
+  g_string_append_printf (text, "  %s:\n", rim_image_kind_get_info (image->kind)->name);
+  for (guint i = 0; i < n; i++)
+    if (image->is_own[i])
+      {
+        append_key (text, &keys[i], &image->values, TRUE);
+        is_plain = FALSE;
+      }
+
+  if (is_plain)
+    {
+      g_string_truncate (text, begin);
+      g_string_append_printf (text, "  %s: {}\n", rim_image_kind_get_info (image->kind)->name);
+    }
+}
+
+static gboolean
+has_all (RimSettings     *self,
+         const RimFamily *family,
+         const guint8    *features)
+{
+  for (guint i = 0; i < family->n_features; i++)
+    {
+      const RimFeatureInfo *info = family->get_info (i);
+      const gboolean is_on = info->is_on && info->profiles & 1u << self->profile;
+
+      if (is_on != features[i])
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+append_class (GString         *text,
+              RimSettings     *self,
+              const RimFamily *family,
+              const guint8    *features)
+{
+  g_string_append_printf (text, "  %s: []\n", family->name);
+  if (has_all (self, family, features))
+    return;
+
+  g_string_truncate (text, text->len - strlen (" []\n"));
+  g_string_append_c (text, '\n');
+  for (guint i = 0; i < family->n_features; i++)
+    if (features[i])
+      g_string_append_printf (text, "    - %s\n", family->get_info (i)->name);
+}
+
+/* Returns: (transfer full): the settings as text, in a fixed order */
+char *
+rim_settings_write (RimSettings *self)
+{
+  GString *text = g_string_new (NULL);
+  guint n;
+  const RimFamily *const *families = rim_families_get (&n);
+
+  if (self->profile == RIM_PROFILE_IBSI)
+    g_string_append (text, "profile: ibsi\n");
+  append_section (text, self, "setting", RIM_SECTION_SETTING);
+  append_section (text, self, "voxelSetting", RIM_SECTION_VOXEL_SETTING);
+
+  g_string_append (text, "imageType:\n");
+  for (guint i = 0; i < self->n_images; i++)
+    append_image (text, self->images[i]);
+
+  g_string_append (text, "featureClass:\n");
+  for (guint i = 0; i < n; i++)
+    if (self->features[i] != NULL)
+      append_class (text, self, families[i], self->features[i]);
+
+  return g_string_free (text, FALSE);
+}
