@@ -258,5 +258,9 @@ gboolean     rim_setting_parse_float      (const char          *text,
 
 /* rim-settings-write.c */
 char        *rim_settings_write           (RimSettings         *self) G_GNUC_WARN_UNUSED_RESULT;
+char        *rim_settings_describe        (RimSettings         *self) G_GNUC_WARN_UNUSED_RESULT;
+char        *rim_settings_describe_images (RimSettings         *self) G_GNUC_WARN_UNUSED_RESULT;
+void         rim_settings_append_real     (GString             *text,
+                                           double               value);
 
 G_END_DECLS

@@ -25,11 +25,29 @@ append_number (GString *text,
     g_string_append (text, value > 0.0 ? ".inf" : "-.inf");
   else
     {
-      g_ascii_formatd (buffer, sizeof buffer, "%.15g", value);
-      if (g_ascii_strtod (buffer, NULL) != value)
-        g_ascii_formatd (buffer, sizeof buffer, "%.17g", value);
+      for (int digits = 15; digits <= 17; digits++)
+        {
+          char format[8];
+
+          g_snprintf (format, sizeof format, "%%.%dg", digits);
+          g_ascii_formatd (buffer, sizeof buffer, format, value);
+          if (g_ascii_strtod (buffer, NULL) == value)
+            break;
+        }
       g_string_append (text, buffer);
     }
+}
+
+/* The same with a point, so that it is seen to be no whole number. */
+void
+rim_settings_append_real (GString *text,
+                          double   value)
+{
+  const gsize begin = text->len;
+
+  append_number (text, value);
+  if (strpbrk (text->str + begin, ".en") == NULL)
+    g_string_append (text, ".0");
 }
 
 static void
@@ -39,12 +57,11 @@ append_numbers (GString          *text,
   g_string_append_c (text, '[');
   for (guint i = 0; i < numbers->n; i++)
     {
-      const gsize begin = text->len;
-
       g_string_append (text, i > 0 ? ", " : "");
-      append_number (text, numbers->values[i]);
-      if (!(numbers->whole >> i & 1) && strpbrk (text->str + begin, ".en") == NULL)
-        g_string_append (text, ".0");
+      if (numbers->whole >> i & 1)
+        append_number (text, numbers->values[i]);
+      else
+        rim_settings_append_real (text, numbers->values[i]);
     }
   g_string_append_c (text, ']');
 }
@@ -203,6 +220,65 @@ rim_settings_write (RimSettings *self)
   for (guint i = 0; i < n; i++)
     if (self->features[i] != NULL)
       append_class (text, self, families[i], self->features[i]);
+
+  return g_string_free (text, FALSE);
+}
+
+/* As a map of YAML in one line, which is how Python would print it, but for its
+ * words.
+ */
+static void
+append_item (GString                *text,
+             const RimSettingKey    *key,
+             const RimSettingValues *values)
+{
+  const gsize begin = text->len;
+
+  g_string_append (text, text->str[text->len - 1] == '{' ? "" : ", ");
+  g_string_append_printf (text, "%s: ", key->name);
+  if (append_value (text, key, (const char *) values + key->offset))
+    return;
+
+  g_string_truncate (text, begin);
+  g_string_append (text, text->str[text->len - 1] == '{' ? "" : ", ");
+  g_string_append_printf (text, "%s: null", key->name);
+}
+
+/* Returns: (transfer full): all settings, in one line */
+char *
+rim_settings_describe (RimSettings *self)
+{
+  GString *text = g_string_new ("{");
+  guint n;
+  const RimSettingKey *keys = rim_setting_keys_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (keys[i].profiles & 1u << self->profile)
+      append_item (text, &keys[i], &self->values);
+  g_string_append_c (text, '}');
+
+  return g_string_free (text, FALSE);
+}
+
+/* Returns: (transfer full): the image types with their own settings, in one line */
+char *
+rim_settings_describe_images (RimSettings *self)
+{
+  GString *text = g_string_new ("{");
+  guint n;
+  const RimSettingKey *keys = rim_setting_keys_get (&n);
+
+  for (guint i = 0; i < self->n_images; i++)
+    {
+      const RimSettingImage *image = self->images[i];
+
+      g_string_append_printf (text, "%s%s: {", i > 0 ? ", " : "", rim_image_kind_get_info (image->kind)->name);
+      for (guint k = 0; k < n; k++)
+        if (image->is_own[k])
+          append_item (text, &keys[k], &image->values);
+      g_string_append_c (text, '}');
+    }
+  g_string_append_c (text, '}');
 
   return g_string_free (text, FALSE);
 }

@@ -1,0 +1,474 @@
+/* rim-extract-batch.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-extract-private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/rim-parallel.h"
+#include "texture/rim-discretise.h"
+
+/* Two images keep two processors busy to their end, and a third would only cost
+ * memory: per image 8 bytes a voxel of the region for its value, 8 for its place
+ * and 2 a voxel of the box for its level.
+ */
+#define MAX_IMAGES   2
+#define MAX_FAMILIES 32
+
+typedef struct
+{
+  char                  *name;
+  const RimSettingImage *settings;
+  gboolean               is_single;
+  double                *voxels;
+  RimLevels             *levels;
+  RimFamilySettings      family_settings;
+  RimFamilyInput         input;
+  GError                *error;
+} Image;
+
+/* One family on one image. */
+typedef struct
+{
+  Image           *image;
+  guint            family;
+  RimAggregation   aggregation;
+  double          *values;
+  GError          *error;
+} Task;
+
+struct _RimBatch
+{
+  RimSettings     *settings;
+  RimFeatureTable *table;
+  RimVolume       *volume;
+  RimRegion       *region;
+  RimRegion       *shape;
+  guint            n_images;
+  Image            images[MAX_IMAGES + 1]; /* the last is the shape's */
+  gboolean         has_shape;    /* still to be computed */
+  guint            n_tasks;
+  Task             tasks[(MAX_IMAGES + 1) * MAX_FAMILIES];
+  GCancellable    *cancellable;
+};
+
+/* Families in the order of what they cost, so that the last to end is short. */
+static guint
+get_rank (const RimFamily *family)
+{
+  static const char *const names[] = { "glcm", "glrlm", "shape", "glszm", "gldm", "ngtdm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (family->name, names[i]) == 0)
+      return i;
+
+  return G_N_ELEMENTS (names);
+}
+
+static int
+compare_tasks (gconstpointer a,
+               gconstpointer b)
+{
+  const Task *x = a;
+  const Task *y = b;
+  guint n;
+  const RimFamily *const *families = rim_families_get (&n);
+  const int difference = (int) get_rank (families[x->family]) - (int) get_rank (families[y->family]);
+
+  return difference != 0 ? difference : (int) (x->image > y->image) - (int) (x->image < y->image);
+}
+
+static void
+init_family_settings (RimFamilySettings      *self,
+                      RimProfile              profile,
+                      const RimSettingValues *values)
+{
+  *self = (RimFamilySettings) {
+    .profile = profile,
+    .force_2d_axis = values->force_2d ? 2 - (int) values->force_2d_dimension : -1,
+    .n_distances = values->distances.n,
+    .weighting = (RimWeighting) values->weighting,
+    .is_symmetric = values->symmetrical_glcm,
+    .alpha = (double) values->gldm_a,
+    .voxel_array_shift = (double) values->voxel_array_shift,
+  };
+  for (guint i = 0; i < values->distances.n; i++)
+    self->distances[i] = (guint) values->distances.values[i];
+}
+
+static void
+init_image (RimBatch               *self,
+            Image                  *image,
+            const char             *name,
+            const RimSettingValues *values)
+{
+  memset (image, 0, sizeof *image);
+  image->name = g_strdup (name);
+  init_family_settings (&image->family_settings, self->settings->profile, values);
+  image->input = (RimFamilyInput) {
+    .image = self->volume,
+    .region = self->region,
+    .shape = self->shape,
+    .settings = &image->family_settings,
+  };
+}
+
+static void
+clear_image (Image *image)
+{
+  g_clear_pointer (&image->name, g_free);
+  g_clear_pointer (&image->voxels, g_free);
+  g_clear_pointer (&image->levels, rim_levels_free);
+  g_clear_error (&image->error);
+}
+
+static void
+clear (RimBatch *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->images); i++)
+    clear_image (&self->images[i]);
+  for (guint i = 0; i < self->n_tasks; i++)
+    {
+      g_free (self->tasks[i].values);
+      g_clear_error (&self->tasks[i].error);
+    }
+  self->n_images = 0;
+  self->n_tasks = 0;
+}
+
+/* Levels */
+
+static guint
+get_pad (const RimFamilySettings *settings)
+{
+  guint pad = 1;
+
+  for (guint i = 0; i < settings->n_distances; i++)
+    pad = MAX (pad, settings->distances[i]);
+
+  return pad;
+}
+
+static void
+make_levels (Image           *image,
+             const RimRegion *region)
+{
+  const RimSettingValues *values = &image->settings->values;
+  const RimBins bins = {
+    .binning = values->bin_count > 0 ? RIM_BINNING_COUNT : RIM_BINNING_WIDTH,
+    .width = values->bin_width,
+    .count = (guint) values->bin_count,
+    .is_single = image->is_single,
+  };
+  g_autofree guint16 *levels = g_try_new (guint16, region->n_voxels);
+  guint n_levels;
+
+  if (levels == NULL)
+    g_set_error_literal (&image->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "There is no memory for grey levels");
+  else if (rim_discretise (&bins, image->voxels, region->n_voxels, levels, &n_levels, NULL, &image->error))
+    image->levels = rim_levels_new (region, levels, n_levels, get_pad (&image->family_settings));
+  image->input.levels = image->levels;
+}
+
+static void
+make_all_levels (gsize    begin,
+                 gsize    end,
+                 gpointer data)
+{
+  RimBatch *self = data;
+
+  for (gsize i = begin; i < end; i++)
+    make_levels (&self->images[i], self->region);
+}
+
+/* Tasks */
+
+/* PyRadiomics has no shape in two dimensions, and no error either, where slices
+ * are not looked at one by one.
+ */
+static gboolean
+is_left_out (const RimFamily         *family,
+             const RimFamilySettings *settings)
+{
+  return strcmp (family->name, "shape2D") == 0 && settings->force_2d_axis < 0;
+}
+
+/* PyRadiomics averages over directions in space, where a family has matrices. */
+static RimAggregation
+get_aggregation (const RimFamily *family)
+{
+  return family->needs_levels && strcmp (family->name, "firstorder") != 0 ? RIM_AGGREGATION_3D_AVERAGED
+                                                                          : RIM_AGGREGATION_NONE;
+}
+
+static void
+add_tasks (RimBatch *self,
+           Image    *image,
+           gboolean  needs_intensity)
+{
+  guint n;
+  const RimFamily *const *families = rim_families_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (self->settings->features[i] != NULL && families[i]->needs_intensity == needs_intensity &&
+        !is_left_out (families[i], &image->family_settings))
+      {
+        Task *task = &self->tasks[self->n_tasks++];
+
+        *task = (Task) {
+          .image = image,
+          .family = i,
+          .aggregation = get_aggregation (families[i]),
+          .values = g_new (double, families[i]->n_features),
+        };
+      }
+}
+
+static void
+run_tasks (gsize    begin,
+           gsize    end,
+           gpointer data)
+{
+  RimBatch *self = data;
+  guint n;
+  const RimFamily *const *families = rim_families_get (&n);
+
+  for (gsize i = begin; i < end; i++)
+    {
+      Task *task = &self->tasks[i];
+
+      if (!g_cancellable_set_error_if_cancelled (self->cancellable, &task->error))
+        families[task->family]->compute (&task->image->input, &task->aggregation, 1, task->values,
+                                         self->cancellable, &task->error);
+    }
+}
+
+/* The first error, in the order of images and families, whatever came first. */
+static gboolean
+find_error (RimBatch  *self,
+            GError   **error)
+{
+  for (guint i = 0; i <= MAX_IMAGES; i++)
+    {
+      Image *image = &self->images[i];
+
+      for (guint t = 0; t < self->n_tasks && image->error == NULL; t++)
+        if (self->tasks[t].image == image && self->tasks[t].error != NULL)
+          image->error = g_steal_pointer (&self->tasks[t].error);
+      if (image->error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&image->error));
+          if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+            g_prefix_error (error, "%s: ", image->name);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static const Task *
+find_task (RimBatch    *self,
+           const Image *image,
+           guint        family)
+{
+  for (guint t = 0; t < self->n_tasks; t++)
+    if (self->tasks[t].image == image && self->tasks[t].family == family)
+      return &self->tasks[t];
+
+  return NULL;
+}
+
+static void
+append_rows (RimBatch    *self,
+             const Image *image)
+{
+  guint n;
+  const RimFamily *const *families = rim_families_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const Task *task = find_task (self, image, i);
+
+      for (guint f = 0; task != NULL && f < families[i]->n_features; f++)
+        if (self->settings->features[i][f])
+          {
+            const RimFeatureInfo *info = families[i]->get_info (f);
+
+            rim_feature_table_append (self->table, &(RimFeatureRow) {
+              .image_type = image->name,
+              .family = families[i],
+              .info = info,
+              .name = info->name,
+              .aggregation = task->aggregation,
+              .value = task->values[f],
+            });
+          }
+    }
+}
+
+static gboolean
+run (RimBatch      *self,
+     GCancellable  *cancellable,
+     GError       **error)
+{
+  gboolean done;
+
+  self->cancellable = cancellable;
+  rim_parallel_for (self->n_images, 1, make_all_levels, self);
+  if (self->has_shape)
+    {
+      init_image (self, &self->images[MAX_IMAGES], "original", &self->settings->values);
+      add_tasks (self, &self->images[MAX_IMAGES], FALSE);
+    }
+  for (guint i = 0; i < self->n_images; i++)
+    if (self->images[i].levels != NULL)
+      add_tasks (self, &self->images[i], TRUE);
+
+  qsort (self->tasks, self->n_tasks, sizeof *self->tasks, compare_tasks);
+  rim_parallel_for (self->n_tasks, 1, run_tasks, self);
+  done = !find_error (self, error);
+  if (done && self->has_shape)
+    append_rows (self, &self->images[MAX_IMAGES]);
+  for (guint i = 0; i < self->n_images && done; i++)
+    append_rows (self, &self->images[i]);
+
+  self->has_shape = FALSE;
+  clear (self);
+
+  return done;
+}
+
+static gboolean
+wants_shape (RimSettings *settings)
+{
+  guint n;
+  const RimFamily *const *families = rim_families_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (settings->features[i] != NULL && !families[i]->needs_intensity)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * rim_batch_new:
+ * @settings: settings
+ * @prepared: image and VOI
+ * @table: gets the rows
+ *
+ * Returns: (transfer full): a batch without images
+ */
+RimBatch *
+rim_batch_new (RimSettings       *settings,
+               const RimPrepared *prepared,
+               RimFeatureTable   *table)
+{
+  RimBatch *self = g_new0 (RimBatch, 1);
+
+  self->settings = rim_settings_ref (settings);
+  self->table = rim_feature_table_ref (table);
+  self->volume = rim_volume_ref (prepared->image);
+  self->region = rim_region_new (prepared->intensity);
+  self->shape = prepared->shape == prepared->intensity ? rim_region_ref (self->region)
+                                                       : rim_region_new (prepared->shape);
+  self->has_shape = wants_shape (settings);
+
+  return self;
+}
+
+void
+rim_batch_free (RimBatch *self)
+{
+  clear (self);
+  rim_settings_unref (self->settings);
+  rim_feature_table_unref (self->table);
+  rim_volume_unref (self->volume);
+  rim_region_unref (self->region);
+  rim_region_unref (self->shape);
+  g_free (self);
+}
+
+/* Returns: whether there is a class that reads intensities */
+gboolean
+rim_batch_needs_images (RimBatch *self)
+{
+  guint n;
+  const RimFamily *const *families = rim_families_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (self->settings->features[i] != NULL && families[i]->needs_intensity)
+      return TRUE;
+
+  return FALSE;
+}
+
+const RimRegion *
+rim_batch_get_region (RimBatch *self)
+{
+  return self->region;
+}
+
+/**
+ * rim_batch_add:
+ * @self: a batch
+ * @name: the name of an image
+ * @settings: what its features are computed with
+ * @field: its values over the box of the region
+ * @cancellable: (nullable): to stop early
+ * @error: where to put an error
+ *
+ * Adds an image, and computes all that are there when the batch is full.
+ *
+ * Returns: whether nothing went wrong
+ */
+gboolean
+rim_batch_add (RimBatch               *self,
+               const char             *name,
+               const RimSettingImage  *settings,
+               const RimField         *field,
+               GCancellable           *cancellable,
+               GError                **error)
+{
+  Image *image = &self->images[self->n_images];
+
+  init_image (self, image, name, &settings->values);
+  image->settings = settings;
+  image->is_single = field->is_single;
+  image->voxels = g_try_new (double, self->region->n_voxels);
+  if (image->voxels == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "There is no memory for %zu voxels",
+                   self->region->n_voxels);
+      return FALSE;
+    }
+
+  rim_region_gather (self->region, field, image->voxels);
+  image->input.values = image->voxels;
+
+  return ++self->n_images < MAX_IMAGES || run (self, cancellable, error);
+}
+
+/**
+ * rim_batch_finish:
+ * @self: a batch
+ * @cancellable: (nullable): to stop early
+ * @error: where to put an error
+ *
+ * Computes what is left.
+ *
+ * Returns: whether nothing went wrong
+ */
+gboolean
+rim_batch_finish (RimBatch      *self,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  return (self->n_images == 0 && !self->has_shape) || run (self, cancellable, error);
+}

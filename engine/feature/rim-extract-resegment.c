@@ -1,0 +1,204 @@
+/* rim-extract-resegment.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-extract-private.h"
+
+#include <math.h>
+
+/* numpy sums an array in halves, and the last of them in eight strands, in the
+ * type of the array. A threshold from mean and deviation of floats is only the
+ * same where the sums are.
+ */
+#define STRANDS 8
+#define LEAF    128
+
+static float
+sum_leaf (const float *values,
+          gsize        n)
+{
+  float strands[STRANDS];
+  float sum;
+  gsize i;
+
+  if (n < STRANDS)
+    {
+      sum = -0.0f;
+      for (i = 0; i < n; i++)
+        sum += values[i];
+      return sum;
+    }
+
+  for (i = 0; i < STRANDS; i++)
+    strands[i] = values[i];
+  for (i = STRANDS; i < n - n % STRANDS; i += STRANDS)
+    for (guint s = 0; s < STRANDS; s++)
+      strands[s] += values[i + s];
+  sum = ((strands[0] + strands[1]) + (strands[2] + strands[3])) +
+        ((strands[4] + strands[5]) + (strands[6] + strands[7]));
+  for (; i < n; i++)
+    sum += values[i];
+
+  return sum;
+}
+
+static float
+sum_single (const float *values,
+            gsize        n)
+{
+  gsize half = n / 2;
+
+  if (n <= LEAF)
+    return sum_leaf (values, n);
+
+  half -= half % STRANDS;
+
+  return sum_single (values, half) + sum_single (values + half, n - half);
+}
+
+static void
+get_moments_single (const double *values,
+                    gsize         n,
+                    double       *mean,
+                    double       *deviation)
+{
+  g_autofree float *floats = g_new (float, n);
+  float middle;
+
+  for (gsize i = 0; i < n; i++)
+    floats[i] = (float) values[i];
+  middle = (float) ((double) sum_single (floats, n) / (double) n);
+  for (gsize i = 0; i < n; i++)
+    {
+      float off = floats[i] - middle;
+
+      floats[i] = off * off;
+    }
+  *mean = middle;
+  *deviation = sqrtf ((float) ((double) sum_single (floats, n) / (double) n));
+}
+
+static void
+get_moments (const double *values,
+             gsize         n,
+             double       *mean,
+             double       *deviation)
+{
+  double sum = 0.0;
+  double squares = 0.0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += values[i];
+  *mean = sum / (double) n;
+  for (gsize i = 0; i < n; i++)
+    squares += (values[i] - *mean) * (values[i] - *mean);
+  *deviation = sqrt (squares / (double) n);
+}
+
+static double
+get_highest (const double *values,
+             gsize         n)
+{
+  double highest = -INFINITY;
+
+  for (gsize i = 0; i < n; i++)
+    highest = MAX (highest, values[i]);
+
+  return highest;
+}
+
+/* Thresholds in the unit of the image; there is none above where one is given. */
+static void
+find_thresholds (const RimSettingValues *values,
+                 const double           *voxels,
+                 gsize                   n,
+                 gboolean                is_single,
+                 double                  thresholds[2])
+{
+  const double *range = values->resegment_range.values;
+  const gboolean has_two = values->resegment_range.n == 2;
+  double mean = 0.0;
+  double unit = 1.0;
+
+  if (values->resegment_mode == RIM_RESEGMENT_RELATIVE)
+    unit = get_highest (voxels, n);
+  else if (values->resegment_mode == RIM_RESEGMENT_SIGMA)
+    (is_single ? get_moments_single : get_moments)(voxels, n, &mean, &unit);
+
+  thresholds[0] = mean + unit * (has_two ? MIN (range[0], range[1]) : range[0]);
+  thresholds[1] = has_two ? mean + unit * MAX (range[0], range[1]) : INFINITY;
+  for (guint i = 0; i < 2 && is_single; i++)
+    thresholds[i] = (float) thresholds[i];
+}
+
+static RimMask *
+keep_between (RimMask         *mask,
+              const RimRegion *region,
+              const RimField  *field,
+              const double     thresholds[2])
+{
+  const RimGrid *grid = rim_mask_get_grid (mask);
+  const gsize width = region->grid.size[0];
+  const gsize area = width * region->grid.size[1];
+  g_autofree guint8 *plane = g_malloc0 ((gsize) grid->size[0] * grid->size[1]);
+  g_autofree RimMaskSlice **slices = g_new0 (RimMaskSlice *, grid->size[2]);
+
+  for (guint k = 0; k < region->grid.size[2]; k++)
+    {
+      for (gsize v = 0; v < area; v++)
+        {
+          const gsize at = k * area + v;
+          const double value = field->values[at];
+
+          plane[(region->box.min[1] + v / width) * grid->size[0] + region->box.min[0] + v % width] =
+            region->inside[at] && value >= thresholds[0] && value <= thresholds[1];
+        }
+      slices[region->box.min[2] + k] = rim_mask_slice_new_from_bytes (plane, grid->size[0], grid->size[1],
+                                                                      grid->size[0]);
+    }
+
+  return rim_mask_new_take_slices (grid, slices);
+}
+
+/**
+ * rim_extract_resegment:
+ * @mask: a VOI with voxels, on the grid of @image
+ * @image: an image
+ * @values: resegmentRange and resegmentMode
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the voxels of the VOI whose values are in
+ *   the range
+ */
+RimMask *
+rim_extract_resegment (RimMask                 *mask,
+                       RimVolume               *image,
+                       const RimSettingValues  *values,
+                       GError                 **error)
+{
+  g_autoptr(RimRegion) region = rim_region_new (mask);
+  g_autoptr(RimField) field = rim_field_new_from_volume (image, &region->box, error);
+  g_autofree double *voxels = NULL;
+  RimMask *kept;
+  double thresholds[2];
+
+  if (field == NULL)
+    return NULL;
+
+  voxels = g_new (double, region->n_voxels);
+  rim_region_gather (region, field, voxels);
+  find_thresholds (values, voxels, region->n_voxels, field->is_single, thresholds);
+  kept = keep_between (mask, region, field, thresholds);
+  if (rim_mask_count (kept) > 1)
+    return kept;
+
+  g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_TOO_SMALL,
+               "Resegmentation excluded too many voxels with label %" G_GINT64_FORMAT
+               " (retained %zu voxel(s))! Cannot extract features", values->label, rim_mask_count (kept));
+  rim_mask_unref (kept);
+
+  return NULL;
+}

@@ -1,0 +1,120 @@
+/* rim-extract.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-extract-private.h"
+
+#include <string.h>
+
+/* An extraction while it walks through the images. */
+typedef struct
+{
+  RimBatch              *batch;
+  const RimSettingImage *settings;
+  guint                  n_done;
+  guint                  n_expected;
+  RimExtractProgress     progress;
+  gpointer               progress_data;
+  GCancellable          *cancellable;
+} Walk;
+
+static gboolean
+add_image (const char  *name,
+           RimField    *field,
+           gpointer     data,
+           GError     **error)
+{
+  Walk *self = data;
+
+  if (!rim_batch_add (self->batch, name, self->settings, field, self->cancellable, error))
+    return FALSE;
+
+  self->n_done++;
+  if (self->progress != NULL)
+    self->progress (MIN (1.0, (double) self->n_done / (self->n_expected + 1)), self->progress_data);
+
+  return TRUE;
+}
+
+static gboolean
+walk_images (Walk        *self,
+             RimVolume   *image,
+             RimSettings *settings,
+             GError     **error)
+{
+  for (guint i = 0; i < settings->n_images; i++)
+    self->n_expected += rim_extract_count_images (settings->images[i]);
+
+  for (guint i = 0; i < settings->n_images; i++)
+    {
+      self->settings = settings->images[i];
+      if (!rim_extract_filter (image, rim_batch_get_region (self->batch), self->settings, add_image, self,
+                               self->cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * rim_extract:
+ * @image: an image, all slices ready
+ * @mask: a VOI
+ * @settings: settings
+ * @progress: (nullable): told how far it is
+ * @data: for @progress
+ * @cancellable: (nullable): to stop early
+ * @error: where to put an error
+ *
+ * Computes the features of a VOI as PyRadiomics' featureextractor.execute() does:
+ * mask and image are checked, normalized, resampled or cropped, and re-segmented;
+ * shape is measured once; every image type is discretised by itself and its
+ * features computed. Diagnostics come first where additionalInfo asks for them.
+ *
+ * The bits do not depend on the number of threads or on the CPU.
+ *
+ * Returns: (transfer full) (nullable): the table; there is none where one of its
+ *   values fails
+ */
+RimFeatureTable *
+rim_extract (RimVolume           *image,
+             RimMask             *mask,
+             RimSettings         *settings,
+             RimExtractProgress   progress,
+             gpointer             data,
+             GCancellable        *cancellable,
+             GError             **error)
+{
+  g_autoptr(RimFeatureTable) table = NULL;
+  g_autoptr(RimBatch) batch = NULL;
+  g_auto(RimPrepared) prepared = { NULL, NULL, NULL };
+  Walk walk = { .progress = progress, .progress_data = data, .cancellable = cancellable };
+  RimFeatureTable *diagnostics;
+
+  g_return_val_if_fail (image != NULL && mask != NULL && settings != NULL, NULL);
+
+  table = rim_feature_table_new (settings->profile);
+  diagnostics = settings->values.additional_info ? table : NULL;
+  if (diagnostics != NULL)
+    {
+      rim_diagnostics_add_versions (diagnostics);
+      rim_diagnostics_add_settings (diagnostics, settings);
+    }
+
+  if (!rim_prepared_init (&prepared, image, mask, &settings->values, diagnostics, cancellable, error))
+    return NULL;
+
+  batch = rim_batch_new (settings, &prepared, table);
+  walk.batch = batch;
+  if (rim_batch_needs_images (batch) && !walk_images (&walk, prepared.image, settings, error))
+    return NULL;
+  if (!rim_batch_finish (batch, cancellable, error))
+    return NULL;
+  if (progress != NULL)
+    progress (1.0, data);
+
+  return g_steal_pointer (&table);
+}
