@@ -51,6 +51,7 @@ struct _RimBatch
   RimRegion       *shape;
   guint            n_images;
   Image            images[MAX_IMAGES + 1]; /* the last is the shape's */
+  GArray          *order[MAX_FAMILIES]; /* of guint: features as they are written */
   gboolean         has_shape;    /* still to be computed */
   guint            n_tasks;
   Task             tasks[(MAX_IMAGES + 1) * MAX_FAMILIES];
@@ -284,6 +285,43 @@ find_task (RimBatch    *self,
   return NULL;
 }
 
+/* PyRadiomics finds its features by the names of their functions, sorted. */
+static gboolean
+is_before (const RimFeatureInfo *a,
+           const RimFeatureInfo *b)
+{
+  g_autofree char *name_a = g_strconcat (a->name, "FeatureValue", NULL);
+  g_autofree char *name_b = g_strconcat (b->name, "FeatureValue", NULL);
+
+  return strcmp (name_a, name_b) < 0;
+}
+
+/* Returns: (transfer full): the features of a family that are on, in the order in
+ *   which they are written
+ */
+static GArray *
+list_features (RimBatch *self,
+               guint     family)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n;
+  const RimFamily *info = rim_families_get (&n)[family];
+
+  for (guint f = 0; f < info->n_features; f++)
+    {
+      guint at = list->len;
+
+      if (!self->settings->features[family][f])
+        continue;
+      while (self->settings->profile == RIM_PROFILE_PYRADIOMICS && at > 0 &&
+             is_before (info->get_info (f), info->get_info (g_array_index (list, guint, at - 1))))
+        at--;
+      g_array_insert_val (list, at, f);
+    }
+
+  return list;
+}
+
 static void
 append_rows (RimBatch    *self,
              const Image *image)
@@ -295,20 +333,20 @@ append_rows (RimBatch    *self,
     {
       const Task *task = find_task (self, image, i);
 
-      for (guint f = 0; task != NULL && f < families[i]->n_features; f++)
-        if (self->settings->features[i][f])
-          {
-            const RimFeatureInfo *info = families[i]->get_info (f);
+      for (guint at = 0; task != NULL && at < self->order[i]->len; at++)
+        {
+          const guint f = g_array_index (self->order[i], guint, at);
+          const RimFeatureInfo *info = families[i]->get_info (f);
 
-            rim_feature_table_append (self->table, &(RimFeatureRow) {
-              .image_type = image->name,
-              .family = families[i],
-              .info = info,
-              .name = info->name,
-              .aggregation = task->aggregation,
-              .value = task->values[f],
-            });
-          }
+          rim_feature_table_append (self->table, &(RimFeatureRow) {
+            .image_type = image->name,
+            .family = families[i],
+            .info = info,
+            .name = info->name,
+            .aggregation = task->aggregation,
+            .value = task->values[f],
+          });
+        }
     }
 }
 
@@ -372,6 +410,7 @@ rim_batch_new (RimSettings       *settings,
 {
   RimBatch *self = g_new0 (RimBatch, 1);
 
+  g_assert (settings->n_families <= MAX_FAMILIES);
   self->settings = rim_settings_ref (settings);
   self->table = rim_feature_table_ref (table);
   self->volume = rim_volume_ref (prepared->image);
@@ -379,6 +418,9 @@ rim_batch_new (RimSettings       *settings,
   self->shape = prepared->shape == prepared->intensity ? rim_region_ref (self->region)
                                                        : rim_region_new (prepared->shape);
   self->has_shape = wants_shape (settings);
+  for (guint i = 0; i < settings->n_families; i++)
+    if (settings->features[i] != NULL)
+      self->order[i] = list_features (self, i);
 
   return self;
 }
@@ -387,6 +429,8 @@ void
 rim_batch_free (RimBatch *self)
 {
   clear (self);
+  for (guint i = 0; i < MAX_FAMILIES; i++)
+    g_clear_pointer (&self->order[i], g_array_unref);
   rim_settings_unref (self->settings);
   rim_feature_table_unref (self->table);
   rim_volume_unref (self->volume);
