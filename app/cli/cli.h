@@ -48,6 +48,8 @@ struct _CliCommand
 extern const CliCommand cmd_bench;
 extern const CliCommand cmd_convert;
 extern const CliCommand cmd_demo;
+extern const CliCommand cmd_extract;
+extern const CliCommand cmd_features;
 extern const CliCommand cmd_import;
 extern const CliCommand cmd_info;
 extern const CliCommand cmd_list;

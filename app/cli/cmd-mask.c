@@ -8,14 +8,11 @@
 #include <string.h>
 
 #include "cli-image.h"
+#include "cli-mask.h"
 #include "cli.h"
-#include "dicom/rim-roi-match.h"
 #include "dicom/rim-rtstruct.h"
 #include "dicom/rim-seg.h"
 #include "format/rim-image.h"
-
-/* A NIfTI keeps its affine in floats. */
-#define TOLERANCE 1e-3
 
 typedef struct
 {
@@ -25,93 +22,6 @@ typedef struct
   char   *as;
   double  threshold;
 } Options;
-
-/* The one structure set or segmentation under @path. */
-static RimRoiSet *
-read_dicom (const char     *path,
-            const Options  *options,
-            GError        **error)
-{
-  g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GPtrArray) images = cli_images_find (path, refused, error);
-  RimDicomHeader *found = NULL;
-  RimSeriesKind kind = RIM_SERIES_OTHER;
-  guint n = 0;
-
-  if (images == NULL)
-    return NULL;
-
-  for (guint i = 0; i < images->len; i++)
-    {
-      CliImage *image = g_ptr_array_index (images, i);
-
-      if (image->series == NULL ||
-          (image->series->kind != RIM_SERIES_RTSTRUCT && image->series->kind != RIM_SERIES_SEG))
-        continue;
-      n += image->series->headers->len;
-      found = g_ptr_array_index (image->series->headers, 0);
-      kind = image->series->kind;
-    }
-
-  if (n == 1)
-    return kind == RIM_SERIES_RTSTRUCT ? rim_rtstruct_read (found->path, error)
-                                       : rim_seg_read (found->path, options->threshold, error);
-
-  if (images->len == 0 && refused->len == 1)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, g_ptr_array_index (refused, 0));
-  else
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                 n == 0 ? "%s: neither RTSTRUCT, SEG, NIfTI nor NRRD"
-                        : "%s: several segmentations; name the file of one", path);
-
-  return NULL;
-}
-
-/* Puts labels on the grid of the image, which have no UIDs to go by. */
-static gboolean
-match_labels (RimRoiSet      *set,
-              const RimGrid  *grid,
-              GError        **error)
-{
-  for (guint i = 0; i < set->rois->len; i++)
-    {
-      RimRoi *roi = g_ptr_array_index (set->rois, i);
-      RimMask *matched = rim_mask_match (roi->mask, grid, TOLERANCE, error);
-
-      if (matched == NULL)
-        {
-          g_prefix_error (error, "%s: ", set->path);
-          return FALSE;
-        }
-      rim_mask_unref (roi->mask);
-      roi->mask = matched;
-    }
-
-  return TRUE;
-}
-
-static RimRoiSet *
-read_segmentation (const char     *path,
-                   const Options  *options,
-                   RimVolume      *volume,
-                   GError        **error)
-{
-  g_autoptr(RimRoiSet) set = NULL;
-  gboolean is_file = g_file_test (path, G_FILE_TEST_IS_REGULAR) && rim_image_is_supported (path);
-
-  set = is_file ? rim_image_read_labels (path, error) : read_dicom (path, options, error);
-  if (set == NULL)
-    return NULL;
-
-  if (is_file ? !match_labels (set, rim_volume_get_grid (volume), error)
-              : !rim_roi_match_volume (set, volume, error))
-    return NULL;
-
-  for (guint i = 0; i < set->warnings->len; i++)
-    cli_warn (g_ptr_array_index (set->warnings, i));
-
-  return g_steal_pointer (&set);
-}
 
 /* A region can be written when it has voxels on the grid of the image. */
 static gboolean
@@ -128,7 +38,7 @@ check_roi (RimRoi         *roi,
       return FALSE;
     }
 
-  matched = rim_mask_match (roi->mask, grid, TOLERANCE, error);
+  matched = rim_mask_match (roi->mask, grid, CLI_MASK_TOLERANCE, error);
   if (matched == NULL)
     {
       g_prefix_error (error, "“%s”: ", name);
@@ -211,7 +121,7 @@ make_mask (const Options  *options,
 
   if (volume == NULL)
     return FALSE;
-  set = read_segmentation (path, options, volume, error);
+  set = cli_segmentation_load (path, options->threshold, volume, error);
   if (set == NULL)
     return FALSE;
   rois = choose_rois (set, options->roi, rim_volume_get_grid (volume), error);

@@ -19,6 +19,8 @@ static const CliCommand *const commands[] = {
   &cmd_info,
   &cmd_convert,
   &cmd_mask,
+  &cmd_extract,
+  &cmd_features,
   &cmd_demo,
   &cmd_bench,
 };

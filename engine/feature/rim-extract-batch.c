@@ -339,13 +339,13 @@ append_rows (RimBatch    *self,
           const RimFeatureInfo *info = families[i]->get_info (f);
 
           rim_feature_table_append (self->table, &(RimFeatureRow) {
-            .image_type = image->name,
-            .family = families[i],
-            .info = info,
-            .name = info->name,
-            .aggregation = task->aggregation,
-            .value = task->values[f],
-          });
+        .image_type = image->name,
+        .family = families[i],
+        .info = info,
+        .name = info->name,
+        .aggregation = task->aggregation,
+        .value = task->values[f],
+      });
         }
     }
 }

@@ -1,0 +1,76 @@
+/* cli-extract.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "feature/rim-extract.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CliExtract:
+ * @image: the path of the image
+ * @series: (nullable): which series under it
+ * @units: (nullable): in which unit
+ * @mask: the path of the segmentation
+ * @roi: (nullable): which region of it
+ *
+ * What features are to be computed of.
+ */
+typedef struct
+{
+  const char *image;
+  const char *series;
+  const char *units;
+  const char *mask;
+  const char *roi;
+} CliExtract;
+
+/**
+ * CliCohort:
+ * @manifest: a table of cases
+ * @out: the table of features, one row per case
+ * @settings: settings
+ * @units: (nullable): in which unit images are read
+ * @is_quiet: whether to show no progress
+ *
+ * Many cases at once.
+ */
+typedef struct
+{
+  const char  *manifest;
+  const char  *out;
+  RimSettings *settings;
+  const char  *units;
+  gboolean     is_quiet;
+} CliCohort;
+
+/**
+ * CliCohortResult:
+ * @n_cases: cases of the manifest
+ * @n_kept: that were there already
+ * @n_done: that were computed now
+ * @n_failed: that could not be
+ */
+typedef struct
+{
+  guint n_cases;
+  guint n_kept;
+  guint n_done;
+  guint n_failed;
+} CliCohortResult;
+
+RimFeatureTable *cli_extract_run (const CliExtract  *self,
+                                  RimSettings       *settings,
+                                  GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean         cli_cohort_run  (const CliCohort   *self,
+                                  CliCohortResult   *result,
+                                  GError           **error);
+char            *cli_cohort_get_path (const char    *out,
+                                      const char    *suffix) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
