@@ -31,6 +31,25 @@ typedef gboolean (*RimFilteredFunc) (const char *name,
                                      gpointer    data,
                                      GError    **error);
 
+/**
+ * RimFilterError:
+ * @RIM_FILTER_ERROR_SETTINGS: a setting out of range, or an unknown name
+ * @RIM_FILTER_ERROR_BOX: a box that is empty or reaches outside the image
+ * @RIM_FILTER_ERROR_NO_MEMORY: the image is too large
+ *
+ * Ways in which a filter can fail.
+ */
+typedef enum
+{
+  RIM_FILTER_ERROR_SETTINGS,
+  RIM_FILTER_ERROR_BOX,
+  RIM_FILTER_ERROR_NO_MEMORY,
+} RimFilterError;
+
+#define RIM_FILTER_ERROR (rim_filter_error_quark ())
+
+GQuark rim_filter_error_quark (void);
+
 /* A filter is a function
  *
  *   gboolean rim_filter_NAME (RimVolume *image, const RimBox *box,

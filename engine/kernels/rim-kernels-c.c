@@ -327,4 +327,5 @@ rim_kernels_init_c (RimKernels *kernels)
   kernels->sum = sum_c;
   kernels->sum_squares = sum_squares_c;
   kernels->convolve = convolve_c;
+  rim_kernels_init_filter_c (kernels);
 }

@@ -175,6 +175,124 @@ typedef void (*RimConvolveFunc) (const double **rows,
                                  gsize          n_taps,
                                  gsize          n,
                                  double        *sums);
+/* sums[i] = rows[0][i] * weights[0] + rows[1][i] * weights[1] + …, in that order
+ * and from 0, in the precision of the type.
+ */
+typedef void (*RimWeightedSumF32Func) (const float *const  *rows,
+                                       const float         *weights,
+                                       gsize                n_rows,
+                                       gsize                n,
+                                       float               *sums);
+typedef void (*RimWeightedSumF64Func) (const double *const *rows,
+                                       const double        *weights,
+                                       gsize                n_rows,
+                                       gsize                n,
+                                       double              *sums);
+
+/* sums[i] = (float) (sums[i] + values[i] * scale), in double precision. */
+typedef void (*RimAddScaledFunc) (const float *values,
+                                  double       scale,
+                                  gsize        n,
+                                  float       *sums);
+
+/* A line is filtered with up to this many others at a time. */
+#define RIM_RECURSIVE_LINES 16
+
+/**
+ * RimRecursive:
+ * @n: of the last four inputs, forwards
+ * @m: of the next four inputs, backwards
+ * @d: of the last four outputs
+ * @bn: of what the outputs before the line would be, times its first input
+ * @bm: of what the outputs behind the line would be, times its last input
+ *
+ * A recursive filter of the fourth order that runs over a line in both directions.
+ */
+typedef struct
+{
+  double n[4];
+  double m[4];
+  double d[4];
+  double bn[4];
+  double bm[4];
+} RimRecursive;
+
+/**
+ * RimRecursiveLines:
+ * @n: how many samples a line has, at least 4
+ * @n_lines: how many lines there are, 1 to %RIM_RECURSIVE_LINES
+ * @step: from sample to sample of the input
+ * @stride: from line to line of the input
+ * @first: the first sample to write
+ * @end: one past the last sample to write
+ * @out_step: from sample to sample of the output
+ * @out_stride: from line to line of the output
+ * @scratch: (array length=2 × (n + 4) × RIM_RECURSIVE_LINES): room to work in
+ *
+ * Lines that lie side by side.
+ */
+typedef struct
+{
+  gsize   n;
+  gsize   n_lines;
+  gsize   step;
+  gsize   stride;
+  gsize   first;
+  gsize   end;
+  gsize   out_step;
+  gsize   out_stride;
+  double *scratch;
+} RimRecursiveLines;
+
+/* With x[i] a sample of a line, x[0] before it and x[n - 1] behind it, in double
+ * precision and in that order,
+ *
+ *   f[i] = ((n0 x[i]   + n1 x[i-1]) + n2 x[i-2]) + n3 x[i-3]
+ *        - (((d0 f[i-1] + d1 f[i-2]) + d2 f[i-3]) + d3 f[i-4])
+ *   b[i] = ((m0 x[i+1] + m1 x[i+2]) + m2 x[i+3]) + m3 x[i+4]
+ *        - (((d0 b[i+1] + d1 b[i+2]) + d2 b[i+3]) + d3 b[i+4])
+ *   out[i] = (float) (f[i] + b[i])
+ *
+ * where a term d f[-1 …] is bn x[0] and a term d b[n …] is bm x[n - 1].
+ */
+typedef void (*RimRecursiveF32Func) (const RimRecursive      *filter,
+                                     const RimRecursiveLines *lines,
+                                     const float             *in,
+                                     float                   *out);
+typedef void (*RimRecursiveF64Func) (const RimRecursive      *filter,
+                                     const RimRecursiveLines *lines,
+                                     const double            *in,
+                                     float                   *out);
+
+/**
+ * RimSplineRow:
+ * @rows: coefficients beside the first voxel, the four rows of a slice one after
+ *   the other, slice by slice; each has @n + 3 of them
+ * @outer: the weights of the slices
+ * @middle: the weights of the rows of a slice
+ * @inner: the weights along a row: four for each voxel, the first of all voxels
+ *   first, @stride apart
+ * @stride: between the weights of one voxel
+ * @n: how many voxels
+ *
+ * What a cubic spline has at places beside the voxels of a row.
+ */
+typedef struct
+{
+  const double *rows[16];
+  double        outer[4];
+  double        middle[4];
+  const double *inner;
+  gsize         stride;
+  gsize         n;
+} RimSplineRow;
+
+/* samples[i] is the sum, from 0 and in that order, over a (slices), b (rows) and c of
+ *
+ *   ((rows[4 a + b][i + c] * outer[a]) * middle[b]) * inner[c * stride + i]
+ */
+typedef void (*RimSplineRowFunc) (const RimSplineRow *row,
+                                  double             *samples);
 
 typedef struct
 {
@@ -191,6 +309,12 @@ typedef struct
   RimSumFunc           sum;
   RimSumSquaresFunc    sum_squares;
   RimConvolveFunc      convolve;
+  RimWeightedSumF32Func weighted_sum_f32;
+  RimWeightedSumF64Func weighted_sum_f64;
+  RimAddScaledFunc     add_scaled;
+  RimRecursiveF32Func  recursive_f32;
+  RimRecursiveF64Func  recursive_f64;
+  RimSplineRowFunc     spline_row;
 } RimKernels;
 
 const RimKernels *rim_kernels_get           (void);
@@ -201,5 +325,9 @@ RimCpuFlags       rim_kernels_parse_flags   (const char *names,
 
 void              rim_kernels_init_c        (RimKernels *kernels);
 void              rim_kernels_init_avx2     (RimKernels *kernels);
+
+/* Those of engine/filter, which the two above call. */
+void              rim_kernels_init_filter_c (RimKernels *kernels);
+void              rim_kernels_init_filter_avx2 (RimKernels *kernels);
 
 G_END_DECLS
