@@ -1,0 +1,21 @@
+/* rim-kurtosis-private.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+double rim_kurtosis_f32 (const float  *values,
+                         gsize         n,
+                         float        *room);
+double rim_kurtosis_f64 (const double *values,
+                         gsize         n,
+                         double       *room);
+
+G_END_DECLS

@@ -1,0 +1,316 @@
+/* rim-lbp-3d.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-lbp-3d.h"
+
+#include <math.h>
+
+#include "core/rim-parallel.h"
+#include "rim-filter-private.h"
+#include "rim-icosphere-private.h"
+#include "rim-kurtosis-private.h"
+#include "rim-lbp-harmonics-private.h"
+#include "rim-lbp-samples-private.h"
+
+#define ROWS_PER_BLOCK 8
+#define MAX_RADIUS     1000.0
+
+/* What type SciPy's samples have: that of the image. */
+typedef struct
+{
+  gboolean is_single;
+  gboolean is_integer;
+  double   low;
+  double   high;
+} SampleType;
+
+typedef struct
+{
+  RimVolume       *image;
+  const RimBox    *box;
+  SampleType       type;
+  RimLbpSampler    sampler;
+  RimLbpHarmonics  harmonics;
+  RimField       **fields;      /* of each level, then of the kurtosis */
+} Lbp;
+
+/* Of one row, and of one voxel of it. */
+typedef struct
+{
+  double *samples;      /* n_vertices × n */
+  double *centers;
+  double *values;
+  double *room;
+  float  *single_values;
+  float  *single_room;
+} Scratch;
+
+static gboolean
+is_whole_number (double number)
+{
+  return number == floor (number);
+}
+
+static gboolean
+has_integers (RimVolume *image,
+              gboolean  *is_scaled)
+{
+  const RimVoxelType type = rim_volume_get_voxel_type (image);
+
+  if (type == RIM_VOXEL_FLOAT || type == RIM_VOXEL_DOUBLE)
+    return FALSE;
+
+  *is_scaled = FALSE;
+  for (guint k = 0; k < rim_volume_get_grid (image)->size[2]; k++)
+    {
+      RimRescale rescale = rim_volume_get_rescale (image, k);
+
+      if (!is_whole_number (rescale.slope) || !is_whole_number (rescale.intercept))
+        return FALSE;
+      *is_scaled = *is_scaled || rescale.slope != 1.0 || rescale.intercept != 0.0;
+    }
+
+  return TRUE;
+}
+
+static SampleType
+find_type (RimVolume *image)
+{
+  const RimVoxelType type = rim_volume_get_voxel_type (image);
+  const double range = ldexp (1.0, 8 * (int) rim_voxel_type_get_size (type));
+  const gboolean is_signed = type == RIM_VOXEL_INT8 || type == RIM_VOXEL_INT16 ||
+                             type == RIM_VOXEL_INT32;
+  gboolean is_scaled = FALSE;
+  SampleType self = { rim_volume_is_single (image), has_integers (image, &is_scaled),
+                      -INFINITY, INFINITY };
+
+  if (self.is_integer && !is_scaled)
+    {
+      self.low = is_signed ? -range / 2.0 : 0.0;
+      self.high = self.low + range - 1.0;
+    }
+
+  return self;
+}
+
+static double
+round_sample (const SampleType *type,
+              double            sample)
+{
+  if (type->is_single)
+    return (double) (float) sample;
+  if (!type->is_integer)
+    return sample;
+
+  return CLAMP (trunc (sample > 0.0 ? sample + 0.5 : sample - 0.5), type->low, type->high);
+}
+
+static void
+sample_row (const Lbp *self,
+            guint      j,
+            guint      k,
+            Scratch   *scratch)
+{
+  const gsize n = self->sampler.n;
+
+  for (guint v = 0; v < self->sampler.n_vertices; v++)
+    rim_lbp_sampler_sample (&self->sampler, v, j, k, scratch->samples + v * n);
+  for (gsize s = 0; s < n * self->sampler.n_vertices; s++)
+    scratch->samples[s] = round_sample (&self->type, scratch->samples[s]);
+
+  rim_volume_read_row (self->image, self->box->min[0], j, k, (guint) n, scratch->centers);
+}
+
+static void
+sum_functions (const RimLbpHarmonics *harmonics,
+               const double          *samples,
+               double                 center,
+               double                *sums)
+{
+  const double *functions = harmonics->functions;
+
+  for (guint f = 0; f < harmonics->n_functions; f++)
+    sums[f] = 0.0;
+
+  for (guint v = 0; v < harmonics->n_vertices; v++, functions += harmonics->n_functions)
+    {
+      double is_above = samples[v] >= center ? 1.0 : 0.0;
+
+      for (guint f = 0; f < harmonics->n_functions; f++)
+        sums[f] += is_above * functions[f];
+    }
+}
+
+static double
+get_kurtosis (const Lbp *self,
+              Scratch   *scratch)
+{
+  const guint n = self->sampler.n_vertices;
+
+  if (!self->type.is_single)
+    return rim_kurtosis_f64 (scratch->values, n, scratch->room);
+
+  for (guint v = 0; v < n; v++)
+    scratch->single_values[v] = (float) scratch->values[v];
+
+  return rim_kurtosis_f32 (scratch->single_values, n, scratch->single_room);
+}
+
+static void
+compute_voxel (const Lbp *self,
+               gsize      i,
+               gsize      at,
+               Scratch   *scratch)
+{
+  double sums[RIM_LBP_MAX_LEVELS * RIM_LBP_MAX_LEVELS];
+
+  for (guint v = 0; v < self->sampler.n_vertices; v++)
+    scratch->values[v] = scratch->samples[v * self->sampler.n + i];
+
+  sum_functions (&self->harmonics, scratch->values, scratch->centers[i], sums);
+  for (guint level = 0; level < self->harmonics.n_levels; level++)
+    self->fields[level]->values[at] = rim_lbp_harmonics_get_norm (&self->harmonics, level, sums);
+  self->fields[self->harmonics.n_levels]->values[at] = get_kurtosis (self, scratch);
+}
+
+static void
+compute_rows (gsize    begin,
+              gsize    end,
+              gpointer data)
+{
+  const Lbp *self = data;
+  const gsize n_rows = self->box->max[1] - self->box->min[1];
+  const gsize n = self->sampler.n;
+  const guint n_vertices = self->sampler.n_vertices;
+  g_autofree double *doubles = g_new (double, n_vertices * n + n + 2 * n_vertices);
+  g_autofree float *floats = g_new (float, 2 * n_vertices);
+  Scratch scratch = { doubles, doubles + n_vertices * n, doubles + n_vertices * n + n,
+                      doubles + n_vertices * n + n + n_vertices, floats, floats + n_vertices };
+
+  for (gsize row = begin; row < end; row++)
+    {
+      sample_row (self, self->box->min[1] + (guint) (row % n_rows),
+                  self->box->min[2] + (guint) (row / n_rows), &scratch);
+      for (gsize i = 0; i < n; i++)
+        compute_voxel (self, i, row * n + i, &scratch);
+    }
+}
+
+static gboolean
+make_fields (Lbp      *self,
+             GError  **error)
+{
+  RimGrid cropped;
+
+  rim_grid_crop (rim_volume_get_grid (self->image), self->box, &cropped);
+  for (guint f = 0; f <= self->harmonics.n_levels; f++)
+    {
+      self->fields[f] = rim_field_new (&cropped, error);
+      if (self->fields[f] == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+hand_out (const Lbp        *self,
+          RimFilteredFunc   func,
+          gpointer          data,
+          GError          **error)
+{
+  const guint n_levels = self->harmonics.n_levels;
+
+  for (guint level = 0; level < n_levels; level++)
+    {
+      g_autofree char *name = g_strdup_printf ("lbp-3D-m%u", level + 1);
+
+      if (!func (name, self->fields[level], data, error))
+        return FALSE;
+      g_clear_pointer (&self->fields[level], rim_field_unref);
+    }
+
+  return func ("lbp-3D-k", self->fields[n_levels], data, error);
+}
+
+static gboolean
+check_settings (const RimLbp3dSettings  *settings,
+                GError                 **error)
+{
+  if (settings->levels >= 1 && settings->levels <= RIM_LBP_MAX_LEVELS &&
+      settings->radius > 0.0 && settings->radius <= MAX_RADIUS &&
+      settings->subdivision <= RIM_ICOSPHERE_MAX_SUBDIVISION)
+    return TRUE;
+
+  g_set_error (error, RIM_FILTER_ERROR, RIM_FILTER_ERROR_SETTINGS,
+               "Local binary patterns have 1 to %d levels, a radius up to %.0f voxels and a "
+               "subdivision up to %d", RIM_LBP_MAX_LEVELS, MAX_RADIUS,
+               RIM_ICOSPHERE_MAX_SUBDIVISION);
+
+  return FALSE;
+}
+
+/**
+ * rim_filter_lbp_3d:
+ * @image: an image, all slices ready
+ * @box: the voxels to compute, not empty
+ * @settings: the sphere and the levels
+ * @func: what takes the images
+ * @data: for @func
+ * @cancellable: (nullable): to stop early
+ * @error: where to put an error
+ *
+ * Local binary patterns on a sphere around each voxel (J. Banerjee et al., ACCV 2012
+ * workshops, LNCS 7728), as PyRadiomics makes them: "lbp-3D-m1" and on, the norm of
+ * the spherical harmonics of each degree of the pattern, and "lbp-3D-k", the kurtosis
+ * of the samples. The sphere is one of voxels, whatever their spacing. All images are
+ * made before the first is handed out, as they share their samples.
+ *
+ * Returns: whether all images were made and taken
+ */
+gboolean
+rim_filter_lbp_3d (RimVolume               *image,
+                   const RimBox            *box,
+                   const RimLbp3dSettings  *settings,
+                   RimFilteredFunc          func,
+                   gpointer                 data,
+                   GCancellable            *cancellable,
+                   GError                 **error)
+{
+  RimField *fields[RIM_LBP_MAX_LEVELS + 1] = { NULL };
+  g_auto(RimSpline) spline = { .coefficients = NULL };
+  g_autofree RimVec3 *vertices = NULL;
+  Lbp self = { .image = image, .box = box, .fields = fields };
+  gboolean done = FALSE;
+  guint n_vertices;
+
+  if (!rim_filter_check_box (image, box, error) || !check_settings (settings, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !rim_spline_init (&spline, image, box, (guint) ceil (settings->radius), error))
+    return FALSE;
+
+  self.type = find_type (image);
+  vertices = rim_icosphere_new (settings->subdivision, settings->radius, &n_vertices);
+  rim_lbp_sampler_init (&self.sampler, &spline, vertices, n_vertices, box);
+  rim_lbp_harmonics_init (&self.harmonics, settings->levels, vertices, n_vertices,
+                          settings->radius);
+
+  if (make_fields (&self, error))
+    {
+      gsize n_rows = (gsize) fields[0]->grid.size[1] * fields[0]->grid.size[2];
+
+      rim_parallel_for (n_rows, ROWS_PER_BLOCK, compute_rows, &self);
+      done = hand_out (&self, func, data, error);
+    }
+
+  for (guint f = 0; f <= settings->levels; f++)
+    g_clear_pointer (&fields[f], rim_field_unref);
+  rim_lbp_sampler_clear (&self.sampler);
+  rim_lbp_harmonics_clear (&self.harmonics);
+
+  return done;
+}

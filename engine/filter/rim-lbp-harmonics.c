@@ -1,0 +1,170 @@
+/* rim-lbp-harmonics.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-lbp-harmonics-private.h"
+
+#include <math.h>
+
+/* PyRadiomics projects a pattern s on the harmonics of degree n and takes the norm of
+ * the projection over the vertices, but does not conjugate, and swaps azimuth and
+ * polar angle. What is left of the sum over orders is real:
+ *
+ *   K(v, w) = Σ_m (2 - δ_m0) N_nm² P_nm(cos φ_v) P_nm(cos φ_w) cos(m (θ_v + θ_w))
+ *   value = √Σ_w (Σ_v s_v K(v, w))²
+ *
+ * with θ = acos(z / radius), φ = atan2(y, x). The cosine of a sum makes K = U D Uᵀ,
+ * D = diag(±1), so that the value is √(cᵀ D Uᵀ U D c) with c = Uᵀ s.
+ */
+
+static guint
+get_first_function (guint level)
+{
+  return level * level;
+}
+
+/* Function 0 of a degree is of order 0; 2 m - 1 and 2 m are cosine and sine. */
+static double
+get_sign (guint function)
+{
+  return function > 0 && function % 2 == 0 ? -1.0 : 1.0;
+}
+
+/* The associated Legendre function of x = cos φ, s = |sin φ|, without a sign for
+ * odd orders.
+ */
+static double
+legendre (guint  degree,
+          guint  order,
+          double x,
+          double s)
+{
+  double below = 0.0;
+  double at = 1.0;
+
+  for (guint m = 1; m <= order; m++)
+    at *= (2.0 * m - 1.0) * s;
+
+  for (guint n = order + 1; n <= degree; n++)
+    {
+      double next = ((2.0 * n - 1.0) * x * at - (n + order - 1.0) * below) / ((double) n - order);
+
+      below = at;
+      at = next;
+    }
+
+  return at;
+}
+
+static double
+get_normalisation (guint degree,
+                   guint order)
+{
+  double ratio = 1.0;
+
+  for (guint f = degree - order + 1; f <= degree + order; f++)
+    ratio /= f;
+
+  return sqrt ((2.0 * degree + 1.0) / (4.0 * G_PI) * ratio * (order > 0 ? 2.0 : 1.0));
+}
+
+static void
+fill_functions (const RimLbpHarmonics *self,
+                RimVec3                vertex,
+                double                 radius,
+                double                *functions)
+{
+  const double theta = acos (CLAMP (vertex.z / radius, -1.0, 1.0));
+  const double phi = atan2 (vertex.y, vertex.x);
+
+  for (guint n = 0; n < self->n_levels; n++)
+    for (guint f = 0; f < 2 * n + 1; f++)
+      {
+        guint m = (f + 1) / 2;
+        double scale = get_normalisation (n, m) * legendre (n, m, cos (phi), fabs (sin (phi)));
+
+        functions[get_first_function (n) + f] =
+          scale * (get_sign (f) < 0.0 ? sin (m * theta) : cos (m * theta));
+      }
+}
+
+static double *
+make_form (const RimLbpHarmonics *self,
+           guint                  level)
+{
+  const guint n = 2 * level + 1;
+  const double *functions = self->functions + get_first_function (level);
+  double *form = g_new0 (double, n * n);
+
+  for (guint v = 0; v < self->n_vertices; v++, functions += self->n_functions)
+    for (guint a = 0; a < n; a++)
+      for (guint b = 0; b < n; b++)
+        form[a * n + b] += get_sign (a) * functions[a] * functions[b] * get_sign (b);
+
+  return form;
+}
+
+/**
+ * rim_lbp_harmonics_init:
+ * @self: (out caller-allocates): the harmonics; rim_lbp_harmonics_clear() them
+ * @n_levels: how many degrees, 1 to %RIM_LBP_MAX_LEVELS
+ * @vertices: (array length=n_vertices): on a sphere
+ * @n_vertices: how many there are
+ * @radius: of the sphere
+ */
+void
+rim_lbp_harmonics_init (RimLbpHarmonics *self,
+                        guint            n_levels,
+                        const RimVec3   *vertices,
+                        guint            n_vertices,
+                        double           radius)
+{
+  *self = (RimLbpHarmonics) { n_levels, n_vertices, n_levels * n_levels, NULL, { NULL } };
+  self->functions = g_new (double, (gsize) n_vertices * self->n_functions);
+
+  for (guint v = 0; v < n_vertices; v++)
+    fill_functions (self, vertices[v], radius, self->functions + (gsize) v * self->n_functions);
+  for (guint n = 0; n < n_levels; n++)
+    self->forms[n] = make_form (self, n);
+}
+
+void
+rim_lbp_harmonics_clear (RimLbpHarmonics *self)
+{
+  g_clear_pointer (&self->functions, g_free);
+  for (guint n = 0; n < RIM_LBP_MAX_LEVELS; n++)
+    g_clear_pointer (&self->forms[n], g_free);
+}
+
+/**
+ * rim_lbp_harmonics_get_norm:
+ * @self: harmonics
+ * @level: a degree
+ * @sums: (array): of each function over the vertices of a pattern
+ *
+ * Returns: the norm of the part of the pattern that is of this degree
+ */
+double
+rim_lbp_harmonics_get_norm (const RimLbpHarmonics *self,
+                            guint                  level,
+                            const double          *sums)
+{
+  const guint n = 2 * level + 1;
+  const double *form = self->forms[level];
+  double norm = 0.0;
+
+  sums += get_first_function (level);
+  for (guint a = 0; a < n; a++)
+    {
+      double row = 0.0;
+
+      for (guint b = 0; b < n; b++)
+        row += form[a * n + b] * sums[b];
+      norm += sums[a] * row;
+    }
+
+  return sqrt (MAX (norm, 0.0));
+}
