@@ -36,6 +36,8 @@ typedef struct
  * @n: how many taps, even
  * @low: the low-pass filter of analysis
  * @high: the high-pass filter of analysis
+ * @single_low: @low in single precision
+ * @single_high: @high in single precision
  *
  * The filters that split a line into a smooth and a detailed half.
  */
@@ -44,6 +46,8 @@ typedef struct
   guint  n;
   double low[RIM_WAVELET_MAX_TAPS];
   double high[RIM_WAVELET_MAX_TAPS];
+  float  single_low[RIM_WAVELET_MAX_TAPS];
+  float  single_high[RIM_WAVELET_MAX_TAPS];
 } RimWaveletBank;
 
 gboolean             rim_wavelet_bank_init       (RimWaveletBank *self,

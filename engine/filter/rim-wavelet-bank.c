@@ -7,6 +7,8 @@
 
 #include "rim-wavelet-bank-private.h"
 
+#include <math.h>
+
 static const RimWaveletRow *
 find_row (const RimWaveletRow *rows,
           guint                n_rows,
@@ -57,6 +59,19 @@ get_tap (const RimWaveletRow *row,
   *synthesis = is_reversed ? row->low[from] : get_synthesis (row, from);
 }
 
+/* PyWavelets has its coiflets scaled to 1 and scales them to √2 in the precision it
+ * computes in.
+ */
+static float
+get_single (const RimWaveletRow *row,
+            double               tap)
+{
+  if (g_str_has_prefix (row->name, "coif"))
+    return (float) (tap / sqrt (2.0)) * (float) sqrt (2.0);
+
+  return (float) tap;
+}
+
 /**
  * rim_wavelet_bank_init:
  * @self: (out caller-allocates): the filters
@@ -88,6 +103,8 @@ rim_wavelet_bank_init (RimWaveletBank *self,
 
       get_tap (row, is_reversed, k, &self->low[k], &synthesis);
       self->high[k] = k % 2 == 0 ? -synthesis : synthesis;
+      self->single_low[k] = get_single (row, self->low[k]);
+      self->single_high[k] = get_single (row, self->high[k]);
     }
 
   return TRUE;

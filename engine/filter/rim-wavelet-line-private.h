@@ -47,6 +47,7 @@ typedef struct
 void           rim_wavelet_filter_init  (RimWaveletFilter       *self,
                                          guint                   n,
                                          const double           *taps,
+                                         const float            *single_taps,
                                          gboolean                is_single);
 RimWaveletSpan rim_wavelet_span_widen   (RimWaveletSpan          span,
                                          guint                   n_taps);

@@ -7,6 +7,8 @@
 
 #include "rim-wavelet-line-private.h"
 
+#include <string.h>
+
 /* With N samples and F taps, output o is the sum over t of taps[t] and sample
  * o + F / 2 - t, modulo N.
  */
@@ -15,15 +17,13 @@ void
 rim_wavelet_filter_init (RimWaveletFilter *self,
                          guint             n,
                          const double     *taps,
+                         const float      *single_taps,
                          gboolean          is_single)
 {
   self->n = n;
   self->is_single = is_single;
-  for (guint t = 0; t < n; t++)
-    {
-      self->taps[t] = taps[t];
-      self->single_taps[t] = (float) taps[t];
-    }
+  memcpy (self->taps, taps, n * sizeof *taps);
+  memcpy (self->single_taps, single_taps, n * sizeof *single_taps);
 }
 
 /**

@@ -194,8 +194,8 @@ wavelet_init (Wavelet                   *self,
       return FALSE;
     }
 
-  rim_wavelet_filter_init (&self->low, bank.n, bank.low, is_single);
-  rim_wavelet_filter_init (&self->high, bank.n, bank.high, is_single);
+  rim_wavelet_filter_init (&self->low, bank.n, bank.low, bank.single_low, is_single);
+  rim_wavelet_filter_init (&self->high, bank.n, bank.high, bank.single_high, is_single);
   rim_grid_crop (grid, box, &self->cropped);
 
   for (guint axis = 0; axis < 3; axis++)
