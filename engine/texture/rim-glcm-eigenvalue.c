@@ -10,16 +10,20 @@
 #include <math.h>
 #include <string.h>
 
+#include "rim-eigenvalues-private.h"
 #include "rim-tridiagonal-private.h"
 
 /* With A = p(i,j) / √(px(i) py(j)) the matrix Q of the maximal correlation
  * coefficient is, but for ε, similar to A Aᵀ. Its largest eigenvalue is 1 and
  * belongs to √px. The second is found by Lanczos' method in what is orthogonal
  * to that, in double precision and in a fixed order, and is then corrected for
- * ε, which shifts it by less than a millionth, with both eigenvectors of Q.
+ * ε to the first order, with both eigenvectors of Q.
  *
  * Where levels fall into groups that never meet, each group has a largest
  * eigenvalue of its own, 1 but for ε.
+ *
+ * Only where weights make probabilities tiny is ε not small beside their
+ * products. Then all eigenvalues of Q itself are found.
  */
 
 #define MAX_BASIS 48
@@ -29,6 +33,15 @@
 
 /* What is shorter is rounding. */
 #define NOTHING 1e-14
+
+/* What ε may change to the second order, or to the first where groups do not
+ * meet.
+ */
+#define MAX_SECOND_ORDER 1e-13
+#define MAX_GROUP_LOSS 1e-7
+
+/* Up to here all eigenvalues are found where they must. */
+#define DENSE_MAX 128
 
 typedef struct
 {
@@ -83,6 +96,14 @@ normalise (double *a,
       a[i] /= length;
 
   return length;
+}
+
+/* How many cells one that is stored stands for. */
+static guint
+n_mirrors (const RimGlcm *glcm,
+           gsize          c)
+{
+  return glcm->is_symmetric && glcm->rows[c] != glcm->columns[c] ? 2 : 1;
 }
 
 /* y = A x or Aᵀ x; both are one where A is symmetric. */
@@ -164,15 +185,13 @@ find_second_group (const RimGlcm *glcm,
   double second = NAN;
 
   for (gsize c = 0; c < glcm->n_cells; c++)
-    for (guint mirror = 0; mirror < (glcm->is_symmetric ? 2 : 1); mirror++)
+    for (guint mirror = 0; mirror < n_mirrors (glcm, c); mirror++)
       {
         guint row = mirror ? glcm->columns[c] : glcm->rows[c];
         guint column = mirror ? glcm->rows[c] : glcm->columns[c];
         guint group = find_group (parents, row);
         double q = px[row] * py[column];
 
-        if (mirror && row == column)
-          continue;
         masses[group] += glcm->p[c];
         shares[group] += glcm->p[c] * (q / (q + epsilon));
       }
@@ -334,30 +353,124 @@ run_round (Lanczos *self)
     }
 }
 
-/* yᵀ Q x with the eigenvectors x = u / √px and y = u √px, and ε within Q. */
 static double
-correct (Lanczos *self)
+get_length (const double *a,
+            guint         n)
+{
+  return sqrt (dot (a, a, n));
+}
+
+/* Adds what ε changes in Q, times the vector @x of columns or, transposed, of
+ * rows.
+ */
+static void
+multiply_change (const Lanczos *self,
+                 const double  *x,
+                 double        *y,
+                 gboolean       is_transposed)
 {
   const RimGlcm *glcm = self->glcm;
-  double sum = 0.0;
 
-  normalise (self->basis, self->n);
-  multiply (self, self->basis, self->between, TRUE);
+  memset (y, 0, sizeof (double) * self->n);
 
   for (gsize c = 0; c < glcm->n_cells; c++)
-    for (guint mirror = 0; mirror < (glcm->is_symmetric ? 2 : 1); mirror++)
+    for (guint mirror = 0; mirror < n_mirrors (glcm, c); mirror++)
       {
         guint row = mirror ? glcm->columns[c] : glcm->rows[c];
         guint column = mirror ? glcm->rows[c] : glcm->columns[c];
         double q = self->px[row] * self->py[column];
+        double change = -self->a[c] * (self->epsilon / (q + self->epsilon));
 
-        if (mirror && row == column)
-          continue;
-        sum += self->basis[row - 1] * self->a[c] * self->between[column - 1] *
-               (q / (q + self->epsilon));
+        if (is_transposed)
+          y[column - 1] += change * x[row - 1];
+        else
+          y[row - 1] += change * x[column - 1];
+      }
+}
+
+/* Corrects the eigenvalue of the vector u in the place of the first of the basis:
+ * yᵀ Q x with the eigenvectors x = u / √px and y = u √px of Q, ε within. Returns
+ * FALSE where that is not enough.
+ */
+static gboolean
+correct (Lanczos *self,
+         double  *value)
+{
+  const double *u = self->basis;
+  double *right = get_basis (self, 1);
+  double *left = get_basis (self, 2);
+  double *rows = get_basis (self, 3);
+
+  normalise (self->basis, self->n);
+  multiply (self, u, self->between, TRUE);
+  multiply_change (self, self->between, right, FALSE);
+  multiply_change (self, u, rows, TRUE);
+  multiply (self, rows, left, FALSE);
+
+  *value = dot (self->between, self->between, self->n) + dot (u, right, self->n);
+
+  return get_length (right, self->n) * get_length (left, self->n) <= MAX_SECOND_ORDER;
+}
+
+static double
+find_densely (const RimGlcm *glcm,
+              const double  *px,
+              const double  *py,
+              double         epsilon)
+{
+  const guint n = glcm->n;
+  g_autofree double *p = g_new0 (double, (gsize) n * n);
+  g_autofree double *q = g_new0 (double, (gsize) n * n);
+  g_autofree double *values = g_new (double, n);
+  double first = -INFINITY;
+  double second = -INFINITY;
+
+  for (gsize c = 0; c < glcm->n_cells; c++)
+    for (guint mirror = 0; mirror < n_mirrors (glcm, c); mirror++)
+      {
+        guint row = mirror ? glcm->columns[c] : glcm->rows[c];
+        guint column = mirror ? glcm->rows[c] : glcm->columns[c];
+
+        p[(row - 1) * n + column - 1] = glcm->p[c];
       }
 
-  return sum;
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; k < n; k++)
+      for (guint j = 0; p[i * n + k] > 0.0 && j < n; j++)
+        q[i * n + j] += p[i * n + k] * p[j * n + k] / (px[i + 1] * py[k + 1] + epsilon);
+
+  rim_matrix_find_eigenvalues (q, n, values);
+  for (guint i = 0; i < n; i++)
+    {
+      second = MAX (second, MIN (first, values[i]));
+      first = MAX (first, values[i]);
+    }
+
+  return second;
+}
+
+static gboolean
+find_sparsely (const RimGlcm *glcm,
+               const double  *px,
+               const double  *py,
+               double         epsilon,
+               double        *value)
+{
+  Lanczos lanczos;
+  gboolean is_enough;
+
+  *value = find_second_group (glcm, px, py, epsilon);
+  if (!isnan (*value))
+    return *value >= 1.0 - MAX_GROUP_LOSS;
+
+  lanczos_init (&lanczos, glcm, px, py, epsilon);
+  for (guint round = 0; round < MAX_ROUNDS; round++)
+    if (run_round (&lanczos))
+      break;
+  is_enough = correct (&lanczos, value);
+  lanczos_clear (&lanczos);
+
+  return is_enough;
 }
 
 /**
@@ -379,22 +492,13 @@ rim_glcm_find_eigenvalue (const RimGlcm *glcm,
                           const double  *py,
                           double         epsilon)
 {
-  Lanczos lanczos;
   double value;
 
   if (glcm->n < 2)
     return 1.0;
 
-  value = find_second_group (glcm, px, py, epsilon);
-  if (!isnan (value))
-    return value;
-
-  lanczos_init (&lanczos, glcm, px, py, epsilon);
-  for (guint round = 0; round < MAX_ROUNDS; round++)
-    if (run_round (&lanczos))
-      break;
-  value = correct (&lanczos);
-  lanczos_clear (&lanczos);
+  if (!find_sparsely (glcm, px, py, epsilon, &value) && glcm->n <= DENSE_MAX)
+    value = find_densely (glcm, px, py, epsilon);
 
   return CLAMP (value, 0.0, 1.0);
 }

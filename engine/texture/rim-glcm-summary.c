@@ -68,25 +68,33 @@ add_cells (RimGlcmSummary *self,
     }
 }
 
-/* About the means, as raw moments would cancel where levels are high. */
+/* About the mean, as raw moments would cancel where levels are high; exactly 0
+ * for one level, whatever its probabilities add up to.
+ */
+static void
+find_moments (const RimGlcm *glcm,
+              const double  *p,
+              double        *mean,
+              double        *variance)
+{
+  guint n = 0;
+
+  for (guint a = 1; a <= glcm->n; a++)
+    {
+      *mean += p[a] * glcm->values[a];
+      n += p[a] > 0.0;
+    }
+
+  for (guint a = 1; n > 1 && a <= glcm->n; a++)
+    *variance += p[a] * (glcm->values[a] - *mean) * (glcm->values[a] - *mean);
+}
+
 static void
 add_moments (RimGlcmSummary *self,
              const RimGlcm  *glcm)
 {
-  for (guint a = 1; a <= glcm->n; a++)
-    {
-      self->mean_x += self->px[a] * glcm->values[a];
-      self->mean_y += self->py[a] * glcm->values[a];
-    }
-
-  for (guint a = 1; a <= glcm->n; a++)
-    {
-      double x = glcm->values[a] - self->mean_x;
-      double y = glcm->values[a] - self->mean_y;
-
-      self->variance_x += self->px[a] * x * x;
-      self->variance_y += self->py[a] * y * y;
-    }
+  find_moments (glcm, self->px, &self->mean_x, &self->variance_x);
+  find_moments (glcm, self->py, &self->mean_y, &self->variance_y);
 
   for (gsize c = 0; c < glcm->n_cells; c++)
     {
