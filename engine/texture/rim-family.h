@@ -60,6 +60,21 @@ typedef enum
 } RimWeighting;
 
 /**
+ * RimIvhBinning:
+ * @RIM_IVH_STEPS: intensities as they are, from a lower to an upper one in steps
+ * @RIM_IVH_FIXED_SIZE: the centres of bins of a width from a lower bound
+ * @RIM_IVH_FIXED_NUMBER: so many bins from minimum to maximum, by their number
+ *
+ * At which intensities the intensity-volume histogram is taken (IBSI P88C).
+ */
+typedef enum
+{
+  RIM_IVH_STEPS,
+  RIM_IVH_FIXED_SIZE,
+  RIM_IVH_FIXED_NUMBER,
+} RimIvhBinning;
+
+/**
  * RimFamilySettings:
  * @profile: whose definitions
  * @force_2d_axis: -1, or the axis (0 i, 1 j, 2 k) square to the slices in which
@@ -69,23 +84,34 @@ typedef enum
  * @is_symmetric: whether pairs of a GLCM count in both directions
  * @alpha: the difference of levels up to which a neighbour depends (GLDM)
  * @voxel_array_shift: what is added to values before they are squared
+ * @ivh_binning: see #RimIvhBinning
+ * @ivh_width: of a step or bin, in the unit of the image
+ * @ivh_count: of bins
+ * @ivh_lower: the lowest intensity; NAN for that of the region
+ * @ivh_upper: the highest; NAN for that of the region
  *
  * Settings that families of features read. Plain data.
  */
 typedef struct
 {
-  RimProfile   profile;
-  int          force_2d_axis;
-  guint        n_distances;
-  guint        distances[RIM_MAX_DISTANCES];
-  RimWeighting weighting;
-  gboolean     is_symmetric;
-  double       alpha;
-  double       voxel_array_shift;
+  RimProfile    profile;
+  int           force_2d_axis;
+  guint         n_distances;
+  guint         distances[RIM_MAX_DISTANCES];
+  RimWeighting  weighting;
+  gboolean      is_symmetric;
+  double        alpha;
+  double        voxel_array_shift;
+  RimIvhBinning ivh_binning;
+  double        ivh_width;
+  guint         ivh_count;
+  double        ivh_lower;
+  double        ivh_upper;
 } RimFamilySettings;
 
 #define RIM_FAMILY_SETTINGS_INIT                                                    \
-  { RIM_PROFILE_PYRADIOMICS, -1, 1, { 1 }, RIM_WEIGHTING_NONE, TRUE, 0.0, 0.0 }
+  { RIM_PROFILE_PYRADIOMICS, -1, 1, { 1 }, RIM_WEIGHTING_NONE, TRUE, 0.0, 0.0,      \
+    RIM_IVH_STEPS, 1.0, 1000, NAN, NAN }
 
 /**
  * RimFamilyInput:
