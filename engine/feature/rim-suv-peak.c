@@ -34,13 +34,21 @@ typedef struct
   double local;
 } SlicePeak;
 
+/* Of the box that spheres can reach: values and, row by row, sums and counts of
+ * what stands before each voxel, so that a row of a sphere is one difference.
+ * Rows are longer than the image where a sphere is, and empty there.
+ */
 typedef struct
 {
   RimMask         *mask;
   const RimGrid   *grid;
   GArray          *sphere;       /* of SphereRow */
-  RimBox           box;          /* of the values */
-  const double    *values;       /* NAN where not valid */
+  RimBox           box;
+  gint64           first_column; /* of a row; may be before the image */
+  gsize            width;        /* of a row, and one more for the last sum */
+  double          *values;       /* NAN where not valid */
+  double          *sums;
+  double          *counts;
   guint            first_slice;
   GCancellable    *cancellable;
   SlicePeak       *slices;
@@ -104,69 +112,55 @@ find_sphere (const RimGrid *grid,
   return rows;
 }
 
-static double
-value_at (const PeakJob *job,
-          guint          i,
-          guint          j,
-          guint          k)
+static gsize
+find_row (const PeakJob *job,
+          gint64         j,
+          gint64         k)
 {
-  gsize width = job->box.max[0] - job->box.min[0];
   gsize height = job->box.max[1] - job->box.min[1];
 
-  return job->values[((k - job->box.min[2]) * height + (j - job->box.min[1])) * width +
-                     (i - job->box.min[0])];
+  return ((gsize) (k - job->box.min[2]) * height + (gsize) (j - job->box.min[1])) * job->width;
 }
 
-static double
-average_sphere (const PeakJob *job,
-                guint          i,
-                guint          j,
-                guint          k)
+/* The sums and counts of spheres about voxels @begin to @begin + @n - 1. */
+static void
+add_spheres (const PeakJob *job,
+             guint          begin,
+             guint          n,
+             guint          j,
+             guint          k,
+             double        *sums,
+             double        *counts)
 {
-  double sum = 0.0;
-  guint n = 0;
-
   for (guint r = 0; r < job->sphere->len; r++)
     {
       const SphereRow *row = &g_array_index (job->sphere, SphereRow, r);
       gint64 at_j = (gint64) j + row->j;
       gint64 at_k = (gint64) k + row->k;
-      gint64 first = MAX ((gint64) i + row->first, job->box.min[0]);
-      gint64 last = MIN ((gint64) i + row->last, (gint64) job->box.max[0] - 1);
+      gsize low, high;
 
       if (at_j < job->box.min[1] || at_j >= job->box.max[1] ||
           at_k < job->box.min[2] || at_k >= job->box.max[2])
         continue;
 
-      for (gint64 at_i = first; at_i <= last; at_i++)
+      low = find_row (job, at_j, at_k) + (gsize) ((gint64) begin + row->first - job->first_column);
+      high = low + (gsize) (row->last - row->first + 1);
+      for (guint x = 0; x < n; x++)
         {
-          double value = value_at (job, (guint) at_i, (guint) at_j, (guint) at_k);
-
-          if (isnan (value))
-            continue;
-          sum += value;
-          n++;
+          sums[x] += job->sums[high + x] - job->sums[low + x];
+          counts[x] += job->counts[high + x] - job->counts[low + x];
         }
     }
-
-  return n > 0 ? sum / n : NAN;
 }
 
 static void
-add_center (const PeakJob *job,
-            SlicePeak     *found,
-            guint          i,
-            guint          j,
-            guint          k)
+add_center (SlicePeak *found,
+            double     value,
+            double     average,
+            guint      i,
+            guint      j,
+            guint      k)
 {
-  double value = value_at (job, i, j, k);
-  double average;
-
-  if (isnan (value))
-    return;
-
-  average = average_sphere (job, i, j, k);
-
   if (!(found->peak >= average))
     {
       found->peak = average;
@@ -184,11 +178,35 @@ add_center (const PeakJob *job,
 }
 
 static void
+add_run (const PeakJob *job,
+         SlicePeak     *found,
+         RimRun         run,
+         guint          j,
+         guint          k,
+         double        *sums,
+         double        *counts)
+{
+  guint n = run.end - run.begin;
+  const double *values = job->values + find_row (job, j, k) +
+                         (gsize) (run.begin - job->first_column);
+
+  memset (sums, 0, n * sizeof *sums);
+  memset (counts, 0, n * sizeof *counts);
+  add_spheres (job, run.begin, n, j, k, sums, counts);
+
+  for (guint x = 0; x < n; x++)
+    if (!isnan (values[x]))
+      add_center (found, values[x], sums[x] / counts[x], run.begin + x, j, k);
+}
+
+static void
 search_slices (gsize    begin,
                gsize    end,
                gpointer data)
 {
   const PeakJob *job = data;
+  g_autofree double *sums = g_new (double, job->width);
+  g_autofree double *counts = g_new (double, job->width);
 
   for (gsize n = begin; n < end; n++)
     {
@@ -206,41 +224,67 @@ search_slices (gsize    begin,
           const RimRun *runs = rim_mask_slice_get_runs (slice, j, &n_runs);
 
           for (guint r = 0; r < n_runs; r++)
-            for (guint i = runs[r].begin; i < runs[r].end; i++)
-              add_center (job, &job->slices[n], i, j, k);
+            add_run (job, &job->slices[n], runs[r], j, k, sums, counts);
         }
     }
 }
 
-/* The values that spheres around the voxels of the mask can reach. */
-static double *
-read_values (RimVolume    *pet,
-             const RimBox *box)
+/* NAN where there is no image, no slice yet, or no tissue. */
+static void
+read_row (const PeakJob     *job,
+          RimVolume         *pet,
+          const RimValidity *validity,
+          guint              j,
+          guint              k,
+          double            *row)
 {
-  gsize width = box->max[0] - box->min[0];
-  gsize height = box->max[1] - box->min[1];
-  double *values = g_new (double, width * height * (box->max[2] - box->min[2]));
-  double *row = values;
+  gsize begin = (gsize) (job->box.min[0] - job->first_column);
+  gsize n = job->box.max[0] - job->box.min[0];
+  RimRescale rescale = rim_volume_get_rescale (pet, k);
+
+  for (gsize x = 0; x < job->width; x++)
+    row[x] = NAN;
+
+  if (!rim_volume_is_slice_ready (pet, k))
+    return;
+
+  rim_volume_read_row (pet, job->box.min[0], j, k, (guint) n, row + begin);
+  for (gsize x = begin; x < begin + n; x++)
+    if (!rim_validity_is_valid (validity, row[x], rescale))
+      row[x] = NAN;
+}
+
+/* The values that spheres around the voxels of the mask can reach. */
+static void
+read_values (PeakJob   *job,
+             RimVolume *pet)
+{
+  gsize n_rows = (gsize) (job->box.max[1] - job->box.min[1]) * (job->box.max[2] - job->box.min[2]);
+  gsize at = 0;
   RimValidity validity;
 
   rim_validity_init (&validity, pet);
+  job->values = g_new (double, n_rows * job->width);
+  job->sums = g_new (double, n_rows * job->width);
+  job->counts = g_new (double, n_rows * job->width);
 
-  for (guint k = box->min[2]; k < box->max[2]; k++)
-    {
-      gboolean ready = rim_volume_is_slice_ready (pet, k);
-      RimRescale rescale = rim_volume_get_rescale (pet, k);
+  for (guint k = job->box.min[2]; k < job->box.max[2]; k++)
+    for (guint j = job->box.min[1]; j < job->box.max[1]; j++, at += job->width)
+      {
+        double sum = 0.0;
+        double n = 0.0;
 
-      for (guint j = box->min[1]; j < box->max[1]; j++, row += width)
-        {
-          if (ready)
-            rim_volume_read_row (pet, box->min[0], j, k, (guint) width, row);
-          for (gsize i = 0; i < width; i++)
-            if (!ready || !rim_validity_is_valid (&validity, row[i], rescale))
-              row[i] = NAN;
-        }
-    }
+        read_row (job, pet, &validity, j, k, job->values + at);
+        for (gsize x = 0; x < job->width; x++)
+          {
+            double value = job->values[at + x];
 
-  return values;
+            job->sums[at + x] = sum;
+            job->counts[at + x] = n;
+            sum += isnan (value) ? 0.0 : value;
+            n += isnan (value) ? 0.0 : 1.0;
+          }
+      }
 }
 
 static gboolean
@@ -287,15 +331,17 @@ search_peak (PeakJob      *job,
 {
   guint n_slices = bounds->max[2] - bounds->min[2];
   g_autofree SlicePeak *slices = g_new (SlicePeak, n_slices);
-  g_autofree double *values = read_values (pet, &job->box);
 
   for (guint n = 0; n < n_slices; n++)
     slices[n] = (SlicePeak) { NAN, { 0, 0, 0 }, NAN, NAN };
 
-  job->values = values;
+  read_values (job, pet);
   job->slices = slices;
   job->first_slice = bounds->min[2];
   rim_parallel_for (n_slices, SLICES_PER_BLOCK, search_slices, job);
+  g_free (job->values);
+  g_free (job->sums);
+  g_free (job->counts);
 
   return combine (job, n_slices, peak);
 }
@@ -329,6 +375,8 @@ rim_measure_suv_peak_cancellable (RimMask      *mask,
       job.box.max[axis] = MIN (bounds.max[axis] + beyond, grid->size[axis]);
     }
 
+  job.first_column = (gint64) bounds.min[0] - reach[0];
+  job.width = bounds.max[0] - bounds.min[0] + 2 * (gsize) reach[0] + 1;
   job.sphere = find_sphere (grid, reach, radius);
   found = search_peak (&job, pet, &bounds, peak);
   g_array_unref (job.sphere);
