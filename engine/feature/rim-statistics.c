@@ -7,12 +7,7 @@
 
 #include "rim-measure-private.h"
 
-#include "kernels/rim-kernels.h"
-
-/* Sums are taken over blocks of this many values, and the blocks are added in
- * their order, so that they never depend on threads or on the CPU.
- */
-#define BLOCK 4096
+#include "feature/rim-value-moments-private.h"
 
 /* See rim_window_auto(): -2000 and -3024 HU are no measurements. */
 #define OUTSIDE_CIRCLE_HU -1999.5
@@ -102,96 +97,19 @@ collect (Values    *self,
 }
 
 static void
-swap (double *a,
-      double *b)
-{
-  double swapped = *a;
-
-  *a = *b;
-  *b = swapped;
-}
-
-/* Hoare's selection: afterwards nothing before @rank is higher, and nothing
- * after it lower, than what stands there.
- */
-static double
-select_rank (double *values,
-             gsize   n,
-             gsize   rank)
-{
-  gssize low = 0;
-  gssize high = (gssize) n - 1;
-
-  while (low < high)
-    {
-      double pivot = values[low + (high - low) / 2];
-      gssize i = low;
-      gssize j = high;
-
-      while (i <= j)
-        {
-          while (values[i] < pivot)
-            i++;
-          while (values[j] > pivot)
-            j--;
-          if (i <= j)
-            swap (&values[i++], &values[j--]);
-        }
-
-      if ((gssize) rank <= j)
-        high = j;
-      else if ((gssize) rank >= i)
-        low = i;
-      else
-        break;
-    }
-
-  return values[rank];
-}
-
-static double
-find_median (double *values,
-             gsize   n)
-{
-  double upper = select_rank (values, n, n / 2);
-  double lower = upper;
-
-  if (n % 2 == 1)
-    return upper;
-
-  lower = values[0];
-  for (gsize i = 1; i < n / 2; i++)
-    lower = MAX (lower, values[i]);
-
-  return (lower + upper) / 2.0;
-}
-
-static void
 summarise (const Values  *self,
            RimStatistics *statistics)
 {
-  const RimKernels *kernels = rim_kernels_get ();
-  double squares = 0.0;
+  RimValueMoments moments;
 
+  rim_value_moments_init (&moments, self->values, self->n);
   statistics->n = self->n;
-  statistics->sum = 0.0;
-  statistics->min = self->values[0];
-  statistics->max = self->values[0];
-
-  for (gsize i = 0; i < self->n; i++)
-    {
-      statistics->min = MIN (statistics->min, self->values[i]);
-      statistics->max = MAX (statistics->max, self->values[i]);
-    }
-
-  for (gsize at = 0; at < self->n; at += BLOCK)
-    statistics->sum += kernels->sum (self->values + at, MIN (BLOCK, self->n - at));
-  statistics->mean = statistics->sum / (double) self->n;
-
-  for (gsize at = 0; at < self->n; at += BLOCK)
-    squares += kernels->sum_squares (self->values + at, MIN (BLOCK, self->n - at),
-                                     statistics->mean);
-  statistics->sd = sqrt (squares / (double) self->n);
+  statistics->sum = moments.sum;
+  statistics->min = moments.min;
+  statistics->max = moments.max;
+  statistics->mean = moments.mean;
+  statistics->sd = sqrt (moments.m2);
+  statistics->median = rim_values_find_median (self->values, self->n, moments.min, moments.max);
 }
 
 /**
@@ -219,10 +137,7 @@ rim_measure_statistics (RimMask       *mask,
 
   found = collect (&values, mask, volume);
   if (found)
-    {
-      summarise (&values, statistics);
-      statistics->median = find_median (values.values, values.n);
-    }
+    summarise (&values, statistics);
   g_free (values.values);
 
   return found;

@@ -1,0 +1,17 @@
+/* rim-intensity-statistics.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "texture/rim-family.h"
+
+G_BEGIN_DECLS
+
+/* IBSI UHIW: intensity-based statistics. */
+extern const RimFamily rim_family_statistics;
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* rim-volume-histogram.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "texture/rim-family.h"
+
+G_BEGIN_DECLS
+
+/* IBSI P88C: the intensity-volume histogram. */
+extern const RimFamily rim_family_ivh;
+
+G_END_DECLS
