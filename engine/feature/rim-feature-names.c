@@ -90,6 +90,8 @@ rim_feature_unit_to_string (RimFeatureUnit unit,
       return make_intensity_unit (image_unit, "%²");
     case RIM_FEATURE_UNIT_INTENSITY_VOLUME:
       return make_intensity_unit (image_unit, "%·mm³");
+    case RIM_FEATURE_UNIT_INTENSITY_SQUARED_VOLUME:
+      return make_intensity_unit (image_unit, "%²·mm³");
     case RIM_FEATURE_UNIT_MM:
       return g_strdup ("mm");
     case RIM_FEATURE_UNIT_MM2:
