@@ -21,6 +21,7 @@ static const CliCommand *const commands[] = {
   &cmd_mask,
   &cmd_extract,
   &cmd_features,
+  &cmd_filter,
   &cmd_demo,
   &cmd_bench,
 };

@@ -89,15 +89,14 @@ init_family_settings (RimFamilySettings      *self,
                       RimProfile              profile,
                       const RimSettingValues *values)
 {
-  *self = (RimFamilySettings) {
-    .profile = profile,
-    .force_2d_axis = values->force_2d ? 2 - (int) values->force_2d_dimension : -1,
-    .n_distances = values->distances.n,
-    .weighting = (RimWeighting) values->weighting,
-    .is_symmetric = values->symmetrical_glcm,
-    .alpha = (double) values->gldm_a,
-    .voxel_array_shift = (double) values->voxel_array_shift,
-  };
+  *self = (RimFamilySettings) RIM_FAMILY_SETTINGS_INIT;
+  self->profile = profile;
+  self->force_2d_axis = rim_setting_values_get_flat_axis (values);
+  self->n_distances = values->distances.n;
+  self->weighting = (RimWeighting) values->weighting;
+  self->is_symmetric = values->symmetrical_glcm;
+  self->alpha = (double) values->gldm_a;
+  self->voxel_array_shift = (double) values->voxel_array_shift;
   for (guint i = 0; i < values->distances.n; i++)
     self->distances[i] = (guint) values->distances.values[i];
 }

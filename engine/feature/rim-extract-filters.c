@@ -7,36 +7,91 @@
 
 #include "rim-extract-private.h"
 
+#include "filter/rim-image-type.h"
+
 /* From an image type of the settings to the filter that makes its images. */
 
-static gboolean
-hand_out_original (RimVolume        *image,
-                   const RimBox     *box,
-                   RimFilteredFunc   func,
-                   gpointer          data,
-                   GError          **error)
+static void
+init_log (RimLogSettings   *self,
+          const RimNumbers *sigma)
 {
-  g_autoptr(RimField) field = rim_field_new_from_volume (image, box, error);
-
-  return field != NULL && func ("original", field, data, error);
+  self->n_sigmas = sigma->n;
+  for (guint i = 0; i < sigma->n; i++)
+    self->sigmas[i] = (RimLogSigma) { sigma->values[i], sigma->whole >> i & 1 };
 }
 
+static void
+init_settings (RimImageTypeSettings   *self,
+               const RimSettingValues *values)
+{
+  const int flat_axis = rim_setting_values_get_flat_axis (values);
+
+  init_log (&self->log, &values->sigma);
+  g_strlcpy (self->wavelet.wavelet, values->wavelet, sizeof self->wavelet.wavelet);
+  self->wavelet.level = (guint) values->level;
+  self->wavelet.start_level = (guint) values->start_level;
+  self->wavelet.force_2d_axis = flat_axis;
+  self->gradient.use_spacing = values->gradient_use_spacing;
+  self->lbp_2d.radius = values->lbp_2d_radius;
+  self->lbp_2d.n_samples = (guint) values->lbp_2d_samples;
+  self->lbp_2d.method = (RimLbp2dMethod) values->lbp_2d_method;
+  self->lbp_2d.force_2d_axis = 2 - (int) values->force_2d_dimension;
+  self->lbp_3d.levels = (guint) values->lbp_3d_levels;
+  self->lbp_3d.radius = values->lbp_3d_radius;
+  self->lbp_3d.subdivision = (guint) values->lbp_3d_subdivision;
+}
+
+/**
+ * rim_extract_filter:
+ * @image: the image, all of it
+ * @box: where values are wanted
+ * @settings: an image type
+ * @func: takes the images
+ * @data: for @func
+ * @cancellable: (nullable): to stop early
+ * @error: where to put an error
+ *
+ * Makes the images of an image type, one after the other. What is too wide for the
+ * image is left out, as PyRadiomics does.
+ *
+ * Returns: whether nothing went wrong
+ */
 gboolean
 rim_extract_filter (RimVolume              *image,
-                    const RimRegion        *region,
+                    const RimBox           *box,
                     const RimSettingImage  *settings,
                     RimFilteredFunc         func,
                     gpointer                data,
                     GCancellable           *cancellable,
                     GError                **error)
 {
-  if (settings->kind == RIM_IMAGE_ORIGINAL)
-    return hand_out_original (image, &region->box, func, data, error);
-  return TRUE;
+  const RimImageType *type = rim_image_type_find (rim_image_kind_get_info (settings->kind)->name);
+  const guint *size = rim_volume_get_grid (image)->size;
+  RimImageTypeSettings filter = RIM_IMAGE_TYPE_SETTINGS_INIT;
+
+  g_return_val_if_fail (type != NULL, FALSE);
+
+  for (guint axis = 0; axis < 3; axis++)
+    if (size[axis] < type->min_size)
+      return TRUE;
+
+  init_settings (&filter, &settings->values);
+
+  return type->run (image, box, &filter, func, data, cancellable, error);
 }
 
+/* Returns: how many images a type has at most, to tell how far an extraction is */
 guint
 rim_extract_count_images (const RimSettingImage *settings)
 {
+  const guint n_axes = settings->values.force_2d ? 2 : 3;
+
+  if (settings->kind == RIM_IMAGE_WAVELET)
+    return (guint) settings->values.level * ((1u << n_axes) - 1) + 1;
+  if (settings->kind == RIM_IMAGE_LOG)
+    return settings->values.sigma.n;
+  if (settings->kind == RIM_IMAGE_LBP_3D)
+    return (guint) settings->values.lbp_3d_levels + 1;
+
   return 1;
 }

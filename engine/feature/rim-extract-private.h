@@ -63,7 +63,7 @@ RimMask   *rim_extract_crop_mask      (RimMask                *mask,
 
 /* rim-extract-filters.c */
 gboolean   rim_extract_filter         (RimVolume              *image,
-                                       const RimRegion        *region,
+                                       const RimBox           *box,
                                        const RimSettingImage  *settings,
                                        RimFilteredFunc         func,
                                        gpointer                data,

@@ -51,7 +51,7 @@ walk_images (Walk        *self,
   for (guint i = 0; i < settings->n_images; i++)
     {
       self->settings = settings->images[i];
-      if (!rim_extract_filter (image, rim_batch_get_region (self->batch), self->settings, add_image, self,
+      if (!rim_extract_filter (image, &rim_batch_get_region (self->batch)->box, self->settings, add_image, self,
                                self->cancellable, error))
         return FALSE;
     }
@@ -117,4 +117,65 @@ rim_extract (RimVolume           *image,
     progress (1.0, data);
 
   return g_steal_pointer (&table);
+}
+
+static RimMask *
+make_full_mask (const RimGrid *grid)
+{
+  const gsize area = (gsize) grid->size[0] * grid->size[1];
+  g_autofree guint8 *plane = g_malloc (area);
+  g_autofree RimMaskSlice **slices = g_new (RimMaskSlice *, grid->size[2]);
+
+  memset (plane, 1, area);
+  for (guint k = 0; k < grid->size[2]; k++)
+    slices[k] = k == 0 ? rim_mask_slice_new_from_bytes (plane, grid->size[0], grid->size[1], grid->size[0])
+                       : rim_mask_slice_ref (slices[0]);
+
+  return rim_mask_new_take_slices (grid, slices);
+}
+
+/**
+ * rim_extract_images:
+ * @image: an image, all slices ready
+ * @mask: (nullable): a VOI, to which the image is cropped where the settings
+ *   resample it or ask for preCrop; all voxels where %NULL
+ * @settings: settings
+ * @func: takes the images
+ * @data: for @func
+ * @cancellable: (nullable): to stop early
+ * @error: where to put an error
+ *
+ * Makes the images that rim_extract() computes features of, one after the other,
+ * each whole.
+ *
+ * Returns: whether nothing went wrong
+ */
+gboolean
+rim_extract_images (RimVolume        *image,
+                    RimMask          *mask,
+                    RimSettings      *settings,
+                    RimFilteredFunc   func,
+                    gpointer          data,
+                    GCancellable     *cancellable,
+                    GError          **error)
+{
+  g_auto(RimPrepared) prepared = { NULL, NULL, NULL };
+  g_autoptr(RimMask) voxels = NULL;
+  const guint *size;
+  RimBox box = { { 0, 0, 0 }, { 0, 0, 0 } };
+
+  g_return_val_if_fail (image != NULL && settings != NULL && func != NULL, FALSE);
+
+  voxels = mask != NULL ? rim_mask_ref (mask) : make_full_mask (rim_volume_get_grid (image));
+  if (!rim_prepared_init (&prepared, image, voxels, &settings->values, NULL, cancellable, error))
+    return FALSE;
+
+  size = rim_volume_get_grid (prepared.image)->size;
+  for (guint axis = 0; axis < 3; axis++)
+    box.max[axis] = size[axis];
+  for (guint i = 0; i < settings->n_images; i++)
+    if (!rim_extract_filter (prepared.image, &box, settings->images[i], func, data, cancellable, error))
+      return FALSE;
+
+  return TRUE;
 }

@@ -11,6 +11,7 @@
 
 #include "feature/rim-feature-table.h"
 #include "feature/rim-settings.h"
+#include "filter/rim-filter.h"
 #include "volume/rim-mask.h"
 #include "volume/rim-volume.h"
 
@@ -33,5 +34,12 @@ RimFeatureTable *rim_extract (RimVolume           *image,
                               gpointer             data,
                               GCancellable        *cancellable,
                               GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean         rim_extract_images (RimVolume      *image,
+                                     RimMask        *mask,
+                                     RimSettings    *settings,
+                                     RimFilteredFunc func,
+                                     gpointer        data,
+                                     GCancellable   *cancellable,
+                                     GError        **error);
 
 G_END_DECLS

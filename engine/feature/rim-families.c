@@ -18,15 +18,12 @@
 #include "texture/rim-ngldm.h"
 #include "texture/rim-ngtdm.h"
 
-extern const RimFamily rim_family_firstorder;
-
 /* A family is one row here; the order is that of PyRadiomics' output: shape,
  * then the rest by name.
  */
 static const RimFamily *const families[] = {
   &rim_family_shape,
   &rim_family_shape2d,
-  &rim_family_firstorder,
   &rim_family_glcm,
   &rim_family_gldm,
   &rim_family_glrlm,

@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "filter/rim-wavelet.h"
+
 /* The settings of PyRadiomics 3.1 (radiomics/schemas/paramSchema.yaml and the
  * defaults in its code), in the order in which they are written. Numbers have no
  * limit there but the least; the greatest here keeps memory and time in bounds.
@@ -31,40 +33,6 @@ static const char *const lbp_methods[] = { "default", "ror", "uniform", "var" };
 static const char *const weightings[] = {
   NULL, "no_weighting", "manhattan", "euclidean", "infinity",
 };
-
-/* The discrete wavelets of PyWavelets 1.1: names, or families with orders. */
-static gboolean
-is_wavelet (const char *name)
-{
-  static const struct
-  {
-    const char *family;
-    guint       first;
-    guint       last;
-  } families[] = { { "coif", 1, 17 }, { "db", 1, 38 }, { "sym", 2, 20 } };
-  static const char *const orders[] = {
-    "1.1", "1.3", "1.5", "2.2", "2.4", "2.6", "2.8", "3.1", "3.3", "3.5", "3.7", "3.9",
-    "4.4", "5.5", "6.8", NULL
-  };
-
-  if (strcmp (name, "haar") == 0 || strcmp (name, "dmey") == 0)
-    return TRUE;
-  if (g_str_has_prefix (name, "bior") || g_str_has_prefix (name, "rbio"))
-    return g_strv_contains (orders, name + 4);
-
-  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
-    {
-      gsize length = strlen (families[i].family);
-      guint64 order;
-
-      if (strncmp (name, families[i].family, length) == 0 && name[length] != '0' &&
-          g_ascii_string_to_unsigned (name + length, 10, families[i].first, families[i].last, &order,
-                                      NULL))
-        return TRUE;
-    }
-
-  return FALSE;
-}
 
 /* *INDENT-OFF* */
 #define IN_SECTION(section_, name_, field, kind_, ...) \
@@ -104,12 +72,12 @@ static const RimSettingKey keys[] = {
   ROW ("sigma", sigma, FLOATS, ABOVE (0, 1e6), LIST (0, RIM_MAX_NUMBERS), INITIAL (NAN), OR_NULL),
   ROW ("start_level", start_level, INT, FROM (0, 16), INITIAL (0)),
   ROW ("level", level, INT, FROM (1, 16), INITIAL (1)),
-  ROW ("wavelet", wavelet, NAME, .initial_name = "coif1", .is_name = is_wavelet),
+  ROW ("wavelet", wavelet, NAME, .initial_name = "coif1", .is_name = rim_wavelet_is_known),
   ROW ("gradientUseSpacing", gradient_use_spacing, BOOL, INITIAL (TRUE)),
   ROW ("lbp2DRadius", lbp_2d_radius, FLOAT, ABOVE (0, 1e6), INITIAL (1)),
-  ROW ("lbp2DSamples", lbp_2d_samples, INT, FROM (1, 64), INITIAL (8)),
+  ROW ("lbp2DSamples", lbp_2d_samples, INT, FROM (1, 31), INITIAL (8)),
   ROW ("lbp2DMethod", lbp_2d_method, CHOICE, ONE_OF (lbp_methods), INITIAL (2)),
-  ROW ("lbp3DLevels", lbp_3d_levels, INT, FROM (1, 16), INITIAL (2)),
+  ROW ("lbp3DLevels", lbp_3d_levels, INT, FROM (1, 8), INITIAL (2)),
   ROW ("lbp3DIcosphereRadius", lbp_3d_radius, FLOAT, ABOVE (0, 1e6), INITIAL (1)),
   ROW ("lbp3DIcosphereSubdivision", lbp_3d_subdivision, INT, FROM (0, 4), INITIAL (1)),
 
@@ -226,6 +194,15 @@ rim_setting_values_init (RimSettingValues *self)
   memset (self, 0, sizeof *self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     init_value (&keys[i], (char *) self + keys[i].offset);
+}
+
+/* Returns: -1, or the axis square to the slices that are looked at one by one;
+ *   numpy's arrays, which force2Ddimension counts in, have z first
+ */
+int
+rim_setting_values_get_flat_axis (const RimSettingValues *self)
+{
+  return self->force_2d ? 2 - (int) self->force_2d_dimension : -1;
 }
 
 /* Returns: whether @profile has a feature of this family */

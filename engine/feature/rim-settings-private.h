@@ -231,6 +231,7 @@ void         rim_settings_finish          (RimSettings         *self);
 const RimSettingKey *rim_setting_keys_get (guint               *n_keys);
 const RimImageKindInfo *rim_image_kind_get_info (RimImageKind kind);
 void         rim_setting_values_init      (RimSettingValues    *self);
+int          rim_setting_values_get_flat_axis (const RimSettingValues *self);
 void         rim_setting_value_set_null   (const RimSettingKey *key,
                                            gpointer             field);
 gboolean     rim_family_is_in_profile     (const RimFamily     *family,
