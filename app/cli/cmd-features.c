@@ -26,6 +26,8 @@ describe_unit (RimFeatureUnit unit)
       return g_strdup ("intensity²");
     case RIM_FEATURE_UNIT_INTENSITY_VOLUME:
       return g_strdup ("intensity·mm³");
+    case RIM_FEATURE_UNIT_INTENSITY_SQUARED_VOLUME:
+      return g_strdup ("intensity²·mm³");
     case RIM_FEATURE_UNIT_LEVEL:
       return g_strdup ("level");
     case RIM_FEATURE_UNIT_LEVEL_SQUARED:

@@ -9,7 +9,13 @@
 
 #include <string.h>
 
+#include "feature/rim-first-order.h"
+#include "feature/rim-intensity-histogram.h"
+#include "feature/rim-intensity-statistics.h"
+#include "feature/rim-local-intensity.h"
+#include "feature/rim-morphology.h"
 #include "feature/rim-shape.h"
+#include "feature/rim-volume-histogram.h"
 #include "texture/rim-glcm.h"
 #include "texture/rim-gldm.h"
 #include "texture/rim-gldzm.h"
@@ -24,6 +30,7 @@
 static const RimFamily *const families[] = {
   &rim_family_shape,
   &rim_family_shape2d,
+  &rim_family_firstorder,
   &rim_family_glcm,
   &rim_family_gldm,
   &rim_family_glrlm,
@@ -31,6 +38,11 @@ static const RimFamily *const families[] = {
   &rim_family_ngtdm,
   &rim_family_gldzm,
   &rim_family_ngldm,
+  &rim_family_morphology,
+  &rim_family_local_intensity,
+  &rim_family_statistics,
+  &rim_family_histogram,
+  &rim_family_ivh,
 };
 
 /**
