@@ -125,26 +125,6 @@ sample_row (const Lbp *self,
   rim_volume_read_row (self->image, self->box->min[0], j, k, (guint) n, scratch->centers);
 }
 
-static void
-sum_functions (const RimLbpHarmonics *harmonics,
-               const double          *samples,
-               double                 center,
-               double                *sums)
-{
-  const double *functions = harmonics->functions;
-
-  for (guint f = 0; f < harmonics->n_functions; f++)
-    sums[f] = 0.0;
-
-  for (guint v = 0; v < harmonics->n_vertices; v++, functions += harmonics->n_functions)
-    {
-      double is_above = samples[v] >= center ? 1.0 : 0.0;
-
-      for (guint f = 0; f < harmonics->n_functions; f++)
-        sums[f] += is_above * functions[f];
-    }
-}
-
 static double
 get_kurtosis (const Lbp *self,
               Scratch   *scratch)
@@ -171,7 +151,7 @@ compute_voxel (const Lbp *self,
   for (guint v = 0; v < self->sampler.n_vertices; v++)
     scratch->values[v] = scratch->samples[v * self->sampler.n + i];
 
-  sum_functions (&self->harmonics, scratch->values, scratch->centers[i], sums);
+  rim_lbp_harmonics_add_up (&self->harmonics, scratch->values, scratch->centers[i], sums);
   for (guint level = 0; level < self->harmonics.n_levels; level++)
     self->fields[level]->values[at] = rim_lbp_harmonics_get_norm (&self->harmonics, level, sums);
   self->fields[self->harmonics.n_levels]->values[at] = get_kurtosis (self, scratch);

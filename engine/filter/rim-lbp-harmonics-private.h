@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @n_vertices: of the sphere
  * @n_functions: of all degrees
  * @functions: (array): n_vertices × n_functions, function fastest
+ * @sums: (array): for every six vertices, the sums of the functions over those that
+ *   are set in each of the 64 patterns they can have, function fastest
  * @forms: (array): for each degree, with n functions, the n × n quadratic form that
  *   makes a squared norm of the sums over the vertices
  *
@@ -30,6 +32,7 @@ typedef struct
   guint   n_vertices;
   guint   n_functions;
   double *functions;
+  double *sums;
   double *forms[RIM_LBP_MAX_LEVELS];
 } RimLbpHarmonics;
 
@@ -39,6 +42,10 @@ void   rim_lbp_harmonics_init     (RimLbpHarmonics       *self,
                                    guint                  n_vertices,
                                    double                 radius);
 void   rim_lbp_harmonics_clear    (RimLbpHarmonics       *self);
+void   rim_lbp_harmonics_add_up   (const RimLbpHarmonics *self,
+                                   const double          *samples,
+                                   double                 center,
+                                   double                *sums);
 double rim_lbp_harmonics_get_norm (const RimLbpHarmonics *self,
                                    guint                  level,
                                    const double          *sums);

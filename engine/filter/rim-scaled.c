@@ -90,6 +90,25 @@ typedef struct
   double    *greatest;      /* of each slice */
 } Search;
 
+/* Four at a time, as each waits for the last. */
+static double
+search_row (const double *row,
+            gsize         n,
+            double        greatest)
+{
+  double found[4] = { greatest, greatest, greatest, greatest };
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double magnitude = fabs (row[i]);
+
+      magnitude = magnitude <= G_MAXDOUBLE ? magnitude : 0.0;
+      found[i % 4] = magnitude > found[i % 4] ? magnitude : found[i % 4];
+    }
+
+  return MAX (MAX (found[0], found[1]), MAX (found[2], found[3]));
+}
+
 static void
 search_slices (gsize    begin,
                gsize    end,
@@ -101,20 +120,12 @@ search_slices (gsize    begin,
 
   for (gsize k = begin; k < end; k++)
     {
-      double greatest = 0.0;
-
+      self->greatest[k] = 0.0;
       for (guint j = 0; j < size[1]; j++)
         {
           rim_volume_read_row (self->image, 0, j, (guint) k, size[0], row);
-          for (guint i = 0; i < size[0]; i++)
-            {
-              double magnitude = fabs (row[i]);
-
-              greatest = magnitude > greatest && magnitude <= G_MAXDOUBLE ? magnitude : greatest;
-            }
+          self->greatest[k] = search_row (row, size[0], self->greatest[k]);
         }
-
-      self->greatest[k] = greatest;
     }
 }
 

@@ -109,22 +109,6 @@ add_scaled_avx2 (const float *values,
     sums[i] = (float) ((double) sums[i] + (double) values[i] * scale);
 }
 
-/* Lanes below @n of a vector that begins at lane @first. */
-static inline __m128i
-mask_lanes (gsize first,
-            gsize n)
-{
-  int left = (int) n - (int) first;
-
-  return _mm_cmpgt_epi32 (_mm_set1_epi32 (left), _mm_setr_epi32 (0, 1, 2, 3));
-}
-
-static inline __m256i
-widen_mask (__m128i mask)
-{
-  return _mm256_cvtepi32_epi64 (mask);
-}
-
 static inline void
 transpose_f64 (__m256d rows[4])
 {
@@ -139,19 +123,24 @@ transpose_f64 (__m256d rows[4])
   rows[3] = _mm256_permute2f128_pd (high_a, high_b, 0x31);
 }
 
-/* Samples that lie beside those of the other lines. */
+/* Samples that lie beside those of the other lines. Lines that are not there keep
+ * what was there before; nobody looks at them.
+ */
 static void
 load_beside_f32 (const RimRecursiveLines *lines,
                  const float             *in)
 {
-  for (guint v = 0; v < VECTORS; v++)
-    {
-      __m128i mask = mask_lanes (4 * v, lines->n_lines);
-      double *to = lines->scratch + 4 * v;
+  gsize whole = lines->n_lines - lines->n_lines % 4;
 
-      for (gsize i = 0; i < lines->n; i++)
-        _mm256_storeu_pd (to + i * LINES,
-                          _mm256_cvtps_pd (_mm_maskload_ps (in + i * lines->step + 4 * v, mask)));
+  for (gsize i = 0; i < lines->n; i++)
+    {
+      const float *from = in + i * lines->step;
+      double *to = lines->scratch + i * LINES;
+
+      for (gsize l = 0; l < whole; l += 4)
+        _mm256_storeu_pd (to + l, _mm256_cvtps_pd (_mm_loadu_ps (from + l)));
+      for (gsize l = whole; l < lines->n_lines; l++)
+        to[l] = (double) from[l];
     }
 }
 
@@ -159,13 +148,17 @@ static void
 load_beside_f64 (const RimRecursiveLines *lines,
                  const double            *in)
 {
-  for (guint v = 0; v < VECTORS; v++)
-    {
-      __m256i mask = widen_mask (mask_lanes (4 * v, lines->n_lines));
-      double *to = lines->scratch + 4 * v;
+  gsize whole = lines->n_lines - lines->n_lines % 4;
 
-      for (gsize i = 0; i < lines->n; i++)
-        _mm256_storeu_pd (to + i * LINES, _mm256_maskload_pd (in + i * lines->step + 4 * v, mask));
+  for (gsize i = 0; i < lines->n; i++)
+    {
+      const double *from = in + i * lines->step;
+      double *to = lines->scratch + i * LINES;
+
+      for (gsize l = 0; l < whole; l += 4)
+        _mm256_storeu_pd (to + l, _mm256_loadu_pd (from + l));
+      for (gsize l = whole; l < lines->n_lines; l++)
+        to[l] = from[l];
     }
 }
 
@@ -473,14 +466,17 @@ store_beside (const RimRecursiveLines *lines,
               const double            *sums,
               float                   *out)
 {
-  for (guint v = 0; v < VECTORS; v++)
-    {
-      __m128i mask = mask_lanes (4 * v, lines->n_lines);
-      float *to = out + 4 * v;
+  gsize whole = lines->n_lines - lines->n_lines % 4;
 
-      for (gsize i = lines->first; i < lines->end; i++)
-        _mm_maskstore_ps (to + (i - lines->first) * lines->out_step, mask,
-                          _mm256_cvtpd_ps (_mm256_loadu_pd (sums + i * LINES + 4 * v)));
+  for (gsize i = lines->first; i < lines->end; i++)
+    {
+      const double *from = sums + i * LINES;
+      float *to = out + (i - lines->first) * lines->out_step;
+
+      for (gsize l = 0; l < whole; l += 4)
+        _mm_storeu_ps (to + l, _mm256_cvtpd_ps (_mm256_loadu_pd (from + l)));
+      for (gsize l = whole; l < lines->n_lines; l++)
+        to[l] = (float) from[l];
     }
 }
 

@@ -1,0 +1,276 @@
+/* test-kernels-filter.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "kernels/rim-kernels.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ROUNDS 400
+#define MAX_N  70
+#define LINES  RIM_RECURSIVE_LINES
+#define GUARD  12345.0f
+
+/* The kernels of engine/filter: every ISA against the reference, bit for bit, with
+ * odd lengths, unaligned starts and a guard past the end.
+ */
+typedef struct
+{
+  RimKernels kernels[2];
+} Pair;
+
+static gboolean
+pair_init (Pair *self)
+{
+  self->kernels[0] = rim_kernels_for_flags (RIM_CPU_FLAGS_NONE);
+  self->kernels[1] = rim_kernels_for_flags (RIM_CPU_FLAGS_AVX2);
+
+  if (rim_kernels_get_cpu_flags () & RIM_CPU_FLAGS_AVX2)
+    return TRUE;
+
+  g_test_skip ("This CPU does not have AVX2");
+
+  return FALSE;
+}
+
+static double
+random_number (void)
+{
+  static const double odd[] = { 0.0, -0.0, 1e30, -1e30, 1e-40, INFINITY };
+
+  if (g_test_rand_int_range (0, 50) == 0)
+    return odd[g_test_rand_int_range (0, G_N_ELEMENTS (odd))];
+
+  return g_test_rand_double_range (-1000, 1000);
+}
+
+static gsize
+random_size (guint low,
+             guint high)
+{
+  return (gsize) g_test_rand_int_range ((gint32) low, (gint32) high);
+}
+
+/* Which bits a NaN has is the compiler's choice. */
+static void
+assert_same_f32 (const float *a,
+                 const float *b,
+                 gsize        n)
+{
+  for (gsize i = 0; i < n; i++)
+    g_assert_true (memcmp (a + i, b + i, sizeof *a) == 0 || (isnan (a[i]) && isnan (b[i])));
+}
+
+static void
+assert_same_f64 (const double *a,
+                 const double *b,
+                 gsize         n)
+{
+  for (gsize i = 0; i < n; i++)
+    g_assert_true (memcmp (a + i, b + i, sizeof *a) == 0 || (isnan (a[i]) && isnan (b[i])));
+}
+
+static void
+test_weighted_sum (void)
+{
+  Pair pair;
+
+  if (!pair_init (&pair))
+    return;
+
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      float singles[MAX_N + 8], single_sums[2][MAX_N + 1], single_weights[8];
+      double doubles[MAX_N + 8], sums[2][MAX_N + 1], weights[8];
+      const float *single_rows[8];
+      const double *rows[8];
+      gsize n = random_size (0, MAX_N + 1), n_rows = random_size (0, 8);
+
+      for (gsize i = 0; i < MAX_N + 8; i++)
+        singles[i] = (float) (doubles[i] = random_number ());
+      for (gsize r = 0; r < 8; r++)
+        {
+          single_weights[r] = (float) (weights[r] = random_number ());
+          single_rows[r] = singles + r;
+          rows[r] = doubles + r;
+        }
+
+      for (guint p = 0; p < 2; p++)
+        {
+          single_sums[p][n] = GUARD;
+          sums[p][n] = (double) GUARD;
+          pair.kernels[p].weighted_sum_f32 (single_rows, single_weights, n_rows, n,
+                                            single_sums[p]);
+          pair.kernels[p].weighted_sum_f64 (rows, weights, n_rows, n, sums[p]);
+        }
+      assert_same_f32 (single_sums[0], single_sums[1], n + 1);
+      assert_same_f64 (sums[0], sums[1], n + 1);
+    }
+}
+
+static void
+test_add_scaled (void)
+{
+  Pair pair;
+
+  if (!pair_init (&pair))
+    return;
+
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      float values[MAX_N], sums[2][MAX_N + 1];
+      gsize n = random_size (0, MAX_N + 1);
+      double scale = random_number ();
+
+      for (gsize i = 0; i < MAX_N; i++)
+        {
+          values[i] = (float) random_number ();
+          sums[0][i] = (float) random_number ();
+        }
+      sums[0][n] = GUARD;
+      memcpy (sums[1], sums[0], sizeof sums[0]);
+      for (guint p = 0; p < 2; p++)
+        pair.kernels[p].add_scaled (values, scale, n, sums[p]);
+      assert_same_f32 (sums[0], sums[1], n + 1);
+    }
+}
+
+/* Lines side by side, along memory, or neither. */
+static void
+random_layout (gsize *step,
+               gsize *stride,
+               gsize  n,
+               gsize  n_lines)
+{
+  guint layout = (guint) random_size (0, 3);
+
+  *step = layout == 0 ? n_lines + 1 : layout == 1 ? 1 : 2;
+  *stride = layout == 0 ? 1 : layout == 1 ? n + 3 : 2 * n + 1;
+}
+
+static void
+check_recursive (const Pair              *pair,
+                 const RimRecursive      *filter,
+                 const RimRecursiveLines *lines)
+{
+  const gsize n_in = lines->n * lines->step + lines->n_lines * lines->stride;
+  const gsize n_out = lines->n * lines->out_step + lines->n_lines * lines->out_stride;
+  g_autofree double *in = g_new (double, n_in);
+  g_autofree float *single_in = g_new (float, n_in);
+
+  for (gsize i = 0; i < n_in; i++)
+    single_in[i] = (float) (in[i] = random_number ());
+
+  for (guint is_single = 0; is_single < 2; is_single++)
+    {
+      g_autofree float *outs = g_new (float, 2 * n_out);
+
+      for (gsize i = 0; i < 2 * n_out; i++)
+        outs[i] = GUARD;
+      for (guint p = 0; p < 2; p++)
+        if (is_single)
+          pair->kernels[p].recursive_f32 (filter, lines, single_in, outs + p * n_out);
+        else
+          pair->kernels[p].recursive_f64 (filter, lines, in, outs + p * n_out);
+      assert_same_f32 (outs, outs + n_out, n_out);
+    }
+}
+
+static void
+test_recursive (void)
+{
+  Pair pair;
+
+  if (!pair_init (&pair))
+    return;
+
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      g_autofree double *scratch = g_new0 (double, 2 * (MAX_N + 4) * LINES);
+      RimRecursiveLines lines = { .n = random_size (4, MAX_N), .n_lines = random_size (1, LINES + 1),
+                                  .scratch = scratch };
+      RimRecursive filter;
+      double *weights = (gpointer) &filter;
+
+      for (gsize w = 0; w < sizeof filter / sizeof *weights; w++)
+        weights[w] = g_test_rand_double_range (-0.4, 0.4);
+      lines.first = random_size (0, (guint) lines.n);
+      lines.end = random_size ((guint) lines.first, (guint) lines.n + 1);
+      random_layout (&lines.step, &lines.stride, lines.n, lines.n_lines);
+      random_layout (&lines.out_step, &lines.out_stride, lines.n, lines.n_lines);
+      check_recursive (&pair, &filter, &lines);
+    }
+}
+
+/* The contract, on an impulse one can follow: forwards what is left halves, backwards
+ * half of the next input joins it, and a line goes on as it ends.
+ */
+static void
+test_recursive_contract (void)
+{
+  RimKernels kernels = rim_kernels_for_flags (RIM_CPU_FLAGS_NONE);
+  const RimRecursive filter = {
+    .n = { 1 }, .m = { 0.5 }, .d = { -0.5 }, .bn = { -1.0 }, .bm = { -0.5 },
+  };
+  const float in[] = { 1, 1, 1, 3, 1, 1 };
+  const float expected[] = { 3.25f, 3.5f, 4.0f, 5.0f, 4.0f, 3.5f };
+  double scratch[2 * 10 * LINES];
+  RimRecursiveLines lines = { 6, 1, 1, 6, 1, 6, 1, 6, scratch };
+  float out[5];
+
+  kernels.recursive_f32 (&filter, &lines, in, out);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpfloat (out[i], ==, expected[i + 1]);
+}
+
+static void
+test_spline_row (void)
+{
+  Pair pair;
+
+  if (!pair_init (&pair))
+    return;
+
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      double coefficients[MAX_N + 24], inner[4 * MAX_N], samples[2][MAX_N + 1];
+      RimSplineRow row = { .inner = inner, .stride = MAX_N, .n = random_size (0, MAX_N + 1) };
+
+      for (gsize i = 0; i < MAX_N + 24; i++)
+        coefficients[i] = random_number ();
+      for (gsize i = 0; i < 4 * MAX_N; i++)
+        inner[i] = g_test_rand_double_range (-1, 1);
+      for (gsize r = 0; r < 16; r++)
+        row.rows[r] = coefficients + r;
+      for (gsize w = 0; w < 4; w++)
+        {
+          row.outer[w] = g_test_rand_double_range (-1, 1);
+          row.middle[w] = g_test_rand_double_range (-1, 1);
+        }
+
+      for (guint p = 0; p < 2; p++)
+        {
+          samples[p][row.n] = (double) GUARD;
+          pair.kernels[p].spline_row (&row, samples[p]);
+        }
+      assert_same_f64 (samples[0], samples[1], row.n + 1);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/kernels-filter/weighted-sum", test_weighted_sum);
+  g_test_add_func ("/engine/kernels-filter/add-scaled", test_add_scaled);
+  g_test_add_func ("/engine/kernels-filter/recursive", test_recursive);
+  g_test_add_func ("/engine/kernels-filter/recursive-contract", test_recursive_contract);
+  g_test_add_func ("/engine/kernels-filter/spline-row", test_spline_row);
+
+  return g_test_run ();
+}
