@@ -17,7 +17,7 @@ gboolean rim_filter_check_box        (RimVolume     *image,
 gpointer rim_filter_alloc            (gsize          n,
                                       gsize          size,
                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
-char    *rim_filter_number_to_string (double         number,
-                                      gboolean       is_integer) G_GNUC_WARN_UNUSED_RESULT;
+char    *rim_filter_number_to_string (double   number,
+                                      gboolean is_integer) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

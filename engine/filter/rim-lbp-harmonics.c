@@ -144,7 +144,7 @@ rim_lbp_harmonics_init (RimLbpHarmonics *self,
                         double           radius)
 {
   *self = (RimLbpHarmonics) { n_levels, n_vertices, n_levels * n_levels, NULL, NULL,
-                               { NULL } };
+                              { NULL } };
   self->functions = g_new (double, (gsize) n_vertices * self->n_functions);
 
   for (guint v = 0; v < n_vertices; v++)

@@ -40,7 +40,7 @@ typedef struct
 
 #define RIM_LOG_SETTINGS_INIT { 0, { { 0.0, FALSE } } }
 
-char    *rim_log_get_name (RimLogSigma            sigma) G_GNUC_WARN_UNUSED_RESULT;
+char    *rim_log_get_name (RimLogSigma sigma) G_GNUC_WARN_UNUSED_RESULT;
 gboolean rim_log_is_apt   (const RimGrid         *grid,
                            RimLogSigma            sigma);
 gboolean rim_filter_log   (RimVolume             *image,

@@ -21,6 +21,7 @@
 /* Of one value. @scale is made from the greatest magnitude beforehand. */
 typedef double (*ScaledFunc) (double value,
                               double scale);
+typedef double (*ScaleFunc) (double greatest);
 
 static double
 square (double value,
@@ -166,7 +167,7 @@ scale_values (gsize    begin,
 static gboolean
 run (const char       *name,
      ScaledFunc        scaled,
-     double            (*get_scale)(double greatest),
+     ScaleFunc         get_scale,
      RimVolume        *image,
      const RimBox     *box,
      RimFilteredFunc   func,

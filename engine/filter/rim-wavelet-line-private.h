@@ -49,8 +49,8 @@ void           rim_wavelet_filter_init  (RimWaveletFilter       *self,
                                          const double           *taps,
                                          const float            *single_taps,
                                          gboolean                is_single);
-RimWaveletSpan rim_wavelet_span_widen   (RimWaveletSpan          span,
-                                         guint                   n_taps);
+RimWaveletSpan rim_wavelet_span_widen   (RimWaveletSpan span,
+                                         guint          n_taps);
 gsize          rim_wavelet_span_find    (const RimWaveletSpan   *self,
                                          gint64                  sample);
 void           rim_wavelet_filter_order (const RimWaveletFilter *self,

@@ -118,9 +118,8 @@ rim_wavelet_filter_sum (const RimWaveletFilter *self,
     }
 
   if (self->is_single)
-    kernels->weighted_sum_f32 ((const float *const *) sorted, single_taps, self->n, n,
-                               (gpointer) sums);
+    kernels->weighted_sum ((const float *const *) sorted, single_taps, self->n, n,
+                           (gpointer) sums);
   else
-    kernels->weighted_sum_f64 ((const double *const *) sorted, taps, self->n, n,
-                               (gpointer) sums);
+    kernels->convolve ((const double **) sorted, taps, self->n, n, (gpointer) sums);
 }

@@ -17,11 +17,11 @@
 #define VECTORS (LINES / 4)
 
 static void
-weighted_sum_f32_avx2 (const float *const *rows,
-                       const float        *weights,
-                       gsize               n_rows,
-                       gsize               n,
-                       float              *sums)
+weighted_sum_avx2 (const float *const *rows,
+                   const float        *weights,
+                   gsize               n_rows,
+                   gsize               n,
+                   float              *sums)
 {
   gsize i = 0;
 
@@ -45,42 +45,6 @@ weighted_sum_f32_avx2 (const float *const *rows,
   for (; i < n; i++)
     {
       float sum = 0.0f;
-
-      for (gsize r = 0; r < n_rows; r++)
-        sum += rows[r][i] * weights[r];
-      sums[i] = sum;
-    }
-}
-
-static void
-weighted_sum_f64_avx2 (const double *const *rows,
-                       const double        *weights,
-                       gsize                n_rows,
-                       gsize                n,
-                       double              *sums)
-{
-  gsize i = 0;
-
-  for (; i + 8 <= n; i += 8)
-    {
-      __m256d low = _mm256_setzero_pd ();
-      __m256d high = _mm256_setzero_pd ();
-
-      for (gsize r = 0; r < n_rows; r++)
-        {
-          __m256d weight = _mm256_set1_pd (weights[r]);
-
-          low = _mm256_add_pd (low, _mm256_mul_pd (_mm256_loadu_pd (rows[r] + i), weight));
-          high = _mm256_add_pd (high, _mm256_mul_pd (_mm256_loadu_pd (rows[r] + i + 4), weight));
-        }
-
-      _mm256_storeu_pd (sums + i, low);
-      _mm256_storeu_pd (sums + i + 4, high);
-    }
-
-  for (; i < n; i++)
-    {
-      double sum = 0.0;
 
       for (gsize r = 0; r < n_rows; r++)
         sum += rows[r][i] * weights[r];
@@ -667,8 +631,7 @@ spline_row_avx2 (const RimSplineRow *row,
 void
 rim_kernels_init_filter_avx2 (RimKernels *kernels)
 {
-  kernels->weighted_sum_f32 = weighted_sum_f32_avx2;
-  kernels->weighted_sum_f64 = weighted_sum_f64_avx2;
+  kernels->weighted_sum = weighted_sum_avx2;
   kernels->add_scaled = add_scaled_avx2;
   kernels->recursive_f32 = recursive_f32_avx2;
   kernels->recursive_f64 = recursive_f64_avx2;

@@ -10,32 +10,15 @@
 #define LINES RIM_RECURSIVE_LINES
 
 static void
-weighted_sum_f32_c (const float *const *rows,
-                    const float        *weights,
-                    gsize               n_rows,
-                    gsize               n,
-                    float              *sums)
+weighted_sum_c (const float *const *rows,
+                const float        *weights,
+                gsize               n_rows,
+                gsize               n,
+                float              *sums)
 {
   for (gsize i = 0; i < n; i++)
     {
       float sum = 0.0f;
-
-      for (gsize r = 0; r < n_rows; r++)
-        sum += rows[r][i] * weights[r];
-      sums[i] = sum;
-    }
-}
-
-static void
-weighted_sum_f64_c (const double *const *rows,
-                    const double        *weights,
-                    gsize                n_rows,
-                    gsize                n,
-                    double              *sums)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      double sum = 0.0;
 
       for (gsize r = 0; r < n_rows; r++)
         sum += rows[r][i] * weights[r];
@@ -191,8 +174,7 @@ spline_row_c (const RimSplineRow *row,
 void
 rim_kernels_init_filter_c (RimKernels *kernels)
 {
-  kernels->weighted_sum_f32 = weighted_sum_f32_c;
-  kernels->weighted_sum_f64 = weighted_sum_f64_c;
+  kernels->weighted_sum = weighted_sum_c;
   kernels->add_scaled = add_scaled_c;
   kernels->recursive_f32 = recursive_f32_c;
   kernels->recursive_f64 = recursive_f64_c;

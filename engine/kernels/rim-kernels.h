@@ -176,18 +176,13 @@ typedef void (*RimConvolveFunc) (const double **rows,
                                  gsize          n,
                                  double        *sums);
 /* sums[i] = rows[0][i] * weights[0] + rows[1][i] * weights[1] + …, in that order
- * and from 0, in the precision of the type.
+ * and from 0, in single precision.
  */
-typedef void (*RimWeightedSumF32Func) (const float *const  *rows,
-                                       const float         *weights,
-                                       gsize                n_rows,
-                                       gsize                n,
-                                       float               *sums);
-typedef void (*RimWeightedSumF64Func) (const double *const *rows,
-                                       const double        *weights,
-                                       gsize                n_rows,
-                                       gsize                n,
-                                       double              *sums);
+typedef void (*RimWeightedSumFunc) (const float *const *rows,
+                                    const float        *weights,
+                                    gsize               n_rows,
+                                    gsize               n,
+                                    float              *sums);
 
 /* sums[i] = (float) (sums[i] + values[i] * scale), in double precision. */
 typedef void (*RimAddScaledFunc) (const float *values,
@@ -309,8 +304,7 @@ typedef struct
   RimSumFunc           sum;
   RimSumSquaresFunc    sum_squares;
   RimConvolveFunc      convolve;
-  RimWeightedSumF32Func weighted_sum_f32;
-  RimWeightedSumF64Func weighted_sum_f64;
+  RimWeightedSumFunc   weighted_sum;
   RimAddScaledFunc     add_scaled;
   RimRecursiveF32Func  recursive_f32;
   RimRecursiveF64Func  recursive_f64;
