@@ -39,8 +39,8 @@ typedef struct
  * on the CPU.
  */
 void   rim_value_moments_init              (RimValueMoments   *self,
-                                      const double *values,
-                                      gsize         n);
+                                            const double      *values,
+                                            gsize              n);
 double rim_values_mean_deviation     (const double *values,
                                       gsize         n,
                                       double        center);

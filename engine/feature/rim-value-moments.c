@@ -243,8 +243,8 @@ run (PartFunc      func,
 /* @n is at least 1, here and below. */
 void
 rim_value_moments_init (RimValueMoments   *self,
-                  const double *values,
-                  gsize         n)
+                        const double      *values,
+                        gsize              n)
 {
   Part part = run (add_values, values, n, NULL, values[0]);
 

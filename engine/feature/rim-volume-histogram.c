@@ -75,8 +75,8 @@ get_info (guint i)
 }
 
 static void
-find_steps (Steps                   *self,
-            const RimFamilySettings *settings,
+find_steps (Steps                        *self,
+            const RimFamilySettings      *settings,
             const RimValueMoments        *moments)
 {
   gboolean is_open = isnan (settings->ivh_upper);

@@ -147,13 +147,14 @@ store_image (gpointer      data,
 {
   const Target *self = data;
   RimVoxelType type = rim_volume_get_voxel_type (self->volume);
-  guint8 *slice = rim_volume_get_slice_for_writing (self->volume, k);
-
-  store_values (type, slice + offset * rim_voxel_type_get_size (type), n, values);
+  gpointer slice = rim_volume_get_slice_for_writing (self->volume, k);
+  double *whole = slice;
 
   if (self->is_rounded)
     for (guint v = 0; v < n; v++)
-      ((double *) slice)[offset + v] = rint (values[v]);
+      whole[offset + v] = rint (values[v]);
+  else
+    store_values (type, (guint8 *) slice + offset * rim_voxel_type_get_size (type), n, values);
 }
 
 static void
