@@ -7,85 +7,10 @@
 
 #include <json-glib/json-glib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include "format/rim-image.h"
 #include "rim-test-data.h"
-
-/* What a run of rimlightctl gave. */
-typedef struct
-{
-  int   status;
-  char *out;
-  char *err;
-} Run;
-
-static void
-run_clear (Run *run)
-{
-  g_free (run->out);
-  g_free (run->err);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
-
-/* Runs it with the words of @line; "%s" in a word is @folder. */
-static Run
-run_line (const char *folder,
-          const char *line)
-{
-  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "app", "cli", "rimlightctl", NULL);
-  g_auto(GStrv) words = g_strsplit (line, " ", -1);
-  g_autoptr(GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
-  g_auto(GStrv) environment = g_environ_setenv (g_get_environ (), "LC_ALL", "C.UTF-8", TRUE);
-  g_autoptr(GError) error = NULL;
-  Run run = { 0 };
-
-  g_ptr_array_add (arguments, g_strdup (program));
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_auto(GStrv) parts = g_strsplit (words[i], "%s", 2);
-
-      if (*words[i] != '\0')
-        g_ptr_array_add (arguments, g_strjoinv (folder, parts));
-    }
-  g_ptr_array_add (arguments, NULL);
-  g_spawn_sync (NULL, (char **) arguments->pdata, environment, G_SPAWN_DEFAULT, NULL, NULL,
-                &run.out, &run.err, &run.status, &error);
-  g_assert_no_error (error);
-  g_assert_true (WIFEXITED (run.status));
-  run.status = WEXITSTATUS (run.status);
-
-  return run;
-}
-
-static void
-assert_runs (const char *folder,
-             const char *line)
-{
-  g_auto(Run) run = run_line (folder, line);
-
-  if (run.status != 0)
-    g_test_message ("%s: %s", line, run.err);
-  g_assert_cmpint (run.status, ==, 0);
-}
-
-/* What fails says so in one line and leaves nothing behind. */
-static void
-assert_fails (const char *folder,
-              const char *line,
-              int         status,
-              const char *reason)
-{
-  g_auto(Run) run = run_line (folder, line);
-
-  g_test_message ("%s: %s", line, run.err);
-  g_assert_cmpint (run.status, ==, status);
-  g_assert_cmpstr (run.out, ==, "");
-  g_assert_nonnull (strstr (run.err, reason));
-  g_assert_true (g_str_has_prefix (run.err, "rimlightctl: "));
-  g_assert_true (strchr (run.err, '\n') == run.err + strlen (run.err) - 1);
-}
+#include "rim-test-run.h"
 
 static RimGrid
 make_grid (void)
@@ -182,15 +107,15 @@ test_usage (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    assert_fails ("", cases[i].line, 2, cases[i].reason);
+    rim_test_assert_fails ("", cases[i].line, 2, cases[i].reason);
 }
 
 static void
 test_help (void)
 {
-  const char *commands[] = { "import", "list", "info", "convert", "mask", "demo", "bench" };
-  g_auto(Run) all = run_line ("", "--help");
-  g_auto(Run) version = run_line ("", "--version");
+  const char *commands[] = { "import", "list", "info", "convert", "mask", "extract", "features", "filter", "demo", "bench" };
+  g_auto(RimTestRun) all = rim_test_run_cli ("", "--help");
+  g_auto(RimTestRun) version = rim_test_run_cli ("", "--version");
 
   g_assert_cmpint (all.status, ==, 0);
   g_assert_cmpint (version.status, ==, 0);
@@ -199,7 +124,7 @@ test_help (void)
     {
       g_autofree char *line = g_strdup_printf ("%s --help", commands[i]);
       g_autofree char *usage = g_strdup_printf ("rimlightctl %s [OPTION", commands[i]);
-      g_auto(Run) run = run_line ("", line);
+      g_auto(RimTestRun) run = rim_test_run_cli ("", line);
 
       g_assert_cmpint (run.status, ==, 0);
       g_assert_nonnull (strstr (run.out, usage));
@@ -237,7 +162,7 @@ test_failures (void)
   g_assert_true (g_file_set_contents (junk, "nothing at all", -1, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      assert_fails (folder, cases[i].line, 1, cases[i].reason);
+      rim_test_assert_fails (folder, cases[i].line, 1, cases[i].reason);
       g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
       g_assert_false (g_file_test (out_gz, G_FILE_TEST_EXISTS));
     }
@@ -249,7 +174,7 @@ static JsonNode *
 run_json (const char *folder,
           const char *line)
 {
-  g_auto(Run) run = run_line (folder, line);
+  g_auto(RimTestRun) run = rim_test_run_cli (folder, line);
   g_autoptr(GError) error = NULL;
   JsonNode *node;
 
@@ -269,7 +194,7 @@ test_info (void)
   JsonArray *series = json_object_get_array_member (object, "series");
   JsonObject *image = json_array_get_object_element (series, 0);
   JsonArray *spacing = json_object_get_array_member (image, "spacing_mm");
-  g_auto(Run) text = run_line (folder, "info %s");
+  g_auto(RimTestRun) text = rim_test_run_cli (folder, "info %s");
 
   g_assert_cmpuint (json_array_get_length (series), ==, 1);
   g_assert_cmpstr (json_object_get_string_member (image, "unit"), ==, "hu");
@@ -304,10 +229,10 @@ test_convert (void)
   g_autoptr(RimVolume) first = read_image (folder, "image.nii");
   g_autoptr(RimVolume) last = NULL;
 
-  assert_runs (folder, "convert %s/image.nii %s/one.nrrd");
-  assert_runs (folder, "convert --units hu %s/one.nrrd %s/two.nhdr");
-  assert_runs (folder, "convert %s/two.nhdr %s/three.hdr");
-  assert_runs (folder, "convert -- %s/three.hdr %s/four.nii.gz");
+  rim_test_assert_runs (folder, "convert %s/image.nii %s/one.nrrd");
+  rim_test_assert_runs (folder, "convert --units hu %s/one.nrrd %s/two.nhdr");
+  rim_test_assert_runs (folder, "convert %s/two.nhdr %s/three.hdr");
+  rim_test_assert_runs (folder, "convert -- %s/three.hdr %s/four.nii.gz");
   last = read_image (folder, "four.nii.gz");
   g_assert_cmpint (rim_volume_get_unit (last), ==, RIM_UNIT_HU);
   g_assert_true (rim_grid_equal (rim_volume_get_grid (first), rim_volume_get_grid (last), 1e-6));
@@ -342,17 +267,17 @@ test_mask (void)
   g_autoptr(RimRoiSet) set = NULL;
   g_autoptr(GError) error = NULL;
 
-  assert_runs (folder, "mask --image %s/image.nii --roi Node %s/labels.nrrd %s/one.nii");
-  assert_runs (folder, "mask --image %s/image.nii --roi 5 %s/labels.nrrd %s/two.nii");
+  rim_test_assert_runs (folder, "mask --image %s/image.nii --roi Node %s/labels.nrrd %s/one.nii");
+  rim_test_assert_runs (folder, "mask --image %s/image.nii --roi 5 %s/labels.nrrd %s/two.nii");
   assert_same_file (folder, "one.nii", "two.nii");
   set = rim_image_read_labels (one, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (set->rois->len, ==, 1);
   g_assert_cmpuint (rim_mask_count (((RimRoi *) set->rois->pdata[0])->mask), ==, 100);
 
-  assert_runs (folder, "mask --image %s/image.nii %s/labels.nrrd %s/all.nii.gz");
-  assert_runs (folder, "mask --image %s/image.nii --roi all %s/all.nii.gz %s/labels-2.nrrd");
-  assert_runs (folder, "--threads 1 mask --image %s/image.nii %s/labels-2.nrrd %s/all-2.nii.gz --threads=3");
+  rim_test_assert_runs (folder, "mask --image %s/image.nii %s/labels.nrrd %s/all.nii.gz");
+  rim_test_assert_runs (folder, "mask --image %s/image.nii --roi all %s/all.nii.gz %s/labels-2.nrrd");
+  rim_test_assert_runs (folder, "--threads 1 mask --image %s/image.nii %s/labels-2.nrrd %s/all-2.nii.gz --threads=3");
   assert_same_file (folder, "all.nii.gz", "all-2.nii.gz");
 
   rim_test_folder_remove (folder);
@@ -383,7 +308,7 @@ test_mask_dicom (void)
       g_autofree char *with_slash = g_strconcat (patient, "/", NULL);
       g_autofree char *line = g_strjoinv (with_slash, parts);
 
-      assert_runs (folder, line);
+      rim_test_assert_runs (folder, line);
     }
   for (char name = 'b'; patient != NULL && name <= 'e'; name++)
     {
@@ -418,12 +343,12 @@ test_suv (void)
   g_assert_nonnull (strstr (json_array_get_string_element (json_object_get_array_member (image, "warnings"), 0), "MBq"));
 
   convert = g_strdup_printf ("convert --units sul %s %%s/sul.nii.gz", path);
-  assert_runs (folder, convert);
+  rim_test_assert_runs (folder, convert);
   volume = read_image (folder, "sul.nii.gz");
   g_assert_cmpint (rim_volume_get_unit (volume), ==, RIM_UNIT_SUL_JANMA);
 
   impossible = g_strdup_printf ("convert --units hu %s %%s/hu.nii.gz", path);
-  assert_fails (folder, impossible, 1, "HU");
+  rim_test_assert_fails (folder, impossible, 1, "HU");
 
   rim_test_folder_remove (folder);
 }
@@ -435,7 +360,7 @@ test_library (void)
   g_autoptr(JsonNode) first = run_json (folder, "import --json --library %s/library %s/image.nii");
   g_autoptr(JsonNode) again = run_json (folder, "import --json --library %s/library %s/image.nii");
   g_autoptr(JsonNode) list = run_json (folder, "list --json --library %s/library");
-  g_auto(Run) text = run_line (folder, "list --library %s/library");
+  g_auto(RimTestRun) text = rim_test_run_cli (folder, "list --library %s/library");
 
   g_assert_cmpint (json_object_get_int_member (json_node_get_object (first), "added"), ==, 1);
   g_assert_cmpint (json_object_get_int_member (json_node_get_object (again), "added"), ==, 0);
@@ -451,7 +376,7 @@ test_bench (void)
 {
   g_autoptr(JsonNode) node = run_json ("", "bench --json suv");
   JsonObject *figures = json_array_get_object_element (json_node_get_array (node), 0);
-  g_auto(Run) list = run_line ("", "bench --list");
+  g_auto(RimTestRun) list = rim_test_run_cli ("", "bench --list");
 
   g_assert_cmpstr (json_object_get_string_member (figures, "name"), ==, "suv");
   g_assert_cmpfloat (json_object_get_double_member (figures, "ratio"), >, 0.0);
