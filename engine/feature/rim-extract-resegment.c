@@ -9,12 +9,13 @@
 
 #include <math.h>
 
-/* numpy sums an array in halves, and the last of them in eight strands, in the
- * type of the array. A threshold from mean and deviation of floats is only the
- * same where the sums are.
+/* numpy sums an array in the type of the array, buffer by buffer, each of them in
+ * halves, and the last of these in eight strands. A threshold from mean and
+ * deviation of floats is only the same where the sums are.
  */
 #define STRANDS 8
 #define LEAF    128
+#define BUFFER  8192
 
 static float
 sum_leaf (const float *values,
@@ -46,7 +47,7 @@ sum_leaf (const float *values,
 }
 
 static float
-sum_single (const float *values,
+sum_buffer (const float *values,
             gsize        n)
 {
   gsize half = n / 2;
@@ -56,7 +57,19 @@ sum_single (const float *values,
 
   half -= half % STRANDS;
 
-  return sum_single (values, half) + sum_single (values + half, n - half);
+  return sum_buffer (values, half) + sum_buffer (values + half, n - half);
+}
+
+static float
+sum_single (const float *values,
+            gsize        n)
+{
+  float sum = 0.0f;
+
+  for (gsize i = 0; i < n; i += BUFFER)
+    sum += sum_buffer (values + i, MIN (BUFFER, n - i));
+
+  return sum;
 }
 
 static void
