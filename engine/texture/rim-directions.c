@@ -77,7 +77,7 @@ rim_directions_new (const guint *distances,
     }
 
   self->n = found->len;
-  self->directions = (RimDirection *) g_array_free (g_steal_pointer (&found), FALSE);
+  self->directions = (gpointer) g_array_free (g_steal_pointer (&found), FALSE);
 
   return self;
 }

@@ -210,70 +210,71 @@ test_hash (void)
   g_assert_cmpstr (rim_settings_get_hash (order), ==, rim_settings_get_hash (ordered));
 }
 
+/* What is wrong, where the error says it is, and what it says. */
+static const struct
+{
+  const char *yaml;
+  const char *start;
+  const char *reason;
+} bad_cases[] = {
+  { "setting:\n  binWidht: 25\n", "params.yaml:2: setting.binWidht is not known", "binWidht" },
+  { "\n\ninputImage: {}\n", "params.yaml:3: ", "inputImage is not known" },
+  { "setting:\n  force2DDimension: 0\n", "params.yaml:2: ", "setting.force2DDimension" },
+  { "imageType:\n  Original: {}\n  wavelet: {}\n", "params.yaml:3: ", "imageType.wavelet" },
+  { "imageType:\n  Wavelet:\n    binwidth: 3\n", "params.yaml:3: ", "imageType.Wavelet.binwidth" },
+  { "imageType:\n  Wavelet:\n    kernelRadius: 3\n", "params.yaml:3: ", "imageType.Wavelet.kernelRadius" },
+  { "voxelSetting:\n  binWidth: 3\n", "params.yaml:2: ", "voxelSetting.binWidth" },
+  { "featureClass:\n  glcm: [Contrast,\n    Kontrast]\n", "params.yaml:3: ", "featureClass.glcm has no feature “Kontrast”" },
+  { "featureClass:\n  glmc:\n", "params.yaml:2: ", "featureClass.glmc" },
+  { "featureClass:\n  glcm: Contrast\n", "params.yaml:2: ", "list of features" },
+  { "featureClass:\n  glcm: [[Contrast]]\n", "params.yaml:2: ", "a list" },
+  { "featureClass: [glcm]\n", "params.yaml:1: ", "featureClass is a list" },
+  { "setting:\n  binWidth: 0\n", "params.yaml:2: binWidth", "above 0" },
+  { "setting:\n  binWidth: -25\n", "params.yaml:2: binWidth", "above 0" },
+  { "setting:\n  binWidth: wide\n", "params.yaml:2: binWidth", "“wide”" },
+  { "setting:\n  binWidth: nan\n", "params.yaml:2: binWidth", "" },
+  { "setting:\n  binWidth: inf\n", "params.yaml:2: binWidth", "at most" },
+  { "setting:\n  binWidth: 0x10\n", "params.yaml:2: binWidth", "number" },
+  { "setting:\n  binWidth:\n", "params.yaml:2: binWidth", "number" },
+  { "setting:\n  binWidth: [25]\n", "params.yaml:2: binWidth", "a list" },
+  { "setting:\n  binCount: 32.5\n", "params.yaml:2: binCount", "whole number" },
+  { "setting:\n  binCount: '32'\n", "params.yaml:2: binCount", "whole number" },
+  { "setting:\n  binCount: 0\n", "params.yaml:2: binCount", "at least 1" },
+  { "setting:\n  label: 99999999999999999999\n", "params.yaml:2: label", "whole number" },
+  { "setting:\n  minimumROIDimensions: 4\n", "params.yaml:2: minimumROIDimensions", "at most 3" },
+  { "setting:\n  normalize: 1\n", "params.yaml:2: normalize", "true or false" },
+  { "setting:\n  normalize: 'true'\n", "params.yaml:2: normalize", "true or false" },
+  { "setting:\n  resampledPixelSpacing: [1, 1]\n", "params.yaml:2: resampledPixelSpacing", "2 numbers" },
+  { "setting:\n  resampledPixelSpacing: [1, 1, -1]\n", "params.yaml:2: resampledPixelSpacing", "at least 0" },
+  { "setting:\n  resampledPixelSpacing: 1\n", "params.yaml:2: resampledPixelSpacing", "list" },
+  { "setting:\n  distances: [1, 1.5]\n", "params.yaml:2: distances", "whole number" },
+  { "setting:\n  distances: []\n", "params.yaml:2: distances", "0 numbers" },
+  { "setting:\n  sigma: [1, 0]\n", "params.yaml:2: sigma", "above 0" },
+  { "setting:\n  interpolator: sitkCubic\n", "params.yaml:2: interpolator", "sitkBSpline" },
+  { "setting:\n  interpolator: 11\n", "params.yaml:2: interpolator", "sitkBSpline" },
+  { "setting:\n  weightingNorm: 2\n", "params.yaml:2: weightingNorm", "euclidean" },
+  { "setting:\n  resegmentMode: [absolute]\n", "params.yaml:2: resegmentMode", "absolute, relative, sigma" },
+  { "setting:\n  wavelet: coif18\n", "params.yaml:2: wavelet", "coif18" },
+  { "setting:\n  wavelet: db0\n", "params.yaml:2: wavelet", "db0" },
+  { "setting:\n  wavelet: bior1.2\n", "params.yaml:2: wavelet", "bior1.2" },
+  { "setting:\n  label: 1\n  label: 2\n", "params.yaml:3: setting.label is there already", "line 2" },
+  { "setting: {}\nsetting: {}\n", "params.yaml:2: ", "line 1" },
+  { "setting: 5\n", "params.yaml:1: setting", "has to be a map" },
+  { "setting:\n  ? [a]\n  : b\n", "params.yaml:2: setting", "no word" },
+  { "- setting\n", "params.yaml:1: ", "a list" },
+  { "profile: mirp\n", "params.yaml:1: profile", "mirp" },
+  { "setting: {}\n---\nsetting: {}\n", "params.yaml:3: ", "second document" },
+  { "setting: {label: 1\n", "params.yaml:", "not YAML" },
+  { "setting: *nobody\n", "params.yaml:1: ", "not YAML" },
+  { "a: b: c\n", "params.yaml:1: ", "not YAML" },
+  { "setting: \xff\xfe\n", "params.yaml:", "not YAML" },
+};
+
 static void
 test_errors (void)
 {
-  static const struct
-  {
-    const char *yaml;
-    const char *start;
-    const char *reason;
-  } cases[] = {
-    { "setting:\n  binWidht: 25\n", "params.yaml:2: setting.binWidht is not known", "binWidht" },
-    { "\n\ninputImage: {}\n", "params.yaml:3: ", "inputImage is not known" },
-    { "setting:\n  force2DDimension: 0\n", "params.yaml:2: ", "setting.force2DDimension" },
-    { "imageType:\n  Original: {}\n  wavelet: {}\n", "params.yaml:3: ", "imageType.wavelet" },
-    { "imageType:\n  Wavelet:\n    binwidth: 3\n", "params.yaml:3: ", "imageType.Wavelet.binwidth" },
-    { "imageType:\n  Wavelet:\n    kernelRadius: 3\n", "params.yaml:3: ", "imageType.Wavelet.kernelRadius" },
-    { "voxelSetting:\n  binWidth: 3\n", "params.yaml:2: ", "voxelSetting.binWidth" },
-    { "featureClass:\n  glcm: [Contrast,\n    Kontrast]\n", "params.yaml:3: ", "featureClass.glcm has no feature “Kontrast”" },
-    { "featureClass:\n  glmc:\n", "params.yaml:2: ", "featureClass.glmc" },
-    { "featureClass:\n  glcm: Contrast\n", "params.yaml:2: ", "list of features" },
-    { "featureClass:\n  glcm: [[Contrast]]\n", "params.yaml:2: ", "a list" },
-    { "featureClass: [glcm]\n", "params.yaml:1: ", "featureClass is a list" },
-    { "setting:\n  binWidth: 0\n", "params.yaml:2: binWidth", "above 0" },
-    { "setting:\n  binWidth: -25\n", "params.yaml:2: binWidth", "above 0" },
-    { "setting:\n  binWidth: wide\n", "params.yaml:2: binWidth", "“wide”" },
-    { "setting:\n  binWidth: nan\n", "params.yaml:2: binWidth", "" },
-    { "setting:\n  binWidth: inf\n", "params.yaml:2: binWidth", "at most" },
-    { "setting:\n  binWidth: 0x10\n", "params.yaml:2: binWidth", "number" },
-    { "setting:\n  binWidth:\n", "params.yaml:2: binWidth", "number" },
-    { "setting:\n  binWidth: [25]\n", "params.yaml:2: binWidth", "a list" },
-    { "setting:\n  binCount: 32.5\n", "params.yaml:2: binCount", "whole number" },
-    { "setting:\n  binCount: '32'\n", "params.yaml:2: binCount", "whole number" },
-    { "setting:\n  binCount: 0\n", "params.yaml:2: binCount", "at least 1" },
-    { "setting:\n  label: 99999999999999999999\n", "params.yaml:2: label", "whole number" },
-    { "setting:\n  minimumROIDimensions: 4\n", "params.yaml:2: minimumROIDimensions", "at most 3" },
-    { "setting:\n  normalize: 1\n", "params.yaml:2: normalize", "true or false" },
-    { "setting:\n  normalize: 'true'\n", "params.yaml:2: normalize", "true or false" },
-    { "setting:\n  resampledPixelSpacing: [1, 1]\n", "params.yaml:2: resampledPixelSpacing", "2 numbers" },
-    { "setting:\n  resampledPixelSpacing: [1, 1, -1]\n", "params.yaml:2: resampledPixelSpacing", "at least 0" },
-    { "setting:\n  resampledPixelSpacing: 1\n", "params.yaml:2: resampledPixelSpacing", "list" },
-    { "setting:\n  distances: [1, 1.5]\n", "params.yaml:2: distances", "whole number" },
-    { "setting:\n  distances: []\n", "params.yaml:2: distances", "0 numbers" },
-    { "setting:\n  sigma: [1, 0]\n", "params.yaml:2: sigma", "above 0" },
-    { "setting:\n  interpolator: sitkCubic\n", "params.yaml:2: interpolator", "sitkBSpline" },
-    { "setting:\n  interpolator: 11\n", "params.yaml:2: interpolator", "sitkBSpline" },
-    { "setting:\n  weightingNorm: 2\n", "params.yaml:2: weightingNorm", "euclidean" },
-    { "setting:\n  resegmentMode: [absolute]\n", "params.yaml:2: resegmentMode", "absolute, relative, sigma" },
-    { "setting:\n  wavelet: coif18\n", "params.yaml:2: wavelet", "coif18" },
-    { "setting:\n  wavelet: db0\n", "params.yaml:2: wavelet", "db0" },
-    { "setting:\n  wavelet: bior1.2\n", "params.yaml:2: wavelet", "bior1.2" },
-    { "setting:\n  label: 1\n  label: 2\n", "params.yaml:3: setting.label is there already", "line 2" },
-    { "setting: {}\nsetting: {}\n", "params.yaml:2: ", "line 1" },
-    { "setting: 5\n", "params.yaml:1: setting", "has to be a map" },
-    { "setting:\n  ? [a]\n  : b\n", "params.yaml:2: setting", "no word" },
-    { "- setting\n", "params.yaml:1: ", "a list" },
-    { "profile: mirp\n", "params.yaml:1: profile", "mirp" },
-    { "setting: {}\n---\nsetting: {}\n", "params.yaml:3: ", "second document" },
-    { "setting: {label: 1\n", "params.yaml:", "not YAML" },
-    { "setting: *nobody\n", "params.yaml:1: ", "not YAML" },
-    { "a: b: c\n", "params.yaml:1: ", "not YAML" },
-    { "setting: \xff\xfe\n", "params.yaml:", "not YAML" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    assert_fails (cases[i].yaml, cases[i].start, cases[i].reason);
+  for (guint i = 0; i < G_N_ELEMENTS (bad_cases); i++)
+    assert_fails (bad_cases[i].yaml, bad_cases[i].start, bad_cases[i].reason);
 }
 
 /* What is deep, long or goes round in circles is an error as any other. */
@@ -349,6 +350,7 @@ test_recipes (void)
       g_autoptr(RimSettings) settings = rim_settings_load (*names, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (settings);
     }
 
   g_assert_true (g_file_set_contents (path, "setting: {binWidth: 7}", -1, NULL));

@@ -233,8 +233,8 @@ main (int   argc,
   static const char *const cases[] = {
     STS ("STS_001", "CT"), STS ("STS_001", "PET"), STS ("STS_002", "CT"),
     STS ("STS_002", "PET"), STS ("STS_003", "CT"), STS ("STS_003", "PET"),
-    "data/ibsi1/digital_phantom/image/phantom.nii.gz|data/ibsi1/digital_phantom/mask/mask.nii.gz|"
-    "reference/pyradiomics/features_IBSI1-digital-phantom_binWidth1_mask.csv",
+    ("data/ibsi1/digital_phantom/image/phantom.nii.gz|data/ibsi1/digital_phantom/mask/mask.nii.gz|"
+     "reference/pyradiomics/features_IBSI1-digital-phantom_binWidth1_mask.csv"),
   };
 
   g_test_init (&argc, &argv, NULL);
