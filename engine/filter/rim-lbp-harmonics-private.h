@@ -19,8 +19,6 @@ G_BEGIN_DECLS
  * @n_vertices: of the sphere
  * @n_functions: of all degrees
  * @functions: (array): n_vertices × n_functions, function fastest
- * @sums: (array): for every six vertices, the sums of the functions over those that
- *   are set in each of the 64 patterns they can have, function fastest
  * @forms: (array): for each degree, with n functions, the n × n quadratic form that
  *   makes a squared norm of the sums over the vertices
  *
@@ -32,7 +30,6 @@ typedef struct
   guint   n_vertices;
   guint   n_functions;
   double *functions;
-  double *sums;
   double *forms[RIM_LBP_MAX_LEVELS];
 } RimLbpHarmonics;
 

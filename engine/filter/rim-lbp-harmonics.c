@@ -9,10 +9,6 @@
 
 #include <math.h>
 
-/* So many vertices are looked up at a time. */
-#define GROUP    6u
-#define PATTERNS (1u << GROUP)
-
 /* PyRadiomics projects a pattern s on the harmonics of degree n and takes the norm of
  * the projection over the vertices, but does not conjugate, and swaps azimuth and
  * polar angle. What is left of the sum over orders is real:
@@ -111,23 +107,6 @@ make_form (const RimLbpHarmonics *self,
   return form;
 }
 
-static double *
-make_sums (const RimLbpHarmonics *self)
-{
-  const guint n = self->n_functions;
-  const guint n_groups = (self->n_vertices + GROUP - 1) / GROUP;
-  double *sums = g_new0 (double, (gsize) n_groups * PATTERNS * n);
-
-  for (guint v = 0; v < self->n_vertices; v++)
-    for (guint pattern = 0; pattern < PATTERNS; pattern++)
-      if (pattern >> (v % GROUP) & 1u)
-        for (guint f = 0; f < n; f++)
-          sums[((gsize) (v / GROUP) * PATTERNS + pattern) * n + f] +=
-            self->functions[(gsize) v * n + f];
-
-  return sums;
-}
-
 /**
  * rim_lbp_harmonics_init:
  * @self: (out caller-allocates): the harmonics; rim_lbp_harmonics_clear() them
@@ -143,13 +122,11 @@ rim_lbp_harmonics_init (RimLbpHarmonics *self,
                         guint            n_vertices,
                         double           radius)
 {
-  *self = (RimLbpHarmonics) { n_levels, n_vertices, n_levels * n_levels, NULL, NULL,
-                              { NULL } };
+  *self = (RimLbpHarmonics) { n_levels, n_vertices, n_levels * n_levels, NULL, { NULL } };
   self->functions = g_new (double, (gsize) n_vertices * self->n_functions);
 
   for (guint v = 0; v < n_vertices; v++)
     fill_functions (self, vertices[v], radius, self->functions + (gsize) v * self->n_functions);
-  self->sums = make_sums (self);
   for (guint n = 0; n < n_levels; n++)
     self->forms[n] = make_form (self, n);
 }
@@ -158,7 +135,6 @@ void
 rim_lbp_harmonics_clear (RimLbpHarmonics *self)
 {
   g_clear_pointer (&self->functions, g_free);
-  g_clear_pointer (&self->sums, g_free);
   for (guint n = 0; n < RIM_LBP_MAX_LEVELS; n++)
     g_clear_pointer (&self->forms[n], g_free);
 }
@@ -170,6 +146,9 @@ rim_lbp_harmonics_clear (RimLbpHarmonics *self)
  * @center: in their middle
  * @sums: (out caller-allocates): of each function over the vertices where the sample
  *   is not below the centre
+ *
+ * Vertices are added one by one, as NumPy does: patterns that differ but have the
+ * same value then have the same bits, which percentiles and bins see.
  */
 void
 rim_lbp_harmonics_add_up (const RimLbpHarmonics *self,
@@ -177,21 +156,18 @@ rim_lbp_harmonics_add_up (const RimLbpHarmonics *self,
                           double                 center,
                           double                *sums)
 {
+  const double *functions = self->functions;
   const guint n = self->n_functions;
 
   for (guint f = 0; f < n; f++)
     sums[f] = 0.0;
 
-  for (guint first = 0; first < self->n_vertices; first += GROUP)
+  for (guint v = 0; v < self->n_vertices; v++, functions += n)
     {
-      const guint n_grouped = MIN (GROUP, self->n_vertices - first);
-      const double *grouped = self->sums + (gsize) (first / GROUP) * PATTERNS * n;
-      guint pattern = 0;
+      const double is_above = samples[v] >= center ? 1.0 : 0.0;
 
-      for (guint v = 0; v < n_grouped; v++)
-        pattern |= (guint) (samples[first + v] >= center) << v;
       for (guint f = 0; f < n; f++)
-        sums[f] += grouped[pattern * n + f];
+        sums[f] += is_above * functions[f];
     }
 }
 
