@@ -11,11 +11,18 @@
 
 G_BEGIN_DECLS
 
-double rim_kurtosis_f32 (const float  *values,
-                         gsize         n,
-                         float        *room);
-double rim_kurtosis_f64 (const double *values,
-                         gsize         n,
-                         double       *room);
+/* So many voxels are computed at a time. */
+#define RIM_KURTOSIS_LANES 8
+
+void rim_kurtosis_f32 (const float  *values,
+                       gsize         n,
+                       gsize         stride,
+                       float        *room,
+                       double       *kurtosis);
+void rim_kurtosis_f64 (const double *values,
+                       gsize         n,
+                       gsize         stride,
+                       double       *room,
+                       double       *kurtosis);
 
 G_END_DECLS

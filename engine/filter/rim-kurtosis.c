@@ -7,121 +7,184 @@
 
 #include "rim-kurtosis-private.h"
 
-/* Single precision shows the order of a sum, so sums are NumPy's: eight partial
- * sums for up to 128 values, halves of more.
+#include <string.h>
+
+#define LANES RIM_KURTOSIS_LANES
+
+/* Single precision shows the order of a sum, so sums are NumPy's: eight partial sums
+ * for up to 128 values, halves of more. Lanes are voxels.
  */
 #define PAIRWISE 128
+#define PARTS    8
 
-static float
-sum_f32 (const float *values,
-         gsize        n)
+static void
+sum_f32 (const float  *values,
+         gsize         n,
+         gsize         stride,
+         float        *sums)
 {
-  gsize whole = n - n % 8;
-  gsize half = n / 2 - n / 2 % 8;
-  float r[8];
-  float sum;
+  const gsize whole = n - n % PARTS;
+  float parts[PARTS][LANES] = { { 0 } };
 
   if (n > PAIRWISE)
-    return sum_f32 (values, half) + sum_f32 (values + half, n - half);
+    {
+      gsize half = n / 2 - n / 2 % PARTS;
 
-  for (gsize p = 0; p < 8; p++)
-    r[p] = whole > 0 ? values[p] : 0.0f;
-  for (gsize i = 8; i < whole; i += 8)
-    for (gsize p = 0; p < 8; p++)
-      r[p] += values[i + p];
+      sum_f32 (values, half, stride, parts[0]);
+      sum_f32 (values + half * stride, n - half, stride, parts[1]);
+      for (gsize l = 0; l < LANES; l++)
+        sums[l] = parts[0][l] + parts[1][l];
+      return;
+    }
 
-  sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+  for (gsize i = 0; i < whole; i += PARTS)
+    for (gsize p = 0; p < PARTS; p++)
+      for (gsize l = 0; l < LANES; l++)
+        parts[p][l] += values[(i + p) * stride + l];
+
+  for (gsize apart = 1; apart < PARTS; apart *= 2)
+    for (gsize p = 0; p < PARTS; p += 2 * apart)
+      for (gsize l = 0; l < LANES; l++)
+        parts[p][l] += parts[p + apart][l];
+
   for (gsize i = whole; i < n; i++)
-    sum += values[i];
+    for (gsize l = 0; l < LANES; l++)
+      parts[0][l] += values[i * stride + l];
 
-  return sum;
+  memcpy (sums, parts[0], sizeof parts[0]);
 }
 
-static double
-sum_f64 (const double *values,
-         gsize         n)
+static void
+sum_f64 (const double  *values,
+         gsize          n,
+         gsize          stride,
+         double        *sums)
 {
-  gsize whole = n - n % 8;
-  gsize half = n / 2 - n / 2 % 8;
-  double r[8];
-  double sum;
+  const gsize whole = n - n % PARTS;
+  double parts[PARTS][LANES] = { { 0 } };
 
   if (n > PAIRWISE)
-    return sum_f64 (values, half) + sum_f64 (values + half, n - half);
+    {
+      gsize half = n / 2 - n / 2 % PARTS;
 
-  for (gsize p = 0; p < 8; p++)
-    r[p] = whole > 0 ? values[p] : 0.0;
-  for (gsize i = 8; i < whole; i += 8)
-    for (gsize p = 0; p < 8; p++)
-      r[p] += values[i + p];
+      sum_f64 (values, half, stride, parts[0]);
+      sum_f64 (values + half * stride, n - half, stride, parts[1]);
+      for (gsize l = 0; l < LANES; l++)
+        sums[l] = parts[0][l] + parts[1][l];
+      return;
+    }
 
-  sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+  for (gsize i = 0; i < whole; i += PARTS)
+    for (gsize p = 0; p < PARTS; p++)
+      for (gsize l = 0; l < LANES; l++)
+        parts[p][l] += values[(i + p) * stride + l];
+
+  for (gsize apart = 1; apart < PARTS; apart *= 2)
+    for (gsize p = 0; p < PARTS; p += 2 * apart)
+      for (gsize l = 0; l < LANES; l++)
+        parts[p][l] += parts[p + apart][l];
+
   for (gsize i = whole; i < n; i++)
-    sum += values[i];
+    for (gsize l = 0; l < LANES; l++)
+      parts[0][l] += values[i * stride + l];
 
-  return sum;
+  memcpy (sums, parts[0], sizeof parts[0]);
 }
 
 /**
  * rim_kurtosis_f32:
- * @values: values
- * @n: how many, at least 1
- * @room: (array length=n): room to work in
+ * @values: the values of some voxels, those of a voxel @stride apart
+ * @n: how many a voxel has, at least 1
+ * @stride: from value to value
+ * @room: (array length=n × RIM_KURTOSIS_LANES): room to work in
+ * @kurtosis: (out caller-allocates): of %RIM_KURTOSIS_LANES voxels that lie side by
+ *   side
  *
  * The excess kurtosis, in single precision; -3 where the values are all but the same.
  * SciPy says so up to version 1.8; later it says NaN, from which nothing more can be
  * computed.
- *
- * Returns: the kurtosis
  */
-double
-rim_kurtosis_f32 (const float *values,
-                  gsize        n,
-                  float       *room)
+void
+rim_kurtosis_f32 (const float  *values,
+                  gsize         n,
+                  gsize         stride,
+                  float        *room,
+                  double       *kurtosis)
 {
   const float count = (float) n;
-  float mean = sum_f32 (values, n) / count;
-  float flat = 1e-6f * mean;
-  float second;
+  float means[LANES], seconds[LANES], fourths[LANES];
+
+  sum_f32 (values, n, stride, means);
+  for (gsize l = 0; l < LANES; l++)
+    means[l] /= count;
 
   for (gsize i = 0; i < n; i++)
-    room[i] = (values[i] - mean) * (values[i] - mean);
-  second = sum_f32 (room, n) / count;
-  if (second <= flat * flat)
-    return -3.0;
+    for (gsize l = 0; l < LANES; l++)
+      {
+        float distance = values[i * stride + l] - means[l];
 
-  for (gsize i = 0; i < n; i++)
+        room[i * LANES + l] = distance * distance;
+      }
+  sum_f32 (room, n, LANES, seconds);
+
+  for (gsize i = 0; i < n * LANES; i++)
     room[i] *= room[i];
+  sum_f32 (room, n, LANES, fourths);
 
-  return (double) (sum_f32 (room, n) / count / (second * second) - 3.0f);
+  for (gsize l = 0; l < LANES; l++)
+    {
+      float second = seconds[l] / count;
+      float flat = 1e-6f * means[l];
+
+      kurtosis[l] = second <= flat * flat ? -3.0
+                                          : (double) (fourths[l] / count / (second * second) - 3.0f);
+    }
 }
 
 /**
  * rim_kurtosis_f64:
- * @values: values
- * @n: how many, at least 1
- * @room: (array length=n): room to work in
+ * @values: the values of some voxels, those of a voxel @stride apart
+ * @n: how many a voxel has, at least 1
+ * @stride: from value to value
+ * @room: (array length=n × RIM_KURTOSIS_LANES): room to work in
+ * @kurtosis: (out caller-allocates): of %RIM_KURTOSIS_LANES voxels that lie side by
+ *   side
  *
- * Returns: the same as rim_kurtosis_f32(), in double precision
+ * The same as rim_kurtosis_f32(), in double precision.
  */
-double
+void
 rim_kurtosis_f64 (const double *values,
                   gsize         n,
-                  double       *room)
+                  gsize         stride,
+                  double       *room,
+                  double       *kurtosis)
 {
   const double count = (double) n;
-  double mean = sum_f64 (values, n) / count;
-  double flat = 1e-15 * mean;
-  double second;
+  double means[LANES], seconds[LANES], fourths[LANES];
+
+  sum_f64 (values, n, stride, means);
+  for (gsize l = 0; l < LANES; l++)
+    means[l] /= count;
 
   for (gsize i = 0; i < n; i++)
-    room[i] = (values[i] - mean) * (values[i] - mean);
-  second = sum_f64 (room, n) / count;
-  if (second <= flat * flat)
-    return -3.0;
+    for (gsize l = 0; l < LANES; l++)
+      {
+        double distance = values[i * stride + l] - means[l];
 
-  for (gsize i = 0; i < n; i++)
+        room[i * LANES + l] = distance * distance;
+      }
+  sum_f64 (room, n, LANES, seconds);
+
+  for (gsize i = 0; i < n * LANES; i++)
     room[i] *= room[i];
+  sum_f64 (room, n, LANES, fourths);
 
-  return sum_f64 (room, n) / count / (second * second) - 3.0;
+  for (gsize l = 0; l < LANES; l++)
+    {
+      double second = seconds[l] / count;
+      double flat = 1e-15 * means[l];
+
+      kurtosis[l] = second <= flat * flat ? -3.0
+                                          : (double) (fourths[l] / count / (second * second) - 3.0);
+    }
 }

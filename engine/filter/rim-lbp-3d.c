@@ -8,6 +8,7 @@
 #include "rim-lbp-3d.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/rim-parallel.h"
 #include "rim-filter-private.h"
@@ -38,14 +39,18 @@ typedef struct
   RimField       **fields;      /* of each level, then of the kurtosis */
 } Lbp;
 
-/* Of one row, and of one voxel of it. */
+/* Of one row, of which LANES voxels are computed at a time. */
+#define LANES RIM_LBP_LANES
+
+G_STATIC_ASSERT (RIM_LBP_LANES == RIM_KURTOSIS_LANES);
+
 typedef struct
 {
-  double *samples;      /* n_vertices × n */
-  double *centers;
-  double *values;
-  double *room;
-  float  *single_values;
+  gsize   stride;               /* the voxels of a row, to the next LANES */
+  double *samples;              /* n_vertices × stride */
+  double *centers;              /* stride */
+  double *room;                 /* n_vertices × LANES */
+  float  *single_samples;
   float  *single_room;
 } Scratch;
 
@@ -101,12 +106,33 @@ static double
 round_sample (const SampleType *type,
               double            sample)
 {
-  if (type->is_single)
-    return (double) (float) sample;
   if (!type->is_integer)
     return sample;
 
   return CLAMP (trunc (sample > 0.0 ? sample + 0.5 : sample - 0.5), type->low, type->high);
+}
+
+static void
+scratch_init (Scratch *self,
+              gsize    n,
+              guint    n_vertices)
+{
+  self->stride = (n + LANES - 1) / LANES * LANES;
+  self->samples = g_new0 (double, n_vertices * self->stride);
+  self->centers = g_new0 (double, self->stride);
+  self->room = g_new (double, n_vertices * LANES);
+  self->single_samples = g_new0 (float, n_vertices * self->stride);
+  self->single_room = g_new (float, n_vertices * LANES);
+}
+
+static void
+scratch_clear (Scratch *self)
+{
+  g_free (self->samples);
+  g_free (self->centers);
+  g_free (self->room);
+  g_free (self->single_samples);
+  g_free (self->single_room);
 }
 
 static void
@@ -118,43 +144,50 @@ sample_row (const Lbp *self,
   const gsize n = self->sampler.n;
 
   for (guint v = 0; v < self->sampler.n_vertices; v++)
-    rim_lbp_sampler_sample (&self->sampler, v, j, k, scratch->samples + v * n);
-  for (gsize s = 0; s < n * self->sampler.n_vertices; s++)
-    scratch->samples[s] = round_sample (&self->type, scratch->samples[s]);
+    {
+      double *samples = scratch->samples + v * scratch->stride;
+      float *single_samples = scratch->single_samples + v * scratch->stride;
+
+      rim_lbp_sampler_sample (&self->sampler, v, j, k, samples);
+      if (!self->type.is_single)
+        for (gsize i = 0; i < n; i++)
+          samples[i] = round_sample (&self->type, samples[i]);
+      else
+        for (gsize i = 0; i < n; i++)
+          samples[i] = (double) (single_samples[i] = (float) samples[i]);
+    }
 
   rim_volume_read_row (self->image, self->box->min[0], j, k, (guint) n, scratch->centers);
 }
 
-static double
-get_kurtosis (const Lbp *self,
-              Scratch   *scratch)
-{
-  const guint n = self->sampler.n_vertices;
-
-  if (!self->type.is_single)
-    return rim_kurtosis_f64 (scratch->values, n, scratch->room);
-
-  for (guint v = 0; v < n; v++)
-    scratch->single_values[v] = (float) scratch->values[v];
-
-  return rim_kurtosis_f32 (scratch->single_values, n, scratch->single_room);
-}
-
+/* LANES voxels from @i on, of which the row may have fewer. @at is where the first
+ * goes.
+ */
 static void
-compute_voxel (const Lbp *self,
-               gsize      i,
-               gsize      at,
-               Scratch   *scratch)
+compute_voxels (const Lbp *self,
+                gsize      i,
+                gsize      at,
+                Scratch   *scratch)
 {
-  double sums[RIM_LBP_MAX_LEVELS * RIM_LBP_MAX_LEVELS];
+  const RimLbpHarmonics *harmonics = &self->harmonics;
+  const guint n = MIN (LANES, (guint) (self->sampler.n - i));
+  double sums[LANES * RIM_LBP_MAX_LEVELS * RIM_LBP_MAX_LEVELS];
+  double kurtosis[LANES];
 
-  for (guint v = 0; v < self->sampler.n_vertices; v++)
-    scratch->values[v] = scratch->samples[v * self->sampler.n + i];
+  rim_lbp_harmonics_add_up (harmonics, scratch->samples + i, scratch->stride,
+                            scratch->centers + i, sums);
+  for (guint level = 0; level < harmonics->n_levels; level++)
+    for (guint l = 0; l < n; l++)
+      self->fields[level]->values[at + l] =
+        rim_lbp_harmonics_get_norm (harmonics, level, sums + l * harmonics->n_functions);
 
-  rim_lbp_harmonics_add_up (&self->harmonics, scratch->values, scratch->centers[i], sums);
-  for (guint level = 0; level < self->harmonics.n_levels; level++)
-    self->fields[level]->values[at] = rim_lbp_harmonics_get_norm (&self->harmonics, level, sums);
-  self->fields[self->harmonics.n_levels]->values[at] = get_kurtosis (self, scratch);
+  if (self->type.is_single)
+    rim_kurtosis_f32 (scratch->single_samples + i, harmonics->n_vertices, scratch->stride,
+                      scratch->single_room, kurtosis);
+  else
+    rim_kurtosis_f64 (scratch->samples + i, harmonics->n_vertices, scratch->stride,
+                      scratch->room, kurtosis);
+  memcpy (self->fields[harmonics->n_levels]->values + at, kurtosis, n * sizeof *kurtosis);
 }
 
 static void
@@ -165,19 +198,17 @@ compute_rows (gsize    begin,
   const Lbp *self = data;
   const gsize n_rows = self->box->max[1] - self->box->min[1];
   const gsize n = self->sampler.n;
-  const guint n_vertices = self->sampler.n_vertices;
-  g_autofree double *doubles = g_new (double, n_vertices * n + n + 2 * n_vertices);
-  g_autofree float *floats = g_new (float, 2 * n_vertices);
-  Scratch scratch = { doubles, doubles + n_vertices * n, doubles + n_vertices * n + n,
-                      doubles + n_vertices * n + n + n_vertices, floats, floats + n_vertices };
+  Scratch scratch;
 
+  scratch_init (&scratch, n, self->sampler.n_vertices);
   for (gsize row = begin; row < end; row++)
     {
       sample_row (self, self->box->min[1] + (guint) (row % n_rows),
                   self->box->min[2] + (guint) (row / n_rows), &scratch);
-      for (gsize i = 0; i < n; i++)
-        compute_voxel (self, i, row * n + i, &scratch);
+      for (gsize i = 0; i < n; i += LANES)
+        compute_voxels (self, i, row * n + i, &scratch);
     }
+  scratch_clear (&scratch);
 }
 
 static gboolean

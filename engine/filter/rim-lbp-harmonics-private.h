@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 
 #define RIM_LBP_MAX_LEVELS 8
 
+/* So many voxels are looked up at a time. */
+#define RIM_LBP_LANES 8
+
 /**
  * RimLbpHarmonics:
  * @n_levels: how many degrees, from 0
@@ -41,7 +44,8 @@ void   rim_lbp_harmonics_init     (RimLbpHarmonics       *self,
 void   rim_lbp_harmonics_clear    (RimLbpHarmonics       *self);
 void   rim_lbp_harmonics_add_up   (const RimLbpHarmonics *self,
                                    const double          *samples,
-                                   double                 center,
+                                   gsize                  stride,
+                                   const double          *centers,
                                    double                *sums);
 double rim_lbp_harmonics_get_norm (const RimLbpHarmonics *self,
                                    guint                  level,

@@ -142,10 +142,12 @@ rim_lbp_harmonics_clear (RimLbpHarmonics *self)
 /**
  * rim_lbp_harmonics_add_up:
  * @self: harmonics
- * @samples: (array): at the vertices
- * @center: in their middle
- * @sums: (out caller-allocates): of each function over the vertices where the sample
- *   is not below the centre
+ * @samples: of %RIM_LBP_LANES voxels that lie side by side, those of a voxel @stride
+ *   apart
+ * @stride: from vertex to vertex
+ * @centers: (array): the voxels
+ * @sums: (out caller-allocates): for each voxel, of each function over the vertices
+ *   where the sample is not below the centre
  *
  * Vertices are added one by one, as NumPy does: patterns that differ but have the
  * same value then have the same bits, which percentiles and bins see.
@@ -153,21 +155,25 @@ rim_lbp_harmonics_clear (RimLbpHarmonics *self)
 void
 rim_lbp_harmonics_add_up (const RimLbpHarmonics *self,
                           const double          *samples,
-                          double                 center,
+                          gsize                  stride,
+                          const double          *centers,
                           double                *sums)
 {
   const double *functions = self->functions;
   const guint n = self->n_functions;
 
-  for (guint f = 0; f < n; f++)
+  for (guint f = 0; f < n * RIM_LBP_LANES; f++)
     sums[f] = 0.0;
 
   for (guint v = 0; v < self->n_vertices; v++, functions += n)
     {
-      const double is_above = samples[v] >= center ? 1.0 : 0.0;
+      for (guint l = 0; l < RIM_LBP_LANES; l++)
+        {
+          const double is_above = samples[v * stride + l] >= centers[l] ? 1.0 : 0.0;
 
-      for (guint f = 0; f < n; f++)
-        sums[f] += is_above * functions[f];
+          for (guint f = 0; f < n; f++)
+            sums[l * n + f] += is_above * functions[f];
+        }
     }
 }
 
