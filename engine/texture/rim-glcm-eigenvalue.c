@@ -26,7 +26,11 @@
  * products. Then all eigenvalues of Q itself are found.
  */
 
-#define MAX_BASIS 48
+/* With a basis as large as the matrix nothing is left to converge. */
+#define MAX_BASIS 128
+#define MAX_BASIS_OF_MANY 48
+#define MANY 4096
+
 #define MAX_ROUNDS 60
 #define CHECK_EVERY 4
 #define TOLERANCE 1e-9
@@ -53,7 +57,8 @@ typedef struct
   double        *a;          /* of each cell */
   double        *top;        /* √px */
   double        *between;    /* Aᵀ x */
-  double        *basis;      /* of MAX_BASIS vectors and one more */
+  guint          n_basis;
+  double        *basis;      /* of n_basis vectors and one more */
   double         diagonal[MAX_BASIS];
   double         beside[MAX_BASIS];
 } Lanczos;
@@ -251,7 +256,8 @@ lanczos_init (Lanczos       *self,
   self->a = g_new (double, glcm->n_cells);
   self->top = g_new (double, self->n);
   self->between = g_new (double, self->n);
-  self->basis = g_new (double, (gsize) self->n * (MAX_BASIS + 1));
+  self->n_basis = self->n > MANY ? MAX_BASIS_OF_MANY : MIN (MAX_BASIS, MAX (self->n, 4));
+  self->basis = g_new (double, (gsize) self->n * (self->n_basis + 1));
 
   for (gsize c = 0; c < glcm->n_cells; c++)
     self->a[c] = glcm->p[c] / sqrt (px[glcm->rows[c]] * py[glcm->columns[c]]);
@@ -321,7 +327,7 @@ restart (Lanczos      *self,
 static gboolean
 run_round (Lanczos *self)
 {
-  guint most = MIN (MAX_BASIS, self->n);
+  guint most = MIN (self->n_basis, self->n);
   double weights[MAX_BASIS];
 
   normalise (self->basis, self->n);
@@ -482,7 +488,7 @@ find_sparsely (const RimGlcm *glcm,
  *
  * The second largest eigenvalue of Q(i,j) = Σk p(i,k) p(j,k) / (px(i) py(k) + ε),
  * to about 1e-12. Time is that of some dozens of passes over the cells; memory is
- * 400 bytes per level. (Haralick et al. 1973, f14.)
+ * 1 KiB per level. (Haralick et al. 1973, f14.)
  *
  * Returns: the eigenvalue, within 0 to 1; 1 for a single level
  */
