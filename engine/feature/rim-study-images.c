@@ -1,0 +1,214 @@
+/* rim-study-images.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-study-images.h"
+
+#include "feature/rim-measure.h"
+#include "segment/rim-body.h"
+#include "segment/rim-lung.h"
+
+static const char *const image_ids[RIM_N_STUDY_IMAGES] = { "ct", "pet", "fused" };
+
+static gboolean
+check_images (RimVolume               *ct,
+              RimVolume               *pet,
+              const RimStudySettings  *settings,
+              GError                 **error)
+{
+  const guint need_ct = 1u << RIM_STUDY_IMAGE_CT | 1u << RIM_STUDY_IMAGE_FUSED;
+  const guint need_pet = 1u << RIM_STUDY_IMAGE_PET | 1u << RIM_STUDY_IMAGE_FUSED;
+  const char *missing = NULL;
+
+  if (ct == NULL && ((settings->images & need_ct) != 0 || settings->voi.clip != RIM_VOI_CLIP_NONE))
+    missing = "There is no CT, which these images and VOIs need";
+  else if (pet == NULL && (settings->images & need_pet) != 0)
+    missing = "There is no PET, which these images need";
+
+  if (missing != NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, missing);
+
+  return missing == NULL;
+}
+
+static gboolean
+find_clip (RimVolume             *ct,
+           const RimVoiSettings  *settings,
+           RimMask              **clip,
+           GCancellable          *cancellable,
+           GError               **error)
+{
+  *clip = NULL;
+  if (settings->clip == RIM_VOI_CLIP_NONE)
+    return TRUE;
+
+  *clip = settings->clip == RIM_VOI_CLIP_LUNG ? rim_lung_mask_new (ct, cancellable, error) :
+          rim_body_mask_new (ct, cancellable, error);
+
+  return *clip != NULL;
+}
+
+/* The margin grows by the rim, so that its neighbours are fused too. */
+static RimVolume *
+fuse (RimVolume               *ct,
+      RimVolume               *pet,
+      RimMask                 *lesion,
+      const RimStudySettings  *settings,
+      GCancellable            *cancellable,
+      GError                 **error)
+{
+  RimFusionSettings fusion = settings->fusion;
+  RimVolume *base = fusion.grid == RIM_FUSION_GRID_PET ? pet : ct;
+  g_autoptr(RimMask) on_grid = rim_mask_resample (lesion, rim_volume_get_grid (base));
+
+  fusion.margin_mm += settings->voi.r_out_mm;
+
+  return rim_fuse (ct, pet, on_grid, &fusion, NULL, cancellable, error);
+}
+
+static gboolean
+add_pair (GPtrArray      *pairs,
+          RimStudyImage   image,
+          RimVoiKind      kind,
+          RimVolume      *volume,
+          RimMask        *voi,
+          GError        **error)
+{
+  g_autoptr(RimMask) mask = rim_mask_resample (voi, rim_volume_get_grid (volume));
+  RimStudyPair *pair;
+  RimBox bounds;
+
+  if (!rim_mask_get_bounds (mask, &bounds))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                   "The %s holds no voxel of the image \"%s\"", rim_voi_kind_get_id (kind),
+                   rim_study_image_get_id (image));
+      return FALSE;
+    }
+
+  pair = g_new (RimStudyPair, 1);
+  *pair = (RimStudyPair) { image, kind, rim_volume_ref (volume), g_steal_pointer (&mask) };
+  g_ptr_array_add (pairs, pair);
+
+  return TRUE;
+}
+
+static gboolean
+add_image (GPtrArray               *pairs,
+           RimStudyImage            image,
+           RimVolume               *volume,
+           RimVois                 *vois,
+           const RimStudySettings  *settings,
+           GError                 **error)
+{
+  for (guint kind = 0; kind < RIM_N_VOI_KINDS; kind++)
+    {
+      RimMask *voi;
+
+      if ((settings->vois & 1u << kind) == 0)
+        continue;
+
+      voi = rim_vois_get (vois, (RimVoiKind) kind, error);
+      if (voi == NULL || !add_pair (pairs, image, (RimVoiKind) kind, volume, voi, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * rim_study_images:
+ * @ct: (nullable): the CT in HU, all slices ready
+ * @pet: (nullable): the PET, all slices ready
+ * @lesion: a lesion on any grid in their frame of reference
+ * @settings: which images and VOIs
+ * @cancellable: (nullable): to stop it
+ * @error: where to put an error
+ *
+ * Makes all that features of a lesion are computed on. VOIs are made where the
+ * lesion was drawn and put on the grid of each image by the centres of voxels; CT
+ * and PET keep their own voxels, so their values stay as measured. The fused image
+ * is made comparable by the lesion, and holds no more than the lesion, its rim and
+ * the margin.
+ *
+ * Returns: (transfer full) (nullable) (element-type RimStudyPair): image by image,
+ *   VOI by VOI; %NULL where one of them cannot be had
+ */
+GPtrArray *
+rim_study_images (RimVolume               *ct,
+                  RimVolume               *pet,
+                  RimMask                 *lesion,
+                  const RimStudySettings  *settings,
+                  GCancellable            *cancellable,
+                  GError                 **error)
+{
+  g_autoptr(GPtrArray) pairs = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_study_pair_free);
+  g_autoptr(RimVolume) fused = NULL;
+  g_autoptr(RimMask) clip = NULL;
+  g_autoptr(RimVois) vois = NULL;
+
+  if (!check_images (ct, pet, settings, error) ||
+      !find_clip (ct, &settings->voi, &clip, cancellable, error))
+    return NULL;
+
+  vois = rim_vois_new (lesion, &settings->voi, clip, error);
+  if (vois == NULL)
+    return NULL;
+
+  for (guint image = 0; image < RIM_N_STUDY_IMAGES; image++)
+    {
+      RimVolume *volume = image == RIM_STUDY_IMAGE_PET ? pet : ct;
+
+      if ((settings->images & 1u << image) == 0)
+        continue;
+      if (image == RIM_STUDY_IMAGE_FUSED)
+        volume = fused = fuse (ct, pet, lesion, settings, cancellable, error);
+      if (volume == NULL || !add_image (pairs, (RimStudyImage) image, volume, vois, settings, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&pairs);
+}
+
+/**
+ * rim_study_pair_free:
+ * @self: (transfer full): a pair
+ */
+void
+rim_study_pair_free (RimStudyPair *self)
+{
+  rim_volume_unref (self->volume);
+  rim_mask_unref (self->mask);
+  g_free (self);
+}
+
+/**
+ * rim_study_image_get_id:
+ * @image: an image
+ *
+ * Returns: its name in settings and tables
+ */
+const char *
+rim_study_image_get_id (RimStudyImage image)
+{
+  g_return_val_if_fail (image < RIM_N_STUDY_IMAGES, NULL);
+
+  return image_ids[image];
+}
+
+gboolean
+rim_study_image_from_id (const char    *id,
+                         RimStudyImage *image)
+{
+  for (guint n = 0; n < RIM_N_STUDY_IMAGES; n++)
+    if (g_strcmp0 (id, image_ids[n]) == 0)
+      {
+        *image = (RimStudyImage) n;
+        return TRUE;
+      }
+
+  return FALSE;
+}
