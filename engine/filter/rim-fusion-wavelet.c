@@ -193,11 +193,9 @@ mix_band (const Transform *self,
 {
   const double *ct = self->values[3][CT];
   const double *pet = self->values[3][PET];
-  double low = -INFINITY;
-  double high = INFINITY;
+  double low, high;
 
-  if (self->fusion->settings->clip_bands)
-    find_limits (self, &low, &high);
+  find_limits (self, &low, &high);
 
   for (gsize v = 0; v < self->n; v++)
     {
@@ -232,6 +230,34 @@ transform_axis (const Transform *self,
       transform_axis (self, axis + 1, is_smooth && !is_high);
       filter_axis (self, self->mixed[axis + 1], self->mixed[axis], axis, is_high, TRUE);
     }
+}
+
+/* With nothing clipped all is linear: the details' weighted sum, to which the smooth
+ * band alone adds what its own weight makes different.
+ */
+static void
+add_smooth_band (const Transform *self)
+{
+  const RimFusionSettings *settings = self->fusion->settings;
+  const double detail = settings->detail_weight;
+  const double *ct = self->values[0][CT];
+  const double *pet = self->values[0][PET];
+
+  for (gsize v = 0; v < self->n; v++)
+    self->values[1][CT][v] = (settings->ct_weight - detail) * (ct[v] - pet[v]);
+
+  for (guint axis = 0; axis < 3; axis++)
+    filter_axis (self, self->values[1 + axis % 2][CT], self->values[2 - axis % 2][CT], axis, FALSE,
+                 FALSE);
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      memset (self->values[1 + axis % 2][CT], 0, self->n * sizeof (double));
+      filter_axis (self, self->values[2 - axis % 2][CT], self->values[1 + axis % 2][CT], axis, FALSE,
+                   TRUE);
+    }
+
+  for (gsize v = 0; v < self->n; v++)
+    self->mixed[0][v] = (1.0 - detail) * pet[v] + detail * ct[v] + self->values[1][CT][v];
 }
 
 /* Whether the transform is its own inverse turned around. */
@@ -297,7 +323,9 @@ allocate (Transform  *self,
 {
   gboolean done = TRUE;
 
-  for (guint level = 0; level < 4; level++)
+  const guint n_levels = self->fusion->settings->clip_bands ? 4 : 3;
+
+  for (guint level = 0; level < n_levels; level++)
     {
       for (guint image = 0; image < N_IMAGES; image++)
         done &= (self->values[level][image] = g_try_new (double, self->n)) != NULL;
@@ -351,7 +379,10 @@ rim_fusion_wavelet (RimFusion  *fusion,
     {
       lay_out (&self, fusion->ct, self.values[0][CT]);
       lay_out (&self, fusion->pet, self.values[0][PET]);
-      transform_axis (&self, 0, TRUE);
+      if (fusion->settings->clip_bands)
+        transform_axis (&self, 0, TRUE);
+      else
+        add_smooth_band (&self);
       take_box (&self);
     }
   release (&self);
