@@ -165,8 +165,8 @@ typedef gboolean (*RimFamilyFunc) (const RimFamilyInput *input,
  * @title: "Grey level co-occurrence matrix"
  * @ibsi_id: (nullable): the IBSI's identifier of the family: "LFYI"
  * @needs_levels: whether it reads RimFamilyInput.levels
- * @needs_intensity: %FALSE for families of shape alone, which are computed once
- *   and not per filtered image
+ * @needs_intensity: %FALSE for families of shape, which are computed once, with the
+ *   values of the image before filters, and not per filtered image
  * @n_features: rows of its table
  * @get_info: row @i of its table
  * @compute: computes all rows
