@@ -89,8 +89,10 @@ rim_enclosure_init_box (RimEnclosure   *self,
  *
  * With a ≥ b ≥ c, α² = 1 − b²/a² and β² = 1 − c²/a² the area is 4 π a b times the
  * sum of (αβ)^ν / (1 − 4 ν²) P_ν ((α² + β²) / (2 α β)) (IBSI manual, RDD2). The
- * recurrence is that of Legendre's polynomials times (αβ)^ν, which has no
- * division by α.
+ * series of L. R. M. Maas (Journal of Computational and Applied Mathematics 51,
+ * 1994) has 1 − c²/a² and 1 − c²/b² there, and that is the area of an ellipsoid;
+ * what the manual has is up to some per cent more, but all reference values come
+ * from it.
  */
 void
 rim_enclosure_init_ellipsoid (RimEnclosure *self,
@@ -106,6 +108,7 @@ rim_enclosure_init_ellipsoid (RimEnclosure *self,
   double here = x;
   double sum = 1.0;
 
+  /* Legendre's recurrence times (αβ)^ν, so that α may be 0. */
   for (guint nu = 1; nu <= N_TERMS; nu++)
     {
       double after = ((2.0 * nu + 1.0) * x * here - nu * alpha2 * beta2 * before) / (nu + 1.0);
