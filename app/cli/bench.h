@@ -61,6 +61,8 @@ extern const Bench bench_render_coronal;
 extern const Bench bench_render_oblique;
 extern const Bench bench_outline;
 extern const Bench bench_measure;
+extern const Bench bench_extract_107;
+extern const Bench bench_extract_2060;
 
 double   bench_now           (void);
 double   bench_median        (double      *times,

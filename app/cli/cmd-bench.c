@@ -27,6 +27,8 @@ static const Bench *const benches[] = {
   &bench_render_oblique,
   &bench_outline,
   &bench_measure,
+  &bench_extract_107,
+  &bench_extract_2060,
 };
 
 /* Seconds. */
