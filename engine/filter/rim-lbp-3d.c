@@ -177,9 +177,12 @@ compute_voxels (const Lbp *self,
   rim_lbp_harmonics_add_up (harmonics, scratch->samples + i, scratch->stride,
                             scratch->centers + i, sums);
   for (guint level = 0; level < harmonics->n_levels; level++)
-    for (guint l = 0; l < n; l++)
-      self->fields[level]->values[at + l] =
-        rim_lbp_harmonics_get_norm (harmonics, level, sums + l * harmonics->n_functions);
+    {
+      double norms[LANES];
+
+      rim_lbp_harmonics_get_norms (harmonics, level, sums, norms);
+      memcpy (self->fields[level]->values + at, norms, n * sizeof *norms);
+    }
 
   if (self->type.is_single)
     rim_kurtosis_f32 (scratch->single_samples + i, harmonics->n_vertices, scratch->stride,

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 #define RIM_LBP_MAX_LEVELS 8
 
-/* So many voxels are looked up at a time. */
+/* So many voxels are computed at a time. */
 #define RIM_LBP_LANES 8
 
 /**
@@ -22,8 +22,10 @@ G_BEGIN_DECLS
  * @n_vertices: of the sphere
  * @n_functions: of all degrees
  * @functions: (array): n_vertices × n_functions, function fastest
- * @forms: (array): for each degree, with n functions, the n × n quadratic form that
- *   makes a squared norm of the sums over the vertices
+ * @counted: (array): the norm of degree 0, whose function only counts, for each number
+ *   of vertices that are set
+ * @forms: (array): for each other degree, with n functions, the n × n quadratic form
+ *   that makes a squared norm of the sums over the vertices
  *
  * The spherical harmonics of patterns on the vertices of a sphere.
  */
@@ -33,6 +35,7 @@ typedef struct
   guint   n_vertices;
   guint   n_functions;
   double *functions;
+  double *counted;
   double *forms[RIM_LBP_MAX_LEVELS];
 } RimLbpHarmonics;
 
@@ -47,9 +50,10 @@ void   rim_lbp_harmonics_add_up   (const RimLbpHarmonics *self,
                                    gsize                  stride,
                                    const double          *centers,
                                    double                *sums);
-double rim_lbp_harmonics_get_norm (const RimLbpHarmonics *self,
-                                   guint                  level,
-                                   const double          *sums);
+void   rim_lbp_harmonics_get_norms (const RimLbpHarmonics *self,
+                                    guint                  level,
+                                    const double          *sums,
+                                    double                *norms);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RimLbpHarmonics, rim_lbp_harmonics_clear)
 

@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+#define LANES RIM_LBP_LANES
+
 /* PyRadiomics projects a pattern s on the harmonics of degree n and takes the norm of
  * the projection over the vertices, but does not conjugate, and swaps azimuth and
  * polar angle. What is left of the sum over orders is real:
@@ -18,6 +20,10 @@
  *
  * with θ = acos(z / radius), φ = atan2(y, x). The cosine of a sum makes K = U D Uᵀ,
  * D = diag(±1), so that the value is √(cᵀ D Uᵀ U D c) with c = Uᵀ s.
+ *
+ * Degree 0 depends on nothing but how many vertices are set. Its values are so few
+ * that percentiles fall on them, so equal numbers must have equal bits, and the bits
+ * of PyRadiomics.
  */
 
 static guint
@@ -80,7 +86,8 @@ fill_functions (const RimLbpHarmonics *self,
   const double theta = acos (CLAMP (vertex.z / radius, -1.0, 1.0));
   const double phi = atan2 (vertex.y, vertex.x);
 
-  for (guint n = 0; n < self->n_levels; n++)
+  functions[0] = 1.0;
+  for (guint n = 1; n < self->n_levels; n++)
     for (guint f = 0; f < 2 * n + 1; f++)
       {
         guint m = (f + 1) / 2;
@@ -107,6 +114,26 @@ make_form (const RimLbpHarmonics *self,
   return form;
 }
 
+static double *
+make_counted (guint n_vertices)
+{
+  const double constant = get_normalisation (0, 0);
+  double *counted = g_new0 (double, n_vertices + 1);
+  double sum = 0.0;
+
+  for (guint n_set = 1; n_set <= n_vertices; n_set++)
+    {
+      double squares = 0.0;
+
+      sum += constant;
+      for (guint v = 0; v < n_vertices; v++)
+        squares += (sum * constant) * (sum * constant);
+      counted[n_set] = sqrt (squares);
+    }
+
+  return counted;
+}
+
 /**
  * rim_lbp_harmonics_init:
  * @self: (out caller-allocates): the harmonics; rim_lbp_harmonics_clear() them
@@ -122,12 +149,13 @@ rim_lbp_harmonics_init (RimLbpHarmonics *self,
                         guint            n_vertices,
                         double           radius)
 {
-  *self = (RimLbpHarmonics) { n_levels, n_vertices, n_levels * n_levels, NULL, { NULL } };
+  *self = (RimLbpHarmonics) { n_levels, n_vertices, n_levels * n_levels, NULL, NULL, { NULL } };
   self->functions = g_new (double, (gsize) n_vertices * self->n_functions);
 
   for (guint v = 0; v < n_vertices; v++)
     fill_functions (self, vertices[v], radius, self->functions + (gsize) v * self->n_functions);
-  for (guint n = 0; n < n_levels; n++)
+  self->counted = make_counted (n_vertices);
+  for (guint n = 1; n < n_levels; n++)
     self->forms[n] = make_form (self, n);
 }
 
@@ -135,6 +163,7 @@ void
 rim_lbp_harmonics_clear (RimLbpHarmonics *self)
 {
   g_clear_pointer (&self->functions, g_free);
+  g_clear_pointer (&self->counted, g_free);
   for (guint n = 0; n < RIM_LBP_MAX_LEVELS; n++)
     g_clear_pointer (&self->forms[n], g_free);
 }
@@ -146,7 +175,7 @@ rim_lbp_harmonics_clear (RimLbpHarmonics *self)
  *   apart
  * @stride: from vertex to vertex
  * @centers: (array): the voxels
- * @sums: (out caller-allocates): for each voxel, of each function over the vertices
+ * @sums: (out caller-allocates): for each function, for each voxel, over the vertices
  *   where the sample is not below the centre
  *
  * Vertices are added one by one, as NumPy does: patterns that differ but have the
@@ -159,50 +188,60 @@ rim_lbp_harmonics_add_up (const RimLbpHarmonics *self,
                           const double          *centers,
                           double                *sums)
 {
-  const double *functions = self->functions;
   const guint n = self->n_functions;
+  const double *functions = self->functions;
 
-  for (guint f = 0; f < n * RIM_LBP_LANES; f++)
+  for (guint f = 0; f < n * LANES; f++)
     sums[f] = 0.0;
 
-  for (guint v = 0; v < self->n_vertices; v++, functions += n)
+  for (guint v = 0; v < self->n_vertices; v++, functions += n, samples += stride)
     {
-      for (guint l = 0; l < RIM_LBP_LANES; l++)
-        {
-          const double is_above = samples[v * stride + l] >= centers[l] ? 1.0 : 0.0;
+      double is_above[LANES];
 
-          for (guint f = 0; f < n; f++)
-            sums[l * n + f] += is_above * functions[f];
+      for (guint l = 0; l < LANES; l++)
+        is_above[l] = samples[l] >= centers[l] ? 1.0 : 0.0;
+
+      for (guint f = 0; f < n; f++)
+        {
+          const double function = functions[f];
+
+          for (guint l = 0; l < LANES; l++)
+            sums[f * LANES + l] += is_above[l] * function;
         }
     }
 }
 
 /**
- * rim_lbp_harmonics_get_norm:
+ * rim_lbp_harmonics_get_norms:
  * @self: harmonics
  * @level: a degree
- * @sums: (array): of each function over the vertices of a pattern
- *
- * Returns: the norm of the part of the pattern that is of this degree
+ * @sums: (array): what rim_lbp_harmonics_add_up() made
+ * @norms: (out caller-allocates): for each voxel, the norm of the part of its pattern
+ *   that is of this degree
  */
-double
-rim_lbp_harmonics_get_norm (const RimLbpHarmonics *self,
-                            guint                  level,
-                            const double          *sums)
+void
+rim_lbp_harmonics_get_norms (const RimLbpHarmonics *self,
+                             guint                  level,
+                             const double          *sums,
+                             double                *norms)
 {
   const guint n = 2 * level + 1;
   const double *form = self->forms[level];
-  double norm = 0.0;
 
-  sums += get_first_function (level);
-  for (guint a = 0; a < n; a++)
+  sums += get_first_function (level) * LANES;
+  for (guint l = 0; l < LANES; l++)
     {
-      double row = 0.0;
+      double norm = 0.0;
 
-      for (guint b = 0; b < n; b++)
-        row += form[a * n + b] * sums[b];
-      norm += sums[a] * row;
+      for (guint a = 0; level > 0 && a < n; a++)
+        {
+          double row = 0.0;
+
+          for (guint b = 0; b < n; b++)
+            row += form[a * n + b] * sums[b * LANES + l];
+          norm += sums[a * LANES + l] * row;
+        }
+
+      norms[l] = level == 0 ? self->counted[(gsize) sums[l]] : sqrt (MAX (norm, 0.0));
     }
-
-  return sqrt (MAX (norm, 0.0));
 }
