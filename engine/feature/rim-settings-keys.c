@@ -34,12 +34,68 @@ static const char *const weightings[] = {
   NULL, "no_weighting", "manhattan", "euclidean", "infinity",
 };
 
+/* The IBSI's, in the order of their enumerations. */
+
+static const char *const ibsi_interpolations[] = { "nearest", "linear", "cubicSpline" };
+
+static const char *const aggregations[] = {
+  "2D_avg", "2D_comb", "2.5D_avg", "2.5D_comb", "3D_avg", "3D_comb",
+};
+
+static const char *const filters[] = {
+  "Mean", "LoG", "Laws", "Gabor", "Wavelet", "Simoncelli", "RieszLoG", "RieszSimoncelli",
+};
+
+static const char *const boundaries[] = { "zero", "nearest", "periodic", "mirror" };
+
+static const char *const poolings[] = { "average", "max", "min" };
+
+enum
+{
+  MEAN = 1 << RIM_IBSI_MEAN,
+  LOG = 1 << RIM_IBSI_LOG,
+  LAWS = 1 << RIM_IBSI_LAWS,
+  GABOR = 1 << RIM_IBSI_GABOR,
+  WAVELET = 1 << RIM_IBSI_WAVELET,
+  SIMONCELLI = 1 << RIM_IBSI_SIMONCELLI,
+  RIESZ_LOG = 1 << RIM_IBSI_RIESZ_LOG,
+  RIESZ_SIMONCELLI = 1 << RIM_IBSI_RIESZ_SIMONCELLI,
+  RIESZ = RIESZ_LOG | RIESZ_SIMONCELLI,
+  ROTATED = LAWS | GABOR | WAVELET,
+  ALL = MEAN | LOG | ROTATED | SIMONCELLI | RIESZ,
+};
+
+/* Names of images stand in tables, so they are words. */
+static gboolean
+is_image_name (const char *name)
+{
+  const gsize length = strspn (name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_.");
+
+  return length > 0 && name[length] == '\0';
+}
+
+static gboolean
+is_laws_name (const char *name)
+{
+  return is_image_name (name) && strlen (name) < sizeof ((RimIbsiFilterSettings *) NULL)->kernels;
+}
+
+static gboolean
+is_subband_name (const char *name)
+{
+  return is_image_name (name) && strlen (name) < sizeof ((RimIbsiFilterSettings *) NULL)->subband;
+}
+
 /* *INDENT-OFF* */
-#define IN_SECTION(section_, name_, field, kind_, ...) \
-  { .name = name_, .section = section_, .profiles = RIM_IN_PYRADIOMICS, .kind = RIM_KEY_##kind_, \
+#define IN_SECTION(section_, profiles_, name_, field, kind_, ...) \
+  { .name = name_, .section = section_, .profiles = profiles_, .kind = RIM_KEY_##kind_, \
     .offset = G_STRUCT_OFFSET (RimSettingValues, field), __VA_ARGS__ }
-#define ROW(...)   IN_SECTION (RIM_SECTION_SETTING, __VA_ARGS__)
-#define VOXEL(...) IN_SECTION (RIM_SECTION_VOXEL_SETTING, __VA_ARGS__)
+#define ROW(...)   IN_SECTION (RIM_SECTION_SETTING, RIM_IN_PYRADIOMICS, __VA_ARGS__)
+#define BOTH(...)  IN_SECTION (RIM_SECTION_SETTING, RIM_IN_BOTH, __VA_ARGS__)
+#define IBSI(...)  IN_SECTION (RIM_SECTION_SETTING, RIM_IN_IBSI, __VA_ARGS__)
+#define VOXEL(...) IN_SECTION (RIM_SECTION_VOXEL_SETTING, RIM_IN_PYRADIOMICS, __VA_ARGS__)
+#define FILTER(name_, field, kind_, filters_, ...) \
+  IN_SECTION (RIM_SECTION_FILTER, RIM_IN_IBSI, name_, filter.field, kind_, .filters = filters_, __VA_ARGS__)
 #define OR_NULL    .can_be_null = TRUE
 #define INITIAL(x) .initial = x
 #define FROM(min_, max_) .min = min_, .max = max_
@@ -48,24 +104,24 @@ static const char *const weightings[] = {
 #define ONE_OF(names) .choices = names, .n_choices = G_N_ELEMENTS (names)
 
 static const RimSettingKey keys[] = {
-  ROW ("minimumROIDimensions", minimum_roi_dimensions, INT, FROM (1, 3), INITIAL (2)),
-  ROW ("minimumROISize", minimum_roi_size, INT, FROM (1, HUGE_INT), INITIAL (NAN), OR_NULL),
-  ROW ("geometryTolerance", geometry_tolerance, FLOAT, ABOVE (0, HUGE_FLOAT), INITIAL (NAN), OR_NULL),
-  ROW ("correctMask", correct_mask, BOOL, INITIAL (FALSE), OR_NULL),
-  ROW ("additionalInfo", additional_info, BOOL, INITIAL (TRUE), OR_NULL),
-  ROW ("label", label, INT, FROM (1, HUGE_INT), INITIAL (1)),
-  ROW ("label_channel", label_channel, INT, FROM (0, HUGE_INT), INITIAL (0)),
+  BOTH ("minimumROIDimensions", minimum_roi_dimensions, INT, FROM (1, 3), INITIAL (2)),
+  BOTH ("minimumROISize", minimum_roi_size, INT, FROM (1, HUGE_INT), INITIAL (NAN), OR_NULL),
+  BOTH ("geometryTolerance", geometry_tolerance, FLOAT, ABOVE (0, HUGE_FLOAT), INITIAL (NAN), OR_NULL),
+  BOTH ("correctMask", correct_mask, BOOL, INITIAL (FALSE), OR_NULL),
+  BOTH ("additionalInfo", additional_info, BOOL, INITIAL (TRUE), OR_NULL),
+  BOTH ("label", label, INT, FROM (1, HUGE_INT), INITIAL (1)),
+  BOTH ("label_channel", label_channel, INT, FROM (0, HUGE_INT), INITIAL (0)),
   ROW ("normalize", normalize, BOOL, INITIAL (FALSE), OR_NULL),
   ROW ("normalizeScale", normalize_scale, FLOAT, ABOVE (0, HUGE_FLOAT), INITIAL (1)),
   ROW ("removeOutliers", remove_outliers, FLOAT, ABOVE (0, HUGE_FLOAT), INITIAL (NAN), OR_NULL),
-  ROW ("resampledPixelSpacing", resampled_pixel_spacing, FLOATS, FROM (0, 1e6), LIST (3, 3),
-       INITIAL (NAN), OR_NULL),
+  BOTH ("resampledPixelSpacing", resampled_pixel_spacing, FLOATS, FROM (0, 1e6), LIST (3, 3),
+        INITIAL (NAN), OR_NULL),
   ROW ("interpolator", interpolator, CHOICE, ONE_OF (interpolators), INITIAL (3),
        OR_NULL, .takes_number = TRUE),
   ROW ("padDistance", pad_distance, INT, FROM (0, 65535), INITIAL (5)),
   ROW ("preCrop", pre_crop, BOOL, INITIAL (FALSE), OR_NULL),
-  ROW ("resegmentRange", resegment_range, FLOATS, FROM (-INFINITY, INFINITY), LIST (1, 2), INITIAL (NAN),
-       OR_NULL),
+  BOTH ("resegmentRange", resegment_range, FLOATS, FROM (-INFINITY, INFINITY), LIST (1, 2), INITIAL (NAN),
+        OR_NULL),
   ROW ("resegmentMode", resegment_mode, CHOICE, ONE_OF (resegment_modes), INITIAL (RIM_RESEGMENT_ABSOLUTE)),
   ROW ("resegmentShape", resegment_shape, BOOL, INITIAL (FALSE), OR_NULL),
 
@@ -81,20 +137,55 @@ static const RimSettingKey keys[] = {
   ROW ("lbp3DIcosphereRadius", lbp_3d_radius, FLOAT, ABOVE (0, 1e6), INITIAL (1)),
   ROW ("lbp3DIcosphereSubdivision", lbp_3d_subdivision, INT, FROM (0, 4), INITIAL (1)),
 
-  ROW ("binWidth", bin_width, FLOAT, ABOVE (0, HUGE_FLOAT), INITIAL (25)),
-  ROW ("binCount", bin_count, INT, FROM (1, HUGE_INT), INITIAL (NAN), OR_NULL),
+  BOTH ("binWidth", bin_width, FLOAT, ABOVE (0, HUGE_FLOAT), INITIAL (25)),
+  BOTH ("binCount", bin_count, INT, FROM (1, HUGE_INT), INITIAL (NAN), OR_NULL),
   ROW ("force2D", force_2d, BOOL, INITIAL (FALSE), OR_NULL),
   ROW ("force2Ddimension", force_2d_dimension, INT, FROM (0, 2), INITIAL (0)),
-  ROW ("distances", distances, INTS, FROM (1, 100), LIST (1, RIM_MAX_DISTANCES), INITIAL (1)),
+  BOTH ("distances", distances, INTS, FROM (1, 100), LIST (1, RIM_MAX_DISTANCES), INITIAL (1)),
   ROW ("weightingNorm", weighting, CHOICE, ONE_OF (weightings), INITIAL (RIM_WEIGHTING_NONE), OR_NULL),
   ROW ("symmetricalGLCM", symmetrical_glcm, BOOL, INITIAL (TRUE), OR_NULL),
   ROW ("gldm_a", gldm_a, INT, FROM (0, HUGE_INT), INITIAL (0)),
   ROW ("voxelArrayShift", voxel_array_shift, INT, FROM (-HUGE_INT, HUGE_INT), INITIAL (0)),
 
+  IBSI ("dimensions", dimensions, INT, FROM (2, 3), INITIAL (3)),
+  IBSI ("imageInterpolation", image_interpolation, CHOICE, ONE_OF (ibsi_interpolations),
+        INITIAL (RIM_IBSI_CUBIC_SPLINE)),
+  IBSI ("roiThreshold", roi_threshold, FLOAT, ABOVE (0, 1), INITIAL (0.5)),
+  IBSI ("roundIntensities", round_intensities, BOOL, INITIAL (FALSE)),
+  IBSI ("outlierSigma", outlier_sigma, FLOAT, ABOVE (0, HUGE_FLOAT), INITIAL (NAN), OR_NULL),
+  IBSI ("ivhStep", ivh_step, FLOAT, ABOVE (0, HUGE_FLOAT), INITIAL (1)),
+  IBSI ("ivhBinWidth", ivh_bin_width, FLOAT, ABOVE (0, HUGE_FLOAT), INITIAL (NAN), OR_NULL),
+  IBSI ("ivhBinCount", ivh_bin_count, INT, FROM (2, HUGE_INT), INITIAL (NAN), OR_NULL),
+  IBSI ("coarseness", coarseness, FLOAT, FROM (0, HUGE_FLOAT), INITIAL (0)),
+  IBSI ("aggregation", aggregations, CHOICES, ONE_OF (aggregations), INITIAL (NAN), OR_NULL),
+
   VOXEL ("kernelRadius", kernel_radius, INT, FROM (1, 100), INITIAL (1)),
   VOXEL ("maskedKernel", masked_kernel, BOOL, INITIAL (TRUE), OR_NULL),
   VOXEL ("initValue", init_value, FLOAT, FROM (-INFINITY, INFINITY), INITIAL (0)),
   VOXEL ("voxelBatch", voxel_batch, INT, FROM (1, HUGE_INT), INITIAL (-1)),
+
+  FILTER ("type", kind, CHOICE, ALL, ONE_OF (filters), INITIAL (RIM_IBSI_MEAN)),
+  FILTER ("name", name, NAME, ALL, OR_NULL, .is_name = is_image_name),
+  FILTER ("dimensions", dimensions, INT, ALL, FROM (2, 3), INITIAL (NAN), OR_NULL),
+  FILTER ("boundary", boundary, CHOICE, ALL, ONE_OF (boundaries), INITIAL (RIM_BOUNDARY_MIRROR)),
+  FILTER ("rotationInvariant", rotation_invariant, BOOL, ROTATED, INITIAL (FALSE)),
+  FILTER ("pooling", pooling, CHOICE, ROTATED, ONE_OF (poolings), INITIAL (RIM_POOLING_AVERAGE)),
+  FILTER ("energyDistance", energy_distance, INT, ALL, FROM (1, 65535), INITIAL (NAN), OR_NULL),
+  FILTER ("support", support, INT, MEAN, FROM (1, 65535), INITIAL (3)),
+  FILTER ("sigma", sigma, FLOAT, LOG | GABOR | RIESZ_LOG, ABOVE (0, 1e6), INITIAL (3)),
+  FILTER ("cutoff", cutoff, FLOAT, LOG | RIESZ_LOG, ABOVE (0, 1e6), INITIAL (4)),
+  FILTER ("kernels", kernels, NAME, LAWS, .initial_name = "L5E5E5", .is_name = is_laws_name),
+  FILTER ("lambda", lambda, FLOAT, GABOR, ABOVE (0, 1e6), INITIAL (3)),
+  FILTER ("gamma", gamma, FLOAT, GABOR, ABOVE (0, 1e6), INITIAL (1)),
+  FILTER ("angle", angle, FLOAT, GABOR, FROM (-360, 360), INITIAL (0)),
+  FILTER ("angleStep", angle_step, FLOAT, GABOR, FROM (1, 180), INITIAL (22.5)),
+  FILTER ("orthogonalPlanes", orthogonal_planes, BOOL, GABOR, INITIAL (FALSE)),
+  FILTER ("wavelet", wavelet, NAME, WAVELET, .initial_name = "db3", .is_name = rim_wavelet_is_known),
+  FILTER ("subband", subband, NAME, WAVELET, .initial_name = "LLH", .is_name = is_subband_name),
+  FILTER ("level", level, INT, WAVELET | SIMONCELLI | RIESZ_SIMONCELLI, FROM (1, 16), INITIAL (1)),
+  FILTER ("order", order, INTS, RIESZ, FROM (0, 16), LIST (3, 3), INITIAL (NAN)),
+  FILTER ("steered", steered, BOOL, RIESZ, INITIAL (FALSE)),
+  FILTER ("tensorSigma", tensor_sigma, FLOAT, RIESZ, ABOVE (0, 1e6), INITIAL (1)),
 };
 /* *INDENT-ON* */
 
@@ -111,6 +202,7 @@ static const RimImageKindInfo image_kinds[] = {
   [RIM_IMAGE_GRADIENT] = { "Gradient", RIM_IN_PYRADIOMICS },
   [RIM_IMAGE_LBP_2D] = { "LBP2D", RIM_IN_PYRADIOMICS },
   [RIM_IMAGE_LBP_3D] = { "LBP3D", RIM_IN_PYRADIOMICS },
+  [RIM_IMAGE_IBSI_FILTER] = { "filter", 0 },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (image_kinds) == RIM_N_IMAGE_KINDS);
@@ -161,8 +253,11 @@ init_value (const RimSettingKey *key,
     case RIM_KEY_CHOICE:
       *(int *) field = (int) key->initial;
       break;
+    case RIM_KEY_CHOICES:
+      *(guint *) field = isnan (key->initial) ? 0 : (guint) key->initial;
+      break;
     case RIM_KEY_NAME:
-      g_strlcpy (field, key->initial_name, RIM_MAX_NAME);
+      g_strlcpy (field, key->initial_name != NULL ? key->initial_name : "", RIM_MAX_NAME);
       break;
     default:
       g_assert_not_reached ();

@@ -38,6 +38,14 @@ gboolean    rim_settings_parse_value   (RimSettingsParser   *self,
                                         const yaml_node_t   *node,
                                         const RimSettingKey *key,
                                         RimSettingValues    *values);
+gboolean    rim_settings_parse_map     (RimSettingsParser   *self,
+                                        yaml_node_t         *map,
+                                        const char          *name,
+                                        RimSettingSection    section,
+                                        RimSettingValues    *values,
+                                        gboolean            *is_own);
+gboolean    rim_settings_parse_filters (RimSettingsParser   *self,
+                                        yaml_node_t         *list);
 const char *rim_settings_node_get_text (const yaml_node_t   *node);
 gboolean    rim_settings_node_is_null  (const yaml_node_t   *node);
 gboolean    rim_settings_node_is_text  (const yaml_node_t   *node,

@@ -207,6 +207,31 @@ parse_choice (RimSettingsParser   *self,
   return fail_choice (self, node, key);
 }
 
+/* A list of names; each counts once. */
+static gboolean
+parse_choices (RimSettingsParser   *self,
+               const yaml_node_t   *node,
+               const RimSettingKey *key,
+               guint               *chosen)
+{
+  g_autofree char *text = rim_settings_node_quote (node);
+
+  if (node->type != YAML_SEQUENCE_NODE || node->data.sequence.items.top == node->data.sequence.items.start)
+    return rim_settings_fail (self, node, "%s is %s but has to be a list of names", key->name, text);
+
+  *chosen = 0;
+  for (const yaml_node_item_t *item = node->data.sequence.items.start; item < node->data.sequence.items.top; item++)
+    {
+      int value = 0;
+
+      if (!parse_choice (self, yaml_document_get_node (&self->document, *item), key, &value))
+        return FALSE;
+      *chosen |= 1u << value;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 parse_bool (RimSettingsParser   *self,
             const yaml_node_t   *node,
@@ -265,6 +290,8 @@ rim_settings_parse_value (RimSettingsParser   *self,
       return parse_numbers (self, node, key, field);
     case RIM_KEY_CHOICE:
       return parse_choice (self, node, key, field);
+    case RIM_KEY_CHOICES:
+      return parse_choices (self, node, key, field);
     case RIM_KEY_NAME:
       return parse_name (self, node, key, field);
     default:

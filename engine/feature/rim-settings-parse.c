@@ -98,13 +98,13 @@ find_key (RimSettingsParser *self,
   return rim_settings_fail (self, node, "%s.%s is not known", section_name, rim_settings_node_get_text (node));
 }
 
-static gboolean
-parse_settings (RimSettingsParser *self,
-                yaml_node_t       *map,
-                const char        *name,
-                RimSettingSection  section,
-                RimSettingValues  *values,
-                gboolean          *is_own)
+gboolean
+rim_settings_parse_map (RimSettingsParser *self,
+                        yaml_node_t       *map,
+                        const char        *name,
+                        RimSettingSection  section,
+                        RimSettingValues  *values,
+                        gboolean          *is_own)
 {
   guint n;
   const RimSettingKey *keys = rim_setting_keys_get (&n);
@@ -163,7 +163,7 @@ parse_images (RimSettingsParser *self,
       if (!find_image (self, entry.key, &kind))
         return FALSE;
       image = rim_settings_add_image (self->settings, kind);
-      if (!parse_settings (self, entry.value, name, RIM_SECTION_SETTING, &image->values, image->is_own))
+      if (!rim_settings_parse_map (self, entry.value, name, RIM_SECTION_SETTING, &image->values, image->is_own))
         return FALSE;
     }
 
@@ -281,14 +281,14 @@ static gboolean
 parse_setting_section (RimSettingsParser *self,
                        yaml_node_t       *map)
 {
-  return parse_settings (self, map, "setting", RIM_SECTION_SETTING, &self->settings->values, NULL);
+  return rim_settings_parse_map (self, map, "setting", RIM_SECTION_SETTING, &self->settings->values, NULL);
 }
 
 static gboolean
 parse_voxel_section (RimSettingsParser *self,
                      yaml_node_t       *map)
 {
-  return parse_settings (self, map, "voxelSetting", RIM_SECTION_VOXEL_SETTING, &self->settings->values, NULL);
+  return rim_settings_parse_map (self, map, "voxelSetting", RIM_SECTION_VOXEL_SETTING, &self->settings->values, NULL);
 }
 
 /* In the order in which they build on each other, whatever that of the file. */
@@ -302,6 +302,7 @@ static const struct
   { "setting", parse_setting_section },
   { "voxelSetting", parse_voxel_section },
   { "imageType", parse_images },
+  { "filter", rim_settings_parse_filters },
   { "featureClass", parse_classes },
 };
 

@@ -9,6 +9,7 @@
 
 #include "core/rim-ref-count.h"
 #include "feature/rim-settings.h"
+#include "filter/rim-ibsi-filter.h"
 
 G_BEGIN_DECLS
 
@@ -35,10 +36,48 @@ typedef struct
 
 typedef enum
 {
+  RIM_IBSI_NEAREST,
+  RIM_IBSI_LINEAR,
+  RIM_IBSI_CUBIC_SPLINE,
+} RimIbsiInterpolation;
+
+typedef enum
+{
   RIM_RESEGMENT_ABSOLUTE,
   RIM_RESEGMENT_RELATIVE,
   RIM_RESEGMENT_SIGMA,
 } RimResegmentMode;
+
+/**
+ * RimSettingFilter:
+ *
+ * What the file says of one filter of the IBSI; see #RimIbsiFilterSettings.
+ */
+typedef struct
+{
+  int        kind;               /* RimIbsiFilterKind */
+  char       name[RIM_MAX_NAME]; /* of its image; empty: made of the settings */
+  gint64     dimensions;         /* 2 or 3; 0: as textures */
+  int        boundary;           /* RimBoundary */
+  gboolean   rotation_invariant;
+  int        pooling;            /* RimPooling */
+  gint64     energy_distance;    /* 0: no energy */
+  gint64     support;
+  double     sigma;
+  double     cutoff;
+  char       kernels[RIM_MAX_NAME];
+  double     lambda;
+  double     gamma;
+  double     angle;              /* degrees, as angle_step is */
+  double     angle_step;
+  gboolean   orthogonal_planes;
+  char       wavelet[RIM_MAX_NAME];
+  char       subband[RIM_MAX_NAME];
+  gint64     level;
+  RimNumbers order;
+  gboolean   steered;
+  double     tensor_sigma;
+} RimSettingFilter;
 
 /**
  * RimSettingValues:
@@ -98,6 +137,21 @@ typedef struct
   gboolean   masked_kernel;
   double     init_value;
   gint64     voxel_batch;            /* -1: all at once */
+
+  /* The IBSI's pipeline */
+  gint64     dimensions;             /* 2: textures slice by slice; 3 */
+  int        image_interpolation;    /* RimIbsiInterpolation */
+  double     roi_threshold;
+  gboolean   round_intensities;
+  double     outlier_sigma;          /* NAN: none are left out */
+  double     ivh_step;
+  double     ivh_bin_width;          /* NAN: see ivh_bin_count */
+  gint64     ivh_bin_count;          /* 0: steps */
+  double     coarseness;
+  guint      aggregations;           /* bit i: RimAggregation i + 1; 0: by dimensions */
+
+  /* One filter of the IBSI */
+  RimSettingFilter filter;
 } RimSettingValues;
 
 /**
@@ -113,6 +167,7 @@ typedef enum
   RIM_KEY_INTS,                  /* RimNumbers */
   RIM_KEY_FLOATS,                /* RimNumbers */
   RIM_KEY_CHOICE,                /* int */
+  RIM_KEY_CHOICES,               /* guint: bit i is choice i */
   RIM_KEY_NAME,                  /* char[RIM_MAX_NAME] */
 } RimKeyKind;
 
@@ -120,6 +175,7 @@ typedef enum
 {
   RIM_SECTION_SETTING,
   RIM_SECTION_VOXEL_SETTING,
+  RIM_SECTION_FILTER,
 } RimSettingSection;
 
 /**
@@ -143,6 +199,7 @@ typedef enum
  * @takes_number: whether the number of a choice may stand for its name
  * @initial_name: (nullable): the name when it is not written
  * @is_name: (nullable): whether a name exists
+ * @filters: of a filter: bit i is set where #RimIbsiFilterKind i has it
  *
  * A setting: one row of the table in rim-settings-keys.c.
  */
@@ -165,6 +222,7 @@ typedef struct
   gboolean            takes_number;
   const char         *initial_name;
   gboolean (*is_name)(const char *name);
+  guint               filters;
 } RimSettingKey;
 
 /**
@@ -184,6 +242,7 @@ typedef enum
   RIM_IMAGE_GRADIENT,
   RIM_IMAGE_LBP_2D,
   RIM_IMAGE_LBP_3D,
+  RIM_IMAGE_IBSI_FILTER,         /* of the list "filter", as many as there are */
   RIM_N_IMAGE_KINDS
 } RimImageKind;
 
@@ -212,7 +271,7 @@ struct _RimSettings
   RimProfile       profile;
   RimSettingValues values;
   guint            n_images;
-  RimSettingImage *images[RIM_N_IMAGE_KINDS];
+  RimSettingImage *images[RIM_MAX_SETTING_IMAGES];
   guint            n_families;
   guint8         **features;     /* per family: %NULL, or one byte per feature */
   char            *yaml;

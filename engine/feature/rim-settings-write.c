@@ -66,6 +66,18 @@ append_numbers (GString          *text,
   g_string_append_c (text, ']');
 }
 
+static void
+append_choices (GString             *text,
+                const RimSettingKey *key,
+                guint                chosen)
+{
+  g_string_append_c (text, '[');
+  for (guint i = 0; i < key->n_choices; i++)
+    if (chosen >> i & 1)
+      g_string_append_printf (text, "%s%s", chosen & ((1u << i) - 1) ? ", " : "", key->choices[i]);
+  g_string_append_c (text, ']');
+}
+
 /* Returns: whether there is a value */
 static gboolean
 append_value (GString             *text,
@@ -93,9 +105,12 @@ append_value (GString             *text,
       choice = key->choices[*(const int *) field];
       g_string_append (text, choice != NULL ? choice : "");
       return choice != NULL;
+    case RIM_KEY_CHOICES:
+      append_choices (text, key, *(const guint *) field);
+      return *(const guint *) field != 0;
     case RIM_KEY_NAME:
       g_string_append (text, field);
-      return TRUE;
+      return *(const char *) field != '\0';
     default:
       g_assert_not_reached ();
     }
@@ -165,6 +180,39 @@ append_image (GString               *text,
     }
 }
 
+/* All that a filter has, as it was written or not, so that equal ones have equal
+ * text.
+ */
+static void
+append_filter (GString               *text,
+               const RimSettingImage *image)
+{
+  guint n;
+  const RimSettingKey *keys = rim_setting_keys_get (&n);
+  const gsize begin = text->len;
+
+  for (guint i = 0; i < n; i++)
+    if (keys[i].filters >> image->values.filter.kind & 1)
+      append_key (text, &keys[i], &image->values, TRUE);
+  text->str[begin + 2] = '-';
+}
+
+static void
+append_images (GString     *text,
+               RimSettings *self)
+{
+  guint i;
+
+  g_string_append (text, "imageType:\n");
+  for (i = 0; i < self->n_images && self->images[i]->kind != RIM_IMAGE_IBSI_FILTER; i++)
+    append_image (text, self->images[i]);
+
+  if (i < self->n_images)
+    g_string_append (text, "filter:\n");
+  for (; i < self->n_images; i++)
+    append_filter (text, self->images[i]);
+}
+
 static gboolean
 has_all (RimSettings     *self,
          const RimFamily *family,
@@ -212,9 +260,7 @@ rim_settings_write (RimSettings *self)
   append_section (text, self, "setting", RIM_SECTION_SETTING);
   append_section (text, self, "voxelSetting", RIM_SECTION_VOXEL_SETTING);
 
-  g_string_append (text, "imageType:\n");
-  for (guint i = 0; i < self->n_images; i++)
-    append_image (text, self->images[i]);
+  append_images (text, self);
 
   g_string_append (text, "featureClass:\n");
   for (guint i = 0; i < n; i++)
@@ -253,7 +299,7 @@ rim_settings_describe (RimSettings *self)
   const RimSettingKey *keys = rim_setting_keys_get (&n);
 
   for (guint i = 0; i < n; i++)
-    if (keys[i].profiles & 1u << self->profile)
+    if (keys[i].section != RIM_SECTION_FILTER && keys[i].profiles & 1u << self->profile)
       append_item (text, &keys[i], &self->values);
   g_string_append_c (text, '}');
 

@@ -47,7 +47,7 @@ rim_settings_add_image (RimSettings  *self,
   RimSettingImage *image = g_new0 (RimSettingImage, 1);
   guint at = self->n_images++;
 
-  g_assert (self->n_images <= RIM_N_IMAGE_KINDS);
+  g_assert (self->n_images <= RIM_MAX_SETTING_IMAGES);
 
   for (; at > 0 && self->images[at - 1]->kind > kind; at--)
     self->images[at] = self->images[at - 1];
