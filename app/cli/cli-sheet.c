@@ -377,7 +377,8 @@ static char *
 make_name (const RimFeatureRow *row,
            RimProfile           profile)
 {
-  const char *aggregation = profile == RIM_PROFILE_IBSI ? rim_aggregation_get_name (row->aggregation) : "";
+  const char *aggregation = profile == RIM_PROFILE_IBSI ? rim_aggregation_get_name (row->aggregation, row->family)
+                                                        : "";
 
   if (row->family == NULL)
     return g_strdup_printf ("%s_%s", row->image_type, row->name);

@@ -63,7 +63,7 @@ static void
 add_row (JsonBuilder         *builder,
          const RimFeatureRow *row)
 {
-  const char *aggregation = rim_aggregation_get_name (row->aggregation);
+  const char *aggregation = rim_aggregation_get_name (row->aggregation, row->family);
 
   json_builder_begin_object (builder);
   cli_json_string (builder, "image_type", row->image_type);

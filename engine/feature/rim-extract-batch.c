@@ -5,13 +5,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "rim-extract-private.h"
+#include "rim-ibsi-private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/rim-parallel.h"
-#include "texture/rim-discretise.h"
 
 /* Two images keep two processors busy to their end, and a third would only cost
  * memory: per image 8 bytes a voxel of the region for its value, 8 for its place
@@ -32,12 +31,13 @@ typedef struct
   GError                *error;
 } Image;
 
-/* One family on one image. */
+/* One family on one image. Values of an aggregation stand beside each other. */
 typedef struct
 {
   Image           *image;
   guint            family;
-  RimAggregation   aggregation;
+  guint            n_aggregations;
+  RimAggregation   aggregations[RIM_N_AGGREGATIONS];
   double          *values;
   GError          *error;
 } Task;
@@ -62,7 +62,7 @@ struct _RimBatch
 static guint
 get_rank (const RimFamily *family)
 {
-  static const char *const names[] = { "glcm", "glrlm", "shape", "glszm", "gldm", "ngtdm" };
+  static const char *const names[] = { "morphology", "glcm", "glrlm", "shape", "glszm", "gldm", "ngtdm" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (strcmp (family->name, names[i]) == 0)
@@ -86,11 +86,9 @@ compare_tasks (gconstpointer a,
 
 static void
 init_family_settings (RimFamilySettings      *self,
-                      RimProfile              profile,
                       const RimSettingValues *values)
 {
   *self = (RimFamilySettings) RIM_FAMILY_SETTINGS_INIT;
-  self->profile = profile;
   self->force_2d_axis = rim_setting_values_get_flat_axis (values);
   self->n_distances = values->distances.n;
   self->weighting = (RimWeighting) values->weighting;
@@ -101,17 +99,28 @@ init_family_settings (RimFamilySettings      *self,
     self->distances[i] = (guint) values->distances.values[i];
 }
 
+static gboolean
+is_filtered (const Image *image)
+{
+  return image->settings != NULL && image->settings->kind != RIM_IMAGE_ORIGINAL;
+}
+
 static void
 init_image (RimBatch               *self,
             Image                  *image,
             const char             *name,
+            const RimSettingImage  *settings,
             const RimSettingValues *values)
 {
   memset (image, 0, sizeof *image);
   image->name = g_strdup (name);
-  init_family_settings (&image->family_settings, self->settings->profile, values);
+  image->settings = settings;
+  if (self->settings->profile == RIM_PROFILE_IBSI)
+    rim_ibsi_family_settings_init (&image->family_settings, values, is_filtered (image));
+  else
+    init_family_settings (&image->family_settings, values);
   image->input = (RimFamilyInput) {
-    .image = self->volume,
+    .image = is_filtered (image) ? NULL : self->volume,
     .region = self->region,
     .shape = self->shape,
     .settings = &image->family_settings,
@@ -154,17 +163,28 @@ get_pad (const RimFamilySettings *settings)
   return pad;
 }
 
-static void
-make_levels (Image           *image,
-             const RimRegion *region)
+static RimBins
+get_bins (const Image     *image,
+          const RimRegion *region)
 {
   const RimSettingValues *values = &image->settings->values;
-  const RimBins bins = {
+
+  if (image->family_settings.profile == RIM_PROFILE_IBSI)
+    return rim_ibsi_get_bins (values, is_filtered (image), image->voxels, region->n_voxels);
+
+  return (RimBins) {
     .binning = values->bin_count > 0 ? RIM_BINNING_COUNT : RIM_BINNING_WIDTH,
     .width = values->bin_width,
     .count = (guint) values->bin_count,
     .is_single = image->is_single,
   };
+}
+
+static void
+make_levels (Image           *image,
+             const RimRegion *region)
+{
+  const RimBins bins = get_bins (image, region);
   g_autofree guint16 *levels = g_try_new (guint16, region->n_voxels);
   guint n_levels;
 
@@ -199,11 +219,18 @@ is_left_out (const RimFamily         *family,
 }
 
 /* PyRadiomics averages over directions in space, where a family has matrices. */
-static RimAggregation
-get_aggregation (const RimFamily *family)
+static guint
+get_aggregations (const RimBatch  *self,
+                  const RimFamily *family,
+                  RimAggregation  *aggregations)
 {
-  return family->needs_levels && strcmp (family->name, "firstorder") != 0 ? RIM_AGGREGATION_3D_AVERAGED
-                                                                          : RIM_AGGREGATION_NONE;
+  if (self->settings->profile == RIM_PROFILE_IBSI)
+    return rim_ibsi_get_aggregations (&self->settings->values, family, aggregations);
+
+  aggregations[0] = family->needs_levels && strcmp (family->name, "firstorder") != 0 ? RIM_AGGREGATION_3D_AVERAGED
+                                                                                     : RIM_AGGREGATION_NONE;
+
+  return 1;
 }
 
 static void
@@ -220,12 +247,9 @@ add_tasks (RimBatch *self,
       {
         Task *task = &self->tasks[self->n_tasks++];
 
-        *task = (Task) {
-          .image = image,
-          .family = i,
-          .aggregation = get_aggregation (families[i]),
-          .values = g_new (double, families[i]->n_features),
-        };
+        *task = (Task) { .image = image, .family = i };
+        task->n_aggregations = get_aggregations (self, families[i], task->aggregations);
+        task->values = g_new (double, (gsize) task->n_aggregations * families[i]->n_features);
       }
 }
 
@@ -243,8 +267,8 @@ run_tasks (gsize    begin,
       Task *task = &self->tasks[i];
 
       if (!g_cancellable_set_error_if_cancelled (self->cancellable, &task->error))
-        families[task->family]->compute (&task->image->input, &task->aggregation, 1, task->values,
-                                         self->cancellable, &task->error);
+        families[task->family]->compute (&task->image->input, task->aggregations, task->n_aggregations,
+                                         task->values, self->cancellable, &task->error);
     }
 }
 
@@ -322,31 +346,60 @@ list_features (RimBatch *self,
 }
 
 static void
+append_row (RimBatch   *self,
+            const Task *task,
+            guint       aggregation,
+            guint       feature)
+{
+  guint n;
+  const RimFamily *family = rim_families_get (&n)[task->family];
+  const RimFeatureInfo *info = family->get_info (feature);
+
+  rim_feature_table_append (self->table, &(RimFeatureRow) {
+    .image_type = task->image->name,
+    .family = family,
+    .info = info,
+    .name = info->name,
+    .aggregation = task->aggregations[aggregation],
+    .value = task->values[aggregation * family->n_features + feature],
+  });
+}
+
+static void
 append_rows (RimBatch    *self,
              const Image *image)
 {
-  guint n;
-  const RimFamily *const *families = rim_families_get (&n);
-
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->settings->n_families; i++)
     {
       const Task *task = find_task (self, image, i);
 
-      for (guint at = 0; task != NULL && at < self->order[i]->len; at++)
-        {
-          const guint f = g_array_index (self->order[i], guint, at);
-          const RimFeatureInfo *info = families[i]->get_info (f);
-
-          rim_feature_table_append (self->table, &(RimFeatureRow) {
-        .image_type = image->name,
-        .family = families[i],
-        .info = info,
-        .name = info->name,
-        .aggregation = task->aggregation,
-        .value = task->values[f],
-      });
-        }
+      for (guint a = 0; task != NULL && a < task->n_aggregations; a++)
+        for (guint at = 0; at < self->order[i]->len; at++)
+          append_row (self, task, a, g_array_index (self->order[i], guint, at));
     }
+}
+
+/* The shape's image is the original one: the IBSI's morphology reads it, too. */
+static gboolean
+init_shape (RimBatch  *self,
+            GError   **error)
+{
+  Image *image = &self->images[MAX_IMAGES];
+  g_autoptr(RimField) field = NULL;
+
+  init_image (self, image, "original", NULL, &self->settings->values);
+  if (self->settings->profile == RIM_PROFILE_PYRADIOMICS)
+    return TRUE;
+
+  field = rim_field_new_from_volume (self->volume, &self->region->box, error);
+  if (field == NULL)
+    return FALSE;
+
+  image->voxels = g_new (double, self->region->n_voxels);
+  rim_region_gather (self->region, field, image->voxels);
+  image->input.values = image->voxels;
+
+  return TRUE;
 }
 
 static gboolean
@@ -360,7 +413,8 @@ run (RimBatch      *self,
   rim_parallel_for (self->n_images, 1, make_all_levels, self);
   if (self->has_shape)
     {
-      init_image (self, &self->images[MAX_IMAGES], "original", &self->settings->values);
+      if (!init_shape (self, error))
+        return FALSE;
       add_tasks (self, &self->images[MAX_IMAGES], FALSE);
     }
   for (guint i = 0; i < self->n_images; i++)
@@ -481,8 +535,7 @@ rim_batch_add (RimBatch               *self,
 {
   Image *image = &self->images[self->n_images];
 
-  init_image (self, image, name, &settings->values);
-  image->settings = settings;
+  init_image (self, image, name, settings, &settings->values);
   image->is_single = field->is_single;
   image->voxels = g_try_new (double, self->region->n_voxels);
   if (image->voxels == NULL)

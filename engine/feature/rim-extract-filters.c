@@ -7,6 +7,7 @@
 
 #include "rim-extract-private.h"
 
+#include "feature/rim-ibsi-filters.h"
 #include "filter/rim-image-type.h"
 
 /* From an image type of the settings to the filter that makes its images. */
@@ -68,6 +69,9 @@ rim_extract_filter (RimVolume              *image,
   const RimImageType *type = rim_image_type_find (rim_image_kind_get_info (settings->kind)->name);
   const guint *size = rim_volume_get_grid (image)->size;
   RimImageTypeSettings filter = RIM_IMAGE_TYPE_SETTINGS_INIT;
+
+  if (settings->kind == RIM_IMAGE_IBSI_FILTER)
+    return rim_ibsi_filter_run (image, box, &settings->values, func, data, cancellable, error);
 
   g_return_val_if_fail (type != NULL, FALSE);
 

@@ -11,9 +11,10 @@
 
 /* The first half of PyRadiomics' featureextractor.execute(), step by step. */
 
-static gboolean
-check_image (RimVolume  *image,
-             GError    **error)
+/* Returns: whether the image is there and a grid in space */
+gboolean
+rim_extract_check_image (RimVolume  *image,
+                         GError    **error)
 {
   const guint n_slices = rim_volume_get_grid (image)->size[2];
 
@@ -114,11 +115,11 @@ crop (RimPrepared             *self,
 }
 
 /* Puts the mask on the grid of the image. */
-static gboolean
-fit_mask (RimPrepared             *self,
-          RimMask                 *mask,
-          const RimSettingValues  *values,
-          GError                 **error)
+gboolean
+rim_extract_fit (RimPrepared             *self,
+                 RimMask                 *mask,
+                 const RimSettingValues  *values,
+                 GError                 **error)
 {
   if (!rim_mask_get_bounds (mask, &(RimBox) { { 0 }, { 0 } }))
     return rim_extract_check_mask (mask, values, error);
@@ -223,7 +224,7 @@ rim_prepared_init (RimPrepared             *self,
 {
   *self = (RimPrepared) { rim_volume_ref (image), NULL, NULL };
 
-  if (!check_image (image, error) || !fit_mask (self, mask, values, error))
+  if (!rim_extract_check_image (image, error) || !rim_extract_fit (self, mask, values, error))
     return FALSE;
 
   if (diagnostics != NULL)

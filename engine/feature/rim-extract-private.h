@@ -37,6 +37,12 @@ gboolean   rim_prepared_init          (RimPrepared            *self,
                                        GCancellable           *cancellable,
                                        GError                **error);
 void       rim_prepared_clear         (RimPrepared            *self);
+gboolean   rim_extract_check_image    (RimVolume              *image,
+                                       GError                **error);
+gboolean   rim_extract_fit            (RimPrepared            *self,
+                                       RimMask                *mask,
+                                       const RimSettingValues *values,
+                                       GError                **error);
 
 /* rim-extract-mask.c */
 RimMask   *rim_extract_fit_mask       (RimMask                *mask,
@@ -50,6 +56,10 @@ RimMask   *rim_extract_resegment      (RimMask                *mask,
                                        RimVolume              *image,
                                        const RimSettingValues *values,
                                        GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+RimMask   *rim_extract_keep_between   (RimMask                *mask,
+                                       const RimRegion        *region,
+                                       const RimField         *field,
+                                       const double            thresholds[2]) G_GNUC_WARN_UNUSED_RESULT;
 
 /* rim-extract-image.c */
 RimVolume *rim_extract_normalize      (RimVolume              *image,

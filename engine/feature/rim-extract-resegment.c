@@ -147,11 +147,12 @@ find_thresholds (const RimSettingValues *values,
     thresholds[i] = (float) thresholds[i];
 }
 
-static RimMask *
-keep_between (RimMask         *mask,
-              const RimRegion *region,
-              const RimField  *field,
-              const double     thresholds[2])
+/* Returns: (transfer full): the voxels of the VOI whose values are in a range */
+RimMask *
+rim_extract_keep_between (RimMask         *mask,
+                          const RimRegion *region,
+                          const RimField  *field,
+                          const double     thresholds[2])
 {
   const RimGrid *grid = rim_mask_get_grid (mask);
   const gsize width = region->grid.size[0];
@@ -204,7 +205,7 @@ rim_extract_resegment (RimMask                 *mask,
   voxels = g_new (double, region->n_voxels);
   rim_region_gather (region, field, voxels);
   find_thresholds (values, voxels, region->n_voxels, field->is_single, thresholds);
-  kept = keep_between (mask, region, field, thresholds);
+  kept = rim_extract_keep_between (mask, region, field, thresholds);
   if (rim_mask_count (kept) > 1)
     return kept;
 

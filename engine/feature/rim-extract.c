@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "rim-extract-private.h"
+#include "rim-ibsi-private.h"
 
 #include <string.h>
 
@@ -59,6 +59,21 @@ walk_images (Walk        *self,
   return TRUE;
 }
 
+static gboolean
+prepare (RimPrepared      *self,
+         RimVolume        *image,
+         RimMask          *mask,
+         RimSettings      *settings,
+         RimFeatureTable  *diagnostics,
+         GCancellable     *cancellable,
+         GError          **error)
+{
+  if (settings->profile == RIM_PROFILE_IBSI)
+    return rim_ibsi_prepared_init (self, image, mask, settings, diagnostics, cancellable, error);
+
+  return rim_prepared_init (self, image, mask, &settings->values, diagnostics, cancellable, error);
+}
+
 /**
  * rim_extract:
  * @image: an image, all slices ready
@@ -73,6 +88,9 @@ walk_images (Walk        *self,
  * mask and image are checked, normalized, resampled or cropped, and re-segmented;
  * shape is measured once; every image type is discretised by itself and its
  * features computed. Diagnostics come first where additionalInfo asks for them.
+ *
+ * In the IBSI's profile image and mask are interpolated, rounded and re-segmented
+ * as its reference manual says, and features come in all aggregations asked for.
  *
  * The bits do not depend on the number of threads or on the CPU.
  *
@@ -104,7 +122,7 @@ rim_extract (RimVolume           *image,
       rim_diagnostics_add_settings (diagnostics, settings);
     }
 
-  if (!rim_prepared_init (&prepared, image, mask, &settings->values, diagnostics, cancellable, error))
+  if (!prepare (&prepared, image, mask, settings, diagnostics, cancellable, error))
     return NULL;
 
   batch = rim_batch_new (settings, &prepared, table);

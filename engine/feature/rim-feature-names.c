@@ -12,28 +12,43 @@
 static const struct
 {
   const char *name;
+  const char *undirected_name;
   const char *directed_id;       /* where directions differ: GLCM, GLRLM */
   const char *undirected_id;     /* where they do not: GLSZM, GLDZM, NGTDM, NGLDM */
 } aggregations[] = {
-  [RIM_AGGREGATION_NONE] = { "", "DHQ4", "DHQ4" },
-  [RIM_AGGREGATION_2D_AVERAGED] = { "2D_avg", "BTW3", "8QNN" },
-  [RIM_AGGREGATION_2D_MERGED] = { "2D_comb", "SUJT", "8QNN" },
-  [RIM_AGGREGATION_25D_AVERAGED] = { "2.5D_avg", "JJUI", "62GR" },
-  [RIM_AGGREGATION_25D_MERGED] = { "2.5D_comb", "ZW7Z", "62GR" },
-  [RIM_AGGREGATION_3D_AVERAGED] = { "3D_avg", "ITBB", "KOBO" },
-  [RIM_AGGREGATION_3D_MERGED] = { "3D_comb", "IAZD", "KOBO" },
+  [RIM_AGGREGATION_NONE] = { "", "", "DHQ4", "DHQ4" },
+  [RIM_AGGREGATION_2D_AVERAGED] = { "2D_avg", "2D", "BTW3", "8QNN" },
+  [RIM_AGGREGATION_2D_MERGED] = { "2D_comb", "2D", "SUJT", "8QNN" },
+  [RIM_AGGREGATION_25D_AVERAGED] = { "2.5D_avg", "2.5D", "JJUI", "62GR" },
+  [RIM_AGGREGATION_25D_MERGED] = { "2.5D_comb", "2.5D", "ZW7Z", "62GR" },
+  [RIM_AGGREGATION_3D_AVERAGED] = { "3D_avg", "3D", "ITBB", "KOBO" },
+  [RIM_AGGREGATION_3D_MERGED] = { "3D_comb", "3D", "IAZD", "KOBO" },
 };
+
+/* Returns: whether matrices of the family are counted by direction */
+gboolean
+rim_family_has_directions (const RimFamily *family)
+{
+  return strcmp (family->name, "glcm") == 0 || strcmp (family->name, "glrlm") == 0;
+}
 
 /**
  * rim_aggregation_get_name:
  * @aggregation: how matrices became one number
+ * @family: (nullable): of which family; none has no aggregation
  *
- * Returns: the name that the IBSI's tables use, "2D_avg"; empty for none
+ * Returns: the name that the IBSI's tables use, "2D_avg", or "2D" where matrices
+ *   have no directions; empty for none
  */
 const char *
-rim_aggregation_get_name (RimAggregation aggregation)
+rim_aggregation_get_name (RimAggregation   aggregation,
+                          const RimFamily *family)
 {
-  return aggregations[aggregation].name;
+  if (family == NULL)
+    return "";
+
+  return rim_family_has_directions (family) ? aggregations[aggregation].name
+                                            : aggregations[aggregation].undirected_name;
 }
 
 /**
@@ -48,9 +63,8 @@ const char *
 rim_aggregation_get_ibsi_id (RimAggregation   aggregation,
                              const RimFamily *family)
 {
-  const gboolean is_directed = strcmp (family->name, "glcm") == 0 || strcmp (family->name, "glrlm") == 0;
-
-  return is_directed ? aggregations[aggregation].directed_id : aggregations[aggregation].undirected_id;
+  return rim_family_has_directions (family) ? aggregations[aggregation].directed_id
+                                            : aggregations[aggregation].undirected_id;
 }
 
 static char *

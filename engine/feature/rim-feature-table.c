@@ -163,7 +163,7 @@ append_ibsi (GString             *csv,
              const RimFeatureRow *row)
 {
   const char *id = row->info != NULL ? row->info->ibsi_id : NULL;
-  const char *aggregation = row->family != NULL ? rim_aggregation_get_name (row->aggregation) : "";
+  const char *aggregation = rim_aggregation_get_name (row->aggregation, row->family);
 
   g_string_append_printf (csv, ",%s,%s", id != NULL ? id : "", aggregation);
 }

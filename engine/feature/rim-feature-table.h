@@ -69,7 +69,9 @@ char                *rim_feature_table_to_csv    (RimFeatureTable       *self) G
 const RimFamily *const *rim_families_get         (guint                 *n_families);
 const RimFamily     *rim_families_find           (const char            *name);
 
-const char          *rim_aggregation_get_name    (RimAggregation aggregation);
+gboolean             rim_family_has_directions   (const RimFamily       *family);
+const char          *rim_aggregation_get_name    (RimAggregation         aggregation,
+                                                  const RimFamily       *family);
 const char          *rim_aggregation_get_ibsi_id (RimAggregation         aggregation,
                                                   const RimFamily       *family);
 char                *rim_feature_unit_to_string  (RimFeatureUnit unit,

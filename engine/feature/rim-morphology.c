@@ -213,9 +213,13 @@ typedef struct
   double (*compute)(const Morphology *morphology);
 } Feature;
 
-#define FEATURE(name, tag, id, unit, formula)                                               \
-  { name, tag, id, RIM_IN_IBSI, TRUE, RIM_FEATURE_UNIT_ ## unit, formula,                   \
+#define ROW(name, tag, id, is_on, unit, formula)                                            \
+  { name, tag, id, RIM_IN_IBSI, is_on, RIM_FEATURE_UNIT_ ## unit, formula,                  \
     "IBSI reference manual, 3.1" }
+#define FEATURE(name, tag, id, unit, formula) ROW (name, tag, id, TRUE, unit, formula)
+
+/* What the IBSI defines but has no values of. */
+#define UNSETTLED(name, tag, id, unit, formula) ROW (name, tag, id, FALSE, unit, formula)
 
 /* V and A are the volume and the area of the mesh, λ the variances of the centres
  * of the voxels along the principal axes, divided by N - 1.
@@ -260,11 +264,11 @@ static const Feature features[] = {
   { FEATURE ("AreaDensityAABB", "morph_area_dens_aabb", "R59B", NONE,
              "A / area of the box along the axes of the grid"),
     compute_box_area_density },
-  { FEATURE ("VolumeDensityOMBB", "morph_vol_dens_ombb", "ZH1A", NONE,
-             "V / volume of the smallest box around the hull"),
+  { UNSETTLED ("VolumeDensityOMBB", "morph_vol_dens_ombb", "ZH1A", NONE,
+               "V / volume of the smallest box around the hull"),
     compute_smallest_box_volume_density },
-  { FEATURE ("AreaDensityOMBB", "morph_area_dens_ombb", "IQYR", NONE,
-             "A / area of the smallest box around the hull"),
+  { UNSETTLED ("AreaDensityOMBB", "morph_area_dens_ombb", "IQYR", NONE,
+               "A / area of the smallest box around the hull"),
     compute_smallest_box_area_density },
   { FEATURE ("VolumeDensityAEE", "morph_vol_dens_aee", "6BDE", NONE,
              "V / volume of the ellipsoid with the semi-axes 2 √λ"),
@@ -272,11 +276,11 @@ static const Feature features[] = {
   { FEATURE ("AreaDensityAEE", "morph_area_dens_aee", "RDD2", NONE,
              "A / area of the ellipsoid with the semi-axes 2 √λ"),
     compute_ellipsoid_area_density },
-  { FEATURE ("VolumeDensityMVEE", "morph_vol_dens_mvee", "SWZ1", NONE,
-             "V / volume of the smallest ellipsoid around the hull"),
+  { UNSETTLED ("VolumeDensityMVEE", "morph_vol_dens_mvee", "SWZ1", NONE,
+               "V / volume of the smallest ellipsoid around the hull"),
     compute_smallest_ellipsoid_volume_density },
-  { FEATURE ("AreaDensityMVEE", "morph_area_dens_mvee", "BRI8", NONE,
-             "A / area of the smallest ellipsoid around the hull"),
+  { UNSETTLED ("AreaDensityMVEE", "morph_area_dens_mvee", "BRI8", NONE,
+               "A / area of the smallest ellipsoid around the hull"),
     compute_smallest_ellipsoid_area_density },
   { FEATURE ("VolumeDensityConvexHull", "morph_vol_dens_conv_hull", "R3ER", NONE,
              "V / volume of the convex hull of the mesh"),

@@ -43,11 +43,15 @@ typedef struct
   double area;
 } Ivh;
 
-#define ROW(name, tag, id, unit, field, formula)                                    \
+#define ROW_IF(is_on, name, tag, id, unit, field, formula)                          \
   {                                                                                 \
-    { name, tag, id, RIM_IN_IBSI, TRUE, unit, formula, REFERENCE },                 \
+    { name, tag, id, RIM_IN_IBSI, is_on, unit, formula, REFERENCE },                \
     G_STRUCT_OFFSET (Ivh, field)                                                    \
   }
+#define ROW(...)       ROW_IF (TRUE, __VA_ARGS__)
+
+/* What the IBSI defines but has no values of. */
+#define UNSETTLED(...) ROW_IF (FALSE, __VA_ARGS__)
 
 /* ν(i) is the fraction of the volume that is at least i, γ(i) where i lies
  * between the lowest and the highest intensity.
@@ -65,7 +69,7 @@ static const RimIntensityRow rows[] = {
        volume_difference, "V10 − V90"),
   ROW ("IntensityDifference", "ivh_diff_i10_i90", "CNV2", RIM_FEATURE_UNIT_INTENSITY,
        intensity_difference, "I10 − I90"),
-  ROW ("AreaUnderCurve", "ivh_auc", "9CMM", RIM_FEATURE_UNIT_NONE, area, "∫ ν dγ by trapezia"),
+  UNSETTLED ("AreaUnderCurve", "ivh_auc", "9CMM", RIM_FEATURE_UNIT_NONE, area, "∫ ν dγ by trapezia"),
 };
 
 static const RimFeatureInfo *

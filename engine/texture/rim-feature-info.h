@@ -65,8 +65,8 @@ typedef enum
  * @ibsi_tag: (nullable): the tag of the IBSI's tables ("cm_contrast")
  * @ibsi_id: (nullable): the IBSI's identifier ("ACUI")
  * @profiles: who has it, defined like this
- * @is_on: whether PyRadiomics computes it where all of its class are asked for;
- *   deprecated ones are not
+ * @is_on: whether it is computed where all of its class are asked for; what
+ *   PyRadiomics deprecates, and what the IBSI has no values of, is not
  * @unit: what it is measured in
  * @formula: how it is computed, in one line of plain Unicode
  * @reference: the paper or the section of a standard that defines it
