@@ -69,7 +69,7 @@ prepare (RimPrepared      *self,
          GError          **error)
 {
   if (settings->profile == RIM_PROFILE_IBSI)
-    return rim_ibsi_prepared_init (self, image, mask, settings, diagnostics, cancellable, error);
+    return rim_ibsi_prepared_init (self, image, mask, &settings->values, diagnostics, cancellable, error);
 
   return rim_prepared_init (self, image, mask, &settings->values, diagnostics, cancellable, error);
 }
@@ -90,7 +90,9 @@ prepare (RimPrepared      *self,
  * features computed. Diagnostics come first where additionalInfo asks for them.
  *
  * In the IBSI's profile image and mask are interpolated, rounded and re-segmented
- * as its reference manual says, and features come in all aggregations asked for.
+ * as its reference manual says, and features come in all aggregations asked for;
+ * the row "ibsi_compliant" of the diagnostics, which is always there, says whether
+ * the values may be called compliant.
  *
  * The bits do not depend on the number of threads or on the CPU.
  *
@@ -124,6 +126,8 @@ rim_extract (RimVolume           *image,
 
   if (!prepare (&prepared, image, mask, settings, diagnostics, cancellable, error))
     return NULL;
+  if (settings->profile == RIM_PROFILE_IBSI)
+    rim_ibsi_add_compliance (table, settings, rim_volume_get_grid (prepared.image));
 
   batch = rim_batch_new (settings, &prepared, table);
   walk.batch = batch;

@@ -119,7 +119,7 @@ check_spacing (GString                *reasons,
 }
 
 /**
- * rim_ibsi_diagnostics_add_compliance:
+ * rim_ibsi_add_compliance:
  * @table: gets a row
  * @settings: settings
  * @grid: the grid that features are computed on
@@ -128,9 +128,9 @@ check_spacing (GString                *reasons,
  * and the reasons.
  */
 void
-rim_ibsi_diagnostics_add_compliance (RimFeatureTable *table,
-                                     RimSettings     *settings,
-                                     const RimGrid   *grid)
+rim_ibsi_add_compliance (RimFeatureTable *table,
+                         RimSettings     *settings,
+                         const RimGrid   *grid)
 {
   g_autoptr(GString) reasons = g_string_new (NULL);
 

@@ -164,7 +164,7 @@ check_range (const RimSettingValues  *values,
  * @self: (out): image and VOI as features are computed on them
  * @image: the image
  * @mask: the VOI
- * @settings: settings
+ * @values: settings
  * @diagnostics: (nullable): gets what the IBSI tells of the steps
  * @cancellable: (nullable): to stop early
  * @error: where to put an error
@@ -178,13 +178,11 @@ gboolean
 rim_ibsi_prepared_init (RimPrepared      *self,
                         RimVolume        *image,
                         RimMask          *mask,
-                        RimSettings      *settings,
+                        const RimSettingValues *values,
                         RimFeatureTable  *diagnostics,
                         GCancellable     *cancellable,
                         GError          **error)
 {
-  const RimSettingValues *values = &settings->values;
-
   *self = (RimPrepared) { rim_volume_ref (image), NULL, NULL };
   if (!check_range (values, error) || !rim_extract_check_image (image, error) ||
       !rim_extract_fit (self, mask, values, error))
@@ -209,10 +207,7 @@ rim_ibsi_prepared_init (RimPrepared      *self,
     return FALSE;
 
   if (diagnostics != NULL)
-    {
-      rim_ibsi_diagnostics_add_roi (diagnostics, "reseg", self);
-      rim_ibsi_diagnostics_add_compliance (diagnostics, settings, rim_volume_get_grid (self->image));
-    }
+    rim_ibsi_diagnostics_add_roi (diagnostics, "reseg", self);
 
   return TRUE;
 }

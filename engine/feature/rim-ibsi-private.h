@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 gboolean rim_ibsi_prepared_init          (RimPrepared             *self,
                                           RimVolume               *image,
                                           RimMask                 *mask,
-                                          RimSettings             *settings,
+                                          const RimSettingValues  *values,
                                           RimFeatureTable         *diagnostics,
                                           GCancellable            *cancellable,
                                           GError                 **error);
@@ -32,9 +32,9 @@ void     rim_ibsi_diagnostics_add_roi    (RimFeatureTable         *table,
                                           const RimPrepared       *prepared);
 
 /* rim-ibsi-compliance.c */
-void     rim_ibsi_diagnostics_add_compliance (RimFeatureTable     *table,
-                                              RimSettings         *settings,
-                                              const RimGrid       *grid);
+void     rim_ibsi_add_compliance         (RimFeatureTable         *table,
+                                          RimSettings             *settings,
+                                          const RimGrid           *grid);
 
 /* rim-ibsi-families.c */
 void     rim_ibsi_family_settings_init   (RimFamilySettings       *self,

@@ -15,6 +15,11 @@
 /* In voxels. */
 #define GRID_TOLERANCE 1e-3
 
+/* A spacing that comes from rounded positions of slices is off by less than this
+ * part of itself, which is not worth a slice.
+ */
+#define LENGTH_TOLERANCE 1e-5
+
 /* Half a voxel is half a voxel, whatever rounding made of it. */
 #define THRESHOLD_GUARD 1e-6
 
@@ -595,8 +600,9 @@ rim_resample_pyradiomics (RimVolume                  *image,
  *
  * As the IBSI's reference manual has it (section 2.4, "Interpolation"): the
  * centres of old and new grid are one; the new one is long enough to hold the
- * whole image, beyond which its edge is repeated; the mask is interpolated
- * linearly and cut at @settings.threshold. Halves are rounded to even.
+ * whole image but for a hundred-thousandth, beyond which its edge is repeated; the
+ * mask is interpolated linearly and cut at @settings.threshold. Halves are rounded
+ * to even.
  *
  * Returns: whether it could
  */
@@ -622,7 +628,7 @@ rim_resample_ibsi (RimVolume                  *image,
       double size = plan.from->size[axis] * old / new;
 
       plan.step[axis] = new / old;
-      sizes[axis] = ceil (size - 1e-9 * size);
+      sizes[axis] = ceil (size - LENGTH_TOLERANCE * size);
       plan.start[axis] = (plan.from->size[axis] - 1) / 2.0 - (sizes[axis] - 1) / 2.0 * plan.step[axis];
     }
 

@@ -815,7 +815,7 @@ static void
 test_tables (void)
 {
   const RimFamily *families[] = { &rim_family_shape, &rim_family_shape2d, &rim_family_morphology };
-  const guint n_on[] = { 14, 9, 29 };
+  const guint n_on[] = { 14, 9, 25 };
 
   for (guint f = 0; f < G_N_ELEMENTS (families); f++)
     {
