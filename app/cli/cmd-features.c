@@ -78,7 +78,9 @@ print_feature (const RimFamily      *family,
 
   g_print ("  %s%s%s%s%s%s%s\n", info->name, info->ibsi_id != NULL ? "  IBSI " : "",
            info->ibsi_id != NULL ? info->ibsi_id : "", *unit != '\0' ? "  [" : "", unit,
-           *unit != '\0' ? "]" : "", info->is_on ? "" : "  (only when it is named)");
+           *unit != '\0' ? "]" : "",
+           info->profiles == RIM_IN_RIMLIGHT ? "  (only when its class is named)"
+           : info->is_on ? "" : "  (only when it is named)");
   g_print ("      %s\n      %s\n", info->formula, info->reference);
 }
 
@@ -103,9 +105,11 @@ add_feature (const RimFamily      *family,
     json_builder_add_string_value (builder, "pyradiomics");
   if (info->profiles & RIM_IN_IBSI)
     json_builder_add_string_value (builder, "ibsi");
+  if (info->profiles & RIM_IN_RIMLIGHT)
+    json_builder_add_string_value (builder, "rimlight");
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "default");
-  json_builder_add_boolean_value (builder, info->is_on);
+  json_builder_add_boolean_value (builder, info->is_on && (info->profiles & RIM_IN_BOTH) != 0);
   cli_json_string (builder, "unit", unit);
   cli_json_string (builder, "formula", info->formula);
   cli_json_string (builder, "reference", info->reference);
@@ -116,7 +120,7 @@ static gboolean
 parse_profile (const char  *text,
                RimProfiles *profiles)
 {
-  *profiles = RIM_IN_BOTH;
+  *profiles = RIM_IN_BOTH | RIM_IN_RIMLIGHT;
   if (text == NULL)
     return TRUE;
 

@@ -10,8 +10,6 @@
 #include "feature/rim-intensity-private.h"
 #include "feature/rim-measure-private.h"
 
-#include <string.h>
-
 #define REFERENCE "IBSI reference manual, 3.2"
 
 static const RimIntensityRow rows[] = {
@@ -33,26 +31,6 @@ get_info (guint i)
   return &rows[i].info;
 }
 
-static RimMask *
-make_mask (const RimRegion *region,
-           const RimGrid   *grid)
-{
-  g_autofree RimMaskSlice **slices = g_new0 (RimMaskSlice *, grid->size[2]);
-  g_autofree guint8 *slice = g_malloc0 ((gsize) grid->size[0] * grid->size[1]);
-  gsize width = region->grid.size[0];
-  const guint8 *row = region->inside;
-
-  for (guint k = region->box.min[2]; k < region->box.max[2]; k++)
-    {
-      for (guint j = region->box.min[1]; j < region->box.max[1]; j++, row += width)
-        memcpy (slice + (gsize) j * grid->size[0] + region->box.min[0], row, width);
-      slices[k] = rim_mask_slice_new_from_bytes (slice, grid->size[0], grid->size[1],
-                                                 grid->size[0]);
-    }
-
-  return rim_mask_new_take_slices (grid, slices);
-}
-
 static gboolean
 compute (const RimFamilyInput *input,
          const RimAggregation *aggregations,
@@ -68,7 +46,7 @@ compute (const RimFamilyInput *input,
 
   if (input->image != NULL)
     {
-      g_autoptr(RimMask) mask = make_mask (input->region, rim_volume_get_grid (input->image));
+      g_autoptr(RimMask) mask = rim_intensity_make_mask (input->region, rim_volume_get_grid (input->image));
 
       rim_measure_suv_peak_cancellable (mask, input->image, &peak, cancellable);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))

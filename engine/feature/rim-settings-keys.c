@@ -300,6 +300,18 @@ rim_setting_values_get_flat_axis (const RimSettingValues *self)
   return self->force_2d ? 2 - (int) self->force_2d_dimension : -1;
 }
 
+/* Returns: whether settings of @profile may name this family */
+gboolean
+rim_family_can_be_asked (const RimFamily *family,
+                         RimProfile       profile)
+{
+  for (guint i = 0; i < family->n_features; i++)
+    if (rim_feature_info_can_be_asked (family->get_info (i), profile))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Returns: whether @profile has a feature of this family */
 gboolean
 rim_family_is_in_profile (const RimFamily *family,

@@ -180,7 +180,7 @@ find_family (RimSettingsParser *self,
 
   for (guint i = 0; i < n; i++)
     if (rim_settings_node_is_text (node, families[i]->name) &&
-        rim_family_is_in_profile (families[i], self->settings->profile))
+        rim_family_can_be_asked (families[i], self->settings->profile))
       {
         *found = i;
         return TRUE;
@@ -201,7 +201,8 @@ parse_feature (RimSettingsParser *self,
     {
       const RimFeatureInfo *info = family->get_info (i);
 
-      if (rim_settings_node_is_text (node, info->name) && info->profiles & 1u << self->settings->profile)
+      if (rim_settings_node_is_text (node, info->name) &&
+          rim_feature_info_can_be_asked (info, self->settings->profile))
         {
           features[i] = TRUE;
           return TRUE;
@@ -295,8 +296,8 @@ parse_voxel_section (RimSettingsParser *self,
 static const struct
 {
   const char *name;
-  gboolean    (*parse)(RimSettingsParser       *self,
-                       yaml_node_t             *node);
+  gboolean    (*parse)(RimSettingsParser          *self,
+                       yaml_node_t                *node);
 } sections[] = {
   { "profile", parse_profile },
   { "setting", parse_setting_section },

@@ -293,6 +293,8 @@ void         rim_setting_values_init      (RimSettingValues    *self);
 int          rim_setting_values_get_flat_axis (const RimSettingValues *self);
 void         rim_setting_value_set_null   (const RimSettingKey *key,
                                            gpointer             field);
+gboolean     rim_family_can_be_asked      (const RimFamily     *family,
+                                           RimProfile           profile);
 gboolean     rim_family_is_in_profile     (const RimFamily     *family,
                                            RimProfile           profile);
 

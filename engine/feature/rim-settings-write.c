@@ -221,7 +221,7 @@ has_all (RimSettings     *self,
   for (guint i = 0; i < family->n_features; i++)
     {
       const RimFeatureInfo *info = family->get_info (i);
-      const gboolean is_on = info->is_on && info->profiles & 1u << self->profile;
+      const gboolean is_on = info->is_on && rim_feature_info_can_be_asked (info, self->profile);
 
       if (is_on != features[i])
         return FALSE;

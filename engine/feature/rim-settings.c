@@ -72,7 +72,7 @@ rim_settings_add_family (RimSettings *self,
     {
       const RimFeatureInfo *feature = info->get_info (i);
 
-      self->features[family][i] = feature->is_on && feature->profiles & 1u << self->profile;
+      self->features[family][i] = feature->is_on && rim_feature_info_can_be_asked (feature, self->profile);
     }
 }
 

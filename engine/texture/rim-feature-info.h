@@ -28,13 +28,16 @@ typedef enum
 /**
  * RimProfiles:
  *
- * A set of #RimProfile.
+ * A set of #RimProfile. Features of the literature that neither of them has are
+ * %RIM_IN_RIMLIGHT: either profile computes them, but only where settings name
+ * their class.
  */
 typedef enum
 {
   RIM_IN_PYRADIOMICS = 1 << RIM_PROFILE_PYRADIOMICS,
   RIM_IN_IBSI = 1 << RIM_PROFILE_IBSI,
   RIM_IN_BOTH = RIM_IN_PYRADIOMICS | RIM_IN_IBSI,
+  RIM_IN_RIMLIGHT = 1 << 2,
 } RimProfiles;
 
 /**
@@ -85,5 +88,8 @@ typedef struct
   const char     *formula;
   const char     *reference;
 } RimFeatureInfo;
+
+gboolean rim_feature_info_can_be_asked (const RimFeatureInfo *self,
+                                        RimProfile            profile);
 
 G_END_DECLS
