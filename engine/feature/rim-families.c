@@ -13,6 +13,7 @@
 #include "feature/rim-intensity-histogram.h"
 #include "feature/rim-intensity-statistics.h"
 #include "feature/rim-local-intensity.h"
+#include "feature/rim-margin.h"
 #include "feature/rim-morphology.h"
 #include "feature/rim-shape.h"
 #include "feature/rim-volume-histogram.h"
@@ -25,7 +26,7 @@
 #include "texture/rim-ngtdm.h"
 
 /* A family is one row here; the order is that of PyRadiomics' output: shape,
- * then the rest by name.
+ * then the rest by name. Last come those that no standard has.
  */
 static const RimFamily *const families[] = {
   &rim_family_shape,
@@ -43,6 +44,7 @@ static const RimFamily *const families[] = {
   &rim_family_statistics,
   &rim_family_histogram,
   &rim_family_ivh,
+  &rim_family_margin,
 };
 
 /**

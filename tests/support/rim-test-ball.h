@@ -1,0 +1,36 @@
+/* rim-test-ball.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "volume/rim-region.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RimTestValueFunc:
+ *
+ * The value of a place in mm.
+ */
+typedef double (*RimTestValueFunc) (RimVec3  place,
+                                    gpointer data);
+
+void       rim_test_grid_init   (RimGrid          *grid,
+                                 guint             n_i,
+                                 guint             n_j,
+                                 guint             n_k,
+                                 RimVec3           spacing);
+RimVolume *rim_test_volume_new  (const RimGrid    *grid,
+                                 RimTestValueFunc  func,
+                                 gpointer          data) G_GNUC_WARN_UNUSED_RESULT;
+RimRegion *rim_test_region_new  (const RimGrid    *grid,
+                                 RimTestValueFunc  func,
+                                 gpointer          data) G_GNUC_WARN_UNUSED_RESULT;
+double     rim_test_ball        (RimVec3  place,
+                                 gpointer radius);
+
+G_END_DECLS
