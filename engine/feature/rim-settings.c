@@ -348,6 +348,21 @@ rim_settings_get_label (RimSettings *self)
 }
 
 /**
+ * rim_settings_get_bins:
+ * @self: settings
+ * @width: (out): how wide the bins of grey levels are, in the unit of the image
+ * @count: (out): how many there are instead; 0 where the width counts
+ */
+void
+rim_settings_get_bins (RimSettings *self,
+                       double      *width,
+                       guint       *count)
+{
+  *width = self->values.bin_width;
+  *count = (guint) self->values.bin_count;
+}
+
+/**
  * rim_settings_to_yaml:
  * @self: settings
  *

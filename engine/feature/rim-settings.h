@@ -38,6 +38,9 @@ RimProfile   rim_settings_get_profile   (RimSettings  *self);
 char        *rim_settings_to_yaml       (RimSettings  *self) G_GNUC_WARN_UNUSED_RESULT;
 const char  *rim_settings_get_hash      (RimSettings  *self);
 guint        rim_settings_get_label     (RimSettings  *self);
+void         rim_settings_get_bins      (RimSettings  *self,
+                                         double       *width,
+                                         guint        *count);
 RimSettings *rim_settings_with_diagnostics (RimSettings *self,
                                             gboolean     diagnostics) G_GNUC_WARN_UNUSED_RESULT;
 const char *const *rim_settings_list_names (void);
