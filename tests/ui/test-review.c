@@ -173,8 +173,8 @@ static const char *
 get_value (Fixture    *fixture,
            const char *id)
 {
-  return rl_lesion_pane_get_value (RL_LESION_PANE (rl_window_get_place (fixture->window,
-                                                                        "lesions")), id);
+  return rl_lesion_pane_get_value (RL_LESION_PANE (rl_inspector_find_page (rl_window_get_inspector (fixture->window),
+                                                                           "lesions")), id);
 }
 
 static void

@@ -162,7 +162,7 @@ static void
 test_places (Fixture       *fixture,
              gconstpointer  data)
 {
-  static const char *const places[] = { "browser", "lesions", "empty", "loading", "error" };
+  static const char *const places[] = { "browser", "empty", "loading", "error" };
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {

@@ -16,12 +16,17 @@
 /* Over PET a tint would be read as uptake. */
 #define ACTIVE_FILL_PET   0.08
 
+/* Voxels that are pointed at are a tint with a hairline: their border is long. */
+#define HIGHLIGHT_FILL       0.45
+#define HIGHLIGHT_LINE_WIDTH 0.75
+
 typedef enum
 {
   LOOK_PLAIN,
   LOOK_ACTIVE,
   LOOK_FILLED,
   LOOK_FILLED_WEAKLY,
+  LOOK_HIGHLIGHT,
 } Look;
 
 /* One lesion on the plane. Where the plane misses it, there is no node. */
@@ -87,6 +92,29 @@ get_bounds (const RimOutline *outline,
                              (float) MAX (max[1] - min[1], 0.0));
 }
 
+static double
+get_fill (Look look)
+{
+  static const double fills[] = {
+    [LOOK_PLAIN] = 0.0,
+    [LOOK_ACTIVE] = 0.0,
+    [LOOK_FILLED] = ACTIVE_FILL,
+    [LOOK_FILLED_WEAKLY] = ACTIVE_FILL_PET,
+    [LOOK_HIGHLIGHT] = HIGHLIGHT_FILL,
+  };
+
+  return fills[look];
+}
+
+static double
+get_line_width (Look look)
+{
+  if (look == LOOK_HIGHLIGHT)
+    return HIGHLIGHT_LINE_WIDTH;
+
+  return look == LOOK_PLAIN ? LINE_WIDTH : ACTIVE_LINE_WIDTH;
+}
+
 static void
 paint (cairo_t          *cr,
        const RimOutline *outline,
@@ -103,14 +131,14 @@ paint (cairo_t          *cr,
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   add_path (cr, outline);
 
-  if (look == LOOK_FILLED || look == LOOK_FILLED_WEAKLY)
+  if (get_fill (look) > 0)
     {
-      cairo_set_source_rgba (cr, r, g, b, look == LOOK_FILLED ? ACTIVE_FILL : ACTIVE_FILL_PET);
+      cairo_set_source_rgba (cr, r, g, b, get_fill (look));
       cairo_fill_preserve (cr);
     }
 
   cairo_set_source_rgb (cr, r, g, b);
-  cairo_set_line_width (cr, (look != LOOK_PLAIN ? ACTIVE_LINE_WIDTH : LINE_WIDTH) * scale_factor);
+  cairo_set_line_width (cr, get_line_width (look) * scale_factor);
   cairo_stroke (cr);
 }
 
@@ -200,6 +228,21 @@ choose_active_look (RlSession *session,
   return over_pet ? LOOK_FILLED_WEAKLY : LOOK_FILLED;
 }
 
+static void
+append_entry (RlContours  *self,
+              GPtrArray   *entries,
+              GtkSnapshot *snapshot,
+              RlSession   *session,
+              RimLesion   *lesion,
+              Look         look)
+{
+  Entry *entry = take_entry (self, rl_session_get_base (session), lesion, look);
+
+  g_ptr_array_add (entries, entry);
+  if (entry->node != NULL)
+    gtk_snapshot_append_node (snapshot, entry->node);
+}
+
 RlContours *
 rl_contours_new (void)
 {
@@ -227,7 +270,7 @@ rl_contours_free (RlContours *self)
  * @over_pet: whether the picture shows PET, whose values a tint would falsify
  *
  * Puts the outline of every visible lesion over the picture, the active one
- * last.
+ * last, and over them what is pointed at.
  */
 void
 rl_contours_snapshot (RlContours     *self,
@@ -238,6 +281,7 @@ rl_contours_snapshot (RlContours     *self,
                       gboolean        over_pet)
 {
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  RimLesion *highlight = rl_session_get_highlight (session);
   guint n = rl_session_get_n_lesions (session);
   Look active = choose_active_look (session, over_pet);
 
@@ -247,18 +291,13 @@ rl_contours_snapshot (RlContours     *self,
     for (guint i = 0; i < n; i++)
       {
         RimLesion *lesion = rl_session_get_lesion (session, i);
-        Entry *entry;
 
-        if (is_active (session, lesion) != (pass == 1) ||
-            !rl_session_is_lesion_visible (session, lesion->id))
-          continue;
-
-        entry = take_entry (self, rl_session_get_base (session), lesion,
-                            pass == 1 ? active : LOOK_PLAIN);
-        g_ptr_array_add (entries, entry);
-        if (entry->node != NULL)
-          gtk_snapshot_append_node (snapshot, entry->node);
+        if (is_active (session, lesion) == (pass == 1) &&
+            rl_session_is_lesion_visible (session, lesion->id))
+          append_entry (self, entries, snapshot, session, lesion, pass == 1 ? active : LOOK_PLAIN);
       }
+  if (highlight != NULL)
+    append_entry (self, entries, snapshot, session, highlight, LOOK_HIGHLIGHT);
 
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   self->entries = g_steal_pointer (&entries);

@@ -102,6 +102,7 @@ rl_session_set_images (RlSession *self,
   move_cursor_to_middle (self);
   self->has_probe = FALSE;
 
+  g_clear_pointer (&self->highlight, rim_lesion_unref);
   rl_session_emit (self, RL_SESSION_IMAGES_CHANGED);
   rl_session_emit (self, RL_SESSION_CURSOR_CHANGED);
   rl_session_emit (self, RL_SESSION_PROBE_CHANGED);

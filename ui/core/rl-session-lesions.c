@@ -7,6 +7,11 @@
 
 #include "core/rl-session-private.h"
 
+#include <string.h>
+
+/* Told from every colour of the palette by its tint. */
+static const guint8 highlight_color[3] = { 255, 214, 64 };
+
 /* What is active may go away and come back with undo and redo. A lesion that
  * appears is the one the user wants to work on.
  */
@@ -74,6 +79,7 @@ rl_session_set_segmentation (RlSession       *self,
     g_signal_handlers_disconnect_by_data (self->segmentation, self);
 
   g_clear_pointer (&self->pending, rim_lesion_unref);
+  g_clear_pointer (&self->highlight, rim_lesion_unref);
   g_hash_table_remove_all (self->hidden_lesions);
   g_set_object (&self->segmentation, segmentation);
 
@@ -309,4 +315,40 @@ rl_session_commit_pending (RlSession  *self,
 
   if (!is_edit)
     rl_session_emit_lesions_changed (self, NULL);
+}
+
+/**
+ * rl_session_set_highlight:
+ * @self: a session
+ * @mask: (nullable): voxels to point at, on the grid of one of the images, or
+ *   %NULL for none
+ */
+void
+rl_session_set_highlight (RlSession *self,
+                          RimMask   *mask)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  if (mask == NULL && self->highlight == NULL)
+    return;
+
+  g_clear_pointer (&self->highlight, rim_lesion_unref);
+  if (mask != NULL)
+    {
+      self->highlight = rim_lesion_new ("highlight", mask);
+      memcpy (self->highlight->color, highlight_color, sizeof highlight_color);
+    }
+
+  rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
+}
+
+/* Returns: (transfer none) (nullable): the voxels that are pointed at, drawn as
+ * a lesion is but in no segmentation
+ */
+RimLesion *
+rl_session_get_highlight (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->highlight;
 }

@@ -71,6 +71,7 @@ struct _RlSession
   RimSegmentation  *segmentation;
   char             *active_lesion;
   RimLesion        *pending;
+  RimLesion        *highlight;
   GHashTable       *hidden_lesions;
 
   RlTool            tool;

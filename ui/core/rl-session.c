@@ -29,6 +29,7 @@ rl_session_dispose (GObject *object)
     g_clear_pointer (&self->layers[i].volume, rim_volume_unref);
 
   g_clear_pointer (&self->pending, rim_lesion_unref);
+  g_clear_pointer (&self->highlight, rim_lesion_unref);
   g_clear_object (&self->segmentation);
 
   G_OBJECT_CLASS (rl_session_parent_class)->dispose (object);

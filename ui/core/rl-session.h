@@ -153,6 +153,11 @@ RimLesion       *rl_session_get_pending      (RlSession        *self);
 void             rl_session_commit_pending   (RlSession        *self,
                                               const char       *tool);
 
+/* What is pointed at: voxels that are drawn apart from the rest for a while. */
+void             rl_session_set_highlight    (RlSession        *self,
+                                              RimMask          *mask);
+RimLesion       *rl_session_get_highlight    (RlSession        *self);
+
 /* With what */
 RlTool           rl_session_get_tool         (RlSession        *self);
 void             rl_session_set_tool         (RlSession        *self,

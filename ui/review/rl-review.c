@@ -341,6 +341,8 @@ rl_review_init (RlReview *self)
 static void
 set_up_panes (RlReview *self)
 {
+  RlInspector *inspector = rl_window_get_inspector (self->window);
+
   self->browser = RL_BROWSER (rl_browser_new ());
   self->lesions = RL_LESION_PANE (rl_lesion_pane_new (self->session, self->measurer));
   self->progress = RL_PROGRESS_BAR (rl_progress_bar_new ());
@@ -349,8 +351,8 @@ set_up_panes (RlReview *self)
   rl_review_connect_progress (self);
   rl_browser_set_footer (self->browser, GTK_WIDGET (self->progress));
   rl_window_set_place (self->window, "browser", GTK_WIDGET (self->browser));
-  rl_window_set_place (self->window, "lesions", GTK_WIDGET (self->lesions));
   rl_window_set_place (self->window, "notices", GTK_WIDGET (self->notice));
+  rl_inspector_add_page (inspector, "lesions", _("Lesions"), GTK_WIDGET (self->lesions));
 
   g_signal_connect_object (self->browser, "open", G_CALLBACK (browser_open_cb), self,
                            G_CONNECT_SWAPPED);

@@ -17,6 +17,7 @@ typedef enum
 
 #define CTRL  GDK_CONTROL_MASK
 #define SHIFT GDK_SHIFT_MASK
+#define ALT   GDK_ALT_MASK
 
 static const RlKey keys[] = {
   { GDK_KEY_Up, 0, "view.scroll(-1)" },
@@ -69,6 +70,9 @@ static const RlKey keys[] = {
   { GDK_KEY_z, CTRL | SHIFT, "win.redo" },
   { GDK_KEY_F9, 0, "win.show-browser" },
   { GDK_KEY_F9, SHIFT, "win.show-lesions" },
+  { GDK_KEY_1, ALT, "win.inspector-page('lesions')" },
+  { GDK_KEY_2, ALT, "win.inspector-page('features')" },
+  { GDK_KEY_f, CTRL, "win.find-feature" },
   { GDK_KEY_question, 0, "win.show-help-overlay" },
 };
 
@@ -120,6 +124,14 @@ is_function_key (guint keyval)
   return keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F35;
 }
 
+/* Alt with a digit types nothing. */
+static gboolean
+is_typing (guint           keyval,
+           GdkModifierType modifiers)
+{
+  return (modifiers & GDK_ALT_MASK) == 0 || keyval < GDK_KEY_0 || keyval > GDK_KEY_9;
+}
+
 /* Space presses what has the focus, unless that is an image. */
 static gboolean
 can_be_pressed (GtkWidget *widget)
@@ -160,7 +172,7 @@ rl_keys_may_fire (GtkWidget       *focus,
     return !is_arrow (keyval);
 
   /* Text has an undo of its own. */
-  return FALSE;
+  return !is_typing (keyval, modifiers);
 }
 
 static gboolean

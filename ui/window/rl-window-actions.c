@@ -181,6 +181,7 @@ cancel_action (GtkWidget  *widget,
   RlWindow *self = RL_WINDOW (widget);
 
   rl_view_grid_cancel (self->views);
+  rl_session_set_highlight (self->session, NULL);
 }
 
 /* What the digits do depends on the pane that is active when it is asked. */
@@ -281,6 +282,7 @@ rl_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_property_action (widget_class, "win.show-browser", "show-browser");
   gtk_widget_class_install_property_action (widget_class, "win.show-lesions", "show-lesions");
+  gtk_widget_class_install_property_action (widget_class, "win.inspector-page", "inspector-page");
 
   gtk_widget_class_install_action (widget_class, "view.scroll", "i", scroll_action);
   gtk_widget_class_install_action (widget_class, "view.zoom", "d", zoom_action);

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "window/rl-inspector.h"
 #include "window/rl-status-line.h"
 #include "window/rl-view-grid.h"
 #include "window/rl-window.h"
@@ -24,7 +25,7 @@ struct _RlWindow
   GtkStack             *pages;
   AdwBin               *notices;
   AdwBin               *browser;
-  AdwBin               *lesions;
+  RlInspector          *inspector;
   AdwBin               *empty;
   AdwBin               *loading;
   AdwBin               *error;

@@ -14,6 +14,7 @@ enum {
   PROP_0,
   PROP_SHOW_BROWSER,
   PROP_SHOW_LESIONS,
+  PROP_INSPECTOR_PAGE,
   N_PROPS
 };
 
@@ -21,7 +22,7 @@ static GParamSpec *properties[N_PROPS];
 
 static void
 set_pane_visible (RlWindow   *self,
-                  AdwBin     *pane,
+                  GtkWidget  *pane,
                   gboolean   *is_shown,
                   gboolean    visible,
                   GParamSpec *pspec)
@@ -32,7 +33,7 @@ set_pane_visible (RlWindow   *self,
     return;
 
   *is_shown = visible;
-  gtk_widget_set_visible (GTK_WIDGET (pane), visible);
+  gtk_widget_set_visible (pane, visible);
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
 
@@ -69,6 +70,10 @@ rl_window_get_property (GObject    *object,
       g_value_set_boolean (value, self->show_lesions);
       break;
 
+    case PROP_INSPECTOR_PAGE:
+      g_value_set_string (value, rl_inspector_get_page (self->inspector));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -85,13 +90,17 @@ rl_window_set_property (GObject      *object,
   switch (prop_id)
     {
     case PROP_SHOW_BROWSER:
-      set_pane_visible (self, self->browser, &self->show_browser,
+      set_pane_visible (self, GTK_WIDGET (self->browser), &self->show_browser,
                         g_value_get_boolean (value), pspec);
       break;
 
     case PROP_SHOW_LESIONS:
-      set_pane_visible (self, self->lesions, &self->show_lesions,
+      set_pane_visible (self, GTK_WIDGET (self->inspector), &self->show_lesions,
                         g_value_get_boolean (value), pspec);
+      break;
+
+    case PROP_INSPECTOR_PAGE:
+      rl_window_show_inspector (self, g_value_get_string (value));
       break;
 
     default:
@@ -114,6 +123,8 @@ rl_window_class_init (RlWindowClass *klass)
     g_param_spec_boolean ("show-browser", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_LESIONS] =
     g_param_spec_boolean ("show-lesions", NULL, NULL, TRUE, flags);
+  properties[PROP_INSPECTOR_PAGE] =
+    g_param_spec_string ("inspector-page", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/rimlight/Rimlight/ui/rl-window.ui");
@@ -122,7 +133,7 @@ rl_window_class_init (RlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, notices);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, browser);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, lesions);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, inspector);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, empty);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, loading);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, error);
@@ -139,6 +150,7 @@ rl_window_class_init (RlWindowClass *klass)
 
   rl_window_class_install_actions (widget_class);
 
+  g_type_ensure (RL_TYPE_INSPECTOR);
   g_type_ensure (RL_TYPE_VIEW_GRID);
   g_type_ensure (RL_TYPE_STATUS_LINE);
 }
@@ -160,6 +172,12 @@ connect_session (RlWindow *self)
 }
 
 static void
+inspector_page_cb (RlWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSPECTOR_PAGE]);
+}
+
+static void
 rl_window_init (RlWindow *self)
 {
   self->session = rl_session_new ();
@@ -176,6 +194,11 @@ rl_window_init (RlWindow *self)
   rl_keys_install (GTK_WIDGET (self));
 
   connect_session (self);
+  g_signal_connect_object (self->inspector,
+                           "notify::page",
+                           G_CALLBACK (inspector_page_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->views,
                            "message",
                            G_CALLBACK (rl_window_say),
@@ -233,7 +256,7 @@ find_place (RlWindow   *self,
 /**
  * rl_window_set_place:
  * @self: a window
- * @place: "notices", "browser", "lesions", "empty", "loading" or "error"
+ * @place: "notices", "browser", "empty", "loading" or "error"
  * @widget: what goes there
  */
 void
@@ -263,6 +286,33 @@ rl_window_get_place (RlWindow   *self,
   g_return_val_if_fail (find_place (self, place) != NULL, NULL);
 
   return adw_bin_get_child (find_place (self, place));
+}
+
+/* Returns: (transfer none): the pages beside the images */
+RlInspector *
+rl_window_get_inspector (RlWindow *self)
+{
+  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
+
+  return self->inspector;
+}
+
+/**
+ * rl_window_show_inspector:
+ * @self: a window
+ * @page: (nullable): a page of the inspector
+ *
+ * Shows the inspector, if it is hidden, with a page.
+ */
+void
+rl_window_show_inspector (RlWindow   *self,
+                          const char *page)
+{
+  g_return_if_fail (RL_IS_WINDOW (self));
+
+  rl_inspector_set_page (self->inspector, page);
+  set_pane_visible (self, GTK_WIDGET (self->inspector), &self->show_lesions, TRUE,
+                    properties[PROP_SHOW_LESIONS]);
 }
 
 /**

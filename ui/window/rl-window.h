@@ -10,6 +10,7 @@
 #include <adwaita.h>
 
 #include "core/rl-session.h"
+#include "window/rl-inspector.h"
 #include "window/rl-view-grid.h"
 
 G_BEGIN_DECLS
@@ -20,14 +21,17 @@ G_BEGIN_DECLS
  * RlWindow:
  *
  * The main window. It owns the session and the frame in which everything else
- * has its place: "notices" on top, "browser" on the left, "lesions" on the right, and in the
- * middle one of the pages "empty", "loading", "error" and "views".
+ * has its place: "notices" on top, "browser" on the left, the inspector on the right, and in
+ * the middle one of the pages "empty", "loading", "error" and "views".
  */
 G_DECLARE_FINAL_TYPE (RlWindow, rl_window, RL, WINDOW, AdwApplicationWindow)
 
 RlWindow   *rl_window_new (GtkApplication  *application) G_GNUC_WARN_UNUSED_RESULT;
 RlSession  *rl_window_get_session   (RlWindow        *self);
 RlViewGrid *rl_window_get_views     (RlWindow        *self);
+RlInspector *rl_window_get_inspector (RlWindow       *self);
+void        rl_window_show_inspector (RlWindow       *self,
+                                      const char     *page);
 void        rl_window_set_place     (RlWindow        *self,
                                      const char      *place,
                                      GtkWidget       *widget);
