@@ -30,6 +30,7 @@ struct _RlReview
 
   RlBrowser            *browser;
   RlLesionPane         *lesions;
+  RlFeaturePane        *features;
   RlProgressBar        *progress;
   RlNotice             *notice;
   AdwStatusPage        *error_page;

@@ -213,6 +213,17 @@ suv_details_cb (GSimpleAction *action,
 }
 
 static void
+find_feature_cb (GSimpleAction *action,
+                 GVariant      *param,
+                 gpointer       data)
+{
+  RlReview *self = data;
+
+  rl_window_show_inspector (self->window, "features");
+  rl_feature_pane_focus_search (self->features);
+}
+
+static void
 apply_mouse_profile (RlReview *self)
 {
   RlTool tool = rl_settings_get_mouse_profile (self->settings) == RL_MOUSE_RESEARCH
@@ -345,6 +356,7 @@ set_up_panes (RlReview *self)
 
   self->browser = RL_BROWSER (rl_browser_new ());
   self->lesions = RL_LESION_PANE (rl_lesion_pane_new (self->session, self->measurer));
+  self->features = RL_FEATURE_PANE (rl_feature_pane_new (self->jobs, self->session));
   self->progress = RL_PROGRESS_BAR (rl_progress_bar_new ());
   self->notice = RL_NOTICE (rl_notice_new ());
 
@@ -353,8 +365,11 @@ set_up_panes (RlReview *self)
   rl_window_set_place (self->window, "browser", GTK_WIDGET (self->browser));
   rl_window_set_place (self->window, "notices", GTK_WIDGET (self->notice));
   rl_inspector_add_page (inspector, "lesions", _("Lesions"), GTK_WIDGET (self->lesions));
+  rl_inspector_add_page (inspector, "features", _("Features"), GTK_WIDGET (self->features));
 
   g_signal_connect_object (self->browser, "open", G_CALLBACK (browser_open_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->features, "message", G_CALLBACK (rl_window_say), self->window,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lesions, "removed", G_CALLBACK (lesion_removed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -387,7 +402,10 @@ RlReview *
 rl_review_new (RlWindow   *window,
                RlSettings *settings)
 {
-  static const GActionEntry entries[] = { { .name = "suv-details", .activate = suv_details_cb } };
+  static const GActionEntry entries[] = {
+    { .name = "suv-details", .activate = suv_details_cb },
+    { .name = "find-feature", .activate = find_feature_cb },
+  };
   RlReview *self = g_object_new (RL_TYPE_REVIEW, NULL);
 
   self->window = window;
@@ -490,6 +508,15 @@ rl_review_get_measurer (RlReview *self)
   g_return_val_if_fail (RL_IS_REVIEW (self), NULL);
 
   return self->measurer;
+}
+
+/* Returns: (transfer none) */
+RlFeaturePane *
+rl_review_get_features (RlReview *self)
+{
+  g_return_val_if_fail (RL_IS_REVIEW (self), NULL);
+
+  return self->features;
 }
 
 /* Returns: (transfer none) (nullable) */

@@ -11,6 +11,7 @@
 #include "core/rl-measurer.h"
 #include "core/rl-settings.h"
 #include "core/rl-study-loader.h"
+#include "features/rl-feature-pane.h"
 #include "review/rl-save.h"
 #include "window/rl-window.h"
 
@@ -50,6 +51,7 @@ void           rl_review_save            (RlReview          *self,
                                           RlSaveScope        scope);
 RlStudyLoader *rl_review_get_loader      (RlReview          *self);
 RlMeasurer    *rl_review_get_measurer    (RlReview          *self);
+RlFeaturePane *rl_review_get_features    (RlReview          *self);
 RimLibrary    *rl_review_get_library     (RlReview          *self);
 gboolean       rl_review_is_importing    (RlReview          *self);
 void           rl_review_shut_down       (RlReview          *self);

@@ -1,0 +1,422 @@
+/* rl-feature-model.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "features/rl-feature-model.h"
+
+#include <math.h>
+#include <string.h>
+
+struct _RlFeatureModel
+{
+  GObject             parent_instance;
+
+  GPtrArray          *items;          /* of RlFeatureItem, as the table has them */
+  GListStore         *groups;
+  GtkTreeListModel   *tree;
+  GtkFilter          *item_filter;
+  GtkFilter          *group_filter;
+  char              **words;
+};
+
+G_DEFINE_FINAL_TYPE (RlFeatureModel, rl_feature_model, G_TYPE_OBJECT)
+
+static gboolean
+item_is_shown (gpointer item,
+               gpointer data)
+{
+  RlFeatureModel *self = data;
+
+  return rl_feature_item_matches (item, self->words);
+}
+
+static gboolean
+group_is_shown (gpointer group,
+                gpointer data)
+{
+  return g_list_model_get_n_items (rl_feature_group_get_items (group)) > 0;
+}
+
+static GListModel *
+get_children (gpointer item,
+              gpointer data)
+{
+  if (!RL_IS_FEATURE_GROUP (item))
+    return NULL;
+
+  return g_object_ref (rl_feature_group_get_items (item));
+}
+
+static void
+rl_feature_model_dispose (GObject *object)
+{
+  RlFeatureModel *self = RL_FEATURE_MODEL (object);
+
+  g_clear_object (&self->tree);
+  g_clear_object (&self->groups);
+  g_clear_object (&self->item_filter);
+  g_clear_object (&self->group_filter);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->words, g_strfreev);
+
+  G_OBJECT_CLASS (rl_feature_model_parent_class)->dispose (object);
+}
+
+static void
+rl_feature_model_class_init (RlFeatureModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rl_feature_model_dispose;
+}
+
+static void
+rl_feature_model_init (RlFeatureModel *self)
+{
+  GtkFilterListModel *shown;
+
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->groups = g_list_store_new (RL_TYPE_FEATURE_GROUP);
+  self->item_filter = GTK_FILTER (gtk_custom_filter_new (item_is_shown, self, NULL));
+  self->group_filter = GTK_FILTER (gtk_custom_filter_new (group_is_shown, NULL, NULL));
+  shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->groups)),
+                                     g_object_ref (self->group_filter));
+  self->tree = gtk_tree_list_model_new (G_LIST_MODEL (shown), FALSE, TRUE, get_children, NULL, NULL);
+}
+
+RlFeatureModel *
+rl_feature_model_new (void)
+{
+  return g_object_new (RL_TYPE_FEATURE_MODEL, NULL);
+}
+
+/* Returns: (transfer none): of #GtkTreeListRow with #RlFeatureGroup and, below
+ * them, #RlFeatureItem
+ */
+GListModel *
+rl_feature_model_get_list (RlFeatureModel *self)
+{
+  g_return_val_if_fail (RL_IS_FEATURE_MODEL (self), NULL);
+
+  return G_LIST_MODEL (self->tree);
+}
+
+static gboolean
+is_feature (const RimFeatureRow *row)
+{
+  return row->family != NULL && row->info != NULL;
+}
+
+static guint
+count_features (RimFeatureTable *table)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < rim_feature_table_get_n_rows (table); i++)
+    if (is_feature (rim_feature_table_get_row (table, i)))
+      n++;
+
+  return n;
+}
+
+static gboolean
+has_same_rows (RlFeatureModel  *self,
+               RimFeatureTable *table)
+{
+  guint n = 0;
+
+  if (count_features (table) != self->items->len)
+    return FALSE;
+
+  for (gsize i = 0; i < rim_feature_table_get_n_rows (table); i++)
+    {
+      const RimFeatureRow *row = rim_feature_table_get_row (table, i);
+
+      if (is_feature (row) && !rl_feature_item_is_of (g_ptr_array_index (self->items, n++), row))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+has_several_images (RlFeatureModel *self)
+{
+  RlFeatureItem *first = self->items->len > 0 ? g_ptr_array_index (self->items, 0) : NULL;
+  RlFeatureItem *last = first != NULL ? g_ptr_array_index (self->items, self->items->len - 1) : NULL;
+
+  return first != last &&
+         rl_feature_item_get_image_type (first) != rl_feature_item_get_image_type (last);
+}
+
+static char *
+dup_group_title (RlFeatureItem *item,
+                 gboolean       with_image)
+{
+  const RimFamily *family = rl_feature_item_get_family (item);
+
+  if (!with_image)
+    return g_strdup (family->title);
+
+  return g_strdup_printf ("%s · %s", rl_feature_item_get_image_type (item), family->title);
+}
+
+/* Groups are made apart and put in at once: the list is laid out once. */
+static void
+make_groups (RlFeatureModel *self)
+{
+  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean several = has_several_images (self);
+  RlFeatureItem *last = NULL;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      RlFeatureItem *item = g_ptr_array_index (self->items, i);
+
+      if (last == NULL || rl_feature_item_get_family (item) != rl_feature_item_get_family (last) ||
+          rl_feature_item_get_image_type (item) != rl_feature_item_get_image_type (last))
+        {
+          g_autofree char *title = dup_group_title (item, several);
+
+          g_ptr_array_add (groups, rl_feature_group_new (title, self->item_filter));
+        }
+      rl_feature_group_append (g_ptr_array_index (groups, groups->len - 1), item);
+      last = item;
+    }
+
+  gtk_tree_list_model_set_autoexpand (self->tree, !several || self->words != NULL);
+  g_list_store_splice (self->groups, 0, g_list_model_get_n_items (G_LIST_MODEL (self->groups)),
+                       groups->pdata, groups->len);
+}
+
+static void
+make_items (RlFeatureModel  *self,
+            RimFeatureTable *table)
+{
+  g_ptr_array_set_size (self->items, 0);
+  for (gsize i = 0; i < rim_feature_table_get_n_rows (table); i++)
+    {
+      const RimFeatureRow *row = rim_feature_table_get_row (table, i);
+
+      if (is_feature (row))
+        g_ptr_array_add (self->items, rl_feature_item_new (row));
+    }
+
+  make_groups (self);
+}
+
+/* Tables of the same settings have their rows at the same places. */
+static double
+find_other (RimFeatureTable     *other,
+            gsize                position,
+            const RimFeatureRow *row)
+{
+  const RimFeatureRow *there = NULL;
+
+  if (other == NULL)
+    return NAN;
+
+  if (position < rim_feature_table_get_n_rows (other))
+    there = rim_feature_table_get_row (other, position);
+  if (there == NULL || there->info != row->info || there->aggregation != row->aggregation ||
+      strcmp (there->image_type, row->image_type) != 0)
+    there = rim_feature_table_find (other, row->image_type, row->family->name, row->name,
+                                    row->aggregation);
+
+  return there != NULL ? there->value : NAN;
+}
+
+static void
+set_values (RlFeatureModel  *self,
+            RimFeatureTable *table,
+            RimUnit          unit,
+            RimFeatureTable *other)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < rim_feature_table_get_n_rows (table); i++)
+    {
+      const RimFeatureRow *row = rim_feature_table_get_row (table, i);
+      g_autofree char *text = NULL;
+
+      if (!is_feature (row))
+        continue;
+
+      text = rim_feature_unit_to_string (row->info->unit, unit);
+      rl_feature_item_set_values (g_ptr_array_index (self->items, n++), row->value,
+                                  find_other (other, i, row), text);
+    }
+}
+
+/**
+ * rl_feature_model_set_tables:
+ * @self: a model
+ * @table: (nullable): what to show; %NULL leaves the rows without values
+ * @unit: of the image
+ * @other: (nullable): what to compare with
+ */
+void
+rl_feature_model_set_tables (RlFeatureModel  *self,
+                             RimFeatureTable *table,
+                             RimUnit          unit,
+                             RimFeatureTable *other)
+{
+  g_return_if_fail (RL_IS_FEATURE_MODEL (self));
+
+  if (table == NULL)
+    {
+      for (guint i = 0; i < self->items->len; i++)
+        {
+          RlFeatureItem *item = g_ptr_array_index (self->items, i);
+
+          rl_feature_item_set_values (item, NAN, NAN, rl_feature_item_get_unit (item));
+        }
+      return;
+    }
+
+  if (!has_same_rows (self, table))
+    make_items (self, table);
+  set_values (self, table, unit, other);
+}
+
+static void
+expand_all (RlFeatureModel *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->tree)); i++)
+    {
+      g_autoptr(GtkTreeListRow) row = gtk_tree_list_model_get_row (self->tree, i);
+
+      if (gtk_tree_list_row_get_depth (row) == 0)
+        gtk_tree_list_row_set_expanded (row, TRUE);
+    }
+}
+
+static char **
+split (const char *search)
+{
+  g_autofree char *folded = g_utf8_casefold (search != NULL ? search : "", -1);
+
+  g_strstrip (folded);
+
+  return *folded != '\0' ? g_strsplit_set (folded, " \t", -1) : NULL;
+}
+
+/**
+ * rl_feature_model_set_search:
+ * @self: a model
+ * @search: (nullable): words; features in whose name, class, image and IBSI id
+ *   each of them occurs are shown, in groups that are open
+ */
+void
+rl_feature_model_set_search (RlFeatureModel *self,
+                             const char     *search)
+{
+  g_return_if_fail (RL_IS_FEATURE_MODEL (self));
+
+  g_strfreev (self->words);
+  self->words = split (search);
+
+  gtk_tree_list_model_set_autoexpand (self->tree,
+                                      self->words != NULL || !has_several_images (self));
+  gtk_filter_changed (self->item_filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (self->group_filter, GTK_FILTER_CHANGE_DIFFERENT);
+  if (self->words != NULL)
+    expand_all (self);
+}
+
+guint
+rl_feature_model_get_n_items (RlFeatureModel *self)
+{
+  g_return_val_if_fail (RL_IS_FEATURE_MODEL (self), 0);
+
+  return self->items->len;
+}
+
+/* Returns: how many features a search leaves, in open and in closed groups */
+guint
+rl_feature_model_get_n_shown (RlFeatureModel *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (RL_IS_FEATURE_MODEL (self), 0);
+
+  for (guint i = 0; i < self->items->len; i++)
+    if (rl_feature_item_matches (g_ptr_array_index (self->items, i), self->words))
+      n++;
+
+  return n;
+}
+
+/* Returns: (transfer none) (nullable): the first item of that name */
+RlFeatureItem *
+rl_feature_model_find (RlFeatureModel *self,
+                       const char     *image_type,
+                       const char     *family,
+                       const char     *name)
+{
+  g_return_val_if_fail (RL_IS_FEATURE_MODEL (self), NULL);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      RlFeatureItem *item = g_ptr_array_index (self->items, i);
+
+      if (strcmp (rl_feature_item_get_info (item)->name, name) == 0 &&
+          strcmp (rl_feature_item_get_family (item)->name, family) == 0 &&
+          strcmp (rl_feature_item_get_image_type (item), image_type) == 0)
+        return item;
+    }
+
+  return NULL;
+}
+
+static void
+append_number (GString *tsv,
+               double   value)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_c (tsv, '\t');
+  if (!isnan (value))
+    g_string_append (tsv, g_ascii_formatd (number, sizeof number, "%.17g", value));
+}
+
+/**
+ * rl_feature_model_to_tsv:
+ * @self: a model
+ * @other_title: (nullable): what is compared with, if anything
+ *
+ * Returns: (transfer full): the features that a search leaves, a line each, with
+ *   a header; for a spreadsheet, with all digits
+ */
+char *
+rl_feature_model_to_tsv (RlFeatureModel *self,
+                         const char     *other_title)
+{
+  GString *tsv = g_string_new ("image_type\tfeature_class\tfeature\tvalue\tunit\tibsi_id\taggregation");
+
+  if (other_title != NULL)
+    g_string_append_printf (tsv, "\t%s", other_title);
+  g_string_append_c (tsv, '\n');
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      RlFeatureItem *item = g_ptr_array_index (self->items, i);
+      const RimFeatureInfo *info = rl_feature_item_get_info (item);
+
+      if (!rl_feature_item_matches (item, self->words))
+        continue;
+
+      g_string_append_printf (tsv, "%s\t%s\t%s", rl_feature_item_get_image_type (item),
+                              rl_feature_item_get_family (item)->name, info->name);
+      append_number (tsv, rl_feature_item_get_value (item));
+      g_string_append_printf (tsv, "\t%s\t%s\t%s", rl_feature_item_get_unit (item),
+                              info->ibsi_id != NULL ? info->ibsi_id : "",
+                              rim_aggregation_get_name (rl_feature_item_get_aggregation (item)));
+      if (other_title != NULL)
+        append_number (tsv, rl_feature_item_get_other (item));
+      g_string_append_c (tsv, '\n');
+    }
+
+  return g_string_free (tsv, FALSE);
+}

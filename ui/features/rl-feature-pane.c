@@ -1,0 +1,676 @@
+/* rl-feature-pane.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "features/rl-feature-pane-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "features/rl-feature-row.h"
+#include "view/rim-render.h"
+
+/* Values of a stroke in progress come faster than this: they do not flicker. */
+#define STALE_DELAY 300
+
+enum
+{
+  MESSAGE,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (RlFeaturePane, rl_feature_pane, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
+
+void
+rl_feature_pane_say (RlFeaturePane *self,
+                     const char    *message)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, message);
+}
+
+void
+rl_feature_pane_choose_file (RlFeaturePane        *self,
+                             GtkFileChooserNative *chooser,
+                             GCallback             response)
+{
+  g_clear_object (&self->chooser);
+  self->chooser = chooser;
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", response, self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+RlLayerKind
+rl_feature_pane_get_layer (RlFeaturePane *self)
+{
+  return MIN (gtk_drop_down_get_selected (self->image), RL_N_LAYERS - 1);
+}
+
+static RimVoiKind
+get_voi (RlFeaturePane *self)
+{
+  return MIN (gtk_drop_down_get_selected (self->voi), RIM_N_VOI_KINDS - 1);
+}
+
+static RimUnit
+get_unit (RlFeaturePane *self)
+{
+  RimVolume *image = rl_feature_extractor_get_image (self->extractor);
+
+  return image != NULL ? rim_volume_get_unit (image) : RIM_UNIT_HU;
+}
+
+static void
+set_stale (RlFeaturePane *self,
+           gboolean       stale)
+{
+  if (stale)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "stale");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "stale");
+  gtk_widget_set_opacity (GTK_WIDGET (self->progress), stale ? 1.0 : 0.0);
+}
+
+static gboolean
+stale_cb (gpointer data)
+{
+  RlFeaturePane *self = data;
+
+  self->stale_timeout = 0;
+  set_stale (self, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_current (RlFeaturePane *self)
+{
+  return rl_feature_extractor_is_up_to_date (self->extractor) &&
+         rl_feature_extractor_is_up_to_date (self->other);
+}
+
+/* Values of another image or VOI are dimmed at once, those of the stroke before
+ * only when the next take long.
+ */
+static void
+update_stale (RlFeaturePane *self)
+{
+  if (is_current (self))
+    {
+      g_clear_handle_id (&self->stale_timeout, g_source_remove);
+      set_stale (self, FALSE);
+    }
+  else if (rl_feature_extractor_get_state (self->extractor) == RL_FEATURES_COMPUTING)
+    {
+      g_clear_handle_id (&self->stale_timeout, g_source_remove);
+      set_stale (self, TRUE);
+    }
+  else if (self->stale_timeout == 0)
+    {
+      self->stale_timeout = g_timeout_add (STALE_DELAY, stale_cb, self);
+    }
+}
+
+static const char *
+get_message (RlFeaturePane *self)
+{
+  const char *problem = rl_feature_extractor_get_problem (self->extractor);
+
+  if (rl_feature_extractor_get_table (self->extractor) != NULL)
+    return NULL;
+  if (problem != NULL)
+    return problem;
+
+  return rl_feature_extractor_get_state (self->extractor) == RL_FEATURES_COMPUTING ? _("Computing…") : "";
+}
+
+static void
+update_page (RlFeaturePane *self)
+{
+  const char *message = get_message (self);
+  gboolean has_values = message == NULL && is_current (self);
+
+  if (message != NULL)
+    gtk_label_set_text (self->message, message);
+  gtk_stack_set_visible_child_name (self->pages, message != NULL ? "message" : "list");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "features.copy", has_values);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "features.export", has_values);
+}
+
+/* The voxels of the range, in the VOI as it is now. */
+static void
+point_at_range (RlFeaturePane *self)
+{
+  RimMask *mask = rl_feature_extractor_get_mask (self->extractor);
+  double lower;
+  double upper;
+
+  self->pointed_mask = mask;
+  if (mask != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      rl_histogram_view_get_range (self->histogram, &lower, &upper))
+    rl_highlighter_point_at (self->highlighter, mask,
+                             rl_feature_extractor_get_image (self->extractor), lower, upper);
+  else
+    rl_highlighter_clear (self->highlighter);
+}
+
+/* Escape takes the highlight away wherever the focus is. */
+static void
+display_changed_cb (RlFeaturePane *self)
+{
+  if (self->pointed_mask != NULL && rl_session_get_highlight (self->session) == NULL &&
+      !rl_highlighter_is_busy (self->highlighter) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    rl_histogram_view_clear_range (self->histogram);
+}
+
+static void
+update_histogram (RlFeaturePane *self)
+{
+  RimVolume *image = rl_feature_extractor_get_image (self->extractor);
+
+  rl_histogram_view_set_histogram (self->histogram,
+                                   rl_feature_extractor_get_histogram (self->extractor),
+                                   image != NULL ? rim_unit_get_label (rim_volume_get_unit (image))
+                                                 : "");
+  if (image == NULL && rl_feature_extractor_get_state (self->extractor) == RL_FEATURES_NOTHING)
+    rl_histogram_view_clear_range (self->histogram);
+  if (self->pointed_mask != rl_feature_extractor_get_mask (self->extractor))
+    point_at_range (self);
+}
+
+static void
+update_values (RlFeaturePane *self)
+{
+  rl_feature_model_set_tables (self->model, rl_feature_extractor_get_table (self->extractor),
+                               get_unit (self), rl_feature_extractor_get_table (self->other));
+  update_page (self);
+  update_stale (self);
+}
+
+static void
+extracted_cb (RlFeaturePane *self)
+{
+  update_histogram (self);
+  update_values (self);
+}
+
+static void
+probe_changed_cb (RlFeaturePane *self)
+{
+  RimVolume *image = rl_feature_extractor_get_image (self->extractor);
+  RimVec3 point;
+  double value;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || image == NULL ||
+      !rl_session_get_probe (self->session, &point) || !rim_probe (image, point, &value))
+    value = NAN;
+
+  rl_histogram_view_set_mark (self->histogram, value);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *list_item,
+          RlFeaturePane            *self)
+{
+  GtkWidget *expander = gtk_tree_expander_new ();
+
+  gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), rl_feature_row_new (self->compares));
+  gtk_list_item_set_child (list_item, expander);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *list_item)
+{
+  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
+  GtkTreeListRow *row = gtk_list_item_get_item (list_item);
+  g_autoptr(GObject) item = gtk_tree_list_row_get_item (row);
+
+  gtk_tree_expander_set_list_row (expander, row);
+  rl_feature_row_set_item (RL_FEATURE_ROW (gtk_tree_expander_get_child (expander)), item);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *list_item)
+{
+  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
+
+  gtk_tree_expander_set_list_row (expander, NULL);
+  rl_feature_row_set_item (RL_FEATURE_ROW (gtk_tree_expander_get_child (expander)), NULL);
+}
+
+/* Rows with other columns are other rows. */
+static void
+make_rows (RlFeaturePane *self)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  gtk_list_view_set_factory (self->list, factory);
+}
+
+static void
+update_other (RlFeaturePane *self)
+{
+  RlFeatureSource *source = gtk_drop_down_get_selected_item (self->compare);
+  gboolean compares = source != NULL &&
+                      g_strcmp0 (rl_feature_source_get_id (source), RL_NO_SOURCE) != 0;
+
+  rl_feature_extractor_set_settings (self->other,
+                                     compares
+                                     ? rl_feature_pane_get_settings (self,
+                                                                     rl_feature_source_get_layer (source))
+                                     : NULL);
+  rl_feature_extractor_set_source (self->other, compares ? source : NULL);
+
+  if (self->compares != compares)
+    {
+      self->compares = compares;
+      make_rows (self);
+    }
+  update_values (self);
+}
+
+void
+rl_feature_pane_update_sources (RlFeaturePane *self)
+{
+  RlLayerKind layer = rl_feature_pane_get_layer (self);
+  g_autoptr(RlFeatureSource) source =
+    rl_feature_source_new ("main", rl_layer_kind_get_title (layer), layer, get_voi (self), NULL, NULL);
+
+  rl_feature_pane_follow_settings (self);
+  rl_feature_extractor_set_settings (self->extractor, rl_feature_pane_get_settings (self, layer));
+  rl_feature_extractor_set_source (self->extractor, source);
+  rl_feature_sources_set_main (self->sources, layer, get_voi (self));
+  update_other (self);
+}
+
+static void
+selected_cb (RlFeaturePane *self)
+{
+  if (self->is_following)
+    return;
+
+  rl_histogram_view_clear_range (self->histogram);
+  rl_feature_pane_update_sources (self);
+}
+
+static void
+compare_selected_cb (RlFeaturePane *self)
+{
+  RlFeatureSource *source = gtk_drop_down_get_selected_item (self->compare);
+
+  if (self->is_following || source == NULL || rl_feature_sources_is_updating (self->sources))
+    return;
+
+  g_free (self->other_id);
+  self->other_id = g_strdup (rl_feature_source_get_id (source));
+  update_other (self);
+}
+
+/* What is compared with stays chosen, or nothing is if it is gone. */
+static void
+sources_changed_cb (RlFeaturePane *self)
+{
+  self->is_following = TRUE;
+  gtk_drop_down_set_selected (self->compare, rl_feature_sources_find (self->sources, self->other_id));
+  self->is_following = FALSE;
+  update_other (self);
+}
+
+static void
+distances_changed_cb (RlFeaturePane *self)
+{
+  g_autofree char *label = NULL;
+
+  self->voi_settings.r_in_mm = gtk_spin_button_get_value (self->r_in);
+  self->voi_settings.r_out_mm = gtk_spin_button_get_value (self->r_out);
+  self->voi_settings.rim_inside = gtk_check_button_get_active (self->rim_inside);
+  label = g_strdup_printf (_("%g · %g mm"), self->voi_settings.r_in_mm, self->voi_settings.r_out_mm);
+  gtk_menu_button_set_label (self->distances, label);
+
+  rl_feature_extractor_set_voi_settings (self->extractor, &self->voi_settings);
+  rl_feature_extractor_set_voi_settings (self->other, &self->voi_settings);
+}
+
+static void
+search_changed_cb (RlFeaturePane *self)
+{
+  rl_feature_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+stop_search_cb (RlFeaturePane *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+images_changed_cb (RlFeaturePane *self)
+{
+  RlLayerKind layer = rl_feature_pane_get_layer (self);
+  RlLayerKind other = layer == RL_LAYER_CT ? RL_LAYER_PET : RL_LAYER_CT;
+
+  if (rl_session_get_volume (self->session, layer) == NULL &&
+      rl_session_get_volume (self->session, other) != NULL)
+    rl_feature_pane_set_layer (self, other);
+}
+
+static void
+activate_cb (RlFeaturePane *self,
+             guint          position,
+             GtkListView   *list)
+{
+  g_autoptr(GtkTreeListRow) row =
+    g_list_model_get_item (rl_feature_model_get_list (self->model), position);
+
+  if (row != NULL && gtk_tree_list_row_is_expandable (row))
+    gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
+}
+
+static void
+set_active (RlFeaturePane *self,
+            gboolean       active)
+{
+  rl_feature_extractor_set_active (self->extractor, active);
+  rl_feature_extractor_set_active (self->other, active);
+  point_at_range (self);
+}
+
+static void
+rl_feature_pane_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (rl_feature_pane_parent_class)->map (widget);
+
+  set_active (RL_FEATURE_PANE (widget), TRUE);
+}
+
+static void
+rl_feature_pane_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (rl_feature_pane_parent_class)->unmap (widget);
+
+  set_active (RL_FEATURE_PANE (widget), FALSE);
+}
+
+static void
+rl_feature_pane_dispose (GObject *object)
+{
+  RlFeaturePane *self = RL_FEATURE_PANE (object);
+
+  g_clear_handle_id (&self->stale_timeout, g_source_remove);
+  if (self->list != NULL)
+    gtk_list_view_set_model (self->list, NULL);
+  if (self->compare != NULL)
+    gtk_drop_down_set_model (self->compare, NULL);
+  if (self->about_settings != NULL)
+    gtk_menu_button_set_create_popup_func (self->about_settings, NULL, NULL, NULL);
+  g_clear_object (&self->chooser);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_FEATURE_PANE);
+  rl_feature_pane_clear_settings (self);
+  g_clear_pointer (&self->other_id, g_free);
+  g_clear_object (&self->highlighter);
+  g_clear_object (&self->model);
+  g_clear_object (&self->sources);
+  g_clear_object (&self->other);
+  g_clear_object (&self->extractor);
+  g_clear_object (&self->session);
+  g_clear_object (&self->jobs);
+
+  G_OBJECT_CLASS (rl_feature_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/rimlight/Rimlight/ui/rl-feature-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, image);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, voi);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, distances);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, r_in);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, r_out);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, rim_inside);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, histogram);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, search);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, compare);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, pages);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, message);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, list);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, progress);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, settings);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, about_settings);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, distances_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, point_at_range);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+}
+
+static void
+rl_feature_pane_class_init (RlFeaturePaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rl_feature_pane_dispose;
+  widget_class->map = rl_feature_pane_map;
+  widget_class->unmap = rl_feature_pane_unmap;
+
+  signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  bind_template (widget_class);
+  rl_feature_pane_class_install_export (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "features");
+
+  g_type_ensure (RL_TYPE_HISTOGRAM_VIEW);
+}
+
+static void
+rl_feature_pane_init (RlFeaturePane *self)
+{
+  const char *images[RL_N_LAYERS + 1] = { NULL };
+  const char *vois[RIM_N_VOI_KINDS + 1] = { NULL };
+  g_autoptr(GtkStringList) image_list = NULL;
+  g_autoptr(GtkStringList) voi_list = NULL;
+
+  for (guint i = 0; i < RL_N_LAYERS; i++)
+    images[i] = rl_layer_kind_get_title (i);
+  for (guint i = 0; i < RIM_N_VOI_KINDS; i++)
+    vois[i] = rl_voi_kind_get_title (i);
+
+  self->voi_settings = RIM_VOI_SETTINGS_DEFAULT;
+  self->other_id = g_strdup (RL_NO_SOURCE);
+  self->model = rl_feature_model_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  image_list = gtk_string_list_new (images);
+  voi_list = gtk_string_list_new (vois);
+  gtk_drop_down_set_model (self->image, G_LIST_MODEL (image_list));
+  gtk_drop_down_set_model (self->voi, G_LIST_MODEL (voi_list));
+  make_rows (self);
+}
+
+static void
+set_up_list (RlFeaturePane *self)
+{
+  GtkSingleSelection *selection =
+    gtk_single_selection_new (g_object_ref (rl_feature_model_get_list (self->model)));
+
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+}
+
+static void
+set_up_compare (RlFeaturePane *self)
+{
+  g_autoptr(GtkExpression) title = gtk_property_expression_new (RL_TYPE_FEATURE_SOURCE, NULL, "title");
+
+  gtk_drop_down_set_expression (self->compare, title);
+  gtk_drop_down_set_model (self->compare, rl_feature_sources_get_list (self->sources));
+  g_signal_connect_object (self->compare, "notify::selected-item", G_CALLBACK (compare_selected_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sources, "changed", G_CALLBACK (sources_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+connect_signals (RlFeaturePane *self)
+{
+  const struct {
+    gpointer    object;
+    const char *signal;
+    GCallback   callback;
+  } handlers[] = {
+    { self->extractor, "changed", G_CALLBACK (extracted_cb) },
+    { self->other, "changed", G_CALLBACK (update_values) },
+    { self->image, "notify::selected", G_CALLBACK (selected_cb) },
+    { self->voi, "notify::selected", G_CALLBACK (selected_cb) },
+    { self->session, "images-changed", G_CALLBACK (images_changed_cb) },
+    { self->session, "probe-changed", G_CALLBACK (probe_changed_cb) },
+    { self->session, "display-changed", G_CALLBACK (display_changed_cb) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect_object (handlers[i].object, handlers[i].signal, handlers[i].callback, self,
+                             G_CONNECT_SWAPPED);
+  g_object_bind_property (self->extractor, "progress", self->progress, "fraction",
+                          G_BINDING_SYNC_CREATE);
+}
+
+GtkWidget *
+rl_feature_pane_new (RlJobs    *jobs,
+                     RlSession *session)
+{
+  RlFeaturePane *self = g_object_new (RL_TYPE_FEATURE_PANE, NULL);
+
+  self->jobs = g_object_ref (jobs);
+  self->session = g_object_ref (session);
+  self->extractor = rl_feature_extractor_new (jobs, session);
+  self->other = rl_feature_extractor_new (jobs, session);
+  self->sources = rl_feature_sources_new (session);
+  self->highlighter = rl_highlighter_new (jobs, session);
+
+  set_up_list (self);
+  rl_feature_pane_set_up_settings (self);
+  set_up_compare (self);
+  connect_signals (self);
+  distances_changed_cb (self);
+  images_changed_cb (self);
+  rl_feature_pane_update_sources (self);
+
+  return GTK_WIDGET (self);
+}
+
+/* Returns: (transfer none) */
+RlFeatureExtractor *
+rl_feature_pane_get_extractor (RlFeaturePane *self)
+{
+  g_return_val_if_fail (RL_IS_FEATURE_PANE (self), NULL);
+
+  return self->extractor;
+}
+
+/* Returns: (transfer none): of what is compared with */
+RlFeatureExtractor *
+rl_feature_pane_get_other (RlFeaturePane *self)
+{
+  g_return_val_if_fail (RL_IS_FEATURE_PANE (self), NULL);
+
+  return self->other;
+}
+
+/* Returns: (transfer none) */
+RlFeatureModel *
+rl_feature_pane_get_model (RlFeaturePane *self)
+{
+  g_return_val_if_fail (RL_IS_FEATURE_PANE (self), NULL);
+
+  return self->model;
+}
+
+/* Returns: (transfer none) */
+RlHistogramView *
+rl_feature_pane_get_histogram (RlFeaturePane *self)
+{
+  g_return_val_if_fail (RL_IS_FEATURE_PANE (self), NULL);
+
+  return self->histogram;
+}
+
+void
+rl_feature_pane_focus_search (RlFeaturePane *self)
+{
+  g_return_if_fail (RL_IS_FEATURE_PANE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/**
+ * rl_feature_pane_set_search:
+ * @self: a pane
+ * @search: words, as for rl_feature_model_set_search()
+ */
+void
+rl_feature_pane_set_search (RlFeaturePane *self,
+                            const char    *search)
+{
+  g_return_if_fail (RL_IS_FEATURE_PANE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), search);
+  search_changed_cb (self);
+}
+
+void
+rl_feature_pane_set_layer (RlFeaturePane *self,
+                           RlLayerKind    layer)
+{
+  g_return_if_fail (RL_IS_FEATURE_PANE (self));
+
+  gtk_drop_down_set_selected (self->image, layer);
+}
+
+void
+rl_feature_pane_set_voi (RlFeaturePane *self,
+                         RimVoiKind     voi)
+{
+  g_return_if_fail (RL_IS_FEATURE_PANE (self));
+
+  gtk_drop_down_set_selected (self->voi, voi);
+}
+
+/**
+ * rl_feature_pane_compare_with:
+ * @self: a pane
+ * @source_id: the id of a source: RL_NO_SOURCE, "opened", "image-1", "voi-rim",
+ *   "lesion-ID"
+ */
+void
+rl_feature_pane_compare_with (RlFeaturePane *self,
+                              const char    *source_id)
+{
+  g_return_if_fail (RL_IS_FEATURE_PANE (self));
+
+  gtk_drop_down_set_selected (self->compare, rl_feature_sources_find (self->sources, source_id));
+}
+
+/* Returns: (nullable): what stands there instead of values */
+const char *
+rl_feature_pane_get_message (RlFeaturePane *self)
+{
+  g_return_val_if_fail (RL_IS_FEATURE_PANE (self), NULL);
+
+  return get_message (self);
+}

@@ -1,0 +1,184 @@
+/* rl-feature-source.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "features/rl-feature-source.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _RlFeatureSource
+{
+  GObject      parent_instance;
+
+  char        *id;
+  char        *title;
+  RlLayerKind  layer;
+  RimVoiKind   voi;
+  char        *lesion_id;
+  RimMask     *mask;
+};
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (RlFeatureSource, rl_feature_source, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+rl_feature_source_finalize (GObject *object)
+{
+  RlFeatureSource *self = RL_FEATURE_SOURCE (object);
+
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->lesion_id, g_free);
+  g_clear_pointer (&self->mask, rim_mask_unref);
+
+  G_OBJECT_CLASS (rl_feature_source_parent_class)->finalize (object);
+}
+
+static void
+rl_feature_source_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, RL_FEATURE_SOURCE (object)->title);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rl_feature_source_class_init (RlFeatureSourceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = rl_feature_source_finalize;
+  object_class->get_property = rl_feature_source_get_property;
+
+  properties[PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+rl_feature_source_init (RlFeatureSource *self)
+{
+}
+
+/**
+ * rl_feature_source_new:
+ * @id: by which it is found again in a list made anew
+ * @title: for people
+ * @layer: the image
+ * @voi: which VOI of the lesion
+ * @lesion_id: (nullable): the lesion; %NULL for the active one
+ * @mask: (nullable): the lesion's voxels if it is not to be followed
+ */
+RlFeatureSource *
+rl_feature_source_new (const char  *id,
+                       const char  *title,
+                       RlLayerKind  layer,
+                       RimVoiKind   voi,
+                       const char  *lesion_id,
+                       RimMask     *mask)
+{
+  RlFeatureSource *self = g_object_new (RL_TYPE_FEATURE_SOURCE, NULL);
+
+  self->id = g_strdup (id);
+  self->title = g_strdup (title);
+  self->layer = layer;
+  self->voi = voi;
+  self->lesion_id = g_strdup (lesion_id);
+  self->mask = mask != NULL ? rim_mask_ref (mask) : NULL;
+
+  return self;
+}
+
+const char *
+rl_feature_source_get_id (RlFeatureSource *self)
+{
+  return self->id;
+}
+
+const char *
+rl_feature_source_get_title (RlFeatureSource *self)
+{
+  return self->title;
+}
+
+RlLayerKind
+rl_feature_source_get_layer (RlFeatureSource *self)
+{
+  return self->layer;
+}
+
+RimVoiKind
+rl_feature_source_get_voi (RlFeatureSource *self)
+{
+  return self->voi;
+}
+
+/* Returns: (nullable): %NULL for the active lesion */
+const char *
+rl_feature_source_get_lesion_id (RlFeatureSource *self)
+{
+  return self->lesion_id;
+}
+
+/* Returns: (transfer none) (nullable): the lesion's voxels where they are held */
+RimMask *
+rl_feature_source_get_mask (RlFeatureSource *self)
+{
+  return self->mask;
+}
+
+gboolean
+rl_feature_source_equal (RlFeatureSource *self,
+                         RlFeatureSource *other)
+{
+  if (self == NULL || other == NULL)
+    return self == other;
+
+  return g_strcmp0 (self->id, other->id) == 0 && g_strcmp0 (self->title, other->title) == 0 &&
+         self->layer == other->layer && self->voi == other->voi && self->mask == other->mask &&
+         g_strcmp0 (self->lesion_id, other->lesion_id) == 0;
+}
+
+const char *
+rl_voi_kind_get_title (RimVoiKind kind)
+{
+  static const char *const titles[RIM_N_VOI_KINDS] = {
+    [RIM_VOI_TUMOUR] = N_("Tumour"),
+    [RIM_VOI_CORE] = N_("Core"),
+    [RIM_VOI_RIM] = N_("Rim"),
+    [RIM_VOI_TUMOUR_AND_RIM] = N_("Tumour and rim"),
+  };
+
+  return _(titles[kind]);
+}
+
+const char *
+rl_layer_kind_get_title (RlLayerKind kind)
+{
+  static const char *const titles[RL_N_LAYERS] = {
+    [RL_LAYER_CT] = N_("CT"),
+    [RL_LAYER_PET] = N_("PET"),
+  };
+
+  return _(titles[kind]);
+}

@@ -1,0 +1,46 @@
+/* rl-feature-source.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/rl-session.h"
+#include "feature/rim-voi.h"
+
+G_BEGIN_DECLS
+
+#define RL_TYPE_FEATURE_SOURCE (rl_feature_source_get_type ())
+
+/**
+ * RlFeatureSource:
+ *
+ * Where features come from, and the entry of a list of those to choose from: an
+ * image of the session, a lesion and which of its VOIs. The lesion is followed as
+ * it is drawn, unless it is held as it was at some time.
+ *
+ * Immutable. Properties: "title" (string, for people).
+ */
+G_DECLARE_FINAL_TYPE (RlFeatureSource, rl_feature_source, RL, FEATURE_SOURCE, GObject)
+
+RlFeatureSource *rl_feature_source_new (const char  *id,
+                                        const char  *title,
+                                        RlLayerKind  layer,
+                                        RimVoiKind   voi,
+                                        const char  *lesion_id,
+                                        RimMask     *mask) G_GNUC_WARN_UNUSED_RESULT;
+const char      *rl_feature_source_get_id        (RlFeatureSource *self);
+const char      *rl_feature_source_get_title     (RlFeatureSource *self);
+RlLayerKind      rl_feature_source_get_layer     (RlFeatureSource *self);
+RimVoiKind       rl_feature_source_get_voi       (RlFeatureSource *self);
+const char      *rl_feature_source_get_lesion_id (RlFeatureSource *self);
+RimMask         *rl_feature_source_get_mask      (RlFeatureSource *self);
+gboolean         rl_feature_source_equal         (RlFeatureSource *self,
+                                                  RlFeatureSource *other);
+
+const char      *rl_voi_kind_get_title   (RimVoiKind  kind);
+const char      *rl_layer_kind_get_title (RlLayerKind kind);
+
+G_END_DECLS
