@@ -17,7 +17,7 @@
 #define ACTIVE_FILL_PET   0.08
 
 /* Voxels that are pointed at are a tint with a hairline: their border is long. */
-#define HIGHLIGHT_FILL       0.45
+#define HIGHLIGHT_FILL       0.35
 #define HIGHLIGHT_LINE_WIDTH 0.75
 
 typedef enum

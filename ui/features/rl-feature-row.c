@@ -10,10 +10,10 @@
 #include <glib/gi18n-lib.h>
 
 #define NAME_CHARS  10
-#define VALUE_CHARS 10
-#define UNIT_CHARS  5
-#define ID_CHARS    5
-#define DIFF_CHARS  8
+#define VALUE_CHARS 8
+#define UNIT_CHARS  4
+#define ID_CHARS    4
+#define DIFF_CHARS  7
 
 struct _RlFeatureRow
 {
@@ -115,10 +115,12 @@ rl_feature_row_init (RlFeatureRow *self)
 {
   self->name = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->name, 0);
-  gtk_label_set_ellipsize (self->name, PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (self->name, PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_width_chars (self->name, NAME_CHARS);
   gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
   gtk_widget_set_parent (GTK_WIDGET (self->name), GTK_WIDGET (self));
+
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
 
   self->value = add_column (self, VALUE_CHARS, 1, "numeric");
   self->other = add_column (self, VALUE_CHARS, 1, "numeric");

@@ -169,13 +169,17 @@ rl_inspector_find_page (RlInspector *self,
   return gtk_stack_get_child_by_name (self->stack, name);
 }
 
-/* Returns: (nullable): the name of the page that is shown */
+/* Returns: the name of the page that is shown, empty while there is none */
 const char *
 rl_inspector_get_page (RlInspector *self)
 {
+  const char *name;
+
   g_return_val_if_fail (RL_IS_INSPECTOR (self), NULL);
 
-  return gtk_stack_get_visible_child_name (self->stack);
+  name = gtk_stack_get_visible_child_name (self->stack);
+
+  return name != NULL ? name : "";
 }
 
 /**
