@@ -219,7 +219,7 @@ rl_feature_item_dup_tip (RlFeatureItem *self)
 {
   GString *text = g_string_new (self->info->name);
   char number[G_ASCII_DTOSTR_BUF_SIZE];
-  const char *aggregation = rim_aggregation_get_name (self->aggregation);
+  const char *aggregation = rim_aggregation_get_name (self->aggregation, self->family);
 
   add_line (text, "", self->family->title);
   add_line (text, "", self->info->formula);

@@ -412,7 +412,8 @@ rl_feature_model_to_tsv (RlFeatureModel *self,
       append_number (tsv, rl_feature_item_get_value (item));
       g_string_append_printf (tsv, "\t%s\t%s\t%s", rl_feature_item_get_unit (item),
                               info->ibsi_id != NULL ? info->ibsi_id : "",
-                              rim_aggregation_get_name (rl_feature_item_get_aggregation (item)));
+                              rim_aggregation_get_name (rl_feature_item_get_aggregation (item),
+                                                        rl_feature_item_get_family (item)));
       if (other_title != NULL)
         append_number (tsv, rl_feature_item_get_other (item));
       g_string_append_c (tsv, '\n');
