@@ -407,6 +407,7 @@ static void
 rl_feature_pane_dispose (GObject *object)
 {
   RlFeaturePane *self = RL_FEATURE_PANE (object);
+  GtkWidget *child;
 
   g_clear_handle_id (&self->stale_timeout, g_source_remove);
   if (self->list != NULL)
@@ -417,6 +418,8 @@ rl_feature_pane_dispose (GObject *object)
     gtk_menu_button_set_create_popup_func (self->about_settings, NULL, NULL, NULL);
   g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_FEATURE_PANE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   rl_feature_pane_clear_settings (self);
   g_clear_pointer (&self->other_id, g_free);
   g_clear_object (&self->highlighter);

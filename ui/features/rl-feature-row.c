@@ -11,8 +11,8 @@
 
 #define NAME_CHARS  10
 #define VALUE_CHARS 8
-#define UNIT_CHARS  4
-#define ID_CHARS    4
+#define UNIT_CHARS  5
+#define ID_CHARS    6
 #define DIFF_CHARS  7
 
 struct _RlFeatureRow

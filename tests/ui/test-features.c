@@ -1,0 +1,517 @@
+/* test-features.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <math.h>
+
+#include "core/rim-file.h"
+#include "feature/rim-extract.h"
+#include "feature/rim-measure.h"
+#include "features/rl-feature-pane.h"
+#include "features/rl-feature-row.h"
+#include "rim-test-data.h"
+#include "rl-test-images.h"
+
+typedef struct
+{
+  RlSession          *session;
+  RlJobs             *jobs;
+  RlFeaturePane      *pane;
+  RlFeatureExtractor *extractor;
+  RlFeatureModel     *model;
+  GtkWidget          *window;
+  RimSegmentation    *segmentation;
+  char               *said;
+} Fixture;
+
+static void
+message_cb (Fixture    *fixture,
+            const char *message)
+{
+  g_free (fixture->said);
+  fixture->said = g_strdup (message);
+}
+
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  fixture->session = rl_test_session_new (TRUE);
+  fixture->jobs = rl_jobs_new ();
+  fixture->segmentation = rl_session_get_segmentation (fixture->session);
+  fixture->pane = RL_FEATURE_PANE (rl_feature_pane_new (fixture->jobs, fixture->session));
+  fixture->extractor = rl_feature_pane_get_extractor (fixture->pane);
+  fixture->model = rl_feature_pane_get_model (fixture->pane);
+  g_signal_connect_swapped (fixture->pane, "message", G_CALLBACK (message_cb), fixture);
+
+  fixture->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 320, 700);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->pane));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (fixture->window);
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->pane), (gpointer *) &fixture->pane);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  rl_jobs_shut_down (fixture->jobs);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_assert_null (fixture->pane);
+  g_assert_finalize_object (fixture->jobs);
+  g_assert_finalize_object (fixture->session);
+  g_free (fixture->said);
+}
+
+static void
+settle (Fixture *fixture)
+{
+  do
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+  while (rl_jobs_get_n_jobs (fixture->jobs) > 0);
+}
+
+static RimLesion *
+add_ball (Fixture    *fixture,
+          const char *name,
+          double      radius)
+{
+  g_autoptr(RimLesion) lesion =
+    rl_test_lesion_new (rl_session_get_base (fixture->session), name, RIM_VEC3 (22, -4, 6), radius);
+
+  g_assert_true (rim_segmentation_add (fixture->segmentation, lesion, "test"));
+
+  return rim_segmentation_find (fixture->segmentation, lesion->id, NULL);
+}
+
+static RimLesion *
+make_stroke (Fixture   *fixture,
+             RimLesion *lesion,
+             double     radius)
+{
+  RimLesion *stroke = rl_test_lesion_new (rl_session_get_base (fixture->session), lesion->name,
+                                          RIM_VEC3 (22, -4, 6), radius);
+
+  g_free (stroke->id);
+  stroke->id = g_strdup (lesion->id);
+
+  return stroke;
+}
+
+static RlFeatureItem *
+find (Fixture    *fixture,
+      const char *family,
+      const char *name)
+{
+  RlFeatureItem *item = rl_feature_model_find (fixture->model, "original", family, name);
+
+  g_assert_nonnull (item);
+
+  return item;
+}
+
+static RimFeatureTable *
+extract (Fixture     *fixture,
+         RimMask     *mask,
+         RlLayerKind  layer,
+         const char  *settings_name)
+{
+  RimVolume *image = rl_session_get_volume (fixture->session, layer);
+  g_autoptr(RimMask) on_grid = rim_mask_resample (mask, rim_volume_get_grid (image));
+  g_autoptr(RimSettings) loaded = rim_settings_load (settings_name, NULL);
+  g_autoptr(RimSettings) settings = rim_settings_with_diagnostics (loaded, FALSE);
+  g_autoptr(GError) error = NULL;
+  RimFeatureTable *table = rim_extract (image, on_grid, settings, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return table;
+}
+
+/* Every value shown is that of the engine, bit for bit. */
+static void
+assert_shows (Fixture         *fixture,
+              RimFeatureTable *table)
+{
+  gsize n = rim_feature_table_get_n_rows (table);
+
+  g_assert_cmpuint (rl_feature_model_get_n_items (fixture->model), ==, n);
+  for (gsize i = 0; i < n; i++)
+    {
+      const RimFeatureRow *row = rim_feature_table_get_row (table, i);
+      RlFeatureItem *item = rl_feature_model_find (fixture->model, row->image_type,
+                                                   row->family->name, row->name);
+
+      g_assert_nonnull (item);
+      if (!isnan (row->value))
+        g_assert_cmpfloat (rl_feature_item_get_value (item), ==, row->value);
+      else
+        g_assert_true (isnan (rl_feature_item_get_value (item)));
+    }
+}
+
+static void
+test_values (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RimLesion *lesion = add_ball (fixture, "A", 6);
+  g_autoptr(RimFeatureTable) ct = extract (fixture, lesion->mask, RL_LAYER_CT, "pyradiomics-default");
+  g_autoptr(RimFeatureTable) pet = extract (fixture, lesion->mask, RL_LAYER_PET, "pyradiomics-pet");
+
+  settle (fixture);
+  g_assert_null (rl_feature_pane_get_message (fixture->pane));
+  g_assert_cmpuint (rl_feature_model_get_n_items (fixture->model), ==, 107);
+  assert_shows (fixture, ct);
+  g_assert_cmpstr (rl_feature_item_get_unit (find (fixture, "firstorder", "Mean")), ==, "HU");
+
+  rl_feature_pane_set_layer (fixture->pane, RL_LAYER_PET);
+  settle (fixture);
+  assert_shows (fixture, pet);
+  g_assert_cmpstr (rl_feature_item_get_unit (find (fixture, "firstorder", "Mean")), !=, "HU");
+}
+
+static void
+count_cb (GListModel *list,
+          guint       position,
+          guint       removed,
+          guint       added,
+          guint      *n)
+{
+  (*n)++;
+}
+
+/* A stroke changes values, not rows, and the newest stroke is what is shown. */
+static void
+test_stroke (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RimLesion *lesion = add_ball (fixture, "A", 6);
+  g_autoptr(RimFeatureTable) last = NULL;
+  RlFeatureItem *item;
+  double before;
+  guint n = 0;
+
+  settle (fixture);
+  item = find (fixture, "shape", "VoxelVolume");
+  before = rl_feature_item_get_value (item);
+  g_signal_connect (rl_feature_model_get_list (fixture->model), "items-changed",
+                    G_CALLBACK (count_cb), &n);
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autoptr(RimLesion) stroke = make_stroke (fixture, lesion, 6.5 + 0.25 * i);
+
+      rl_session_set_pending (fixture->session, stroke);
+      g_assert_false (rl_feature_extractor_is_up_to_date (fixture->extractor));
+      if (i == 11)
+        last = extract (fixture, stroke->mask, RL_LAYER_CT, "pyradiomics-default");
+    }
+  settle (fixture);
+  assert_shows (fixture, last);
+  g_assert_true (find (fixture, "shape", "VoxelVolume") == item);
+  g_assert_cmpfloat (rl_feature_item_get_value (item), >, before);
+
+  rl_session_set_pending (fixture->session, NULL);
+  settle (fixture);
+  g_assert_cmpfloat (rl_feature_item_get_value (item), ==, before);
+  g_assert_cmpuint (n, ==, 0);
+}
+
+/* Choices that cannot all be followed leave the last. */
+static void
+test_latest_choice (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  RimLesion *lesion = add_ball (fixture, "A", 6);
+  g_autoptr(RimFeatureTable) table = extract (fixture, lesion->mask, RL_LAYER_CT, "pyradiomics-2060");
+
+  rl_feature_pane_set_layer (fixture->pane, RL_LAYER_PET);
+  rl_feature_pane_set_voi (fixture->pane, RIM_VOI_RIM);
+  rl_feature_pane_set_layer (fixture->pane, RL_LAYER_CT);
+  g_assert_true (rl_feature_pane_load_settings (fixture->pane, "pyradiomics-2060"));
+  rl_feature_pane_set_voi (fixture->pane, RIM_VOI_TUMOUR);
+  settle (fixture);
+  g_assert_cmpuint (rl_feature_model_get_n_items (fixture->model), ==, 2060);
+  assert_shows (fixture, table);
+}
+
+static void
+search (Fixture    *fixture,
+        const char *words)
+{
+  rl_feature_pane_set_search (fixture->pane, words);
+}
+
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GListModel *list = rl_feature_model_get_list (fixture->model);
+
+  add_ball (fixture, "A", 6);
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 107 + 7);
+
+  search (fixture, "GLCM entro");
+  g_assert_cmpuint (rl_feature_model_get_n_shown (fixture->model), ==, 3);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 4);
+
+  /* An IBSI id names one feature: that of the mean. */
+  search (fixture, "Q4LE");
+  g_assert_cmpuint (rl_feature_model_get_n_shown (fixture->model), ==, 1);
+
+  search (fixture, "no such thing");
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 0);
+
+  search (fixture, "  ");
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 107 + 7);
+
+  g_assert_true (rl_feature_pane_load_settings (fixture->pane, "pyradiomics-2060"));
+  search (fixture, "wavelet-LLH contrast");
+  settle (fixture);
+  g_assert_cmpuint (rl_feature_model_get_n_items (fixture->model), ==, 2060);
+  g_assert_cmpuint (rl_feature_model_get_n_shown (fixture->model), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 4);
+}
+
+static void
+test_compare (Fixture       *fixture,
+              gconstpointer  data)
+{
+  RimLesion *large = add_ball (fixture, "Large", 8);
+  RimLesion *small = add_ball (fixture, "Small", 6);
+  g_autofree char *id = g_strdup_printf ("lesion-%s", large->id);
+  g_autoptr(RimFeatureTable) other = extract (fixture, large->mask, RL_LAYER_CT,
+                                              "pyradiomics-default");
+  RlFeatureItem *item;
+  g_autofree char *tsv = NULL;
+
+  rl_session_set_active_lesion (fixture->session, small->id);
+  settle (fixture);
+  item = find (fixture, "shape", "VoxelVolume");
+  g_assert_true (isnan (rl_feature_item_get_other (item)));
+
+  rl_feature_pane_compare_with (fixture->pane, id);
+  settle (fixture);
+  g_assert_cmpfloat (rl_feature_item_get_other (item), ==,
+                     rim_feature_table_find (other, "original", "shape", "VoxelVolume",
+                                             rl_feature_item_get_aggregation (item))->value);
+
+  tsv = rl_feature_model_to_tsv (fixture->model, "Large");
+  g_assert_nonnull (strstr (tsv, "aggregation\tLarge\n"));
+
+  /* What it is compared with is gone: then with nothing. */
+  rim_segmentation_remove (fixture->segmentation, large->id, "test");
+  settle (fixture);
+  g_assert_true (isnan (rl_feature_item_get_other (item)));
+}
+
+/* What was drawn since is told from what was opened. */
+static void
+test_compare_opened (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr(RimSegmentation) segmentation = rim_segmentation_new ("test");
+  g_autoptr(RimLesion) opened = rl_test_lesion_new (rl_session_get_base (fixture->session), "A",
+                                                    RIM_VEC3 (22, -4, 6), 6);
+  g_autoptr(RimLesion) drawn = make_stroke (fixture, opened, 8);
+  RlFeatureItem *item;
+  double before;
+
+  rim_segmentation_add (segmentation, opened, "test");
+  rl_session_set_segmentation (fixture->session, segmentation);
+  settle (fixture);
+  item = find (fixture, "shape", "VoxelVolume");
+  before = rl_feature_item_get_value (item);
+
+  rl_feature_pane_compare_with (fixture->pane, "opened");
+  g_assert_true (rim_segmentation_replace (segmentation, drawn, "test"));
+  settle (fixture);
+  g_assert_cmpfloat (rl_feature_item_get_other (item), ==, before);
+  g_assert_cmpfloat (rl_feature_item_get_value (item), >, before);
+
+  rl_feature_pane_compare_with (fixture->pane, "voi-tumour+rim");
+  rl_feature_pane_compare_with (fixture->pane, "image-1");
+  settle (fixture);
+  g_assert_cmpfloat (rl_feature_item_get_other (find (fixture, "firstorder", "Maximum")), <, 20);
+}
+
+/* The file is what rimlightctl extract writes. */
+static void
+test_export (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RimLesion *lesion = add_ball (fixture, "A", 6);
+  g_autoptr(RimFeatureTable) table = extract (fixture, lesion->mask, RL_LAYER_CT,
+                                              "pyradiomics-default");
+  g_autofree char *expected = rim_feature_table_to_csv (table);
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "features.csv", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "missing", "features.csv", NULL);
+  g_autofree char *contents = NULL;
+
+  settle (fixture);
+  search (fixture, "glcm");
+  rl_feature_pane_export (fixture->pane, path);
+  settle (fixture);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, expected);
+  g_assert_cmpstr (fixture->said, ==, "Saved features.csv");
+
+  rl_feature_pane_export (fixture->pane, nowhere);
+  settle (fixture);
+  g_assert_true (g_str_has_prefix (fixture->said, "Not saved: "));
+  rim_test_folder_remove (folder);
+}
+
+static void
+test_states (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(RimVolume) base = rim_volume_ref (rl_session_get_base (fixture->session));
+  g_autoptr(RimLesion) dot = NULL;
+  g_autoptr(RimLesion) empty = NULL;
+  g_autoptr(RimMask) nothing = rim_mask_new (rim_volume_get_grid (base));
+
+  g_assert_cmpstr (rl_feature_pane_get_message (fixture->pane), ==, "No lesion is selected");
+
+  empty = rim_lesion_new ("Empty", nothing);
+  rim_segmentation_add (fixture->segmentation, empty, "test");
+  g_assert_cmpstr (rl_feature_pane_get_message (fixture->pane), ==, "Nothing is drawn yet");
+
+  dot = rl_test_lesion_new (base, "Dot", RIM_VEC3 (21, -5, 7), 0.5);
+  rim_segmentation_add (fixture->segmentation, dot, "test");
+  settle (fixture);
+  g_assert_cmpint (rl_feature_extractor_get_state (fixture->extractor), ==, RL_FEATURES_FAILED);
+  g_assert_nonnull (rl_feature_pane_get_message (fixture->pane));
+
+  add_ball (fixture, "A", 6);
+  settle (fixture);
+  g_assert_null (rl_feature_pane_get_message (fixture->pane));
+
+  rl_session_set_images (fixture->session, base, NULL);
+  rl_session_set_segmentation (fixture->session, fixture->segmentation);
+  rl_feature_pane_set_layer (fixture->pane, RL_LAYER_PET);
+  settle (fixture);
+  g_assert_cmpstr (rl_feature_pane_get_message (fixture->pane), ==, "No PET is open");
+
+  g_assert_false (rl_feature_pane_load_settings (fixture->pane, "no such settings"));
+  g_assert_true (g_str_has_prefix (fixture->said, "no such settings: "));
+}
+
+/* A range of the histogram points at its voxels, and follows the stroke. */
+static void
+test_highlight (Fixture       *fixture,
+                gconstpointer  data)
+{
+  RlHistogramView *view = rl_feature_pane_get_histogram (fixture->pane);
+  const RimHistogram *histogram;
+  RimLesion *lesion = add_ball (fixture, "A", 9);
+  g_autoptr(RimLesion) stroke = make_stroke (fixture, lesion, 10);
+  double range[2];
+  gsize n;
+
+  settle (fixture);
+  histogram = rl_feature_extractor_get_histogram (fixture->extractor);
+  g_assert_cmpuint (histogram->n_voxels, ==, rim_mask_count (lesion->mask));
+
+  rl_histogram_view_set_range (view, -1e4, 1e4);
+  settle (fixture);
+  g_assert_true (rim_mask_equal (rl_session_get_highlight (fixture->session)->mask, lesion->mask));
+
+  rl_histogram_view_set_range (view, 0, 1e4);
+  settle (fixture);
+  n = rim_mask_count (rl_session_get_highlight (fixture->session)->mask);
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (n, <, rim_mask_count (lesion->mask));
+
+  rl_histogram_view_set_range (view, -1e4, 1e4);
+  rl_session_set_pending (fixture->session, stroke);
+  settle (fixture);
+  g_assert_true (rim_mask_equal (rl_session_get_highlight (fixture->session)->mask, stroke->mask));
+
+  rl_session_set_highlight (fixture->session, NULL);
+  g_assert_false (rl_histogram_view_get_range (view, &range[0], &range[1]));
+}
+
+/* Nobody looks: nothing is computed. */
+static void
+test_hidden (Fixture       *fixture,
+             gconstpointer  data)
+{
+  gtk_widget_set_visible (GTK_WIDGET (fixture->pane), FALSE);
+  add_ball (fixture, "A", 6);
+  g_assert_cmpuint (rl_jobs_get_n_jobs (fixture->jobs), ==, 0);
+
+  gtk_widget_set_visible (GTK_WIDGET (fixture->pane), TRUE);
+  settle (fixture);
+  g_assert_cmpuint (rl_feature_model_get_n_items (fixture->model), ==, 107);
+}
+
+static void
+test_format (void)
+{
+  static const struct
+  {
+    double      value;
+    const char *text;
+  } values[] = {
+    { 0.76838123, "0.76838" }, { -2, "−2.0000" }, { 65.1311, "65.131" }, { 365074.4, "365074" },
+    { 1.6081e8, "1.608·10⁸" }, { 1.25e-5, "1.250·10⁻⁵" }, { 0, "0.0000" }, { NAN, "–" }, { 99999.7, "100000" },
+  };
+  static const struct
+  {
+    double      value;
+    double      other;
+    const char *text;
+  } differences[] = {
+    { 2, 1, "−50.0 %" }, { -2, -1, "+50.0 %" }, { 0, 0, "0 %" }, { 0, 1, "–" }, { 1, 4, "+300 %" },
+    { 1, NAN, "–" }, { 1, 1e9, ">9999 %" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *text = rl_feature_format_value (values[i].value);
+
+      g_assert_cmpstr (text, ==, values[i].text);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (differences); i++)
+    {
+      g_autofree char *text = rl_feature_format_difference (differences[i].value,
+                                                            differences[i].other);
+
+      g_assert_cmpstr (text, ==, differences[i].text);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) \
+  g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+  ADD ("/features/values", test_values);
+  ADD ("/features/stroke", test_stroke);
+  ADD ("/features/latest-choice", test_latest_choice);
+  ADD ("/features/search", test_search);
+  ADD ("/features/compare", test_compare);
+  ADD ("/features/compare-opened", test_compare_opened);
+  ADD ("/features/export", test_export);
+  ADD ("/features/states", test_states);
+  ADD ("/features/highlight", test_highlight);
+  ADD ("/features/hidden", test_hidden);
+  g_test_add_func ("/features/format", test_format);
+
+  return g_test_run ();
+}
