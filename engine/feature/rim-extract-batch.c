@@ -173,10 +173,10 @@ get_bins (const Image     *image,
     return rim_ibsi_get_bins (values, is_filtered (image), image->voxels, region->n_voxels);
 
   return (RimBins) {
-    .binning = values->bin_count > 0 ? RIM_BINNING_COUNT : RIM_BINNING_WIDTH,
-    .width = values->bin_width,
-    .count = (guint) values->bin_count,
-    .is_single = image->is_single,
+           .binning = values->bin_count > 0 ? RIM_BINNING_COUNT : RIM_BINNING_WIDTH,
+           .width = values->bin_width,
+           .count = (guint) values->bin_count,
+           .is_single = image->is_single,
   };
 }
 

@@ -175,13 +175,13 @@ check_range (const RimSettingValues  *values,
  * Returns: whether there is something to compute features on
  */
 gboolean
-rim_ibsi_prepared_init (RimPrepared      *self,
-                        RimVolume        *image,
-                        RimMask          *mask,
+rim_ibsi_prepared_init (RimPrepared            *self,
+                        RimVolume              *image,
+                        RimMask                *mask,
                         const RimSettingValues *values,
-                        RimFeatureTable  *diagnostics,
-                        GCancellable     *cancellable,
-                        GError          **error)
+                        RimFeatureTable        *diagnostics,
+                        GCancellable           *cancellable,
+                        GError                **error)
 {
   *self = (RimPrepared) { rim_volume_ref (image), NULL, NULL };
   if (!check_range (values, error) || !rim_extract_check_image (image, error) ||

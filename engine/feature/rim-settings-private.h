@@ -88,67 +88,67 @@ typedef struct
 typedef struct
 {
   /* The mask */
-  gint64     minimum_roi_dimensions;
-  gint64     minimum_roi_size;       /* 0: not checked */
-  double     geometry_tolerance;     /* NAN: ITK's own */
-  gboolean   correct_mask;
-  gint64     label;
-  gint64     label_channel;
-  gboolean   additional_info;
+  gint64           minimum_roi_dimensions;
+  gint64           minimum_roi_size; /* 0: not checked */
+  double           geometry_tolerance; /* NAN: ITK's own */
+  gboolean         correct_mask;
+  gint64           label;
+  gint64           label_channel;
+  gboolean         additional_info;
 
   /* The image before any filter */
-  gboolean   normalize;
-  double     normalize_scale;
-  double     remove_outliers;        /* NAN: none are */
-  RimNumbers resampled_pixel_spacing; /* x, y, z mm; 0: as it is; empty: not resampled */
-  int        interpolator;           /* SimpleITK's number; 0: not resampled */
-  gint64     pad_distance;
-  gboolean   pre_crop;
-  RimNumbers resegment_range;
-  int        resegment_mode;         /* RimResegmentMode */
-  gboolean   resegment_shape;
+  gboolean         normalize;
+  double           normalize_scale;
+  double           remove_outliers;  /* NAN: none are */
+  RimNumbers       resampled_pixel_spacing; /* x, y, z mm; 0: as it is; empty: not resampled */
+  int              interpolator;     /* SimpleITK's number; 0: not resampled */
+  gint64           pad_distance;
+  gboolean         pre_crop;
+  RimNumbers       resegment_range;
+  int              resegment_mode;   /* RimResegmentMode */
+  gboolean         resegment_shape;
 
   /* Filters */
-  RimNumbers sigma;
-  gint64     start_level;
-  gint64     level;
-  char       wavelet[RIM_MAX_NAME];
-  gboolean   gradient_use_spacing;
-  double     lbp_2d_radius;
-  gint64     lbp_2d_samples;
-  int        lbp_2d_method;          /* default, ror, uniform, var */
-  gint64     lbp_3d_levels;
-  double     lbp_3d_radius;
-  gint64     lbp_3d_subdivision;
+  RimNumbers       sigma;
+  gint64           start_level;
+  gint64           level;
+  char             wavelet[RIM_MAX_NAME];
+  gboolean         gradient_use_spacing;
+  double           lbp_2d_radius;
+  gint64           lbp_2d_samples;
+  int              lbp_2d_method;    /* default, ror, uniform, var */
+  gint64           lbp_3d_levels;
+  double           lbp_3d_radius;
+  gint64           lbp_3d_subdivision;
 
   /* Classes */
-  double     bin_width;
-  gint64     bin_count;              /* 0: bins have a width */
-  gboolean   force_2d;
-  gint64     force_2d_dimension;     /* 0 z, 1 y, 2 x, as in arrays of numpy */
-  RimNumbers distances;
-  int        weighting;              /* RimWeighting */
-  gboolean   symmetrical_glcm;
-  gint64     gldm_a;
-  gint64     voxel_array_shift;
+  double           bin_width;
+  gint64           bin_count;        /* 0: bins have a width */
+  gboolean         force_2d;
+  gint64           force_2d_dimension; /* 0 z, 1 y, 2 x, as in arrays of numpy */
+  RimNumbers       distances;
+  int              weighting;        /* RimWeighting */
+  gboolean         symmetrical_glcm;
+  gint64           gldm_a;
+  gint64           voxel_array_shift;
 
   /* Voxel maps */
-  gint64     kernel_radius;
-  gboolean   masked_kernel;
-  double     init_value;
-  gint64     voxel_batch;            /* -1: all at once */
+  gint64           kernel_radius;
+  gboolean         masked_kernel;
+  double           init_value;
+  gint64           voxel_batch;      /* -1: all at once */
 
   /* The IBSI's pipeline */
-  gint64     dimensions;             /* 2: textures slice by slice; 3 */
-  int        image_interpolation;    /* RimIbsiInterpolation */
-  double     roi_threshold;
-  gboolean   round_intensities;
-  double     outlier_sigma;          /* NAN: none are left out */
-  double     ivh_step;
-  double     ivh_bin_width;          /* NAN: see ivh_bin_count */
-  gint64     ivh_bin_count;          /* 0: steps */
-  double     coarseness;
-  guint      aggregations;           /* bit i: RimAggregation i + 1; 0: by dimensions */
+  gint64           dimensions;       /* 2: textures slice by slice; 3 */
+  int              image_interpolation; /* RimIbsiInterpolation */
+  double           roi_threshold;
+  gboolean         round_intensities;
+  double           outlier_sigma;    /* NAN: none are left out */
+  double           ivh_step;
+  double           ivh_bin_width;    /* NAN: see ivh_bin_count */
+  gint64           ivh_bin_count;    /* 0: steps */
+  double           coarseness;
+  guint            aggregations;     /* bit i: RimAggregation i + 1; 0: by dimensions */
 
   /* One filter of the IBSI */
   RimSettingFilter filter;

@@ -21,11 +21,11 @@
 #define DIAGNOSTICS "reference/ibsi/ibsi1_diagnostics.csv"
 
 #define DIGITAL "data/ibsi1/digital_phantom/image/phantom.nii.gz", \
-        "data/ibsi1/digital_phantom/mask/mask.nii.gz"
+  "data/ibsi1/digital_phantom/mask/mask.nii.gz"
 #define NIFTI "data/ibsi1/ct_phantom/nifti/image/phantom.nii.gz", \
-        "data/ibsi1/ct_phantom/nifti/mask/mask.nii.gz"
+  "data/ibsi1/ct_phantom/nifti/mask/mask.nii.gz"
 #define DICOM "data/ibsi1/ct_phantom/dicom/image", \
-        "data/ibsi1/ct_phantom/dicom/mask/DCM_RS_00060.dcm"
+  "data/ibsi1/ct_phantom/dicom/mask/DCM_RS_00060.dcm"
 
 typedef struct
 {
