@@ -7,6 +7,7 @@
 
 #include "rim-kernels.h"
 
+#include <pthread.h>
 #include <string.h>
 
 /**
@@ -76,6 +77,18 @@ rim_kernels_for_flags (RimCpuFlags flags)
   return kernels;
 }
 
+static RimKernels kernels_of_cpu;
+static pthread_once_t kernels_once = PTHREAD_ONCE_INIT;
+
+static void
+choose_kernels (void)
+{
+  RimCpuFlags available = rim_kernels_get_cpu_flags ();
+
+  kernels_of_cpu = rim_kernels_for_flags (rim_kernels_parse_flags (g_getenv ("RIMLIGHT_CPU"),
+                                                                   available));
+}
+
 /**
  * rim_kernels_get:
  *
@@ -87,17 +100,7 @@ rim_kernels_for_flags (RimCpuFlags flags)
 const RimKernels *
 rim_kernels_get (void)
 {
-  static RimKernels kernels;
-  static gsize initialized;
+  pthread_once (&kernels_once, choose_kernels);
 
-  if (g_once_init_enter (&initialized))
-    {
-      RimCpuFlags available = rim_kernels_get_cpu_flags ();
-
-      kernels = rim_kernels_for_flags (rim_kernels_parse_flags (g_getenv ("RIMLIGHT_CPU"),
-                                                                available));
-      g_once_init_leave (&initialized, TRUE);
-    }
-
-  return &kernels;
+  return &kernels_of_cpu;
 }
