@@ -10,56 +10,7 @@
 #include <string.h>
 
 #include "core/rim-parallel.h"
-
-static void
-make_grid (RimGrid *grid,
-           guint    nx,
-           guint    ny,
-           guint    nz,
-           RimVec3  spacing)
-{
-  *grid = (RimGrid) { .size = { nx, ny, nz } };
-  rim_affine_set_column (&grid->to_patient, 0, RIM_VEC3 (spacing.x, 0, 0));
-  rim_affine_set_column (&grid->to_patient, 1, RIM_VEC3 (0, spacing.y, 0));
-  rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0, 0, spacing.z));
-  rim_affine_set_column (&grid->to_patient, 3, RIM_VEC3 (-50, 20, 300));
-}
-
-static RimMask *
-make_noise (const RimGrid *grid,
-            guint          one_in)
-{
-  gsize n = rim_grid_get_n_voxels (grid);
-  g_autofree guint8 *voxels = g_malloc0 (n);
-
-  voxels[n / 2] = 1;
-  for (gsize v = 0; v < n; v++)
-    voxels[v] |= g_test_rand_int_range (0, (gint32) one_in) == 0;
-
-  return rim_mask_new_from_bytes (grid, voxels);
-}
-
-static RimMask *
-make_ball (const RimGrid *grid,
-           double         radius)
-{
-  g_autofree guint8 *voxels = g_malloc0 (rim_grid_get_n_voxels (grid));
-  RimVec3 middle = rim_grid_to_patient (grid, RIM_VEC3 ((grid->size[0] - 1) / 2.0,
-                                                        (grid->size[1] - 1) / 2.0,
-                                                        (grid->size[2] - 1) / 2.0));
-  gsize v = 0;
-
-  for (guint k = 0; k < grid->size[2]; k++)
-    for (guint j = 0; j < grid->size[1]; j++)
-      for (guint i = 0; i < grid->size[0]; i++)
-        {
-          RimVec3 d = rim_vec3_sub (rim_grid_to_patient (grid, RIM_VEC3 (i, j, k)), middle);
-
-          voxels[v++] = rim_vec3_length (d) <= radius;
-        }
-
-  return rim_mask_new_from_bytes (grid, voxels);
-}
+#include "rim-test-ball.h"
 
 /* To all voxels of the other side, of which those around the image are out. */
 static double
@@ -135,8 +86,8 @@ test_brute_force (void)
         g_autoptr(RimMask) mask = NULL;
         static const guint one_in[] = { 2, 9, 60, 100000 };
 
-        make_grid (&grid, 11, 9, 7, RIM_VEC3 (spacings[s][0], spacings[s][1], spacings[s][2]));
-        mask = make_noise (&grid, one_in[round]);
+        rim_test_grid_init (&grid, 11, 9, 7, RIM_VEC3 (spacings[s][0], spacings[s][1], spacings[s][2]));
+        mask = rim_test_mask_new_noise (&grid, one_in[round]);
         assert_distances (mask, INFINITY, FALSE);
         assert_distances (mask, 4.0, FALSE);
         assert_distances (mask, 0.0, FALSE);
@@ -149,8 +100,8 @@ test_ball_brute_force (void)
   RimGrid grid;
   g_autoptr(RimMask) mask = NULL;
 
-  make_grid (&grid, 17, 15, 9, RIM_VEC3 (1.1, 0.9, 2.5));
-  mask = make_ball (&grid, 6.0);
+  rim_test_grid_init (&grid, 17, 15, 9, RIM_VEC3 (1.1, 0.9, 2.5));
+  mask = rim_test_mask_new_ball (&grid, 6.0);
   assert_distances (mask, INFINITY, FALSE);
   assert_distances (mask, 2.0, FALSE);
 }
@@ -163,9 +114,9 @@ test_tilted (void)
   g_autoptr(GError) error = NULL;
   RimBox box;
 
-  make_grid (&grid, 9, 10, 7, RIM_VEC3 (1.1, 0.9, 2.5));
+  rim_test_grid_init (&grid, 9, 10, 7, RIM_VEC3 (1.1, 0.9, 2.5));
   rim_affine_set_column (&grid.to_patient, 2, RIM_VEC3 (0.1, 0.8, 2.3));
-  mask = make_noise (&grid, 20);
+  mask = rim_test_mask_new_noise (&grid, 20);
   assert_distances (mask, 3.0, TRUE);
   assert_distances (mask, 8.0, TRUE);
 
@@ -185,10 +136,10 @@ test_tilted_like_square (void)
   g_autofree guint8 *voxels = NULL;
   RimBox box_a, box_b;
 
-  make_grid (&square, 12, 11, 9, RIM_VEC3 (1, 1, 2));
+  rim_test_grid_init (&square, 12, 11, 9, RIM_VEC3 (1, 1, 2));
   tilted = square;
   rim_affine_set_column (&tilted.to_patient, 2, RIM_VEC3 (0, 0.0022, 2));
-  mask = make_noise (&square, 12);
+  mask = rim_test_mask_new_noise (&square, 12);
   voxels = rim_mask_to_bytes (mask);
   same = rim_mask_new_from_bytes (&tilted, voxels);
 
@@ -207,8 +158,8 @@ test_threads (void)
   g_autoptr(RimMask) mask = NULL;
   g_autoptr(RimField) first = NULL;
 
-  make_grid (&grid, 70, 65, 40, RIM_VEC3 (0.97, 0.97, 3));
-  mask = make_noise (&grid, 400);
+  rim_test_grid_init (&grid, 70, 65, 40, RIM_VEC3 (0.97, 0.97, 3));
+  mask = rim_test_mask_new_noise (&grid, 400);
 
   for (guint n = 0; n < G_N_ELEMENTS (n_threads); n++)
     {
@@ -237,7 +188,7 @@ test_box (void)
   g_autofree guint8 *voxels = NULL;
   RimBox box;
 
-  make_grid (&grid, 40, 40, 20, RIM_VEC3 (1, 2, 5));
+  rim_test_grid_init (&grid, 40, 40, 20, RIM_VEC3 (1, 2, 5));
   voxels = g_malloc0 (rim_grid_get_n_voxels (&grid));
   voxels[(10 * 40 + 20) * 40 + 1] = 1;
   mask = rim_mask_new_from_bytes (&grid, voxels);

@@ -10,21 +10,8 @@
 #include <string.h>
 
 #include "core/rim-parallel.h"
+#include "rim-test-ball.h"
 #include "volume/rim-field.h"
-
-static void
-make_grid (RimGrid *grid,
-           guint    nx,
-           guint    ny,
-           guint    nz,
-           RimVec3  spacing)
-{
-  *grid = (RimGrid) { .size = { nx, ny, nz } };
-  rim_affine_set_column (&grid->to_patient, 0, RIM_VEC3 (spacing.x, 0, 0));
-  rim_affine_set_column (&grid->to_patient, 1, RIM_VEC3 (0, spacing.y, 0));
-  rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0, 0, spacing.z));
-  rim_affine_set_column (&grid->to_patient, 3, RIM_VEC3 (-50, 20, 300));
-}
 
 static RimVolume *
 make_noise (const RimGrid *grid,
@@ -98,7 +85,7 @@ case_init (Case *self)
 {
   const RimBox box = { { 9, 8, 6 }, { 18, 19, 14 } };
 
-  make_grid (&self->grid, 30, 28, 22, RIM_VEC3 (1, 1.5, 2));
+  rim_test_grid_init (&self->grid, 30, 28, 22, RIM_VEC3 (1, 1.5, 2));
   self->ct = make_noise (&self->grid, -800, 200);
   self->pet = make_noise (&self->grid, 0.5, 12);
   self->voi = make_box (&self->grid, &box);
@@ -518,8 +505,9 @@ test_grids (void)
   g_autoptr(RimVolume) ct = NULL;
   g_autoptr(RimVolume) pet = NULL;
 
-  make_grid (&ct_grid, 40, 40, 20, RIM_VEC3 (1, 1, 2.5));
-  make_grid (&pet_grid, 14, 14, 16, RIM_VEC3 (3.1, 2.9, -3.3));
+  rim_test_grid_init (&ct_grid, 40, 40, 20, RIM_VEC3 (1, 1, 2.5));
+  rim_affine_set_column (&ct_grid.to_patient, 3, RIM_VEC3 (-50, 20, 300));
+  rim_test_grid_init (&pet_grid, 14, 14, 16, RIM_VEC3 (3.1, 2.9, -3.3));
   rim_affine_set_column (&pet_grid.to_patient, 3, RIM_VEC3 (-51.2, 19.1, 348.8));
   ct = make_ramp (&ct_grid);
   pet = make_ramp (&pet_grid);

@@ -7,20 +7,7 @@
 
 #include "core/rim-parallel.h"
 #include "feature/rim-measure.h"
-
-static void
-make_grid (RimGrid *grid,
-           guint    nx,
-           guint    ny,
-           guint    nz,
-           RimVec3  spacing)
-{
-  *grid = (RimGrid) { .size = { nx, ny, nz } };
-  rim_affine_set_column (&grid->to_patient, 0, RIM_VEC3 (spacing.x, 0, 0));
-  rim_affine_set_column (&grid->to_patient, 1, RIM_VEC3 (0, spacing.y, 0));
-  rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0, 0, spacing.z));
-  rim_affine_set_column (&grid->to_patient, 3, RIM_VEC3 (-50, 20, 300));
-}
+#include "rim-test-ball.h"
 
 /* The voxels whose centres lie in an ellipsoid about the middle of the grid. */
 static RimMask *
@@ -56,19 +43,6 @@ make_box (const RimGrid *grid,
     for (guint j = box->min[1]; j < box->max[1]; j++)
       for (guint i = box->min[0]; i < box->max[0]; i++)
         voxels[((gsize) k * grid->size[1] + j) * grid->size[0] + i] = 1;
-
-  return rim_mask_new_from_bytes (grid, voxels);
-}
-
-static RimMask *
-make_noise (const RimGrid *grid,
-            guint          one_in)
-{
-  gsize n = rim_grid_get_n_voxels (grid);
-  g_autofree guint8 *voxels = g_malloc0 (n);
-
-  for (gsize v = 0; v < n; v++)
-    voxels[v] = g_test_rand_int_range (0, (gint32) one_in) == 0;
 
   return rim_mask_new_from_bytes (grid, voxels);
 }
@@ -109,7 +83,7 @@ test_box_volume (void)
   double corners = 8 * (1.0 / 8.0 - 1.0 / 48.0);
   g_autoptr(RimMask) mask = NULL;
 
-  make_grid (&grid, 12, 12, 8, RIM_VEC3 (0.9, 0.8, 3.0));
+  rim_test_grid_init (&grid, 12, 12, 8, RIM_VEC3 (0.9, 0.8, 3.0));
   mask = make_box (&grid, &box);
 
   g_assert_cmpfloat_with_epsilon (rim_measure_mesh_volume (mask),
@@ -124,7 +98,7 @@ test_one_voxel (void)
   g_autoptr(RimMask) mask = NULL;
   RimDiameters diameters;
 
-  make_grid (&grid, 12, 12, 8, RIM_VEC3 (0.9, 0.8, 3.0));
+  rim_test_grid_init (&grid, 12, 12, 8, RIM_VEC3 (0.9, 0.8, 3.0));
   mask = make_box (&grid, &box);
 
   /* An octahedron. */
@@ -145,7 +119,7 @@ test_ellipsoid_volume (void)
       g_autoptr(RimMask) mask = NULL;
       RimGrid grid;
 
-      make_grid (&grid, 101, 102, 83, RIM_VEC3 (0.5, 0.5, 0.6));
+      rim_test_grid_init (&grid, 101, 102, 83, RIM_VEC3 (0.5, 0.5, 0.6));
       mask = make_ellipsoid (&grid, radii[r]);
 
       g_assert_cmpfloat (fabs (rim_measure_mesh_volume (mask) / expected - 1.0), <, 2e-3);
@@ -166,7 +140,7 @@ test_volume_invariants (void)
   g_autofree guint8 *voxels = NULL;
   double one;
 
-  make_grid (&grid, 40, 40, 40, RIM_VEC3 (1, 1, 1));
+  rim_test_grid_init (&grid, 40, 40, 40, RIM_VEC3 (1, 1, 1));
   mask = make_ellipsoid (&grid, RIM_VEC3 (11.2, 9.1, 14.3));
   slanted = grid;
   rim_affine_set_column (&slanted.to_patient, 2, RIM_VEC3 (0, 0.4, 1.5));
@@ -222,10 +196,10 @@ test_diameters (void)
       RimDiameters d;
       RimVec3 along, across;
 
-      make_grid (&grid, 18, 16, 4, RIM_VEC3 (0.9, 0.8, 3.0));
+      rim_test_grid_init (&grid, 18, 16, 4, RIM_VEC3 (0.9, 0.8, 3.0));
       if (round % 2)
         rim_affine_set_column (&grid.to_patient, 1, RIM_VEC3 (0.2, 0.7, 0.1));
-      mask = make_noise (&grid, 3 + 10 * round);
+      mask = rim_test_mask_new_noise (&grid, 3 + 10 * round);
       if (rim_mask_count (mask) == 0)
         continue;
 
@@ -256,7 +230,7 @@ test_ellipse_diameters (void)
   g_autoptr(RimMask) mask = NULL;
   RimDiameters d;
 
-  make_grid (&grid, 101, 101, 21, RIM_VEC3 (0.5, 0.5, 2.0));
+  rim_test_grid_init (&grid, 101, 101, 21, RIM_VEC3 (0.5, 0.5, 2.0));
   mask = make_ellipsoid (&grid, RIM_VEC3 (20, 12, 15));
 
   g_assert_true (rim_measure_diameters (mask, &d));
@@ -288,9 +262,9 @@ test_statistics (void)
       double sum = 0.0, squares = 0.0;
       guint n;
 
-      make_grid (&grid, 31, 29, 13, RIM_VEC3 (1, 1, 1));
+      rim_test_grid_init (&grid, 31, 29, 13, RIM_VEC3 (1, 1, 1));
       volume = make_volume (&grid, RIM_UNIT_SUVBW);
-      mask = make_noise (&grid, 2 + 100 * round);
+      mask = rim_test_mask_new_noise (&grid, 2 + 100 * round);
 
       for (guint k = 0; k < grid.size[2]; k++)
         for (guint j = 0; j < grid.size[1]; j++)
@@ -334,7 +308,7 @@ test_statistics_missing (void)
   RimStatistics s;
   gint16 *slice;
 
-  make_grid (&grid, 6, 1, 1, RIM_VEC3 (1, 1, 1));
+  rim_test_grid_init (&grid, 6, 1, 1, RIM_VEC3 (1, 1, 1));
   mask = make_box (&grid, &box);
   none = rim_mask_new (&grid);
   volume = rim_volume_new (&grid, RIM_VOXEL_INT16, &error);
@@ -405,11 +379,11 @@ test_suv_peak (void)
       double best = -INFINITY, hottest = -INFINITY, local = NAN;
       RimVec3 at = RIM_VEC3 (0, 0, 0);
 
-      make_grid (&grid, 11, 10, 8, RIM_VEC3 (2.7, 4.1, 3.27));
+      rim_test_grid_init (&grid, 11, 10, 8, RIM_VEC3 (2.7, 4.1, 3.27));
       if (round % 2)
         rim_affine_set_column (&grid.to_patient, 2, RIM_VEC3 (0.3, 1.2, 3.1));
       pet = make_volume (&grid, RIM_UNIT_SUVBW);
-      mask = make_noise (&grid, 4 + 20 * round);
+      mask = rim_test_mask_new_noise (&grid, 4 + 20 * round);
 
       for (guint k = 0; k < grid.size[2]; k++)
         for (guint j = 0; j < grid.size[1]; j++)
@@ -447,12 +421,13 @@ test_resample (void)
       g_autoptr(RimMask) result = NULL;
       gsize n = 0;
 
-      make_grid (&from, 33, 31, 17, RIM_VEC3 (0.97, 0.97, 3.0));
-      make_grid (&to, 14, 12, 19, RIM_VEC3 (3.9, 4.07, 3.27));
+      rim_test_grid_init (&from, 33, 31, 17, RIM_VEC3 (0.97, 0.97, 3.0));
+      rim_affine_set_column (&from.to_patient, 3, RIM_VEC3 (-50, 20, 300));
+      rim_test_grid_init (&to, 14, 12, 19, RIM_VEC3 (3.9, 4.07, 3.27));
       rim_affine_set_column (&to.to_patient, 3, RIM_VEC3 (-53.1, 19.3, 297.7));
       if (round % 2)
         rim_affine_set_column (&to.to_patient, 1, RIM_VEC3 (0.4, 4.0, -0.7));
-      mask = make_noise (&from, 3);
+      mask = rim_test_mask_new_noise (&from, 3);
       result = rim_mask_resample (mask, &to);
 
       for (guint k = 0; k < to.size[2]; k++)
@@ -484,12 +459,12 @@ test_resample_same (void)
   g_autoptr(RimMask) same = NULL;
   g_autoptr(RimMask) none = NULL;
 
-  make_grid (&grid, 10, 10, 10, RIM_VEC3 (1, 1, 1));
-  mask = make_noise (&grid, 2);
+  rim_test_grid_init (&grid, 10, 10, 10, RIM_VEC3 (1, 1, 1));
+  mask = rim_test_mask_new_noise (&grid, 2);
   same = rim_mask_resample (mask, &grid);
   g_assert_true (same == mask);
 
-  make_grid (&far, 10, 10, 10, RIM_VEC3 (1, 1, 1));
+  rim_test_grid_init (&far, 10, 10, 10, RIM_VEC3 (1, 1, 1));
   rim_affine_set_column (&far.to_patient, 3, RIM_VEC3 (1000, 0, 0));
   none = rim_mask_resample (mask, &far);
   g_assert_cmpuint (rim_mask_count (none), ==, 0);
@@ -509,8 +484,8 @@ test_lesion (void)
   g_autoptr(RimMask) on_pet = NULL;
   RimMeasures m;
 
-  make_grid (&ct_grid, 60, 60, 20, RIM_VEC3 (1, 1, 3));
-  make_grid (&pet_grid, 15, 15, 18, RIM_VEC3 (4, 4, 3.27));
+  rim_test_grid_init (&ct_grid, 60, 60, 20, RIM_VEC3 (1, 1, 3));
+  rim_test_grid_init (&pet_grid, 15, 15, 18, RIM_VEC3 (4, 4, 3.27));
   ct = make_volume (&ct_grid, RIM_UNIT_HU);
   pet = make_volume (&pet_grid, RIM_UNIT_SUVBW);
   counts = make_volume (&pet_grid, RIM_UNIT_BQML);

@@ -7,6 +7,7 @@
 
 #include "core/rim-parallel.h"
 #include "filter/rim-resample.h"
+#include "rim-test-ball.h"
 #include "volume/rim-field.h"
 
 #include <string.h>
@@ -30,20 +31,6 @@ static const char *const interpolators[] = {
   "sitkBSpline5", "sitkGaussian", "sitkHammingWindowedSinc", "sitkCosineWindowedSinc",
   "sitkWelchWindowedSinc", "sitkLanczosWindowedSinc", "sitkBlackmanWindowedSinc",
 };
-
-static void
-make_grid (RimGrid *grid,
-           guint    nx,
-           guint    ny,
-           guint    nz,
-           RimVec3  spacing)
-{
-  *grid = (RimGrid) { .size = { nx, ny, nz } };
-  rim_affine_set_column (&grid->to_patient, 0, RIM_VEC3 (spacing.x, 0, 0));
-  rim_affine_set_column (&grid->to_patient, 1, RIM_VEC3 (0, spacing.y, 0));
-  rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0, 0, spacing.z));
-  rim_affine_set_column (&grid->to_patient, 3, RIM_VEC3 (-50, 20, 300));
-}
 
 /* An image whose value at each voxel is a function of its indices. */
 static RimVolume *
@@ -179,7 +166,7 @@ test_scipy (void)
   g_autoptr(RimVolume) image = NULL;
   g_autoptr(RimMask) mask = NULL;
 
-  make_grid (&grid, 7, 6, 5, RIM_VEC3 (1.0, 1.5, 2.5));
+  rim_test_grid_init (&grid, 7, 6, 5, RIM_VEC3 (1.0, 1.5, 2.5));
   image = make_image (&grid, RIM_VOXEL_DOUBLE, scatter);
   mask = make_full (&grid);
 
@@ -215,7 +202,7 @@ test_identity (void)
   g_autoptr(RimVolume) image = NULL;
   g_autoptr(RimMask) mask = NULL;
 
-  make_grid (&grid, 20, 22, 12, RIM_VEC3 (0.9, 1.1, 3.0));
+  rim_test_grid_init (&grid, 20, 22, 12, RIM_VEC3 (0.9, 1.1, 3.0));
   image = make_image (&grid, RIM_VOXEL_FLOAT, scatter);
   mask = make_box (&grid, &box);
 
@@ -305,7 +292,7 @@ test_windows (void)
   g_autoptr(RimVolume) image = NULL;
   g_autoptr(RimMask) mask = NULL;
 
-  make_grid (&grid, 26, 27, 25, RIM_VEC3 (1.0, 1.5, 2.0));
+  rim_test_grid_init (&grid, 26, 27, 25, RIM_VEC3 (1.0, 1.5, 2.0));
   image = make_image (&grid, RIM_VOXEL_DOUBLE, scatter);
   mask = make_box (&grid, &box);
 
@@ -338,7 +325,7 @@ test_constant (void)
   RimGrid grid;
   g_autoptr(RimMask) mask = NULL;
 
-  make_grid (&grid, 13, 11, 6, RIM_VEC3 (0.9, 1.1, 3.0));
+  rim_test_grid_init (&grid, 13, 11, 6, RIM_VEC3 (0.9, 1.1, 3.0));
   mask = make_full (&grid);
 
   for (guint t = 0; t < G_N_ELEMENTS (types); t++)
@@ -368,7 +355,7 @@ check_function (ValueFunc       value,
   g_autoptr(RimVolume) image = NULL;
   g_autoptr(RimMask) mask = NULL;
 
-  make_grid (&grid, 83, 84, 85, RIM_VEC3 (1.0, 1.5, 2.0));
+  rim_test_grid_init (&grid, 83, 84, 85, RIM_VEC3 (1.0, 1.5, 2.0));
   image = make_image (&grid, RIM_VOXEL_DOUBLE, value);
   {
     RimBox box = { { 39, 40, 38 }, { 44, 43, 45 } };
@@ -429,7 +416,7 @@ test_flip (void)
   g_autoptr(RimVolume) mirrored = NULL;
   g_autoptr(RimMask) mask = NULL;
 
-  make_grid (&grid, 24, 7, 6, RIM_VEC3 (1.0, 1.5, 2.5));
+  rim_test_grid_init (&grid, 24, 7, 6, RIM_VEC3 (1.0, 1.5, 2.5));
   image = make_image (&grid, RIM_VOXEL_DOUBLE, scatter);
   mirrored = make_image (&grid, RIM_VOXEL_DOUBLE, flipped);
   mask = make_full (&grid);
@@ -472,7 +459,7 @@ test_threads (void)
   g_autoptr(RimVolume) image = NULL;
   g_autoptr(RimMask) mask = NULL;
 
-  make_grid (&grid, 61, 47, 21, RIM_VEC3 (0.9, 1.1, 3.0));
+  rim_test_grid_init (&grid, 61, 47, 21, RIM_VEC3 (0.9, 1.1, 3.0));
   image = make_image (&grid, RIM_VOXEL_DOUBLE, scatter);
   mask = make_full (&grid);
 
@@ -507,7 +494,7 @@ test_one_slice (void)
   g_autoptr(RimMask) new_mask = NULL;
   RimBox bounds;
 
-  make_grid (&grid, 20, 20, 5, RIM_VEC3 (2.0, 2.0, 3.5));
+  rim_test_grid_init (&grid, 20, 20, 5, RIM_VEC3 (2.0, 2.0, 3.5));
   image = make_image (&grid, RIM_VOXEL_FLOAT, scatter);
   mask = make_box (&grid, &box);
   resample (rim_resample_pyradiomics, image, mask, &settings, &new_image, &new_mask);
@@ -536,7 +523,7 @@ test_tiny (void)
           RimGrid grid;
           const RimGrid *to;
 
-          make_grid (&grid, size, 3, 5 - size, RIM_VEC3 (1.0, 1.0, 1.0));
+          rim_test_grid_init (&grid, size, 3, 5 - size, RIM_VEC3 (1.0, 1.0, 1.0));
           image = make_image (&grid, RIM_VOXEL_DOUBLE, ramp);
           mask = make_full (&grid);
           resample (ways[w], image, mask, &settings, &new_image, &new_mask);
@@ -577,8 +564,8 @@ test_refused (void)
   g_autoptr(RimMask) elsewhere = NULL;
   RimInterpolator interpolator;
 
-  make_grid (&grid, 20, 20, 20, RIM_VEC3 (1, 1, 1));
-  make_grid (&other, 20, 20, 20, RIM_VEC3 (1, 1, 1.1));
+  rim_test_grid_init (&grid, 20, 20, 20, RIM_VEC3 (1, 1, 1));
+  rim_test_grid_init (&other, 20, 20, 20, RIM_VEC3 (1, 1, 1.1));
   image = make_image (&grid, RIM_VOXEL_INT16, scatter);
   mask = make_full (&grid);
   elsewhere = make_full (&other);
@@ -620,7 +607,7 @@ test_empty (void)
   g_autoptr(RimMask) new_mask = NULL;
   g_autoptr(GError) error = NULL;
 
-  make_grid (&grid, 8, 8, 8, RIM_VEC3 (1, 1, 1));
+  rim_test_grid_init (&grid, 8, 8, 8, RIM_VEC3 (1, 1, 1));
   image = make_image (&grid, RIM_VOXEL_INT16, scatter);
   mask = rim_mask_new (&grid);
 
@@ -642,7 +629,7 @@ test_types (void)
   g_autoptr(RimVolume) image = NULL;
   g_autoptr(RimMask) mask = NULL;
 
-  make_grid (&grid, 8, 8, 8, RIM_VEC3 (1, 1, 1));
+  rim_test_grid_init (&grid, 8, 8, 8, RIM_VEC3 (1, 1, 1));
   mask = make_full (&grid);
 
   for (guint round = 0; round < 3; round++)

@@ -11,57 +11,8 @@
 #include <string.h>
 
 #include "core/rim-parallel.h"
+#include "rim-test-ball.h"
 #include "volume/rim-distance.h"
-
-static void
-make_grid (RimGrid *grid,
-           guint    nx,
-           guint    ny,
-           guint    nz,
-           RimVec3  spacing)
-{
-  *grid = (RimGrid) { .size = { nx, ny, nz } };
-  rim_affine_set_column (&grid->to_patient, 0, RIM_VEC3 (spacing.x, 0, 0));
-  rim_affine_set_column (&grid->to_patient, 1, RIM_VEC3 (0, spacing.y, 0));
-  rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0, 0, spacing.z));
-  rim_affine_set_column (&grid->to_patient, 3, RIM_VEC3 (-50, 20, 300));
-}
-
-static RimMask *
-make_ball (const RimGrid *grid,
-           double         radius)
-{
-  g_autofree guint8 *voxels = g_malloc0 (rim_grid_get_n_voxels (grid));
-  RimVec3 middle = rim_grid_to_patient (grid, RIM_VEC3 ((grid->size[0] - 1) / 2.0,
-                                                        (grid->size[1] - 1) / 2.0,
-                                                        (grid->size[2] - 1) / 2.0));
-  gsize v = 0;
-
-  for (guint k = 0; k < grid->size[2]; k++)
-    for (guint j = 0; j < grid->size[1]; j++)
-      for (guint i = 0; i < grid->size[0]; i++)
-        {
-          RimVec3 d = rim_vec3_sub (rim_grid_to_patient (grid, RIM_VEC3 (i, j, k)), middle);
-
-          voxels[v++] = rim_vec3_length (d) <= radius;
-        }
-
-  return rim_mask_new_from_bytes (grid, voxels);
-}
-
-static RimMask *
-make_noise (const RimGrid *grid,
-            guint          one_in)
-{
-  gsize n = rim_grid_get_n_voxels (grid);
-  g_autofree guint8 *voxels = g_malloc0 (n);
-
-  voxels[n / 2] = 1;
-  for (gsize v = 0; v < n; v++)
-    voxels[v] |= g_test_rand_int_range (0, (gint32) one_in) == 0;
-
-  return rim_mask_new_from_bytes (grid, voxels);
-}
 
 static gsize
 count_both (RimMask *a,
@@ -96,8 +47,8 @@ test_sets (void)
       g_autoptr(GError) error = NULL;
       RimMask *tumour, *rim, *both, *core;
 
-      make_grid (&grid, 40, 35, 20, RIM_VEC3 (0.97, 0.97, 3));
-      lesion = round < 3 ? make_noise (&grid, one_in[round]) : make_ball (&grid, 6.0 + round);
+      rim_test_grid_init (&grid, 40, 35, 20, RIM_VEC3 (0.97, 0.97, 3));
+      lesion = round < 3 ? rim_test_mask_new_noise (&grid, one_in[round]) : rim_test_mask_new_ball (&grid, 6.0 + round);
       vois = rim_vois_new (lesion, &settings, NULL, &error);
       g_assert_no_error (error);
 
@@ -132,8 +83,8 @@ test_definition (void)
   RimMask *core, *rim;
   RimBox box;
 
-  make_grid (&grid, 30, 31, 15, RIM_VEC3 (1.1, 0.9, 3));
-  lesion = make_ball (&grid, 9.0);
+  rim_test_grid_init (&grid, 30, 31, 15, RIM_VEC3 (1.1, 0.9, 3));
+  lesion = rim_test_mask_new_ball (&grid, 9.0);
   vois = rim_vois_new (lesion, &settings, NULL, NULL);
   core = rim_vois_get (vois, RIM_VOI_CORE, NULL);
   rim = rim_vois_get (vois, RIM_VOI_RIM, NULL);
@@ -161,7 +112,7 @@ test_slab (void)
   RimMask *core, *rim;
   RimBox bounds;
 
-  make_grid (&grid, 9, 9, 30, RIM_VEC3 (100, 100, 2));
+  rim_test_grid_init (&grid, 9, 9, 30, RIM_VEC3 (100, 100, 2));
   voxels = g_malloc0 (rim_grid_get_n_voxels (&grid));
   for (guint k = 10; k < 20; k++)
     for (guint v = 0; v < 81; v++)
@@ -201,8 +152,8 @@ test_ball (void)
       double rim = 4.0 / 3.0 * G_PI * (pow (radius + 4.0, 3) - pow (radius, 3));
       double errors[2];
 
-      make_grid (&grid, n, n, n, RIM_VEC3 (spacings[s], spacings[s], spacings[s]));
-      lesion = make_ball (&grid, radius);
+      rim_test_grid_init (&grid, n, n, n, RIM_VEC3 (spacings[s], spacings[s], spacings[s]));
+      lesion = rim_test_mask_new_ball (&grid, radius);
       vois = rim_vois_new (lesion, &settings, NULL, NULL);
       errors[0] = fabs (get_volume (rim_vois_get (vois, RIM_VOI_CORE, NULL)) / core - 1.0);
       errors[1] = fabs (get_volume (rim_vois_get (vois, RIM_VOI_RIM, NULL)) / rim - 1.0);
@@ -234,9 +185,9 @@ test_clip (void)
   g_autoptr(RimVois) none = NULL;
   g_autoptr(GError) error = NULL;
 
-  make_grid (&grid, 40, 40, 16, RIM_VEC3 (1, 1, 3));
-  lesion = make_ball (&grid, 8.0);
-  lung = make_noise (&grid, 3);
+  rim_test_grid_init (&grid, 40, 40, 16, RIM_VEC3 (1, 1, 3));
+  lesion = rim_test_mask_new_ball (&grid, 8.0);
+  lung = rim_test_mask_new_noise (&grid, 3);
   nowhere = rim_mask_new (&grid);
 
   vois = rim_vois_new (lesion, &settings, lung, &error);
@@ -266,8 +217,8 @@ test_refusals (void)
   g_autoptr(RimVois) vois = NULL;
   g_autoptr(GError) error = NULL;
 
-  make_grid (&grid, 20, 20, 10, RIM_VEC3 (1, 1, 1));
-  lesion = make_ball (&grid, 4.0);
+  rim_test_grid_init (&grid, 20, 20, 10, RIM_VEC3 (1, 1, 1));
+  lesion = rim_test_mask_new_ball (&grid, 4.0);
   empty = rim_mask_new (&grid);
 
   vois = rim_vois_new (lesion, &settings, NULL, &error);
@@ -306,7 +257,7 @@ test_edges (void)
   g_autoptr(RimVois) filled = NULL;
   g_autoptr(GError) error = NULL;
 
-  make_grid (&grid, 3, 3, 3, RIM_VEC3 (1, 1, 1));
+  rim_test_grid_init (&grid, 3, 3, 3, RIM_VEC3 (1, 1, 1));
   corner = rim_mask_new_from_bytes (&grid, voxels);
   memset (voxels, 1, sizeof voxels);
   full = rim_mask_new_from_bytes (&grid, voxels);
@@ -338,8 +289,8 @@ test_shells (void)
   g_autoptr(RimVoiLabels) outside = NULL;
   g_autoptr(GError) error = NULL;
 
-  make_grid (&grid, 40, 39, 16, RIM_VEC3 (1, 1, 3));
-  lesion = make_ball (&grid, 9.0);
+  rim_test_grid_init (&grid, 40, 39, 16, RIM_VEC3 (1, 1, 3));
+  lesion = rim_test_mask_new_ball (&grid, 9.0);
   vois = rim_vois_new (lesion, &settings, NULL, NULL);
   labels = rim_voi_labels_new_shells (lesion, &shells, NULL, &error);
   g_assert_no_error (error);
@@ -382,8 +333,8 @@ test_sectors (void)
   gsize counts[RIM_N_SECTORS + 1] = { 0 };
   RimMask *rim;
 
-  make_grid (&grid, 30, 30, 12, RIM_VEC3 (1, 1, 2));
-  lesion = make_ball (&grid, 7.0);
+  rim_test_grid_init (&grid, 30, 30, 12, RIM_VEC3 (1, 1, 2));
+  lesion = rim_test_mask_new_ball (&grid, 7.0);
   vois = rim_vois_new (lesion, &settings, NULL, NULL);
   rim = rim_vois_get (vois, RIM_VOI_RIM, NULL);
   labels = rim_voi_labels_new_sectors (lesion, rim, NULL);
@@ -427,8 +378,8 @@ test_threads (void)
   g_autoptr(RimMask) lesion = NULL;
   g_autoptr(RimVois) first = NULL;
 
-  make_grid (&grid, 60, 61, 30, RIM_VEC3 (0.97, 0.97, 3));
-  lesion = make_noise (&grid, 200);
+  rim_test_grid_init (&grid, 60, 61, 30, RIM_VEC3 (0.97, 0.97, 3));
+  lesion = rim_test_mask_new_noise (&grid, 200);
 
   for (guint n = 0; n < G_N_ELEMENTS (n_threads); n++)
     {

@@ -12,8 +12,7 @@
 #include "feature/rim-measure.h"
 #include "feature/rim-volume-histogram.h"
 #include "filter/rim-resample.h"
-#include "format/rim-nifti.h"
-#include "rim-test-data.h"
+#include "rim-test-case.h"
 #include "rim-test-reference.h"
 #include "texture/rim-discretise.h"
 
@@ -25,12 +24,6 @@
 #define TOLERANCE 1e-12
 
 #define IBSI_TABLE "reference/ibsi/ibsi1_reference.csv"
-
-typedef struct
-{
-  RimVolume *image;
-  RimMask   *mask;
-} Case;
 
 typedef struct
 {
@@ -62,50 +55,18 @@ static const RimFamily *const ibsi_families[] = {
   &rim_family_ivh,
 };
 
-static gboolean
-case_load (Case       *self,
-           const char *image,
-           const char *mask)
-{
-  g_autofree char *image_path = rim_test_data_or_skip (image);
-  g_autofree char *mask_path = NULL;
-  g_autoptr(RimRoiSet) set = NULL;
-  g_autoptr(GError) error = NULL;
-  const RimRoi *roi;
-
-  if (image_path == NULL || (mask_path = rim_test_data_or_skip (mask)) == NULL)
-    return FALSE;
-
-  self->image = rim_nifti_read (image_path, &error);
-  g_assert_no_error (error);
-  set = rim_nifti_read_labels (mask_path, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (set->rois->len, ==, 1);
-  roi = g_ptr_array_index (set->rois, 0);
-  self->mask = rim_mask_resample (roi->mask, rim_volume_get_grid (self->image));
-
-  return TRUE;
-}
-
 static void
-case_clear (Case *self)
+case_replace (RimTestCase      *self,
+              RimVolume        *image,
+              RimMask          *mask)
 {
-  rim_volume_unref (self->image);
-  rim_mask_unref (self->mask);
-}
-
-static void
-case_replace (Case      *self,
-              RimVolume *image,
-              RimMask   *mask)
-{
-  case_clear (self);
-  *self = (Case) { image, mask };
+  rim_test_case_clear (self);
+  *self = (RimTestCase) { image, mask };
 }
 
 static double *
-gather (const Case      *self,
-        const RimRegion *region)
+gather (const RimTestCase      *self,
+        const RimRegion        *region)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(RimField) field = rim_field_new_from_volume (self->image, &region->box, &error);
@@ -118,10 +79,10 @@ gather (const Case      *self,
 }
 
 static double *
-compute (const Case              *self,
-         const RimFamily         *family,
-         const RimBins           *bins,
-         const RimFamilySettings *settings)
+compute (const RimTestCase              *self,
+         const RimFamily                *family,
+         const RimBins                  *bins,
+         const RimFamilySettings        *settings)
 {
   g_autoptr(RimRegion) region = rim_region_new (self->mask);
   g_autofree double *values = gather (self, region);
@@ -154,9 +115,9 @@ test_pyradiomics (gconstpointer data)
   RimBins bins = { RIM_BINNING_WIDTH, .width = published->bin_width };
   g_autofree double *found = NULL;
   double worst = 0.0;
-  Case self;
+  RimTestCase self;
 
-  if (table == NULL || !case_load (&self, published->image, published->mask))
+  if (table == NULL || !rim_test_case_load_or_skip (&self, published->image, published->mask))
     return;
 
   if (published->spacing > 0.0)
@@ -188,7 +149,7 @@ test_pyradiomics (gconstpointer data)
       worst = MAX (worst, rim_test_relative_difference (found[f], expected));
     }
   g_test_message ("worst relative difference %.2g", worst);
-  case_clear (&self);
+  rim_test_case_clear (&self);
 }
 
 /* Whole numbers, as the IBSI rounds before and after it interpolates. */
@@ -218,9 +179,9 @@ round_image (RimVolume *image)
 
 /* The voxels of the mask from @low to @high. */
 static RimMask *
-resegment (const Case *self,
-           double      low,
-           double      high)
+resegment (const RimTestCase *self,
+           double             low,
+           double             high)
 {
   const RimGrid *grid = rim_mask_get_grid (self->mask);
   g_autofree guint8 *voxels = rim_mask_to_bytes (self->mask);
@@ -239,8 +200,8 @@ resegment (const Case *self,
 }
 
 static void
-prepare (Case                *self,
-         const Configuration *configuration)
+prepare (RimTestCase                *self,
+         const Configuration        *configuration)
 {
   RimResampleSettings resampling = { .interpolator = configuration->interpolator,
                                      .is_rounded = TRUE, .threshold = 0.5 };
@@ -307,11 +268,11 @@ check_family (const RimFamily    *family,
 }
 
 static void
-check_ibsi (const Case              *self,
-            const char              *dataset,
-            const RimBins           *bins,
-            const RimFamilySettings *settings,
-            double                   area)
+check_ibsi (const RimTestCase              *self,
+            const char                     *dataset,
+            const RimBins                  *bins,
+            const RimFamilySettings        *settings,
+            double                          area)
 {
   g_autoptr(RimTestTable) table = rim_test_table_load_or_skip (IBSI_TABLE);
   guint n = 0;
@@ -331,15 +292,15 @@ test_ibsi_phantom (void)
 {
   RimFamilySettings settings = RIM_FAMILY_SETTINGS_INIT;
   RimBins bins = { RIM_BINNING_FIXED_SIZE, .width = 1.0, .lower = 1.0 };
-  Case self;
+  RimTestCase self;
 
-  if (!case_load (&self, "data/ibsi1/digital_phantom/image/phantom.nii.gz",
-                  "data/ibsi1/digital_phantom/mask/mask.nii.gz"))
+  if (!rim_test_case_load_or_skip (&self, "data/ibsi1/digital_phantom/image/phantom.nii.gz",
+                                   "data/ibsi1/digital_phantom/mask/mask.nii.gz"))
     return;
 
   settings.profile = RIM_PROFILE_IBSI;
   check_ibsi (&self, "digital_phantom", &bins, &settings, 0.32);
-  case_clear (&self);
+  rim_test_case_clear (&self);
 }
 
 static void
@@ -347,10 +308,10 @@ test_ibsi_configuration (gconstpointer data)
 {
   const Configuration *configuration = data;
   RimFamilySettings settings = RIM_FAMILY_SETTINGS_INIT;
-  Case self;
+  RimTestCase self;
 
-  if (!case_load (&self, "data/ibsi1/ct_phantom/nifti/image/phantom.nii.gz",
-                  "data/ibsi1/ct_phantom/nifti/mask/mask.nii.gz"))
+  if (!rim_test_case_load_or_skip (&self, "data/ibsi1/ct_phantom/nifti/image/phantom.nii.gz",
+                                   "data/ibsi1/ct_phantom/nifti/mask/mask.nii.gz"))
     return;
 
   prepare (&self, configuration);
@@ -360,7 +321,7 @@ test_ibsi_configuration (gconstpointer data)
   settings.ivh_lower = isfinite (configuration->range[0]) ? configuration->range[0] : NAN;
   settings.ivh_upper = isfinite (configuration->range[1]) ? configuration->range[1] : NAN;
   check_ibsi (&self, configuration->name, &configuration->bins, &settings, configuration->area);
-  case_clear (&self);
+  rim_test_case_clear (&self);
 }
 
 static const Configuration configurations[] = {

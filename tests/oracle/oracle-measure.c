@@ -6,52 +6,10 @@
  */
 
 #include "feature/rim-measure.h"
-#include "format/rim-nifti.h"
+#include "rim-test-case.h"
 #include "rim-test-data.h"
 
 /* Values that PyRadiomics and the IBSI publish for public images. */
-
-typedef struct
-{
-  RimVolume *volume;
-  RimMask   *mask;
-} Case;
-
-static gboolean
-case_load (Case       *self,
-           const char *image,
-           const char *mask,
-           RimUnit     unit)
-{
-  g_autofree char *image_path = rim_test_data_or_skip (image);
-  g_autofree char *mask_path = NULL;
-  g_autoptr(RimRoiSet) set = NULL;
-  g_autoptr(GError) error = NULL;
-  const RimRoi *roi;
-
-  if (image_path == NULL || (mask_path = rim_test_data_or_skip (mask)) == NULL)
-    return FALSE;
-
-  self->volume = rim_nifti_read (image_path, &error);
-  g_assert_no_error (error);
-  rim_volume_set_unit (self->volume, unit);
-
-  set = rim_nifti_read_labels (mask_path, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (set->rois->len, ==, 1);
-  roi = g_ptr_array_index (set->rois, 0);
-  self->mask = rim_mask_resample (roi->mask, rim_volume_get_grid (self->volume));
-  g_assert_cmpuint (rim_mask_count (self->mask), ==, rim_mask_count (roi->mask));
-
-  return TRUE;
-}
-
-static void
-case_clear (Case *self)
-{
-  rim_volume_unref (self->volume);
-  rim_mask_unref (self->mask);
-}
 
 static double
 find_reference (const char *csv,
@@ -84,9 +42,9 @@ test_pyradiomics (gconstpointer data)
   g_autofree char *csv = NULL;
   g_autoptr(GError) error = NULL;
   RimStatistics statistics;
-  Case self;
+  RimTestCase self;
 
-  if (path == NULL || !case_load (&self, image, mask, RIM_UNIT_STORED))
+  if (path == NULL || !rim_test_case_load_or_skip (&self, image, mask))
     return;
 
   g_file_get_contents (path, &csv, NULL, &error);
@@ -98,14 +56,14 @@ test_pyradiomics (gconstpointer data)
                    rim_grid_get_voxel_volume (rim_mask_get_grid (self.mask)),
                    find_reference (csv, "\noriginal,shape,VoxelVolume,"), 1e-9);
 
-  g_assert_true (rim_measure_statistics (self.mask, self.volume, &statistics));
+  g_assert_true (rim_measure_statistics (self.mask, self.image, &statistics));
   assert_relative (statistics.mean, find_reference (csv, "\noriginal,firstorder,Mean,"), 1e-12);
   assert_relative (statistics.median, find_reference (csv, "\noriginal,firstorder,Median,"), 1e-12);
   assert_relative (statistics.min, find_reference (csv, "\noriginal,firstorder,Minimum,"), 1e-12);
   assert_relative (statistics.max, find_reference (csv, "\noriginal,firstorder,Maximum,"), 1e-12);
   assert_relative (statistics.sd * statistics.sd,
                    find_reference (csv, "\noriginal,firstorder,Variance,"), 1e-12);
-  case_clear (&self);
+  rim_test_case_clear (&self);
 }
 
 /* IBSI 1, digital phantom: RNU0, YEKZ, Q4LE, ECT3, 1GSF, 84IY, Y12H, VJGA, 0F91,
@@ -116,34 +74,34 @@ test_digital_phantom (void)
 {
   RimStatistics statistics;
   RimSuvPeak peak;
-  Case self;
+  RimTestCase self;
 
-  if (!case_load (&self, "data/ibsi1/digital_phantom/image/phantom.nii.gz",
-                  "data/ibsi1/digital_phantom/mask/mask.nii.gz", RIM_UNIT_STORED))
+  if (!rim_test_case_load_or_skip (&self, "data/ibsi1/digital_phantom/image/phantom.nii.gz",
+                                   "data/ibsi1/digital_phantom/mask/mask.nii.gz"))
     return;
 
   g_assert_cmpuint (rim_mask_count (self.mask), ==, 74);
   g_assert_cmpfloat_with_epsilon (rim_measure_mesh_volume (self.mask), 556, 0.5);
   g_assert_cmpfloat (74 * rim_grid_get_voxel_volume (rim_mask_get_grid (self.mask)), ==, 592);
 
-  g_assert_true (rim_measure_statistics (self.mask, self.volume, &statistics));
+  g_assert_true (rim_measure_statistics (self.mask, self.image, &statistics));
   g_assert_cmpfloat_with_epsilon (statistics.mean, 2.15, 0.005);
   g_assert_cmpfloat_with_epsilon (statistics.sd * statistics.sd, 3.05, 0.005);
   g_assert_cmpfloat (statistics.min, ==, 1);
   g_assert_cmpfloat (statistics.max, ==, 6);
   g_assert_cmpfloat (statistics.median, ==, 1);
 
-  g_assert_true (rim_measure_suv_peak (self.mask, self.volume, &peak));
+  g_assert_true (rim_measure_suv_peak (self.mask, self.image, &peak));
   g_assert_cmpfloat_with_epsilon (peak.local, 2.6, 0.05);
   g_assert_cmpfloat_with_epsilon (peak.value, 3.1, 0.05);
-  case_clear (&self);
+  rim_test_case_clear (&self);
 }
 
 /* The voxels of a mask from -500 to 400 HU, as IBSI configuration A segments
  * again.
  */
 static RimMask *
-resegment (const Case *self)
+resegment (const RimTestCase *self)
 {
   const RimGrid *grid = rim_mask_get_grid (self->mask);
   g_autofree guint8 *voxels = rim_mask_to_bytes (self->mask);
@@ -154,7 +112,7 @@ resegment (const Case *self)
       for (guint i = 0; i < grid->size[0]; i++, v++)
         if (voxels[v])
           {
-            double value = rim_volume_get_value (self->volume, i, j, k);
+            double value = rim_volume_get_value (self->image, i, j, k);
 
             voxels[v] = value >= -500 && value <= 400;
           }
@@ -168,17 +126,18 @@ test_ct_phantom (void)
 {
   g_autoptr(RimMask) again = NULL;
   RimSuvPeak peak;
-  Case self;
+  RimTestCase self;
 
-  if (!case_load (&self, "data/ibsi1/ct_phantom/nifti/image/phantom.nii.gz",
-                  "data/ibsi1/ct_phantom/nifti/mask/mask.nii.gz", RIM_UNIT_HU))
+  if (!rim_test_case_load_or_skip (&self, "data/ibsi1/ct_phantom/nifti/image/phantom.nii.gz",
+                                   "data/ibsi1/ct_phantom/nifti/mask/mask.nii.gz"))
     return;
 
+  rim_volume_set_unit (self.image, RIM_UNIT_HU);
   again = resegment (&self);
-  g_assert_true (rim_measure_suv_peak (again, self.volume, &peak));
+  g_assert_true (rim_measure_suv_peak (again, self.image, &peak));
   g_assert_cmpfloat_with_epsilon (peak.local, -277, 10);
   g_assert_cmpfloat_with_epsilon (peak.value, 189, 5);
-  case_clear (&self);
+  rim_test_case_clear (&self);
 }
 
 int

@@ -8,50 +8,10 @@
 #include "feature/rim-measure.h"
 #include "feature/rim-morphology.h"
 #include "feature/rim-shape.h"
-#include "format/rim-nifti.h"
-#include "rim-test-data.h"
+#include "rim-test-case.h"
 #include "rim-test-reference.h"
 
 /* The shape that PyRadiomics and the IBSI publish for public images. */
-
-typedef struct
-{
-  RimVolume *volume;
-  RimMask   *mask;
-} Case;
-
-static gboolean
-case_load (Case       *self,
-           const char *image,
-           const char *mask)
-{
-  g_autofree char *image_path = rim_test_data_or_skip (image);
-  g_autofree char *mask_path = NULL;
-  g_autoptr(RimRoiSet) set = NULL;
-  g_autoptr(GError) error = NULL;
-  const RimRoi *roi;
-
-  if (image_path == NULL || (mask_path = rim_test_data_or_skip (mask)) == NULL)
-    return FALSE;
-
-  self->volume = rim_nifti_read (image_path, &error);
-  g_assert_no_error (error);
-  set = rim_nifti_read_labels (mask_path, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (set->rois->len, ==, 1);
-  roi = g_ptr_array_index (set->rois, 0);
-  self->mask = rim_mask_resample (roi->mask, rim_volume_get_grid (self->volume));
-  g_assert_cmpuint (rim_mask_count (self->mask), ==, rim_mask_count (roi->mask));
-
-  return TRUE;
-}
-
-static void
-case_clear (Case *self)
-{
-  rim_volume_unref (self->volume);
-  rim_mask_unref (self->mask);
-}
 
 static void
 compare_pyradiomics (const RimFamily    *family,
@@ -89,9 +49,9 @@ test_pyradiomics (gconstpointer data)
   g_autoptr(RimRegion) region = NULL;
   g_autoptr(GError) error = NULL;
   double values[32];
-  Case self;
+  RimTestCase self;
 
-  if (table == NULL || !case_load (&self, name[0], name[1]))
+  if (table == NULL || !rim_test_case_load_or_skip (&self, name[0], name[1]))
     return;
 
   region = rim_region_new (self.mask);
@@ -99,14 +59,14 @@ test_pyradiomics (gconstpointer data)
                             &aggregation, 1, values, NULL, &error);
   g_assert_no_error (error);
   compare_pyradiomics (&rim_family_shape, table, values);
-  case_clear (&self);
+  rim_test_case_clear (&self);
 }
 
 /* What of a mask lies from @low to @high. */
 static RimRegion *
-resegment (const Case *self,
-           double      low,
-           double      high)
+resegment (const RimTestCase *self,
+           double             low,
+           double             high)
 {
   const RimGrid *grid = rim_mask_get_grid (self->mask);
   g_autofree guint8 *voxels = rim_mask_to_bytes (self->mask);
@@ -117,7 +77,7 @@ resegment (const Case *self,
       for (guint i = 0; i < grid->size[0]; i++, v++)
         if (voxels[v])
           {
-            double value = rim_volume_get_value (self->volume, i, j, k);
+            double value = rim_volume_get_value (self->image, i, j, k);
 
             voxels[v] = value >= low && value <= high;
           }
@@ -126,17 +86,17 @@ resegment (const Case *self,
 }
 
 static void
-compute_morphology (const Case *self,
-                    double      low,
-                    double      high,
-                    double     *values)
+compute_morphology (const RimTestCase *self,
+                    double             low,
+                    double             high,
+                    double            *values)
 {
   static const RimAggregation aggregation = RIM_AGGREGATION_NONE;
   static const RimFamilySettings settings = { .profile = RIM_PROFILE_IBSI, .force_2d_axis = -1 };
   g_autoptr(RimRegion) shape = rim_region_new (self->mask);
   g_autoptr(RimRegion) region = resegment (self, low, high);
   g_autoptr(GError) error = NULL;
-  g_autoptr(RimField) field = rim_field_new_from_volume (self->volume, &region->box, &error);
+  g_autoptr(RimField) field = rim_field_new_from_volume (self->image, &region->box, &error);
   g_autofree double *intensities = g_new (double, region->n_voxels);
   RimFamilyInput input = { .region = region, .shape = shape, .values = intensities,
                            .settings = &settings };
@@ -190,10 +150,10 @@ static void
 test_ibsi_digital_phantom (void)
 {
   double values[32];
-  Case self;
+  RimTestCase self;
 
-  if (!case_load (&self, "data/ibsi1/digital_phantom/image/phantom.nii.gz",
-                  "data/ibsi1/digital_phantom/mask/mask.nii.gz"))
+  if (!rim_test_case_load_or_skip (&self, "data/ibsi1/digital_phantom/image/phantom.nii.gz",
+                                   "data/ibsi1/digital_phantom/mask/mask.nii.gz"))
     return;
 
   compute_morphology (&self, -INFINITY, INFINITY, values);
@@ -202,23 +162,23 @@ test_ibsi_digital_phantom (void)
   /* Not standardised; what three teams of three submitted. */
   g_assert_cmpfloat_with_epsilon (find_value (values, "morph_vol_dens_ombb"), 0.869, 0.0005);
   g_assert_cmpfloat_with_epsilon (find_value (values, "morph_area_dens_ombb"), 0.866, 0.0005);
-  case_clear (&self);
+  rim_test_case_clear (&self);
 }
 
 static void
 test_ibsi_ct_phantom (void)
 {
   double values[32];
-  Case self;
+  RimTestCase self;
 
-  if (!case_load (&self, "data/ibsi1/ct_phantom/nifti/image/phantom.nii.gz",
-                  "data/ibsi1/ct_phantom/nifti/mask/mask.nii.gz"))
+  if (!rim_test_case_load_or_skip (&self, "data/ibsi1/ct_phantom/nifti/image/phantom.nii.gz",
+                                   "data/ibsi1/ct_phantom/nifti/mask/mask.nii.gz"))
     return;
 
   g_assert_cmpuint (rim_mask_count (self.mask), ==, 125256);
   compute_morphology (&self, -500.0, 400.0, values);
   compare_ibsi ("config_A", values);
-  case_clear (&self);
+  rim_test_case_clear (&self);
 }
 
 #define STS(patient, modality)                                                              \

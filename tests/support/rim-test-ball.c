@@ -87,3 +87,54 @@ rim_test_ball (RimVec3  place,
 {
   return rim_vec3_length (place) <= *(const double *) radius;
 }
+
+/**
+ * rim_test_mask_new_ball:
+ * @grid: a grid
+ * @radius: in mm
+ *
+ * Returns: (transfer full): the voxels whose centres lie within @radius of the
+ *   middle of @grid
+ */
+RimMask *
+rim_test_mask_new_ball (const RimGrid *grid,
+                        double         radius)
+{
+  g_autofree guint8 *voxels = g_malloc0 (rim_grid_get_n_voxels (grid));
+  RimVec3 middle = rim_grid_to_patient (grid, RIM_VEC3 ((grid->size[0] - 1) / 2.0,
+                                                        (grid->size[1] - 1) / 2.0,
+                                                        (grid->size[2] - 1) / 2.0));
+  guint8 *voxel = voxels;
+
+  for (guint k = 0; k < grid->size[2]; k++)
+    for (guint j = 0; j < grid->size[1]; j++)
+      for (guint i = 0; i < grid->size[0]; i++)
+        {
+          RimVec3 place = rim_grid_to_patient (grid, RIM_VEC3 (i, j, k));
+
+          *voxel++ = rim_vec3_length (rim_vec3_sub (place, middle)) <= radius;
+        }
+
+  return rim_mask_new_from_bytes (grid, voxels);
+}
+
+/**
+ * rim_test_mask_new_noise:
+ * @grid: a grid
+ * @one_in: of so many voxels one is in, more or less
+ *
+ * Returns: (transfer full): voxels at random, and one in the middle
+ */
+RimMask *
+rim_test_mask_new_noise (const RimGrid *grid,
+                         guint          one_in)
+{
+  const gsize n = rim_grid_get_n_voxels (grid);
+  g_autofree guint8 *voxels = g_malloc0 (n);
+
+  voxels[n / 2] = 1;
+  for (gsize v = 0; v < n; v++)
+    voxels[v] |= g_test_rand_int_range (0, (gint32) one_in) == 0;
+
+  return rim_mask_new_from_bytes (grid, voxels);
+}

@@ -32,5 +32,9 @@ RimRegion *rim_test_region_new  (const RimGrid    *grid,
                                  gpointer          data) G_GNUC_WARN_UNUSED_RESULT;
 double     rim_test_ball        (RimVec3  place,
                                  gpointer radius);
+RimMask   *rim_test_mask_new_ball  (const RimGrid *grid,
+                                    double         radius) G_GNUC_WARN_UNUSED_RESULT;
+RimMask   *rim_test_mask_new_noise (const RimGrid *grid,
+                                    guint          one_in) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
