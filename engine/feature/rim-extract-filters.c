@@ -45,7 +45,8 @@ init_settings (RimImageTypeSettings   *self,
 /**
  * rim_extract_filter:
  * @image: the image, all of it
- * @box: where values are wanted
+ * @box: the voxels to compute
+ * @wanted: (nullable): one byte per voxel of @box: 0 where no value is needed
  * @settings: an image type
  * @func: takes the images
  * @data: for @func
@@ -60,6 +61,7 @@ init_settings (RimImageTypeSettings   *self,
 gboolean
 rim_extract_filter (RimVolume              *image,
                     const RimBox           *box,
+                    const guint8           *wanted,
                     const RimSettingImage  *settings,
                     RimFilteredFunc         func,
                     gpointer                data,
@@ -81,7 +83,7 @@ rim_extract_filter (RimVolume              *image,
 
   init_settings (&filter, &settings->values);
 
-  return type->run (image, box, &filter, func, data, cancellable, error);
+  return type->run (image, box, wanted, &filter, func, data, cancellable, error);
 }
 
 /* Returns: how many images a type has at most, to tell how far an extraction is */

@@ -74,6 +74,7 @@ RimMask   *rim_extract_crop_mask      (RimMask                *mask,
 /* rim-extract-filters.c */
 gboolean   rim_extract_filter         (RimVolume              *image,
                                        const RimBox           *box,
+                                       const guint8           *wanted,
                                        const RimSettingImage  *settings,
                                        RimFilteredFunc         func,
                                        gpointer                data,

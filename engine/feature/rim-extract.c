@@ -45,14 +45,16 @@ walk_images (Walk        *self,
              RimSettings *settings,
              GError     **error)
 {
+  const RimRegion *region = rim_batch_get_region (self->batch);
+
   for (guint i = 0; i < settings->n_images; i++)
     self->n_expected += rim_extract_count_images (settings->images[i]);
 
   for (guint i = 0; i < settings->n_images; i++)
     {
       self->settings = settings->images[i];
-      if (!rim_extract_filter (image, &rim_batch_get_region (self->batch)->box, self->settings, add_image, self,
-                               self->cancellable, error))
+      if (!rim_extract_filter (image, &region->box, region->inside, self->settings, add_image,
+                               self, self->cancellable, error))
         return FALSE;
     }
 
@@ -196,7 +198,8 @@ rim_extract_images (RimVolume        *image,
   for (guint axis = 0; axis < 3; axis++)
     box.max[axis] = size[axis];
   for (guint i = 0; i < settings->n_images; i++)
-    if (!rim_extract_filter (prepared.image, &box, settings->images[i], func, data, cancellable, error))
+    if (!rim_extract_filter (prepared.image, &box, NULL, settings->images[i], func, data, cancellable,
+                             error))
       return FALSE;
 
   return TRUE;

@@ -14,6 +14,7 @@
 static gboolean
 run_original (RimVolume                   *image,
               const RimBox                *box,
+              const guint8                *wanted,
               const RimImageTypeSettings  *settings,
               RimFilteredFunc              func,
               gpointer                     data,
@@ -33,16 +34,18 @@ run_original (RimVolume                   *image,
 
 #define DEFINE_RUN(name_, filter_, part_)                                              \
   static gboolean                                                                      \
-  name_ (RimVolume *image, const RimBox *box, const RimImageTypeSettings *settings,    \
-         RimFilteredFunc func, gpointer data, GCancellable *cancellable, GError **error) \
+  name_ (RimVolume *image, const RimBox *box, const guint8 *wanted,                    \
+         const RimImageTypeSettings *settings, RimFilteredFunc func, gpointer data,    \
+         GCancellable *cancellable, GError **error)                                    \
   {                                                                                    \
     return filter_ (image, box, &settings->part_, func, data, cancellable, error);     \
   }
 
 #define DEFINE_PLAIN_RUN(name_, filter_)                                               \
   static gboolean                                                                      \
-  name_ (RimVolume *image, const RimBox *box, const RimImageTypeSettings *settings,    \
-         RimFilteredFunc func, gpointer data, GCancellable *cancellable, GError **error) \
+  name_ (RimVolume *image, const RimBox *box, const guint8 *wanted,                    \
+         const RimImageTypeSettings *settings, RimFilteredFunc func, gpointer data,    \
+         GCancellable *cancellable, GError **error)                                    \
   {                                                                                    \
     return filter_ (image, box, func, data, cancellable, error);                       \
   }
@@ -51,11 +54,23 @@ DEFINE_RUN (run_wavelet, rim_filter_wavelet, wavelet)
 DEFINE_RUN (run_log, rim_filter_log, log)
 DEFINE_RUN (run_gradient, rim_filter_gradient, gradient)
 DEFINE_RUN (run_lbp_2d, rim_filter_lbp_2d, lbp_2d)
-DEFINE_RUN (run_lbp_3d, rim_filter_lbp_3d, lbp_3d)
 DEFINE_PLAIN_RUN (run_square, rim_filter_square)
 DEFINE_PLAIN_RUN (run_square_root, rim_filter_square_root)
 DEFINE_PLAIN_RUN (run_logarithm, rim_filter_logarithm)
 DEFINE_PLAIN_RUN (run_exponential, rim_filter_exponential)
+
+static gboolean
+run_lbp_3d (RimVolume                   *image,
+            const RimBox                *box,
+            const guint8                *wanted,
+            const RimImageTypeSettings  *settings,
+            RimFilteredFunc              func,
+            gpointer                     data,
+            GCancellable                *cancellable,
+            GError                     **error)
+{
+  return rim_filter_lbp_3d (image, box, wanted, &settings->lbp_3d, func, data, cancellable, error);
+}
 
 #define AT(member_) G_STRUCT_OFFSET (RimImageTypeSettings, member_)
 

@@ -73,6 +73,8 @@ typedef struct
  * RimImageTypeFunc:
  * @image: an image, all slices ready
  * @box: the voxels to compute, not empty
+ * @wanted: (nullable): one byte per voxel of @box, i fastest: 0 where no value is
+ *   needed and there may be 0 instead
  * @settings: of which it reads its own part
  * @func: what takes the images, on the calling thread
  * @data: for @func
@@ -85,6 +87,7 @@ typedef struct
  */
 typedef gboolean (*RimImageTypeFunc) (RimVolume                   *image,
                                       const RimBox                *box,
+                                      const guint8                *wanted,
                                       const RimImageTypeSettings  *settings,
                                       RimFilteredFunc              func,
                                       gpointer                     data,

@@ -33,6 +33,7 @@ typedef struct
 {
   RimVolume       *image;
   const RimBox    *box;
+  const guint8    *wanted;      /* nullable: of the box */
   SampleType       type;
   RimLbpSampler    sampler;
   RimLbpHarmonics  harmonics;
@@ -46,13 +47,21 @@ G_STATIC_ASSERT (RIM_LBP_LANES == RIM_KURTOSIS_LANES);
 
 typedef struct
 {
-  gsize   stride;               /* the voxels of a row, to the next LANES */
-  double *samples;              /* n_vertices × stride */
-  double *centers;              /* stride */
-  double *room;                 /* n_vertices × LANES */
-  float  *single_samples;
-  float  *single_room;
+  gsize      stride;            /* the voxels of a row, to the next LANES */
+  double    *samples;           /* n_vertices × stride */
+  double    *centers;           /* stride */
+  double    *room;              /* n_vertices × LANES */
+  float     *single_samples;
+  float     *single_room;
+  RimLbpTaps taps;
 } Scratch;
+
+/* Voxels of a row. */
+typedef struct
+{
+  gsize begin;
+  gsize end;
+} Span;
 
 static gboolean
 is_whole_number (double number)
@@ -113,16 +122,18 @@ round_sample (const SampleType *type,
 }
 
 static void
-scratch_init (Scratch *self,
-              gsize    n,
-              guint    n_vertices)
+scratch_init (Scratch             *self,
+              const RimLbpSampler *sampler)
 {
-  self->stride = (n + LANES - 1) / LANES * LANES;
+  const gsize n_vertices = sampler->n_vertices;
+
+  self->stride = sampler->n + LANES;
   self->samples = g_new0 (double, n_vertices * self->stride);
   self->centers = g_new0 (double, self->stride);
   self->room = g_new (double, n_vertices * LANES);
   self->single_samples = g_new0 (float, n_vertices * self->stride);
   self->single_room = g_new (float, n_vertices * LANES);
+  rim_lbp_taps_init (&self->taps, sampler);
 }
 
 static void
@@ -133,44 +144,64 @@ scratch_clear (Scratch *self)
   g_free (self->room);
   g_free (self->single_samples);
   g_free (self->single_room);
+  rim_lbp_taps_clear (&self->taps);
+}
+
+/* The next voxels of a row that are wanted. A gap too short for a step of LANES is
+ * computed with them.
+ */
+static gboolean
+find_span (const guint8 *wanted,
+           gsize         n,
+           gsize         from,
+           Span         *span)
+{
+  if (wanted == NULL)
+    {
+      *span = (Span) { 0, n };
+      return from == 0;
+    }
+
+  while (from < n && wanted[from] == 0)
+    from++;
+  *span = (Span) { from, from };
+
+  for (gsize i = from; i < n && i < span->end + LANES; i++)
+    if (wanted[i] != 0)
+      span->end = i + 1;
+
+  return from < n;
 }
 
 static void
-sample_row (const Lbp *self,
-            guint      j,
-            guint      k,
-            Scratch   *scratch)
+sample_span (const Lbp *self,
+             Span       span,
+             Scratch   *scratch)
 {
-  const gsize n = self->sampler.n;
-
   for (guint v = 0; v < self->sampler.n_vertices; v++)
     {
       double *samples = scratch->samples + v * scratch->stride;
       float *single_samples = scratch->single_samples + v * scratch->stride;
 
-      rim_lbp_sampler_sample (&self->sampler, v, j, k, samples);
+      rim_lbp_taps_sample (&scratch->taps, v, span.begin, span.end, samples);
       if (!self->type.is_single)
-        for (gsize i = 0; i < n; i++)
+        for (gsize i = span.begin; i < span.end; i++)
           samples[i] = round_sample (&self->type, samples[i]);
       else
-        for (gsize i = 0; i < n; i++)
+        for (gsize i = span.begin; i < span.end; i++)
           samples[i] = (double) (single_samples[i] = (float) samples[i]);
     }
-
-  rim_volume_read_row (self->image, self->box->min[0], j, k, (guint) n, scratch->centers);
 }
 
-/* LANES voxels from @i on, of which the row may have fewer. @at is where the first
- * goes.
- */
+/* LANES voxels from @i on, of which @n are there. @at is where the first goes. */
 static void
 compute_voxels (const Lbp *self,
                 gsize      i,
+                gsize      n,
                 gsize      at,
                 Scratch   *scratch)
 {
   const RimLbpHarmonics *harmonics = &self->harmonics;
-  const guint n = MIN (LANES, (guint) (self->sampler.n - i));
   double sums[LANES * RIM_LBP_MAX_LEVELS * RIM_LBP_MAX_LEVELS];
   double kurtosis[LANES];
 
@@ -194,23 +225,42 @@ compute_voxels (const Lbp *self,
 }
 
 static void
+compute_row (const Lbp *self,
+             gsize      row,
+             Scratch   *scratch)
+{
+  const gsize n_rows = self->box->max[1] - self->box->min[1];
+  const gsize n = self->sampler.n;
+  const guint j = self->box->min[1] + (guint) (row % n_rows);
+  const guint k = self->box->min[2] + (guint) (row / n_rows);
+  const guint8 *wanted = self->wanted != NULL ? self->wanted + row * n : NULL;
+  Span span = { 0, 0 };
+
+  if (!find_span (wanted, n, 0, &span))
+    return;
+
+  rim_lbp_taps_move (&scratch->taps, j, k);
+  rim_volume_read_row (self->image, self->box->min[0], j, k, (guint) n, scratch->centers);
+  do
+    {
+      sample_span (self, span, scratch);
+      for (gsize i = span.begin; i < span.end; i += LANES)
+        compute_voxels (self, i, MIN (LANES, span.end - i), row * n + i, scratch);
+    }
+  while (find_span (wanted, n, span.end, &span));
+}
+
+static void
 compute_rows (gsize    begin,
               gsize    end,
               gpointer data)
 {
   const Lbp *self = data;
-  const gsize n_rows = self->box->max[1] - self->box->min[1];
-  const gsize n = self->sampler.n;
   Scratch scratch;
 
-  scratch_init (&scratch, n, self->sampler.n_vertices);
+  scratch_init (&scratch, &self->sampler);
   for (gsize row = begin; row < end; row++)
-    {
-      sample_row (self, self->box->min[1] + (guint) (row % n_rows),
-                  self->box->min[2] + (guint) (row / n_rows), &scratch);
-      for (gsize i = 0; i < n; i += LANES)
-        compute_voxels (self, i, row * n + i, &scratch);
-    }
+    compute_row (self, row, &scratch);
   scratch_clear (&scratch);
 }
 
@@ -272,6 +322,8 @@ check_settings (const RimLbp3dSettings  *settings,
  * rim_filter_lbp_3d:
  * @image: an image, all slices ready
  * @box: the voxels to compute, not empty
+ * @wanted: (nullable): one byte per voxel of @box, i fastest: 0 where no value is
+ *   needed and there may be 0 instead
  * @settings: the sphere and the levels
  * @func: what takes the images
  * @data: for @func
@@ -289,6 +341,7 @@ check_settings (const RimLbp3dSettings  *settings,
 gboolean
 rim_filter_lbp_3d (RimVolume               *image,
                    const RimBox            *box,
+                   const guint8            *wanted,
                    const RimLbp3dSettings  *settings,
                    RimFilteredFunc          func,
                    gpointer                 data,
@@ -298,7 +351,7 @@ rim_filter_lbp_3d (RimVolume               *image,
   RimField *fields[RIM_LBP_MAX_LEVELS + 1] = { NULL };
   g_auto(RimSpline) spline = { .coefficients = NULL };
   g_autofree RimVec3 *vertices = NULL;
-  Lbp self = { .image = image, .box = box, .fields = fields };
+  Lbp self = { .image = image, .box = box, .wanted = wanted, .fields = fields };
   gboolean done = FALSE;
   guint n_vertices;
 

@@ -30,6 +30,7 @@ typedef struct
 
 gboolean rim_filter_lbp_3d (RimVolume               *image,
                             const RimBox            *box,
+                            const guint8            *wanted,
                             const RimLbp3dSettings  *settings,
                             RimFilteredFunc          func,
                             gpointer                 data,

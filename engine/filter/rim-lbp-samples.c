@@ -19,6 +19,7 @@ typedef struct
 
 typedef struct
 {
+  double  offset;
   double *weights;      /* 4 × n */
   GArray *runs;
 } Places;
@@ -61,6 +62,7 @@ places_new (const RimLbpSampler *sampler,
 {
   Places *self = g_new (Places, 1);
 
+  self->offset = offset;
   self->weights = g_new0 (double, 4 * sampler->n);
   self->runs = g_array_new (FALSE, FALSE, sizeof (Run));
 
@@ -74,6 +76,37 @@ places_new (const RimLbpSampler *sampler,
     }
 
   return self;
+}
+
+/* Vertices equally far along a row share their places. */
+static const Places *
+find_places (RimLbpSampler *self,
+             double         offset)
+{
+  for (guint p = 0; p < self->places->len; p++)
+    {
+      const Places *places = g_ptr_array_index (self->places, p);
+
+      if (places->offset == offset)
+        return places;
+    }
+
+  g_ptr_array_add (self->places, places_new (self, offset));
+
+  return g_ptr_array_index (self->places, self->places->len - 1);
+}
+
+static void
+find_taps (RimSplineTaps   *taps,
+           const RimSpline *spline,
+           guint            axis,
+           guint            index,
+           const RimVec3   *vertices,
+           guint            n_vertices)
+{
+  for (guint v = 0; v < n_vertices; v++)
+    taps[v] = rim_spline_find_taps (spline, axis,
+                                    index + (axis == 2 ? vertices[v].x : vertices[v].y));
 }
 
 /**
@@ -92,57 +125,107 @@ rim_lbp_sampler_init (RimLbpSampler   *self,
                       const RimBox    *box)
 {
   *self = (RimLbpSampler) { spline, vertices, n_vertices, box->min[0],
-                            box->max[0] - box->min[0], NULL };
+                            box->max[0] - box->min[0], NULL, NULL };
 
   self->places = g_ptr_array_new_with_free_func (places_free);
+  self->vertex_places = g_new (gconstpointer, n_vertices);
   for (guint v = 0; v < n_vertices; v++)
-    g_ptr_array_add (self->places, places_new (self, vertices[v].z));
+    self->vertex_places[v] = find_places (self, vertices[v].z);
 }
 
 void
 rim_lbp_sampler_clear (RimLbpSampler *self)
 {
+  g_clear_pointer (&self->vertex_places, g_free);
   g_clear_pointer (&self->places, g_ptr_array_unref);
 }
 
 /**
- * rim_lbp_sampler_sample:
- * @self: a sampler
- * @vertex: which vertex
- * @j: the row
- * @k: the slice
- * @samples: (out caller-allocates): what is there beside each voxel of the row, 0
- *   outside the image
+ * rim_lbp_taps_init:
+ * @self: (out caller-allocates): the taps; rim_lbp_taps_clear() them
+ * @sampler: a sampler; must outlive @self
  */
 void
-rim_lbp_sampler_sample (const RimLbpSampler *self,
-                        guint                vertex,
-                        guint                j,
-                        guint                k,
-                        double              *samples)
+rim_lbp_taps_init (RimLbpTaps          *self,
+                   const RimLbpSampler *sampler)
 {
-  const RimSplineTaps outer = rim_spline_find_taps (self->spline, 2, k + self->vertices[vertex].x);
-  const RimSplineTaps middle = rim_spline_find_taps (self->spline, 1, j + self->vertices[vertex].y);
-  const Places *places = g_ptr_array_index (self->places, vertex);
-  RimSplineRow row = { .stride = self->n };
+  *self = (RimLbpTaps) { .sampler = sampler };
+  self->outer = g_new (RimSplineTaps, sampler->n_vertices);
+  self->middle = g_new (RimSplineTaps, sampler->n_vertices);
+}
 
-  memset (samples, 0, self->n * sizeof *samples);
-  if (!outer.is_inside || !middle.is_inside)
+void
+rim_lbp_taps_clear (RimLbpTaps *self)
+{
+  g_clear_pointer (&self->outer, g_free);
+  g_clear_pointer (&self->middle, g_free);
+}
+
+/**
+ * rim_lbp_taps_move:
+ * @self: taps
+ * @j: the row to sample around
+ * @k: its slice
+ */
+void
+rim_lbp_taps_move (RimLbpTaps *self,
+                   guint       j,
+                   guint       k)
+{
+  const RimLbpSampler *sampler = self->sampler;
+
+  if (!self->is_placed || k != self->k)
+    find_taps (self->outer, sampler->spline, 2, k, sampler->vertices, sampler->n_vertices);
+  find_taps (self->middle, sampler->spline, 1, j, sampler->vertices, sampler->n_vertices);
+
+  self->k = k;
+  self->is_placed = TRUE;
+}
+
+/**
+ * rim_lbp_taps_sample:
+ * @self: taps, moved to a row
+ * @vertex: which vertex
+ * @begin: the first voxel of the row to sample around, counted from that of the box
+ * @end: one past the last
+ * @samples: (inout): what is there beside each voxel of the row, 0 outside the image;
+ *   of which only those from @begin to @end are written
+ */
+void
+rim_lbp_taps_sample (const RimLbpTaps *self,
+                     guint             vertex,
+                     gsize             begin,
+                     gsize             end,
+                     double           *samples)
+{
+  const RimSpline *spline = self->sampler->spline;
+  const RimSplineTaps *outer = &self->outer[vertex];
+  const RimSplineTaps *middle = &self->middle[vertex];
+  const Places *places = self->sampler->vertex_places[vertex];
+  RimSplineRow row = { .stride = self->sampler->n };
+
+  memset (samples + begin, 0, (end - begin) * sizeof *samples);
+  if (!outer->is_inside || !middle->is_inside)
     return;
 
-  memcpy (row.outer, outer.weights, sizeof row.outer);
-  memcpy (row.middle, middle.weights, sizeof row.middle);
+  memcpy (row.outer, outer->weights, sizeof row.outer);
+  memcpy (row.middle, middle->weights, sizeof row.middle);
 
   for (guint r = 0; r < places->runs->len; r++)
     {
-      Run run = g_array_index (places->runs, Run, r);
+      const Run run = g_array_index (places->runs, Run, r);
+      const gsize from = MAX (run.begin, begin);
+      const gsize to = MIN (run.end, end);
+
+      if (from >= to)
+        continue;
 
       for (guint tap = 0; tap < 16; tap++)
-        row.rows[tap] = rim_spline_get_row (self->spline, middle.first + tap % 4,
-                                            outer.first + tap / 4) +
-                        (run.shift + (gint64) run.begin - self->spline->min[0]);
-      row.inner = places->weights + run.begin;
-      row.n = run.end - run.begin;
-      rim_kernels_get ()->spline_row (&row, samples + run.begin);
+        row.rows[tap] = rim_spline_get_row (spline, middle->first + tap % 4,
+                                            outer->first + tap / 4) +
+                        (run.shift + (gint64) from - spline->min[0]);
+      row.inner = places->weights + from;
+      row.n = to - from;
+      rim_kernels_get ()->spline_row (&row, samples + from);
     }
 }

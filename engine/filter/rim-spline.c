@@ -80,6 +80,8 @@ mirror (gint64 index,
 {
   gint64 period = 2 * (gint64) size - 2;
 
+  if (index >= 0 && index < size)
+    return index;
   if (size < 2)
     return 0;
 

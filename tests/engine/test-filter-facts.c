@@ -82,7 +82,7 @@ run_type (const char                 *name,
   GHashTable *fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                               (GDestroyNotify) rim_field_unref);
 
-  g_assert_true (rim_image_type_find (name)->run (image, &box, settings, keep_field, fields, NULL,
+  g_assert_true (rim_image_type_find (name)->run (image, &box, NULL, settings, keep_field, fields, NULL,
                                                   &error));
   g_assert_no_error (error);
 

@@ -134,7 +134,7 @@ run_type (const RimImageType         *type,
   GHashTable *fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                               (GDestroyNotify) rim_field_unref);
 
-  g_assert_true (type->run (image, box != NULL ? box : &whole, settings, keep_field, fields, NULL,
+  g_assert_true (type->run (image, box != NULL ? box : &whole, NULL, settings, keep_field, fields, NULL,
                             &error));
   g_assert_no_error (error);
 
@@ -313,20 +313,20 @@ test_stops (gconstpointer data)
   g_autoptr(GError) error = NULL;
   guint n_taken = 0;
 
-  g_assert_false (type->run (image, &whole, &settings, refuse_field, &n_taken, NULL, &error));
+  g_assert_false (type->run (image, &whole, NULL, &settings, refuse_field, &n_taken, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
   g_assert_cmpuint (n_taken, ==, 1);
   g_clear_error (&error);
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (type->run (image, &whole, &settings, refuse_field, &n_taken, cancellable, &error));
+  g_assert_false (type->run (image, &whole, NULL, &settings, refuse_field, &n_taken, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (n_taken, ==, 1);
   g_clear_error (&error);
 
   for (guint b = 0; b < G_N_ELEMENTS (bad); b++)
     {
-      g_assert_false (type->run (image, &bad[b], &settings, refuse_field, &n_taken, NULL, &error));
+      g_assert_false (type->run (image, &bad[b], NULL, &settings, refuse_field, &n_taken, NULL, &error));
       g_assert_error (error, RIM_FILTER_ERROR, RIM_FILTER_ERROR_BOX);
       g_clear_error (&error);
     }
@@ -550,7 +550,7 @@ assert_refused (const char                 *name,
   g_autoptr(RimVolume) image = make_image (size, RIM_VOXEL_FLOAT, get_noise);
   g_autoptr(GError) error = NULL;
 
-  g_assert_false (rim_image_type_find (name)->run (image, &box, settings, keep_field, NULL, NULL,
+  g_assert_false (rim_image_type_find (name)->run (image, &box, NULL, settings, keep_field, NULL, NULL,
                                                    &error));
   g_assert_error (error, RIM_FILTER_ERROR, RIM_FILTER_ERROR_SETTINGS);
 }
