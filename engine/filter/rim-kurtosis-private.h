@@ -11,9 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* So many voxels are computed at a time. */
-#define RIM_KURTOSIS_LANES 8
-
 void rim_kurtosis_f32 (const float  *values,
                        gsize         n,
                        gsize         stride,

@@ -41,9 +41,7 @@ typedef struct
 } Lbp;
 
 /* Of one row, of which LANES voxels are computed at a time. */
-#define LANES RIM_LBP_LANES
-
-G_STATIC_ASSERT (RIM_LBP_LANES == RIM_KURTOSIS_LANES);
+#define LANES RIM_PATTERN_LANES
 
 typedef struct
 {
@@ -111,16 +109,6 @@ find_type (RimVolume *image)
   return self;
 }
 
-static double
-round_sample (const SampleType *type,
-              double            sample)
-{
-  if (!type->is_integer)
-    return sample;
-
-  return CLAMP (trunc (sample > 0.0 ? sample + 0.5 : sample - 0.5), type->low, type->high);
-}
-
 static void
 scratch_init (Scratch             *self,
               const RimLbpSampler *sampler)
@@ -178,18 +166,19 @@ sample_span (const Lbp *self,
              Span       span,
              Scratch   *scratch)
 {
+  const RimKernels *kernels = rim_kernels_get ();
+  const gsize n = span.end - span.begin;
+
   for (guint v = 0; v < self->sampler.n_vertices; v++)
     {
       double *samples = scratch->samples + v * scratch->stride;
-      float *single_samples = scratch->single_samples + v * scratch->stride;
 
       rim_lbp_taps_sample (&scratch->taps, v, span.begin, span.end, samples);
-      if (!self->type.is_single)
-        for (gsize i = span.begin; i < span.end; i++)
-          samples[i] = round_sample (&self->type, samples[i]);
-      else
-        for (gsize i = span.begin; i < span.end; i++)
-          samples[i] = (double) (single_samples[i] = (float) samples[i]);
+      if (self->type.is_single)
+        kernels->single_samples (samples + span.begin, n,
+                                 scratch->single_samples + v * scratch->stride + span.begin);
+      else if (self->type.is_integer)
+        kernels->round_samples (samples + span.begin, n, self->type.low, self->type.high);
     }
 }
 

@@ -8,13 +8,11 @@
 #pragma once
 
 #include "core/rim-affine.h"
+#include "kernels/rim-kernels.h"
 
 G_BEGIN_DECLS
 
 #define RIM_LBP_MAX_LEVELS 8
-
-/* So many voxels are computed at a time. */
-#define RIM_LBP_LANES 8
 
 /**
  * RimLbpHarmonics:

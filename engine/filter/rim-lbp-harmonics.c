@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-#define LANES RIM_LBP_LANES
+#define LANES RIM_PATTERN_LANES
 
 /* PyRadiomics projects a pattern s on the harmonics of degree n and takes the norm of
  * the projection over the vertices, but does not conjugate, and swaps azimuth and
@@ -171,7 +171,7 @@ rim_lbp_harmonics_clear (RimLbpHarmonics *self)
 /**
  * rim_lbp_harmonics_add_up:
  * @self: harmonics
- * @samples: of %RIM_LBP_LANES voxels that lie side by side, those of a voxel @stride
+ * @samples: of %RIM_PATTERN_LANES voxels that lie side by side, those of a voxel @stride
  *   apart
  * @stride: from vertex to vertex
  * @centers: (array): the voxels
@@ -188,27 +188,8 @@ rim_lbp_harmonics_add_up (const RimLbpHarmonics *self,
                           const double          *centers,
                           double                *sums)
 {
-  const guint n = self->n_functions;
-  const double *functions = self->functions;
-
-  for (guint f = 0; f < n * LANES; f++)
-    sums[f] = 0.0;
-
-  for (guint v = 0; v < self->n_vertices; v++, functions += n, samples += stride)
-    {
-      double is_above[LANES];
-
-      for (guint l = 0; l < LANES; l++)
-        is_above[l] = samples[l] >= centers[l] ? 1.0 : 0.0;
-
-      for (guint f = 0; f < n; f++)
-        {
-          const double function = functions[f];
-
-          for (guint l = 0; l < LANES; l++)
-            sums[f * LANES + l] += is_above[l] * function;
-        }
-    }
+  rim_kernels_get ()->add_pattern (samples, stride, centers, self->functions, self->n_vertices,
+                                   self->n_functions, sums);
 }
 
 /**

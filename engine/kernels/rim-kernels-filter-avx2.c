@@ -636,4 +636,5 @@ rim_kernels_init_filter_avx2 (RimKernels *kernels)
   kernels->recursive_f32 = recursive_f32_avx2;
   kernels->recursive_f64 = recursive_f64_avx2;
   kernels->spline_row = spline_row_avx2;
+  rim_kernels_init_pattern_avx2 (kernels);
 }

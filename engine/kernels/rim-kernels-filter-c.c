@@ -179,4 +179,5 @@ rim_kernels_init_filter_c (RimKernels *kernels)
   kernels->recursive_f32 = recursive_f32_c;
   kernels->recursive_f64 = recursive_f64_c;
   kernels->spline_row = spline_row_c;
+  rim_kernels_init_pattern_c (kernels);
 }

@@ -289,6 +289,68 @@ typedef struct
 typedef void (*RimSplineRowFunc) (const RimSplineRow *row,
                                   double             *samples);
 
+/* samples[i] = CLAMP (trunc (samples[i] + 0.5), low, high), with - 0.5 where it is not
+ * above 0. NaN stays.
+ */
+typedef void (*RimRoundSamplesFunc) (double *samples,
+                                     gsize   n,
+                                     double  low,
+                                     double  high);
+
+/* singles[i] = (float) samples[i], then samples[i] = (double) singles[i]. */
+typedef void (*RimSingleSamplesFunc) (double *samples,
+                                      gsize   n,
+                                      float  *singles);
+
+/* So many voxels, which lie side by side, are computed at a time. */
+#define RIM_PATTERN_LANES 8
+
+/* For each function f and each lane l, over s from 0 on and in that order,
+ *
+ *   sums[f * RIM_PATTERN_LANES + l] = the sum of functions[s * n_functions + f]
+ *                                     where samples[s * stride + l] >= centers[l]
+ *
+ * Functions are finite.
+ */
+typedef void (*RimAddPatternFunc) (const double *samples,
+                                   gsize         stride,
+                                   const double *centers,
+                                   const double *functions,
+                                   gsize         n_samples,
+                                   gsize         n_functions,
+                                   double       *sums);
+
+/* Pairwise sums, as NumPy has them: of up to RIM_PAIRWISE_N values RIM_PAIRWISE_PARTS
+ * interleaved partial sums s, ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7)), to which
+ * the values that are left over are added one by one; of more values the sum of both
+ * halves, the first a multiple of RIM_PAIRWISE_PARTS.
+ */
+#define RIM_PAIRWISE_N     128
+#define RIM_PAIRWISE_PARTS 8
+
+/* For each lane, of n values that are @stride apart, at least one,
+ *
+ *   means[l]   = the sum of them / n
+ *   seconds[l] = the sum of their squared distances from it
+ *   fourths[l] = the sum of the squares of these
+ *
+ * as pairwise sums. @room has n × RIM_PATTERN_LANES values.
+ */
+typedef void (*RimMomentsF32Func) (const float  *values,
+                                   gsize         n,
+                                   gsize         stride,
+                                   float        *room,
+                                   float        *means,
+                                   float        *seconds,
+                                   float        *fourths);
+typedef void (*RimMomentsF64Func) (const double *values,
+                                   gsize         n,
+                                   gsize         stride,
+                                   double       *room,
+                                   double       *means,
+                                   double       *seconds,
+                                   double       *fourths);
+
 typedef struct
 {
   RimValuesS16Func     values_s16;
@@ -309,6 +371,11 @@ typedef struct
   RimRecursiveF32Func  recursive_f32;
   RimRecursiveF64Func  recursive_f64;
   RimSplineRowFunc     spline_row;
+  RimRoundSamplesFunc  round_samples;
+  RimSingleSamplesFunc single_samples;
+  RimAddPatternFunc    add_pattern;
+  RimMomentsF32Func    moments_f32;
+  RimMomentsF64Func    moments_f64;
 } RimKernels;
 
 const RimKernels *rim_kernels_get           (void);
@@ -320,8 +387,12 @@ RimCpuFlags       rim_kernels_parse_flags   (const char *names,
 void              rim_kernels_init_c        (RimKernels *kernels);
 void              rim_kernels_init_avx2     (RimKernels *kernels);
 
-/* Those of engine/filter, which the two above call. */
+/* Those of engine/filter, which the two above call; and of its patterns, which these
+ * call.
+ */
 void              rim_kernels_init_filter_c (RimKernels *kernels);
 void              rim_kernels_init_filter_avx2 (RimKernels *kernels);
+void              rim_kernels_init_pattern_c (RimKernels *kernels);
+void              rim_kernels_init_pattern_avx2 (RimKernels *kernels);
 
 G_END_DECLS
