@@ -14,6 +14,7 @@
 #include "feature/rim-intensity-statistics.h"
 #include "feature/rim-local-intensity.h"
 #include "feature/rim-margin.h"
+#include "feature/rim-minkowski.h"
 #include "feature/rim-morphology.h"
 #include "feature/rim-shape.h"
 #include "feature/rim-volume-histogram.h"
@@ -45,6 +46,7 @@ static const RimFamily *const families[] = {
   &rim_family_histogram,
   &rim_family_ivh,
   &rim_family_margin,
+  &rim_family_minkowski,
 };
 
 /**
