@@ -212,8 +212,8 @@ run_types (Check     *self,
       if (g_str_equal (types[t].name, "LBP2D"))
         continue;
 
-      g_assert_true (types[t].run (image, &self->region->box, &settings, check_image, self, NULL,
-                                   &error));
+      g_assert_true (types[t].run (image, &self->region->box, self->region->inside, &settings, check_image,
+                                   self, NULL, &error));
       g_assert_no_error (error);
     }
 }
