@@ -296,8 +296,8 @@ parse_voxel_section (RimSettingsParser *self,
 static const struct
 {
   const char *name;
-  gboolean    (*parse)(RimSettingsParser          *self,
-                       yaml_node_t                *node);
+  gboolean    (*parse)(RimSettingsParser             *self,
+                       yaml_node_t                   *node);
 } sections[] = {
   { "profile", parse_profile },
   { "setting", parse_setting_section },

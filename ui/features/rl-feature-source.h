@@ -27,8 +27,8 @@ G_DECLARE_FINAL_TYPE (RlFeatureSource, rl_feature_source, RL, FEATURE_SOURCE, GO
 
 RlFeatureSource *rl_feature_source_new (const char  *id,
                                         const char  *title,
-                                        RlLayerKind  layer,
-                                        RimVoiKind   voi,
+                                        RlLayerKind layer,
+                                        RimVoiKind voi,
                                         const char  *lesion_id,
                                         RimMask     *mask) G_GNUC_WARN_UNUSED_RESULT;
 const char      *rl_feature_source_get_id        (RlFeatureSource *self);
@@ -40,7 +40,7 @@ RimMask         *rl_feature_source_get_mask      (RlFeatureSource *self);
 gboolean         rl_feature_source_equal         (RlFeatureSource *self,
                                                   RlFeatureSource *other);
 
-const char      *rl_voi_kind_get_title   (RimVoiKind  kind);
+const char      *rl_voi_kind_get_title   (RimVoiKind kind);
 const char      *rl_layer_kind_get_title (RlLayerKind kind);
 
 G_END_DECLS
