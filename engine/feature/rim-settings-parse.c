@@ -19,6 +19,9 @@ typedef struct
   yaml_node_t *value;
 } Entry;
 
+typedef gboolean (*SectionFunc) (RimSettingsParser *self,
+                                 yaml_node_t       *node);
+
 static guint
 count_entries (const yaml_node_t *map)
 {
@@ -295,9 +298,8 @@ parse_voxel_section (RimSettingsParser *self,
 /* In the order in which they build on each other, whatever that of the file. */
 static const struct
 {
-  const char *name;
-  gboolean    (*parse)(RimSettingsParser             *self,
-                       yaml_node_t                   *node);
+  const char  *name;
+  SectionFunc  parse;
 } sections[] = {
   { "profile", parse_profile },
   { "setting", parse_setting_section },
