@@ -24,6 +24,7 @@ typedef struct
   char                  *name;
   const RimSettingImage *settings;
   gboolean               is_single;
+  RimVolume             *volume; /* what a filter made of all of the image, where that is read */
   double                *voxels;
   RimLevels             *levels;
   RimFamilySettings      family_settings;
@@ -131,6 +132,7 @@ static void
 clear_image (Image *image)
 {
   g_clear_pointer (&image->name, g_free);
+  g_clear_pointer (&image->volume, rim_volume_unref);
   g_clear_pointer (&image->voxels, g_free);
   g_clear_pointer (&image->levels, rim_levels_free);
   g_clear_error (&image->error);
@@ -189,7 +191,8 @@ make_levels (Image           *image,
   guint n_levels;
 
   if (levels == NULL)
-    g_set_error_literal (&image->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "There is no memory for grey levels");
+    g_set_error_literal (&image->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                         "There is no memory for grey levels");
   else if (rim_discretise (&bins, image->voxels, region->n_voxels, levels, &n_levels, NULL, &image->error))
     image->levels = rim_levels_new (region, levels, n_levels, get_pad (&image->family_settings));
   image->input.levels = image->levels;
@@ -227,8 +230,9 @@ get_aggregations (const RimBatch  *self,
   if (self->settings->profile == RIM_PROFILE_IBSI)
     return rim_ibsi_get_aggregations (&self->settings->values, family, aggregations);
 
-  aggregations[0] = family->needs_levels && strcmp (family->name, "firstorder") != 0 ? RIM_AGGREGATION_3D_AVERAGED
-                                                                                     : RIM_AGGREGATION_NONE;
+  aggregations[0] = RIM_AGGREGATION_NONE;
+  if (family->needs_levels && strcmp (family->name, "firstorder") != 0)
+    aggregations[0] = RIM_AGGREGATION_3D_AVERAGED;
 
   return 1;
 }
@@ -506,10 +510,79 @@ rim_batch_needs_images (RimBatch *self)
   return FALSE;
 }
 
-const RimRegion *
-rim_batch_get_region (RimBatch *self)
+/* Returns: whether there is a class that reads images beyond the region */
+static gboolean
+looks_around (const RimBatch *self)
 {
-  return self->region;
+  guint n;
+  const RimFamily *const *families = rim_families_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (self->settings->features[i] != NULL && strcmp (families[i]->name, "local_intensity") == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * rim_batch_get_wanted:
+ * @self: a batch
+ * @settings: an image type
+ * @box: (out): where its values are wanted: in the box of the region, or
+ *   everywhere
+ *
+ * Returns: (transfer none) (nullable): one byte per voxel of @box: 0 where no
+ *   value is wanted; %NULL where all are
+ */
+const guint8 *
+rim_batch_get_wanted (RimBatch              *self,
+                      const RimSettingImage *settings,
+                      RimBox                *box)
+{
+  const guint *size = rim_volume_get_grid (self->volume)->size;
+
+  *box = self->region->box;
+  if (settings->kind == RIM_IMAGE_ORIGINAL || !looks_around (self))
+    return self->region->inside;
+
+  *box = (RimBox) { { 0, 0, 0 }, { size[0], size[1], size[2] } };
+
+  return NULL;
+}
+
+/* Takes the values of the region, and all of the image where that is read. */
+static gboolean
+take_values (RimBatch        *self,
+             Image           *image,
+             const RimField  *field,
+             GError         **error)
+{
+  g_autoptr(RimField) cropped = NULL;
+
+  image->voxels = g_try_new (double, self->region->n_voxels);
+  if (image->voxels == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "There is no memory for %zu voxels",
+                   self->region->n_voxels);
+      return FALSE;
+    }
+
+  image->input.values = image->voxels;
+  if (!is_filtered (image) || !looks_around (self))
+    {
+      rim_region_gather (self->region, field, image->voxels);
+      return TRUE;
+    }
+
+  image->volume = rim_extract_make_volume (field, error);
+  cropped = image->volume != NULL ? rim_field_new_from_volume (image->volume, &self->region->box, error) : NULL;
+  if (cropped == NULL)
+    return FALSE;
+
+  image->input.image = image->volume;
+  rim_region_gather (self->region, cropped, image->voxels);
+
+  return TRUE;
 }
 
 /**
@@ -517,7 +590,7 @@ rim_batch_get_region (RimBatch *self)
  * @self: a batch
  * @name: the name of an image
  * @settings: what its features are computed with
- * @field: its values over the box of the region
+ * @field: its values over the box of rim_batch_get_wanted()
  * @cancellable: (nullable): to stop early
  * @error: where to put an error
  *
@@ -537,16 +610,11 @@ rim_batch_add (RimBatch               *self,
 
   init_image (self, image, name, settings, &settings->values);
   image->is_single = field->is_single;
-  image->voxels = g_try_new (double, self->region->n_voxels);
-  if (image->voxels == NULL)
+  if (!take_values (self, image, field, error))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "There is no memory for %zu voxels",
-                   self->region->n_voxels);
+      clear_image (image);
       return FALSE;
     }
-
-  rim_region_gather (self->region, field, image->voxels);
-  image->input.values = image->voxels;
 
   return ++self->n_images < MAX_IMAGES || run (self, cancellable, error);
 }

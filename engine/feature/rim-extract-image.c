@@ -219,3 +219,28 @@ rim_extract_crop_mask (RimMask      *mask,
 
   return rim_mask_new_from_bytes (&grid, voxels);
 }
+
+/**
+ * rim_extract_make_volume:
+ * @field: values
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the same as an image, in double
+ */
+RimVolume *
+rim_extract_make_volume (const RimField  *field,
+                         GError         **error)
+{
+  const guint *size = field->grid.size;
+  const gsize area = (gsize) size[0] * size[1];
+  RimVolume *volume = rim_volume_new (&field->grid, RIM_VOXEL_DOUBLE, error);
+
+  if (volume == NULL)
+    return NULL;
+
+  for (guint k = 0; k < size[2]; k++)
+    memcpy (rim_volume_get_slice_for_writing (volume, k), field->values + k * area, area * sizeof (double));
+  rim_volume_publish_all (volume);
+
+  return volume;
+}

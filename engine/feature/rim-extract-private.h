@@ -68,6 +68,8 @@ RimVolume *rim_extract_normalize      (RimVolume              *image,
 RimVolume *rim_extract_crop_image     (RimVolume              *image,
                                        const RimBox           *box,
                                        GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+RimVolume *rim_extract_make_volume    (const RimField         *field,
+                                       GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 RimMask   *rim_extract_crop_mask      (RimMask                *mask,
                                        const RimBox           *box) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -97,7 +99,9 @@ RimBatch  *rim_batch_new              (RimSettings            *settings,
                                        RimFeatureTable        *table) G_GNUC_WARN_UNUSED_RESULT;
 void       rim_batch_free             (RimBatch               *self);
 gboolean   rim_batch_needs_images     (RimBatch               *self);
-const RimRegion *rim_batch_get_region (RimBatch               *self);
+const guint8 *rim_batch_get_wanted    (RimBatch               *self,
+                                       const RimSettingImage  *settings,
+                                       RimBox                 *box);
 gboolean   rim_batch_add              (RimBatch               *self,
                                        const char             *name,
                                        const RimSettingImage  *settings,

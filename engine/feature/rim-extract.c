@@ -45,16 +45,17 @@ walk_images (Walk        *self,
              RimSettings *settings,
              GError     **error)
 {
-  const RimRegion *region = rim_batch_get_region (self->batch);
-
   for (guint i = 0; i < settings->n_images; i++)
     self->n_expected += rim_extract_count_images (settings->images[i]);
 
   for (guint i = 0; i < settings->n_images; i++)
     {
+      const guint8 *wanted;
+      RimBox box;
+
       self->settings = settings->images[i];
-      if (!rim_extract_filter (image, &region->box, region->inside, self->settings, add_image,
-                               self, self->cancellable, error))
+      wanted = rim_batch_get_wanted (self->batch, self->settings, &box);
+      if (!rim_extract_filter (image, &box, wanted, self->settings, add_image, self, self->cancellable, error))
         return FALSE;
     }
 

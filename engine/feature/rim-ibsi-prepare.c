@@ -154,7 +154,7 @@ check_range (const RimSettingValues  *values,
     return TRUE;
 
   g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
-               "The lower end of resegmentRange lies above the upper one");
+               "The ends of resegmentRange are not in order");
 
   return FALSE;
 }
