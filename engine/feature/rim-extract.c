@@ -163,7 +163,7 @@ make_full_mask (const RimGrid *grid)
  * rim_extract_images:
  * @image: an image, all slices ready
  * @mask: (nullable): a VOI, to which the image is cropped where the settings
- *   resample it or ask for preCrop; all voxels where %NULL
+ *   of PyRadiomics' profile resample it or ask for preCrop; all voxels where %NULL
  * @settings: settings
  * @func: takes the images
  * @data: for @func
@@ -192,7 +192,7 @@ rim_extract_images (RimVolume        *image,
   g_return_val_if_fail (image != NULL && settings != NULL && func != NULL, FALSE);
 
   voxels = mask != NULL ? rim_mask_ref (mask) : make_full_mask (rim_volume_get_grid (image));
-  if (!rim_prepared_init (&prepared, image, voxels, &settings->values, NULL, cancellable, error))
+  if (!prepare (&prepared, image, voxels, settings, NULL, cancellable, error))
     return FALSE;
 
   size = rim_volume_get_grid (prepared.image)->size;

@@ -367,6 +367,40 @@ test_filters (void)
   g_assert_null (rim_feature_table_find (table, "smooth", "morphology", "MeshVolume", RIM_AGGREGATION_NONE));
 }
 
+static gboolean
+take_image (const char  *name,
+            RimField    *field,
+            gpointer     data,
+            GError     **error)
+{
+  guint *n = data;
+
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      g_assert_cmpuint (field->grid.size[axis], ==, 2 * SIZE);
+      g_assert_cmpfloat (fabs (rim_grid_get_spacing (&field->grid, axis) - 0.5), <=, 1e-12);
+    }
+  g_assert_cmpstr (name, ==, *n == 0 ? "original" : "ibsi-mean-3");
+  (*n)++;
+
+  return TRUE;
+}
+
+/* Images alone are interpolated as those that features are computed of. */
+static void
+test_images (void)
+{
+  g_autoptr(RimSettings) settings = parse (HEADER "setting: {resampledPixelSpacing: [0.5, 0.5, 0.5]}\n"
+                                           "imageType: {Original: }\nfilter: [{type: Mean}]\n");
+  g_autoptr(RimVolume) image = make_image (1.0);
+  g_autoptr(GError) error = NULL;
+  guint n = 0;
+
+  g_assert_true (rim_extract_images (image, NULL, settings, take_image, &n, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 2);
+}
+
 /* Morphology reads the image itself, even where only filtered ones are asked for. */
 static void
 test_filter_alone (void)
@@ -504,6 +538,7 @@ main (int    argc,
   g_test_add_func ("/ibsi/aggregations", test_aggregations);
   g_test_add_func ("/ibsi/resegmentation", test_resegmentation);
   g_test_add_func ("/ibsi/filters", test_filters);
+  g_test_add_func ("/ibsi/images", test_images);
   g_test_add_func ("/ibsi/filter-alone", test_filter_alone);
   g_test_add_func ("/ibsi/compliance", test_compliance);
   g_test_add_func ("/ibsi/bad-input", test_bad_input);
