@@ -65,7 +65,11 @@ static const Patient patients[] = {
 };
 
 /* Sanitizers cost so much that one patient is enough. */
-#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+#ifndef __has_feature
+#define __has_feature(feature) 0
+#endif
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__ || \
+  __has_feature (address_sanitizer) || __has_feature (thread_sanitizer)
 #define N_PATIENTS 2
 #else
 #define N_PATIENTS G_N_ELEMENTS (patients)
