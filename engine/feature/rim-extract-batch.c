@@ -399,11 +399,12 @@ init_shape (RimBatch  *self,
   if (field == NULL)
     return FALSE;
 
-  image->voxels = g_new (double, self->region->n_voxels);
-  rim_region_gather (self->region, field, image->voxels);
+  image->voxels = rim_extract_gather (self->region, field, error);
+  if (image->voxels == NULL)
+    g_prefix_error (error, "%s: ", image->name);
   image->input.values = image->voxels;
 
-  return TRUE;
+  return image->voxels != NULL;
 }
 
 static gboolean

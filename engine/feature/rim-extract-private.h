@@ -52,6 +52,9 @@ RimMask   *rim_extract_fit_mask       (RimMask                *mask,
 gboolean   rim_extract_check_mask     (RimMask                *mask,
                                        const RimSettingValues *values,
                                        GError                **error);
+double    *rim_extract_gather         (const RimRegion        *region,
+                                       const RimField         *field,
+                                       GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 RimMask   *rim_extract_resegment      (RimMask                *mask,
                                        RimVolume              *image,
                                        const RimSettingValues *values,

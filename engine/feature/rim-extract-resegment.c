@@ -147,6 +147,41 @@ find_thresholds (const RimSettingValues *values,
     thresholds[i] = (float) thresholds[i];
 }
 
+/**
+ * rim_extract_gather:
+ * @region: a VOI
+ * @field: values over its box
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the values of @region in scan order; %NULL
+ *   where one of them is no number, which is on no side of any threshold
+ */
+double *
+rim_extract_gather (const RimRegion  *region,
+                    const RimField   *field,
+                    GError          **error)
+{
+  g_autofree double *voxels = g_try_new (double, region->n_voxels);
+  gboolean are_finite = TRUE;
+
+  if (voxels == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "There is no memory for %zu voxels", region->n_voxels);
+      return NULL;
+    }
+
+  rim_region_gather (region, field, voxels);
+  for (gsize i = 0; i < region->n_voxels; i++)
+    are_finite &= isfinite (voxels[i]) != 0;
+  if (are_finite)
+    return g_steal_pointer (&voxels);
+
+  g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_NOT_FINITE,
+               "A value in the region is infinite or not a number");
+
+  return NULL;
+}
+
 /* Returns: (transfer full): the voxels of the VOI whose values are in a range */
 RimMask *
 rim_extract_keep_between (RimMask         *mask,
@@ -199,11 +234,10 @@ rim_extract_resegment (RimMask                 *mask,
   RimMask *kept;
   double thresholds[2];
 
-  if (field == NULL)
+  voxels = field != NULL ? rim_extract_gather (region, field, error) : NULL;
+  if (voxels == NULL)
     return NULL;
 
-  voxels = g_new (double, region->n_voxels);
-  rim_region_gather (region, field, voxels);
   find_thresholds (values, voxels, region->n_voxels, field->is_single, thresholds);
   kept = rim_extract_keep_between (mask, region, field, thresholds);
   if (rim_mask_count (kept) > 1)

@@ -119,16 +119,10 @@ resegment (RimPrepared             *self,
 
   region = rim_region_new (self->shape);
   field = rim_field_new_from_volume (self->image, &region->box, error);
-  voxels = field != NULL ? g_try_new (double, region->n_voxels) : NULL;
-  if (field == NULL)
-    return FALSE;
+  voxels = field != NULL ? rim_extract_gather (region, field, error) : NULL;
   if (voxels == NULL)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "There is no memory for %zu voxels", region->n_voxels);
-      return FALSE;
-    }
+    return FALSE;
 
-  rim_region_gather (region, field, voxels);
   find_range (values, range);
   if (!isnan (values->outlier_sigma))
     exclude_outliers (voxels, region->n_voxels, values->outlier_sigma, range);

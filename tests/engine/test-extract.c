@@ -387,6 +387,29 @@ test_not_finite (void)
     }
 }
 
+/* A range keeps values apart, and what is no value is on neither side of it. */
+static void
+test_not_finite_in_range (void)
+{
+  static const char *const settings[] = {
+    "setting: {resegmentRange: [-1000, 1000]}",
+    "setting: {resegmentRange: [0.1], resegmentMode: relative}",
+    "profile: ibsi\nsetting: {binWidth: 25, resegmentRange: [-1000, 1000]}",
+    "profile: ibsi\nsetting: {binWidth: 25, outlierSigma: 3}",
+    "profile: ibsi\nsetting: {binWidth: 25}\nfeatureClass: {morphology: [MoranI]}",
+  };
+  RimGrid grid = make_grid ();
+  g_autoptr(RimMask) ball = make_ball (&grid);
+  g_autoptr(RimVolume) nan = make_marked (0.0f, NAN);
+  g_autoptr(RimVolume) infinite = make_marked (0.0f, INFINITY);
+
+  for (guint s = 0; s < G_N_ELEMENTS (settings); s++)
+    {
+      assert_fails (nan, ball, settings[s], RIM_FEATURE_ERROR_NOT_FINITE, "infinite or not a number");
+      assert_fails (infinite, ball, settings[s], RIM_FEATURE_ERROR_NOT_FINITE, "infinite or not a number");
+    }
+}
+
 static void
 test_constant (void)
 {
@@ -686,6 +709,7 @@ main (int   argc,
   g_test_add_func ("/extract/bad-masks", test_bad_masks);
   g_test_add_func ("/extract/correct-mask", test_correct_mask);
   g_test_add_func ("/extract/not-finite", test_not_finite);
+  g_test_add_func ("/extract/not-finite-in-range", test_not_finite_in_range);
   g_test_add_func ("/extract/constant", test_constant);
   g_test_add_func ("/extract/not-ready", test_not_ready);
   g_test_add_func ("/extract/resegment", test_resegment);
