@@ -10,6 +10,7 @@
 
 #include "core/rim-parallel.h"
 #include "feature/rim-extract.h"
+#include "filter/rim-resample.h"
 
 #define SIZE_I 24
 #define SIZE_J 20
@@ -698,6 +699,48 @@ test_images (void)
   g_assert_cmpuint (rim_feature_table_get_n_rows (none), ==, 0);
 }
 
+static gboolean
+keep_field (const char  *name,
+            RimField    *field,
+            gpointer     data,
+            GError     **error)
+{
+  RimField **kept = data;
+
+  g_assert_null (*kept);
+  *kept = rim_field_ref (field);
+
+  return TRUE;
+}
+
+/* Images are made of what the profile makes of the image. */
+static void
+test_images_of_ibsi (void)
+{
+  RimGrid grid = make_grid ();
+  g_autoptr(RimMask) ball = make_ball (&grid);
+  g_autoptr(RimVolume) image = make_image (RIM_VOXEL_FLOAT);
+  g_autoptr(RimSettings) settings = parse ("profile: ibsi\nsetting: {resampledPixelSpacing: [1, 1, 1], imageInterpolation: linear, binWidth: 25}");
+  RimResampleSettings resampling = RIM_RESAMPLE_SETTINGS_INIT;
+  g_autoptr(RimVolume) volume = NULL;
+  g_autoptr(RimMask) mask = NULL;
+  g_autoptr(RimField) expected = NULL;
+  g_autoptr(RimField) field = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint axis = 0; axis < 3; axis++)
+    resampling.spacing[axis] = 1.0;
+  resampling.interpolator = RIM_INTERPOLATOR_LINEAR;
+  g_assert_true (rim_resample_ibsi (image, ball, &resampling, &volume, &mask, NULL, &error));
+  expected = rim_field_new_from_volume (volume, NULL, &error);
+
+  g_assert_true (rim_extract_images (image, ball, settings, keep_field, &field, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpmem (field->grid.size, sizeof field->grid.size, expected->grid.size, sizeof expected->grid.size);
+  for (gsize v = 0; v < rim_grid_get_n_voxels (&field->grid); v++)
+    g_assert_cmpfloat (field->values[v], ==, expected->values[v]);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -720,6 +763,7 @@ main (int   argc,
   g_test_add_func ("/extract/progress", test_progress);
   g_test_add_func ("/extract/diagnostics", test_diagnostics);
   g_test_add_func ("/extract/images", test_images);
+  g_test_add_func ("/extract/images-of-ibsi", test_images_of_ibsi);
 
   return g_test_run ();
 }
