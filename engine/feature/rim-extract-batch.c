@@ -190,11 +190,14 @@ make_levels (Image           *image,
   g_autofree guint16 *levels = g_try_new (guint16, region->n_voxels);
   guint n_levels;
 
-  if (levels == NULL)
-    g_set_error_literal (&image->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                         "There is no memory for grey levels");
-  else if (rim_discretise (&bins, image->voxels, region->n_voxels, levels, &n_levels, NULL, &image->error))
+  if (levels != NULL &&
+      !rim_discretise (&bins, image->voxels, region->n_voxels, levels, &n_levels, NULL, &image->error))
+    return;
+
+  if (levels != NULL)
     image->levels = rim_levels_new (region, levels, n_levels, get_pad (&image->family_settings));
+  if (image->levels == NULL)
+    g_set_error_literal (&image->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "There is no memory for grey levels");
   image->input.levels = image->levels;
 }
 

@@ -204,7 +204,7 @@ count_volumes (const RimRegion *region)
   for (gsize i = 0; i < region->n_voxels; i++)
     ones[i] = 1;
   levels = rim_levels_new (region, ones, 1, 1);
-  zones = rim_zones_new (levels, -1, NULL);
+  zones = levels != NULL ? rim_zones_new (levels, -1, NULL) : NULL;
 
   return zones != NULL ? (guint) zones->n : 0;
 }

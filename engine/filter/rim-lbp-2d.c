@@ -210,7 +210,7 @@ lbp_init (Lbp                     *self,
           GError                 **error)
 {
   const RimVoxelType type = rim_volume_get_voxel_type (image);
-  const guint reach = (guint) ceil (settings->radius) + 1;
+  guint reach;
 
   if (!(settings->radius > 0.0 && settings->radius <= MAX_RADIUS) || settings->n_samples < 1 ||
       settings->n_samples > MAX_SAMPLES || settings->force_2d_axis > 2)
@@ -230,6 +230,7 @@ lbp_init (Lbp                     *self,
   self->wide = *box;
   place_samples (self);
 
+  reach = (guint) ceil (settings->radius) + 1;
   for (guint axis = 0; axis < 3; axis++)
     if (axis == self->down || axis == self->across)
       {

@@ -118,7 +118,7 @@ check_n_levels (double   n_levels,
     return TRUE;
 
   g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_TOO_MANY_LEVELS,
-               "The bins are too narrow: %.0f grey levels, and at most %d are possible",
+               "The bins are too narrow: %.6g grey levels, and at most %d are possible",
                n_levels, RIM_MAX_LEVELS);
 
   return FALSE;

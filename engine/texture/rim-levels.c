@@ -14,7 +14,8 @@
  * @n_levels: the highest level
  * @pad: how far neighbours may be
  *
- * Returns: (transfer full): the levels in their box
+ * Returns: (transfer full) (nullable): the levels in their box; %NULL where there
+ *   is no memory for them and so many around it
  */
 RimLevels *
 rim_levels_new (const RimRegion *region,
@@ -41,8 +42,14 @@ rim_levels_new (const RimRegion *region,
   self->stride[2] = width * height;
   self->n_levels = n_levels;
   self->n_voxels = region->n_voxels;
-  self->offsets = g_new (gsize, region->n_voxels);
-  self->allocated = g_new0 (guint16, width * height * depth + RIM_LEVELS_SLACK);
+  self->offsets = g_try_new (gsize, region->n_voxels);
+  self->allocated = g_try_new0 (guint16, width * height * depth + RIM_LEVELS_SLACK);
+  if (self->offsets == NULL || self->allocated == NULL)
+    {
+      rim_levels_free (self);
+      return NULL;
+    }
+
   self->levels = self->allocated + pad * (self->stride[0] + self->stride[1] + self->stride[2]);
 
   for (guint k = 0; k < size[2]; k++)

@@ -248,6 +248,16 @@ test_errors (void)
   assert_fails (1, NAN);
 }
 
+/* A margin that no memory holds is refused, and not the end of the program. */
+static void
+test_wide_margin (void)
+{
+  g_autoptr(RimTestBox) box = rim_test_box_new (3, 2, 1);
+
+  box->levels[0] = 1;
+  g_assert_null (rim_test_box_to_levels (box, 60000));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -257,6 +267,7 @@ main (int   argc,
   g_test_add_func ("/engine/neighbours/ngtdm", test_ngtdm);
   g_test_add_func ("/engine/neighbours/example", test_example);
   g_test_add_func ("/engine/neighbours/errors", test_errors);
+  g_test_add_func ("/engine/neighbours/wide-margin", test_wide_margin);
 
   return g_test_run ();
 }
