@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "feature/rim-collage.h"
 #include "feature/rim-first-order.h"
 #include "feature/rim-fractal.h"
 #include "feature/rim-intensity-histogram.h"
@@ -46,6 +47,7 @@ static const RimFamily *const families[] = {
   &rim_family_statistics,
   &rim_family_histogram,
   &rim_family_ivh,
+  &rim_family_collage,
   &rim_family_fractal,
   &rim_family_margin,
   &rim_family_minkowski,
