@@ -7,13 +7,15 @@
 
 #include <math.h>
 
-#include "core/rim-file.h"
+#include "canvas/rl-slice-canvas.h"
 #include "feature/rim-extract.h"
 #include "feature/rim-measure.h"
 #include "features/rl-feature-pane.h"
 #include "features/rl-feature-row.h"
+#include "review/rl-review.h"
 #include "rim-test-data.h"
 #include "rl-test-images.h"
+#include "window/rl-keys.h"
 
 typedef struct
 {
@@ -457,6 +459,101 @@ test_hidden (Fixture       *fixture,
 }
 
 static void
+paint (RlWindow *window)
+{
+  RlSliceCanvas *canvas = rl_view_grid_get_active (rl_window_get_views (window));
+  double x = gtk_widget_get_width (GTK_WIDGET (canvas)) / 2.0;
+  double y = gtk_widget_get_height (GTK_WIDGET (canvas)) / 2.0;
+  const double to[2] = { x + 10, y };
+
+  rl_session_set_tool (rl_window_get_session (window), RL_TOOL_BRUSH);
+  rl_session_set_brush_radius (rl_window_get_session (window), 12);
+  g_assert_true (rl_slice_canvas_press (canvas, GDK_BUTTON_PRIMARY, 0, x, y));
+  rl_slice_canvas_drag (canvas, to, 1);
+  rl_slice_canvas_release (canvas);
+}
+
+static void
+act (RlWindow   *window,
+     const char *detailed)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+
+  g_assert_true (g_action_parse_detailed_name (detailed, &name, &target, NULL));
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (window), name, target));
+}
+
+static void
+settle_review (RlReview *review)
+{
+  RlFeatureExtractor *extractor = rl_feature_pane_get_extractor (rl_review_get_features (review));
+
+  do
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+  while (!rl_feature_extractor_is_up_to_date (extractor));
+}
+
+/* In the window: the page is chosen by its action, follows the brush and undo,
+ * and typing goes to the search.
+ */
+static void
+test_window (void)
+{
+  RlSettings *settings = rl_settings_new ();
+  RlWindow *window = rl_window_new (NULL);
+  RlReview *review = rl_review_new (window, settings);
+  RlFeaturePane *pane = rl_review_get_features (review);
+  RlSession *session = g_object_ref (rl_window_get_session (window));
+  g_autofree char *page = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  rl_test_session_fill (session, TRUE);
+  rl_window_show_page (window, "views");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  act (window, "win.inspector-page('features')");
+  g_object_get (window, "inspector-page", &page, NULL);
+  g_assert_cmpstr (page, ==, "features");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (pane)));
+  g_assert_cmpstr (rl_feature_pane_get_message (pane), ==, "No lesion is selected");
+
+  paint (window);
+  settle_review (review);
+  g_assert_null (rl_feature_pane_get_message (pane));
+  g_assert_cmpuint (rl_feature_model_get_n_items (rl_feature_pane_get_model (pane)), ==, 107);
+  act (window, "win.undo");
+  settle_review (review);
+  g_assert_nonnull (rl_feature_pane_get_message (pane));
+
+  act (window, "win.show-lesions");
+  act (window, "win.find-feature");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (pane)));
+  g_assert_true (GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (window))));
+  g_assert_false (rl_keys_may_fire (gtk_root_get_focus (GTK_ROOT (window)), GDK_KEY_p, 0));
+  g_assert_true (rl_keys_may_fire (gtk_root_get_focus (GTK_ROOT (window)), GDK_KEY_1, GDK_ALT_MASK));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  rl_review_shut_down (review);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (review);
+  g_assert_finalize_object (session);
+  g_assert_finalize_object (settings);
+}
+
+/* Arrows move over the histogram, not over slices. */
+static void
+test_histogram_keys (void)
+{
+  GtkWidget *view = g_object_ref_sink (rl_histogram_view_new ());
+
+  g_assert_false (rl_keys_may_fire (view, GDK_KEY_Left, 0));
+  g_assert_true (rl_keys_may_fire (view, GDK_KEY_p, 0));
+  g_object_unref (view);
+}
+
+static void
 test_format (void)
 {
   static const struct
@@ -511,6 +608,8 @@ main (int   argc,
   ADD ("/features/states", test_states);
   ADD ("/features/highlight", test_highlight);
   ADD ("/features/hidden", test_hidden);
+  g_test_add_func ("/features/window", test_window);
+  g_test_add_func ("/features/histogram-keys", test_histogram_keys);
   g_test_add_func ("/features/format", test_format);
 
   return g_test_run ();

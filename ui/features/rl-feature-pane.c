@@ -142,7 +142,9 @@ update_page (RlFeaturePane *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "features.export", has_values);
 }
 
-/* The voxels of the range, in the VOI as it is now. */
+/* The voxels of the range, in the VOI as it is now; without a range the VOI
+ * itself, unless that is what is drawn anyway.
+ */
 static void
 point_at_range (RlFeaturePane *self)
 {
@@ -151,10 +153,13 @@ point_at_range (RlFeaturePane *self)
   double upper;
 
   self->pointed_mask = mask;
-  if (mask != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-      rl_histogram_view_get_range (self->histogram, &lower, &upper))
+  if (mask == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    rl_highlighter_clear (self->highlighter);
+  else if (rl_histogram_view_get_range (self->histogram, &lower, &upper))
     rl_highlighter_point_at (self->highlighter, mask,
                              rl_feature_extractor_get_image (self->extractor), lower, upper);
+  else if (get_voi (self) != RIM_VOI_TUMOUR)
+    rl_highlighter_show (self->highlighter, mask);
   else
     rl_highlighter_clear (self->highlighter);
 }

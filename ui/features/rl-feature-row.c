@@ -32,6 +32,15 @@ struct _RlFeatureRow
 
 G_DEFINE_FINAL_TYPE (RlFeatureRow, rl_feature_row, GTK_TYPE_WIDGET)
 
+/* "SUVbw g/ml" in full is in the tooltip; in the row its first word is enough. */
+static char *
+dup_short_unit (const char *unit)
+{
+  g_auto(GStrv) parts = g_strsplit (unit, " g/ml", -1);
+
+  return g_strjoinv ("", parts);
+}
+
 static void
 changed_cb (RlFeatureRow *self)
 {
@@ -40,11 +49,12 @@ changed_cb (RlFeatureRow *self)
   g_autofree char *text = rl_feature_format_value (value);
   g_autofree char *other_text = rl_feature_format_value (other);
   g_autofree char *difference = rl_feature_format_difference (value, other);
+  g_autofree char *unit = dup_short_unit (rl_feature_item_get_unit (self->item));
 
   gtk_inscription_set_text (self->value, text);
   gtk_inscription_set_text (self->other, other_text);
   gtk_inscription_set_text (self->difference, difference);
-  gtk_inscription_set_text (self->unit, rl_feature_item_get_unit (self->item));
+  gtk_inscription_set_text (self->unit, unit);
 }
 
 static gboolean

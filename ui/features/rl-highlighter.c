@@ -125,13 +125,25 @@ rl_highlighter_point_at (RlHighlighter *self,
   rl_jobs_start (self->jobs, &select_kind, self, range);
 }
 
+/**
+ * rl_highlighter_show:
+ * @self: a highlighter
+ * @mask: (nullable): voxels to point at, all of them
+ */
 void
-rl_highlighter_clear (RlHighlighter *self)
+rl_highlighter_show (RlHighlighter *self,
+                     RimMask       *mask)
 {
   g_return_if_fail (RL_IS_HIGHLIGHTER (self));
 
   rl_jobs_cancel (self->jobs, &select_kind, self);
-  rl_session_set_highlight (self->session, NULL);
+  rl_session_set_highlight (self->session, mask);
+}
+
+void
+rl_highlighter_clear (RlHighlighter *self)
+{
+  rl_highlighter_show (self, NULL);
 }
 
 gboolean

@@ -29,6 +29,8 @@ void           rl_highlighter_point_at (RlHighlighter *self,
                                         RimVolume     *image,
                                         double         lower,
                                         double         upper);
+void           rl_highlighter_show     (RlHighlighter *self,
+                                        RimMask       *mask);
 void           rl_highlighter_clear    (RlHighlighter *self);
 gboolean       rl_highlighter_is_busy  (RlHighlighter *self);
 

@@ -11,8 +11,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "features/rl-feature-item.h"
-
 #define HEIGHT      84
 #define MIN_WIDTH   120
 #define CLICK_MOVES 3.0
@@ -105,11 +103,20 @@ choose_range (RlHistogramView *self,
                                histogram->lower + end * histogram->width);
 }
 
+/* Edges of bins are short numbers. */
+static char *
+format_edge (double value)
+{
+  g_autofree char *digits = g_strdup_printf ("%.6g", fabs (value));
+
+  return g_strconcat (value < 0 ? "−" : "", digits, NULL);
+}
+
 static void
 update_accessible (RlHistogramView *self)
 {
-  g_autofree char *lower = rl_feature_format_value (self->lower);
-  g_autofree char *upper = rl_feature_format_value (self->upper);
+  g_autofree char *lower = format_edge (self->lower);
+  g_autofree char *upper = format_edge (self->upper);
   g_autofree char *text = self->has_range
                           ? g_strdup_printf (_("%s to %s %s"), lower, upper, self->unit)
                           : g_strdup (_("No range"));
@@ -331,8 +338,8 @@ update_labels (RlHistogramView *self)
   if (self->histogram == NULL)
     return;
 
-  lower = rl_feature_format_value (self->histogram->lower);
-  upper = rl_feature_format_value (get_end (self->histogram));
+  lower = format_edge (self->histogram->lower);
+  upper = format_edge (get_end (self->histogram));
   self->ends[0] = gtk_widget_create_pango_layout (GTK_WIDGET (self), lower);
   self->ends[1] = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->unit);
   self->ends[2] = gtk_widget_create_pango_layout (GTK_WIDGET (self), upper);

@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlInspector, rl_inspector, RL, INSPECTOR, GtkWidget)
 
-GtkWidget  *rl_inspector_new      (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget  *rl_inspector_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void        rl_inspector_add_page (RlInspector *self,
                                    const char  *name,
                                    const char  *title,
