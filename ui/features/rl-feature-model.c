@@ -150,16 +150,50 @@ has_several_images (RlFeatureModel *self)
          rl_feature_item_get_image_type (first) != rl_feature_item_get_image_type (last);
 }
 
+static gboolean
+is_of_group (RlFeatureItem *a,
+             RlFeatureItem *b)
+{
+  return rl_feature_item_get_family (a) == rl_feature_item_get_family (b) &&
+         rl_feature_item_get_image_type (a) == rl_feature_item_get_image_type (b) &&
+         rl_feature_item_get_aggregation (a) == rl_feature_item_get_aggregation (b);
+}
+
+/* The IBSI's settings ask for matrices to be aggregated in several ways, each of
+ * which has all features of its family.
+ */
+static gboolean
+has_several_aggregations (RlFeatureModel *self)
+{
+  for (guint i = 1; i < self->items->len; i++)
+    {
+      RlFeatureItem *a = g_ptr_array_index (self->items, i - 1);
+      RlFeatureItem *b = g_ptr_array_index (self->items, i);
+
+      if (!is_of_group (a, b) && rl_feature_item_get_family (a) == rl_feature_item_get_family (b) &&
+          rl_feature_item_get_image_type (a) == rl_feature_item_get_image_type (b))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static char *
 dup_group_title (RlFeatureItem *item,
-                 gboolean       with_image)
+                 gboolean       with_image,
+                 gboolean       with_aggregation)
 {
   const RimFamily *family = rl_feature_item_get_family (item);
+  const char *aggregation = rim_aggregation_get_name (rl_feature_item_get_aggregation (item), family);
+  GString *title = g_string_new (NULL);
 
-  if (!with_image)
-    return g_strdup (family->title);
+  if (with_image)
+    g_string_append_printf (title, "%s · ", rl_feature_item_get_image_type (item));
+  g_string_append (title, family->title);
+  if (with_aggregation && *aggregation != '\0')
+    g_string_append_printf (title, " · %s", aggregation);
 
-  return g_strdup_printf ("%s · %s", rl_feature_item_get_image_type (item), family->title);
+  return g_string_free (title, FALSE);
 }
 
 /* Groups are made apart and put in at once: the list is laid out once. */
@@ -168,16 +202,16 @@ make_groups (RlFeatureModel *self)
 {
   g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean several = has_several_images (self);
+  gboolean aggregated = has_several_aggregations (self);
   RlFeatureItem *last = NULL;
 
   for (guint i = 0; i < self->items->len; i++)
     {
       RlFeatureItem *item = g_ptr_array_index (self->items, i);
 
-      if (last == NULL || rl_feature_item_get_family (item) != rl_feature_item_get_family (last) ||
-          rl_feature_item_get_image_type (item) != rl_feature_item_get_image_type (last))
+      if (last == NULL || !is_of_group (item, last))
         {
-          g_autofree char *title = dup_group_title (item, several);
+          g_autofree char *title = dup_group_title (item, several, aggregated);
 
           g_ptr_array_add (groups, rl_feature_group_new (title, self->item_filter));
         }
