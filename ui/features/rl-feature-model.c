@@ -314,16 +314,23 @@ rl_feature_model_set_tables (RlFeatureModel  *self,
   set_values (self, table, unit, other);
 }
 
+/* Each group that changes would be a change of the list by itself: they are taken
+ * out, and put in again once all have changed.
+ */
 static void
-expand_all (RlFeatureModel *self)
+refilter (RlFeatureModel *self)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->tree)); i++)
-    {
-      g_autoptr(GtkTreeListRow) row = gtk_tree_list_model_get_row (self->tree, i);
+  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->groups));
 
-      if (gtk_tree_list_row_get_depth (row) == 0)
-        gtk_tree_list_row_set_expanded (row, TRUE);
-    }
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (groups, g_list_model_get_item (G_LIST_MODEL (self->groups), i));
+
+  g_list_store_remove_all (self->groups);
+  gtk_filter_changed (self->item_filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_tree_list_model_set_autoexpand (self->tree,
+                                      self->words != NULL || !has_several_images (self));
+  g_list_store_splice (self->groups, 0, 0, groups->pdata, groups->len);
 }
 
 static char **
@@ -351,12 +358,7 @@ rl_feature_model_set_search (RlFeatureModel *self,
   g_strfreev (self->words);
   self->words = split (search);
 
-  gtk_tree_list_model_set_autoexpand (self->tree,
-                                      self->words != NULL || !has_several_images (self));
-  gtk_filter_changed (self->item_filter, GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_filter_changed (self->group_filter, GTK_FILTER_CHANGE_DIFFERENT);
-  if (self->words != NULL)
-    expand_all (self);
+  refilter (self);
 }
 
 guint

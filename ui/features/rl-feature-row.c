@@ -24,9 +24,9 @@ struct _RlFeatureRow
 
   GtkLabel       *name;
   GtkInscription *value;
-  GtkInscription *other;
+  GtkInscription *other;          /* these two where it compares */
   GtkInscription *difference;
-  GtkInscription *unit;
+  GtkInscription *unit;           /* these two where it does not */
   GtkInscription *ibsi_id;
 };
 
@@ -42,19 +42,28 @@ dup_short_unit (const char *unit)
 }
 
 static void
-changed_cb (RlFeatureRow *self)
+show_comparison (RlFeatureRow *self)
 {
   double value = rl_feature_item_get_value (self->item);
   double other = rl_feature_item_get_other (self->item);
-  g_autofree char *text = rl_feature_format_value (value);
-  g_autofree char *other_text = rl_feature_format_value (other);
+  g_autofree char *text = rl_feature_format_value (other);
   g_autofree char *difference = rl_feature_format_difference (value, other);
+
+  gtk_inscription_set_text (self->other, text);
+  gtk_inscription_set_text (self->difference, difference);
+}
+
+static void
+changed_cb (RlFeatureRow *self)
+{
+  g_autofree char *text = rl_feature_format_value (rl_feature_item_get_value (self->item));
   g_autofree char *unit = dup_short_unit (rl_feature_item_get_unit (self->item));
 
   gtk_inscription_set_text (self->value, text);
-  gtk_inscription_set_text (self->other, other_text);
-  gtk_inscription_set_text (self->difference, difference);
-  gtk_inscription_set_text (self->unit, unit);
+  if (self->compares)
+    show_comparison (self);
+  else
+    gtk_inscription_set_text (self->unit, unit);
 }
 
 static gboolean
@@ -133,10 +142,6 @@ rl_feature_row_init (RlFeatureRow *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
 
   self->value = add_column (self, VALUE_CHARS, 1, "numeric");
-  self->other = add_column (self, VALUE_CHARS, 1, "numeric");
-  self->difference = add_column (self, DIFF_CHARS, 1, "numeric");
-  self->unit = add_column (self, UNIT_CHARS, 0, "unit");
-  self->ibsi_id = add_column (self, ID_CHARS, 1, "ibsi-id");
 
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
@@ -152,6 +157,16 @@ rl_feature_row_new (gboolean compares)
   RlFeatureRow *self = g_object_new (RL_TYPE_FEATURE_ROW, NULL);
 
   self->compares = compares;
+  if (compares)
+    {
+      self->other = add_column (self, VALUE_CHARS, 1, "numeric");
+      self->difference = add_column (self, DIFF_CHARS, 1, "numeric");
+    }
+  else
+    {
+      self->unit = add_column (self, UNIT_CHARS, 0, "unit");
+      self->ibsi_id = add_column (self, ID_CHARS, 1, "ibsi-id");
+    }
 
   return GTK_WIDGET (self);
 }
@@ -160,11 +175,9 @@ static void
 show_columns (RlFeatureRow *self,
               gboolean      is_feature)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->value), is_feature);
-  gtk_widget_set_visible (GTK_WIDGET (self->other), is_feature && self->compares);
-  gtk_widget_set_visible (GTK_WIDGET (self->difference), is_feature && self->compares);
-  gtk_widget_set_visible (GTK_WIDGET (self->unit), is_feature && !self->compares);
-  gtk_widget_set_visible (GTK_WIDGET (self->ibsi_id), is_feature && !self->compares);
+  for (GtkWidget *column = GTK_WIDGET (self->value); column != NULL;
+       column = gtk_widget_get_next_sibling (column))
+    gtk_widget_set_visible (column, is_feature);
   if (is_feature)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "group");
   else
@@ -186,7 +199,8 @@ show_feature (RlFeatureRow  *self,
 
   self->item = g_object_ref (item);
   gtk_label_set_text (self->name, info->name);
-  gtk_inscription_set_text (self->ibsi_id, info->ibsi_id);
+  if (!self->compares)
+    gtk_inscription_set_text (self->ibsi_id, info->ibsi_id);
   g_signal_connect_object (item, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   changed_cb (self);
 }
