@@ -14,6 +14,9 @@
 
 #include "rim-image.h"
 
+/* Relative; what differs by more is no rounding. */
+#define LENGTH_TOLERANCE 1e-5
+
 /* Where a version of the format has what (nifti1.h, nifti2.h). Sizes and offsets
  * are 16 or 64 bit, numbers single or double.
  */
@@ -322,6 +325,27 @@ read_sform (const Raw *raw,
       ras->m[row][column] = get_real (raw, raw->layout->srow, row * 4 + column);
 }
 
+/* The columns of an sform are rounded to floats one number at a time, so that their
+ * lengths say the size of a voxel less well than pixdim does. ITK takes directions
+ * from the one and sizes from the other.
+ */
+static void
+set_lengths (const Raw *raw,
+             RimAffine *ras)
+{
+  double spacing[3];
+
+  get_spacing (raw, spacing);
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      RimVec3 column = rim_affine_get_column (ras, axis);
+      double length = rim_vec3_length (column);
+
+      if (fabs (length - spacing[axis]) <= LENGTH_TOLERANCE * length && length > 0.0)
+        rim_affine_set_column (ras, axis, rim_vec3_scale (column, spacing[axis] / length));
+    }
+}
+
 static gboolean
 read_qform (const Raw *raw,
             RimAffine *ras)
@@ -380,6 +404,7 @@ read_affine (const Raw       *raw,
   if (has_sform)
     {
       read_sform (raw, &ras);
+      set_lengths (raw, &ras);
       if (set_affine (self, &ras, unit))
         return TRUE;
       g_ptr_array_add (self->warnings, g_strdup (_("The sform is no geometry and was ignored.")));

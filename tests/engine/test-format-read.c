@@ -316,6 +316,32 @@ test_nifti_sform (void)
   assert_column (flat, 3, -5, -6, 7);
 }
 
+/* Of the sform the directions, of pixdim the size of a voxel; a column that is
+ * rounded to floats is not as long as that.
+ */
+static void
+test_nifti_lengths (void)
+{
+  Maker maker;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimVolume) volume = NULL;
+  const float rows[12] = { 0.69282032f, -0.65f, 0, -8, 0.4f, 1.1258330f, 0, -9, 0, 0, 2.9f, -10 };
+  const float pixdim[3] = { 0.8f, 1.3f, 2.9f };
+
+  make_nifti (&maker, FALSE, 4, 16);
+  put_voxels (&maker, 352, 4);
+  put_short (&maker, 254, 1);
+  for (guint n = 0; n < 12; n++)
+    put_float (&maker, 280 + n * 4, rows[n]);
+  for (guint n = 0; n < 3; n++)
+    put_float (&maker, 80 + n * 4, pixdim[n]);
+
+  volume = read_maker (&maker, &error);
+  g_assert_no_error (error);
+  for (guint n = 0; n < 3; n++)
+    g_assert_cmpfloat_with_epsilon (rim_grid_get_spacing (rim_volume_get_grid (volume), n), (double) pixdim[n], 1e-15);
+}
+
 /* Of two volumes the first, with a warning. */
 static void
 test_nifti_4d (void)
@@ -606,6 +632,7 @@ main (int   argc,
   g_test_add_func ("/engine/format-read/nifti/version-2", test_nifti_2);
   g_test_add_func ("/engine/format-read/nifti/qform", test_nifti_qform);
   g_test_add_func ("/engine/format-read/nifti/sform", test_nifti_sform);
+  g_test_add_func ("/engine/format-read/nifti/lengths", test_nifti_lengths);
   g_test_add_func ("/engine/format-read/nifti/4d", test_nifti_4d);
   g_test_add_func ("/engine/format-read/nifti/refused", test_nifti_refused);
   g_test_add_func ("/engine/format-read/nifti/labels", test_nifti_labels);
