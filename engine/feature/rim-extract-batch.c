@@ -456,6 +456,25 @@ wants_shape (RimSettings *settings)
   return FALSE;
 }
 
+/* PyRadiomics cuts the image to the box of what re-segmentation leaves before it
+ * measures shape, also where shape is that of the VOI before.
+ */
+static RimRegion *
+new_shape_region (RimBatch          *self,
+                  const RimPrepared *prepared)
+{
+  g_autoptr(RimMask) cropped = NULL;
+
+  if (prepared->shape == prepared->intensity)
+    return rim_region_ref (self->region);
+  if (self->settings->profile != RIM_PROFILE_PYRADIOMICS)
+    return rim_region_new (prepared->shape);
+
+  cropped = rim_extract_crop_mask (prepared->shape, &self->region->box);
+
+  return rim_region_new (cropped);
+}
+
 /**
  * rim_batch_new:
  * @settings: settings
@@ -476,8 +495,7 @@ rim_batch_new (RimSettings       *settings,
   self->table = rim_feature_table_ref (table);
   self->volume = rim_volume_ref (prepared->image);
   self->region = rim_region_new (prepared->intensity);
-  self->shape = prepared->shape == prepared->intensity ? rim_region_ref (self->region)
-                                                       : rim_region_new (prepared->shape);
+  self->shape = new_shape_region (self, prepared);
   self->has_shape = wants_shape (settings);
   for (guint i = 0; i < settings->n_families; i++)
     if (settings->features[i] != NULL)
