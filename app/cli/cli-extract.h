@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "feature/rim-extract.h"
+#include "feature/rim-extract-study.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +29,26 @@ typedef struct
   const char *mask;
   const char *roi;
 } CliExtract;
+
+/**
+ * CliStudy:
+ * @pet: (nullable): the path of a PET of the same patient
+ * @vois: (nullable): which VOIs, with commas between, or "all"
+ * @r_in_mm: how deep the shell is that the core is without; NAN for the settings'
+ * @r_out_mm: how far the rim reaches; NAN for the settings'
+ * @clip: (nullable): what bounds the rim
+ *
+ * What the command line says of images and VOIs, which goes before what settings
+ * say.
+ */
+typedef struct
+{
+  const char *pet;
+  const char *vois;
+  double      r_in_mm;
+  double      r_out_mm;
+  const char *clip;
+} CliStudy;
 
 /**
  * CliCohort:
@@ -65,6 +85,14 @@ typedef struct
 } CliCohortResult;
 
 RimFeatureTable *cli_extract_run (const CliExtract  *self,
+                                  RimSettings       *settings,
+                                  GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean         cli_study_is_asked_for (const CliStudy *self);
+gboolean         cli_study_parse (const CliStudy    *self,
+                                  RimStudySettings  *study,
+                                  GError           **error);
+GPtrArray       *cli_study_run   (const CliStudy    *self,
+                                  const CliExtract  *extract,
                                   RimSettings       *settings,
                                   GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean         cli_cohort_run  (const CliCohort   *self,

@@ -24,6 +24,11 @@ typedef struct
   char     *roi;
   char     *settings;
   char     *manifest;
+  char     *pet;
+  char     *vois;
+  char     *clip;
+  double    r_in_mm;
+  double    r_out_mm;
   gboolean  diagnostics;
   gboolean  json;
 } Options;
@@ -59,13 +64,26 @@ cli_extract_run (const CliExtract  *self,
   return table;
 }
 
+static CliStudy
+get_study (const Options *options)
+{
+  return (CliStudy) { options->pet, options->vois, options->r_in_mm, options->r_out_mm, options->clip };
+}
+
+/* @study is %NULL for the table of one VOI of one image. */
 static void
 add_row (JsonBuilder         *builder,
+         const RimStudyTable *study,
          const RimFeatureRow *row)
 {
   const char *aggregation = rim_aggregation_get_name (row->aggregation, row->family);
 
   json_builder_begin_object (builder);
+  if (study != NULL)
+    {
+      cli_json_string (builder, "image", rim_study_image_get_id (study->image));
+      cli_json_string (builder, "voi", rim_voi_kind_get_id (study->voi));
+    }
   cli_json_string (builder, "image_type", row->image_type);
   if (row->family != NULL)
     cli_json_string (builder, "feature_class", row->family->name);
@@ -81,22 +99,36 @@ add_row (JsonBuilder         *builder,
   json_builder_end_object (builder);
 }
 
-static char *
-make_json (RimFeatureTable *table,
-           RimSettings     *settings)
+static void
+add_rows (JsonBuilder         *builder,
+          const RimStudyTable *study,
+          RimFeatureTable     *table)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(JsonNode) root = NULL;
-  g_autofree char *text = NULL;
+  for (gsize i = 0; i < rim_feature_table_get_n_rows (table); i++)
+    add_row (builder, study, rim_feature_table_get_row (table, i));
+}
+
+static JsonBuilder *
+begin_json (RimSettings *settings)
+{
+  JsonBuilder *builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   cli_json_string (builder, "profile",
-                   rim_feature_table_get_profile (table) == RIM_PROFILE_IBSI ? "ibsi" : "pyradiomics");
+                   rim_settings_get_profile (settings) == RIM_PROFILE_IBSI ? "ibsi" : "pyradiomics");
   cli_json_string (builder, "settings_hash", rim_settings_get_hash (settings));
   json_builder_set_member_name (builder, "features");
   json_builder_begin_array (builder);
-  for (gsize i = 0; i < rim_feature_table_get_n_rows (table); i++)
-    add_row (builder, rim_feature_table_get_row (table, i));
+
+  return builder;
+}
+
+static char *
+end_json (JsonBuilder *builder)
+{
+  g_autoptr(JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
@@ -121,6 +153,52 @@ write_text (const char  *out,
   return FALSE;
 }
 
+static char *
+extract_voi (const CliExtract  *extract,
+             RimSettings       *settings,
+             gboolean           is_json,
+             GError           **error)
+{
+  g_autoptr(RimFeatureTable) table = cli_extract_run (extract, settings, error);
+  g_autoptr(JsonBuilder) builder = NULL;
+
+  if (table == NULL)
+    return NULL;
+  if (!is_json)
+    return rim_feature_table_to_csv (table);
+
+  builder = begin_json (settings);
+  add_rows (builder, NULL, table);
+
+  return end_json (builder);
+}
+
+static char *
+extract_study (const CliExtract  *extract,
+               const CliStudy    *study,
+               RimSettings       *settings,
+               gboolean           is_json,
+               GError           **error)
+{
+  g_autoptr(GPtrArray) tables = cli_study_run (study, extract, settings, error);
+  g_autoptr(JsonBuilder) builder = NULL;
+
+  if (tables == NULL)
+    return NULL;
+  if (!is_json)
+    return rim_study_tables_to_csv (tables);
+
+  builder = begin_json (settings);
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const RimStudyTable *table = g_ptr_array_index (tables, i);
+
+      add_rows (builder, table, table->table);
+    }
+
+  return end_json (builder);
+}
+
 static gboolean
 extract_one (const Options  *options,
              RimSettings    *settings,
@@ -130,15 +208,16 @@ extract_one (const Options  *options,
   const CliExtract extract = {
     options->image, options->series, options->units, options->mask, options->roi
   };
-  g_autoptr(RimFeatureTable) table = cli_extract_run (&extract, settings, error);
+  const CliStudy study = get_study (options);
+  RimStudySettings declared;
   g_autofree char *text = NULL;
 
-  if (table == NULL)
-    return FALSE;
+  if (rim_settings_get_study (settings, &declared) || cli_study_is_asked_for (&study))
+    text = extract_study (&extract, &study, settings, options->json, error);
+  else
+    text = extract_voi (&extract, settings, options->json, error);
 
-  text = options->json ? make_json (table, settings) : rim_feature_table_to_csv (table);
-
-  return write_text (out, text, error);
+  return text != NULL && write_text (out, text, error);
 }
 
 static void
@@ -169,7 +248,15 @@ extract_cohort (const Options  *options,
   };
   g_autofree char *failures = cli_cohort_get_path (out, ".failures.csv");
   g_autofree char *warning = NULL;
+  RimStudySettings study;
   CliCohortResult result;
+
+  if (rim_settings_get_study (settings, &study))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           "these settings are of several images or VOIs, and a manifest has one of each per case");
+      return FALSE;
+    }
 
   if (!cli_cohort_run (&cohort, &result, error))
     return FALSE;
@@ -218,6 +305,9 @@ options_clear (Options *self)
   g_free (self->roi);
   g_free (self->settings);
   g_free (self->manifest);
+  g_free (self->pet);
+  g_free (self->vois);
+  g_free (self->clip);
 }
 
 static CliStatus
@@ -225,8 +315,15 @@ check_options (const CliCommand *self,
                const Options    *options,
                const char       *out)
 {
+  const CliStudy study = get_study (options);
+  RimStudySettings parsed = { 0 };
+  g_autoptr(GError) error = NULL;
   RimUnit unit;
 
+  if (!cli_study_parse (&study, &parsed, &error))
+    return cli_usage (self, "%s", error->message);
+  if (options->manifest != NULL && cli_study_is_asked_for (&study))
+    return cli_usage (self, "--manifest goes with neither --pet nor options of VOIs");
   if (options->manifest != NULL && (options->image != NULL || options->mask != NULL || options->roi != NULL ||
                                     options->series != NULL))
     return cli_usage (self, "--manifest says itself what images and masks are");
@@ -256,6 +353,11 @@ run_with (const CliCommand *self,
     { "roi", 'r', 0, G_OPTION_ARG_STRING, &options->roi, "A region by name or number", "ROI" },
     { "settings", 's', 0, G_OPTION_ARG_FILENAME, &options->settings, "PyRadiomics' parameter file, or a recipe", "FILE|NAME" },
     { "diagnostics", 'd', 0, G_OPTION_ARG_NONE, &options->diagnostics, "Begin with what PyRadiomics calls diagnostics", NULL },
+    { "pet", 'p', 0, G_OPTION_ARG_FILENAME, &options->pet, "A PET of the patient whose CT is --image", "PATH" },
+    { "voi", 0, 0, G_OPTION_ARG_STRING, &options->vois, "tumour, core, rim, tumour+rim, several with commas, or all", "VOI" },
+    { "r-in", 0, 0, G_OPTION_ARG_DOUBLE, &options->r_in_mm, "How deep the shell is that the core is without (3)", "MM" },
+    { "r-out", 0, 0, G_OPTION_ARG_DOUBLE, &options->r_out_mm, "How far the rim reaches (5)", "MM" },
+    { "clip", 0, 0, G_OPTION_ARG_STRING, &options->clip, "What bounds the rim: none, body or lung of the CT", "CLIP" },
     { "manifest", 0, 0, G_OPTION_ARG_FILENAME, &options->manifest, "A table of cases: image, mask, id and, if wanted, roi", "FILE.csv" },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "Write JSON; with --manifest, print a summary", NULL },
     { NULL }
@@ -275,7 +377,7 @@ run (const CliCommand *self,
      int               argc,
      char            **argv)
 {
-  Options options = { NULL };
+  Options options = { .r_in_mm = NAN, .r_out_mm = NAN };
   CliStatus status = run_with (self, &options, argc, argv);
 
   options_clear (&options);
@@ -291,6 +393,16 @@ const CliCommand cmd_extract = {
   "standard output. Settings are a parameter file of PyRadiomics as it is, or the name\n"
   "of a recipe (pyradiomics-default without the option; an unknown name lists all).\n"
   "In a label map the VOI is the label of the settings, 1, unless --roi names another.\n"
+  "\n"
+  "With --pet, an option of VOIs, or settings that name images or VOIs (comb-2060:\n"
+  "CT, PET and fused, four VOIs, 24,720 features), each line begins with image (ct,\n"
+  "pet, fused) and voi (tumour, core, rim, tumour+rim). --image is the CT, or a PET\n"
+  "alone where it is in SUV or Bq/ml; --units is that of the PET. Settings say it as\n"
+  "  images: [ct, pet, fused]     or a map with settings of each: pet: {binWidth: 0.25}\n"
+  "  vois: [tumour, core, rim, tumour+rim]\n"
+  "  voi: {rInMm: 3, rOutMm: 5, rimInside: false, clip: none}\n"
+  "  fusion: {method: weighted, grid: ct, ctWeight: 0.5}    or wavelet, divergence\n"
+  "and what the command line says goes first.\n"
   "\n"
   "With --manifest many cases run in parallel and OUT gets a row for each: id, then\n"
   "image_class_feature. Paths are looked for beside the manifest first. Rows are\n"

@@ -577,6 +577,7 @@ static gboolean
 take_values (RimBatch        *self,
              Image           *image,
              const RimField  *field,
+             const RimBox    *box,
              GError         **error)
 {
   g_autoptr(RimField) cropped = NULL;
@@ -592,7 +593,7 @@ take_values (RimBatch        *self,
   image->input.values = image->voxels;
   if (!is_filtered (image) || !looks_around (self))
     {
-      rim_region_gather (self->region, field, image->voxels);
+      rim_region_gather_within (self->region, field, box, image->voxels);
       return TRUE;
     }
 
@@ -612,7 +613,8 @@ take_values (RimBatch        *self,
  * @self: a batch
  * @name: the name of an image
  * @settings: what its features are computed with
- * @field: its values over the box of rim_batch_get_wanted()
+ * @field: its values
+ * @box: where they lie; holds that of rim_batch_get_wanted()
  * @cancellable: (nullable): to stop early
  * @error: where to put an error
  *
@@ -625,6 +627,7 @@ rim_batch_add (RimBatch               *self,
                const char             *name,
                const RimSettingImage  *settings,
                const RimField         *field,
+               const RimBox           *box,
                GCancellable           *cancellable,
                GError                **error)
 {
@@ -632,7 +635,7 @@ rim_batch_add (RimBatch               *self,
 
   init_image (self, image, name, settings, &settings->values);
   image->is_single = field->is_single;
-  if (!take_values (self, image, field, error))
+  if (!take_values (self, image, field, box, error))
     {
       clear_image (image);
       return FALSE;

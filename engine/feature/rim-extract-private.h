@@ -109,6 +109,7 @@ gboolean   rim_batch_add              (RimBatch               *self,
                                        const char             *name,
                                        const RimSettingImage  *settings,
                                        const RimField         *field,
+                                       const RimBox           *box,
                                        GCancellable           *cancellable,
                                        GError                **error);
 gboolean   rim_batch_finish           (RimBatch               *self,

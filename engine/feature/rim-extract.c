@@ -9,11 +9,23 @@
 
 #include <string.h>
 
+/* A VOI whose features are computed. */
+typedef struct
+{
+  const char      *name;         /* %NULL where it is the only one */
+  RimPrepared      prepared;
+  RimBatch        *batch;
+  RimFeatureTable *table;
+} Voi;
+
 /* An extraction while it walks through the images. */
 typedef struct
 {
-  RimBatch              *batch;
-  const RimSettingImage *settings;
+  RimSettings           *settings;
+  Voi                   *vois;
+  guint                  n_vois;
+  RimBox                 box;    /* where values of it are wanted */
+  const RimSettingImage *image;
   guint                  n_done;
   guint                  n_expected;
   RimExtractProgress     progress;
@@ -21,45 +33,20 @@ typedef struct
   GCancellable          *cancellable;
 } Walk;
 
-static gboolean
-add_image (const char  *name,
-           RimField    *field,
-           gpointer     data,
-           GError     **error)
+static void
+voi_clear (Voi *self)
 {
-  Walk *self = data;
-
-  if (!rim_batch_add (self->batch, name, self->settings, field, self->cancellable, error))
-    return FALSE;
-
-  self->n_done++;
-  if (self->progress != NULL)
-    self->progress (MIN (1.0, (double) self->n_done / (self->n_expected + 1)), self->progress_data);
-
-  return TRUE;
+  g_clear_pointer (&self->batch, rim_batch_free);
+  rim_prepared_clear (&self->prepared);
 }
 
-static gboolean
-walk_images (Walk        *self,
-             RimVolume   *image,
-             RimSettings *settings,
-             GError     **error)
+/* @error is there. */
+static void
+prefix_name (const Voi  *self,
+             GError    **error)
 {
-  for (guint i = 0; i < settings->n_images; i++)
-    self->n_expected += rim_extract_count_images (settings->images[i]);
-
-  for (guint i = 0; i < settings->n_images; i++)
-    {
-      const guint8 *wanted;
-      RimBox box;
-
-      self->settings = settings->images[i];
-      wanted = rim_batch_get_wanted (self->batch, self->settings, &box);
-      if (!rim_extract_filter (image, &box, wanted, self->settings, add_image, self, self->cancellable, error))
-        return FALSE;
-    }
-
-  return TRUE;
+  if (self->name != NULL && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_prefix_error (error, "%s: ", self->name);
 }
 
 static gboolean
@@ -75,6 +62,245 @@ prepare (RimPrepared      *self,
     return rim_ibsi_prepared_init (self, image, mask, &settings->values, diagnostics, cancellable, error);
 
   return rim_prepared_init (self, image, mask, &settings->values, diagnostics, cancellable, error);
+}
+
+static gboolean
+prepare_voi (Voi           *self,
+             RimVolume     *image,
+             RimMask       *mask,
+             RimSettings   *settings,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  RimFeatureTable *diagnostics = settings->values.additional_info ? self->table : NULL;
+
+  if (diagnostics != NULL)
+    {
+      rim_diagnostics_add_versions (diagnostics);
+      rim_diagnostics_add_settings (diagnostics, settings);
+    }
+
+  if (!prepare (&self->prepared, image, mask, settings, diagnostics, cancellable, error))
+    return FALSE;
+  if (settings->profile == RIM_PROFILE_IBSI)
+    rim_ibsi_add_compliance (self->table, settings, rim_volume_get_grid (self->prepared.image));
+
+  self->batch = rim_batch_new (settings, &self->prepared, self->table);
+
+  return TRUE;
+}
+
+static gboolean
+add_image (const char  *name,
+           RimField    *field,
+           gpointer     data,
+           GError     **error)
+{
+  Walk *self = data;
+
+  for (guint i = 0; i < self->n_vois; i++)
+    if (!rim_batch_add (self->vois[i].batch, name, self->image, field, &self->box, self->cancellable, error))
+      {
+        prefix_name (&self->vois[i], error);
+        return FALSE;
+      }
+
+  self->n_done += self->n_vois;
+  if (self->progress != NULL)
+    self->progress (MIN (1.0, (double) self->n_done / (self->n_expected + 1)), self->progress_data);
+
+  return TRUE;
+}
+
+/* Grows @box by another. */
+static void
+unite (RimBox       *box,
+       const RimBox *other)
+{
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      box->min[axis] = MIN (box->min[axis], other->min[axis]);
+      box->max[axis] = MAX (box->max[axis], other->max[axis]);
+    }
+}
+
+/* Marks in @all, a byte per voxel of @box, what is marked in a part of it. */
+static void
+mark (guint8       *all,
+      const RimBox *box,
+      const guint8 *some,
+      const RimBox *part)
+{
+  const gsize width = box->max[0] - box->min[0];
+  const gsize height = box->max[1] - box->min[1];
+
+  for (guint k = part->min[2]; k < part->max[2]; k++)
+    for (guint j = part->min[1]; j < part->max[1]; j++)
+      {
+        guint8 *row = all + ((k - box->min[2]) * height + (j - box->min[1])) * width +
+                      (part->min[0] - box->min[0]);
+
+        for (guint i = part->min[0]; i < part->max[0]; i++)
+          *row++ |= *some++;
+      }
+}
+
+/* Finds where values of an image type are wanted for any of the VOIs: the box, and
+ * in @wanted (transfer full) (nullable) the voxels of it; all where %NULL.
+ */
+static void
+find_wanted (Walk    *self,
+             guint8 **wanted)
+{
+  g_autofree const guint8 **each = g_new (const guint8 *, self->n_vois);
+  g_autofree RimBox *boxes = g_new (RimBox, self->n_vois);
+  gboolean are_all = FALSE;
+
+  for (guint i = 0; i < self->n_vois; i++)
+    {
+      each[i] = rim_batch_get_wanted (self->vois[i].batch, self->image, &boxes[i]);
+      are_all = are_all || each[i] == NULL;
+      if (i == 0)
+        self->box = boxes[0];
+      unite (&self->box, &boxes[i]);
+    }
+
+  *wanted = NULL;
+  if (are_all)
+    return;
+
+  *wanted = g_malloc0 ((gsize) (self->box.max[0] - self->box.min[0]) * (self->box.max[1] - self->box.min[1]) *
+                       (self->box.max[2] - self->box.min[2]));
+  for (guint i = 0; i < self->n_vois; i++)
+    mark (*wanted, &self->box, each[i], &boxes[i]);
+}
+
+/* Walks through the images of VOIs that have the same. */
+static gboolean
+walk (Walk    *self,
+      Voi     *vois,
+      guint    n_vois,
+      GError **error)
+{
+  RimVolume *image = vois[0].prepared.image;
+  self->vois = vois;
+  self->n_vois = n_vois;
+  for (guint i = 0; i < self->settings->n_images && rim_batch_needs_images (vois[0].batch); i++)
+    {
+      g_autofree guint8 *wanted = NULL;
+
+      self->image = self->settings->images[i];
+      find_wanted (self, &wanted);
+      if (!rim_extract_filter (image, &self->box, wanted, self->image, add_image, self, self->cancellable, error))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < n_vois; i++)
+    if (!rim_batch_finish (vois[i].batch, self->cancellable, error))
+      {
+        prefix_name (&vois[i], error);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+/* VOIs whose image is the one that came in are put first and share its filtered
+ * images; the others have images of their own, one of which at a time is in
+ * memory.
+ */
+static gboolean
+extract_all (Walk             *self,
+             RimVolume        *image,
+             RimMask *const   *masks,
+             Voi              *vois,
+             guint             n_vois,
+             GError          **error)
+{
+  g_autofree Voi *shared = g_new (Voi, n_vois);
+  guint n_shared = 0;
+
+  for (guint i = 0; i < n_vois; i++)
+    {
+      if (!prepare_voi (&vois[i], image, masks[i], self->settings, self->cancellable, error))
+        {
+          prefix_name (&vois[i], error);
+          return FALSE;
+        }
+
+      if (vois[i].prepared.image == image)
+        shared[n_shared++] = vois[i];
+      else if (!walk (self, &vois[i], 1, error))
+        return FALSE;
+      else
+        voi_clear (&vois[i]);
+    }
+
+  return n_shared == 0 || walk (self, shared, n_shared, error);
+}
+
+/**
+ * rim_extract_many:
+ * @image: an image, all slices ready
+ * @masks: (array length=n_masks): VOIs
+ * @names: (nullable) (array length=n_masks): what to call them in messages
+ * @n_masks: how many; at least one
+ * @settings: settings
+ * @progress: (nullable): told how far it is
+ * @data: for @progress
+ * @cancellable: (nullable): to stop early
+ * @error: where to put an error
+ *
+ * Computes the features of several VOIs of one image. Every table has the bits
+ * that rim_extract() gives of its VOI alone; images are filtered once for all of
+ * them, unless they are resampled or cropped to each.
+ *
+ * Returns: (transfer full) (nullable) (element-type RimFeatureTable): a table per
+ *   VOI; none where one fails
+ */
+GPtrArray *
+rim_extract_many (RimVolume           *image,
+                  RimMask *const      *masks,
+                  const char *const   *names,
+                  guint                n_masks,
+                  RimSettings         *settings,
+                  RimExtractProgress   progress,
+                  gpointer             data,
+                  GCancellable        *cancellable,
+                  GError             **error)
+{
+  g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_feature_table_unref);
+  g_autofree Voi *vois = NULL;
+  Walk self = {
+    .settings = settings, .progress = progress, .progress_data = data, .cancellable = cancellable
+  };
+  g_autoptr(GError) local_error = NULL;
+
+  g_return_val_if_fail (image != NULL && masks != NULL && n_masks > 0 && settings != NULL, NULL);
+
+  vois = g_new0 (Voi, n_masks);
+  for (guint i = 0; i < n_masks; i++)
+    {
+      vois[i].name = names != NULL ? names[i] : NULL;
+      vois[i].table = rim_feature_table_new (settings->profile);
+      g_ptr_array_add (tables, vois[i].table);
+    }
+  for (guint i = 0; i < settings->n_images; i++)
+    self.n_expected += n_masks * rim_extract_count_images (settings->images[i]);
+
+  extract_all (&self, image, masks, vois, n_masks, &local_error);
+  for (guint i = 0; i < n_masks; i++)
+    voi_clear (&vois[i]);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  if (progress != NULL)
+    progress (1.0, data);
+
+  return g_steal_pointer (&tables);
 }
 
 /**
@@ -111,37 +337,13 @@ rim_extract (RimVolume           *image,
              GCancellable        *cancellable,
              GError             **error)
 {
-  g_autoptr(RimFeatureTable) table = NULL;
-  g_autoptr(RimBatch) batch = NULL;
-  g_auto(RimPrepared) prepared = { NULL, NULL, NULL };
-  Walk walk = { .progress = progress, .progress_data = data, .cancellable = cancellable };
-  RimFeatureTable *diagnostics;
+  g_autoptr(GPtrArray) tables = NULL;
 
   g_return_val_if_fail (image != NULL && mask != NULL && settings != NULL, NULL);
 
-  table = rim_feature_table_new (settings->profile);
-  diagnostics = settings->values.additional_info ? table : NULL;
-  if (diagnostics != NULL)
-    {
-      rim_diagnostics_add_versions (diagnostics);
-      rim_diagnostics_add_settings (diagnostics, settings);
-    }
+  tables = rim_extract_many (image, &mask, NULL, 1, settings, progress, data, cancellable, error);
 
-  if (!prepare (&prepared, image, mask, settings, diagnostics, cancellable, error))
-    return NULL;
-  if (settings->profile == RIM_PROFILE_IBSI)
-    rim_ibsi_add_compliance (table, settings, rim_volume_get_grid (prepared.image));
-
-  batch = rim_batch_new (settings, &prepared, table);
-  walk.batch = batch;
-  if (rim_batch_needs_images (batch) && !walk_images (&walk, prepared.image, settings, error))
-    return NULL;
-  if (!rim_batch_finish (batch, cancellable, error))
-    return NULL;
-  if (progress != NULL)
-    progress (1.0, data);
-
-  return g_steal_pointer (&table);
+  return tables != NULL ? rim_feature_table_ref (g_ptr_array_index (tables, 0)) : NULL;
 }
 
 static RimMask *

@@ -169,37 +169,71 @@ append_ibsi (GString             *csv,
 }
 
 /**
+ * rim_feature_table_append_header:
+ * @self: a table
+ * @prefix: columns that go first, "image,voi,"
+ * @csv: gets the line that names the columns
+ */
+void
+rim_feature_table_append_header (RimFeatureTable *self,
+                                 const char      *prefix,
+                                 GString         *csv)
+{
+  g_string_append_printf (csv, "%simage_type,feature_class,feature,value%s\n", prefix,
+                          self->profile == RIM_PROFILE_IBSI ? ",ibsi_id,aggregation" : "");
+}
+
+/**
+ * rim_feature_table_append_csv:
+ * @self: a table
+ * @prefix: what every line begins with
+ * @csv: gets the lines
+ *
+ * Numbers are written so that they are read back as the same bits; what has no
+ * value is "nan".
+ */
+void
+rim_feature_table_append_csv (RimFeatureTable *self,
+                              const char      *prefix,
+                              GString         *csv)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (gsize i = 0; i < self->rows->len; i++)
+    {
+      const RimFeatureRow *row = &g_array_index (self->rows, RimFeatureRow, i);
+
+      g_string_append (csv, prefix);
+      append_field (csv, row->image_type);
+      g_string_append_c (csv, ',');
+      g_string_append (csv, row->family != NULL ? row->family->name : "");
+      g_string_append_c (csv, ',');
+      append_field (csv, row->name);
+      g_string_append_c (csv, ',');
+      append_field (csv, row->text != NULL ? row->text
+                                           : g_ascii_formatd (number, sizeof number, "%.17g", row->value));
+      if (self->profile == RIM_PROFILE_IBSI)
+        append_ibsi (csv, row);
+      g_string_append_c (csv, '\n');
+    }
+}
+
+/**
  * rim_feature_table_to_csv:
  * @self: a table
  *
  * Writes the table as CSV: image_type, feature_class, feature, value, and in the
- * IBSI profile ibsi_id and aggregation. Numbers are written so that they are read
- * back as the same bits; what has no value is "nan".
+ * IBSI profile ibsi_id and aggregation.
  *
  * Returns: (transfer full): the text
  */
 char *
 rim_feature_table_to_csv (RimFeatureTable *self)
 {
-  const gboolean is_ibsi = self->profile == RIM_PROFILE_IBSI;
-  GString *csv = g_string_new ("image_type,feature_class,feature,value");
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  GString *csv = g_string_new (NULL);
 
-  g_string_append (csv, is_ibsi ? ",ibsi_id,aggregation\n" : "\n");
-  for (gsize i = 0; i < self->rows->len; i++)
-    {
-      const RimFeatureRow *row = &g_array_index (self->rows, RimFeatureRow, i);
-
-      append_field (csv, row->image_type);
-      g_string_append_printf (csv, ",%s,", row->family != NULL ? row->family->name : "");
-      append_field (csv, row->name);
-      g_string_append_c (csv, ',');
-      append_field (csv, row->text != NULL ? row->text
-                                           : g_ascii_formatd (number, sizeof number, "%.17g", row->value));
-      if (is_ibsi)
-        append_ibsi (csv, row);
-      g_string_append_c (csv, '\n');
-    }
+  rim_feature_table_append_header (self, "", csv);
+  rim_feature_table_append_csv (self, "", csv);
 
   return g_string_free (csv, FALSE);
 }

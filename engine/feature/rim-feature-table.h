@@ -63,6 +63,12 @@ const RimFeatureRow *rim_feature_table_find      (RimFeatureTable       *self,
                                                   const char            *family,
                                                   const char            *name,
                                                   RimAggregation         aggregation);
+void                 rim_feature_table_append_header (RimFeatureTable   *self,
+                                                      const char        *prefix,
+                                                      GString           *csv);
+void                 rim_feature_table_append_csv (RimFeatureTable      *self,
+                                                   const char           *prefix,
+                                                   GString              *csv);
 char                *rim_feature_table_to_csv    (RimFeatureTable       *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* All families, in the order in which their classes are written. */

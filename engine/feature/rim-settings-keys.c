@@ -86,6 +86,36 @@ is_subband_name (const char *name)
   return is_image_name (name) && strlen (name) < sizeof ((RimIbsiFilterSettings *) NULL)->subband;
 }
 
+static const char *const clips[] = { "none", "body", "lung" };
+
+static const char *const fusion_methods[] = { "weighted", "wavelet", "divergence" };
+
+static const char *const fusion_grids[] = { "ct", "pet" };
+
+static const char *const fusion_scales[] = { "zScore", "minMax" };
+
+static const char *const fusion_scopes[] = { "voi", "image" };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (clips) == RIM_N_VOI_CLIPS);
+G_STATIC_ASSERT (G_N_ELEMENTS (fusion_methods) == RIM_N_FUSION_METHODS);
+G_STATIC_ASSERT (G_N_ELEMENTS (fusion_grids) == RIM_N_FUSION_GRIDS);
+G_STATIC_ASSERT (G_N_ELEMENTS (fusion_scales) == RIM_N_FUSION_SCALES);
+G_STATIC_ASSERT (G_N_ELEMENTS (fusion_scopes) == RIM_N_FUSION_SCOPES);
+
+static gboolean
+is_interpolator (const char *name)
+{
+  RimInterpolator interpolator;
+
+  return rim_interpolator_from_name (name, &interpolator, NULL);
+}
+
+static gboolean
+is_fusion_wavelet (const char *name)
+{
+  return strlen (name) < sizeof ((RimFusionSettings *) NULL)->wavelet && rim_wavelet_is_known (name);
+}
+
 /* *INDENT-OFF* */
 #define IN_SECTION(section_, profiles_, name_, field, kind_, ...) \
   { .name = name_, .section = section_, .profiles = profiles_, .kind = RIM_KEY_##kind_, \
@@ -96,6 +126,9 @@ is_subband_name (const char *name)
 #define VOXEL(...) IN_SECTION (RIM_SECTION_VOXEL_SETTING, RIM_IN_PYRADIOMICS, __VA_ARGS__)
 #define FILTER(name_, field, kind_, filters_, ...) \
   IN_SECTION (RIM_SECTION_FILTER, RIM_IN_IBSI, name_, filter.field, kind_, .filters = filters_, __VA_ARGS__)
+#define STUDY(section_, name_, field, kind_, ...) \
+  { .name = name_, .section = RIM_SECTION_##section_, .profiles = RIM_IN_BOTH, .kind = RIM_KEY_##kind_, \
+    .offset = G_STRUCT_OFFSET (RimSettingValues, study.field), __VA_ARGS__ }
 #define OR_NULL    .can_be_null = TRUE
 #define INITIAL(x) .initial = x
 #define FROM(min_, max_) .min = min_, .max = max_
@@ -186,6 +219,27 @@ static const RimSettingKey keys[] = {
   FILTER ("order", order, INTS, RIESZ, FROM (0, 16), LIST (3, 3), INITIAL (NAN)),
   FILTER ("steered", steered, BOOL, RIESZ, INITIAL (FALSE)),
   FILTER ("tensorSigma", tensor_sigma, FLOAT, RIESZ, ABOVE (0, 1e6), INITIAL (1)),
+
+  STUDY (VOI, "rInMm", r_in_mm, FLOAT, FROM (0, 1000), INITIAL (3)),
+  STUDY (VOI, "rOutMm", r_out_mm, FLOAT, FROM (0, 1000), INITIAL (5)),
+  STUDY (VOI, "rimInside", rim_inside, BOOL, INITIAL (FALSE)),
+  STUDY (VOI, "clip", clip, CHOICE, ONE_OF (clips), INITIAL (RIM_VOI_CLIP_NONE)),
+
+  STUDY (FUSION, "method", method, CHOICE, ONE_OF (fusion_methods), INITIAL (RIM_FUSION_WEIGHTED)),
+  STUDY (FUSION, "grid", grid, CHOICE, ONE_OF (fusion_grids), INITIAL (RIM_FUSION_GRID_CT)),
+  STUDY (FUSION, "interpolator", interpolator, NAME, .initial_name = "sitkLinear",
+         .is_name = is_interpolator),
+  STUDY (FUSION, "scale", scale, CHOICE, ONE_OF (fusion_scales), INITIAL (RIM_FUSION_SCALE_Z_SCORE)),
+  STUDY (FUSION, "scope", scope, CHOICE, ONE_OF (fusion_scopes), INITIAL (RIM_FUSION_SCOPE_VOI)),
+  STUDY (FUSION, "petSquareRoot", pet_square_root, BOOL, INITIAL (FALSE)),
+  STUDY (FUSION, "ctWeight", ct_weight, FLOAT, FROM (0, 1), INITIAL (0.5)),
+  STUDY (FUSION, "detailWeight", detail_weight, FLOAT, FROM (0, 1), INITIAL (0.5)),
+  STUDY (FUSION, "wavelet", wavelet, NAME, .initial_name = "sym8", .is_name = is_fusion_wavelet),
+  STUDY (FUSION, "clipBands", clip_bands, BOOL, INITIAL (FALSE)),
+  STUDY (FUSION, "radius", radius, INT, FROM (1, 16), INITIAL (2)),
+  STUDY (FUSION, "nBins", n_bins, INT, FROM (2, 1024), INITIAL (32)),
+  STUDY (FUSION, "pseudoCount", pseudo_count, FLOAT, ABOVE (0, 1e6), INITIAL (0.5)),
+  STUDY (FUSION, "marginMm", margin_mm, FLOAT, FROM (0, 1000), INITIAL (20)),
 };
 /* *INDENT-ON* */
 
@@ -277,6 +331,38 @@ rim_setting_value_set_null (const RimSettingKey *key,
 
   none.initial = key->kind == RIM_KEY_CHOICE ? 0.0 : NAN;
   init_value (&none, field);
+}
+
+static gsize
+get_size (RimKeyKind kind)
+{
+  switch (kind)
+    {
+    case RIM_KEY_BOOL:
+    case RIM_KEY_CHOICE:
+    case RIM_KEY_CHOICES:
+      return sizeof (int);
+    case RIM_KEY_INT:
+      return sizeof (gint64);
+    case RIM_KEY_FLOAT:
+      return sizeof (double);
+    case RIM_KEY_INTS:
+    case RIM_KEY_FLOATS:
+      return sizeof (RimNumbers);
+    case RIM_KEY_NAME:
+      return RIM_MAX_NAME;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Copies the value of one key. */
+void
+rim_setting_value_copy (const RimSettingKey    *key,
+                        RimSettingValues       *to,
+                        const RimSettingValues *from)
+{
+  memcpy ((char *) to + key->offset, (const char *) from + key->offset, get_size (key->kind));
 }
 
 /**

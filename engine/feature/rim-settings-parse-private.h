@@ -46,6 +46,14 @@ gboolean    rim_settings_parse_map     (RimSettingsParser   *self,
                                         gboolean            *is_own);
 gboolean    rim_settings_parse_filters (RimSettingsParser   *self,
                                         yaml_node_t         *list);
+gboolean    rim_settings_parse_voi     (RimSettingsParser   *self,
+                                        yaml_node_t         *map);
+gboolean    rim_settings_parse_fusion  (RimSettingsParser   *self,
+                                        yaml_node_t         *map);
+gboolean    rim_settings_parse_images  (RimSettingsParser   *self,
+                                        yaml_node_t         *node);
+gboolean    rim_settings_parse_vois    (RimSettingsParser   *self,
+                                        yaml_node_t         *list);
 const char *rim_settings_node_get_text (const yaml_node_t   *node);
 gboolean    rim_settings_node_is_null  (const yaml_node_t   *node);
 gboolean    rim_settings_node_is_text  (const yaml_node_t   *node,

@@ -307,6 +307,10 @@ static const struct
   { "imageType", parse_images },
   { "filter", rim_settings_parse_filters },
   { "featureClass", parse_classes },
+  { "voi", rim_settings_parse_voi },
+  { "fusion", rim_settings_parse_fusion },
+  { "images", rim_settings_parse_images },
+  { "vois", rim_settings_parse_vois },
 };
 
 static gboolean
@@ -321,8 +325,8 @@ check_sections (RimSettingsParser *self,
       for (guint n = 0; n < G_N_ELEMENTS (sections); n++)
         known = known || rim_settings_node_is_text (key, sections[n].name);
       if (!known)
-        return rim_settings_fail (self, key, "%s is not known; there are setting, imageType, featureClass and "
-                                  "voxelSetting", rim_settings_node_get_text (key));
+        return rim_settings_fail (self, key, "%s is not known; there are setting, imageType, featureClass, "
+                                  "voxelSetting, images, vois, voi and fusion", rim_settings_node_get_text (key));
     }
 
   return TRUE;

@@ -9,6 +9,7 @@
 
 #include "core/rim-ref-count.h"
 #include "feature/rim-settings.h"
+#include "feature/rim-study-images.h"
 #include "filter/rim-ibsi-filter.h"
 
 G_BEGIN_DECLS
@@ -78,6 +79,35 @@ typedef struct
   gboolean   steered;
   double     tensor_sigma;
 } RimSettingFilter;
+
+/**
+ * RimSettingStudy:
+ *
+ * What the file says of VOIs and of the fused image; see #RimVoiSettings and
+ * #RimFusionSettings.
+ */
+typedef struct
+{
+  double   r_in_mm;
+  double   r_out_mm;
+  gboolean rim_inside;
+  int      clip;                     /* RimVoiClip */
+
+  int      method;                   /* RimFusionMethod */
+  int      grid;                     /* RimFusionGrid */
+  char     interpolator[RIM_MAX_NAME];
+  int      scale;                    /* RimFusionScale */
+  int      scope;                    /* RimFusionScope */
+  gboolean pet_square_root;
+  double   ct_weight;
+  double   detail_weight;
+  char     wavelet[RIM_MAX_NAME];
+  gboolean clip_bands;
+  gint64   radius;
+  gint64   n_bins;
+  double   pseudo_count;
+  double   margin_mm;
+} RimSettingStudy;
 
 /**
  * RimSettingValues:
@@ -152,6 +182,9 @@ typedef struct
 
   /* One filter of the IBSI */
   RimSettingFilter filter;
+
+  /* Images and VOIs of a patient */
+  RimSettingStudy  study;
 } RimSettingValues;
 
 /**
@@ -176,6 +209,8 @@ typedef enum
   RIM_SECTION_SETTING,
   RIM_SECTION_VOXEL_SETTING,
   RIM_SECTION_FILTER,
+  RIM_SECTION_VOI,
+  RIM_SECTION_FUSION,
 } RimSettingSection;
 
 /**
@@ -265,6 +300,17 @@ typedef struct
   gboolean         is_own[RIM_MAX_SETTING_KEYS];
 } RimSettingImage;
 
+/**
+ * RimSettingDeviations:
+ * @values: all settings, with those that a CT, PET or fused image has of its own
+ * @is_own: which these are, by row of the table
+ */
+typedef struct
+{
+  RimSettingValues values;
+  gboolean         is_own[RIM_MAX_SETTING_KEYS];
+} RimSettingDeviations;
+
 struct _RimSettings
 {
   RimRefCount      ref_count;
@@ -272,6 +318,9 @@ struct _RimSettings
   RimSettingValues values;
   guint            n_images;
   RimSettingImage *images[RIM_MAX_SETTING_IMAGES];
+  guint            study_images; /* as 1 << RimStudyImage; 0: whatever there is */
+  guint            study_vois;   /* as 1 << RimVoiKind; 0: the tumour */
+  RimSettingDeviations *deviations[RIM_N_STUDY_IMAGES];
   guint            n_families;
   guint8         **features;     /* per family: %NULL, or one byte per feature */
   char            *yaml;
@@ -297,6 +346,10 @@ gboolean     rim_family_can_be_asked      (const RimFamily     *family,
                                            RimProfile           profile);
 gboolean     rim_family_is_in_profile     (const RimFamily     *family,
                                            RimProfile           profile);
+
+void         rim_setting_value_copy       (const RimSettingKey *key,
+                                           RimSettingValues    *to,
+                                           const RimSettingValues *from);
 
 /* rim-settings-parse.c */
 gboolean     rim_settings_parse           (RimSettings         *self,

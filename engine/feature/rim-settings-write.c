@@ -157,27 +157,36 @@ append_section (GString           *text,
 }
 
 static void
-append_image (GString               *text,
-              const RimSettingImage *image)
+append_own (GString                *text,
+            const char             *name,
+            const RimSettingValues *values,
+            const gboolean         *is_own)
 {
   guint n;
   const RimSettingKey *keys = rim_setting_keys_get (&n);
   const gsize begin = text->len;
   gboolean is_plain = TRUE;
 
-  g_string_append_printf (text, "  %s:\n", rim_image_kind_get_info (image->kind)->name);
+  g_string_append_printf (text, "  %s:\n", name);
   for (guint i = 0; i < n; i++)
-    if (image->is_own[i])
+    if (is_own[i])
       {
-        append_key (text, &keys[i], &image->values, TRUE);
+        append_key (text, &keys[i], values, TRUE);
         is_plain = FALSE;
       }
 
   if (is_plain)
     {
       g_string_truncate (text, begin);
-      g_string_append_printf (text, "  %s: {}\n", rim_image_kind_get_info (image->kind)->name);
+      g_string_append_printf (text, "  %s: {}\n", name);
     }
+}
+
+static void
+append_image (GString               *text,
+              const RimSettingImage *image)
+{
+  append_own (text, rim_image_kind_get_info (image->kind)->name, &image->values, image->is_own);
 }
 
 /* All that a filter has, as it was written or not, so that equal ones have equal
@@ -211,6 +220,29 @@ append_images (GString     *text,
     g_string_append (text, "filter:\n");
   for (; i < self->n_images; i++)
     append_filter (text, self->images[i]);
+}
+
+/* Nothing, so that the text stays PyRadiomics', where a file names neither images
+ * nor VOIs.
+ */
+static void
+append_study (GString     *text,
+              RimSettings *self)
+{
+  if (self->study_images == 0 && self->study_vois == 0)
+    return;
+
+  append_section (text, self, "voi", RIM_SECTION_VOI);
+  append_section (text, self, "fusion", RIM_SECTION_FUSION);
+  g_string_append (text, "images:\n");
+  for (guint i = 0; i < RIM_N_STUDY_IMAGES; i++)
+    if (self->deviations[i] != NULL)
+      append_own (text, rim_study_image_get_id ((RimStudyImage) i), &self->deviations[i]->values,
+                  self->deviations[i]->is_own);
+  g_string_append (text, "vois:\n");
+  for (guint i = 0; i < RIM_N_VOI_KINDS; i++)
+    if (self->study_vois >> i & 1)
+      g_string_append_printf (text, "  - %s\n", rim_voi_kind_get_id ((RimVoiKind) i));
 }
 
 static gboolean
@@ -266,6 +298,7 @@ rim_settings_write (RimSettings *self)
   for (guint i = 0; i < n; i++)
     if (self->features[i] != NULL)
       append_class (text, self, families[i], self->features[i]);
+  append_study (text, self);
 
   return g_string_free (text, FALSE);
 }
@@ -299,7 +332,7 @@ rim_settings_describe (RimSettings *self)
   const RimSettingKey *keys = rim_setting_keys_get (&n);
 
   for (guint i = 0; i < n; i++)
-    if (keys[i].section != RIM_SECTION_FILTER && keys[i].profiles & 1u << self->profile)
+    if (keys[i].section <= RIM_SECTION_VOXEL_SETTING && keys[i].profiles & 1u << self->profile)
       append_item (text, &keys[i], &self->values);
   g_string_append_c (text, '}');
 

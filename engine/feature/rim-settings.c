@@ -321,6 +321,8 @@ rim_settings_unref (RimSettings *self)
 
   for (guint i = 0; i < self->n_images; i++)
     g_free (self->images[i]);
+  for (guint i = 0; i < RIM_N_STUDY_IMAGES; i++)
+    g_free (self->deviations[i]);
   for (guint i = 0; i < self->n_families; i++)
     g_free (self->features[i]);
   g_free (self->features);

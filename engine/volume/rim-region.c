@@ -91,11 +91,37 @@ rim_region_gather (const RimRegion *self,
                    const RimField  *field,
                    double          *values)
 {
-  const gsize n = rim_grid_get_n_voxels (&self->grid);
+  rim_region_gather_within (self, field, &self->box, values);
+}
 
-  g_return_if_fail (memcmp (self->grid.size, field->grid.size, sizeof self->grid.size) == 0);
+/**
+ * rim_region_gather_within:
+ * @self: a region
+ * @field: values over a box
+ * @box: that box, which holds the region's
+ * @values: (out caller-allocates): n_voxels of them, in scan order
+ */
+void
+rim_region_gather_within (const RimRegion *self,
+                          const RimField  *field,
+                          const RimBox    *box,
+                          double          *values)
+{
+  const guint *size = self->grid.size;
+  const guint8 *inside = self->inside;
 
-  for (gsize v = 0; v < n; v++)
-    if (self->inside[v])
-      *values++ = field->values[v];
+  for (guint axis = 0; axis < 3; axis++)
+    g_return_if_fail (field->grid.size[axis] == box->max[axis] - box->min[axis] &&
+                      box->min[axis] <= self->box.min[axis] && self->box.max[axis] <= box->max[axis]);
+
+  for (guint k = self->box.min[2] - box->min[2]; k < self->box.max[2] - box->min[2]; k++)
+    for (guint j = self->box.min[1] - box->min[1]; j < self->box.max[1] - box->min[1]; j++, inside += size[0])
+      {
+        const double *row = field->values + ((gsize) k * field->grid.size[1] + j) * field->grid.size[0] +
+                            (self->box.min[0] - box->min[0]);
+
+        for (guint i = 0; i < size[0]; i++)
+          if (inside[i])
+            *values++ = row[i];
+      }
 }

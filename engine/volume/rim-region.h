@@ -42,6 +42,10 @@ void       rim_region_unref         (RimRegion       *self);
 void       rim_region_gather        (const RimRegion *self,
                                      const RimField  *field,
                                      double          *values);
+void       rim_region_gather_within (const RimRegion *self,
+                                     const RimField  *field,
+                                     const RimBox    *box,
+                                     double          *values);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimRegion, rim_region_unref)
 

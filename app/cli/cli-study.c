@@ -1,0 +1,148 @@
+/* cli-study.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <math.h>
+#include <string.h>
+
+#include "cli-extract.h"
+#include "cli-image.h"
+#include "cli-mask.h"
+
+#define MAX_MM 1000.0
+
+gboolean
+cli_study_is_asked_for (const CliStudy *self)
+{
+  return self->pet != NULL || self->vois != NULL || self->clip != NULL || !isnan (self->r_in_mm) ||
+         !isnan (self->r_out_mm);
+}
+
+static gboolean
+parse_vois (const char  *text,
+            guint       *vois,
+            GError     **error)
+{
+  g_auto(GStrv) names = g_strsplit (text, ",", -1);
+
+  *vois = 0;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      RimVoiKind kind;
+
+      if (strcmp (names[i], "all") == 0)
+        *vois = (1u << RIM_N_VOI_KINDS) - 1;
+      else if (rim_voi_kind_from_id (names[i], &kind))
+        *vois |= 1u << kind;
+      else
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                       "there is no VOI “%s”; there are tumour, core, rim, tumour+rim and all", names[i]);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+parse_distance (double       given,
+                const char  *option,
+                double      *mm,
+                GError     **error)
+{
+  if (isnan (given))
+    return TRUE;
+
+  if (!(given >= 0.0 && given <= MAX_MM))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s takes from 0 to 1000 mm", option);
+      return FALSE;
+    }
+
+  *mm = given;
+
+  return TRUE;
+}
+
+/**
+ * cli_study_parse:
+ * @self: what the command line says
+ * @study: gets what it says; the rest stays
+ * @error: where to put an error
+ *
+ * Returns: whether it says something that exists
+ */
+gboolean
+cli_study_parse (const CliStudy    *self,
+                 RimStudySettings  *study,
+                 GError           **error)
+{
+  if (self->vois != NULL && !parse_vois (self->vois, &study->vois, error))
+    return FALSE;
+  if (self->clip != NULL && !rim_voi_clip_from_id (self->clip, &study->voi.clip))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "--clip takes none, body or lung, not “%s”",
+                   self->clip);
+      return FALSE;
+    }
+
+  return parse_distance (self->r_in_mm, "--r-in", &study->voi.r_in_mm, error) &&
+         parse_distance (self->r_out_mm, "--r-out", &study->voi.r_out_mm, error);
+}
+
+static gboolean
+is_pet (RimVolume *image)
+{
+  const RimUnit unit = rim_volume_get_unit (image);
+
+  return unit != RIM_UNIT_HU && unit != RIM_UNIT_STORED;
+}
+
+/**
+ * cli_study_run:
+ * @self: what the command line says of images and VOIs
+ * @extract: image and mask
+ * @settings: settings
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (element-type RimStudyTable): a table for each VOI on
+ *   each image
+ */
+GPtrArray *
+cli_study_run (const CliStudy    *self,
+               const CliExtract  *extract,
+               RimSettings       *settings,
+               GError           **error)
+{
+  g_autoptr(RimVolume) image = cli_load (extract->image, extract->series,
+                                         self->pet == NULL ? extract->units : NULL, error);
+  g_autoptr(RimVolume) pet = NULL;
+  g_autoptr(RimMask) mask = NULL;
+  RimStudySettings study;
+  GPtrArray *tables;
+  gboolean is_alone;
+
+  rim_settings_get_study (settings, &study);
+  if (image == NULL || !cli_study_parse (self, &study, error))
+    return NULL;
+
+  pet = self->pet != NULL ? cli_load (self->pet, NULL, extract->units, error) : NULL;
+  if (self->pet != NULL && pet == NULL)
+    return NULL;
+
+  mask = cli_mask_load (extract->mask, extract->roi, rim_settings_get_label (settings), image, error);
+  if (mask == NULL)
+    return NULL;
+
+  is_alone = pet == NULL && is_pet (image);
+  tables = rim_extract_study (is_alone ? NULL : image, is_alone ? image : pet, mask, settings, &study, NULL, NULL,
+                              NULL, error);
+  if (tables == NULL)
+    g_prefix_error (error, "%s: ", extract->mask);
+
+  return tables;
+}
