@@ -313,18 +313,18 @@ typedef struct
 
 struct _RimSettings
 {
-  RimRefCount      ref_count;
-  RimProfile       profile;
-  RimSettingValues values;
-  guint            n_images;
-  RimSettingImage *images[RIM_MAX_SETTING_IMAGES];
-  guint            study_images; /* as 1 << RimStudyImage; 0: whatever there is */
-  guint            study_vois;   /* as 1 << RimVoiKind; 0: the tumour */
+  RimRefCount           ref_count;
+  RimProfile            profile;
+  RimSettingValues      values;
+  guint                 n_images;
+  RimSettingImage      *images[RIM_MAX_SETTING_IMAGES];
+  guint                 study_images; /* as 1 << RimStudyImage; 0: whatever there is */
+  guint                 study_vois; /* as 1 << RimVoiKind; 0: the tumour */
   RimSettingDeviations *deviations[RIM_N_STUDY_IMAGES];
-  guint            n_families;
-  guint8         **features;     /* per family: %NULL, or one byte per feature */
-  char            *yaml;
-  char            *hash;
+  guint                 n_families;
+  guint8              **features; /* per family: %NULL, or one byte per feature */
+  char                 *yaml;
+  char                 *hash;
 };
 
 /* rim-settings.c */
@@ -347,8 +347,8 @@ gboolean     rim_family_can_be_asked      (const RimFamily     *family,
 gboolean     rim_family_is_in_profile     (const RimFamily     *family,
                                            RimProfile           profile);
 
-void         rim_setting_value_copy       (const RimSettingKey *key,
-                                           RimSettingValues    *to,
+void         rim_setting_value_copy       (const RimSettingKey    *key,
+                                           RimSettingValues       *to,
                                            const RimSettingValues *from);
 
 /* rim-settings-parse.c */
