@@ -63,6 +63,14 @@ extern const Bench bench_outline;
 extern const Bench bench_measure;
 extern const Bench bench_extract_107;
 extern const Bench bench_extract_2060;
+extern const Bench bench_extract_process;
+extern const Bench bench_extract_24720;
+extern const Bench bench_extract_edit;
+extern const Bench bench_extract_10k;
+extern const Bench bench_extract_100k;
+extern const Bench bench_extract_750k;
+extern const Bench bench_extract_1m;
+extern const Bench bench_log;
 
 double   bench_now           (void);
 double   bench_median        (double      *times,

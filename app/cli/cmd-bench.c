@@ -29,6 +29,14 @@ static const Bench *const benches[] = {
   &bench_measure,
   &bench_extract_107,
   &bench_extract_2060,
+  &bench_extract_process,
+  &bench_extract_24720,
+  &bench_extract_edit,
+  &bench_extract_10k,
+  &bench_extract_100k,
+  &bench_extract_750k,
+  &bench_extract_1m,
+  &bench_log,
 };
 
 /* Seconds. */
@@ -124,7 +132,7 @@ print_figures (const Bench   *bench,
                const Figures *ours,
                const Figures *reference)
 {
-  g_print ("%-14s %s ms (%s to %s), %s times %s at %s ms\n  %s\n", bench->name,
+  g_print ("%-15s %s ms (%s to %s), %s times %s at %s ms\n  %s\n", bench->name,
            CLI_NUMBER (1e3 * ours->median), CLI_NUMBER (1e3 * ours->min), CLI_NUMBER (1e3 * ours->max),
            CLI_NUMBER (ours->median / reference->median), bench->reference_name,
            CLI_NUMBER (1e3 * reference->median), bench->what);
@@ -216,7 +224,7 @@ run (const CliCommand *self,
       return cli_usage (self, "there is no workload “%s”", argv[i]);
 
   for (guint i = 0; list && i < G_N_ELEMENTS (benches); i++)
-    g_print ("%-14s %s\n", benches[i]->name, benches[i]->what);
+    g_print ("%-15s %s\n", benches[i]->name, benches[i]->what);
   if (list)
     return CLI_DONE;
 
