@@ -12,9 +12,10 @@
 /* Voxels of a row whose coefficients all begin equally far from them. */
 typedef struct
 {
-  gsize  begin;
-  gsize  end;
-  gint64 shift;
+  gsize    begin;
+  gsize    end;
+  gint64   shift;
+  gboolean are_same;    /* their weights */
 } Run;
 
 typedef struct
@@ -34,33 +35,56 @@ places_free (gpointer data)
   g_free (self);
 }
 
-static void
-add_voxel (Places              *self,
-           gsize                i,
-           gsize                n,
-           const RimSplineTaps *taps,
-           gint64               shift)
+static Run *
+get_last_run (Places *self)
 {
-  Run run = { i, i + 1, shift };
-  Run *last = self->runs->len > 0 ? &g_array_index (self->runs, Run, self->runs->len - 1) : NULL;
+  return self->runs->len > 0 ? &g_array_index (self->runs, Run, self->runs->len - 1) : NULL;
+}
 
-  for (guint c = 0; c < 4; c++)
-    self->weights[c * n + i] = taps->weights[c];
+/* Short runs of the same weights become one of weights that differ. */
+static void
+add_run (Places *self,
+         Run     run)
+{
+  Run *last = get_last_run (self);
 
-  if (last != NULL && last->end == i && last->shift == shift)
-    last->end++;
-  else
+  run.are_same = run.end - run.begin >= RIM_SPLINE_ROW_BLOCK;
+  if (last != NULL && !run.are_same && !last->are_same && last->end == run.begin &&
+      last->shift == run.shift)
+    last->end = run.end;
+  else if (run.end > run.begin)
     g_array_append_val (self->runs, run);
 }
 
-/* Rounding makes the weights of neighbours differ in their last digits, so each voxel
- * has its own.
+/* Runs too short for a block begin earlier, in the run before them, or end later. */
+static void
+widen_runs (Places *self)
+{
+  const gsize block = RIM_SPLINE_ROW_BLOCK;
+
+  for (guint r = 0; r < self->runs->len; r++)
+    {
+      Run *run = &g_array_index (self->runs, Run, r);
+      const Run *before = r > 0 ? run - 1 : NULL;
+      const Run *behind = r + 1 < self->runs->len ? run + 1 : NULL;
+
+      if (before != NULL && before->end == run->begin && before->shift == run->shift)
+        run->begin = MIN (run->begin, MAX (before->begin + block, run->end) - block);
+      if (behind != NULL && behind->begin == run->end && behind->shift == run->shift)
+        run->end = MAX (run->end, MIN (behind->end, run->begin + block));
+    }
+}
+
+/* Rounding makes the weights of neighbours differ in their last digits where indices
+ * reach a power of two.
  */
 static Places *
 places_new (const RimLbpSampler *sampler,
             double               offset)
 {
   Places *self = g_new (Places, 1);
+  Run run = { 0, 0, 0, FALSE };
+  RimSplineTaps last = { .is_inside = FALSE };
 
   self->offset = offset;
   self->weights = g_new0 (double, 4 * sampler->n);
@@ -70,10 +94,23 @@ places_new (const RimLbpSampler *sampler,
     {
       double voxel = (double) (sampler->first + i);
       RimSplineTaps taps = rim_spline_find_taps (sampler->spline, 0, voxel + offset);
+      gint64 shift = taps.first - (gint64) i;
 
-      if (taps.is_inside)
-        add_voxel (self, i, sampler->n, &taps, taps.first - (gint64) i);
+      for (guint c = 0; c < 4; c++)
+        self->weights[c * sampler->n + i] = taps.weights[c];
+
+      if (!taps.is_inside || !last.is_inside || shift != run.shift ||
+          memcmp (taps.weights, last.weights, sizeof taps.weights) != 0)
+        {
+          add_run (self, run);
+          run = (Run) { i, i, shift, FALSE };
+        }
+
+      run.end = taps.is_inside ? i + 1 : i;
+      last = taps;
     }
+  add_run (self, run);
+  widen_runs (self);
 
   return self;
 }
@@ -189,7 +226,7 @@ rim_lbp_taps_move (RimLbpTaps *self,
  * @begin: the first voxel of the row to sample around, counted from that of the box
  * @end: one past the last
  * @samples: (inout): what is there beside each voxel of the row, 0 outside the image;
- *   of which only those from @begin to @end are written
+ *   those before @begin and from @end on may be written too, with anything
  */
 void
 rim_lbp_taps_sample (const RimLbpTaps *self,
@@ -202,6 +239,7 @@ rim_lbp_taps_sample (const RimLbpTaps *self,
   const RimSplineTaps *outer = &self->outer[vertex];
   const RimSplineTaps *middle = &self->middle[vertex];
   const Places *places = self->sampler->vertex_places[vertex];
+  const gsize block = RIM_SPLINE_ROW_BLOCK;
   RimSplineRow row = { .stride = self->sampler->n };
 
   memset (samples + begin, 0, (end - begin) * sizeof *samples);
@@ -214,17 +252,20 @@ rim_lbp_taps_sample (const RimLbpTaps *self,
   for (guint r = 0; r < places->runs->len; r++)
     {
       const Run run = g_array_index (places->runs, Run, r);
-      const gsize from = MAX (run.begin, begin);
-      const gsize to = MIN (run.end, end);
+      gsize from = MAX (run.begin, begin);
+      gsize to = MIN (run.end, end);
 
       if (from >= to)
         continue;
+      to = MAX (to, MIN (run.end, from + block));
+      from = MIN (from, MAX (run.begin + block, to) - block);
 
       for (guint tap = 0; tap < 16; tap++)
         row.rows[tap] = rim_spline_get_row (spline, middle->first + tap % 4,
                                             outer->first + tap / 4) +
                         (run.shift + (gint64) from - spline->min[0]);
       row.inner = places->weights + from;
+      row.step = run.are_same ? 0 : 1;
       row.n = to - from;
       rim_kernels_get ()->spline_row (&row, samples + from);
     }

@@ -11,68 +11,15 @@
 #include <string.h>
 
 #include "core/rim-parallel.h"
+#include "kernels/rim-kernels.h"
 #include "rim-filter-private.h"
-
-/* The pole of the cubic spline, √3 − 2. */
-#define POLE (-0.267949192431122706472553658494127633)
 
 /* Coefficients behind the last of a row, which a kernel may read. */
 #define SLACK 4
 
 #define ROWS_PER_BLOCK   4
 #define SLICES_PER_BLOCK 2
-
-/* Turns samples into coefficients along an axis, for @width lines that lie side by
- * side, as M. Unser, A. Aldroubi and M. Eden, "Fast B-spline transforms", IEEE PAMI
- * 13(3) (1991), in the order of SciPy's spline_filter1d().
- */
-static void
-begin_lines (double *lines,
-             gsize   n,
-             gsize   step,
-             gsize   width)
-{
-  const double whole = pow (POLE, (double) (n - 1));
-  double power = POLE;
-
-  for (gsize x = 0; x < width; x++)
-    lines[x] = lines[x] + whole * lines[(n - 1) * step + x];
-
-  for (gsize i = 1; i + 1 < n; i++, power *= POLE)
-    for (gsize x = 0; x < width; x++)
-      lines[x] += power * (lines[i * step + x] + whole * lines[(n - 1 - i) * step + x]);
-
-  for (gsize x = 0; x < width; x++)
-    lines[x] /= 1 - whole * whole;
-}
-
-static void
-filter_lines (double *lines,
-              gsize   n,
-              gsize   step,
-              gsize   width)
-{
-  const double gain = (1.0 - POLE) * (1.0 - 1.0 / POLE);
-  double *last = lines + (n - 1) * step;
-
-  if (n < 2)
-    return;
-
-  for (gsize i = 0; i < n; i++)
-    for (gsize x = 0; x < width; x++)
-      lines[i * step + x] *= gain;
-
-  begin_lines (lines, n, step, width);
-  for (gsize i = 1; i < n; i++)
-    for (gsize x = 0; x < width; x++)
-      lines[i * step + x] += POLE * lines[(i - 1) * step + x];
-
-  for (gsize x = 0; x < width; x++)
-    last[x] = (POLE * (last - step)[x] + last[x]) * POLE / (POLE * POLE - 1);
-  for (gsize i = n - 1; i-- > 0;)
-    for (gsize x = 0; x < width; x++)
-      lines[i * step + x] = POLE * (lines[(i + 1) * step + x] - lines[i * step + x]);
-}
+#define ROWS_BESIDE      16
 
 static gint64
 mirror (gint64 index,
@@ -97,6 +44,16 @@ typedef struct
   double    *slices;        /* whole, filtered along k */
 } Filling;
 
+static void
+filter_lines (double *lines,
+              gsize   n,
+              gsize   step,
+              gsize   width)
+{
+  if (n > 1)
+    rim_kernels_get ()->spline_lines (lines, n, step, width);
+}
+
 /* The whole image along k, of which only the slices that are needed stay. */
 static void
 filter_rows (gsize    begin,
@@ -120,6 +77,30 @@ filter_rows (gsize    begin,
     }
 }
 
+/* Up to ROWS_BESIDE rows along i, which lie side by side while they are filtered. */
+static void
+filter_beside (const RimSpline *spline,
+               const double    *rows,
+               gsize            n_rows,
+               double          *beside,
+               double          *to)
+{
+  const gsize width = spline->size[0];
+
+  for (gsize i = 0; i < width; i++)
+    for (gsize r = 0; r < ROWS_BESIDE; r++)
+      beside[i * ROWS_BESIDE + r] = r < n_rows ? rows[r * width + i] : 0.0;
+
+  filter_lines (beside, width, ROWS_BESIDE, ROWS_BESIDE);
+  for (gsize i = 0; i < spline->stride; i++)
+    {
+      const gsize from = (gsize) mirror (spline->min[0] + (gint64) i, spline->size[0]);
+
+      for (gsize r = 0; r < n_rows; r++)
+        to[r * spline->stride + i] = beside[from * ROWS_BESIDE + r];
+    }
+}
+
 static void
 filter_slices (gsize    begin,
                gsize    end,
@@ -128,21 +109,17 @@ filter_slices (gsize    begin,
   const Filling *self = data;
   const RimSpline *spline = self->spline;
   const gsize width = spline->size[0];
+  g_autofree double *beside = g_new (double, width * ROWS_BESIDE);
 
   for (gsize k = begin; k < end; k++)
     {
       double *slice = self->slices + k * spline->size[1] * width;
 
       filter_lines (slice, spline->size[1], width, width);
-      for (gsize j = 0; j < spline->n[1]; j++)
-        {
-          double *row = slice + (gsize) (spline->min[1] + (gint64) j) * width;
-          double *to = spline->coefficients + (k * spline->n[1] + j) * spline->stride;
-
-          filter_lines (row, width, 1, 1);
-          for (gsize i = 0; i < spline->stride; i++)
-            to[i] = row[mirror (spline->min[0] + (gint64) i, spline->size[0])];
-        }
+      for (gsize j = 0; j < spline->n[1]; j += ROWS_BESIDE)
+        filter_beside (spline, slice + ((gsize) spline->min[1] + j) * width,
+                       MIN (ROWS_BESIDE, spline->n[1] - j), beside,
+                       spline->coefficients + (k * spline->n[1] + j) * spline->stride);
     }
 }
 

@@ -551,83 +551,6 @@ recursive_f64_avx2 (const RimRecursive      *filter,
   run_lines (filter, lines, out);
 }
 
-/* Adds what four vectors of samples have from a row of coefficients. */
-static inline void
-add_coefficients (const double *row,
-                  __m256d       outer,
-                  __m256d       middle,
-                  const double *inner,
-                  gsize         stride,
-                  __m256d       sums[4])
-{
-  __m256d at = _mm256_mul_pd (_mm256_mul_pd (_mm256_loadu_pd (row), outer), middle);
-
-  for (guint v = 0; v < 4; v++)
-    {
-      __m256d next = _mm256_mul_pd (_mm256_mul_pd (_mm256_loadu_pd (row + 4 * v + 4), outer),
-                                    middle);
-      __m256d two = _mm256_permute2f128_pd (at, next, 0x21);
-      __m256d one = _mm256_shuffle_pd (at, two, 0x5);
-      __m256d three = _mm256_shuffle_pd (two, next, 0x5);
-      const double *weights = inner + 4 * v;
-
-      sums[v] = _mm256_add_pd (sums[v], _mm256_mul_pd (at, _mm256_loadu_pd (weights)));
-      sums[v] = _mm256_add_pd (sums[v], _mm256_mul_pd (one, _mm256_loadu_pd (weights + stride)));
-      sums[v] = _mm256_add_pd (sums[v], _mm256_mul_pd (two,
-                                                       _mm256_loadu_pd (weights + 2 * stride)));
-      sums[v] = _mm256_add_pd (sums[v], _mm256_mul_pd (three,
-                                                       _mm256_loadu_pd (weights + 3 * stride)));
-      at = next;
-    }
-}
-
-/* The samples of sixteen voxels from @i on. */
-static inline void
-sample_sixteen (const RimSplineRow *row,
-                gsize               i,
-                double             *samples)
-{
-  __m256d sums[4] = { _mm256_setzero_pd (), _mm256_setzero_pd (), _mm256_setzero_pd (),
-                      _mm256_setzero_pd () };
-
-  for (guint r = 0; r < 16; r++)
-    add_coefficients (row->rows[r] + i, _mm256_set1_pd (row->outer[r / 4]),
-                      _mm256_set1_pd (row->middle[r % 4]), row->inner + i, row->stride, sums);
-
-  for (guint v = 0; v < 4; v++)
-    _mm256_storeu_pd (samples + i + 4 * v, sums[v]);
-}
-
-static void
-spline_row_avx2 (const RimSplineRow *row,
-                 double             *samples)
-{
-  gsize i = 0;
-
-  for (; i + 16 <= row->n; i += 16)
-    sample_sixteen (row, i, samples);
-
-  if (i == row->n)
-    return;
-
-  if (row->n >= 16)
-    {
-      sample_sixteen (row, row->n - 16, samples);
-      return;
-    }
-
-  for (; i < row->n; i++)
-    {
-      double sum = 0.0;
-
-      for (guint r = 0; r < 16; r++)
-        for (guint c = 0; c < 4; c++)
-          sum += row->rows[r][i + c] * row->outer[r / 4] * row->middle[r % 4] *
-                 row->inner[c * row->stride + i];
-      samples[i] = sum;
-    }
-}
-
 void
 rim_kernels_init_filter_avx2 (RimKernels *kernels)
 {
@@ -635,6 +558,6 @@ rim_kernels_init_filter_avx2 (RimKernels *kernels)
   kernels->add_scaled = add_scaled_avx2;
   kernels->recursive_f32 = recursive_f32_avx2;
   kernels->recursive_f64 = recursive_f64_avx2;
-  kernels->spline_row = spline_row_avx2;
+  rim_kernels_init_spline_avx2 (kernels);
   rim_kernels_init_pattern_avx2 (kernels);
 }

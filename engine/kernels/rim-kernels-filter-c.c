@@ -155,22 +155,6 @@ recursive_f64_c (const RimRecursive      *filter,
   run_lines (filter, lines, out);
 }
 
-static void
-spline_row_c (const RimSplineRow *row,
-              double             *samples)
-{
-  for (gsize i = 0; i < row->n; i++)
-    {
-      double sum = 0.0;
-
-      for (gsize r = 0; r < 16; r++)
-        for (gsize c = 0; c < 4; c++)
-          sum += row->rows[r][i + c] * row->outer[r / 4] * row->middle[r % 4] *
-                 row->inner[c * row->stride + i];
-      samples[i] = sum;
-    }
-}
-
 void
 rim_kernels_init_filter_c (RimKernels *kernels)
 {
@@ -178,6 +162,6 @@ rim_kernels_init_filter_c (RimKernels *kernels)
   kernels->add_scaled = add_scaled_c;
   kernels->recursive_f32 = recursive_f32_c;
   kernels->recursive_f64 = recursive_f64_c;
-  kernels->spline_row = spline_row_c;
+  rim_kernels_init_spline_c (kernels);
   rim_kernels_init_pattern_c (kernels);
 }

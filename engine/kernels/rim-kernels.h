@@ -265,9 +265,9 @@ typedef void (*RimRecursiveF64Func) (const RimRecursive      *filter,
  *   the other, slice by slice; each has @n + 3 of them
  * @outer: the weights of the slices
  * @middle: the weights of the rows of a slice
- * @inner: the weights along a row: four for each voxel, the first of all voxels
- *   first, @stride apart
+ * @inner: the weights along a row: four for each voxel
  * @stride: between the weights of one voxel
+ * @step: from voxel to voxel, 1; or 0 where all have the same weights
  * @n: how many voxels
  *
  * What a cubic spline has at places beside the voxels of a row.
@@ -279,15 +279,41 @@ typedef struct
   double        middle[4];
   const double *inner;
   gsize         stride;
+  gsize         step;
   gsize         n;
 } RimSplineRow;
 
 /* samples[i] is the sum, from 0 and in that order, over a (slices), b (rows) and c of
  *
- *   ((rows[4 a + b][i + c] * outer[a]) * middle[b]) * inner[c * stride + i]
+ *   ((rows[4 a + b][i + c] * outer[a]) * middle[b]) * inner[c * stride + i * step]
+ *
+ * One more coefficient of each row is read, and may be anything.
  */
 typedef void (*RimSplineRowFunc) (const RimSplineRow *row,
                                   double             *samples);
+
+/* So many voxels beside each other cost as much as fewer do. */
+#define RIM_SPLINE_ROW_BLOCK 16
+
+/* Turns samples x[0 … n - 1] of @width lines that lie side by side, and whose samples
+ * are @step apart, into the coefficients of a cubic spline, in place. With the pole
+ * z = √3 − 2 and w = z^(n - 1), n at least 2, in that order,
+ *
+ *   x[i]     = x[i] * ((1 - z) * (1 - 1 / z))
+ *   x[0]     = x[0] + w * x[n - 1], then for i from 1 to n - 2
+ *              + z^i * (x[i] + w * x[n - 1 - i]), and at last / (1 - w * w)
+ *   x[i]     = x[i] + z * x[i - 1]
+ *   x[n - 1] = (z * x[n - 2] + x[n - 1]) * z / (z * z - 1)
+ *   x[i]     = z * (x[i + 1] - x[i])
+ *
+ * where powers of z are made one from the other.
+ */
+#define RIM_SPLINE_POLE (-0.267949192431122706472553658494127633)
+
+typedef void (*RimSplineLinesFunc) (double *lines,
+                                    gsize   n,
+                                    gsize   step,
+                                    gsize   width);
 
 /* samples[i] = CLAMP (trunc (samples[i] + 0.5), low, high), with - 0.5 where it is not
  * above 0. NaN stays.
@@ -371,6 +397,7 @@ typedef struct
   RimRecursiveF32Func  recursive_f32;
   RimRecursiveF64Func  recursive_f64;
   RimSplineRowFunc     spline_row;
+  RimSplineLinesFunc   spline_lines;
   RimRoundSamplesFunc  round_samples;
   RimSingleSamplesFunc single_samples;
   RimAddPatternFunc    add_pattern;
@@ -387,11 +414,13 @@ RimCpuFlags       rim_kernels_parse_flags   (const char *names,
 void              rim_kernels_init_c        (RimKernels *kernels);
 void              rim_kernels_init_avx2     (RimKernels *kernels);
 
-/* Those of engine/filter, which the two above call; and of its patterns, which these
- * call.
+/* Those of engine/filter, which the two above call; and of its splines and patterns,
+ * which these call.
  */
 void              rim_kernels_init_filter_c (RimKernels *kernels);
 void              rim_kernels_init_filter_avx2 (RimKernels *kernels);
+void              rim_kernels_init_spline_c (RimKernels *kernels);
+void              rim_kernels_init_spline_avx2 (RimKernels *kernels);
 void              rim_kernels_init_pattern_c (RimKernels *kernels);
 void              rim_kernels_init_pattern_avx2 (RimKernels *kernels);
 

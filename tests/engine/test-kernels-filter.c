@@ -231,7 +231,8 @@ test_spline_row (void)
   for (guint round = 0; round < ROUNDS; round++)
     {
       double coefficients[MAX_N + 24], inner[4 * MAX_N], samples[2][MAX_N + 1];
-      RimSplineRow row = { .inner = inner, .stride = MAX_N, .n = random_size (0, MAX_N + 1) };
+      RimSplineRow row = { .inner = inner, .stride = MAX_N, .step = round % 2,
+                           .n = random_size (0, MAX_N + 1) };
 
       for (gsize i = 0; i < MAX_N + 24; i++)
         coefficients[i] = random_number ();
