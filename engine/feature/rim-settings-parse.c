@@ -7,6 +7,8 @@
 
 #include "rim-settings-parse-private.h"
 
+#include <string.h>
+
 #include "feature/rim-feature-table.h"
 
 /* A file of settings is at most a few levels deep, and what reads it walks
@@ -192,6 +194,34 @@ find_family (RimSettingsParser *self,
   return rim_settings_fail (self, node, "featureClass.%s is not known", rim_settings_node_get_text (node));
 }
 
+/* Names that PyRadiomics still takes, with a warning and no value, because another
+ * feature is the same number.
+ */
+static gboolean
+is_abandoned (const RimFamily   *family,
+              const yaml_node_t *node)
+{
+  const struct
+  {
+    const char *family;
+    const char *feature;
+  } abandoned[] = {
+    { "glcm", "Dissimilarity" },
+    { "glcm", "Homogeneity1" },
+    { "glcm", "Homogeneity2" },
+    { "glcm", "SumVariance" },
+    { "gldm", "DependencePercentage" },
+    { "gldm", "GrayLevelNonUniformityNormalized" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (abandoned); i++)
+    if (strcmp (family->name, abandoned[i].family) == 0 &&
+        rim_settings_node_is_text (node, abandoned[i].feature))
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 parse_feature (RimSettingsParser *self,
                const yaml_node_t *node,
@@ -211,6 +241,9 @@ parse_feature (RimSettingsParser *self,
           return TRUE;
         }
     }
+
+  if (self->settings->profile == RIM_PROFILE_PYRADIOMICS && is_abandoned (family, node))
+    return TRUE;
 
   return rim_settings_fail (self, node, "featureClass.%s has no feature %s", family->name, text);
 }
@@ -243,7 +276,20 @@ parse_class (RimSettingsParser *self,
         return FALSE;
     }
 
+  if (memchr (self->settings->features[i], TRUE, family->n_features) == NULL)
+    g_clear_pointer (&self->settings->features[i], g_free);
+
   return TRUE;
+}
+
+static gboolean
+has_class (RimSettings *settings)
+{
+  for (guint i = 0; i < settings->n_families; i++)
+    if (settings->features[i] != NULL)
+      return TRUE;
+
+  return FALSE;
 }
 
 static gboolean
@@ -261,6 +307,9 @@ parse_classes (RimSettingsParser *self,
       if (!find_family (self, entry.key, &family) || !parse_class (self, entry.value, family))
         return FALSE;
     }
+
+  if (count_or_none (map) > 0 && !has_class (self->settings))
+    return rim_settings_fail (self, map, "featureClass has only features that PyRadiomics gives no value any more");
 
   return TRUE;
 }

@@ -167,6 +167,12 @@ test_classes (void)
   assert_has ("featureClass:\n  firstorder: [Mean, '10Percentile']\n",
               "featureClass:\n  firstorder:\n    - 10Percentile\n    - Mean");
   assert_has ("featureClass:\n  shape: [Compactness1]\n", "  shape:\n    - Compactness1");
+
+  /* What PyRadiomics 3.1 takes and gives no value. */
+  assert_has ("featureClass:\n  glcm: [Dissimilarity, Homogeneity1, Id, Homogeneity2, SumVariance]\n",
+              "featureClass:\n  glcm:\n    - Id");
+  assert_has ("featureClass: {gldm: [DependencePercentage, GrayLevelNonUniformityNormalized], ngtdm: }",
+              "featureClass:\n  ngtdm: []");
 }
 
 /* Text and hash of settings are those of what is read back from the text. */
@@ -224,6 +230,7 @@ static const struct
   { "imageType:\n  Wavelet:\n    binwidth: 3\n", "params.yaml:3: ", "imageType.Wavelet.binwidth" },
   { "imageType:\n  Wavelet:\n    kernelRadius: 3\n", "params.yaml:3: ", "imageType.Wavelet.kernelRadius" },
   { "voxelSetting:\n  binWidth: 3\n", "params.yaml:2: ", "voxelSetting.binWidth" },
+  { "featureClass:\n  glcm: [SumVariance]\n", "params.yaml:2: ", "gives no value" },
   { "featureClass:\n  glcm: [Contrast,\n    Kontrast]\n", "params.yaml:3: ", "featureClass.glcm has no feature “Kontrast”" },
   { "featureClass:\n  glmc:\n", "params.yaml:2: ", "featureClass.glmc" },
   { "featureClass:\n  glcm: Contrast\n", "params.yaml:2: ", "list of features" },
