@@ -215,13 +215,18 @@ make_all_levels (gsize    begin,
 /* Tasks */
 
 /* PyRadiomics has no shape in two dimensions, and no error either, where slices
- * are not looked at one by one.
+ * are not looked at one by one. It means to leave it out as well where there are
+ * several, but counts them along x instead of z and along z instead of x, so that
+ * nearly all of these are errors.
  */
 static gboolean
-is_left_out (const RimFamily         *family,
-             const RimFamilySettings *settings)
+is_left_out (const RimFamily *family,
+             const Image     *image)
 {
-  return strcmp (family->name, "shape2D") == 0 && settings->force_2d_axis < 0;
+  const int axis = image->family_settings.force_2d_axis;
+  const guint *size = image->input.shape->grid.size;
+
+  return strcmp (family->name, "shape2D") == 0 && (axis < 0 || (size[axis] > 1 && size[2 - axis] == 1));
 }
 
 /* PyRadiomics averages over directions in space, where a family has matrices. */
@@ -250,7 +255,7 @@ add_tasks (RimBatch *self,
 
   for (guint i = 0; i < n; i++)
     if (self->settings->features[i] != NULL && families[i]->needs_intensity == needs_intensity &&
-        !is_left_out (families[i], &image->family_settings))
+        !is_left_out (families[i], image))
       {
         Task *task = &self->tasks[self->n_tasks++];
 

@@ -627,10 +627,13 @@ test_shape_2d (void)
   g_autoptr(RimMask) plane = make_mask (&grid, RIM_VEC3 (8, 8, 5), RIM_VEC3 (4.5, 4.5, 0.5));
   g_autoptr(RimFeatureTable) without = extract (image, ball, "featureClass: {shape2D: , firstorder: [Mean]}");
   g_autoptr(RimFeatureTable) slice = extract (image, plane, "setting: {force2D: true}\nfeatureClass: {shape2D: }");
+  g_autoptr(RimFeatureTable) across =
+    extract (image, plane, "setting: {force2D: true, force2Ddimension: 2}\nfeatureClass: {shape2D: , firstorder: [Mean]}");
 
   g_assert_cmpuint (rim_feature_table_get_n_rows (without), ==, 1);
   g_assert_cmpuint (rim_feature_table_get_n_rows (slice), ==, 9);
   g_assert_cmpfloat (get_value (slice, "original", "shape2D", "MeshSurface"), >, 0.0);
+  g_assert_cmpuint (rim_feature_table_get_n_rows (across), ==, 1);
   assert_fails (image, ball, "setting: {force2D: true}\nfeatureClass: {shape2D: }", RIM_FEATURE_ERROR_SETTINGS, "one slice");
 }
 
