@@ -18,6 +18,7 @@
 #include "feature/rim-margin.h"
 #include "feature/rim-minkowski.h"
 #include "feature/rim-morphology.h"
+#include "feature/rim-rim-sectors.h"
 #include "feature/rim-shape.h"
 #include "feature/rim-volume-histogram.h"
 #include "texture/rim-glcm.h"
@@ -51,6 +52,7 @@ static const RimFamily *const families[] = {
   &rim_family_fractal,
   &rim_family_margin,
   &rim_family_minkowski,
+  &rim_family_rimsectors,
 };
 
 /**
