@@ -189,27 +189,13 @@ rim_extract_keep_between (RimMask         *mask,
                           const RimField  *field,
                           const double     thresholds[2])
 {
-  const RimGrid *grid = rim_mask_get_grid (mask);
-  const gsize width = region->grid.size[0];
-  const gsize area = width * region->grid.size[1];
-  g_autofree guint8 *plane = g_malloc0 ((gsize) grid->size[0] * grid->size[1]);
-  g_autofree RimMaskSlice **slices = g_new0 (RimMaskSlice *, grid->size[2]);
+  const gsize n = rim_grid_get_n_voxels (&region->grid);
+  g_autofree guint8 *kept = g_malloc (n);
 
-  for (guint k = 0; k < region->grid.size[2]; k++)
-    {
-      for (gsize v = 0; v < area; v++)
-        {
-          const gsize at = k * area + v;
-          const double value = field->values[at];
+  for (gsize v = 0; v < n; v++)
+    kept[v] = region->inside[v] && field->values[v] >= thresholds[0] && field->values[v] <= thresholds[1];
 
-          plane[(region->box.min[1] + v / width) * grid->size[0] + region->box.min[0] + v % width] =
-            region->inside[at] && value >= thresholds[0] && value <= thresholds[1];
-        }
-      slices[region->box.min[2] + k] = rim_mask_slice_new_from_bytes (plane, grid->size[0], grid->size[1],
-                                                                      grid->size[0]);
-    }
-
-  return rim_mask_new_take_slices (grid, slices);
+  return rim_mask_new_from_box (rim_mask_get_grid (mask), &region->box, kept);
 }
 
 /**

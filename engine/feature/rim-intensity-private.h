@@ -30,7 +30,5 @@ void     rim_intensity_fill  (const RimIntensityRow *rows,
                               RimProfile             profile,
                               guint                  n_aggregations,
                               double                *values);
-RimMask *rim_intensity_make_mask (const RimRegion *region,
-                                  const RimGrid   *grid) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include "rim-intensity-private.h"
 
-#include <string.h>
-
 /* Whether there are values, all of them numbers. */
 gboolean
 rim_intensity_check (const RimFamilyInput  *input,
@@ -69,25 +67,4 @@ rim_intensity_fill (const RimIntensityRow *rows,
 
         *values++ = has ? G_STRUCT_MEMBER (double, found, rows[r].offset) : NAN;
       }
-}
-
-/* The voxels of a region on the grid of its image. */
-RimMask *
-rim_intensity_make_mask (const RimRegion *region,
-                         const RimGrid   *grid)
-{
-  g_autofree RimMaskSlice **slices = g_new0 (RimMaskSlice *, grid->size[2]);
-  g_autofree guint8 *slice = g_malloc0 ((gsize) grid->size[0] * grid->size[1]);
-  gsize width = region->grid.size[0];
-  const guint8 *row = region->inside;
-
-  for (guint k = region->box.min[2]; k < region->box.max[2]; k++)
-    {
-      for (guint j = region->box.min[1]; j < region->box.max[1]; j++, row += width)
-        memcpy (slice + (gsize) j * grid->size[0] + region->box.min[0], row, width);
-      slices[k] = rim_mask_slice_new_from_bytes (slice, grid->size[0], grid->size[1],
-                                                 grid->size[0]);
-    }
-
-  return rim_mask_new_take_slices (grid, slices);
 }

@@ -46,7 +46,8 @@ compute (const RimFamilyInput *input,
 
   if (input->image != NULL)
     {
-      g_autoptr(RimMask) mask = rim_intensity_make_mask (input->region, rim_volume_get_grid (input->image));
+      g_autoptr(RimMask) mask = rim_mask_new_from_box (rim_volume_get_grid (input->image), &input->region->box,
+                                                       input->region->inside);
 
       rim_measure_suv_peak_cancellable (mask, input->image, &peak, cancellable);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -336,26 +336,6 @@ find_mask_box (const Plan      *self,
 }
 
 static RimMask *
-paste (const RimGrid *grid,
-       const RimBox  *box,
-       const guint8  *voxels)
-{
-  g_autofree RimMaskSlice **slices = g_new0 (RimMaskSlice *, grid->size[2]);
-  g_autofree guint8 *slice = g_malloc0 ((gsize) grid->size[0] * grid->size[1]);
-  gsize width = box->max[0] - box->min[0];
-
-  for (guint k = box->min[2]; k < box->max[2]; k++)
-    {
-      for (guint j = box->min[1]; j < box->max[1]; j++, voxels += width)
-        memcpy (slice + (gsize) j * grid->size[0] + box->min[0], voxels, width);
-      slices[k] = rim_mask_slice_new_from_bytes (slice, grid->size[0], grid->size[1],
-                                                 grid->size[0]);
-    }
-
-  return rim_mask_new_take_slices (grid, slices);
-}
-
-static RimMask *
 resample_mask (const Plan      *self,
                RimMask         *mask,
                RimInterpolator  interpolator,
@@ -382,7 +362,7 @@ resample_mask (const Plan      *self,
   done = rim_resample_axes (taps, read_mask, mask, store_mask, &target, cancellable, error);
   clear_taps (taps);
 
-  return done ? paste (&grid, &target.box, voxels) : NULL;
+  return done ? rim_mask_new_from_box (&grid, &target.box, voxels) : NULL;
 }
 
 static gboolean

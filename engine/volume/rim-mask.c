@@ -80,6 +80,33 @@ rim_mask_new_from_bytes (const RimGrid *grid,
 }
 
 /**
+ * rim_mask_new_from_box:
+ * @grid: a grid
+ * @box: some of its voxels
+ * @voxels: one byte for each voxel of @box, i fastest; what is not 0 is in
+ *
+ * Returns: (transfer full): a mask that is empty outside of @box
+ */
+RimMask *
+rim_mask_new_from_box (const RimGrid *grid,
+                       const RimBox  *box,
+                       const guint8  *voxels)
+{
+  RimMask *self = rim_mask_new (grid);
+  const gsize width = box->max[0] - box->min[0];
+  g_autofree guint8 *slice = g_malloc0 ((gsize) grid->size[0] * grid->size[1]);
+
+  for (guint k = box->min[2]; k < box->max[2]; k++)
+    {
+      for (guint j = box->min[1]; j < box->max[1]; j++, voxels += width)
+        memcpy (slice + (gsize) j * grid->size[0] + box->min[0], voxels, width);
+      self->slices[k] = rim_mask_slice_new_from_bytes (slice, grid->size[0], grid->size[1], grid->size[0]);
+    }
+
+  return self;
+}
+
+/**
  * rim_mask_with_slices:
  * @self: a mask
  * @first_k: the first slice to replace

@@ -122,6 +122,9 @@ GType         rim_mask_get_type    (void);
 RimMask      *rim_mask_new         (const RimGrid  *grid) G_GNUC_WARN_UNUSED_RESULT;
 RimMask      *rim_mask_new_from_bytes (const RimGrid  *grid,
                                        const guint8   *voxels) G_GNUC_WARN_UNUSED_RESULT;
+RimMask      *rim_mask_new_from_box (const RimGrid   *grid,
+                                     const RimBox    *box,
+                                     const guint8    *voxels) G_GNUC_WARN_UNUSED_RESULT;
 RimMask      *rim_mask_new_take_slices (const RimGrid  *grid,
                                         RimMaskSlice  **slices) G_GNUC_WARN_UNUSED_RESULT;
 RimMask      *rim_mask_with_slice  (RimMask        *self,

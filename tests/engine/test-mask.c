@@ -151,6 +151,32 @@ test_mask_paint_box (void)
                           voxels[((k + 1) * HEIGHT + j + 5) * WIDTH + i + 3] * 7);
 }
 
+/* What a box is painted with comes back, and nothing around it. */
+static void
+test_mask_from_box (void)
+{
+  RimGrid grid = make_grid ();
+  RimBox box = { { 3, 5, 1 }, { 20, 19, 4 } };
+  guint8 voxels[N];
+  guint8 painted[17 * 14 * 3] = { 0 };
+  g_autoptr(RimMask) mask = NULL;
+  g_autoptr(RimMask) again = NULL;
+
+  fill_random (voxels);
+  mask = rim_mask_new_from_bytes (&grid, voxels);
+  rim_mask_paint_box (mask, &box, painted, 7);
+  again = rim_mask_new_from_box (&grid, &box, painted);
+
+  for (guint k = 0; k < grid.size[2]; k++)
+    for (guint j = 0; j < HEIGHT; j++)
+      for (guint i = 0; i < WIDTH; i++)
+        {
+          gboolean is_in = i >= 3 && i < 20 && j >= 5 && j < 19 && k >= 1 && k < 4;
+
+          g_assert_true (rim_mask_contains (again, i, j, k) == (is_in && voxels[(k * HEIGHT + j) * WIDTH + i]));
+        }
+}
+
 static void
 test_mask_shares (void)
 {
@@ -264,6 +290,7 @@ main (int   argc,
   g_test_add_func ("/engine/mask/difference", test_mask_difference);
   g_test_add_func ("/engine/mask/bounds", test_mask_bounds);
   g_test_add_func ("/engine/mask/paint-box", test_mask_paint_box);
+  g_test_add_func ("/engine/mask/from-box", test_mask_from_box);
   g_test_add_func ("/engine/mask/shares", test_mask_shares);
   g_test_add_func ("/engine/mask/serialize", test_mask_serialize);
   g_test_add_func ("/engine/mask/deserialize-noise", test_mask_deserialize_noise);
