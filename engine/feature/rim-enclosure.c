@@ -12,7 +12,14 @@
 /* Terms of the series of an ellipsoid's area; the IBSI manual asks for 20. */
 #define N_TERMS 20
 
-/* Where the corners of a hull of half voxels lie, in mm. */
+/**
+ * rim_enclosure_place_points:
+ * @hull: a hull, whose points are counted in half voxels
+ * @frame: where voxels lie
+ *
+ * Returns: (transfer full) (array length=hull.n_points): where its points lie, in
+ *   mm
+ */
 RimVec3 *
 rim_enclosure_place_points (const RimHull  *hull,
                             const RimFrame *frame)

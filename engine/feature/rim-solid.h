@@ -33,6 +33,14 @@ RimSolid *rim_solid_new  (const RimRegion *region,
                           GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 void      rim_solid_free (RimSolid        *self);
 
+/**
+ * rim_solid_get_row:
+ * @self: a solid
+ * @j: a row, the padding counted
+ * @k: a slice, the padding counted
+ *
+ * Returns: (transfer none): its bytes, those of the padding at both ends included
+ */
 static inline const guint8 *
 rim_solid_get_row (const RimSolid *self,
                    gsize           j,

@@ -199,6 +199,13 @@ rim_study_image_get_id (RimStudyImage image)
   return image_ids[image];
 }
 
+/**
+ * rim_study_image_from_id:
+ * @id: (nullable): a name, as in settings
+ * @image: (out): the image of this name
+ *
+ * Returns: whether there is one
+ */
 gboolean
 rim_study_image_from_id (const char    *id,
                          RimStudyImage *image)

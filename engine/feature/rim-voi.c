@@ -343,6 +343,13 @@ rim_voi_kind_get_id (RimVoiKind kind)
   return kind_ids[kind];
 }
 
+/**
+ * rim_voi_kind_from_id:
+ * @id: (nullable): a name, as in settings
+ * @kind: (out): the kind of VOI of this name
+ *
+ * Returns: whether there is one
+ */
 gboolean
 rim_voi_kind_from_id (const char *id,
                       RimVoiKind *kind)
@@ -370,6 +377,13 @@ rim_voi_clip_get_id (RimVoiClip clip)
   return clip_ids[clip];
 }
 
+/**
+ * rim_voi_clip_from_id:
+ * @id: (nullable): a name, as in settings
+ * @clip: (out): the bound of a rim of this name
+ *
+ * Returns: whether there is one
+ */
 gboolean
 rim_voi_clip_from_id (const char *id,
                       RimVoiClip *clip)

@@ -492,6 +492,13 @@ rim_fusion_method_get_id (RimFusionMethod method)
   return method_ids[method];
 }
 
+/**
+ * rim_fusion_method_from_id:
+ * @id: (nullable): a name, as in settings
+ * @method: (out): the method of this name
+ *
+ * Returns: whether there is one
+ */
 gboolean
 rim_fusion_method_from_id (const char      *id,
                            RimFusionMethod *method)

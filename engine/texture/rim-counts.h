@@ -124,7 +124,9 @@ gboolean  rim_count_features_compute (const RimCountFeature *features,
                                       GCancellable          *cancellable,
                                       GError               **error);
 
-/* The features of such matrices. The families give them names. */
+/* The features of such matrices, each a sum that RimCountSums has over another. The
+ * tables of the families give them names, formulae and references.
+ */
 double rim_count_small_emphasis          (const RimCountSums *sums);
 double rim_count_large_emphasis          (const RimCountSums *sums);
 double rim_count_low_emphasis            (const RimCountSums *sums);
