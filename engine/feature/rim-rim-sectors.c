@@ -81,7 +81,6 @@ make_voi (const RimVoiLabels *shells,
 {
   const gsize n = rim_grid_get_n_voxels (&shells->grid);
   g_autofree guint8 *inside = g_try_malloc (n);
-  const RimRegion region = { .box = shells->box, .grid = shells->grid, .inside = inside };
 
   if (inside == NULL)
     return NULL;
@@ -89,7 +88,7 @@ make_voi (const RimVoiLabels *shells,
   for (gsize v = 0; v < n; v++)
     inside[v] = shells->labels[v] != 0;
 
-  return rim_intensity_make_mask (&region, grid);
+  return rim_mask_new_from_box (grid, &shells->box, inside);
 }
 
 static gboolean
@@ -305,7 +304,8 @@ compute (const RimFamilyInput *input,
       return FALSE;
     }
 
-  lesion = rim_intensity_make_mask (input->shape, rim_volume_get_grid (input->image));
+  lesion = rim_mask_new_from_box (rim_volume_get_grid (input->image), &input->shape->box,
+                                  input->shape->inside);
   if (!rim_sectors_measure (input->image, lesion, found.parts, error))
     return FALSE;
 
