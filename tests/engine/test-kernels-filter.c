@@ -255,6 +255,116 @@ test_spline_row (void)
     }
 }
 
+static void
+test_spline_lines (void)
+{
+  Pair pair;
+
+  if (!pair_init (&pair))
+    return;
+
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      gsize n = random_size (2, 30), width = random_size (1, 40), step = width + random_size (0, 3);
+      g_autofree double *lines = g_new (double, 2 * n * step);
+
+      for (gsize i = 0; i < n * step; i++)
+        lines[i] = lines[n * step + i] = random_number ();
+      for (guint p = 0; p < 2; p++)
+        pair.kernels[p].spline_lines (lines + p * n * step, n, step, width);
+      assert_same_f64 (lines, lines + n * step, n * step);
+    }
+}
+
+static void
+test_samples (void)
+{
+  Pair pair;
+
+  if (!pair_init (&pair))
+    return;
+
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      double rounded[2][MAX_N + 1], samples[2][MAX_N + 1];
+      float singles[2][MAX_N + 1] = { { 0 } };
+      gsize n = random_size (0, MAX_N + 1);
+
+      for (gsize i = 0; i <= MAX_N; i++)
+        {
+          samples[0][i] = samples[1][i] = i % 9 == 5 ? NAN : random_number ();
+          rounded[0][i] = rounded[1][i] = i % 2 ? samples[0][i] : rint (samples[0][i]) + 0.5;
+        }
+
+      for (guint p = 0; p < 2; p++)
+        {
+          pair.kernels[p].round_samples (rounded[p], n, round % 2 ? -INFINITY : -128.0, 127.0);
+          pair.kernels[p].single_samples (samples[p], n, singles[p]);
+        }
+      assert_same_f64 (rounded[0], rounded[1], MAX_N + 1);
+      assert_same_f64 (samples[0], samples[1], MAX_N + 1);
+      assert_same_f32 (singles[0], singles[1], MAX_N + 1);
+    }
+}
+
+static void
+test_add_pattern (void)
+{
+  enum { LANES = RIM_PATTERN_LANES, MAX_FUNCTIONS = 9, STRIDE = LANES + 3 };
+  Pair pair;
+
+  if (!pair_init (&pair))
+    return;
+
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      double samples[MAX_N * STRIDE], centers[LANES], functions[MAX_N * MAX_FUNCTIONS];
+      double sums[2][MAX_FUNCTIONS * LANES];
+      gsize n = random_size (1, MAX_N), n_functions = random_size (1, MAX_FUNCTIONS + 1);
+
+      for (gsize i = 0; i < MAX_N * STRIDE; i++)
+        samples[i] = i % 31 == 7 ? NAN : (double) g_test_rand_int_range (-3, 4);
+      for (gsize i = 0; i < MAX_N * MAX_FUNCTIONS; i++)
+        functions[i] = g_test_rand_double_range (-1, 1);
+      for (gsize l = 0; l < LANES; l++)
+        centers[l] = g_test_rand_int_range (-3, 4);
+
+      for (guint p = 0; p < 2; p++)
+        pair.kernels[p].add_pattern (samples, STRIDE, centers, functions, n, n_functions, sums[p]);
+      assert_same_f64 (sums[0], sums[1], n_functions * LANES);
+    }
+}
+
+static void
+test_moments (void)
+{
+  enum { LANES = RIM_PATTERN_LANES, MAX = 300, STRIDE = LANES + 1 };
+  Pair pair;
+
+  if (!pair_init (&pair))
+    return;
+
+  for (guint round = 0; round < ROUNDS / 4; round++)
+    {
+      double values[MAX * STRIDE], room[MAX * LANES], moments[2][3][LANES];
+      float singles[MAX * STRIDE], single_room[MAX * LANES], single_moments[2][3][LANES];
+      gsize n = random_size (1, round % 2 ? MAX : 45);
+
+      for (gsize i = 0; i < MAX * STRIDE; i++)
+        singles[i] = (float) (values[i] = g_test_rand_double_range (-1000, 1000));
+      for (guint p = 0; p < 2; p++)
+        {
+          double (*m)[LANES] = moments[p];
+          float (*s)[LANES] = single_moments[p];
+
+          pair.kernels[p].moments_f64 (values, n, STRIDE, room, m[0], m[1], m[2]);
+          pair.kernels[p].moments_f32 (singles, n, STRIDE, single_room, s[0], s[1], s[2]);
+        }
+      assert_same_f64 (moments[0][0], moments[1][0], 3 * LANES);
+      assert_same_f32 (single_moments[0][0], single_moments[1][0], 3 * LANES);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -265,6 +375,10 @@ main (int   argc,
   g_test_add_func ("/engine/kernels-filter/recursive", test_recursive);
   g_test_add_func ("/engine/kernels-filter/recursive-contract", test_recursive_contract);
   g_test_add_func ("/engine/kernels-filter/spline-row", test_spline_row);
+  g_test_add_func ("/engine/kernels-filter/spline-lines", test_spline_lines);
+  g_test_add_func ("/engine/kernels-filter/samples", test_samples);
+  g_test_add_func ("/engine/kernels-filter/add-pattern", test_add_pattern);
+  g_test_add_func ("/engine/kernels-filter/moments", test_moments);
 
   return g_test_run ();
 }
