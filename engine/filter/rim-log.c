@@ -59,6 +59,17 @@ typedef struct
   gsize out_stride;
 } Pass;
 
+/* The last lines are filtered with some of those before them, so that groups are
+ * whole, which is faster and writes the same once more.
+ */
+static gsize
+get_group (const Pass *pass,
+           gsize       line)
+{
+  return pass->n_lines > RIM_RECURSIVE_LINES ? MIN (line, pass->n_lines - RIM_RECURSIVE_LINES)
+                                             : 0;
+}
+
 static RimRecursiveLines
 get_lines (const Log  *self,
            guint       axis,
@@ -89,10 +100,11 @@ derive (const Log    *self,
 {
   for (gsize line = 0; line < pass->n_lines; line += RIM_RECURSIVE_LINES)
     {
-      RimRecursiveLines lines = get_lines (self, axis, pass, line, scratch);
+      gsize group = get_group (pass, line);
+      RimRecursiveLines lines = get_lines (self, axis, pass, group, scratch);
 
-      self->kernels->recursive_f64 (&self->second[axis], &lines, in + line * pass->stride,
-                                    out + line * pass->out_stride);
+      self->kernels->recursive_f64 (&self->second[axis], &lines, in + group * pass->stride,
+                                    out + group * pass->out_stride);
     }
 }
 
@@ -106,10 +118,11 @@ smooth (const Log   *self,
 {
   for (gsize line = 0; line < pass->n_lines; line += RIM_RECURSIVE_LINES)
     {
-      RimRecursiveLines lines = get_lines (self, axis, pass, line, scratch);
+      gsize group = get_group (pass, line);
+      RimRecursiveLines lines = get_lines (self, axis, pass, group, scratch);
 
-      self->kernels->recursive_f32 (&self->smooth[axis], &lines, in + line * pass->stride,
-                                    out + line * pass->out_stride);
+      self->kernels->recursive_f32 (&self->smooth[axis], &lines, in + group * pass->stride,
+                                    out + group * pass->out_stride);
     }
 }
 

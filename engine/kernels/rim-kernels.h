@@ -419,6 +419,7 @@ void              rim_kernels_init_avx2     (RimKernels *kernels);
  */
 void              rim_kernels_init_filter_c (RimKernels *kernels);
 void              rim_kernels_init_filter_avx2 (RimKernels *kernels);
+void              rim_kernels_init_recursive_avx2 (RimKernels *kernels);
 void              rim_kernels_init_spline_c (RimKernels *kernels);
 void              rim_kernels_init_spline_avx2 (RimKernels *kernels);
 void              rim_kernels_init_pattern_c (RimKernels *kernels);
