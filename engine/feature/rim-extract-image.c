@@ -12,6 +12,63 @@
 
 #include "core/rim-parallel.h"
 
+typedef struct
+{
+  RimVolume *from;
+  RimVolume *to;
+} Rounding;
+
+static void
+round_slices (gsize    begin,
+              gsize    end,
+              gpointer data)
+{
+  const Rounding *self = data;
+  const guint *size = rim_volume_get_grid (self->from)->size;
+  g_autofree double *row = g_new (double, size[0]);
+
+  for (gsize k = begin; k < end; k++)
+    {
+      float *values = rim_volume_get_slice_for_writing (self->to, (guint) k);
+
+      for (guint j = 0; j < size[1]; j++, values += size[0])
+        {
+          rim_volume_read_row (self->from, 0, j, (guint) k, size[0], row);
+          for (guint i = 0; i < size[0]; i++)
+            values[i] = (float) row[i];
+        }
+    }
+}
+
+/**
+ * rim_extract_round:
+ * @image: an image, all slices ready
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): @image as ITK reads it, which makes floats
+ *   of whole numbers that a NIfTI rescales; @image itself where it is that
+ */
+RimVolume *
+rim_extract_round (RimVolume  *image,
+                   GError    **error)
+{
+  const RimGrid *grid = rim_volume_get_grid (image);
+  Rounding self = { image, NULL };
+
+  if (!rim_volume_get_rescaled_is_single (image))
+    return rim_volume_ref (image);
+
+  self.to = rim_volume_new (grid, RIM_VOXEL_FLOAT, error);
+  if (self.to == NULL)
+    return NULL;
+
+  rim_parallel_for (grid->size[2], 1, round_slices, &self);
+  rim_volume_set_unit (self.to, rim_volume_get_unit (image));
+  rim_volume_publish_all (self.to);
+
+  return self.to;
+}
+
 /* Normalisation: sitk.Normalize, then removal of outliers, then scale. */
 
 typedef struct

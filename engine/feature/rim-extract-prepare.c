@@ -222,14 +222,17 @@ rim_prepared_init (RimPrepared             *self,
                    GCancellable            *cancellable,
                    GError                 **error)
 {
-  *self = (RimPrepared) { rim_volume_ref (image), NULL, NULL };
+  *self = (RimPrepared) { NULL, NULL, NULL };
 
-  if (!rim_extract_check_image (image, error) || !rim_extract_fit (self, mask, values, error))
+  if (!rim_extract_check_image (image, error))
+    return FALSE;
+  self->image = rim_extract_round (image, error);
+  if (self->image == NULL || !rim_extract_fit (self, mask, values, error))
     return FALSE;
 
   if (diagnostics != NULL)
     {
-      rim_diagnostics_add_image (diagnostics, "original", image);
+      rim_diagnostics_add_image (diagnostics, "original", self->image);
       rim_diagnostics_add_mask (diagnostics, "original", mask, NULL, (guint) values->label);
     }
 

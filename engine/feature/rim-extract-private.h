@@ -65,6 +65,8 @@ RimMask   *rim_extract_keep_between   (RimMask                *mask,
                                        const double            thresholds[2]) G_GNUC_WARN_UNUSED_RESULT;
 
 /* rim-extract-image.c */
+RimVolume *rim_extract_round          (RimVolume              *image,
+                                       GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 RimVolume *rim_extract_normalize      (RimVolume              *image,
                                        const RimSettingValues *values,
                                        GError                **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -157,6 +157,8 @@ read_volume (RimReader       *reader,
 
   for (guint k = 0; k < header->grid.size[2]; k++)
     rim_volume_set_rescale (volume, k, header->rescale);
+  rim_volume_set_rescaled_is_single (volume, header->type != RIM_VOXEL_DOUBLE &&
+                                     (header->rescale.slope != 1.0 || header->rescale.intercept != 0.0));
   rim_volume_set_unit (volume, header->unit);
 
   return g_steal_pointer (&volume);

@@ -32,6 +32,7 @@ struct _RimVolume
   RimRescale      *rescale;
   RimSource       *source;
   char            *provenance;
+  gboolean         rescaled_is_single;
   gboolean         has_padding;
   double           padding_low;
   double           padding_high;
@@ -234,6 +235,27 @@ rim_volume_set_rescale (RimVolume  *self,
   g_return_if_fail (k < self->grid.size[2]);
 
   self->rescale[k] = rescale;
+}
+
+/**
+ * rim_volume_set_rescaled_is_single:
+ * @self: a volume
+ * @is_single: whether its format makes floats of rescaled values
+ *
+ * Values are read in double in any case. What has to agree with programs that go
+ * by the format (ITK, PyRadiomics) rounds them.
+ */
+void
+rim_volume_set_rescaled_is_single (RimVolume *self,
+                                   gboolean   is_single)
+{
+  self->rescaled_is_single = is_single;
+}
+
+gboolean
+rim_volume_get_rescaled_is_single (RimVolume *self)
+{
+  return self->rescaled_is_single;
 }
 
 void

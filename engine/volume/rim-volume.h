@@ -85,6 +85,9 @@ gpointer      rim_volume_get_slice_for_writing (RimVolume  *self,
 void          rim_volume_set_rescale     (RimVolume        *self,
                                           guint             k,
                                           RimRescale        rescale);
+void          rim_volume_set_rescaled_is_single (RimVolume *self,
+                                                 gboolean   is_single);
+gboolean      rim_volume_get_rescaled_is_single (RimVolume *self);
 void          rim_volume_set_unit        (RimVolume        *self,
                                           RimUnit           unit);
 void          rim_volume_set_source      (RimVolume        *self,

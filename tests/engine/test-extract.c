@@ -596,6 +596,39 @@ test_normalize (void)
   g_assert_cmpfloat (get_value (clipped, "original", "firstorder", "Maximum"), ==, 100.0);
 }
 
+/* ITK makes floats of whole numbers that a NIfTI rescales, so that resampling does
+ * not truncate them and bins have edges in single precision.
+ */
+static void
+test_rescaled (void)
+{
+  const char *yaml = "setting: {resampledPixelSpacing: [1, 1, 2], binCount: 16}\nimageType: {Original: {}, Wavelet: {}}";
+  RimGrid grid = make_grid ();
+  g_autoptr(RimMask) ball = make_ball (&grid);
+  g_autoptr(RimVolume) scaled = make_image (RIM_VOXEL_INT16);
+  g_autoptr(RimVolume) single = rim_volume_new (&grid, RIM_VOXEL_FLOAT, NULL);
+  g_autoptr(RimFeatureTable) table = NULL;
+  g_autoptr(RimFeatureTable) expected = NULL;
+
+  rim_volume_set_rescaled_is_single (scaled, TRUE);
+  for (guint k = 0; k < SIZE_K; k++)
+    {
+      float *slice = rim_volume_get_slice_for_writing (single, k);
+
+      rim_volume_set_rescale (scaled, k, (RimRescale) { 0.375, -3.3 });
+      for (guint n = 0; n < SIZE_I * SIZE_J; n++)
+        slice[n] = (float) rim_volume_get_value (scaled, n % SIZE_I, n / SIZE_I, k);
+    }
+  rim_volume_publish_all (single);
+
+  table = extract (scaled, ball, yaml);
+  expected = extract (single, ball, yaml);
+  g_assert_cmpfloat (get_value (table, "original", "firstorder", "Mean"), ==,
+                     get_value (expected, "original", "firstorder", "Mean"));
+  g_assert_cmpfloat (get_value (table, "wavelet-HHH", "glcm", "JointEntropy"), ==,
+                     get_value (expected, "wavelet-HHH", "glcm", "JointEntropy"));
+}
+
 static void
 test_resample (void)
 {
@@ -795,6 +828,7 @@ main (int   argc,
   g_test_add_func ("/extract/constant", test_constant);
   g_test_add_func ("/extract/not-ready", test_not_ready);
   g_test_add_func ("/extract/resegment", test_resegment);
+  g_test_add_func ("/extract/rescaled", test_rescaled);
   g_test_add_func ("/extract/pre-crop", test_pre_crop);
   g_test_add_func ("/extract/normalize", test_normalize);
   g_test_add_func ("/extract/resample", test_resample);

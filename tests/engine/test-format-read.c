@@ -342,6 +342,41 @@ test_nifti_lengths (void)
     g_assert_cmpfloat_with_epsilon (rim_grid_get_spacing (rim_volume_get_grid (volume), n), (double) pixdim[n], 1e-15);
 }
 
+/* Only what is rescaled, and no double. */
+static void
+test_nifti_rescaled (void)
+{
+  const struct
+  {
+    gint16   type;
+    gint16   bits;
+    float    slope;
+    float    intercept;
+    gboolean is_single;
+  } cases[] = {
+    { 4, 16, 1.0f, 0.0f, FALSE },
+    { 4, 16, 0.0f, 5.0f, FALSE },
+    { 4, 16, 1.0f, -1024.0f, TRUE },
+    { 16, 32, 2.0f, 0.0f, TRUE },
+    { 64, 64, 2.0f, 0.0f, FALSE },
+  };
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      Maker maker;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(RimVolume) volume = NULL;
+
+      make_nifti (&maker, FALSE, cases[c].type, cases[c].bits);
+      put_voxels (&maker, 352, cases[c].type);
+      put_float (&maker, 112, cases[c].slope);
+      put_float (&maker, 116, cases[c].intercept);
+      volume = read_maker (&maker, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (rim_volume_get_rescaled_is_single (volume), ==, cases[c].is_single);
+    }
+}
+
 /* Of two volumes the first, with a warning. */
 static void
 test_nifti_4d (void)
@@ -633,6 +668,7 @@ main (int   argc,
   g_test_add_func ("/engine/format-read/nifti/qform", test_nifti_qform);
   g_test_add_func ("/engine/format-read/nifti/sform", test_nifti_sform);
   g_test_add_func ("/engine/format-read/nifti/lengths", test_nifti_lengths);
+  g_test_add_func ("/engine/format-read/nifti/rescaled", test_nifti_rescaled);
   g_test_add_func ("/engine/format-read/nifti/4d", test_nifti_4d);
   g_test_add_func ("/engine/format-read/nifti/refused", test_nifti_refused);
   g_test_add_func ("/engine/format-read/nifti/labels", test_nifti_labels);
