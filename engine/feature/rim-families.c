@@ -12,8 +12,10 @@
 #include "feature/rim-collage.h"
 #include "feature/rim-first-order.h"
 #include "feature/rim-fractal.h"
+#include "feature/rim-gabor.h"
 #include "feature/rim-intensity-histogram.h"
 #include "feature/rim-intensity-statistics.h"
+#include "feature/rim-laws.h"
 #include "feature/rim-local-intensity.h"
 #include "feature/rim-margin.h"
 #include "feature/rim-minkowski.h"
@@ -50,6 +52,8 @@ static const RimFamily *const families[] = {
   &rim_family_ivh,
   &rim_family_collage,
   &rim_family_fractal,
+  &rim_family_gabor,
+  &rim_family_laws,
   &rim_family_margin,
   &rim_family_minkowski,
   &rim_family_rimsectors,

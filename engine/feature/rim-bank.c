@@ -1,0 +1,77 @@
+/* rim-bank.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-bank-private.h"
+
+#include <math.h>
+
+#include "feature/rim-value-moments-private.h"
+
+static double
+find_entropy (const double *values,
+              gsize         n,
+              double        min,
+              double        max)
+{
+  gsize counts[RIM_BANK_N_BINS] = { 0 };
+  double entropy = 0.0;
+
+  if (!(max > min))
+    return 0.0;
+
+  for (gsize v = 0; v < n; v++)
+    counts[MIN ((guint) ((values[v] - min) / (max - min) * RIM_BANK_N_BINS), RIM_BANK_N_BINS - 1)]++;
+  for (guint b = 0; b < RIM_BANK_N_BINS; b++)
+    if (counts[b] > 0)
+      entropy -= (double) counts[b] / (double) n * log2 ((double) counts[b] / (double) n);
+
+  return entropy;
+}
+
+/* A RimFilteredFunc: adds what the responses of the next filter are like; @data is
+ * the RimBank.
+ */
+gboolean
+rim_bank_take (const char *name,
+               RimField   *field,
+               gpointer    data,
+               GError    **error)
+{
+  RimBank *self = data;
+  const gsize n = self->region->n_voxels;
+  g_autofree double *values = g_try_new (double, n);
+  RimBankEnergy *energy;
+  RimValueMoments moments;
+
+  g_return_val_if_fail (self->n < RIM_BANK_MAX_FILTERS, FALSE);
+
+  if (values == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "There is no memory for %zu responses", n);
+      return FALSE;
+    }
+
+  rim_region_gather (self->region, field, values);
+  for (gsize v = 0; v < n; v++)
+    if (!isfinite (values[v]))
+      {
+        g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_NOT_FINITE,
+                     "A response of %s is infinite or not a number", name);
+        return FALSE;
+      }
+
+  energy = &self->energies[self->n++];
+  rim_value_moments_init (&moments, values, n);
+  energy->deviation = sqrt (moments.m2);
+  energy->entropy = find_entropy (values, n, moments.min, moments.max);
+  for (gsize v = 0; v < n; v++)
+    values[v] = fabs (values[v]);
+  rim_value_moments_init (&moments, values, n);
+  energy->mean = moments.mean;
+
+  return TRUE;
+}

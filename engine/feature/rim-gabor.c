@@ -1,0 +1,96 @@
+/* rim-gabor.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-gabor.h"
+
+#include <math.h>
+
+#include "feature/rim-bank-private.h"
+#include "filter/rim-gabor-bank.h"
+
+#define REFERENCE "Gabor filters in space, 13 directions; after Jain and Farrokhnia 1991, Pattern Recognit. 24:1167"
+
+#define SIGMA_MM  2.0
+#define LAMBDA_MM 4.0
+#define CUTOFF    3.0
+
+#define ROWS(number_, direction_) \
+  RIM_BANK_ROWS (number_ - 1, "Direction" #number_, \
+                 "exp(−|x|² / 2σ² + 2πi n·x / λ), σ 2 mm, λ 4 mm, its modulus, n along " direction_, REFERENCE)
+
+static const RimIntensityRow rows[] = {
+  ROWS (1, "(1, 0, 0)"),
+  ROWS (2, "(0, 1, 0)"),
+  ROWS (3, "(0, 0, 1)"),
+  ROWS (4, "(1, 1, 0)"),
+  ROWS (5, "(1, −1, 0)"),
+  ROWS (6, "(1, 0, 1)"),
+  ROWS (7, "(1, 0, −1)"),
+  ROWS (8, "(0, 1, 1)"),
+  ROWS (9, "(0, 1, −1)"),
+  ROWS (10, "(1, 1, 1)"),
+  ROWS (11, "(1, 1, −1)"),
+  ROWS (12, "(1, −1, 1)"),
+  ROWS (13, "(1, −1, −1)"),
+};
+
+static const RimFeatureInfo *
+get_info (guint i)
+{
+  return &rows[i].info;
+}
+
+static gboolean
+filter (const RimFamilyInput  *input,
+        RimBank               *bank,
+        GCancellable          *cancellable,
+        GError               **error)
+{
+  static const RimGaborBankSettings settings = { RIM_BOUNDARY_MIRROR, SIGMA_MM, CUTOFF, LAMBDA_MM };
+
+  return rim_filter_gabor_bank (input->image, &input->shape->box, &settings, rim_bank_take, bank,
+                                cancellable, error);
+}
+
+static gboolean
+compute (const RimFamilyInput *input,
+         const RimAggregation *aggregations,
+         guint                 n_aggregations,
+         double               *values,
+         GCancellable         *cancellable,
+         GError              **error)
+{
+  RimBank bank = { .region = input->shape };
+
+  for (guint v = 0; v < n_aggregations * G_N_ELEMENTS (rows); v++)
+    values[v] = NAN;
+  if (input->image == NULL)
+    return TRUE;
+
+  if (input->shape->n_voxels == 0)
+    {
+      g_set_error_literal (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_EMPTY, "The region has no voxels");
+      return FALSE;
+    }
+  if (!filter (input, &bank, cancellable, error))
+    return FALSE;
+
+  rim_intensity_fill (rows, G_N_ELEMENTS (rows), &bank, input->settings->profile, n_aggregations, values);
+
+  return TRUE;
+}
+
+/* Of the image itself, as it looks outside of the region; so it is computed once. */
+const RimFamily rim_family_gabor = {
+  .name = "gabor",
+  .title = "Responses of Gabor filters",
+  .needs_levels = FALSE,
+  .needs_intensity = FALSE,
+  .n_features = G_N_ELEMENTS (rows),
+  .get_info = get_info,
+  .compute = compute,
+};
