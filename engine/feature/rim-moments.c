@@ -9,10 +9,10 @@
 
 #include <string.h>
 
+#include "core/rim-eigen.h"
 #include "core/rim-parallel.h"
 
 #define SLICES_PER_BLOCK 2
-#define MAX_SWEEPS       60
 
 /* What rounding can leave of a variance that is 0; PyRadiomics' bound. */
 #define ROUNDING         1e-10
@@ -121,96 +121,22 @@ rim_moments_init (RimMoments     *self,
     }
 }
 
-/* One rotation of Jacobi's method that makes element p, q zero. */
-static void
-rotate (double m[3][3],
-        double v[3][3],
-        guint  p,
-        guint  q)
-{
-  guint r = 3 - p - q;
-  double theta, t, c, s, rp, rq;
-
-  if (m[p][q] == 0.0)
-    return;
-
-  theta = (m[q][q] - m[p][p]) / (2.0 * m[p][q]);
-  t = (theta < 0.0 ? -1.0 : 1.0) / (fabs (theta) + sqrt (theta * theta + 1.0));
-  c = 1.0 / sqrt (t * t + 1.0);
-  s = t * c;
-
-  m[p][p] -= t * m[p][q];
-  m[q][q] += t * m[p][q];
-  m[p][q] = m[q][p] = 0.0;
-  rp = m[r][p];
-  rq = m[r][q];
-  m[r][p] = m[p][r] = c * rp - s * rq;
-  m[r][q] = m[q][r] = s * rp + c * rq;
-
-  for (guint a = 0; a < 3; a++)
-    {
-      double vp = v[a][p];
-      double vq = v[a][q];
-
-      v[a][p] = c * vp - s * vq;
-      v[a][q] = s * vp + c * vq;
-    }
-}
-
-static gboolean
-is_diagonal (double m[3][3])
-{
-  double off = fabs (m[0][1]) + fabs (m[0][2]) + fabs (m[1][2]);
-  double on = fabs (m[0][0]) + fabs (m[1][1]) + fabs (m[2][2]);
-
-  return !(off > on * 1e-18);
-}
-
-static void
-sort_axes (RimAxes *self)
-{
-  for (guint a = 0; a < 2; a++)
-    for (guint b = 0; b < 2 - a; b++)
-      if (self->variances[b] > self->variances[b + 1])
-        {
-          double variance = self->variances[b];
-          RimVec3 direction = self->directions[b];
-
-          self->variances[b] = self->variances[b + 1];
-          self->directions[b] = self->directions[b + 1];
-          self->variances[b + 1] = variance;
-          self->directions[b + 1] = direction;
-        }
-}
-
 /**
  * rim_axes_init:
  * @self: (out): the eigenvalues and eigenvectors of @matrix
  * @matrix: symmetric
  *
- * Jacobi's method. Eigenvalues just below 0 become 0.
+ * Eigenvalues just below 0 become 0.
  */
 void
 rim_axes_init (RimAxes      *self,
                const double  matrix[3][3])
 {
-  double v[3][3] = { { 1.0, 0.0, 0.0 }, { 0.0, 1.0, 0.0 }, { 0.0, 0.0, 1.0 } };
-  double m[3][3];
-
-  memcpy (m, matrix, sizeof m);
-  for (guint sweep = 0; sweep < MAX_SWEEPS && !is_diagonal (m); sweep++)
-    {
-      rotate (m, v, 0, 1);
-      rotate (m, v, 0, 2);
-      rotate (m, v, 1, 2);
-    }
+  rim_eigen_init (matrix, self->variances, self->directions);
 
   for (guint a = 0; a < 3; a++)
-    {
-      self->variances[a] = m[a][a] < 0.0 && m[a][a] > -ROUNDING ? 0.0 : m[a][a];
-      self->directions[a] = RIM_VEC3 (v[0][a], v[1][a], v[2][a]);
-    }
-  sort_axes (self);
+    if (self->variances[a] < 0.0 && self->variances[a] > -ROUNDING)
+      self->variances[a] = 0.0;
 }
 
 /**

@@ -10,14 +10,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/rim-eigen.h"
 #include "core/rim-parallel.h"
 #include "filter/rim-convolve.h"
 
 #define MAX_ORDER        6
 #define VALUES_PER_BLOCK 1024
 #define CUTOFF           4.0
-#define N_SWEEPS         20
-#define NEGLIGIBLE       1e-17
 
 /* Around each voxel: the tensor, then the directions it varies in, those it varies
  * most in first, one after the other; and the responses of order 1.
@@ -81,96 +80,22 @@ multiply_polynomial (Polynomial   *self,
       }
 }
 
-/* One turn of Jacobi's method: makes element (p, q) of @matrix zero. */
-static void
-turn_axes (double matrix[3][3],
-           double axes[3][3],
-           guint  p,
-           guint  q)
-{
-  const double corner = matrix[p][q];
-  double theta, t, c, s;
-
-  matrix[p][q] = matrix[q][p] = 0.0;
-  if (fabs (corner) <= NEGLIGIBLE * (fabs (matrix[p][p]) + fabs (matrix[q][q])))
-    return;
-
-  matrix[p][q] = matrix[q][p] = corner;
-  theta = (matrix[q][q] - matrix[p][p]) / (2.0 * corner);
-  t = copysign (1.0, theta) / (fabs (theta) + sqrt (theta * theta + 1.0));
-  c = 1.0 / sqrt (t * t + 1.0);
-  s = t * c;
-
-  for (guint r = 0; r < 3; r++)
-    {
-      double a = matrix[r][p], b = matrix[r][q];
-
-      matrix[r][p] = c * a - s * b;
-      matrix[r][q] = s * a + c * b;
-    }
-  for (guint r = 0; r < 3; r++)
-    {
-      double a = matrix[p][r], b = matrix[q][r];
-
-      matrix[p][r] = c * a - s * b;
-      matrix[q][r] = s * a + c * b;
-      a = axes[p][r];
-      b = axes[q][r];
-      axes[p][r] = c * a - s * b;
-      axes[q][r] = s * a + c * b;
-    }
-  matrix[p][q] = matrix[q][p] = 0.0;
-}
-
-static gboolean
-is_diagonal (double matrix[3][3])
-{
-  return matrix[0][1] == 0.0 && matrix[0][2] == 0.0 && matrix[1][2] == 0.0;
-}
-
-static void
-swap_axes (double values[3],
-           double axes[3][3],
-           guint  a)
-{
-  double value = values[a];
-
-  values[a] = values[a + 1];
-  values[a + 1] = value;
-  for (guint r = 0; r < 3; r++)
-    {
-      value = axes[a][r];
-      axes[a][r] = axes[a + 1][r];
-      axes[a + 1][r] = value;
-    }
-}
-
 /* The tensor in @frame becomes its eigenvectors, that of the largest eigenvalue
  * first.
  */
 static void
 find_axes (Frame *frame)
 {
-  double matrix[3][3], values[3];
+  double values[3];
+  RimVec3 vectors[3];
 
-  memcpy (matrix, frame->axes, sizeof matrix);
-  for (guint r = 0; r < 3; r++)
-    for (guint c = 0; c < 3; c++)
-      frame->axes[r][c] = r == c ? 1.0 : 0.0;
-
-  for (guint sweep = 0; sweep < N_SWEEPS && !is_diagonal (matrix); sweep++)
+  rim_eigen_init ((const double (*)[3])frame->axes, values, vectors);
+  for (guint a = 0; a < 3; a++)
     {
-      turn_axes (matrix, frame->axes, 0, 1);
-      turn_axes (matrix, frame->axes, 0, 2);
-      turn_axes (matrix, frame->axes, 1, 2);
+      frame->axes[a][0] = vectors[2 - a].x;
+      frame->axes[a][1] = vectors[2 - a].y;
+      frame->axes[a][2] = vectors[2 - a].z;
     }
-
-  for (guint r = 0; r < 3; r++)
-    values[r] = matrix[r][r];
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint a = 0; a < 2; a++)
-      if (values[a + 1] > values[a])
-        swap_axes (values, frame->axes, a);
 }
 
 static gsize

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "core/rim-affine.h"
+#include "core/rim-eigen.h"
 #include "core/rim-file.h"
 #include "core/rim-parallel.h"
 #include "rim-test-data.h"
@@ -212,6 +213,40 @@ test_file_refusals (void)
   rim_test_folder_remove (folder);
 }
 
+/* A v = λ v, and the vectors are square to each other; also where values are
+ * equal, and where they lie far apart.
+ */
+static void
+test_eigen (void)
+{
+  for (guint round = 0; round < 300; round++)
+    {
+      double m[3][3], values[3], scale = 0.0;
+      RimVec3 vectors[3];
+
+      for (guint a = 0; a < 3; a++)
+        for (guint b = 0; b <= a; b++)
+          {
+            m[a][b] = m[b][a] = round == 0 ? a == b : g_test_rand_double_range (-1, 1) * pow (10, round % 7 * (double) a);
+            scale = MAX (scale, fabs (m[a][b]));
+          }
+      rim_eigen_init ((const double (*)[3])m, values, vectors);
+
+      for (guint a = 0; a < 3; a++)
+        {
+          RimVec3 v = vectors[a];
+          RimVec3 turned = RIM_VEC3 (m[0][0] * v.x + m[0][1] * v.y + m[0][2] * v.z,
+                                     m[1][0] * v.x + m[1][1] * v.y + m[1][2] * v.z,
+                                     m[2][0] * v.x + m[2][1] * v.y + m[2][2] * v.z);
+
+          g_assert_cmpfloat (rim_vec3_length (rim_vec3_sub (turned, rim_vec3_scale (v, values[a]))), <=, 1e-14 * scale);
+          g_assert_true (a == 0 || values[a - 1] <= values[a]);
+          for (guint b = 0; b < 3; b++)
+            g_assert_cmpfloat_with_epsilon (rim_vec3_dot (v, vectors[b]), a == b, 1e-14);
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -224,6 +259,7 @@ main (int   argc,
   g_test_add_func ("/engine/affine/singular", test_affine_singular);
   g_test_add_func ("/engine/file/atomic", test_file_atomic);
   g_test_add_func ("/engine/file/refusals", test_file_refusals);
+  g_test_add_func ("/engine/eigen", test_eigen);
 
   return g_test_run ();
 }
