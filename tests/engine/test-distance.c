@@ -124,7 +124,9 @@ test_tilted (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
-/* A tilt so slight that the axes may be taken for square, and just not so. */
+/* A tilt so slight that the axes may be taken for square, and just not so. No two
+ * voxels are about as far apart as is measured, so that both measure the same ones.
+ */
 static void
 test_tilted_like_square (void)
 {
@@ -143,11 +145,12 @@ test_tilted_like_square (void)
   voxels = rim_mask_to_bytes (mask);
   same = rim_mask_new_from_bytes (&tilted, voxels);
 
-  a = rim_distance_new (mask, 5.0, &box_a, NULL);
-  b = rim_distance_new (same, 5.0, &box_b, NULL);
+  a = rim_distance_new (mask, 5.05, &box_a, NULL);
+  b = rim_distance_new (same, 5.05, &box_b, NULL);
   g_assert_cmpmem (&box_a, sizeof box_a, &box_b, sizeof box_b);
   for (gsize v = 0; v < rim_grid_get_n_voxels (&a->grid); v++)
-    g_assert_cmpfloat (fabs (a->values[v] - b->values[v]), <, 0.01);
+    if (a->values[v] != INFINITY || b->values[v] != INFINITY)
+      g_assert_cmpfloat (fabs (a->values[v] - b->values[v]), <, 0.01);
 }
 
 static void
