@@ -391,15 +391,17 @@ test_suv_peak (void)
             if (rim_mask_contains (mask, i, j, k))
               {
                 double average = average_slowly (pet, i, j, k);
+                double value = rim_volume_get_value (pet, i, j, k);
 
                 if (average > best)
                   {
                     best = average;
                     at = rim_grid_to_patient (&grid, RIM_VEC3 (i, j, k));
                   }
-                if (rim_volume_get_value (pet, i, j, k) > hottest)
+                /* Of several that are as hot, the one with the highest peak. */
+                if (value > hottest || (value == hottest && average > local))
                   {
-                    hottest = rim_volume_get_value (pet, i, j, k);
+                    hottest = value;
                     local = average;
                   }
               }
