@@ -14,6 +14,7 @@
 
 /* Longer than any transaction of another program should take. */
 #define BUSY_TIMEOUT 10000
+#define BUSY_WAIT    5
 
 struct _RimDb
 {
@@ -71,6 +72,25 @@ fail (RimDb   *self,
   return FALSE;
 }
 
+/* SQLite does not wait by itself where waiting could last for ever, as when two
+ * programs make the same database at once.
+ */
+static gboolean
+use_wal (RimDb   *self,
+         GError **error)
+{
+  gint64 until = g_get_monotonic_time () + BUSY_TIMEOUT * G_TIME_SPAN_MILLISECOND;
+  int result = sqlite3_exec (self->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+
+  while ((result & 0xff) == SQLITE_BUSY && g_get_monotonic_time () < until)
+    {
+      g_usleep (BUSY_WAIT * G_TIME_SPAN_MILLISECOND);
+      result = sqlite3_exec (self->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+    }
+
+  return result == SQLITE_OK || fail (self, result, error);
+}
+
 /**
  * rim_db_open:
  * @path: the file
@@ -102,8 +122,8 @@ rim_db_open (const char  *path,
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT);
 
-  if (!rim_db_exec (self,
-                    "PRAGMA journal_mode = WAL;"
+  if (!use_wal (self, error) ||
+      !rim_db_exec (self,
                     "PRAGMA synchronous = FULL;"
                     "PRAGMA foreign_keys = ON;"
                     "PRAGMA temp_store = MEMORY;", error))

@@ -23,6 +23,8 @@
 
 #define N_KILLS    50
 #define N_STEPS    60
+#define N_OPENERS  6
+#define N_OPENINGS 30
 #define UUID_SIZE  36
 #define STUDY_UID  "1.2.3"
 #define SERIES_UID "1.2.3.4"
@@ -387,6 +389,61 @@ test_two_processes (void)
   rim_test_folder_remove (folder);
 }
 
+static void
+open_when_told (const char *folder,
+                int         start)
+{
+  g_autoptr(GError) error = NULL;
+  char told;
+
+  if (read (start, &told, 1) != 0)
+    _exit (2);
+  if (rim_library_open (folder, &error) == NULL)
+    g_printerr ("%s\n", error->message);
+
+  _exit (error != NULL ? 1 : 0);
+}
+
+/* Programs that find no library make it together: none is turned away. */
+static void
+open_at_once (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  pid_t children[N_OPENERS];
+  int start[2];
+
+  g_assert_cmpint (pipe (start), ==, 0);
+  for (guint i = 0; i < N_OPENERS; i++)
+    {
+      children[i] = fork ();
+      g_assert_cmpint (children[i], >=, 0);
+      if (children[i] == 0)
+        {
+          close (start[1]);
+          open_when_told (folder, start[0]);
+        }
+    }
+  close (start[0]);
+  close (start[1]);
+
+  for (guint i = 0; i < N_OPENERS; i++)
+    {
+      int status;
+
+      waitpid (children[i], &status, 0);
+      g_assert_true (WIFEXITED (status));
+      g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+    }
+  rim_test_folder_remove (folder);
+}
+
+static void
+test_open_at_once (void)
+{
+  for (guint n = 0; n < N_OPENINGS; n++)
+    open_at_once ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -395,6 +452,7 @@ main (int   argc,
 
   g_test_add_func ("/engine/journal/kill", test_kill);
   g_test_add_func ("/engine/journal/two-processes", test_two_processes);
+  g_test_add_func ("/engine/journal/open-at-once", test_open_at_once);
 
   return g_test_run ();
 }
