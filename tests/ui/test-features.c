@@ -187,6 +187,7 @@ count_cb (GListModel *list,
           guint       added,
           guint      *n)
 {
+  g_test_message ("items-changed: %u rows removed and %u added at %u", removed, added, position);
   (*n)++;
 }
 

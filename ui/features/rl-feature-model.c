@@ -343,6 +343,16 @@ split (const char *search)
   return *folded != '\0' ? g_strsplit_set (folded, " \t", -1) : NULL;
 }
 
+static gboolean
+are_same_words (char **a,
+                char **b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+
+  return g_strv_equal ((const char *const *) a, (const char *const *) b);
+}
+
 /**
  * rl_feature_model_set_search:
  * @self: a model
@@ -353,10 +363,15 @@ void
 rl_feature_model_set_search (RlFeatureModel *self,
                              const char     *search)
 {
+  g_auto(GStrv) words = split (search);
+
   g_return_if_fail (RL_IS_FEATURE_MODEL (self));
 
+  if (are_same_words (words, self->words))
+    return;
+
   g_strfreev (self->words);
-  self->words = split (search);
+  self->words = g_steal_pointer (&words);
 
   refilter (self);
 }
