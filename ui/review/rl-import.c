@@ -205,6 +205,25 @@ rl_demo_is_unfinished (RimLibrary *library)
 }
 
 /**
+ * rl_demo_begin:
+ * @library: a library
+ *
+ * Has the demo patients continued at the next start unless they are completed or
+ * given up before. For the thread that gives them up, so that no worker says the
+ * contrary afterwards.
+ */
+void
+rl_demo_begin (RimLibrary *library)
+{
+  g_autofree char *path = dup_unfinished_path (library);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  /* Where nothing can be written, writing the patients says so. */
+  g_mkdir_with_parents (folder, 0700);
+  g_file_set_contents (path, "", 0, NULL);
+}
+
+/**
  * rl_demo_give_up:
  * @library: a library
  *
@@ -225,7 +244,6 @@ add_demo (Watch   *watch,
   RimLibrary *library = watch->input->library;
   gboolean is_first = watch->input->kind == RL_IMPORT_DEMO_FIRST;
   g_autofree char *folder = g_build_filename (rim_library_get_folder (library), DEMO_FOLDER, NULL);
-  g_autofree char *unfinished = dup_unfinished_path (library);
   RimDemoOptions options = {
     .patient = is_first ? rim_demo_get_patient_id (0) : NULL,
     .n_scans = is_first ? 1 : 0,
@@ -236,7 +254,6 @@ add_demo (Watch   *watch,
 
   g_mkdir_with_parents (folder, 0700);
   if (g_cancellable_set_error_if_cancelled (rl_job_get_cancellable (watch->job), error) ||
-      !g_file_set_contents (unfinished, "", 0, error) ||
       !rim_demo_write_some (folder, &options, rl_job_get_cancellable (watch->job), error))
     return FALSE;
 

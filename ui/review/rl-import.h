@@ -99,6 +99,7 @@ void            rl_import_result_free (RlImportResult    *self);
 RlPlace         rl_find_first_place   (RimLibrary        *library,
                                        GPtrArray         *series_ids);
 gboolean        rl_demo_is_unfinished (RimLibrary        *library);
+void            rl_demo_begin         (RimLibrary        *library);
 void            rl_demo_give_up       (RimLibrary        *library);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RlImportResult, rl_import_result_free)

@@ -191,6 +191,7 @@ push (RlReview          *self,
 static void
 push_demo (RlReview *self)
 {
+  rl_demo_begin (self->library);
   push (self, RL_IMPORT_DEMO_FIRST, NULL, RIM_IMPORT_IN_PLACE, TRUE);
   push (self, RL_IMPORT_DEMO_ALL, NULL, RIM_IMPORT_IN_PLACE, FALSE);
 }
