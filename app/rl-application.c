@@ -20,6 +20,7 @@ struct _RlApplication
   AdwApplication  parent_instance;
 
   RlSettings     *settings;
+  RlKeymap       *keymap;
   RlWindow       *window;
   RlReview       *review;
   char           *library_folder;       /* from the command line */
@@ -71,6 +72,7 @@ ensure_window (RlApplication *self)
   folder = self->library_folder != NULL ? g_strdup (self->library_folder)
                                         : rl_settings_dup_library_folder (self->settings);
   self->window = rl_window_new (GTK_APPLICATION (self));
+  rl_window_set_keymap (self->window, self->keymap);
   rl_settings_keep_window (self->settings, G_OBJECT (self->window));
   self->review = rl_review_new (self->window, self->settings);
   rl_review_open_library (self->review, folder);
@@ -120,23 +122,21 @@ quit_cb (GSimpleAction *action,
     gtk_window_close (GTK_WINDOW (self->window));
 }
 
+/* So that menus show the keys, and that they work while something is typed. */
 static void
 set_accels (RlApplication *self)
 {
-  static const struct
-  {
-    const char *action;
-    const char *accels[3];
-  } keys[] = {
-    { "app.quit", { "<Control>q", NULL } },
-    { "app.preferences", { "<Control>comma", NULL } },
-    { "win.import-folder", { "<Control>o", NULL } },
-    { "win.import-files", { "<Control><Shift>o", NULL } },
-    { "win.save", { "<Control>s", NULL } },
+  static const char *const actions[] = {
+    "app.quit", "app.preferences", "win.import-folder", "win.import-files", "win.save",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].accels);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_auto(GStrv) keys = rl_keymap_dup_keys (self->keymap, actions[i]);
+
+      gtk_application_set_accels_for_action (GTK_APPLICATION (self), actions[i],
+                                             (const char *const *) keys);
+    }
 }
 
 static void
@@ -158,6 +158,9 @@ rl_application_startup (GApplication *application)
   apply_color_scheme (self);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  self->keymap = rl_keymap_new (self->settings);
+  g_signal_connect_object (self->keymap, "changed", G_CALLBACK (set_accels), self,
+                           G_CONNECT_SWAPPED);
   set_accels (self);
 }
 
@@ -225,6 +228,7 @@ rl_application_finalize (GObject *object)
   RlApplication *self = RL_APPLICATION (object);
 
   g_clear_object (&self->review);
+  g_clear_object (&self->keymap);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->library_folder, g_free);
 

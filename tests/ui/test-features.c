@@ -15,7 +15,7 @@
 #include "review/rl-review.h"
 #include "rim-test-data.h"
 #include "rl-test-images.h"
-#include "window/rl-keys.h"
+#include "commands/rl-keys.h"
 
 typedef struct
 {

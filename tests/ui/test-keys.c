@@ -8,7 +8,7 @@
 #include <adwaita.h>
 
 #include "canvas/rl-drag.h"
-#include "window/rl-keys.h"
+#include "commands/rl-keys.h"
 
 /* What may fire over which widget: a letter, a digit, an arrow, an undo. */
 typedef struct
@@ -117,87 +117,6 @@ test_table (void)
     }
 }
 
-/* One key may have several names: with Shift, or on the keypad. */
-static char *
-name_key (guint           keyval,
-          GdkModifierType modifiers)
-{
-  if (keyval == GDK_KEY_KP_Add || keyval == GDK_KEY_equal)
-    keyval = GDK_KEY_plus;
-  else if (keyval == GDK_KEY_KP_Subtract)
-    keyval = GDK_KEY_minus;
-
-  return gtk_accelerator_name (keyval, modifiers);
-}
-
-static GHashTable *
-read_overlay (void)
-{
-  g_autoptr(GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/org/rimlight/Rimlight/gtk/help-overlay.ui");
-  g_autoptr(GSList) objects = gtk_builder_get_objects (builder);
-  GHashTable *shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (GSList *l = objects; l != NULL; l = l->next)
-    {
-      g_autofree char *all = NULL;
-      g_auto(GStrv) names = NULL;
-
-      if (!GTK_IS_SHORTCUTS_SHORTCUT (l->data))
-        continue;
-
-      g_object_get (l->data, "accelerator", &all, NULL);
-      names = g_strsplit (all, " ", -1);
-      for (guint i = 0; names[i] != NULL; i++)
-        {
-          GdkModifierType modifiers;
-          guint keyval;
-
-          g_assert_true (gtk_accelerator_parse (names[i], &keyval, &modifiers));
-          g_assert_true (g_hash_table_add (shown, name_key (keyval, modifiers)));
-        }
-    }
-
-  gtk_window_destroy (GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
-
-  return shown;
-}
-
-/* Every key that works is in the overlay; what else it shows is the
- * application's, GTK's, or works while it is held.
- */
-static void
-test_overlay (void)
-{
-  static const char *const others[] = {
-    "s", "t", "F10", "<Control>question", "<Control>o", "<Shift><Control>o", "<Control>s",
-    "<Control>comma", "<Control>q",
-  };
-  g_autoptr(GHashTable) shown = read_overlay ();
-  g_autoptr(GHashTable) bound = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gsize n;
-  const RlKey *keys = rl_keys_get (&n);
-
-  for (gsize i = 0; i < n; i++)
-    g_hash_table_add (bound, name_key (keys[i].keyval, keys[i].modifiers));
-  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    g_hash_table_add (bound, g_strdup (others[i]));
-
-  for (guint side = 0; side < 2; side++)
-    {
-      GHashTableIter iter;
-      gpointer name;
-
-      g_hash_table_iter_init (&iter, side == 0 ? bound : shown);
-      while (g_hash_table_iter_next (&iter, &name, NULL))
-        if (!g_hash_table_contains (side == 0 ? shown : bound, name))
-          {
-            g_test_message ("%s is %s", (char *) name, side == 0 ? "not shown" : "not bound");
-            g_test_fail ();
-          }
-    }
-}
-
 static void
 test_drag (void)
 {
@@ -240,7 +159,6 @@ main (int   argc,
     }
 
   g_test_add_func ("/ui/keys/table", test_table);
-  g_test_add_func ("/ui/keys/overlay", test_overlay);
   g_test_add_func ("/ui/keys/drag", test_drag);
 
   return g_test_run ();

@@ -26,6 +26,7 @@ struct _RlSettings
   RlMouseProfile  mouse_profile;
   RlColorScheme   color_scheme;
   double          brush_radius;
+  GVariant       *shortcuts;
 };
 
 enum
@@ -36,6 +37,7 @@ enum
   PROP_COLOR_SCHEME,
   PROP_LIBRARY_FOLDER,
   PROP_BRUSH_RADIUS,
+  PROP_SHORTCUTS,
   N_PROPS
 };
 
@@ -91,6 +93,21 @@ set_double (double       *place,
   return TRUE;
 }
 
+static gboolean
+set_variant (GVariant     **place,
+             const GValue  *value)
+{
+  GVariant *variant = g_value_get_variant (value);
+
+  if (variant == NULL || g_variant_equal (*place, variant))
+    return FALSE;
+
+  g_variant_unref (*place);
+  *place = g_variant_ref_sink (variant);
+
+  return TRUE;
+}
+
 static void
 rl_settings_set_property (GObject      *object,
                           guint         prop_id,
@@ -120,6 +137,10 @@ rl_settings_set_property (GObject      *object,
 
     case PROP_BRUSH_RADIUS:
       changed = set_double (&self->brush_radius, value);
+      break;
+
+    case PROP_SHORTCUTS:
+      changed = set_variant (&self->shortcuts, value);
       break;
 
     default:
@@ -158,6 +179,10 @@ rl_settings_get_property (GObject    *object,
 
     case PROP_BRUSH_RADIUS:
       g_value_set_double (value, self->brush_radius);
+      break;
+
+    case PROP_SHORTCUTS:
+      g_value_set_variant (value, self->shortcuts);
       break;
 
     default:
@@ -199,6 +224,7 @@ rl_settings_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_pointer (&self->author, g_free);
   g_clear_pointer (&self->library_folder, g_free);
+  g_clear_pointer (&self->shortcuts, g_variant_unref);
 
   G_OBJECT_CLASS (rl_settings_parent_class)->finalize (object);
 }
@@ -226,6 +252,8 @@ rl_settings_class_init (RlSettingsClass *klass)
   properties[PROP_BRUSH_RADIUS] =
     g_param_spec_double ("brush-radius", NULL, NULL, 0.1, MAX_BRUSH_RADIUS,
                          DEFAULT_BRUSH_RADIUS, flags);
+  properties[PROP_SHORTCUTS] =
+    g_param_spec_variant ("shortcuts", NULL, NULL, G_VARIANT_TYPE_VARDICT, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -236,6 +264,7 @@ rl_settings_init (RlSettings *self)
   self->author = g_strdup ("");
   self->library_folder = g_strdup ("");
   self->brush_radius = DEFAULT_BRUSH_RADIUS;
+  self->shortcuts = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
 }
 
 RlSettings *
@@ -302,6 +331,29 @@ rl_settings_get_brush_radius (RlSettings *self)
   g_return_val_if_fail (RL_IS_SETTINGS (self), DEFAULT_BRUSH_RADIUS);
 
   return self->brush_radius;
+}
+
+/* Returns: (transfer full): see #RlSettings:shortcuts */
+GVariant *
+rl_settings_ref_shortcuts (RlSettings *self)
+{
+  g_return_val_if_fail (RL_IS_SETTINGS (self), NULL);
+
+  return g_variant_ref (self->shortcuts);
+}
+
+/**
+ * rl_settings_set_shortcuts:
+ * @self: the settings
+ * @shortcuts: (transfer floating): keys by command
+ */
+void
+rl_settings_set_shortcuts (RlSettings *self,
+                           GVariant   *shortcuts)
+{
+  g_return_if_fail (RL_IS_SETTINGS (self));
+
+  g_object_set (self, "shortcuts", shortcuts, NULL);
 }
 
 /**

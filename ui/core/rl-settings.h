@@ -49,7 +49,8 @@ typedef enum
  * Properties: "author" (string; empty for the name of the account),
  * "mouse-profile" (RlMouseProfile), "color-scheme" (RlColorScheme),
  * "library-folder" (string; empty for the usual place), "brush-radius"
- * (double, mm).
+ * (double, mm), "shortcuts" (variant a{sv}: keys that the user chose, as string
+ * arrays by detailed action name).
  */
 G_DECLARE_FINAL_TYPE (RlSettings, rl_settings, RL, SETTINGS, GObject)
 
@@ -61,6 +62,9 @@ char           *rl_settings_dup_library_folder (RlSettings *self) G_GNUC_WARN_UN
 RlMouseProfile  rl_settings_get_mouse_profile  (RlSettings *self);
 RlColorScheme   rl_settings_get_color_scheme   (RlSettings *self);
 double          rl_settings_get_brush_radius   (RlSettings *self);
+GVariant       *rl_settings_ref_shortcuts      (RlSettings *self) G_GNUC_WARN_UNUSED_RESULT;
+void            rl_settings_set_shortcuts      (RlSettings *self,
+                                                GVariant   *shortcuts);
 void            rl_settings_keep_window        (RlSettings *self,
                                                 GObject    *window);
 

@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "window/rl-keys.h"
+#include "commands/rl-keys.h"
 #include "window/rl-window-private.h"
 
 /* A press shorter than this is a tap. */

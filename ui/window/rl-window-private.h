@@ -39,6 +39,10 @@ struct _RlWindow
   GtkMenuButton        *presets;
   GtkMenuButton        *warnings;
   GtkLabel             *warnings_label;
+  GtkMenuButton        *palette;
+
+  RlKeymap             *keymap;
+  GtkWindow            *shortcuts;
 
   gboolean              show_browser;
   gboolean              show_lesions;
@@ -48,6 +52,8 @@ struct _RlWindow
 };
 
 void rl_window_class_install_actions (GtkWidgetClass *widget_class);
+void rl_window_class_install_command_actions (GtkWidgetClass *widget_class);
+void rl_window_clear_keymap          (RlWindow       *self);
 void rl_window_add_state_actions     (RlWindow       *self);
 void rl_window_update_actions        (RlWindow       *self);
 void rl_window_add_presets           (RlWindow       *self);

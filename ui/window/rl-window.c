@@ -5,7 +5,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "window/rl-keys.h"
 #include "window/rl-window-private.h"
 
 G_DEFINE_FINAL_TYPE (RlWindow, rl_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -46,6 +45,7 @@ rl_window_dispose (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "session", NULL);
 
+  rl_window_clear_keymap (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_WINDOW);
   g_clear_object (&self->session);
 
@@ -147,8 +147,10 @@ rl_window_class_init (RlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlWindow, presets);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings_label);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, palette);
 
   rl_window_class_install_actions (widget_class);
+  rl_window_class_install_command_actions (widget_class);
 
   g_type_ensure (RL_TYPE_INSPECTOR);
   g_type_ensure (RL_TYPE_VIEW_GRID);
@@ -191,7 +193,6 @@ rl_window_init (RlWindow *self)
   rl_window_add_presets (self);
   rl_window_add_warnings (self);
   rl_window_add_held_keys (self);
-  rl_keys_install (GTK_WIDGET (self));
 
   connect_session (self);
   g_signal_connect_object (self->inspector,

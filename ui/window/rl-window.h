@@ -9,6 +9,7 @@
 
 #include <adwaita.h>
 
+#include "commands/rl-keymap.h"
 #include "core/rl-session.h"
 #include "window/rl-inspector.h"
 #include "window/rl-view-grid.h"
@@ -29,6 +30,8 @@ G_DECLARE_FINAL_TYPE (RlWindow, rl_window, RL, WINDOW, AdwApplicationWindow)
 RlWindow   *rl_window_new (GtkApplication  *application) G_GNUC_WARN_UNUSED_RESULT;
 RlSession  *rl_window_get_session   (RlWindow        *self);
 RlViewGrid *rl_window_get_views     (RlWindow        *self);
+void        rl_window_set_keymap    (RlWindow        *self,
+                                     RlKeymap        *keymap);
 RlInspector *rl_window_get_inspector (RlWindow       *self);
 void        rl_window_show_inspector (RlWindow       *self,
                                       const char     *page);

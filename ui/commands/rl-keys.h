@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @modifiers: held with it
  * @action: a detailed action name
  *
- * A key binding of the window.
+ * A key binding of the window as the program comes.
  */
 typedef struct
 {
@@ -30,6 +30,5 @@ const RlKey *rl_keys_get        (gsize           *n_keys);
 gboolean     rl_keys_may_fire   (GtkWidget       *focus,
                                  guint            keyval,
                                  GdkModifierType  modifiers);
-void         rl_keys_install    (GtkWidget       *window);
 
 G_END_DECLS

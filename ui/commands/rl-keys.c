@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "window/rl-keys.h"
+#include "commands/rl-keys.h"
 
 /* What a focused widget keeps for itself. */
 typedef enum
@@ -73,7 +73,15 @@ static const RlKey keys[] = {
   { GDK_KEY_1, ALT, "win.inspector-page('lesions')" },
   { GDK_KEY_2, ALT, "win.inspector-page('features')" },
   { GDK_KEY_f, CTRL, "win.find-feature" },
-  { GDK_KEY_question, 0, "win.show-help-overlay" },
+  { GDK_KEY_question, 0, "win.show-shortcuts" },
+  { GDK_KEY_question, CTRL, "win.show-shortcuts" },
+  { GDK_KEY_p, CTRL | SHIFT, "win.show-palette" },
+  { GDK_KEY_k, CTRL, "win.show-palette" },
+  { GDK_KEY_o, CTRL, "win.import-folder" },
+  { GDK_KEY_o, CTRL | SHIFT, "win.import-files" },
+  { GDK_KEY_s, CTRL, "win.save" },
+  { GDK_KEY_comma, CTRL, "app.preferences" },
+  { GDK_KEY_q, CTRL, "app.quit" },
 };
 
 static Keeps
@@ -175,52 +183,11 @@ rl_keys_may_fire (GtkWidget       *focus,
   return !is_typing (keyval, modifiers);
 }
 
-static gboolean
-key_cb (GtkWidget *window,
-        GVariant  *args,
-        gpointer   data)
-{
-  const RlKey *key = data;
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
-  g_autoptr(GVariant) target = NULL;
-  g_autofree char *name = NULL;
-
-  if (!rl_keys_may_fire (focus, key->keyval, key->modifiers) ||
-      !g_action_parse_detailed_name (key->action, &name, &target, NULL))
-    return FALSE;
-
-  return gtk_widget_activate_action_variant (window, name, target);
-}
-
+/* The keys as they come; what holds now is in #RlKeymap. */
 const RlKey *
 rl_keys_get (gsize *n_keys)
 {
   *n_keys = G_N_ELEMENTS (keys);
 
   return keys;
-}
-
-/**
- * rl_keys_install:
- * @window: a window
- *
- * Binds every key to its action. The bindings of the class would come after
- * those that move the focus with the arrows, so these go first.
- */
-void
-rl_keys_install (GtkWidget *window)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].keyval,
-                                                                                    keys[i].modifiers),
-                                                            gtk_callback_action_new (key_cb,
-                                                                                     (gpointer) &keys[i],
-                                                                                     NULL)));
-
-  gtk_widget_add_controller (window, controller);
 }

@@ -1,0 +1,117 @@
+/* rl-commands.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "commands/rl-commands.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define GENERAL N_("General")
+#define SLICES  N_("Slices")
+#define WINDOWS N_("Windows of CT and PET")
+#define VIEWS   N_("Views")
+#define TOOLS   N_("Tools")
+#define LESIONS N_("Lesions")
+
+static const RlCommand commands[] = {
+  { GENERAL, "win.import-folder", N_("Import a folder") },
+  { GENERAL, "win.import-files", N_("Import files") },
+  { GENERAL, "win.save", N_("Save the segmentation") },
+  { GENERAL, "win.relocate", N_("Find moved files") },
+  { GENERAL, "win.open-demo", N_("Open demo patients") },
+  { GENERAL, "win.undo", N_("Undo") },
+  { GENERAL, "win.redo", N_("Redo") },
+  { GENERAL, "win.show-browser", N_("Patients") },
+  { GENERAL, "win.show-lesions", N_("Inspector") },
+  { GENERAL, "win.inspector-page('lesions')", N_("Lesions") },
+  { GENERAL, "win.inspector-page('features')", N_("Features") },
+  { GENERAL, "win.find-feature", N_("Find a feature") },
+  { GENERAL, "win.suv-details", N_("How SUV is computed") },
+  { GENERAL, "win.show-palette", N_("Commands") },
+  { GENERAL, "win.show-shortcuts", N_("Keyboard shortcuts") },
+  { GENERAL, "app.preferences", N_("Preferences") },
+  { GENERAL, "app.about", N_("About Rimlight") },
+  { GENERAL, "app.quit", N_("Quit") },
+
+  { SLICES, "view.scroll(-1)", N_("Previous slice") },
+  { SLICES, "view.scroll(1)", N_("Next slice") },
+  { SLICES, "view.scroll(-10)", N_("Ten slices back") },
+  { SLICES, "view.scroll(10)", N_("Ten slices on") },
+  { SLICES, "view.scroll(-65536)", N_("First slice") },
+  { SLICES, "view.scroll(65536)", N_("Last slice") },
+
+  { WINDOWS, "view.preset(0)", N_("Automatic") },
+  { WINDOWS, "view.preset(1)", N_("Lung; SUV 0–5") },
+  { WINDOWS, "view.preset(2)", N_("Mediastinum; SUV 0–6") },
+  { WINDOWS, "view.preset(3)", N_("Bone; SUV 0–7") },
+  { WINDOWS, "view.preset(4)", N_("Liver; SUV 0–10") },
+  { WINDOWS, "view.preset(5)", N_("Brain; SUV 0–15") },
+  { WINDOWS, "view.preset(6)", N_("Soft tissue; SUV 0–20") },
+  { WINDOWS, "view.invert", N_("Invert") },
+  { WINDOWS, "view.opacity(-0.1)", N_("PET less opaque") },
+  { WINDOWS, "view.opacity(0.1)", N_("PET more opaque") },
+
+  { VIEWS, "grid.mode('ct')", N_("CT") },
+  { VIEWS, "grid.mode('pet')", N_("PET") },
+  { VIEWS, "grid.mode('fused')", N_("PET over CT") },
+  { VIEWS, "grid.mode('nine')", N_("CT, PET and fusion side by side") },
+  { VIEWS, "view.next-pane(1)", N_("Next pane") },
+  { VIEWS, "view.next-pane(-1)", N_("Previous pane") },
+  { VIEWS, "view.maximize", N_("Maximize the pane") },
+  { VIEWS, "view.zoom(1.25)", N_("Zoom in") },
+  { VIEWS, "view.zoom(0.8)", N_("Zoom out") },
+  { VIEWS, "view.reset", N_("Reset the view") },
+  { VIEWS, NULL, N_("CT alone while held"), "t" },
+  { VIEWS, "session.interpolate", N_("Smooth pixels") },
+  { VIEWS, "session.show-text", N_("Text over images") },
+
+  { TOOLS, "session.tool('window')", N_("Window and level") },
+  { TOOLS, "session.tool('crosshair')", N_("Crosshair") },
+  { TOOLS, "session.tool('brush')", N_("Brush") },
+  { TOOLS, "session.tool('eraser')", N_("Eraser") },
+  { TOOLS, "view.last-tool", N_("Back to the last tool") },
+  { TOOLS, "view.brush-size(-1)", N_("Smaller brush") },
+  { TOOLS, "view.brush-size(1)", N_("Larger brush") },
+  { TOOLS, "view.cancel", N_("Cancel the stroke") },
+
+  { LESIONS, "view.next-lesion(-1)", N_("Previous lesion") },
+  { LESIONS, "view.next-lesion(1)", N_("Next lesion") },
+  { LESIONS, "session.show-contours", N_("Show or hide contours") },
+  { LESIONS, "session.show-fill", N_("Tint or only outline the active lesion") },
+  { LESIONS, NULL, N_("Show or hide contours; hide while held"), "s" },
+};
+
+/* Returns: (transfer none): all commands, those of a section together */
+const RlCommand *
+rl_commands_get (gsize *n_commands)
+{
+  *n_commands = G_N_ELEMENTS (commands);
+
+  return commands;
+}
+
+/* Returns: (transfer none) (nullable): the command that gives @action */
+const RlCommand *
+rl_commands_find (const char *action)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_strcmp0 (commands[i].action, action) == 0)
+      return &commands[i];
+
+  return NULL;
+}
+
+/* Returns: (transfer none) (nullable): what works while @key is held */
+const RlCommand *
+rl_commands_find_held (const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_strcmp0 (commands[i].held, key) == 0)
+      return &commands[i];
+
+  return NULL;
+}
