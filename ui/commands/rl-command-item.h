@@ -22,8 +22,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlCommandItem, rl_command_item, RL, COMMAND_ITEM, GObject)
 
-RlCommandItem   *rl_command_item_new         (const RlCommand   *command,
-                                              guint              index) G_GNUC_WARN_UNUSED_RESULT;
+RlCommandItem   *rl_command_item_new (const RlCommand   *command,
+                                      guint index) G_GNUC_WARN_UNUSED_RESULT;
 const RlCommand *rl_command_item_get_command (RlCommandItem     *self);
 const char      *rl_command_item_get_title   (RlCommandItem     *self);
 const char      *rl_command_item_get_section (RlCommandItem     *self);

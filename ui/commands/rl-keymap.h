@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlKeymap, rl_keymap, RL, KEYMAP, GObject)
 
-RlKeymap   *rl_keymap_new        (RlSettings       *settings) G_GNUC_WARN_UNUSED_RESULT;
+RlKeymap   *rl_keymap_new (RlSettings       *settings) G_GNUC_WARN_UNUSED_RESULT;
 char      **rl_keymap_dup_keys   (RlKeymap         *self,
                                   const char       *action) G_GNUC_WARN_UNUSED_RESULT;
 const char *rl_keymap_find       (RlKeymap         *self,

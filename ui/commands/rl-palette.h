@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlPalette, rl_palette, RL, PALETTE, GtkPopover)
 
-GtkWidget  *rl_palette_new          (RlKeymap   *keymap) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget  *rl_palette_new (RlKeymap   *keymap) G_GNUC_WARN_UNUSED_RESULT;
 void        rl_palette_set_search   (RlPalette  *self,
                                      const char *search);
 const char *rl_palette_get_selected (RlPalette  *self);

@@ -23,8 +23,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlShortcutSheet, rl_shortcut_sheet, RL, SHORTCUT_SHEET, AdwPreferencesWindow)
 
-GtkWindow *rl_shortcut_sheet_new   (GtkWindow       *parent,
-                                    RlKeymap        *keymap) G_GNUC_WARN_UNUSED_RESULT;
+GtkWindow *rl_shortcut_sheet_new (GtkWindow       *parent,
+                                  RlKeymap        *keymap) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   rl_shortcut_sheet_edit  (RlShortcutSheet *self,
                                     const char      *action);
 gboolean   rl_shortcut_sheet_press (RlShortcutSheet *self,
