@@ -557,5 +557,6 @@ rim_kernels_init_avx2 (RimKernels *kernels)
   kernels->sum = sum_avx2;
   kernels->sum_squares = sum_squares_avx2;
   kernels->convolve = convolve_avx2;
+  rim_kernels_init_read_avx2 (kernels);
   rim_kernels_init_filter_avx2 (kernels);
 }

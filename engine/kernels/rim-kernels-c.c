@@ -327,5 +327,6 @@ rim_kernels_init_c (RimKernels *kernels)
   kernels->sum = sum_c;
   kernels->sum_squares = sum_squares_c;
   kernels->convolve = convolve_c;
+  rim_kernels_init_read_c (kernels);
   rim_kernels_init_filter_c (kernels);
 }

@@ -54,6 +54,23 @@ typedef void (*RimValuesF32Func) (const float   *stored,
                                   float          high,
                                   float         *values);
 
+/* values[i] = slope * stored[i] + intercept, in double precision. */
+typedef void (*RimReadS16Func) (const gint16  *stored,
+                                gsize          n,
+                                double         slope,
+                                double         intercept,
+                                double        *values);
+typedef void (*RimReadU16Func) (const guint16 *stored,
+                                gsize          n,
+                                double         slope,
+                                double         intercept,
+                                double        *values);
+typedef void (*RimReadF32Func) (const float   *stored,
+                                gsize          n,
+                                double         slope,
+                                double         intercept,
+                                double        *values);
+
 /* samples[i] = line[index[i]]. Every index is within the line. */
 typedef void (*RimSampleNearestFunc) (const float  *line,
                                       const gint32 *index,
@@ -382,6 +399,9 @@ typedef struct
   RimValuesS16Func     values_s16;
   RimValuesU16Func     values_u16;
   RimValuesF32Func     values_f32;
+  RimReadS16Func       read_s16;
+  RimReadU16Func       read_u16;
+  RimReadF32Func       read_f32;
   RimSampleNearestFunc sample_nearest;
   RimSampleLinearFunc  sample_linear;
   RimMixFunc           mix;
@@ -413,6 +433,10 @@ RimCpuFlags       rim_kernels_parse_flags   (const char *names,
 
 void              rim_kernels_init_c        (RimKernels *kernels);
 void              rim_kernels_init_avx2     (RimKernels *kernels);
+
+/* Those that read voxels, which the two above call. */
+void              rim_kernels_init_read_c   (RimKernels *kernels);
+void              rim_kernels_init_read_avx2 (RimKernels *kernels);
 
 /* Those of engine/filter, which the two above call; and of its splines and patterns,
  * which these call.

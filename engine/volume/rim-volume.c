@@ -11,6 +11,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "kernels/rim-kernels.h"
+
 /* The voxels, shared by every volume that reads them in another unit. */
 typedef struct
 {
@@ -553,6 +555,7 @@ rim_volume_read_row (RimVolume *self,
                      guint      n,
                      double    *values)
 {
+  const RimKernels *kernels = rim_kernels_get ();
   RimRescale rescale = self->rescale[k];
   gconstpointer row;
 
@@ -573,11 +576,11 @@ rim_volume_read_row (RimVolume *self,
       break;
 
     case RIM_VOXEL_UINT16:
-      READ_ROW (guint16);
+      kernels->read_u16 ((const guint16 *) row + i, n, rescale.slope, rescale.intercept, values);
       break;
 
     case RIM_VOXEL_INT16:
-      READ_ROW (gint16);
+      kernels->read_s16 ((const gint16 *) row + i, n, rescale.slope, rescale.intercept, values);
       break;
 
     case RIM_VOXEL_UINT32:
@@ -589,7 +592,7 @@ rim_volume_read_row (RimVolume *self,
       break;
 
     case RIM_VOXEL_FLOAT:
-      READ_ROW (float);
+      kernels->read_f32 ((const float *) row + i, n, rescale.slope, rescale.intercept, values);
       break;
 
     case RIM_VOXEL_DOUBLE:

@@ -238,6 +238,23 @@ run_sums (const RimKernels *kernels,
   memcpy (out + 2, &squares, sizeof squares);
 }
 
+/* One row of each type, of a third of the length, as values are twice as wide. */
+static void
+run_read (const RimKernels *kernels,
+          Round            *self,
+          guint32          *out)
+{
+  const gsize n = self->n / 6;
+  double values[3 * (MAX_N / 6) + 1];
+
+  values[3 * n] = self->doubles[0];
+  kernels->read_s16 (self->stored + self->offset, n, 0.3, -1024.7, values);
+  kernels->read_u16 ((const guint16 *) self->stored + self->offset, n, 1.7, 3.1, values + n);
+  kernels->read_f32 (self->a + self->offset, n, -0.1, 0.0, values + 2 * n);
+  g_assert_cmpfloat (values[3 * n], ==, self->doubles[0]);
+  memcpy (out, values, 3 * n * sizeof *values);
+}
+
 static void
 run_convolve (const RimKernels *kernels,
               Round            *self,
@@ -270,6 +287,7 @@ static const struct
   { "values-s16", run_values, TRUE },
   { "values-u16", run_values_u16, TRUE },
   { "values-f32", run_values_f32, TRUE },
+  { "read", run_read, TRUE },
   { "sample-nearest", run_sample_nearest, FALSE },
   { "sample-linear", run_sample_linear, TRUE },
   { "mix", run_mix, TRUE },
