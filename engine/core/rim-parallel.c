@@ -33,6 +33,7 @@ static pthread_cond_t pool_idle = PTHREAD_COND_INITIALIZER;
 static Loop *pool_loop;
 static guint pool_n_started;
 static atomic_uint n_threads_wanted;
+static atomic_uint n_processors;
 static _Thread_local gboolean inside_loop;
 
 static void
@@ -151,20 +152,24 @@ rim_parallel_set_n_threads (guint n_threads)
 /**
  * rim_parallel_get_n_threads:
  *
+ * The processors are counted once: the C library reads a file for it.
+ *
  * Returns: how many threads a loop may use, the caller's included
  */
 guint
 rim_parallel_get_n_threads (void)
 {
-  guint wanted = atomic_load (&n_threads_wanted);
-  long n_processors;
+  guint n = atomic_load (&n_threads_wanted);
 
-  if (wanted > 0)
-    return wanted;
+  if (n == 0)
+    n = atomic_load (&n_processors);
+  if (n > 0)
+    return n;
 
-  n_processors = sysconf (_SC_NPROCESSORS_ONLN);
+  n = (guint) CLAMP (sysconf (_SC_NPROCESSORS_ONLN), 1, MAX_THREADS);
+  atomic_store (&n_processors, n);
 
-  return (guint) CLAMP (n_processors, 1, MAX_THREADS);
+  return n;
 }
 
 /**
