@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  * @units: (nullable): in which unit
  * @mask: the path of the segmentation
  * @roi: (nullable): which region of it
+ * @pet: (nullable): the path of a PET of the patient whose CT is @image; @units
+ *   are then those of the PET
+ * @pet_series: (nullable): which series under it
  *
  * What features are to be computed of.
  */
@@ -28,11 +31,12 @@ typedef struct
   const char *units;
   const char *mask;
   const char *roi;
+  const char *pet;
+  const char *pet_series;
 } CliExtract;
 
 /**
  * CliStudy:
- * @pet: (nullable): the path of a PET of the same patient
  * @vois: (nullable): which VOIs, with commas between, or "all"
  * @r_in_mm: how deep the shell is that the core is without; NAN for the settings'
  * @r_out_mm: how far the rim reaches; NAN for the settings'
@@ -43,7 +47,6 @@ typedef struct
  */
 typedef struct
 {
-  const char *pet;
   const char *vois;
   double      r_in_mm;
   double      r_out_mm;

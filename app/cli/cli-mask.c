@@ -14,8 +14,15 @@
 #include "dicom/rim-seg.h"
 #include "format/rim-image.h"
 
-static gboolean
-is_label_file (const char *path)
+struct _CliMaskFile
+{
+  char      *path;
+  RimRoiSet *labels;             /* %NULL for DICOM */
+};
+
+/* Returns: whether @path is a file of NIfTI or NRRD */
+gboolean
+cli_is_image_file (const char *path)
 {
   return g_file_test (path, G_FILE_TEST_IS_REGULAR) && rim_image_is_supported (path);
 }
@@ -100,7 +107,7 @@ cli_segmentation_load (const char  *path,
                        GError     **error)
 {
   g_autoptr(RimRoiSet) set = NULL;
-  gboolean is_file = is_label_file (path);
+  gboolean is_file = cli_is_image_file (path);
 
   set = is_file ? rim_image_read_labels (path, error) : read_dicom (path, threshold, error);
   if (set == NULL)
@@ -162,7 +169,7 @@ choose_roi (RimRoiSet   *set,
       found = rim_roi_set_find (set, roi);
       wanted = g_strdup_printf ("there is no region “%s”", roi);
     }
-  else if (is_label_file (path))
+  else if (cli_is_image_file (path))
     {
       found = rim_roi_set_find (set, number);
       wanted = g_strdup_printf ("Label (%u) not present in mask", label);
@@ -199,8 +206,47 @@ fit_label (RimMask    *mask,
 }
 
 /**
- * cli_mask_load:
+ * cli_mask_file_open:
  * @path: RTSTRUCT, SEG, NIfTI or NRRD
+ * @error: where to put an error
+ *
+ * Reads a label map. DICOM is read when the image is there, which says where its
+ * contours lie.
+ *
+ * Returns: (transfer full): the file
+ */
+CliMaskFile *
+cli_mask_file_open (const char  *path,
+                    GError     **error)
+{
+  g_autoptr(RimRoiSet) labels = NULL;
+  CliMaskFile *self;
+
+  if (cli_is_image_file (path))
+    {
+      labels = rim_image_read_labels (path, error);
+      if (labels == NULL)
+        return NULL;
+    }
+
+  self = g_new0 (CliMaskFile, 1);
+  self->path = g_strdup (path);
+  self->labels = g_steal_pointer (&labels);
+
+  return self;
+}
+
+void
+cli_mask_file_free (CliMaskFile *self)
+{
+  g_clear_pointer (&self->labels, rim_roi_set_free);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * cli_mask_file_get:
+ * @self: a file
  * @roi: (nullable): the name or number of a region
  * @label: the label of a label map where @roi is %NULL
  * @volume: the image
@@ -210,30 +256,52 @@ fit_label (RimMask    *mask,
  *   its own
  */
 RimMask *
+cli_mask_file_get (CliMaskFile  *self,
+                   const char   *roi,
+                   guint         label,
+                   RimVolume    *volume,
+                   GError      **error)
+{
+  g_autoptr(RimRoiSet) dicom = NULL;
+  RimRoiSet *set = self->labels;
+  RimRoi *found;
+
+  if (set == NULL)
+    set = dicom = cli_segmentation_load (self->path, RIM_SEG_DEFAULT_THRESHOLD, volume, error);
+  if (set == NULL)
+    return NULL;
+
+  found = choose_roi (set, self->path, roi, label, error);
+  if (found == NULL)
+    return NULL;
+  if (found->mask == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: “%s” has no voxels on the image", self->path,
+                   found->name != NULL ? found->name : "");
+      return NULL;
+    }
+
+  return self->labels != NULL ? fit_label (found->mask, self->path, volume) : rim_mask_ref (found->mask);
+}
+
+/**
+ * cli_mask_load:
+ * @path: RTSTRUCT, SEG, NIfTI or NRRD
+ * @roi: (nullable): the name or number of a region
+ * @label: the label of a label map where @roi is %NULL
+ * @volume: the image
+ * @error: where to put an error
+ *
+ * Returns: (transfer full): one region, as cli_mask_file_get() gives it
+ */
+RimMask *
 cli_mask_load (const char  *path,
                const char  *roi,
                guint        label,
                RimVolume   *volume,
                GError     **error)
 {
-  const gboolean is_file = is_label_file (path);
-  g_autoptr(RimRoiSet) set = NULL;
-  RimRoi *found;
+  g_autoptr(CliMaskFile) file = cli_mask_file_open (path, error);
 
-  set = is_file ? rim_image_read_labels (path, error)
-                : cli_segmentation_load (path, RIM_SEG_DEFAULT_THRESHOLD, volume, error);
-  if (set == NULL)
-    return NULL;
-
-  found = choose_roi (set, path, roi, label, error);
-  if (found == NULL)
-    return NULL;
-  if (found->mask == NULL)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: “%s” has no voxels on the image", path,
-                   found->name != NULL ? found->name : "");
-      return NULL;
-    }
-
-  return is_file ? fit_label (found->mask, path, volume) : rim_mask_ref (found->mask);
+  return file != NULL ? cli_mask_file_get (file, roi, label, volume, error) : NULL;
 }

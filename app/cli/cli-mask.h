@@ -15,6 +15,23 @@ G_BEGIN_DECLS
 /* A NIfTI keeps its affine in floats. */
 #define CLI_MASK_TOLERANCE 1e-3
 
+/**
+ * CliMaskFile:
+ *
+ * A file of regions of interest.
+ */
+typedef struct _CliMaskFile CliMaskFile;
+
+gboolean     cli_is_image_file   (const char   *path);
+CliMaskFile *cli_mask_file_open  (const char   *path,
+                                  GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+void         cli_mask_file_free  (CliMaskFile  *self);
+RimMask     *cli_mask_file_get   (CliMaskFile  *self,
+                                  const char   *roi,
+                                  guint         label,
+                                  RimVolume    *volume,
+                                  GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
 RimRoiSet *cli_segmentation_load (const char  *path,
                                   double       threshold,
                                   RimVolume   *volume,
@@ -24,5 +41,7 @@ RimMask   *cli_mask_load         (const char  *path,
                                   guint        label,
                                   RimVolume   *volume,
                                   GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliMaskFile, cli_mask_file_free)
 
 G_END_DECLS

@@ -8,16 +8,15 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli-case.h"
 #include "cli-extract.h"
-#include "cli-image.h"
-#include "cli-mask.h"
 
 #define MAX_MM 1000.0
 
 gboolean
 cli_study_is_asked_for (const CliStudy *self)
 {
-  return self->pet != NULL || self->vois != NULL || self->clip != NULL || !isnan (self->r_in_mm) ||
+  return self->vois != NULL || self->clip != NULL || !isnan (self->r_in_mm) ||
          !isnan (self->r_out_mm);
 }
 
@@ -105,7 +104,7 @@ is_pet (RimVolume *image)
 /**
  * cli_study_run:
  * @self: what the command line says of images and VOIs
- * @extract: image and mask
+ * @extract: images and mask
  * @settings: settings
  * @error: where to put an error
  *
@@ -118,29 +117,19 @@ cli_study_run (const CliStudy    *self,
                RimSettings       *settings,
                GError           **error)
 {
-  g_autoptr(RimVolume) image = cli_load (extract->image, extract->series,
-                                         self->pet == NULL ? extract->units : NULL, error);
-  g_autoptr(RimVolume) pet = NULL;
-  g_autoptr(RimMask) mask = NULL;
+  g_auto(CliCase) files = { NULL, NULL, NULL };
   RimStudySettings study;
   GPtrArray *tables;
   gboolean is_alone;
 
   rim_settings_get_study (settings, &study);
-  if (image == NULL || !cli_study_parse (self, &study, error))
+  if (!cli_study_parse (self, &study, error) ||
+      !cli_case_load (&files, extract, rim_settings_get_label (settings), error))
     return NULL;
 
-  pet = self->pet != NULL ? cli_load (self->pet, NULL, extract->units, error) : NULL;
-  if (self->pet != NULL && pet == NULL)
-    return NULL;
-
-  mask = cli_mask_load (extract->mask, extract->roi, rim_settings_get_label (settings), image, error);
-  if (mask == NULL)
-    return NULL;
-
-  is_alone = pet == NULL && is_pet (image);
-  tables = rim_extract_study (is_alone ? NULL : image, is_alone ? image : pet, mask, settings, &study, NULL, NULL,
-                              NULL, error);
+  is_alone = files.pet == NULL && is_pet (files.image);
+  tables = rim_extract_study (is_alone ? NULL : files.image, is_alone ? files.image : files.pet, files.mask,
+                              settings, &study, NULL, NULL, NULL, error);
   if (tables == NULL)
     g_prefix_error (error, "%s: ", extract->mask);
 

@@ -9,9 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli-case.h"
 #include "cli-extract.h"
-#include "cli-image.h"
-#include "cli-mask.h"
 #include "cli.h"
 #include "core/rim-file.h"
 
@@ -46,18 +45,13 @@ cli_extract_run (const CliExtract  *self,
                  RimSettings       *settings,
                  GError           **error)
 {
-  g_autoptr(RimVolume) image = cli_load (self->image, self->series, self->units, error);
-  g_autoptr(RimMask) mask = NULL;
+  g_auto(CliCase) files = { NULL, NULL, NULL };
   RimFeatureTable *table;
 
-  if (image == NULL)
+  if (!cli_case_load (&files, self, rim_settings_get_label (settings), error))
     return NULL;
 
-  mask = cli_mask_load (self->mask, self->roi, rim_settings_get_label (settings), image, error);
-  if (mask == NULL)
-    return NULL;
-
-  table = rim_extract (image, mask, settings, NULL, NULL, NULL, error);
+  table = rim_extract (files.image, files.mask, settings, NULL, NULL, NULL, error);
   if (table == NULL)
     g_prefix_error (error, "%s: ", self->mask);
 
@@ -67,7 +61,7 @@ cli_extract_run (const CliExtract  *self,
 static CliStudy
 get_study (const Options *options)
 {
-  return (CliStudy) { options->pet, options->vois, options->r_in_mm, options->r_out_mm, options->clip };
+  return (CliStudy) { options->vois, options->r_in_mm, options->r_out_mm, options->clip };
 }
 
 /* @study is %NULL for the table of one VOI of one image. */
@@ -206,13 +200,13 @@ extract_one (const Options  *options,
              GError        **error)
 {
   const CliExtract extract = {
-    options->image, options->series, options->units, options->mask, options->roi
+    options->image, options->series, options->units, options->mask, options->roi, options->pet
   };
   const CliStudy study = get_study (options);
   RimStudySettings declared;
   g_autofree char *text = NULL;
 
-  if (rim_settings_get_study (settings, &declared) || cli_study_is_asked_for (&study))
+  if (rim_settings_get_study (settings, &declared) || options->pet != NULL || cli_study_is_asked_for (&study))
     text = extract_study (&extract, &study, settings, options->json, error);
   else
     text = extract_voi (&extract, settings, options->json, error);
@@ -322,7 +316,7 @@ check_options (const CliCommand *self,
 
   if (!cli_study_parse (&study, &parsed, &error))
     return cli_usage (self, "%s", error->message);
-  if (options->manifest != NULL && cli_study_is_asked_for (&study))
+  if (options->manifest != NULL && (options->pet != NULL || cli_study_is_asked_for (&study)))
     return cli_usage (self, "--manifest goes with neither --pet nor options of VOIs");
   if (options->manifest != NULL && (options->image != NULL || options->mask != NULL || options->roi != NULL ||
                                     options->series != NULL))

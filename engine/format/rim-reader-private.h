@@ -42,6 +42,8 @@ RimReader  *rim_reader_open       (const char         *path,
 void        rim_reader_close      (RimReader          *self);
 const char *rim_reader_get_path   (RimReader          *self);
 goffset     rim_reader_get_offset (RimReader          *self);
+void        rim_reader_expect     (RimReader          *self,
+                                   gsize               length);
 gsize       rim_reader_read_some  (RimReader          *self,
                                    gpointer            bytes,
                                    gsize               length);

@@ -18,17 +18,27 @@
 #include <zlib.h>
 
 #include "rim-image.h"
+#include "rim-inflate-private.h"
 
 /* Deflate cannot make more than this of one byte (zlib technical details). */
 #define MAX_INFLATION 1032
 
 #define PIECE (1u << 20)
 
+/* Below this inflating at once is no gain. */
+#define MIN_EXPECTED 65536
+
 struct _RimReader
 {
   char    *path;
   FILE    *file;
   gzFile   gzip;
+  int      fd;       /* of @gzip */
+  goffset  begin;    /* of @gzip in its file */
+  guint64  size;     /* of @gzip in its file */
+  guint8  *inflated; /* all that is wanted of @gzip, once that is known */
+  gsize    n_inflated;
+  gsize    at;       /* in @inflated */
   goffset  start;    /* what rim_reader_get_offset() said at first */
   guint64  bound;    /* how many bytes there can be from there */
 };
@@ -104,9 +114,11 @@ rim_reader_open (const char         *path,
   self->bound = size > (guint64) offset ? size - (guint64) offset : 0;
   if (encoding == RIM_READER_GZIP)
     {
+      self->fd = fd;
+      self->begin = offset;
+      self->size = self->bound;
       self->bound *= MAX_INFLATION;
       self->gzip = gzdopen (fd, "rb");
-      gzbuffer (self->gzip, 1 << 17);
     }
   else
     {
@@ -124,6 +136,7 @@ rim_reader_close (RimReader *self)
     return;
 
   g_clear_pointer (&self->gzip, gzclose);
+  g_free (self->inflated);
   g_clear_pointer (&self->file, fclose);
   g_free (self->path);
   g_free (self);
@@ -139,7 +152,27 @@ rim_reader_get_path (RimReader *self)
 goffset
 rim_reader_get_offset (RimReader *self)
 {
+  if (self->inflated != NULL)
+    return (goffset) self->at;
+
   return self->gzip != NULL ? (goffset) gztell (self->gzip) : (goffset) ftello (self->file);
+}
+
+/* Says that so many bytes from here on are going to be read and, of a gzip file,
+ * none beyond, so that they can be inflated at once.
+ */
+void
+rim_reader_expect (RimReader *self,
+                   gsize      length)
+{
+  const gsize at = (gsize) rim_reader_get_offset (self);
+
+  if (self->gzip == NULL || self->inflated != NULL || length < MIN_EXPECTED || length > G_MAXSIZE / 2)
+    return;
+
+  self->inflated = rim_inflate (self->fd, self->begin, self->size, at + length);
+  self->n_inflated = at + length;
+  self->at = at;
 }
 
 /* Returns: how many bytes it could read; less than @length only at the end or
@@ -154,6 +187,14 @@ rim_reader_read_some (RimReader *self,
 
   if (self->file != NULL)
     return fread (bytes, 1, length, self->file);
+
+  if (self->inflated != NULL)
+    {
+      done = MIN (length, self->n_inflated - self->at);
+      memcpy (bytes, self->inflated + self->at, done);
+      self->at += done;
+      return done;
+    }
 
   while (done < length)
     {
@@ -222,6 +263,11 @@ rim_reader_skip_to_last (RimReader  *self,
 static int
 read_char (RimReader *self)
 {
+  guint8 byte;
+
+  if (self->inflated != NULL)
+    return rim_reader_read_some (self, &byte, 1) == 1 ? byte : EOF;
+
   return self->gzip != NULL ? gzgetc (self->gzip) : getc (self->file);
 }
 

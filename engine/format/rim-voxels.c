@@ -225,6 +225,9 @@ rim_voxels_read (RimReader             *reader,
         }
     }
 
+  if (!layout->text)
+    rim_reader_expect (reader, self.n_voxels * layout->n_layers * layout->item_size * grid->size[2]);
+
   for (guint k = 0; k < grid->size[2] && done; k++)
     {
       guint8 *target = rim_volume_get_slice_for_writing (volume, k);

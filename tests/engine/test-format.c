@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "format/rim-image.h"
 #include "format/rim-nifti.h"
@@ -217,6 +218,102 @@ test_long_axis (void)
   g_assert_cmpint (rim_volume_get_unit (back), ==, RIM_UNIT_HU);
   g_assert_cmpmem (&grid.to_patient, sizeof grid.to_patient,
                    &rim_volume_get_grid (back)->to_patient, sizeof grid.to_patient);
+
+  rim_test_folder_remove (folder);
+}
+
+/* Deflates a file as @n_members gzip members, each with a share of its bytes, and
+ * @n_more bytes of 0x55 behind.
+ */
+static void
+deflate_file (const char *path,
+              const char *deflated,
+              gsize       n_members,
+              gsize       n_more)
+{
+  g_autofree guint8 *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, (char **) &bytes, &length, NULL));
+  bytes = g_realloc (bytes, length + n_more);
+  memset (bytes + length, 0x55, n_more);
+  length += n_more;
+  for (gsize m = 0; m < n_members; m++)
+    {
+      const gsize begin = length * m / n_members;
+      const gsize end = length * (m + 1) / n_members;
+      gzFile file = gzopen (deflated, m == 0 ? "wb1" : "ab1");
+
+      g_assert_cmpint (gzwrite (file, bytes + begin, (unsigned) (end - begin)), ==, (int) (end - begin));
+      g_assert_cmpint (gzclose (file), ==, Z_OK);
+    }
+}
+
+/* However a file was deflated, and whatever follows its voxels. */
+static void
+test_deflated (void)
+{
+  static const struct
+  {
+    gsize n_members;
+    gsize n_more;
+  } cases[] = { { 1, 0 }, { 2, 0 }, { 37, 0 }, { 1, 512 }, { 3, 65536 }, { 1, 400000 }, { 5, 400000 } };
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autofree char *plain = g_build_filename (folder, "plain.nii", NULL);
+  g_autofree char *path = g_build_filename (folder, "deflated.nii.gz", NULL);
+  RimGrid grid = make_oblique_grid (50, 41, 33, 0.0);
+  g_autoptr(RimVolume) volume = rim_volume_new (&grid, RIM_VOXEL_FLOAT, NULL);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (4);
+
+  fill_random (volume, rand);
+  g_assert_true (rim_image_write (plain, volume, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(RimVolume) back = NULL;
+      g_autoptr(GError) error = NULL;
+
+      deflate_file (plain, path, cases[i].n_members, cases[i].n_more);
+      back = rim_image_read (path, &error);
+      g_assert_no_error (error);
+      assert_same_values (volume, back);
+    }
+
+  rim_test_folder_remove (folder);
+}
+
+/* A damaged file is an error or, where only its check sum is, its voxels. */
+static void
+test_deflated_damaged (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autofree char *plain = g_build_filename (folder, "plain.nii", NULL);
+  g_autofree char *path = g_build_filename (folder, "deflated.nii.gz", NULL);
+  RimGrid grid = make_oblique_grid (50, 41, 33, 0.0);
+  g_autoptr(RimVolume) volume = rim_volume_new (&grid, RIM_VOXEL_FLOAT, NULL);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (5);
+  g_autofree guint8 *bytes = NULL;
+  gsize length;
+
+  fill_random (volume, rand);
+  g_assert_true (rim_image_write (plain, volume, NULL));
+  deflate_file (plain, path, 1, 0);
+  g_assert_true (g_file_get_contents (path, (char **) &bytes, &length, NULL));
+  for (guint i = 0; i < 40; i++)
+    {
+      const gsize at = (gsize) g_rand_int_range (rand, 400, (int) length);
+      const gsize end = i % 2 == 0 ? length : at;
+      g_autoptr(RimVolume) back = NULL;
+      g_autoptr(GError) error = NULL;
+
+      bytes[at] ^= 0x10;
+      g_assert_true (g_file_set_contents (path, (const char *) bytes, (gssize) end, NULL));
+      bytes[at] ^= 0x10;
+      back = rim_image_read (path, &error);
+      if (back == NULL)
+        g_assert_error (error, RIM_FORMAT_ERROR, RIM_FORMAT_ERROR_DAMAGED);
+      else
+        g_assert_cmpuint (at + 8, >=, length);
+    }
 
   rim_test_folder_remove (folder);
 }
@@ -539,6 +636,8 @@ main (int   argc,
   g_test_add_func ("/engine/format/rescale", test_rescale);
   g_test_add_func ("/engine/format/geometry", test_geometry);
   g_test_add_func ("/engine/format/long-axis", test_long_axis);
+  g_test_add_func ("/engine/format/deflated", test_deflated);
+  g_test_add_func ("/engine/format/deflated-damaged", test_deflated_damaged);
   g_test_add_func ("/engine/format/masks", test_masks);
   g_test_add_func ("/engine/format/labels", test_labels);
   g_test_add_func ("/engine/format/overlap", test_overlap);
