@@ -11,7 +11,7 @@
 #include "feature/rim-extract.h"
 #include "feature/rim-measure.h"
 #include "features/rl-feature-pane.h"
-#include "features/rl-feature-row.h"
+#include "features/rl-feature-list.h"
 #include "review/rl-review.h"
 #include "rim-test-data.h"
 #include "rl-test-images.h"
@@ -205,7 +205,7 @@ test_stroke (Fixture       *fixture,
   settle (fixture);
   item = find (fixture, "shape", "VoxelVolume");
   before = rl_feature_item_get_value (item);
-  g_signal_connect (rl_feature_model_get_list (fixture->model), "items-changed",
+  g_signal_connect (G_LIST_MODEL (fixture->model), "items-changed",
                     G_CALLBACK (count_cb), &n);
 
   for (guint i = 0; i < 12; i++)
@@ -257,7 +257,7 @@ static void
 test_search (Fixture       *fixture,
              gconstpointer  data)
 {
-  GListModel *list = rl_feature_model_get_list (fixture->model);
+  GListModel *list = G_LIST_MODEL (fixture->model);
 
   add_ball (fixture, "A", 6);
   settle (fixture);
@@ -283,6 +283,91 @@ test_search (Fixture       *fixture,
   g_assert_cmpuint (rl_feature_model_get_n_items (fixture->model), ==, 2060);
   g_assert_cmpuint (rl_feature_model_get_n_shown (fixture->model), ==, 2);
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, 4);
+}
+
+static RlFeatureList *
+find_list (GtkWidget *widget)
+{
+  RlFeatureList *list = RL_IS_FEATURE_LIST (widget) ? RL_FEATURE_LIST (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && list == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    list = find_list (child);
+
+  return list;
+}
+
+static void
+press (RlFeatureList *list,
+       guint          keyval)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (list));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
+      gboolean handled;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &handled);
+    }
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (list));
+}
+
+static const char *
+get_label (RlFeatureList *list)
+{
+  RlFeatureRow *row = rl_feature_list_find_row (list, rl_feature_list_get_cursor (list));
+
+  g_assert_nonnull (row);
+
+  return rl_feature_row_get_label (row);
+}
+
+/* The tree by keys alone, and what a screen reader says of it. */
+static void
+test_list (Fixture       *fixture,
+           gconstpointer  data)
+{
+  RlFeatureList *list = find_list (fixture->window);
+  GListModel *model = G_LIST_MODEL (fixture->model);
+  guint n_rows = 107 + 7;
+  guint n = 0;
+
+  add_ball (fixture, "A", 6);
+  settle (fixture);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (list), GTK_DIR_TAB_FORWARD));
+  g_assert_cmpuint (rl_feature_list_get_cursor (list), ==, 0);
+  g_assert_cmpstr (get_label (list), ==, "Shape, 14 features");
+  gtk_test_accessible_assert_role (rl_feature_list_find_row (list, 0), GTK_ACCESSIBLE_ROLE_TREE_ITEM);
+  gtk_test_accessible_assert_state (rl_feature_list_find_row (list, 0),
+                                    GTK_ACCESSIBLE_STATE_EXPANDED, TRUE);
+
+  g_signal_connect (model, "items-changed", G_CALLBACK (count_cb), &n);
+  press (list, GDK_KEY_Left);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, n_rows - 14);
+  press (list, GDK_KEY_Right);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, n_rows);
+  g_assert_cmpuint (n, ==, 2);
+
+  press (list, GDK_KEY_Right);
+  g_assert_cmpuint (rl_feature_list_get_cursor (list), ==, 1);
+  g_assert_true (g_str_has_prefix (get_label (list), "Elongation: "));
+  press (list, GDK_KEY_End);
+  g_assert_cmpuint (rl_feature_list_get_cursor (list), ==, n_rows - 1);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) ==
+                 GTK_WIDGET (rl_feature_list_find_row (list, n_rows - 1)));
+  press (list, GDK_KEY_Home);
+  g_assert_null (rl_feature_list_find_row (list, n_rows - 1));
+
+  /* What a search leaves out is not chosen any more, and comes back closed as it was. */
+  press (list, GDK_KEY_space);
+  search (fixture, "glcm");
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 25);
+  g_assert_cmpuint (rl_feature_list_get_cursor (list), ==, GTK_INVALID_LIST_POSITION);
+  search (fixture, "");
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, n_rows - 14);
 }
 
 static void
@@ -603,6 +688,7 @@ main (int   argc,
   ADD ("/features/stroke", test_stroke);
   ADD ("/features/latest-choice", test_latest_choice);
   ADD ("/features/search", test_search);
+  ADD ("/features/list", test_list);
   ADD ("/features/compare", test_compare);
   ADD ("/features/compare-opened", test_compare_opened);
   ADD ("/features/export", test_export);

@@ -29,15 +29,6 @@ struct _RlFeatureItem
   double                other;
 };
 
-struct _RlFeatureGroup
-{
-  GObject             parent_instance;
-
-  char               *title;
-  GListStore         *all;
-  GtkFilterListModel *shown;
-};
-
 enum
 {
   CHANGED,
@@ -45,7 +36,6 @@ enum
 };
 
 G_DEFINE_FINAL_TYPE (RlFeatureItem, rl_feature_item, G_TYPE_OBJECT)
-G_DEFINE_FINAL_TYPE (RlFeatureGroup, rl_feature_group, G_TYPE_OBJECT)
 
 static guint signals[N_SIGNALS];
 
@@ -302,66 +292,4 @@ rl_feature_format_difference (double value,
   number = rl_format_number (percent, fabs (percent) < 99.95 ? 1 : 0);
 
   return g_strdup_printf ("%s%s %%", percent > 0 ? "+" : "", number);
-}
-
-static void
-rl_feature_group_finalize (GObject *object)
-{
-  RlFeatureGroup *self = RL_FEATURE_GROUP (object);
-
-  g_clear_object (&self->shown);
-  g_clear_object (&self->all);
-  g_free (self->title);
-
-  G_OBJECT_CLASS (rl_feature_group_parent_class)->finalize (object);
-}
-
-static void
-rl_feature_group_class_init (RlFeatureGroupClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = rl_feature_group_finalize;
-}
-
-static void
-rl_feature_group_init (RlFeatureGroup *self)
-{
-  self->all = g_list_store_new (RL_TYPE_FEATURE_ITEM);
-}
-
-/**
- * rl_feature_group_new:
- * @title: for people
- * @filter: which of its features are shown
- */
-RlFeatureGroup *
-rl_feature_group_new (const char *title,
-                      GtkFilter  *filter)
-{
-  RlFeatureGroup *self = g_object_new (RL_TYPE_FEATURE_GROUP, NULL);
-
-  self->title = g_strdup (title);
-  self->shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->all)),
-                                           g_object_ref (filter));
-
-  return self;
-}
-
-void
-rl_feature_group_append (RlFeatureGroup *self,
-                         RlFeatureItem  *item)
-{
-  g_list_store_append (self->all, item);
-}
-
-const char *
-rl_feature_group_get_title (RlFeatureGroup *self)
-{
-  return self->title;
-}
-
-/* Returns: (transfer none): of those #RlFeatureItem that are shown */
-GListModel *
-rl_feature_group_get_items (RlFeatureGroup *self)
-{
-  return G_LIST_MODEL (self->shown);
 }

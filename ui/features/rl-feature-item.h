@@ -7,14 +7,13 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <glib-object.h>
 
 #include "feature/rim-feature-table.h"
 
 G_BEGIN_DECLS
 
-#define RL_TYPE_FEATURE_ITEM  (rl_feature_item_get_type ())
-#define RL_TYPE_FEATURE_GROUP (rl_feature_group_get_type ())
+#define RL_TYPE_FEATURE_ITEM (rl_feature_item_get_type ())
 
 /**
  * RlFeatureItem:
@@ -24,13 +23,6 @@ G_BEGIN_DECLS
  * Signal "changed": another value, or another to compare with.
  */
 G_DECLARE_FINAL_TYPE (RlFeatureItem, rl_feature_item, RL, FEATURE_ITEM, GObject)
-
-/**
- * RlFeatureGroup:
- *
- * The features of a family of an image.
- */
-G_DECLARE_FINAL_TYPE (RlFeatureGroup, rl_feature_group, RL, FEATURE_GROUP, GObject)
 
 RlFeatureItem  *rl_feature_item_new (const RimFeatureRow *row) G_GNUC_WARN_UNUSED_RESULT;
 gboolean        rl_feature_item_is_of      (RlFeatureItem       *self,
@@ -53,12 +45,5 @@ char           *rl_feature_item_dup_tip    (RlFeatureItem       *self) G_GNUC_WA
 char           *rl_feature_format_value      (double value) G_GNUC_WARN_UNUSED_RESULT;
 char           *rl_feature_format_difference (double value,
                                               double other) G_GNUC_WARN_UNUSED_RESULT;
-
-RlFeatureGroup *rl_feature_group_new (const char *title,
-                                      GtkFilter  *filter) G_GNUC_WARN_UNUSED_RESULT;
-void            rl_feature_group_append   (RlFeatureGroup *self,
-                                           RlFeatureItem  *item);
-const char     *rl_feature_group_get_title (RlFeatureGroup *self);
-GListModel     *rl_feature_group_get_items (RlFeatureGroup *self);
 
 G_END_DECLS

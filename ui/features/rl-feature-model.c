@@ -12,77 +12,73 @@
 
 struct _RlFeatureModel
 {
-  GObject             parent_instance;
+  GObject     parent_instance;
 
-  GPtrArray          *items;          /* of RlFeatureItem, as the table has them */
-  GListStore         *groups;
-  GtkTreeListModel   *tree;
-  GtkFilter          *item_filter;
-  GtkFilter          *group_filter;
-  char              **words;
+  GPtrArray  *items;          /* of RlFeatureItem, as the table has them */
+  GPtrArray  *groups;         /* of RlFeatureGroup */
+  GPtrArray  *rows;           /* what is listed, of both */
+  char      **words;
 };
 
-G_DEFINE_FINAL_TYPE (RlFeatureModel, rl_feature_model, G_TYPE_OBJECT)
+static void rl_feature_model_iface_init (GListModelInterface *iface);
 
-static gboolean
-item_is_shown (gpointer item,
-               gpointer data)
-{
-  RlFeatureModel *self = data;
-
-  return rl_feature_item_matches (item, self->words);
-}
-
-static gboolean
-group_is_shown (gpointer group,
-                gpointer data)
-{
-  return g_list_model_get_n_items (rl_feature_group_get_items (group)) > 0;
-}
-
-static GListModel *
-get_children (gpointer item,
-              gpointer data)
-{
-  if (!RL_IS_FEATURE_GROUP (item))
-    return NULL;
-
-  return g_object_ref (rl_feature_group_get_items (item));
-}
+G_DEFINE_FINAL_TYPE_WITH_CODE (RlFeatureModel, rl_feature_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, rl_feature_model_iface_init))
 
 static void
-rl_feature_model_dispose (GObject *object)
+rl_feature_model_finalize (GObject *object)
 {
   RlFeatureModel *self = RL_FEATURE_MODEL (object);
 
-  g_clear_object (&self->tree);
-  g_clear_object (&self->groups);
-  g_clear_object (&self->item_filter);
-  g_clear_object (&self->group_filter);
-  g_clear_pointer (&self->items, g_ptr_array_unref);
-  g_clear_pointer (&self->words, g_strfreev);
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->groups);
+  g_ptr_array_unref (self->items);
+  g_strfreev (self->words);
 
-  G_OBJECT_CLASS (rl_feature_model_parent_class)->dispose (object);
+  G_OBJECT_CLASS (rl_feature_model_parent_class)->finalize (object);
+}
+
+static GType
+rl_feature_model_get_item_type (GListModel *list)
+{
+  return G_TYPE_OBJECT;
+}
+
+static guint
+rl_feature_model_get_n_rows (GListModel *list)
+{
+  return RL_FEATURE_MODEL (list)->rows->len;
+}
+
+static gpointer
+rl_feature_model_get_row (GListModel *list,
+                          guint       position)
+{
+  RlFeatureModel *self = RL_FEATURE_MODEL (list);
+
+  return position < self->rows->len ? g_object_ref (g_ptr_array_index (self->rows, position)) : NULL;
 }
 
 static void
 rl_feature_model_class_init (RlFeatureModelClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = rl_feature_model_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rl_feature_model_finalize;
+}
+
+static void
+rl_feature_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = rl_feature_model_get_item_type;
+  iface->get_n_items = rl_feature_model_get_n_rows;
+  iface->get_item = rl_feature_model_get_row;
 }
 
 static void
 rl_feature_model_init (RlFeatureModel *self)
 {
-  GtkFilterListModel *shown;
-
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
-  self->groups = g_list_store_new (RL_TYPE_FEATURE_GROUP);
-  self->item_filter = GTK_FILTER (gtk_custom_filter_new (item_is_shown, self, NULL));
-  self->group_filter = GTK_FILTER (gtk_custom_filter_new (group_is_shown, NULL, NULL));
-  shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->groups)),
-                                     g_object_ref (self->group_filter));
-  self->tree = gtk_tree_list_model_new (G_LIST_MODEL (shown), FALSE, TRUE, get_children, NULL, NULL);
+  self->groups = g_ptr_array_new_with_free_func (g_object_unref);
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 RlFeatureModel *
@@ -91,15 +87,42 @@ rl_feature_model_new (void)
   return g_object_new (RL_TYPE_FEATURE_MODEL, NULL);
 }
 
-/* Returns: (transfer none): of #GtkTreeListRow with #RlFeatureGroup and, below
- * them, #RlFeatureItem
- */
-GListModel *
-rl_feature_model_get_list (RlFeatureModel *self)
+static void
+append_group (GPtrArray      *rows,
+              RlFeatureGroup *group)
 {
-  g_return_val_if_fail (RL_IS_FEATURE_MODEL (self), NULL);
+  guint n = rl_feature_group_get_n_shown (group);
 
-  return G_LIST_MODEL (self->tree);
+  if (n == 0)
+    return;
+
+  g_ptr_array_add (rows, g_object_ref (group));
+  for (guint i = 0; i < n && rl_feature_group_get_open (group); i++)
+    g_ptr_array_add (rows, g_object_ref (rl_feature_group_get_shown (group, i)));
+}
+
+/* What is between the rows that stay at both ends is one change. */
+static void
+update_rows (RlFeatureModel *self)
+{
+  g_autoptr(GPtrArray) before = self->rows;
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+  guint begin = 0;
+  guint end = 0;
+
+  for (guint i = 0; i < self->groups->len; i++)
+    append_group (rows, g_ptr_array_index (self->groups, i));
+
+  while (begin < MIN (before->len, rows->len) && before->pdata[begin] == rows->pdata[begin])
+    begin++;
+  while (end < MIN (before->len, rows->len) - begin &&
+         before->pdata[before->len - 1 - end] == rows->pdata[rows->len - 1 - end])
+    end++;
+
+  self->rows = rows;
+  if (before->len != rows->len || begin < rows->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), begin, before->len - begin - end,
+                                rows->len - begin - end);
 }
 
 static gboolean
@@ -196,15 +219,14 @@ dup_group_title (RlFeatureItem *item,
   return g_string_free (title, FALSE);
 }
 
-/* Groups are made apart and put in at once: the list is laid out once. */
 static void
 make_groups (RlFeatureModel *self)
 {
-  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean several = has_several_images (self);
   gboolean aggregated = has_several_aggregations (self);
   RlFeatureItem *last = NULL;
 
+  g_ptr_array_set_size (self->groups, 0);
   for (guint i = 0; i < self->items->len; i++)
     {
       RlFeatureItem *item = g_ptr_array_index (self->items, i);
@@ -213,15 +235,19 @@ make_groups (RlFeatureModel *self)
         {
           g_autofree char *title = dup_group_title (item, several, aggregated);
 
-          g_ptr_array_add (groups, rl_feature_group_new (title, self->item_filter));
+          g_ptr_array_add (self->groups, rl_feature_group_new (title, !several));
         }
-      rl_feature_group_append (g_ptr_array_index (groups, groups->len - 1), item);
+      rl_feature_group_append (g_ptr_array_index (self->groups, self->groups->len - 1), item);
       last = item;
     }
+}
 
-  gtk_tree_list_model_set_autoexpand (self->tree, !several || self->words != NULL);
-  g_list_store_splice (self->groups, 0, g_list_model_get_n_items (G_LIST_MODEL (self->groups)),
-                       groups->pdata, groups->len);
+static void
+apply_search (RlFeatureModel *self)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    rl_feature_group_search (g_ptr_array_index (self->groups, i), self->words);
+  update_rows (self);
 }
 
 static void
@@ -238,6 +264,7 @@ make_items (RlFeatureModel  *self,
     }
 
   make_groups (self);
+  apply_search (self);
 }
 
 /* Tables of the same settings have their rows at the same places. */
@@ -314,25 +341,6 @@ rl_feature_model_set_tables (RlFeatureModel  *self,
   set_values (self, table, unit, other);
 }
 
-/* Each group that changes would be a change of the list by itself: they are taken
- * out, and put in again once all have changed.
- */
-static void
-refilter (RlFeatureModel *self)
-{
-  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->groups));
-
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (groups, g_list_model_get_item (G_LIST_MODEL (self->groups), i));
-
-  g_list_store_remove_all (self->groups);
-  gtk_filter_changed (self->item_filter, GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_tree_list_model_set_autoexpand (self->tree,
-                                      self->words != NULL || !has_several_images (self));
-  g_list_store_splice (self->groups, 0, 0, groups->pdata, groups->len);
-}
-
 static char **
 split (const char *search)
 {
@@ -373,7 +381,25 @@ rl_feature_model_set_search (RlFeatureModel *self,
   g_strfreev (self->words);
   self->words = g_steal_pointer (&words);
 
-  refilter (self);
+  apply_search (self);
+}
+
+/**
+ * rl_feature_model_set_open:
+ * @self: a model
+ * @group: a group in it
+ * @is_open: whether its features are listed below it
+ */
+void
+rl_feature_model_set_open (RlFeatureModel *self,
+                           RlFeatureGroup *group,
+                           gboolean        is_open)
+{
+  g_return_if_fail (RL_IS_FEATURE_MODEL (self));
+  g_return_if_fail (RL_IS_FEATURE_GROUP (group));
+
+  if (rl_feature_group_set_open (group, is_open))
+    update_rows (self);
 }
 
 guint
@@ -392,9 +418,8 @@ rl_feature_model_get_n_shown (RlFeatureModel *self)
 
   g_return_val_if_fail (RL_IS_FEATURE_MODEL (self), 0);
 
-  for (guint i = 0; i < self->items->len; i++)
-    if (rl_feature_item_matches (g_ptr_array_index (self->items, i), self->words))
-      n++;
+  for (guint i = 0; i < self->groups->len; i++)
+    n += rl_feature_group_get_n_shown (g_ptr_array_index (self->groups, i));
 
   return n;
 }

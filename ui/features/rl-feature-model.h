@@ -7,7 +7,9 @@
 
 #pragma once
 
-#include "features/rl-feature-item.h"
+#include <gio/gio.h>
+
+#include "features/rl-feature-group.h"
 
 G_BEGIN_DECLS
 
@@ -16,20 +18,22 @@ G_BEGIN_DECLS
 /**
  * RlFeatureModel:
  *
- * A table of features as a tree to show: groups, and in them the features that a
- * search leaves. Values change in place; the rows only change with which
- * features there are.
+ * A table of features as a list to show, a #GListModel: each #RlFeatureGroup
+ * that a search leaves, and after it, while it is open, its #RlFeatureItem. Values
+ * change in place; rows only change with which features are listed, in one change.
  */
 G_DECLARE_FINAL_TYPE (RlFeatureModel, rl_feature_model, RL, FEATURE_MODEL, GObject)
 
 RlFeatureModel *rl_feature_model_new (void) G_GNUC_WARN_UNUSED_RESULT;
-GListModel     *rl_feature_model_get_list   (RlFeatureModel  *self);
 void            rl_feature_model_set_tables (RlFeatureModel  *self,
                                              RimFeatureTable *table,
                                              RimUnit          unit,
                                              RimFeatureTable *other);
 void            rl_feature_model_set_search (RlFeatureModel  *self,
                                              const char      *search);
+void            rl_feature_model_set_open   (RlFeatureModel  *self,
+                                             RlFeatureGroup  *group,
+                                             gboolean         is_open);
 guint           rl_feature_model_get_n_items (RlFeatureModel *self);
 guint           rl_feature_model_get_n_shown (RlFeatureModel *self);
 RlFeatureItem  *rl_feature_model_find       (RlFeatureModel  *self,

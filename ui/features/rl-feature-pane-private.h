@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "features/rl-feature-list.h"
 #include "features/rl-feature-pane.h"
 #include "features/rl-feature-sources.h"
 #include "features/rl-highlighter.h"
@@ -30,7 +31,7 @@ struct _RlFeaturePane
   guint                 chosen[RL_N_LAYERS];
   RimVoiSettings        voi_settings;
   gboolean              is_following;   /* what is selected follows something else */
-  gboolean              compares;
+  RlFeatureRowStyle     row_style;
   guint                 stale_timeout;
   RimMask              *pointed_mask;   /* that the range was looked for in; only compared */
   GtkFileChooserNative *chooser;
@@ -46,7 +47,7 @@ struct _RlFeaturePane
   GtkDropDown          *compare;
   GtkStack             *pages;
   GtkLabel             *message;
-  GtkListView          *list;
+  RlFeatureList        *list;
   GtkProgressBar       *progress;
   GtkDropDown          *settings;
   GtkMenuButton        *about_settings;

@@ -10,7 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "features/rl-feature-row.h"
 #include "view/rim-render.h"
 
 /* Values of a stroke in progress come faster than this: they do not flicker. */
@@ -66,13 +65,19 @@ get_unit (RlFeaturePane *self)
 }
 
 static void
+set_row_style (RlFeaturePane *self,
+               gboolean       compares,
+               gboolean       is_stale)
+{
+  self->row_style = (RlFeatureRowStyle) { compares, is_stale };
+  rl_feature_list_set_style (self->list, self->row_style);
+}
+
+static void
 set_stale (RlFeaturePane *self,
            gboolean       stale)
 {
-  if (stale)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "stale");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "stale");
+  set_row_style (self, self->row_style.compares, stale);
   gtk_widget_set_opacity (GTK_WIDGET (self->progress), stale ? 1.0 : 0.0);
 }
 
@@ -219,51 +224,6 @@ probe_changed_cb (RlFeaturePane *self)
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *list_item,
-          RlFeaturePane            *self)
-{
-  GtkWidget *expander = gtk_tree_expander_new ();
-
-  gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), rl_feature_row_new (self->compares));
-  gtk_list_item_set_child (list_item, expander);
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *list_item)
-{
-  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
-  GtkTreeListRow *row = gtk_list_item_get_item (list_item);
-  g_autoptr(GObject) item = gtk_tree_list_row_get_item (row);
-
-  gtk_tree_expander_set_list_row (expander, row);
-  rl_feature_row_set_item (RL_FEATURE_ROW (gtk_tree_expander_get_child (expander)), item);
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *list_item)
-{
-  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
-
-  gtk_tree_expander_set_list_row (expander, NULL);
-  rl_feature_row_set_item (RL_FEATURE_ROW (gtk_tree_expander_get_child (expander)), NULL);
-}
-
-/* Rows with other columns are other rows. */
-static void
-make_rows (RlFeaturePane *self)
-{
-  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  gtk_list_view_set_factory (self->list, factory);
-}
-
-static void
 update_other (RlFeaturePane *self)
 {
   RlFeatureSource *source = gtk_drop_down_get_selected_item (self->compare);
@@ -277,11 +237,7 @@ update_other (RlFeaturePane *self)
                                      : NULL);
   rl_feature_extractor_set_source (self->other, compares ? source : NULL);
 
-  if (self->compares != compares)
-    {
-      self->compares = compares;
-      make_rows (self);
-    }
+  set_row_style (self, compares, self->row_style.is_stale);
   update_values (self);
 }
 
@@ -351,6 +307,7 @@ static void
 search_changed_cb (RlFeaturePane *self)
 {
   rl_feature_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  rl_feature_list_scroll_to_top (self->list);
 }
 
 static void
@@ -369,18 +326,6 @@ images_changed_cb (RlFeaturePane *self)
   if (rl_session_get_volume (self->session, layer) == NULL &&
       rl_session_get_volume (self->session, other) != NULL)
     rl_feature_pane_set_layer (self, other);
-}
-
-static void
-activate_cb (RlFeaturePane *self,
-             guint          position,
-             GtkListView   *list)
-{
-  g_autoptr(GtkTreeListRow) row =
-    g_list_model_get_item (rl_feature_model_get_list (self->model), position);
-
-  if (row != NULL && gtk_tree_list_row_is_expandable (row))
-    gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
 }
 
 static void
@@ -416,7 +361,7 @@ rl_feature_pane_dispose (GObject *object)
 
   g_clear_handle_id (&self->stale_timeout, g_source_remove);
   if (self->list != NULL)
-    gtk_list_view_set_model (self->list, NULL);
+    rl_feature_list_set_model (self->list, NULL);
   if (self->compare != NULL)
     gtk_drop_down_set_model (self->compare, NULL);
   if (self->about_settings != NULL)
@@ -458,7 +403,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, progress);
   gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, settings);
   gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, about_settings);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, distances_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, point_at_range);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -481,6 +425,7 @@ rl_feature_pane_class_init (RlFeaturePaneClass *klass)
   rl_feature_pane_class_install_export (widget_class);
   gtk_widget_class_set_css_name (widget_class, "features");
 
+  g_type_ensure (RL_TYPE_FEATURE_LIST);
   g_type_ensure (RL_TYPE_HISTOGRAM_VIEW);
 }
 
@@ -506,19 +451,7 @@ rl_feature_pane_init (RlFeaturePane *self)
   voi_list = gtk_string_list_new (vois);
   gtk_drop_down_set_model (self->image, G_LIST_MODEL (image_list));
   gtk_drop_down_set_model (self->voi, G_LIST_MODEL (voi_list));
-  make_rows (self);
-}
-
-static void
-set_up_list (RlFeaturePane *self)
-{
-  GtkSingleSelection *selection =
-    gtk_single_selection_new (g_object_ref (rl_feature_model_get_list (self->model)));
-
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
-  g_object_unref (selection);
+  rl_feature_list_set_model (self->list, self->model);
 }
 
 static void
@@ -571,7 +504,6 @@ rl_feature_pane_new (RlJobs    *jobs,
   self->sources = rl_feature_sources_new (session);
   self->highlighter = rl_highlighter_new (jobs, session);
 
-  set_up_list (self);
   rl_feature_pane_set_up_settings (self);
   set_up_compare (self);
   connect_signals (self);

@@ -7,30 +7,67 @@
 
 #include "features/rl-feature-row.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#define NAME_CHARS  10
-#define VALUE_CHARS 8
-#define UNIT_CHARS  5
-#define ID_CHARS    6
-#define DIFF_CHARS  7
+#define N_COLUMNS  3
+#define NAME_CHARS 10
+#define SPACING    6
+#define INDENT     16
+#define ARROW      6
+#define SMALL      0.9
+#define DIM        0.6f
+#define STALE      0.4f
 
+/* Name, and what stands right of it. */
 struct _RlFeatureRow
 {
-  GtkWidget       parent_instance;
+  GtkWidget          parent_instance;
 
-  RlFeatureItem  *item;           /* NULL for a group */
-  gboolean        compares;
+  GObject           *item;        /* RlFeatureGroup or RlFeatureItem */
+  RlFeatureRowStyle  style;
+  char              *label;       /* for who cannot see it */
+  PangoLayout       *name;
+  PangoLayout       *columns[N_COLUMNS];
+  int                char_width;
+  int                line_height;
+};
 
-  GtkLabel       *name;
-  GtkInscription *value;
-  GtkInscription *other;          /* these two where it compares */
-  GtkInscription *difference;
-  GtkInscription *unit;           /* these two where it does not */
-  GtkInscription *ibsi_id;
+typedef struct
+{
+  int      chars;
+  gboolean is_number;       /* in digits of one width, to the right */
+  gboolean is_dim;
+  gboolean is_right;
+} Column;
+
+static const Column plain_columns[N_COLUMNS] = {
+  { 8, TRUE, FALSE, TRUE }, { 5, FALSE, TRUE, FALSE }, { 6, FALSE, TRUE, TRUE },
+};
+
+static const Column compare_columns[N_COLUMNS] = {
+  { 8, TRUE, FALSE, TRUE }, { 8, TRUE, FALSE, TRUE }, { 7, TRUE, FALSE, TRUE },
 };
 
 G_DEFINE_FINAL_TYPE (RlFeatureRow, rl_feature_row, GTK_TYPE_WIDGET)
+
+static const Column *
+get_columns (RlFeatureRow *self)
+{
+  return self->style.compares ? compare_columns : plain_columns;
+}
+
+static int
+get_columns_width (RlFeatureRow *self)
+{
+  const Column *columns = get_columns (self);
+  int width = 0;
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    width += columns[i].chars * self->char_width + SPACING;
+
+  return width;
+}
 
 /* "SUVbw g/ml" in full is in the tooltip; in the row its first word is enough. */
 static char *
@@ -42,28 +79,107 @@ dup_short_unit (const char *unit)
 }
 
 static void
-show_comparison (RlFeatureRow *self)
+set_column (RlFeatureRow *self,
+            guint         index,
+            const char   *text)
 {
-  double value = rl_feature_item_get_value (self->item);
-  double other = rl_feature_item_get_other (self->item);
-  g_autofree char *text = rl_feature_format_value (other);
-  g_autofree char *difference = rl_feature_format_difference (value, other);
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  const Column *column = &get_columns (self)[index];
 
-  gtk_inscription_set_text (self->other, text);
-  gtk_inscription_set_text (self->difference, difference);
+  if (column->is_number)
+    pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  if (column->is_dim)
+    pango_attr_list_insert (attributes, pango_attr_scale_new (SMALL));
+  pango_layout_set_attributes (self->columns[index], attributes);
+  pango_layout_set_text (self->columns[index], text != NULL ? text : "", -1);
+}
+
+static void
+set_name (RlFeatureRow *self,
+          const char   *text,
+          gboolean      is_group)
+{
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+
+  if (is_group)
+    {
+      pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+      pango_attr_list_insert (attributes, pango_attr_scale_new (SMALL));
+    }
+  pango_layout_set_attributes (self->name, attributes);
+  pango_layout_set_text (self->name, text, -1);
+}
+
+static void
+take_label (RlFeatureRow *self,
+            char         *label)
+{
+  g_free (self->label);
+  self->label = label;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+show_feature (RlFeatureRow  *self,
+              RlFeatureItem *item)
+{
+  const RimFeatureInfo *info = rl_feature_item_get_info (item);
+  double value = rl_feature_item_get_value (item);
+  double other = rl_feature_item_get_other (item);
+  g_autofree char *text = rl_feature_format_value (value);
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+
+  if (self->style.compares)
+    {
+      second = rl_feature_format_value (other);
+      third = rl_feature_format_difference (value, other);
+      take_label (self, g_strdup_printf (_("%s: %s, compared with %s, %s"), info->name, text, second,
+                                         third));
+    }
+  else
+    {
+      second = dup_short_unit (rl_feature_item_get_unit (item));
+      third = g_strdup (info->ibsi_id != NULL ? info->ibsi_id : "");
+      take_label (self, g_strdup_printf ("%s: %s %s", info->name, text,
+                                         rl_feature_item_get_unit (item)));
+    }
+
+  set_name (self, info->name, FALSE);
+  set_column (self, 0, text);
+  set_column (self, 1, second);
+  set_column (self, 2, third);
+}
+
+static void
+show_group (RlFeatureRow   *self,
+            RlFeatureGroup *group)
+{
+  guint n = rl_feature_group_get_n_shown (group);
+  g_autofree char *number = g_strdup_printf ("%u", n);
+
+  take_label (self, g_strdup_printf (ngettext ("%s, %u feature", "%s, %u features", n),
+                                     rl_feature_group_get_title (group), n));
+  set_name (self, rl_feature_group_get_title (group), TRUE);
+  set_column (self, 0, "");
+  set_column (self, 1, "");
+  set_column (self, 2, number);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_EXPANDED,
+                               rl_feature_group_get_open (group), -1);
 }
 
 static void
 changed_cb (RlFeatureRow *self)
 {
-  g_autofree char *text = rl_feature_format_value (rl_feature_item_get_value (self->item));
-  g_autofree char *unit = dup_short_unit (rl_feature_item_get_unit (self->item));
+  if (self->item == NULL || self->name == NULL)
+    return;
 
-  gtk_inscription_set_text (self->value, text);
-  if (self->compares)
-    show_comparison (self);
+  if (RL_IS_FEATURE_ITEM (self->item))
+    show_feature (self, RL_FEATURE_ITEM (self->item));
   else
-    gtk_inscription_set_text (self->unit, unit);
+    show_group (self, RL_FEATURE_GROUP (self->item));
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static gboolean
@@ -75,45 +191,176 @@ query_tooltip_cb (RlFeatureRow *self,
 {
   g_autofree char *tip = NULL;
 
-  if (self->item == NULL)
+  if (!RL_IS_FEATURE_ITEM (self->item))
     return FALSE;
 
-  tip = rl_feature_item_dup_tip (self->item);
+  tip = rl_feature_item_dup_tip (RL_FEATURE_ITEM (self->item));
   gtk_tooltip_set_text (tooltip, tip);
 
   return TRUE;
 }
 
-static GtkInscription *
-add_column (RlFeatureRow *self,
-            guint         chars,
-            float         xalign,
-            const char   *css_class)
+static void
+measure_font (RlFeatureRow *self)
 {
-  GtkWidget *column = gtk_inscription_new (NULL);
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
 
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (column), chars);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (column), chars);
-  gtk_inscription_set_min_lines (GTK_INSCRIPTION (column), 1);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (column), xalign);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (column),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_widget_add_css_class (column, css_class);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (column), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  self->name, NULL, -1);
-  gtk_widget_set_parent (column, GTK_WIDGET (self));
+  self->char_width = PANGO_PIXELS_CEIL (MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                                             pango_font_metrics_get_approximate_digit_width (metrics)));
+  self->line_height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  pango_font_metrics_unref (metrics);
+}
 
-  return GTK_INSCRIPTION (column);
+static void
+make_layouts (RlFeatureRow *self)
+{
+  g_clear_object (&self->name);
+  self->name = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  pango_layout_set_ellipsize (self->name, PANGO_ELLIPSIZE_MIDDLE);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      g_clear_object (&self->columns[i]);
+      self->columns[i] = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+      pango_layout_set_ellipsize (self->columns[i], PANGO_ELLIPSIZE_END);
+    }
+  measure_font (self);
+  changed_cb (self);
+}
+
+static void
+rl_feature_row_css_changed (GtkWidget         *widget,
+                            GtkCssStyleChange *change)
+{
+  RlFeatureRow *self = RL_FEATURE_ROW (widget);
+  int width = self->char_width;
+  int height = self->line_height;
+
+  GTK_WIDGET_CLASS (rl_feature_row_parent_class)->css_changed (widget, change);
+
+  measure_font (self);
+  if (width != self->char_width || height != self->line_height)
+    {
+      make_layouts (self);
+      gtk_widget_queue_resize (widget);
+    }
+}
+
+static void
+rl_feature_row_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  RlFeatureRow *self = RL_FEATURE_ROW (widget);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = self->line_height;
+  else
+    *minimum = *natural = INDENT + NAME_CHARS * self->char_width + get_columns_width (self);
+}
+
+static void
+paint_layout (GtkSnapshot   *snapshot,
+              PangoLayout   *layout,
+              const GdkRGBA *color,
+              int            x,
+              int            height)
+{
+  int text_height;
+
+  pango_layout_get_pixel_size (layout, NULL, &text_height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT ((float) x, (float) ((height - text_height) / 2)));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+paint_columns (RlFeatureRow  *self,
+               GtkSnapshot   *snapshot,
+               const GdkRGBA *color)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  float dim = adw_style_manager_get_high_contrast (manager) ? 1.0f : DIM;
+  int x = gtk_widget_get_width (GTK_WIDGET (self)) - get_columns_width (self);
+  gboolean is_group = RL_IS_FEATURE_GROUP (self->item);
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      const Column *column = &get_columns (self)[i];
+      int width = column->chars * self->char_width;
+      GdkRGBA own = *color;
+
+      own.alpha *= column->is_dim || is_group ? dim : self->style.is_stale ? STALE : 1.0f;
+      x += SPACING;
+      pango_layout_set_width (self->columns[i], width * PANGO_SCALE);
+      pango_layout_set_alignment (self->columns[i],
+                                  column->is_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+      paint_layout (snapshot, self->columns[i], &own, x, gtk_widget_get_height (GTK_WIDGET (self)));
+      x += width;
+    }
+}
+
+/* An icon would be read from the disk while the user types. */
+static void
+paint_arrow (RlFeatureRow  *self,
+             GtkSnapshot   *snapshot,
+             const GdkRGBA *color)
+{
+  double middle = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
+  graphene_rect_t place = GRAPHENE_RECT_INIT (0, (float) middle - ARROW, 2 * ARROW, 2 * ARROW);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &place);
+
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_translate (cr, ARROW, middle);
+  if (rl_feature_group_get_open (RL_FEATURE_GROUP (self->item)))
+    cairo_rotate (cr, G_PI / 2);
+  cairo_move_to (cr, -ARROW / 3.0, -ARROW / 1.5);
+  cairo_line_to (cr, ARROW / 2.0, 0);
+  cairo_line_to (cr, -ARROW / 3.0, ARROW / 1.5);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+}
+
+static void
+rl_feature_row_snapshot (GtkWidget   *widget,
+                         GtkSnapshot *snapshot)
+{
+  RlFeatureRow *self = RL_FEATURE_ROW (widget);
+  int width = gtk_widget_get_width (widget);
+  int name_width = width - INDENT - get_columns_width (self);
+  GdkRGBA color;
+
+  if (self->item == NULL)
+    return;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  if (RL_IS_FEATURE_GROUP (self->item))
+    {
+      paint_arrow (self, snapshot, &color);
+      name_width = width - INDENT - SPACING - get_columns (self)[N_COLUMNS - 1].chars * self->char_width;
+    }
+
+  pango_layout_set_width (self->name, MAX (name_width, 0) * PANGO_SCALE);
+  paint_layout (snapshot, self->name, &color, INDENT, gtk_widget_get_height (widget));
+  paint_columns (self, snapshot, &color);
 }
 
 static void
 rl_feature_row_dispose (GObject *object)
 {
-  GtkWidget *child;
+  RlFeatureRow *self = RL_FEATURE_ROW (object);
 
-  rl_feature_row_set_item (RL_FEATURE_ROW (object), NULL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  rl_feature_row_set_item (self, NULL);
+  g_clear_object (&self->name);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    g_clear_object (&self->columns[i]);
+  g_clear_pointer (&self->label, g_free);
 
   G_OBJECT_CLASS (rl_feature_row_parent_class)->dispose (object);
 }
@@ -124,85 +371,36 @@ rl_feature_row_class_init (RlFeatureRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rl_feature_row_dispose;
+  widget_class->css_changed = rl_feature_row_css_changed;
+  widget_class->measure = rl_feature_row_measure;
+  widget_class->snapshot = rl_feature_row_snapshot;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "featurerow");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TREE_ITEM);
 }
 
 static void
 rl_feature_row_init (RlFeatureRow *self)
 {
-  self->name = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->name, 0);
-  gtk_label_set_ellipsize (self->name, PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_width_chars (self->name, NAME_CHARS);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
-  gtk_widget_set_parent (GTK_WIDGET (self->name), GTK_WIDGET (self));
-
-  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
-
-  self->value = add_column (self, VALUE_CHARS, 1, "numeric");
-
+  make_layouts (self);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }
 
-/**
- * rl_feature_row_new:
- * @compares: whether it shows a second value instead of unit and IBSI id
- */
 GtkWidget *
-rl_feature_row_new (gboolean compares)
+rl_feature_row_new (void)
 {
-  RlFeatureRow *self = g_object_new (RL_TYPE_FEATURE_ROW, NULL);
-
-  self->compares = compares;
-  if (compares)
-    {
-      self->other = add_column (self, VALUE_CHARS, 1, "numeric");
-      self->difference = add_column (self, DIFF_CHARS, 1, "numeric");
-    }
-  else
-    {
-      self->unit = add_column (self, UNIT_CHARS, 0, "unit");
-      self->ibsi_id = add_column (self, ID_CHARS, 1, "ibsi-id");
-    }
-
-  return GTK_WIDGET (self);
+  return g_object_new (RL_TYPE_FEATURE_ROW, NULL);
 }
 
 static void
-show_columns (RlFeatureRow *self,
-              gboolean      is_feature)
+update_accessible_level (RlFeatureRow *self)
 {
-  for (GtkWidget *column = GTK_WIDGET (self->value); column != NULL;
-       column = gtk_widget_get_next_sibling (column))
-    gtk_widget_set_visible (column, is_feature);
-  if (is_feature)
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "group");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self), "group");
-}
-
-static void
-show_group (RlFeatureRow   *self,
-            RlFeatureGroup *group)
-{
-  gtk_label_set_text (self->name, rl_feature_group_get_title (group));
-}
-
-static void
-show_feature (RlFeatureRow  *self,
-              RlFeatureItem *item)
-{
-  const RimFeatureInfo *info = rl_feature_item_get_info (item);
-
-  self->item = g_object_ref (item);
-  gtk_label_set_text (self->name, info->name);
-  if (!self->compares)
-    gtk_inscription_set_text (self->ibsi_id, info->ibsi_id);
-  g_signal_connect_object (item, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  changed_cb (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LEVEL,
+                                  RL_IS_FEATURE_GROUP (self->item) ? 1 : 2, -1);
+  if (!RL_IS_FEATURE_GROUP (self->item))
+    gtk_accessible_reset_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_EXPANDED);
 }
 
 /**
@@ -216,25 +414,49 @@ rl_feature_row_set_item (RlFeatureRow *self,
 {
   g_return_if_fail (RL_IS_FEATURE_ROW (self));
 
+  if (self->item == item)
+    return;
+
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_func (self->item, changed_cb, self);
-  g_clear_object (&self->item);
-
+  g_set_object (&self->item, item);
   if (item == NULL)
     return;
 
-  show_columns (self, RL_IS_FEATURE_ITEM (item));
-  if (RL_IS_FEATURE_ITEM (item))
-    show_feature (self, RL_FEATURE_ITEM (item));
-  else
-    show_group (self, RL_FEATURE_GROUP (item));
+  g_signal_connect_object (item, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  update_accessible_level (self);
+  changed_cb (self);
 }
 
-/* Returns: (nullable): what is shown as the value */
-const char *
-rl_feature_row_get_value (RlFeatureRow *self)
+/* Returns: (transfer none) (nullable) */
+GObject *
+rl_feature_row_get_item (RlFeatureRow *self)
 {
   g_return_val_if_fail (RL_IS_FEATURE_ROW (self), NULL);
 
-  return self->item != NULL ? gtk_inscription_get_text (self->value) : NULL;
+  return self->item;
+}
+
+void
+rl_feature_row_set_style (RlFeatureRow      *self,
+                          RlFeatureRowStyle  style)
+{
+  g_return_if_fail (RL_IS_FEATURE_ROW (self));
+
+  if (self->style.compares == style.compares && self->style.is_stale == style.is_stale)
+    return;
+
+  if (self->style.compares != style.compares)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  self->style = style;
+  changed_cb (self);
+}
+
+/* Returns: (nullable): what it says to who cannot see it */
+const char *
+rl_feature_row_get_label (RlFeatureRow *self)
+{
+  g_return_val_if_fail (RL_IS_FEATURE_ROW (self), NULL);
+
+  return self->label;
 }
