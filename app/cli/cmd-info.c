@@ -123,6 +123,18 @@ print_provenance (const char *json)
 }
 
 static void
+print_windows (RimSource *source)
+{
+  for (guint i = 0; source != NULL && i < source->windows->len; i++)
+    {
+      const RimSourceWindow *window = &g_array_index (source->windows, RimSourceWindow, i);
+
+      g_print ("  window: %s, %s%s%s\n", CLI_NUMBER (window->center), CLI_NUMBER (window->width),
+               window->name != NULL ? ", " : "", window->name != NULL ? window->name : "");
+    }
+}
+
+static void
 print_volume (CliImage  *image,
               RimVolume *volume)
 {
@@ -144,6 +156,7 @@ print_volume (CliImage  *image,
     g_print ("  tilt: %s°\n", CLI_NUMBER (rim_grid_get_shear_angle (grid)));
   g_print ("  voxels: %s, %s\n", type_names[rim_volume_get_voxel_type (volume)],
            rim_unit_get_id (rim_volume_get_unit (volume)));
+  print_windows (source);
   print_provenance (rim_volume_get_provenance (volume));
   for (guint i = 0; source != NULL && i < source->warnings->len; i++)
     g_print ("  warning: %s\n", (const char *) g_ptr_array_index (source->warnings, i));
@@ -206,6 +219,25 @@ add_geometry (JsonBuilder *builder,
 }
 
 static void
+add_windows (JsonBuilder *builder,
+             RimSource   *source)
+{
+  json_builder_set_member_name (builder, "windows");
+  json_builder_begin_array (builder);
+  for (guint i = 0; source != NULL && i < source->windows->len; i++)
+    {
+      const RimSourceWindow *window = &g_array_index (source->windows, RimSourceWindow, i);
+
+      json_builder_begin_object (builder);
+      cli_json_number (builder, "center", window->center);
+      cli_json_number (builder, "width", window->width);
+      cli_json_string (builder, "name", window->name);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 add_source (JsonBuilder *builder,
             RimSource   *source)
 {
@@ -234,6 +266,7 @@ add_volume (JsonBuilder *builder,
   add_geometry (builder, image, volume);
   cli_json_string (builder, "voxel_type", type_names[rim_volume_get_voxel_type (volume)]);
   cli_json_string (builder, "unit", rim_unit_get_id (rim_volume_get_unit (volume)));
+  add_windows (builder, source);
   if (node != NULL)
     {
       json_builder_set_member_name (builder, "suv");

@@ -36,6 +36,11 @@
 #define REAL_WORLD_MAPPING      RIM_DCM_TAG (0x0040, 0x9096)
 #define REAL_WORLD_INTERCEPT    RIM_DCM_TAG (0x0040, 0x9224)
 #define REAL_WORLD_SLOPE        RIM_DCM_TAG (0x0040, 0x9225)
+#define FRAME_VOI_LUT           RIM_DCM_TAG (0x0028, 0x9132)
+#define WINDOW_CENTER           RIM_DCM_TAG (0x0028, 0x1050)
+#define WINDOW_WIDTH            RIM_DCM_TAG (0x0028, 0x1051)
+#define WINDOW_EXPLANATION      RIM_DCM_TAG (0x0028, 0x1055)
+#define VOI_LUT_FUNCTION        RIM_DCM_TAG (0x0028, 0x1056)
 #define FRAME_CONTENT           RIM_DCM_TAG (0x0020, 0x9111)
 #define STACK_ID                RIM_DCM_TAG (0x0020, 0x9056)
 #define TEMPORAL_INDEX          RIM_DCM_TAG (0x0020, 0x9128)
@@ -343,6 +348,27 @@ read_dimension_index (Reader *reader)
     }
 }
 
+/* Windows of an enhanced instance stand with its frames; those of the first
+ * serve all.
+ */
+static void
+read_frame_windows (Reader *reader)
+{
+  RimDicomHeader *self = reader->header;
+  RimDcmItem *own = rim_dcm_item_get_item (reader->dataset, PER_FRAME_GROUPS, 0);
+  RimDcmItem *item = find_group (reader, own, FRAME_VOI_LUT);
+
+  if (item == NULL || self->window_center != NULL || self->window_width != NULL)
+    return;
+
+  g_free (self->window_explanation);
+  g_free (self->voi_lut_function);
+  self->window_center = rim_dcm_item_dup_string (item, WINDOW_CENTER);
+  self->window_width = rim_dcm_item_dup_string (item, WINDOW_WIDTH);
+  self->window_explanation = rim_dcm_item_dup_string (item, WINDOW_EXPLANATION);
+  self->voi_lut_function = rim_dcm_item_dup_string (item, VOI_LUT_FUNCTION);
+}
+
 static void
 read_enhanced_frames (Reader *reader)
 {
@@ -352,6 +378,7 @@ read_enhanced_frames (Reader *reader)
   self->is_enhanced = TRUE;
   reader->shared = shared;
   read_dimension_index (reader);
+  read_frame_windows (reader);
 
   for (guint i = 0; i < self->n_frames; i++)
     {

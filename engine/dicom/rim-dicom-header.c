@@ -54,6 +54,10 @@ static const TextField text_fields[] = {
   TEXT (0x0020, 0x0100, temporal_position),
   TEXT (0x0020, 0x1040, position_reference_indicator),
   TEXT (0x0028, 0x0004, photometric),
+  TEXT (0x0028, 0x1050, window_center),
+  TEXT (0x0028, 0x1051, window_width),
+  TEXT (0x0028, 0x1055, window_explanation),
+  TEXT (0x0028, 0x1056, voi_lut_function),
 };
 
 static char **

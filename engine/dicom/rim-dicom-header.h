@@ -109,6 +109,10 @@ struct _RimDicomHeader
   char            *echo_number;
   char            *content_time;
   char            *photometric;
+  char            *window_center;    /* these four: backslash separated */
+  char            *window_width;
+  char            *window_explanation;
+  char            *voi_lut_function;
   double           slice_thickness;  /* mm, NAN when absent */
   gboolean         is_enhanced;      /* has functional groups */
   gboolean         is_localizer;

@@ -70,6 +70,9 @@ gboolean       rim_series_set_values     (RimSeries            *self,
                                           RimSource            *source,
                                           const RimLoadOptions *options,
                                           GError              **error);
+void           rim_series_set_windows    (RimSeries            *self,
+                                          RimVolume            *volume,
+                                          RimSource            *source);
 const RimDicomFrame *rim_place_get_frame (const RimPlace      *place);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimPart, rim_part_free)

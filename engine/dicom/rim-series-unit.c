@@ -247,6 +247,7 @@ rim_series_set_values (RimSeries             *self,
     return FALSE;
 
   set_padding (self, volume);
+  rim_series_set_windows (self, volume, source);
 
   return TRUE;
 }

@@ -12,6 +12,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define N_STEPS 20u
+
 /* A colour at a place from 0 to 255; between two stops each channel runs
  * straight.
  */
@@ -49,6 +51,30 @@ static const Stop pet_rainbow[] = {
   { 0, { 0, 0, 0 } }, { 32, { 72, 0, 128 } }, { 72, { 0, 48, 255 } },
   { 112, { 0, 200, 232 } }, { 152, { 0, 208, 48 } }, { 184, { 232, 232, 0 } },
   { 224, { 255, 64, 0 } }, { 255, { 255, 255, 255 } },
+};
+
+/* Viridis, inferno and magma by S. van der Walt and N. Smith (2015), given to the
+ * public domain (CC0), at eleven places each.
+ */
+static const Stop viridis[] = {
+  { 0, { 68, 1, 84 } }, { 26, { 72, 36, 117 } }, { 51, { 65, 68, 135 } },
+  { 77, { 53, 95, 141 } }, { 102, { 42, 120, 142 } }, { 128, { 33, 145, 140 } },
+  { 153, { 34, 168, 132 } }, { 179, { 68, 191, 112 } }, { 204, { 122, 209, 81 } },
+  { 230, { 189, 223, 38 } }, { 255, { 253, 231, 37 } },
+};
+
+static const Stop inferno[] = {
+  { 0, { 0, 0, 4 } }, { 26, { 22, 11, 57 } }, { 51, { 66, 10, 104 } },
+  { 77, { 106, 23, 110 } }, { 102, { 147, 38, 103 } }, { 128, { 188, 55, 84 } },
+  { 153, { 221, 81, 58 } }, { 179, { 243, 120, 25 } }, { 204, { 252, 165, 10 } },
+  { 230, { 246, 215, 70 } }, { 255, { 252, 255, 164 } },
+};
+
+static const Stop magma[] = {
+  { 0, { 0, 0, 4 } }, { 26, { 20, 14, 54 } }, { 51, { 59, 15, 112 } },
+  { 77, { 100, 26, 128 } }, { 102, { 140, 41, 129 } }, { 128, { 183, 55, 121 } },
+  { 153, { 222, 73, 104 } }, { 179, { 247, 112, 92 } }, { 204, { 254, 159, 109 } },
+  { 230, { 254, 207, 146 } }, { 255, { 252, 253, 191 } },
 };
 
 static guint32
@@ -126,18 +152,35 @@ fill_even (RimColormap *self)
     }
 }
 
+/* Twenty equal steps of another map, so that an edge of colour is a value. */
+static void
+fill_in_steps (RimColormap *self,
+               const Stop  *stops)
+{
+  RimColormap smooth;
+
+  fill_from_stops (&smooth, stops);
+  for (guint i = 0; i < 256; i++)
+    self->colors[i] = smooth.colors[i * N_STEPS / 256 * 255 / (N_STEPS - 1)];
+}
+
 static const struct
 {
   const char *id;
   const char *name;
   const Stop *stops;             /* NULL for the computed one */
+  gboolean    is_stepped;
 } kinds[] = {
-  { "grey", N_("Grey"), grey },
-  { "inverse-grey", N_("Inverse grey"), inverse_grey },
-  { "hot-iron", N_("Hot iron"), hot_iron },
-  { "hot-metal", N_("Hot metal"), hot_metal },
-  { "pet-rainbow", N_("PET rainbow"), pet_rainbow },
-  { "even", N_("Even steps"), NULL },
+  { "grey", N_("Grey"), grey, FALSE },
+  { "inverse-grey", N_("Inverse grey"), inverse_grey, FALSE },
+  { "hot-iron", N_("Hot iron"), hot_iron, FALSE },
+  { "hot-metal", N_("Hot metal"), hot_metal, FALSE },
+  { "pet-rainbow", N_("PET rainbow"), pet_rainbow, FALSE },
+  { "pet-20-step", N_("PET 20 step"), pet_rainbow, TRUE },
+  { "viridis", N_("Viridis"), viridis, FALSE },
+  { "inferno", N_("Inferno"), inferno, FALSE },
+  { "magma", N_("Magma"), magma, FALSE },
+  { "even", N_("Even steps"), NULL, FALSE },
 };
 
 static const RimColormap *
@@ -152,7 +195,9 @@ get_all (void)
         {
           maps[m].id = kinds[m].id;
           maps[m].name = kinds[m].name;
-          if (kinds[m].stops != NULL)
+          if (kinds[m].is_stepped)
+            fill_in_steps (&maps[m], kinds[m].stops);
+          else if (kinds[m].stops != NULL)
             fill_from_stops (&maps[m], kinds[m].stops);
           else
             fill_even (&maps[m]);
@@ -185,7 +230,7 @@ rim_colormap_get (guint index)
 
 /**
  * rim_colormap_find:
- * @id: such as "grey", "hot-iron", "hot-metal", "pet-rainbow" or "even"
+ * @id: such as "grey", "hot-iron", "pet-rainbow" or "viridis"
  *
  * Returns: (transfer none) (nullable): the colour map of that id
  */

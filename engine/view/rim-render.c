@@ -204,6 +204,43 @@ rim_render (const RimLayer *layers,
     rim_sampler_clear (&prepared[l].sampler);
 }
 
+/**
+ * rim_render_legend:
+ * @layer: an image and how it is shown
+ * @n: how many pixels
+ * @pixels: (out caller-allocates) (array length=n): the colours of the values
+ *   from the upper end of the window to the lower end, evenly spaced; 0 for
+ *   those below the threshold
+ *
+ * Draws what the colours of a layer mean, by the arithmetic that draws the
+ * layer, without its opacity.
+ */
+void
+rim_render_legend (const RimLayer *layer,
+                   guint           n,
+                   guint32        *pixels)
+{
+  g_autofree float *values = g_new (float, n);
+  RimUnit unit;
+  PreparedLayer prepared;
+  double lower, upper;
+
+  g_return_if_fail (layer != NULL && layer->volume != NULL);
+  g_return_if_fail (n > 1);
+
+  unit = rim_volume_get_unit (layer->volume);
+  prepare_window (&prepared, layer->window, unit);
+  prepare_colors (&prepared, layer->colormap, layer->invert);
+  rim_window_get_range (layer->window, unit, &lower, &upper);
+  for (guint i = 0; i < n; i++)
+    values[i] = (float) (upper - (upper - lower) * i / (n - 1.0));
+
+  rim_kernels_get ()->color (values, n, prepared.center, prepared.scale, prepared.colors, pixels);
+  for (guint i = 0; i < n; i++)
+    if (values[i] < layer->threshold)
+      pixels[i] = 0;
+}
+
 /* One sample is a plane of one pixel. */
 static gboolean
 find_voxel (RimVolume *volume,

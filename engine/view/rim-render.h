@@ -66,6 +66,9 @@ void     rim_render            (const RimLayer  *layers,
                                 const RimPlane  *plane,
                                 guint32         *pixels,
                                 gsize            stride_pixels);
+void     rim_render_legend     (const RimLayer   *layer,
+                                guint             n,
+                                guint32          *pixels);
 gboolean rim_probe             (RimVolume       *volume,
                                 RimVec3          point,
                                 double          *value);
@@ -79,5 +82,17 @@ gboolean rim_window_auto       (RimVolume       *volume,
                                 double           low_percentile,
                                 double           high_percentile,
                                 RimWindow       *window);
+gboolean rim_window_auto_region (RimVolume       *volume,
+                                 const RimPlane  *plane,
+                                 double           low_percentile,
+                                 double           high_percentile,
+                                 RimWindow       *window);
+void     rim_window_get_range  (RimWindow        window,
+                                RimUnit          unit,
+                                double          *lower,
+                                double          *upper);
+RimWindow rim_window_from_range (double  lower,
+                                 double  upper,
+                                 RimUnit unit);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 
 #include "rim-render.h"
 
+#include "view/rim-sampler-private.h"
+
 /* A window needs no more voxels than this to be found well. */
 #define MAX_SAMPLES (1u << 18)
 
@@ -123,6 +125,79 @@ select_percentile (Sample *self,
   return select_rank (self->values, self->n, (gsize) floor (rank + 0.5));
 }
 
+static gboolean
+is_in_steps (RimUnit unit)
+{
+  return unit == RIM_UNIT_HU || unit == RIM_UNIT_STORED;
+}
+
+/* Takes the values of @sample. */
+static gboolean
+choose (Sample    *sample,
+        RimUnit    unit,
+        double     low_percentile,
+        double     high_percentile,
+        RimWindow *window)
+{
+  g_autofree float *values = sample->values;
+  double low, high;
+
+  if (sample->n == 0)
+    return FALSE;
+
+  low = select_percentile (sample, low_percentile);
+  high = select_percentile (sample, high_percentile);
+  if (is_in_steps (unit))
+    high = MAX (high, low + 1.0);
+  else if (!(high > low))
+    high = low + 1.0;
+  *window = rim_window_from_range (low, high, unit);
+
+  return TRUE;
+}
+
+/**
+ * rim_window_get_range:
+ * @window: a window
+ * @unit: what its values are in
+ * @lower: (out): the value that has the first colour
+ * @upper: (out): the value that has the last
+ *
+ * Undoes rim_window_from_range().
+ */
+void
+rim_window_get_range (RimWindow  window,
+                      RimUnit    unit,
+                      double    *lower,
+                      double    *upper)
+{
+  double step = is_in_steps (unit) ? 1.0 : 0.0;
+
+  *lower = window.center - window.width / 2.0;
+  *upper = window.center + window.width / 2.0 - step;
+}
+
+/**
+ * rim_window_from_range:
+ * @lower: the value that is to have the first colour
+ * @upper: the value that is to have the last
+ * @unit: what they are in
+ *
+ * LINEAR (DICOM PS3.3 C.11.2.1.2.1), which counts in steps of 1, reaches from
+ * center - width / 2 to center + width / 2 - 1.
+ *
+ * Returns: the window
+ */
+RimWindow
+rim_window_from_range (double  lower,
+                       double  upper,
+                       RimUnit unit)
+{
+  double step = is_in_steps (unit) ? 1.0 : 0.0;
+
+  return (RimWindow) { (lower + upper) / 2.0 + step / 2.0, upper - lower + step };
+}
+
 /**
  * rim_window_auto:
  * @volume: an image
@@ -143,27 +218,58 @@ rim_window_auto (RimVolume *volume,
                  RimWindow *window)
 {
   RimUnit unit = rim_volume_get_unit (volume);
-  gboolean in_steps = unit == RIM_UNIT_HU || unit == RIM_UNIT_STORED;
   Sample sample = { .volume = volume };
-  double low, high;
 
   sample.has_padding = rim_volume_get_padding (volume, &sample.pad_low, &sample.pad_high);
   sample.floor = unit == RIM_UNIT_HU ? OUTSIDE_CIRCLE_HU : -INFINITY;
   collect (&sample);
 
-  if (sample.n == 0)
+  return choose (&sample, unit, low_percentile, high_percentile, window);
+}
+
+/**
+ * rim_window_auto_region:
+ * @volume: an image
+ * @plane: the part of a plane to look at; one voxel is looked at per pixel
+ * @low_percentile: what becomes the first colour, such as 0.1
+ * @high_percentile: what becomes the last, such as 99.9
+ * @window: (out): the window
+ *
+ * rim_window_auto() for what lies in a rectangle: voxels are taken as they are,
+ * not interpolated, and without padding.
+ *
+ * Returns: whether there was any value
+ */
+gboolean
+rim_window_auto_region (RimVolume      *volume,
+                        const RimPlane *plane,
+                        double          low_percentile,
+                        double          high_percentile,
+                        RimWindow      *window)
+{
+  RimUnit unit = rim_volume_get_unit (volume);
+  double floor = unit == RIM_UNIT_HU ? OUTSIDE_CIRCLE_HU : -INFINITY;
+  Sample sample = { .volume = volume };
+  RimSampler sampler;
+  RimSamplerCache cache;
+
+  g_return_val_if_fail (plane->width > 0 && plane->height > 0, FALSE);
+
+  sample.values = g_new (float, (gsize) plane->width * plane->height);
+  rim_sampler_init (&sampler, volume, RIM_INTERPOLATE_NEAREST, plane);
+  rim_sampler_cache_init (&cache, &sampler);
+
+  for (guint y = 0; y < plane->height; y++)
     {
-      g_free (sample.values);
-      return FALSE;
+      const float *row = rim_sampler_read_row (&sampler, &cache, y);
+
+      for (guint x = 0; x < plane->width; x++)
+        if (isfinite (row[x]) && row[x] > floor)
+          sample.values[sample.n++] = row[x];
     }
 
-  low = select_percentile (&sample, low_percentile);
-  high = select_percentile (&sample, high_percentile);
-  g_free (sample.values);
+  rim_sampler_cache_clear (&cache);
+  rim_sampler_clear (&sampler);
 
-  /* LINEAR reaches from center - width / 2 to center - 1 + width / 2. */
-  window->width = in_steps ? MAX (high - low, 1.0) + 1.0 : high > low ? high - low : 1.0;
-  window->center = (low + high) / 2.0 + (in_steps ? 0.5 : 0.0);
-
-  return TRUE;
+  return choose (&sample, unit, low_percentile, high_percentile, window);
 }

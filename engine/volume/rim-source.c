@@ -18,6 +18,12 @@ clear_slice (gpointer data)
   g_free (slice->path);
 }
 
+static void
+clear_window (gpointer data)
+{
+  g_free (((RimSourceWindow *) data)->name);
+}
+
 RimSource *
 rim_source_new (void)
 {
@@ -26,6 +32,8 @@ rim_source_new (void)
   rim_ref_count_init (&self->ref_count);
   self->slices = g_array_new (FALSE, TRUE, sizeof (RimSourceSlice));
   g_array_set_clear_func (self->slices, clear_slice);
+  self->windows = g_array_new (FALSE, TRUE, sizeof (RimSourceWindow));
+  g_array_set_clear_func (self->windows, clear_window);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
 
   return self;
@@ -73,6 +81,13 @@ rim_source_copy (RimSource *self)
       rim_source_add_slice (copy, slice->sop_instance_uid, slice->path, slice->frame);
     }
 
+  for (guint i = 0; i < self->windows->len; i++)
+    {
+      const RimSourceWindow *window = &g_array_index (self->windows, RimSourceWindow, i);
+
+      rim_source_add_window (copy, window->center, window->width, window->name);
+    }
+
   for (guint i = 0; i < self->warnings->len; i++)
     g_ptr_array_add (copy->warnings, g_strdup (self->warnings->pdata[i]));
 
@@ -113,6 +128,7 @@ rim_source_unref (RimSource *self)
   g_free (self->frame_of_reference_uid);
   g_free (self->position_reference_indicator);
   g_array_unref (self->slices);
+  g_array_unref (self->windows);
   g_ptr_array_unref (self->warnings);
   g_free (self);
 }
@@ -135,6 +151,38 @@ rim_source_add_slice (RimSource  *self,
   RimSourceSlice slice = { g_strdup (sop_instance_uid), g_strdup (path), frame };
 
   g_array_append_val (self->slices, slice);
+}
+
+/**
+ * rim_source_add_window:
+ * @self: a source that its maker is filling
+ * @center: in the unit of the volume
+ * @width: the same
+ * @name: (nullable): what it is for
+ *
+ * Adds a window that the file proposes.
+ */
+void
+rim_source_add_window (RimSource  *self,
+                       double      center,
+                       double      width,
+                       const char *name)
+{
+  RimSourceWindow window = { center, width, g_strdup (name) };
+
+  g_array_append_val (self->windows, window);
+}
+
+/**
+ * rim_source_clear_windows:
+ * @self: a source that its maker is filling
+ *
+ * Forgets what rim_source_add_window() added, such as when the unit is another.
+ */
+void
+rim_source_clear_windows (RimSource *self)
+{
+  g_array_set_size (self->windows, 0);
 }
 
 /**

@@ -29,6 +29,21 @@ typedef struct
 } RimSourceSlice;
 
 /**
+ * RimSourceWindow:
+ * @center: as RimWindow (view/rim-render.h) has it, in the unit of the volume
+ * @width: the same
+ * @name: (nullable): what the file says it is for
+ *
+ * A window that the file proposes.
+ */
+typedef struct
+{
+  double  center;
+  double  width;
+  char   *name;
+} RimSourceWindow;
+
+/**
  * RimSource:
  *
  * Who and what an image shows: the patient, study, series and instances, as the
@@ -66,6 +81,7 @@ typedef struct
   char            *position_reference_indicator;
 
   GArray          *slices;           /* of RimSourceSlice, one per k, or empty */
+  GArray          *windows;          /* of RimSourceWindow, in the file's order */
   GPtrArray       *warnings;         /* of char *, whole sentences */
 } RimSource;
 
@@ -80,6 +96,11 @@ void       rim_source_add_slice   (RimSource  *self,
                                    const char *sop_instance_uid,
                                    const char *path,
                                    guint       frame);
+void       rim_source_add_window  (RimSource  *self,
+                                   double      center,
+                                   double      width,
+                                   const char *name);
+void       rim_source_clear_windows (RimSource *self);
 void       rim_source_add_warning (RimSource  *self,
                                    const char *format,
                                    ...) G_GNUC_PRINTF (2, 3);

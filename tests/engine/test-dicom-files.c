@@ -13,6 +13,7 @@
 #include "dicom/rim-rtstruct.h"
 #include "dicom/rim-series.h"
 #include "rim-test-data.h"
+#include "rim-test-series.h"
 
 #define CT_IMAGE "1.2.840.10008.5.1.4.1.1.2"
 #define DICOMDIR "1.2.840.10008.1.3.10"
@@ -374,6 +375,72 @@ test_link_loop (void)
   rim_test_folder_remove (folder);
 }
 
+static void
+check_window (RimSource  *source,
+              guint       index,
+              double      center,
+              double      width,
+              const char *name)
+{
+  const RimSourceWindow *window = &g_array_index (source->windows, RimSourceWindow, index);
+
+  g_assert_cmpfloat (window->center, ==, center);
+  g_assert_cmpfloat (window->width, ==, width);
+  g_assert_cmpstr (window->name, ==, name);
+}
+
+/* Windows of a file with @function; what is no window is left out. */
+static RimVolume *
+load_with_windows (const char *folder,
+                   const char *function)
+{
+  const RimTestSeries series = { "Anna", "study", "windows", "CT", 1 };
+  g_autofree char *path = g_build_filename (folder, "windows 0000", NULL);
+  g_autoptr(RimDcmFile) file = NULL;
+  g_autoptr(GPtrArray) scanned = NULL;
+  g_autoptr(GError) error = NULL;
+  RimDcmItem *item;
+  RimVolume *volume;
+
+  rim_test_series_write (folder, &series);
+  file = rim_dcm_file_open (path, &error);
+  g_assert_no_error (error);
+  item = rim_dcm_file_get_dataset (file);
+  rim_dcm_item_put_string (item, RIM_DCM_TAG (0x0028, 0x1050), "40\\-600\\1\\7");
+  rim_dcm_item_put_string (item, RIM_DCM_TAG (0x0028, 0x1051), "400\\1500 \\-3");
+  rim_dcm_item_put_string (item, RIM_DCM_TAG (0x0028, 0x1055), "MEDIASTINUM");
+  if (function != NULL)
+    rim_dcm_item_put_string (item, RIM_DCM_TAG (0x0028, 0x1056), function);
+  rim_dcm_file_save (file, path, &error);
+  g_assert_no_error (error);
+
+  scanned = rim_dicom_scan ((const char *const[]) { path, NULL }, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  volume = rim_series_load (g_ptr_array_index (scanned, 0), NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return volume;
+}
+
+/* LINEAR_EXACT reaches from 40 - 200 to 40 + 200, which LINEAR writes as 40.5
+ * and 401.
+ */
+static void
+test_windows (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autoptr(RimVolume) linear = load_with_windows (folder, NULL);
+  g_autoptr(RimVolume) exact = load_with_windows (folder, "LINEAR_EXACT");
+
+  g_assert_cmpuint (rim_volume_get_source (linear)->windows->len, ==, 2);
+  check_window (rim_volume_get_source (linear), 0, 40, 400, "MEDIASTINUM");
+  check_window (rim_volume_get_source (linear), 1, -600, 1500, NULL);
+  g_assert_cmpuint (rim_volume_get_source (exact)->windows->len, ==, 2);
+  check_window (rim_volume_get_source (exact), 0, 40.5, 401, "MEDIASTINUM");
+
+  rim_test_folder_remove (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -389,6 +456,7 @@ main (int   argc,
   g_test_add_func ("/dicom-files/dicomdir", test_dicomdir);
   g_test_add_func ("/dicom-files/dicomdir-strange", test_dicomdir_strange);
   g_test_add_func ("/dicom-files/link-loop", test_link_loop);
+  g_test_add_func ("/dicom-files/windows", test_windows);
 
   return g_test_run ();
 }

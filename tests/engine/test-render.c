@@ -704,6 +704,70 @@ test_window_auto (void)
   g_assert_cmpfloat (window.center, ==, 500);
 }
 
+/* What lies in a rectangle, and what a window's ends are. */
+static void
+test_window_region (void)
+{
+  g_autoptr(GError) error = NULL;
+  RimGrid grid = { .size = { 40, 30, 1 } };
+  RimPlane plane = { RIM_VEC3 (10, 5, 0), RIM_VEC3 (1, 0, 0), RIM_VEC3 (0, 1, 0), 8, 4 };
+  g_autoptr(RimVolume) volume = NULL;
+  double lower, upper;
+  RimWindow window;
+  gint16 *slice;
+
+  rim_affine_init_identity (&grid.to_patient);
+  volume = rim_volume_new (&grid, RIM_VOXEL_INT16, &error);
+  g_assert_no_error (error);
+  rim_volume_set_unit (volume, RIM_UNIT_HU);
+  rim_volume_set_padding (volume, -5000, -1500);
+  slice = rim_volume_get_slice_for_writing (volume, 0);
+  for (guint v = 0; v < 1200; v++)
+    slice[v] = (gint16) (v % 40 + 100 * (v / 40));
+  slice[5 * 40 + 10] = -3024;
+  rim_volume_publish_all (volume);
+
+  g_assert_true (rim_window_auto_region (volume, &plane, 0.0, 100.0, &window));
+  rim_window_get_range (window, RIM_UNIT_HU, &lower, &upper);
+  g_assert_cmpfloat (lower, ==, 511);
+  g_assert_cmpfloat (upper, ==, 817);
+  g_assert_cmpfloat (window.width, ==, 817 - 511 + 1);
+
+  plane.origin = RIM_VEC3 (-100, 0, 0);
+  g_assert_false (rim_window_auto_region (volume, &plane, 0.0, 100.0, &window));
+
+  rim_window_get_range (rim_window_from_range (0.5, 7.0, RIM_UNIT_SUVBW), RIM_UNIT_SUVBW, &lower, &upper);
+  g_assert_cmpfloat (lower, ==, 0.5);
+  g_assert_cmpfloat (upper, ==, 7.0);
+}
+
+/* A legend has the colours that the image has, from the top down. */
+static void
+test_legend (void)
+{
+  g_autoptr(RimVolume) volume = make_ready_volume (&acquisitions[0], RIM_VOXEL_UINT8, RIM_UNIT_SUVBW);
+  const RimColormap *map = rim_colormap_find ("hot-iron");
+  RimLayer layer = make_layer (volume, RIM_INTERPOLATE_NEAREST);
+  guint32 pixels[256];
+
+  layer.window = (RimWindow) { 3.5, 7 };
+  layer.colormap = map;
+  rim_render_legend (&layer, 256, pixels);
+  for (guint i = 0; i < 256; i++)
+    g_assert_cmphex (pixels[i], ==, map->colors[255 - i]);
+
+  layer.invert = TRUE;
+  rim_render_legend (&layer, 256, pixels);
+  for (guint i = 0; i < 256; i++)
+    g_assert_cmphex (pixels[i], ==, map->colors[i]);
+
+  layer.threshold = 3.5;
+  rim_render_legend (&layer, 256, pixels);
+  g_assert_cmphex (pixels[127], ==, map->colors[127]);
+  for (guint i = 128; i < 256; i++)
+    g_assert_cmphex (pixels[i], ==, 0);
+}
+
 static void
 test_step (void)
 {
@@ -732,10 +796,21 @@ test_step (void)
       }
 }
 
+static guint
+count_colors (const RimColormap *map)
+{
+  guint n = 1;
+
+  for (guint i = 1; i < 256; i++)
+    n += map->colors[i] != map->colors[i - 1];
+
+  return n;
+}
+
 static void
 test_colormaps (void)
 {
-  g_assert_cmpuint (rim_colormap_get_n (), >=, 6);
+  g_assert_cmpuint (rim_colormap_get_n (), ==, 10);
   g_assert_null (rim_colormap_find ("none such"));
 
   for (guint m = 0; m < rim_colormap_get_n (); m++)
@@ -751,6 +826,11 @@ test_colormaps (void)
   g_assert_cmphex (rim_colormap_find ("inverse-grey")->colors[77], ==, 0xffb2b2b2u);
   g_assert_cmphex (rim_colormap_find ("hot-iron")->colors[64], ==, 0xff800000u);
   g_assert_cmphex (rim_colormap_find ("hot-iron")->colors[255], ==, 0xffffffffu);
+  g_assert_cmphex (rim_colormap_find ("viridis")->colors[0], ==, 0xff440154u);
+  g_assert_cmphex (rim_colormap_find ("viridis")->colors[255], ==, 0xfffde725u);
+  g_assert_cmphex (rim_colormap_find ("inferno")->colors[255], ==, 0xfffcffa4u);
+  g_assert_cmphex (rim_colormap_find ("magma")->colors[102], ==, 0xff8c2981u);
+  g_assert_cmpuint (count_colors (rim_colormap_find ("pet-20-step")), ==, 20);
 }
 
 static double
@@ -807,6 +887,8 @@ main (int   argc,
   g_test_add_func ("/engine/render/window-edges", test_window_edges);
   g_test_add_func ("/engine/render/window-auto", test_window_auto);
   g_test_add_func ("/engine/render/step", test_step);
+  g_test_add_func ("/engine/render/window-region", test_window_region);
+  g_test_add_func ("/engine/render/legend", test_legend);
   g_test_add_func ("/engine/render/colormaps", test_colormaps);
   g_test_add_func ("/engine/render/even-colormap", test_even_colormap);
 
