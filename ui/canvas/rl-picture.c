@@ -9,8 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_LAYERS 2
-
 /* What inverse grey lies on. */
 #define PAPER 0xffffffffu
 
@@ -22,7 +20,7 @@
 /* What the pixels depend on. */
 typedef struct
 {
-  RimLayer layers[MAX_LAYERS];
+  RimLayer layers[RL_N_LAYERS];
   guint    n_layers;
   RimPlane plane;
 } Recipe;
@@ -81,48 +79,46 @@ recipe_equal (const Recipe *a,
   return TRUE;
 }
 
-static void
-add_layer (Recipe      *recipe,
-           RlSession   *session,
-           RlLayerKind  kind)
+/* Whether what has the lowest values is light, as on paper. */
+static gboolean
+is_light (const RimColormap *colormap,
+          gboolean           inverted)
 {
-  RimLayer *layer = &recipe->layers[recipe->n_layers++];
+  guint32 color = colormap->colors[inverted ? 255 : 0];
+  guint sum = (color >> 16 & 0xff) + (color >> 8 & 0xff) + (color & 0xff);
+
+  return sum > 3 * 127;
+}
+
+static void
+init_layer (RimLayer  *layer,
+            RlSession *session,
+            RlLook     look)
+{
+  RlLayerKind kind = look == RL_LOOK_CT ? RL_LAYER_CT : RL_LAYER_PET;
+  double threshold = rl_session_get_pet_threshold (session);
 
   layer->volume = rl_session_get_volume (session, kind);
   layer->window = rl_session_get_window (session, kind);
-  layer->colormap = rl_session_get_colormap (session, RL_LAYER_CT);
-  layer->invert = rl_session_get_inverted (session, kind);
+  layer->colormap = rl_session_get_colormap (session, look);
+  layer->invert = look != RL_LOOK_FUSED && rl_session_get_inverted (session, kind);
   layer->opacity = 1.0;
   layer->fade = 0.0;
-  layer->threshold = -INFINITY;
-  layer->background = layer->invert ? PAPER : 0;
+  layer->threshold = look == RL_LOOK_FUSED && threshold > 0.0 ? threshold : -INFINITY;
+  layer->background = is_light (layer->colormap, layer->invert) ? PAPER : 0;
   layer->interpolation = rl_session_get_interpolate (session) ? RIM_INTERPOLATE_LINEAR
                                                               : RIM_INTERPOLATE_NEAREST;
 }
 
-/* PET alone is read in inverse grey; over CT it needs colour. */
+/* PET alone is read in inverse grey; with CT it needs colour. */
 static void
 recipe_init (Recipe         *recipe,
              RlSession      *session,
              RlContent       content,
              const RimPlane *plane)
 {
-  recipe->n_layers = 0;
   recipe->plane = *plane;
-
-  if (content != RL_CONTENT_PET)
-    add_layer (recipe, session, RL_LAYER_CT);
-
-  if (content != RL_CONTENT_CT)
-    add_layer (recipe, session, RL_LAYER_PET);
-
-  if (content == RL_CONTENT_FUSED)
-    {
-      recipe->layers[1].colormap = rl_session_get_colormap (session, RL_LAYER_PET);
-      recipe->layers[1].invert = FALSE;
-      recipe->layers[1].opacity = rl_session_get_pet_opacity (session);
-      recipe->layers[1].fade = PET_FADE;
-    }
+  recipe->n_layers = rl_content_get_layers (content, session, recipe->layers);
 }
 
 /* A memory texture is immutable and may outlive this frame, so every render
@@ -234,6 +230,54 @@ rl_content_resolve (RlContent  content,
     return RL_CONTENT_PET;
 
   return rl_session_get_ct_only (session) ? RL_CONTENT_CT : content;
+}
+
+/**
+ * rl_content_get_layers:
+ * @content: what a canvas shows, as rl_content_resolve() gives it
+ * @session: what is shown
+ * @layers: (out caller-allocates): its images and how they are shown, from the
+ *   bottom up
+ *
+ * Returns: how many there are
+ */
+guint
+rl_content_get_layers (RlContent  content,
+                       RlSession *session,
+                       RimLayer   layers[RL_N_LAYERS])
+{
+  guint over = rl_session_get_swap_layers (session) ? 0 : 1;
+
+  if (content != RL_CONTENT_FUSED)
+    {
+      init_layer (&layers[0], session, content == RL_CONTENT_PET ? RL_LOOK_PET : RL_LOOK_CT);
+      return 1;
+    }
+
+  init_layer (&layers[1 - over], session, RL_LOOK_CT);
+  init_layer (&layers[over], session, RL_LOOK_FUSED);
+  layers[1].opacity = rl_session_get_pet_opacity (session);
+  layers[over].fade = over == 1 ? PET_FADE : 0.0;
+
+  return 2;
+}
+
+/**
+ * rl_content_is_light:
+ * @content: what a canvas shows, as rl_content_resolve() gives it
+ * @session: what is shown
+ *
+ * Returns: whether what is written on it has to be dark
+ */
+gboolean
+rl_content_is_light (RlContent  content,
+                     RlSession *session)
+{
+  RimLayer layers[RL_N_LAYERS];
+
+  rl_content_get_layers (content, session, layers);
+
+  return layers[0].background == PAPER;
 }
 
 /**

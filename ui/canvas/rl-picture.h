@@ -48,6 +48,11 @@ guint        rl_picture_get_n_renders (RlPicture     *self);
 
 RlContent    rl_content_resolve      (RlContent       content,
                                       RlSession      *session);
+guint        rl_content_get_layers   (RlContent       content,
+                                      RlSession      *session,
+                                      RimLayer        layers[RL_N_LAYERS]);
+gboolean     rl_content_is_light     (RlContent       content,
+                                      RlSession      *session);
 RlLayerKind  rl_content_get_layer    (RlContent content);
 const char  *rl_content_get_name     (RlContent content);
 

@@ -15,6 +15,9 @@
 #define ROOM_FOR_SERIES   280
 #define ROOM_FOR_NUMBERS  170
 #define SCALE_BAR_PART    0.25
+#define ROOM_FOR_LETTER   14
+#define ROOM_FOR_LINES    62
+#define LEAST_LEGEND      32
 
 /* Less is how a table sags, not how a gantry is tilted. */
 #define LEAST_TILT 0.5
@@ -386,6 +389,35 @@ paint_scale_bar (RlSliceCanvas  *self,
   append_text (self, snapshot, pen, RL_CANVAS_TEXT_SCALE, text, x - 7, y + length / 2, 1, 0.5);
 }
 
+/* Below the letter of the right edge, from the top image on. Grey under colours
+ * is known to every reader and has none.
+ */
+static void
+paint_legends (RlSliceCanvas *self,
+               GtkSnapshot   *snapshot,
+               const Pen     *pen,
+               RlContent      content)
+{
+  const RimColormap *grey = rim_colormap_find ("grey");
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  RlLegendPlace place = {
+    gtk_widget_get_width (GTK_WIDGET (self)) - MARGIN, round (height / 2 + ROOM_FOR_LETTER),
+    floor (height / 2 - ROOM_FOR_LETTER - ROOM_FOR_LINES), pen->ink, pen->halo,
+    rl_session_get_show_text (self->session)
+  };
+  RimLayer layers[RL_N_LAYERS];
+  guint n = rl_content_get_layers (content, self->session, layers);
+
+  if (!rl_session_get_show_legend (self->session) || place.height < LEAST_LEGEND ||
+      gtk_widget_get_width (GTK_WIDGET (self)) < ROOM_FOR_NUMBERS)
+    return;
+
+  for (guint l = n; l-- > 0;)
+    if (n == 1 || layers[l].colormap != grey)
+      place.right = rl_legend_snapshot (self->legends[l], GTK_WIDGET (self), snapshot, &layers[l],
+                                        &place) - MARGIN;
+}
+
 static void
 append_circle (GtkSnapshot   *snapshot,
                const GdkRGBA *color,
@@ -453,7 +485,7 @@ rl_slice_canvas_paint_overlay (RlSliceCanvas  *self,
                                const RimPlane *plane)
 {
   RlContent content = rl_content_resolve (self->content, self->session);
-  gboolean is_light = rl_session_get_inverted (self->session, rl_content_get_layer (content));
+  gboolean is_light = rl_content_is_light (content, self->session);
   const Pen *pen = &pens[is_light ? 1 : 0];
 
   paint_crosshair (self, snapshot);
@@ -462,6 +494,7 @@ rl_slice_canvas_paint_overlay (RlSliceCanvas  *self,
   paint_geometry (self, snapshot, pen);
   paint_numbers (self, snapshot, pen, content);
   paint_scale_bar (self, snapshot, pen, plane);
+  paint_legends (self, snapshot, pen, content);
   paint_brush (self, snapshot, plane);
   paint_frame (self, snapshot);
 }
@@ -469,6 +502,9 @@ rl_slice_canvas_paint_overlay (RlSliceCanvas  *self,
 void
 rl_slice_canvas_clear_texts (RlSliceCanvas *self)
 {
+  for (guint i = 0; i < RL_N_LAYERS && self->legends[i] != NULL; i++)
+    rl_legend_clear (self->legends[i]);
+
   for (guint i = 0; i < RL_CANVAS_N_TEXTS; i++)
     {
       g_clear_object (&self->texts[i].layout);

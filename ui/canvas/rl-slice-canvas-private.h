@@ -10,6 +10,7 @@
 #include "canvas/rl-brush.h"
 #include "canvas/rl-contours.h"
 #include "canvas/rl-drag.h"
+#include "canvas/rl-legend.h"
 #include "canvas/rl-slice-canvas.h"
 #include "canvas/rl-slice.h"
 
@@ -51,6 +52,7 @@ struct _RlSliceCanvas
 
   RlPicture       *picture;
   RlContours      *contours;
+  RlLegend        *legends[RL_N_LAYERS];
   RlCanvasText     texts[RL_CANVAS_N_TEXTS];
   char            *label;
 

@@ -192,6 +192,8 @@ rl_slice_canvas_dispose (GObject *object)
   rl_slice_canvas_clear_texts (self);
   g_clear_pointer (&self->picture, rl_picture_free);
   g_clear_pointer (&self->contours, rl_contours_free);
+  for (guint i = 0; i < RL_N_LAYERS; i++)
+    g_clear_pointer (&self->legends[i], rl_legend_free);
   g_clear_pointer (&self->label, g_free);
   g_clear_object (&self->viewport);
   g_clear_object (&self->session);
@@ -225,6 +227,8 @@ rl_slice_canvas_init (RlSliceCanvas *self)
 {
   self->picture = rl_picture_new ();
   self->contours = rl_contours_new ();
+  for (guint i = 0; i < RL_N_LAYERS; i++)
+    self->legends[i] = rl_legend_new ();
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

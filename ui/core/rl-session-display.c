@@ -7,6 +7,8 @@
 
 #include "core/rl-session-private.h"
 
+#include <math.h>
+
 double
 rl_session_get_pet_opacity (RlSession *self)
 {
@@ -160,4 +162,193 @@ rl_session_set_ct_only (RlSession *self,
   g_return_if_fail (RL_IS_SESSION (self));
 
   set_display_flag (self, &self->ct_only, ct_only, RL_SESSION_PROP_CT_ONLY);
+}
+
+double
+rl_session_get_pet_threshold (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), 0.0);
+
+  return self->pet_threshold;
+}
+
+/**
+ * rl_session_set_pet_threshold:
+ * @self: a session
+ * @threshold: fused PET below is not drawn, in the unit of the PET; 0 for all
+ *   of it
+ */
+void
+rl_session_set_pet_threshold (RlSession *self,
+                              double     threshold)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  threshold = MAX (threshold, 0.0);
+
+  if (self->pet_threshold == threshold)
+    return;
+
+  self->pet_threshold = threshold;
+  rl_session_notify (self, RL_SESSION_PROP_PET_THRESHOLD);
+  rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
+}
+
+gboolean
+rl_session_get_swap_layers (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
+
+  return self->swap_layers;
+}
+
+/**
+ * rl_session_set_swap_layers:
+ * @self: a session
+ * @swap: whether CT lies over PET where they are fused
+ */
+void
+rl_session_set_swap_layers (RlSession *self,
+                            gboolean   swap)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  set_display_flag (self, &self->swap_layers, swap, RL_SESSION_PROP_SWAP_LAYERS);
+}
+
+gboolean
+rl_session_get_show_legend (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
+
+  return self->show_legend;
+}
+
+/**
+ * rl_session_set_show_legend:
+ * @self: a session
+ * @show: whether a bar says what the colours mean
+ */
+void
+rl_session_set_show_legend (RlSession *self,
+                            gboolean   show)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  set_display_flag (self, &self->show_legend, show, RL_SESSION_PROP_SHOW_LEGEND);
+}
+
+static void
+put_colormap (RlSession    *self,
+              GVariantDict *dict,
+              const char   *key,
+              RlLook        look)
+{
+  g_variant_dict_insert (dict, key, "s", self->colormaps[look]->id);
+}
+
+/**
+ * rl_session_dup_display:
+ * @self: a session
+ * @kind: an image that is shown
+ *
+ * Returns: (transfer full): window, colours and, of PET, how it is fused, for
+ *   rl_session_restore_display()
+ */
+GVariant *
+rl_session_dup_display (RlSession   *self,
+                        RlLayerKind  kind)
+{
+  RlSessionLayer *layer;
+  g_auto(GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (kind < RL_N_LAYERS && self->layers[kind].volume != NULL, NULL);
+
+  layer = &self->layers[kind];
+  g_variant_dict_insert (&dict, "unit", "s", rim_unit_get_id (rim_volume_get_unit (layer->volume)));
+  g_variant_dict_insert (&dict, "inverted", "b", layer->inverted);
+  if (!layer->window_is_automatic)
+    g_variant_dict_insert (&dict, "window", "(dd)", layer->window.center, layer->window.width);
+  if (kind == RL_LAYER_CT)
+    {
+      put_colormap (self, &dict, "colormap", RL_LOOK_CT);
+    }
+  else
+    {
+      put_colormap (self, &dict, "colormap", RL_LOOK_PET);
+      put_colormap (self, &dict, "fused-colormap", RL_LOOK_FUSED);
+      g_variant_dict_insert (&dict, "opacity", "d", self->pet_opacity);
+      g_variant_dict_insert (&dict, "threshold", "d", self->pet_threshold);
+      g_variant_dict_insert (&dict, "swap", "b", self->swap_layers);
+    }
+
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+static void
+restore_colormap (RlSession    *self,
+                  GVariantDict *dict,
+                  const char   *key,
+                  RlLook        look)
+{
+  const RimColormap *colormap;
+  const char *id;
+
+  if (!g_variant_dict_lookup (dict, key, "&s", &id))
+    return;
+
+  colormap = rim_colormap_find (id);
+  if (colormap != NULL)
+    rl_session_set_colormap (self, look, colormap);
+}
+
+static void
+restore_fusion (RlSession    *self,
+                GVariantDict *dict,
+                gboolean      has_unit)
+{
+  double opacity, threshold;
+  gboolean swap;
+
+  restore_colormap (self, dict, "fused-colormap", RL_LOOK_FUSED);
+  if (g_variant_dict_lookup (dict, "opacity", "d", &opacity) && isfinite (opacity))
+    rl_session_set_pet_opacity (self, opacity);
+  if (has_unit && g_variant_dict_lookup (dict, "threshold", "d", &threshold) && isfinite (threshold))
+    rl_session_set_pet_threshold (self, threshold);
+  if (g_variant_dict_lookup (dict, "swap", "b", &swap))
+    rl_session_set_swap_layers (self, swap);
+}
+
+/**
+ * rl_session_restore_display:
+ * @self: a session
+ * @kind: an image that is shown
+ * @display: what rl_session_dup_display() gave, of any version; what is unknown
+ *   or makes no sense is passed over, and so are numbers in another unit
+ */
+void
+rl_session_restore_display (RlSession   *self,
+                            RlLayerKind  kind,
+                            GVariant    *display)
+{
+  g_auto(GVariantDict) dict = G_VARIANT_DICT_INIT (display);
+  RimWindow window;
+  gboolean inverted, has_unit;
+  const char *unit;
+
+  g_return_if_fail (RL_IS_SESSION (self));
+  g_return_if_fail (kind < RL_N_LAYERS && self->layers[kind].volume != NULL);
+
+  has_unit = g_variant_dict_lookup (&dict, "unit", "&s", &unit) &&
+             g_strcmp0 (unit, rim_unit_get_id (rim_volume_get_unit (self->layers[kind].volume))) == 0;
+
+  if (has_unit && g_variant_dict_lookup (&dict, "window", "(dd)", &window.center, &window.width) &&
+      isfinite (window.center) && isfinite (window.width) && window.width > 0.0)
+    rl_session_set_window (self, kind, window);
+  if (g_variant_dict_lookup (&dict, "inverted", "b", &inverted))
+    rl_session_set_inverted (self, kind, inverted);
+  restore_colormap (self, &dict, "colormap", kind == RL_LAYER_CT ? RL_LOOK_CT : RL_LOOK_PET);
+  if (kind == RL_LAYER_PET)
+    restore_fusion (self, &dict, has_unit);
 }

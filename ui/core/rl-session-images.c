@@ -7,6 +7,8 @@
 
 #include "core/rl-session-private.h"
 
+#include <math.h>
+
 /* Mediastinum, and the range PET of the chest is read at. */
 #define DEFAULT_CT_CENTER  40.0
 #define DEFAULT_CT_WIDTH   400.0
@@ -68,18 +70,24 @@ move_cursor_to_middle (RlSession *self)
   self->cursor = rim_volume_step (base, RIM_ORIENTATION_AXIAL, middle, 0, NULL, NULL);
 }
 
-/* What a session begins with: nothing, in grey and with PET dark on white. */
 void
 rl_session_init_layers (RlSession *self)
 {
-  RlSessionLayer *ct = &self->layers[RL_LAYER_CT];
-  RlSessionLayer *pet = &self->layers[RL_LAYER_PET];
+  for (guint i = 0; i < RL_N_LAYERS; i++)
+    set_layer_volume (&self->layers[i], NULL);
 
-  set_layer_volume (ct, NULL);
-  set_layer_volume (pet, NULL);
-  ct->colormap = rim_colormap_find ("grey");
-  pet->colormap = rim_colormap_find ("hot-metal");
-  pet->inverted = TRUE;
+  rl_session_reset_looks (self);
+}
+
+/* Grey, PET dark on white, and PET in the colours of heat over CT. */
+void
+rl_session_reset_looks (RlSession *self)
+{
+  self->layers[RL_LAYER_CT].inverted = FALSE;
+  self->layers[RL_LAYER_PET].inverted = TRUE;
+  self->colormaps[RL_LOOK_CT] = rim_colormap_find ("grey");
+  self->colormaps[RL_LOOK_PET] = rim_colormap_find ("grey");
+  self->colormaps[RL_LOOK_FUSED] = rim_colormap_find ("hot-metal");
 }
 
 /**
@@ -88,7 +96,8 @@ rl_session_init_layers (RlSession *self)
  * @ct: (nullable): a volume
  * @pet: (nullable): a volume
  *
- * Shows other images, at their customary windows and from the middle.
+ * Shows other images, at their customary windows and colours and from the
+ * middle.
  */
 void
 rl_session_set_images (RlSession *self,
@@ -99,12 +108,57 @@ rl_session_set_images (RlSession *self,
 
   set_layer_volume (&self->layers[RL_LAYER_CT], ct);
   set_layer_volume (&self->layers[RL_LAYER_PET], pet);
+  rl_session_reset_looks (self);
+  rl_session_set_pet_threshold (self, 0.0);
+  rl_session_set_swap_layers (self, FALSE);
   move_cursor_to_middle (self);
   self->has_probe = FALSE;
 
   g_clear_pointer (&self->highlight, rim_lesion_unref);
   rl_session_emit (self, RL_SESSION_IMAGES_CHANGED);
   rl_session_emit (self, RL_SESSION_CURSOR_CHANGED);
+  rl_session_emit (self, RL_SESSION_PROBE_CHANGED);
+}
+
+/**
+ * rl_session_set_pet_values:
+ * @self: a session that shows a PET
+ * @pet: the same PET with values in another unit, or with corrected ones
+ *
+ * Goes on showing the PET where and as it was: between kinds of SUV and Bq/ml
+ * the window follows, so that the picture stays. The window is the customary one
+ * where it cannot.
+ */
+void
+rl_session_set_pet_values (RlSession *self,
+                           RimVolume *pet)
+{
+  RlSessionLayer *layer = &self->layers[RL_LAYER_PET];
+  guint k = rim_volume_get_grid (pet)->size[2] / 2;
+  double ratio;
+
+  g_return_if_fail (RL_IS_SESSION (self));
+  g_return_if_fail (layer->volume != NULL);
+
+  ratio = rim_volume_get_rescale (pet, k).slope / rim_volume_get_rescale (layer->volume, k).slope;
+  rim_volume_ref (pet);
+  rim_volume_unref (layer->volume);
+  layer->volume = pet;
+
+  if (ratio > 0.0 && isfinite (ratio))
+    {
+      layer->window.center *= ratio;
+      layer->window.width *= ratio;
+      rl_session_set_pet_threshold (self, self->pet_threshold * ratio);
+    }
+  else
+    {
+      layer->window = choose_window (pet);
+    }
+
+  rl_session_emit (self, RL_SESSION_SLICES_CHANGED);
+  rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
+  rl_session_emit (self, RL_SESSION_IMAGES_CHANGED);
   rl_session_emit (self, RL_SESSION_PROBE_CHANGED);
 }
 
@@ -235,39 +289,39 @@ rl_session_reset_window (RlSession   *self,
 /**
  * rl_session_get_colormap:
  * @self: a session
- * @kind: which image
+ * @look: which image, and whether alone
  *
- * Returns: (transfer none): its colours; those of PET are for laying it over CT
+ * Returns: (transfer none): its colours
  */
 const RimColormap *
-rl_session_get_colormap (RlSession   *self,
-                         RlLayerKind  kind)
+rl_session_get_colormap (RlSession *self,
+                         RlLook     look)
 {
   g_return_val_if_fail (RL_IS_SESSION (self), NULL);
-  g_return_val_if_fail (kind < RL_N_LAYERS, NULL);
+  g_return_val_if_fail (look < RL_N_LOOKS, NULL);
 
-  return self->layers[kind].colormap;
+  return self->colormaps[look];
 }
 
 /**
  * rl_session_set_colormap:
  * @self: a session
- * @kind: which image
+ * @look: which image, and whether alone
  * @colormap: its colours
  */
 void
 rl_session_set_colormap (RlSession         *self,
-                         RlLayerKind        kind,
+                         RlLook             look,
                          const RimColormap *colormap)
 {
   g_return_if_fail (RL_IS_SESSION (self));
-  g_return_if_fail (kind < RL_N_LAYERS);
+  g_return_if_fail (look < RL_N_LOOKS);
   g_return_if_fail (colormap != NULL);
 
-  if (self->layers[kind].colormap == colormap)
+  if (self->colormaps[look] == colormap)
     return;
 
-  self->layers[kind].colormap = colormap;
+  self->colormaps[look] = colormap;
   rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
 }
 

@@ -27,6 +27,9 @@ enum
   RL_SESSION_PROP_SHOW_TEXT,
   RL_SESSION_PROP_SHOW_FILL,
   RL_SESSION_PROP_CT_ONLY,
+  RL_SESSION_PROP_PET_THRESHOLD,
+  RL_SESSION_PROP_SWAP_LAYERS,
+  RL_SESSION_PROP_SHOW_LEGEND,
   RL_SESSION_PROP_SEGMENTATION,
   RL_SESSION_N_PROPS
 };
@@ -45,11 +48,10 @@ typedef enum
 /* How one image is shown. */
 typedef struct
 {
-  RimVolume         *volume;
-  RimWindow          window;
-  const RimColormap *colormap;
-  gboolean           inverted;
-  gboolean           window_is_automatic;
+  RimVolume *volume;
+  RimWindow  window;
+  gboolean   inverted;
+  gboolean   window_is_automatic;
 } RlSessionLayer;
 
 struct _RlSession
@@ -57,6 +59,7 @@ struct _RlSession
   GObject           parent_instance;
 
   RlSessionLayer    layers[RL_N_LAYERS];
+  const RimColormap *colormaps[RL_N_LOOKS];
   RimVec3           cursor;
   RimVec3           probe;
   gboolean          has_probe;
@@ -67,6 +70,9 @@ struct _RlSession
   gboolean          show_text;
   gboolean          show_fill;
   gboolean          ct_only;
+  double            pet_threshold;
+  gboolean          swap_layers;
+  gboolean          show_legend;
 
   RimSegmentation  *segmentation;
   char             *active_lesion;
@@ -80,6 +86,7 @@ struct _RlSession
 };
 
 void rl_session_init_layers         (RlSession       *self);
+void rl_session_reset_looks         (RlSession       *self);
 void rl_session_notify              (RlSession       *self,
                                      guint            prop_id);
 void rl_session_emit                (RlSession       *self,

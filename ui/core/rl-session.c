@@ -92,6 +92,18 @@ rl_session_get_property (GObject    *object,
       g_value_set_boolean (value, rl_session_get_ct_only (self));
       break;
 
+    case RL_SESSION_PROP_PET_THRESHOLD:
+      g_value_set_double (value, rl_session_get_pet_threshold (self));
+      break;
+
+    case RL_SESSION_PROP_SWAP_LAYERS:
+      g_value_set_boolean (value, rl_session_get_swap_layers (self));
+      break;
+
+    case RL_SESSION_PROP_SHOW_LEGEND:
+      g_value_set_boolean (value, rl_session_get_show_legend (self));
+      break;
+
     case RL_SESSION_PROP_SEGMENTATION:
       g_value_set_object (value, rl_session_get_segmentation (self));
       break;
@@ -147,6 +159,18 @@ rl_session_set_property (GObject      *object,
       rl_session_set_ct_only (self, g_value_get_boolean (value));
       break;
 
+    case RL_SESSION_PROP_PET_THRESHOLD:
+      rl_session_set_pet_threshold (self, g_value_get_double (value));
+      break;
+
+    case RL_SESSION_PROP_SWAP_LAYERS:
+      rl_session_set_swap_layers (self, g_value_get_boolean (value));
+      break;
+
+    case RL_SESSION_PROP_SHOW_LEGEND:
+      rl_session_set_show_legend (self, g_value_get_boolean (value));
+      break;
+
     case RL_SESSION_PROP_SEGMENTATION:
       rl_session_set_segmentation (self, g_value_get_object (value));
       break;
@@ -188,6 +212,15 @@ install_properties (GObjectClass *object_class)
 
   properties[RL_SESSION_PROP_CT_ONLY] =
     g_param_spec_boolean ("ct-only", NULL, NULL, FALSE, flags);
+
+  properties[RL_SESSION_PROP_PET_THRESHOLD] =
+    g_param_spec_double ("pet-threshold", NULL, NULL, 0.0, G_MAXDOUBLE, 0.0, flags);
+
+  properties[RL_SESSION_PROP_SWAP_LAYERS] =
+    g_param_spec_boolean ("swap-layers", NULL, NULL, FALSE, flags);
+
+  properties[RL_SESSION_PROP_SHOW_LEGEND] =
+    g_param_spec_boolean ("show-legend", NULL, NULL, TRUE, flags);
 
   properties[RL_SESSION_PROP_SEGMENTATION] =
     g_param_spec_object ("segmentation", NULL, NULL, RIM_TYPE_SEGMENTATION, flags);
@@ -233,6 +266,7 @@ rl_session_init (RlSession *self)
   self->interpolate = TRUE;
   self->show_contours = TRUE;
   self->show_text = TRUE;
+  self->show_legend = TRUE;
   self->last_tool = RL_TOOL_BRUSH;
   self->brush_radius = RL_DEFAULT_BRUSH_RADIUS;
   self->hidden_lesions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -41,6 +41,22 @@ typedef enum
   RL_N_LAYERS
 } RlLayerKind;
 
+/**
+ * RlLook:
+ * @RL_LOOK_CT: CT, alone and under PET
+ * @RL_LOOK_PET: PET alone
+ * @RL_LOOK_FUSED: PET over CT
+ *
+ * The ways an image gets its colours.
+ */
+typedef enum
+{
+  RL_LOOK_CT,
+  RL_LOOK_PET,
+  RL_LOOK_FUSED,
+  RL_N_LOOKS
+} RlLook;
+
 GType rl_tool_get_type (void);
 
 #define RL_TYPE_TOOL    (rl_tool_get_type ())
@@ -55,6 +71,8 @@ GType rl_tool_get_type (void);
  * Properties: "tool" (RlTool), "brush-radius" (double, mm), "pet-opacity"
  * (double), "active-lesion" (string, lesion id), "show-contours" (boolean),
  * "interpolate" (boolean), "show-text" (boolean), "show-fill" (boolean), "ct-only" (boolean, PET is hidden for a moment),
+ * "show-legend" (boolean), "swap-layers" (boolean, CT lies over PET), "pet-threshold" (double, fused PET below is not
+ * drawn; 0 for all of it),
  * "segmentation" (RimSegmentation).
  *
  * Signals:
@@ -76,6 +94,8 @@ RlSession       *rl_session_new (void) G_GNUC_WARN_UNUSED_RESULT;
  */
 void             rl_session_set_images       (RlSession        *self,
                                               RimVolume        *ct,
+                                              RimVolume        *pet);
+void             rl_session_set_pet_values   (RlSession        *self,
                                               RimVolume        *pet);
 RimVolume       *rl_session_get_volume       (RlSession        *self,
                                               RlLayerKind       kind);
@@ -100,9 +120,9 @@ void             rl_session_set_window       (RlSession        *self,
 void             rl_session_reset_window     (RlSession        *self,
                                               RlLayerKind       kind);
 const RimColormap *rl_session_get_colormap   (RlSession        *self,
-                                              RlLayerKind       kind);
+                                              RlLook            look);
 void             rl_session_set_colormap     (RlSession         *self,
-                                              RlLayerKind        kind,
+                                              RlLook             look,
                                               const RimColormap *colormap);
 gboolean         rl_session_get_inverted     (RlSession        *self,
                                               RlLayerKind       kind);
@@ -112,6 +132,15 @@ void             rl_session_set_inverted     (RlSession        *self,
 double           rl_session_get_pet_opacity  (RlSession        *self);
 void             rl_session_set_pet_opacity  (RlSession        *self,
                                               double            opacity);
+double           rl_session_get_pet_threshold (RlSession       *self);
+void             rl_session_set_pet_threshold (RlSession       *self,
+                                               double           threshold);
+gboolean         rl_session_get_swap_layers  (RlSession        *self);
+void             rl_session_set_swap_layers  (RlSession        *self,
+                                              gboolean          swap);
+gboolean         rl_session_get_show_legend  (RlSession        *self);
+void             rl_session_set_show_legend  (RlSession        *self,
+                                              gboolean          show);
 gboolean         rl_session_get_interpolate  (RlSession        *self);
 void             rl_session_set_interpolate  (RlSession        *self,
                                               gboolean          interpolate);
@@ -127,6 +156,13 @@ void             rl_session_set_show_fill    (RlSession        *self,
 gboolean         rl_session_get_ct_only      (RlSession        *self);
 void             rl_session_set_ct_only      (RlSession        *self,
                                               gboolean          ct_only);
+
+/* What comes back with the series: all of how one image is shown. */
+GVariant        *rl_session_dup_display      (RlSession        *self,
+                                              RlLayerKind       kind) G_GNUC_WARN_UNUSED_RESULT;
+void             rl_session_restore_display  (RlSession        *self,
+                                              RlLayerKind       kind,
+                                              GVariant         *display);
 
 /* What is drawn. A stroke in progress is a lesion that stands in for the one in
  * the segmentation until it is committed as one edit, or dropped.
