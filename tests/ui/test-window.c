@@ -66,19 +66,19 @@ test_modes (Fixture       *fixture,
   g_assert_cmpint (rl_slice_canvas_get_content (rl_view_grid_get_canvas (views, 0)), ==,
                    RL_CONTENT_FUSED);
 
-  g_assert_true (act (fixture, "grid.mode('nine')"));
+  g_assert_true (act (fixture, "grid.layout('nine')"));
   g_assert_cmpuint (rl_view_grid_get_n_shown (views), ==, 9);
   for (guint i = 0; i < 9; i++)
     {
       RlSliceCanvas *canvas = rl_view_grid_get_canvas (views, i);
 
       g_assert_true (gtk_widget_get_child_visible (GTK_WIDGET (canvas)));
-      g_assert_cmpint (rl_slice_canvas_get_content (canvas), ==, i / 3);
-      g_assert_cmpint (rl_slice_canvas_get_orientation (canvas), ==, i % 3);
+      g_assert_cmpint (rl_slice_canvas_get_content (canvas), ==, i % 3);
+      g_assert_cmpint (rl_slice_canvas_get_orientation (canvas), ==, i / 3);
     }
 
   g_assert_true (act (fixture, "view.next-pane(1)"));
-  g_assert_true (rl_view_grid_get_active (views) == rl_view_grid_get_canvas (views, 3));
+  g_assert_true (rl_view_grid_get_active (views) == rl_view_grid_get_canvas (views, 1));
   g_assert_true (act (fixture, "view.next-pane(-2)"));
   g_assert_true (rl_view_grid_get_active (views) == rl_view_grid_get_canvas (views, 8));
 
@@ -87,7 +87,7 @@ test_modes (Fixture       *fixture,
     g_assert_true (gtk_widget_get_child_visible (GTK_WIDGET (rl_view_grid_get_canvas (views, i))) ==
                    (i == 8));
 
-  g_assert_true (act (fixture, "grid.mode('ct')"));
+  g_assert_true (act (fixture, "grid.content('ct')"));
   g_assert_cmpuint (rl_view_grid_get_n_shown (views), ==, 3);
   g_assert_true (rl_view_grid_get_active (views) == rl_view_grid_get_canvas (views, 2));
 }
@@ -96,12 +96,12 @@ static void
 test_presets (Fixture       *fixture,
               gconstpointer  data)
 {
-  g_assert_true (act (fixture, "grid.mode('ct')"));
+  g_assert_true (act (fixture, "grid.content('ct')"));
   g_assert_true (act (fixture, "view.preset(1)"));
   g_assert_cmpfloat (rl_session_get_window (fixture->session, RL_LAYER_CT).center, ==, -600.0);
   g_assert_cmpfloat (rl_session_get_window (fixture->session, RL_LAYER_CT).width, ==, 1500.0);
 
-  g_assert_true (act (fixture, "grid.mode('pet')"));
+  g_assert_true (act (fixture, "grid.content('pet')"));
   g_assert_true (act (fixture, "view.preset(4)"));
   g_assert_cmpfloat (rl_session_get_window (fixture->session, RL_LAYER_PET).width, ==, 10.0);
   g_assert_true (act (fixture, "view.preset(0)"));

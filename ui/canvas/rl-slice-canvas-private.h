@@ -11,6 +11,7 @@
 #include "canvas/rl-contours.h"
 #include "canvas/rl-drag.h"
 #include "canvas/rl-legend.h"
+#include "canvas/rl-pane.h"
 #include "canvas/rl-slice-canvas.h"
 #include "canvas/rl-slice.h"
 
@@ -78,5 +79,6 @@ void     rl_slice_canvas_paint_overlay  (RlSliceCanvas  *self,
                                          GtkSnapshot    *snapshot,
                                          const RimPlane *plane);
 void     rl_slice_canvas_clear_texts    (RlSliceCanvas  *self);
+void     rl_slice_canvas_pane_init      (RlPaneInterface *iface);
 
 G_END_DECLS

@@ -9,7 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_FINAL_TYPE (RlSliceCanvas, rl_slice_canvas, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE_WITH_CODE (RlSliceCanvas, rl_slice_canvas, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (RL_TYPE_PANE, rl_slice_canvas_pane_init))
 
 enum {
   MESSAGE,

@@ -5,42 +5,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "window/rl-view-grid.h"
+#include "window/rl-view-grid-private.h"
 
-#include <math.h>
-
-#define N_ORIENTATIONS 3
-#define N_CONTENTS     3
-#define N_CANVASES     (N_ORIENTATIONS * N_CONTENTS)
-#define GAP            2
-#define LEAST_AXIAL    0.5
-#define MOST_AXIAL     0.66
-
-struct _RlViewGrid
-{
-  GtkWidget       parent_instance;
-
-  RlSession      *session;
-  RlViewport     *viewports[N_ORIENTATIONS];
-  RlSliceCanvas  *canvases[N_CANVASES];
-
-  RlViewMode      mode;
-  RlSliceCanvas  *active;
-  gboolean        is_maximized;
-};
-
-G_DEFINE_ENUM_TYPE (RlViewMode, rl_view_mode,
-                    G_DEFINE_ENUM_VALUE (RL_VIEW_MODE_CT, "ct"),
-                    G_DEFINE_ENUM_VALUE (RL_VIEW_MODE_PET, "pet"),
-                    G_DEFINE_ENUM_VALUE (RL_VIEW_MODE_FUSED, "fused"),
-                    G_DEFINE_ENUM_VALUE (RL_VIEW_MODE_NINE, "nine"))
+#define GAP 2
 
 G_DEFINE_FINAL_TYPE (RlViewGrid, rl_view_grid, GTK_TYPE_WIDGET)
 
 enum {
   PROP_0,
   PROP_SESSION,
-  PROP_MODE,
+  PROP_CONTENT,
+  PROP_LAYOUT,
   N_PROPS
 };
 
@@ -52,69 +27,6 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* Nine views of one image would be the same three times. */
-static gboolean
-is_nine (RlViewGrid *self)
-{
-  return self->mode == RL_VIEW_MODE_NINE &&
-         rl_session_get_volume (self->session, RL_LAYER_CT) != NULL &&
-         rl_session_get_volume (self->session, RL_LAYER_PET) != NULL;
-}
-
-static RlContent
-get_content (RlViewGrid *self,
-             guint       index)
-{
-  if (self->mode == RL_VIEW_MODE_NINE)
-    return (RlContent) (is_nine (self) ? index / N_ORIENTATIONS : RL_CONTENT_FUSED);
-
-  return (RlContent) self->mode;
-}
-
-static gboolean
-is_shown (RlViewGrid *self,
-          guint       index)
-{
-  if (self->is_maximized)
-    return self->canvases[index] == self->active;
-
-  return index < rl_view_grid_get_n_shown (self);
-}
-
-static void
-activate (RlViewGrid    *self,
-          RlSliceCanvas *canvas)
-{
-  if (self->active == canvas)
-    return;
-
-  if (self->active != NULL)
-    rl_slice_canvas_set_active (self->active, FALSE);
-
-  self->active = canvas;
-  rl_slice_canvas_set_active (canvas, TRUE);
-}
-
-/* The first three canvases are of both layouts. */
-static void
-arrange (RlViewGrid *self)
-{
-  if (self->session == NULL)
-    return;
-
-  for (guint i = 0; i < N_CANVASES; i++)
-    rl_slice_canvas_set_content (self->canvases[i], get_content (self, i));
-
-  for (guint i = rl_view_grid_get_n_shown (self); i < N_CANVASES; i++)
-    if (self->canvases[i] == self->active)
-      activate (self, self->canvases[i % N_ORIENTATIONS]);
-
-  for (guint i = 0; i < N_CANVASES; i++)
-    gtk_widget_set_child_visible (GTK_WIDGET (self->canvases[i]), is_shown (self, i));
-
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
 static void
 images_changed_cb (RlViewGrid *self)
 {
@@ -122,79 +34,7 @@ images_changed_cb (RlViewGrid *self)
 
   self->is_maximized = FALSE;
   rl_view_grid_reset (self);
-  arrange (self);
-}
-
-static void
-focus_enter_cb (RlViewGrid         *self,
-                GtkEventController *controller)
-{
-  g_assert (RL_IS_VIEW_GRID (self));
-
-  activate (self, RL_SLICE_CANVAS (gtk_event_controller_get_widget (controller)));
-}
-
-static void
-message_cb (RlViewGrid *self,
-            const char *message)
-{
-  g_assert (RL_IS_VIEW_GRID (self));
-
-  g_signal_emit (self, signals[MESSAGE], 0, message);
-}
-
-static void
-add_canvas (RlViewGrid *self,
-            guint       index)
-{
-  RimOrientation orientation = index % N_ORIENTATIONS;
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkWidget *canvas;
-
-  canvas = rl_slice_canvas_new (self->session, self->viewports[orientation], orientation);
-  self->canvases[index] = RL_SLICE_CANVAS (canvas);
-  gtk_widget_set_parent (canvas, GTK_WIDGET (self));
-
-  g_signal_connect_object (focus, "enter", G_CALLBACK (focus_enter_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (canvas, focus);
-  g_signal_connect_object (canvas, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
-}
-
-typedef struct
-{
-  int x, y, width, height;
-} Cell;
-
-static Cell
-get_planes_cell (guint index,
-                 int   width,
-                 int   height)
-{
-  int first = (int) round (CLAMP (height, width * LEAST_AXIAL, width * MOST_AXIAL));
-  int upper = (height - GAP) / 2;
-
-  if (index == 0)
-    return (Cell) { 0, 0, first, height };
-
-  if (index == 1)
-    return (Cell) { first + GAP, 0, width - first - GAP, upper };
-
-  return (Cell) { first + GAP, upper + GAP, width - first - GAP, height - upper - GAP };
-}
-
-static Cell
-get_nine_cell (guint index,
-               int   width,
-               int   height)
-{
-  int column = (int) index / N_ORIENTATIONS;
-  int row = (int) index % N_ORIENTATIONS;
-  int left = column * (width + GAP) / N_CONTENTS;
-  int top = row * (height + GAP) / N_ORIENTATIONS;
-  int right = (column + 1) * (width + GAP) / N_CONTENTS - GAP;
-  int bottom = (row + 1) * (height + GAP) / N_ORIENTATIONS - GAP;
-
-  return (Cell) { left, top, right - left, bottom - top };
+  rl_view_grid_arrange (self);
 }
 
 static void
@@ -205,24 +45,20 @@ rl_view_grid_size_allocate (GtkWidget *widget,
 {
   RlViewGrid *self = RL_VIEW_GRID (widget);
 
-  if (self->session == NULL)
-    return;
-
-  for (guint i = 0; i < N_CANVASES; i++)
+  for (guint i = 0; i < self->slots->len; i++)
     {
-      Cell cell = { 0, 0, width, height };
+      RlSlot *slot = rl_view_grid_get_slot (self, i);
+      GdkRectangle area = { 0, 0, width, height };
 
-      if (!gtk_widget_get_child_visible (GTK_WIDGET (self->canvases[i])))
+      if (!gtk_widget_get_child_visible (GTK_WIDGET (slot->pane)))
         continue;
 
       if (!self->is_maximized)
-        cell = is_nine (self) ? get_nine_cell (i, width, height)
-                              : get_planes_cell (i, width, height);
+        rl_layout_get_area (self->shown, &slot->cell, width, height, GAP, &area);
 
-      gtk_widget_size_allocate (GTK_WIDGET (self->canvases[i]),
-                                &(GtkAllocation) { cell.x, cell.y,
-                                                   MAX (cell.width, 1), MAX (cell.height, 1) },
-                                -1);
+      area.width = MAX (area.width, 1);
+      area.height = MAX (area.height, 1);
+      gtk_widget_size_allocate (GTK_WIDGET (slot->pane), &area, -1);
     }
 }
 
@@ -249,17 +85,28 @@ static void
 rl_view_grid_dispose (GObject *object)
 {
   RlViewGrid *self = RL_VIEW_GRID (object);
-  GtkWidget *child;
 
-  self->active = NULL;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  for (guint i = 0; i < N_ORIENTATIONS; i++)
-    g_clear_object (&self->viewports[i]);
-  g_clear_object (&self->session);
+  rl_view_grid_clear (self);
+  for (guint role = 0; role < RL_N_ROLES; role++)
+    {
+      for (guint i = 0; i < RL_N_ORIENTATIONS; i++)
+        g_clear_object (&self->viewports[role][i]);
+      g_clear_object (&self->sessions[role]);
+    }
 
   G_OBJECT_CLASS (rl_view_grid_parent_class)->dispose (object);
+}
+
+static void
+rl_view_grid_finalize (GObject *object)
+{
+  RlViewGrid *self = RL_VIEW_GRID (object);
+
+  g_clear_pointer (&self->slots, g_array_unref);
+  g_clear_pointer (&self->own_layouts, g_ptr_array_unref);
+  g_clear_pointer (&self->layout, rl_layout_unref);
+
+  G_OBJECT_CLASS (rl_view_grid_parent_class)->finalize (object);
 }
 
 static void
@@ -273,16 +120,30 @@ rl_view_grid_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_SESSION:
-      g_value_set_object (value, self->session);
+      g_value_set_object (value, self->sessions[RL_ROLE_CURRENT]);
       break;
 
-    case PROP_MODE:
-      g_value_set_enum (value, rl_view_grid_get_mode (self));
+    case PROP_CONTENT:
+      g_value_set_enum (value, rl_view_grid_get_content (self));
+      break;
+
+    case PROP_LAYOUT:
+      g_value_set_string (value, rl_layout_get_id (self->layout));
       break;
 
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+static void
+set_layout_by_id (RlViewGrid *self,
+                  const char *id)
+{
+  RlLayout *layout = rl_view_grid_find_layout (self, id);
+
+  if (layout != NULL)
+    rl_view_grid_set_layout (self, layout);
 }
 
 static void
@@ -295,12 +156,12 @@ rl_view_grid_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_SESSION:
-      rl_view_grid_set_session (self, g_value_get_object (value));
+    case PROP_CONTENT:
+      rl_view_grid_set_content (self, g_value_get_enum (value));
       break;
 
-    case PROP_MODE:
-      rl_view_grid_set_mode (self, g_value_get_enum (value));
+    case PROP_LAYOUT:
+      set_layout_by_id (self, g_value_get_string (value));
       break;
 
     default:
@@ -316,6 +177,7 @@ rl_view_grid_class_init (RlViewGridClass *klass)
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = rl_view_grid_dispose;
+  object_class->finalize = rl_view_grid_finalize;
   object_class->get_property = rl_view_grid_get_property;
   object_class->set_property = rl_view_grid_set_property;
 
@@ -323,10 +185,14 @@ rl_view_grid_class_init (RlViewGridClass *klass)
   widget_class->size_allocate = rl_view_grid_size_allocate;
 
   properties[PROP_SESSION] =
-    g_param_spec_object ("session", NULL, NULL, RL_TYPE_SESSION, flags);
+    g_param_spec_object ("session", NULL, NULL, RL_TYPE_SESSION,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
-  properties[PROP_MODE] =
-    g_param_spec_enum ("mode", NULL, NULL, RL_TYPE_VIEW_MODE, RL_VIEW_MODE_FUSED, flags);
+  properties[PROP_CONTENT] =
+    g_param_spec_enum ("content", NULL, NULL, RL_TYPE_CONTENT, RL_CONTENT_FUSED, flags);
+
+  properties[PROP_LAYOUT] =
+    g_param_spec_string ("layout", NULL, NULL, "three", flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -340,59 +206,37 @@ rl_view_grid_class_init (RlViewGridClass *klass)
 static void
 rl_view_grid_init (RlViewGrid *self)
 {
-  self->mode = RL_VIEW_MODE_FUSED;
+  self->content = RL_CONTENT_FUSED;
+  self->layout = rl_layout_ref (rl_layouts_find ("three"));
+  self->slots = g_array_new (FALSE, FALSE, sizeof (RlSlot));
 
-  for (guint i = 0; i < N_ORIENTATIONS; i++)
-    self->viewports[i] = rl_viewport_new ();
-}
-
-RlViewMode
-rl_view_grid_get_mode (RlViewGrid *self)
-{
-  g_return_val_if_fail (RL_IS_VIEW_GRID (self), RL_VIEW_MODE_CT);
-
-  return self->mode;
+  for (guint role = 0; role < RL_N_ROLES; role++)
+    for (guint i = 0; i < RL_N_ORIENTATIONS; i++)
+      self->viewports[role][i] = rl_viewport_new ();
 }
 
 /**
- * rl_view_grid_set_mode:
+ * rl_view_grid_set_sessions:
  * @self: a view grid
- * @mode: what to show and how
+ * @session: what is shown
+ * @prior: what it is compared with; may show nothing
+ *
+ * Says what the panes show; once.
  */
 void
-rl_view_grid_set_mode (RlViewGrid *self,
-                       RlViewMode  mode)
-{
-  g_return_if_fail (RL_IS_VIEW_GRID (self));
-
-  if (self->mode == mode)
-    return;
-
-  self->mode = mode;
-  self->is_maximized = FALSE;
-  arrange (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
-}
-
-/**
- * rl_view_grid_set_session:
- * @self: a view grid
- * @session: what is shown; set once
- */
-void
-rl_view_grid_set_session (RlViewGrid *self,
-                          RlSession  *session)
+rl_view_grid_set_sessions (RlViewGrid *self,
+                           RlSession  *session,
+                           RlSession  *prior)
 {
   g_return_if_fail (RL_IS_VIEW_GRID (self));
   g_return_if_fail (RL_IS_SESSION (session));
-  g_return_if_fail (self->session == NULL);
+  g_return_if_fail (RL_IS_SESSION (prior));
+  g_return_if_fail (self->sessions[RL_ROLE_CURRENT] == NULL);
 
-  self->session = g_object_ref (session);
-  for (guint i = 0; i < N_CANVASES; i++)
-    add_canvas (self, i);
+  self->sessions[RL_ROLE_CURRENT] = g_object_ref (session);
+  self->sessions[RL_ROLE_PRIOR] = g_object_ref (prior);
 
-  activate (self, self->canvases[0]);
-  arrange (self);
+  rl_view_grid_arrange (self);
   g_signal_connect_object (session,
                            "images-changed",
                            G_CALLBACK (images_changed_cb),
@@ -401,48 +245,194 @@ rl_view_grid_set_session (RlViewGrid *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
+RlContent
+rl_view_grid_get_content (RlViewGrid *self)
+{
+  g_return_val_if_fail (RL_IS_VIEW_GRID (self), RL_CONTENT_CT);
+
+  return self->content;
+}
+
 /**
- * rl_view_grid_get_active:
+ * rl_view_grid_set_content:
+ * @self: a view grid
+ * @content: what the panes that follow it show
+ *
+ * Where the layout has no such pane, three planes are shown.
+ */
+void
+rl_view_grid_set_content (RlViewGrid *self,
+                          RlContent   content)
+{
+  g_return_if_fail (RL_IS_VIEW_GRID (self));
+
+  if (!rl_layout_follows (self->layout))
+    rl_view_grid_set_layout (self, rl_layouts_find ("three"));
+
+  if (self->content == content)
+    return;
+
+  self->content = content;
+  rl_view_grid_arrange (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
+}
+
+/**
+ * rl_view_grid_get_layout:
  * @self: a view grid
  *
- * Returns: (transfer none): the canvas that keys go to
+ * Returns: (transfer none): the layout that was asked for
  */
-RlSliceCanvas *
-rl_view_grid_get_active (RlViewGrid *self)
+RlLayout *
+rl_view_grid_get_layout (RlViewGrid *self)
+{
+  g_return_val_if_fail (RL_IS_VIEW_GRID (self), NULL);
+
+  return self->layout;
+}
+
+/**
+ * rl_view_grid_set_layout:
+ * @self: a view grid
+ * @layout: how panes are arranged and what they show
+ */
+void
+rl_view_grid_set_layout (RlViewGrid *self,
+                         RlLayout   *layout)
+{
+  g_return_if_fail (RL_IS_VIEW_GRID (self));
+  g_return_if_fail (layout != NULL);
+
+  if (self->layout == layout)
+    return;
+
+  g_clear_pointer (&self->layout, rl_layout_unref);
+  self->layout = rl_layout_ref (layout);
+  self->is_maximized = FALSE;
+  rl_view_grid_arrange (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYOUT]);
+}
+
+/**
+ * rl_view_grid_set_own_layouts:
+ * @self: a view grid
+ * @layouts: (element-type RlLayout): the user's, which may be shown by their id
+ */
+void
+rl_view_grid_set_own_layouts (RlViewGrid *self,
+                              GPtrArray  *layouts)
+{
+  g_return_if_fail (RL_IS_VIEW_GRID (self));
+  g_return_if_fail (layouts != NULL);
+
+  g_clear_pointer (&self->own_layouts, g_ptr_array_unref);
+  self->own_layouts = g_ptr_array_ref (layouts);
+}
+
+/**
+ * rl_view_grid_find_layout:
+ * @self: a view grid
+ * @id: of a layout
+ *
+ * Returns: (transfer none) (nullable): the program's or the user's
+ */
+RlLayout *
+rl_view_grid_find_layout (RlViewGrid *self,
+                          const char *id)
+{
+  g_return_val_if_fail (RL_IS_VIEW_GRID (self), NULL);
+
+  for (guint i = 0; self->own_layouts != NULL && i < self->own_layouts->len; i++)
+    {
+      RlLayout *layout = g_ptr_array_index (self->own_layouts, i);
+
+      if (g_strcmp0 (rl_layout_get_id (layout), id) == 0)
+        return layout;
+    }
+
+  return rl_layouts_find (id);
+}
+
+/* Returns: (transfer none): the pane that keys go to */
+RlPane *
+rl_view_grid_get_active_pane (RlViewGrid *self)
 {
   g_return_val_if_fail (RL_IS_VIEW_GRID (self), NULL);
 
   return self->active;
 }
 
+/**
+ * rl_view_grid_get_active:
+ * @self: a view grid
+ *
+ * Returns: (transfer none) (nullable): the plane that keys go to; where they go
+ *   to another pane, the first plane
+ */
+RlSliceCanvas *
+rl_view_grid_get_active (RlViewGrid *self)
+{
+  g_return_val_if_fail (RL_IS_VIEW_GRID (self), NULL);
+
+  if (RL_IS_SLICE_CANVAS (self->active))
+    return RL_SLICE_CANVAS (self->active);
+
+  for (guint i = 0; i < self->slots->len; i++)
+    if (RL_IS_SLICE_CANVAS (rl_view_grid_get_pane (self, i)))
+      return rl_view_grid_get_canvas (self, i);
+
+  return NULL;
+}
+
+/**
+ * rl_view_grid_get_pane:
+ * @self: a view grid
+ * @index: in reading order
+ *
+ * Returns: (transfer none): the pane
+ */
+RlPane *
+rl_view_grid_get_pane (RlViewGrid *self,
+                       guint       index)
+{
+  g_return_val_if_fail (RL_IS_VIEW_GRID (self), NULL);
+  g_return_val_if_fail (index < self->slots->len, NULL);
+
+  return rl_view_grid_get_slot (self, index)->pane;
+}
+
+/**
+ * rl_view_grid_get_canvas:
+ * @self: a view grid
+ * @index: of a plane, in reading order of all panes
+ *
+ * Returns: (transfer none): its canvas
+ */
 RlSliceCanvas *
 rl_view_grid_get_canvas (RlViewGrid *self,
                          guint       index)
 {
-  g_return_val_if_fail (RL_IS_VIEW_GRID (self), NULL);
-  g_return_val_if_fail (index < N_CANVASES, NULL);
-
-  return self->canvases[index];
+  return RL_SLICE_CANVAS (rl_view_grid_get_pane (self, index));
 }
 
 /**
  * rl_view_grid_get_n_shown:
  * @self: a view grid
  *
- * Returns: how many canvases the layout has
+ * Returns: how many panes the layout has
  */
 guint
 rl_view_grid_get_n_shown (RlViewGrid *self)
 {
   g_return_val_if_fail (RL_IS_VIEW_GRID (self), 0);
 
-  return is_nine (self) ? N_CANVASES : N_ORIENTATIONS;
+  return self->slots->len;
 }
 
 /**
  * rl_view_grid_focus_next:
  * @self: a view grid
- * @steps: how many canvases on, in reading order
+ * @steps: how many panes on, in reading order
  *
  * Moves the focus within the grid, or back to where it was in the grid.
  */
@@ -451,7 +441,7 @@ rl_view_grid_focus_next (RlViewGrid *self,
                          int         steps)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  int n = (int) rl_view_grid_get_n_shown (self);
+  int n = (int) self->slots->len;
   int index = 0;
 
   g_return_if_fail (RL_IS_VIEW_GRID (self));
@@ -460,18 +450,13 @@ rl_view_grid_focus_next (RlViewGrid *self,
     steps = 0;
 
   for (int i = 0; i < n; i++)
-    if (self->canvases[i] == self->active)
+    if (rl_view_grid_get_slot (self, (guint) i)->pane == self->active)
       index = i;
 
-  /* Columns come first in memory, rows in reading. */
-  if (n == N_CANVASES)
-    index = index % N_ORIENTATIONS * N_CONTENTS + index / N_ORIENTATIONS;
   index = ((index + steps) % n + n) % n;
-  if (n == N_CANVASES)
-    index = index % N_CONTENTS * N_ORIENTATIONS + index / N_CONTENTS;
 
-  activate (self, self->canvases[index]);
-  arrange (self);
+  rl_view_grid_activate (self, rl_view_grid_get_slot (self, (guint) index)->pane);
+  rl_view_grid_arrange (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->active));
   if (GTK_IS_WINDOW (root))
     gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
@@ -481,7 +466,7 @@ rl_view_grid_focus_next (RlViewGrid *self,
  * rl_view_grid_toggle_maximized:
  * @self: a view grid
  *
- * Gives the active canvas all the room, or takes it back.
+ * Gives the active pane all the room, or takes it back.
  */
 void
 rl_view_grid_toggle_maximized (RlViewGrid *self)
@@ -489,7 +474,7 @@ rl_view_grid_toggle_maximized (RlViewGrid *self)
   g_return_if_fail (RL_IS_VIEW_GRID (self));
 
   self->is_maximized = !self->is_maximized;
-  arrange (self);
+  rl_view_grid_arrange (self);
 }
 
 /**
@@ -503,8 +488,9 @@ rl_view_grid_reset (RlViewGrid *self)
 {
   g_return_if_fail (RL_IS_VIEW_GRID (self));
 
-  for (guint i = 0; i < N_ORIENTATIONS; i++)
-    rl_viewport_reset (self->viewports[i]);
+  for (guint role = 0; role < RL_N_ROLES; role++)
+    for (guint i = 0; i < RL_N_ORIENTATIONS; i++)
+      rl_viewport_reset (self->viewports[role][i]);
 }
 
 /**
@@ -520,9 +506,16 @@ rl_view_grid_cancel (RlViewGrid *self)
 {
   g_return_val_if_fail (RL_IS_VIEW_GRID (self), FALSE);
 
-  for (guint i = 0; i < N_CANVASES; i++)
-    if (rl_slice_canvas_cancel (self->canvases[i]))
+  for (guint i = 0; i < self->slots->len; i++)
+    if (rl_pane_cancel (rl_view_grid_get_slot (self, i)->pane))
       return TRUE;
 
   return FALSE;
+}
+
+void
+rl_view_grid_say (RlViewGrid *self,
+                  const char *message)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, message);
 }

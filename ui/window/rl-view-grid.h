@@ -7,50 +7,45 @@
 
 #pragma once
 
+#include "canvas/rl-pane.h"
 #include "canvas/rl-slice-canvas.h"
+#include "window/rl-layout.h"
 
 G_BEGIN_DECLS
-
-GType rl_view_mode_get_type (void);
-
-#define RL_TYPE_VIEW_MODE (rl_view_mode_get_type ())
-
-/**
- * RlViewMode:
- * @RL_VIEW_MODE_CT: CT, axial large, sagittal and coronal beside it
- * @RL_VIEW_MODE_PET: PET likewise
- * @RL_VIEW_MODE_FUSED: PET over CT likewise
- * @RL_VIEW_MODE_NINE: CT, PET and fusion in columns, the planes in rows
- *
- * What the canvases show and how they are arranged.
- */
-typedef enum
-{
-  RL_VIEW_MODE_CT,
-  RL_VIEW_MODE_PET,
-  RL_VIEW_MODE_FUSED,
-  RL_VIEW_MODE_NINE,
-} RlViewMode;
 
 #define RL_TYPE_VIEW_GRID (rl_view_grid_get_type ())
 
 /**
  * RlViewGrid:
  *
- * The canvases and their arrangement. One of them is active: keys go to it.
+ * The panes of a layout, made as the layout says. One of them is active: keys
+ * go to it. Where the images lack what a layout shows, three planes are shown
+ * instead until there are others.
  *
- * Properties: "session" (RlSession), "mode" (RlViewMode).
+ * Properties: "session" (RlSession), "content" (RlContent: what the panes that
+ * follow it show), "layout" (string: the id of the layout).
  *
  * Signal "message" (string): why something could not be done.
  */
 G_DECLARE_FINAL_TYPE (RlViewGrid, rl_view_grid, RL, VIEW_GRID, GtkWidget)
 
-RlViewMode     rl_view_grid_get_mode     (RlViewGrid *self);
-void           rl_view_grid_set_mode     (RlViewGrid *self,
-                                          RlViewMode  mode);
-void           rl_view_grid_set_session  (RlViewGrid *self,
-                                          RlSession  *session);
+void           rl_view_grid_set_sessions (RlViewGrid *self,
+                                          RlSession  *session,
+                                          RlSession  *prior);
+RlContent      rl_view_grid_get_content  (RlViewGrid *self);
+void           rl_view_grid_set_content  (RlViewGrid *self,
+                                          RlContent   content);
+RlLayout      *rl_view_grid_get_layout   (RlViewGrid *self);
+void           rl_view_grid_set_layout   (RlViewGrid *self,
+                                          RlLayout   *layout);
+void           rl_view_grid_set_own_layouts (RlViewGrid *self,
+                                             GPtrArray  *layouts);
+RlLayout      *rl_view_grid_find_layout  (RlViewGrid *self,
+                                          const char *id);
+RlPane        *rl_view_grid_get_active_pane (RlViewGrid *self);
 RlSliceCanvas *rl_view_grid_get_active   (RlViewGrid *self);
+RlPane        *rl_view_grid_get_pane     (RlViewGrid *self,
+                                          guint       index);
 RlSliceCanvas *rl_view_grid_get_canvas   (RlViewGrid *self,
                                           guint       index);
 guint          rl_view_grid_get_n_shown  (RlViewGrid *self);

@@ -42,7 +42,7 @@ scroll_action (GtkWidget  *widget,
 {
   RlWindow *self = RL_WINDOW (widget);
 
-  rl_slice_canvas_scroll (rl_view_grid_get_active (self->views), g_variant_get_int32 (param));
+  rl_pane_scroll (rl_view_grid_get_active_pane (self->views), g_variant_get_int32 (param));
 }
 
 static void
@@ -52,7 +52,7 @@ zoom_action (GtkWidget  *widget,
 {
   RlWindow *self = RL_WINDOW (widget);
 
-  rl_slice_canvas_zoom (rl_view_grid_get_active (self->views), g_variant_get_double (param));
+  rl_pane_zoom (rl_view_grid_get_active_pane (self->views), g_variant_get_double (param));
 }
 
 static void
@@ -68,10 +68,7 @@ next_pane_action (GtkWidget  *widget,
 static RlLayerKind
 get_active_layer (RlWindow *self)
 {
-  RlSliceCanvas *canvas = rl_view_grid_get_active (self->views);
-
-  return rl_content_get_layer (rl_content_resolve (rl_slice_canvas_get_content (canvas),
-                                                   self->session));
+  return rl_pane_get_layer (rl_view_grid_get_active_pane (self->views));
 }
 
 static void
@@ -255,9 +252,9 @@ rl_window_update_actions (RlWindow *self)
 void
 rl_window_add_state_actions (RlWindow *self)
 {
+  const char *of_grid[] = { "content", "layout" };
   const char *of_session[] = { "tool", "show-contours", "show-text", "show-fill",
                                "interpolate" };
-  g_autoptr(GPropertyAction) mode = g_property_action_new ("mode", self->views, "mode");
   g_autoptr(GSimpleActionGroup) session = g_simple_action_group_new ();
   g_autoptr(GSimpleActionGroup) grid = g_simple_action_group_new ();
 
@@ -269,7 +266,13 @@ rl_window_add_state_actions (RlWindow *self)
       g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (action));
     }
 
-  g_action_map_add_action (G_ACTION_MAP (grid), G_ACTION (mode));
+  for (guint i = 0; i < G_N_ELEMENTS (of_grid); i++)
+    {
+      g_autoptr(GPropertyAction) action = g_property_action_new (of_grid[i], self->views,
+                                                                 of_grid[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (grid), G_ACTION (action));
+    }
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "session", G_ACTION_GROUP (session));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", G_ACTION_GROUP (grid));

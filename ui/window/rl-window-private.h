@@ -19,6 +19,7 @@ struct _RlWindow
   AdwApplicationWindow  parent_instance;
 
   RlSession            *session;
+  RlSession            *prior;
 
   AdwToastOverlay      *toasts;
   AdwWindowTitle       *heading;

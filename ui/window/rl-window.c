@@ -48,6 +48,7 @@ rl_window_dispose (GObject *object)
   rl_window_clear_keymap (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_WINDOW);
   g_clear_object (&self->session);
+  g_clear_object (&self->prior);
 
   G_OBJECT_CLASS (rl_window_parent_class)->dispose (object);
 }
@@ -183,11 +184,12 @@ static void
 rl_window_init (RlWindow *self)
 {
   self->session = rl_session_new ();
+  self->prior = rl_session_new ();
   self->show_browser = TRUE;
   self->show_lesions = TRUE;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  rl_view_grid_set_session (self->views, self->session);
+  rl_view_grid_set_sessions (self->views, self->session, self->prior);
   rl_status_line_set_session (self->status_line, self->session);
   rl_window_add_state_actions (self);
   rl_window_add_presets (self);
@@ -206,7 +208,7 @@ rl_window_init (RlWindow *self)
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->views,
-                           "notify::mode",
+                           "notify::content",
                            G_CALLBACK (rl_window_update_actions),
                            self,
                            G_CONNECT_SWAPPED);
@@ -231,6 +233,21 @@ rl_window_get_session (RlWindow *self)
   g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
 
   return self->session;
+}
+
+/**
+ * rl_window_get_prior:
+ * @self: a window
+ *
+ * Returns: (transfer none): what it is compared with; shows nothing where there
+ *   is nothing to compare
+ */
+RlSession *
+rl_window_get_prior (RlWindow *self)
+{
+  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
+
+  return self->prior;
 }
 
 /**
@@ -329,7 +346,7 @@ rl_window_show_page (RlWindow   *self,
 
   gtk_stack_set_visible_child_name (self->pages, page);
   if (g_strcmp0 (page, "views") == 0)
-    gtk_widget_grab_focus (GTK_WIDGET (rl_view_grid_get_active (self->views)));
+    gtk_widget_grab_focus (GTK_WIDGET (rl_view_grid_get_active_pane (self->views)));
   rl_window_update_actions (self);
 }
 

@@ -29,6 +29,7 @@ G_DECLARE_FINAL_TYPE (RlWindow, rl_window, RL, WINDOW, AdwApplicationWindow)
 
 RlWindow   *rl_window_new (GtkApplication  *application) G_GNUC_WARN_UNUSED_RESULT;
 RlSession  *rl_window_get_session   (RlWindow        *self);
+RlSession  *rl_window_get_prior     (RlWindow        *self);
 RlViewGrid *rl_window_get_views     (RlWindow        *self);
 void        rl_window_set_keymap    (RlWindow        *self,
                                      RlKeymap        *keymap);

@@ -1,0 +1,157 @@
+/* test-layout.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "window/rl-layout.h"
+
+#define GAP 2
+
+static void
+test_round_trip (void)
+{
+  for (guint i = 0; i < rl_layouts_get_n (); i++)
+    {
+      RlLayout *layout = rl_layouts_get (i);
+      g_autofree char *text = rl_layout_to_text (layout);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(RlLayout) again = rl_layout_parse ("own", "Own", text, &error);
+      g_autofree char *text_again = NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (rl_layout_get_id (again), ==, "own");
+      text_again = rl_layout_to_text (again);
+      g_assert_cmpstr (text_again, ==, text);
+      g_assert_cmpuint (rl_layout_get_n_cells (again), ==, rl_layout_get_n_cells (layout));
+      g_assert_true (rl_layouts_find (rl_layout_get_id (layout)) == layout);
+
+      for (guint c = 0; c < rl_layout_get_n_cells (layout); c++)
+        {
+          const RlCell *a = rl_layout_get_cell (layout, c);
+          const RlCell *b = rl_layout_get_cell (again, c);
+
+          g_assert_cmpint (a->kind, ==, b->kind);
+          g_assert_cmpint (a->follows, ==, b->follows);
+          g_assert_cmpint (a->content, ==, b->content);
+          g_assert_cmpint (a->orientation, ==, b->orientation);
+          g_assert_cmpint (a->role, ==, b->role);
+        }
+    }
+}
+
+/* Every pixel is in one cell or in a gap, at any size. */
+static void
+check_areas (RlLayout *layout,
+             int       width,
+             int       height)
+{
+  GdkRectangle areas[36];
+  int right = 0;
+  int bottom = 0;
+  guint n = rl_layout_get_n_cells (layout);
+
+  for (guint i = 0; i < n; i++)
+    {
+      rl_layout_get_area (layout, rl_layout_get_cell (layout, i), width, height, GAP, &areas[i]);
+      g_assert_cmpint (areas[i].x, >=, 0);
+      g_assert_cmpint (areas[i].y, >=, 0);
+      g_assert_cmpint (areas[i].width, >, 0);
+      g_assert_cmpint (areas[i].height, >, 0);
+      right = MAX (right, areas[i].x + areas[i].width);
+      bottom = MAX (bottom, areas[i].y + areas[i].height);
+
+      for (guint j = 0; j < i; j++)
+        g_assert_false (gdk_rectangle_intersect (&areas[i], &areas[j], NULL));
+    }
+
+  g_assert_cmpint (right, ==, width);
+  g_assert_cmpint (bottom, ==, height);
+}
+
+static void
+test_areas (void)
+{
+  for (guint i = 0; i < rl_layouts_get_n (); i++)
+    for (int size = 300; size < 1400; size += 131)
+      check_areas (rl_layouts_get (i), size, 1500 - size);
+}
+
+static void
+test_reading_order (void)
+{
+  g_autoptr(RlLayout) layout =
+    rl_layout_parse ("own", "Own",
+                     "([1, 2], [1, 1], [('plane', 'pet', 'coronal', 'prior', 1, 1, 1, 1),"
+                     " ('plane', 'follow', 'axial', 'current', 0, 0, 1, 2),"
+                     " ('plane', 'ct', 'sagittal', 'current', 1, 0, 1, 1)])", NULL);
+
+  g_assert_nonnull (layout);
+  g_assert_cmpint (rl_layout_get_cell (layout, 0)->orientation, ==, RIM_ORIENTATION_AXIAL);
+  g_assert_cmpint (rl_layout_get_cell (layout, 1)->orientation, ==, RIM_ORIENTATION_SAGITTAL);
+  g_assert_cmpint (rl_layout_get_cell (layout, 2)->role, ==, RL_ROLE_PRIOR);
+  g_assert_true (rl_layout_needs_prior (layout));
+  g_assert_true (rl_layout_needs_both (layout));
+  g_assert_true (rl_layout_follows (layout));
+}
+
+static void
+test_needs (void)
+{
+  g_assert_false (rl_layout_needs_both (rl_layouts_find ("three")));
+  g_assert_true (rl_layout_needs_both (rl_layouts_find ("nine")));
+  g_assert_true (rl_layout_follows (rl_layouts_find ("three")));
+  g_assert_false (rl_layout_follows (rl_layouts_find ("nine")));
+  g_assert_null (rl_layouts_find ("none"));
+}
+
+static void
+test_bad (void)
+{
+  static const struct {
+    const char    *text;
+    RlLayoutError  code;
+  } cases[] = {
+    { "", RL_LAYOUT_ERROR_SYNTAX },
+    { "([1], [1])", RL_LAYOUT_ERROR_SYNTAX },
+    { "([1], [1], [('plane', 'ct')])", RL_LAYOUT_ERROR_SYNTAX },
+    { "([-1], [1], [('plane', 'ct', 'axial', 'current', 0, 0, 1, 1)])", RL_LAYOUT_ERROR_SYNTAX },
+    { "([], [1], [('plane', 'ct', 'axial', 'current', 0, 0, 1, 1)])", RL_LAYOUT_ERROR_CELLS },
+    { "([0], [1], [('plane', 'ct', 'axial', 'current', 0, 0, 1, 1)])", RL_LAYOUT_ERROR_CELLS },
+    { "([1], [1], [])", RL_LAYOUT_ERROR_CELLS },
+    { "([1], [1], [('plane', 'mri', 'axial', 'current', 0, 0, 1, 1)])", RL_LAYOUT_ERROR_CELLS },
+    { "([1], [1], [('plane', 'ct', 'axial', 'current', 0, 0, 2, 1)])", RL_LAYOUT_ERROR_CELLS },
+    { "([1], [1], [('plane', 'ct', 'axial', 'current', 4294967295, 0, 1, 1)])",
+      RL_LAYOUT_ERROR_CELLS },
+    { "([1], [1], [('plane', 'ct', 'axial', 'current', 0, 0, 1, 0)])", RL_LAYOUT_ERROR_CELLS },
+    { "([1], [1], [('plane', 'ct', 'axial', 'current', 0, 0, 1, 1),"
+      " ('plane', 'ct', 'axial', 'current', 0, 0, 1, 1)])", RL_LAYOUT_ERROR_CELLS },
+    { "([1,1,1,1,1,1,1], [1], [('plane', 'ct', 'axial', 'current', 0, 0, 1, 1)])",
+      RL_LAYOUT_ERROR_CELLS },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (rl_layout_parse ("own", "Own", cases[i].text, &error));
+      g_assert_error (error, RL_LAYOUT_ERROR, (int) cases[i].code);
+      g_assert_nonnull (strstr (error->message, "“Own”"));
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/layout/round-trip", test_round_trip);
+  g_test_add_func ("/layout/areas", test_areas);
+  g_test_add_func ("/layout/reading-order", test_reading_order);
+  g_test_add_func ("/layout/needs", test_needs);
+  g_test_add_func ("/layout/bad", test_bad);
+
+  return g_test_run ();
+}

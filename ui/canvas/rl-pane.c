@@ -1,0 +1,111 @@
+/* rl-pane.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "canvas/rl-pane.h"
+
+G_DEFINE_INTERFACE (RlPane, rl_pane, GTK_TYPE_WIDGET)
+
+static void
+rl_pane_default_init (RlPaneInterface *iface)
+{
+}
+
+/* Returns: (transfer none): what it shows */
+RlSession *
+rl_pane_get_session (RlPane *self)
+{
+  g_return_val_if_fail (RL_IS_PANE (self), NULL);
+
+  return RL_PANE_GET_IFACE (self)->get_session (self);
+}
+
+/* Returns: the image whose window is its own */
+RlLayerKind
+rl_pane_get_layer (RlPane *self)
+{
+  g_return_val_if_fail (RL_IS_PANE (self), RL_LAYER_CT);
+
+  return RL_PANE_GET_IFACE (self)->get_layer (self);
+}
+
+/**
+ * rl_pane_set_active:
+ * @self: a pane
+ * @active: whether keys go to this one
+ */
+void
+rl_pane_set_active (RlPane   *self,
+                    gboolean  active)
+{
+  g_return_if_fail (RL_IS_PANE (self));
+
+  RL_PANE_GET_IFACE (self)->set_active (self, active);
+}
+
+/**
+ * rl_pane_scroll:
+ * @self: a pane
+ * @steps: how many slices or turns, towards the feet, the back or the right
+ */
+void
+rl_pane_scroll (RlPane *self,
+                int     steps)
+{
+  g_return_if_fail (RL_IS_PANE (self));
+
+  RL_PANE_GET_IFACE (self)->scroll (self, steps);
+}
+
+/**
+ * rl_pane_get_position:
+ * @self: a pane
+ * @index: (out): the step it is at, from 0
+ * @n: (out): how many there are
+ *
+ * Returns: whether it shows an image
+ */
+gboolean
+rl_pane_get_position (RlPane *self,
+                      guint  *index,
+                      guint  *n)
+{
+  g_return_val_if_fail (RL_IS_PANE (self), FALSE);
+  g_return_val_if_fail (index != NULL && n != NULL, FALSE);
+
+  return RL_PANE_GET_IFACE (self)->get_position (self, index, n);
+}
+
+/**
+ * rl_pane_zoom:
+ * @self: a pane
+ * @factor: how much larger, about the middle
+ */
+void
+rl_pane_zoom (RlPane *self,
+              double  factor)
+{
+  g_return_if_fail (RL_IS_PANE (self));
+  g_return_if_fail (factor > 0.0);
+
+  RL_PANE_GET_IFACE (self)->zoom (self, factor);
+}
+
+/**
+ * rl_pane_cancel:
+ * @self: a pane
+ *
+ * Drops what is being drawn.
+ *
+ * Returns: whether there was anything
+ */
+gboolean
+rl_pane_cancel (RlPane *self)
+{
+  g_return_val_if_fail (RL_IS_PANE (self), FALSE);
+
+  return RL_PANE_GET_IFACE (self)->cancel (self);
+}

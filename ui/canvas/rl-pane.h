@@ -1,0 +1,61 @@
+/* rl-pane.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/rl-session.h"
+
+G_BEGIN_DECLS
+
+#define RL_TYPE_PANE (rl_pane_get_type ())
+
+/**
+ * RlPane:
+ *
+ * A view of a layout that keys can go to: a plane, or the rotating projection.
+ */
+G_DECLARE_INTERFACE (RlPane, rl_pane, RL, PANE, GtkWidget)
+
+/**
+ * RlPaneInterface:
+ * @get_session: what it shows
+ * @get_layer: the image whose window is its own
+ * @set_active: whether keys go to it
+ * @scroll: goes on by slices, or turns; does nothing while something is drawn
+ * @get_position: the step it is at, from 0, and how many there are
+ * @zoom: by a factor, about the middle
+ * @cancel: drops what is being drawn; returns whether there was anything
+ */
+struct _RlPaneInterface
+{
+  GTypeInterface parent_iface;
+
+  RlSession *(*get_session)(RlPane *self);
+  RlLayerKind (*get_layer)(RlPane *self);
+  void (*set_active)(RlPane *self, gboolean active);
+  void (*scroll)(RlPane *self, int steps);
+  gboolean (*get_position)(RlPane *self, guint *index, guint *n);
+  void (*zoom)(RlPane *self, double factor);
+  gboolean (*cancel)(RlPane *self);
+};
+
+RlSession   *rl_pane_get_session  (RlPane   *self);
+RlLayerKind  rl_pane_get_layer    (RlPane   *self);
+void         rl_pane_set_active   (RlPane   *self,
+                                   gboolean  active);
+void         rl_pane_scroll       (RlPane   *self,
+                                   int       steps);
+gboolean     rl_pane_get_position (RlPane   *self,
+                                   guint    *index,
+                                   guint    *n);
+void         rl_pane_zoom         (RlPane   *self,
+                                   double    factor);
+gboolean     rl_pane_cancel       (RlPane   *self);
+
+G_END_DECLS

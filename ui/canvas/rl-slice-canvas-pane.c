@@ -1,0 +1,77 @@
+/* rl-slice-canvas-pane.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "canvas/rl-slice-canvas-private.h"
+
+static RlSession *
+get_session (RlPane *pane)
+{
+  return RL_SLICE_CANVAS (pane)->session;
+}
+
+static RlLayerKind
+get_layer (RlPane *pane)
+{
+  RlSliceCanvas *self = RL_SLICE_CANVAS (pane);
+
+  return rl_content_get_layer (rl_content_resolve (self->content, self->session));
+}
+
+static void
+set_active (RlPane   *pane,
+            gboolean  active)
+{
+  rl_slice_canvas_set_active (RL_SLICE_CANVAS (pane), active);
+}
+
+static void
+scroll (RlPane *pane,
+        int     steps)
+{
+  rl_slice_canvas_scroll (RL_SLICE_CANVAS (pane), steps);
+}
+
+static gboolean
+get_position (RlPane *pane,
+              guint  *index,
+              guint  *n)
+{
+  RlSlice slice;
+
+  if (!rl_slice_canvas_get_slice (RL_SLICE_CANVAS (pane), &slice))
+    return FALSE;
+
+  *index = slice.index;
+  *n = slice.n;
+
+  return TRUE;
+}
+
+static void
+zoom (RlPane *pane,
+      double  factor)
+{
+  rl_slice_canvas_zoom (RL_SLICE_CANVAS (pane), factor);
+}
+
+static gboolean
+cancel (RlPane *pane)
+{
+  return rl_slice_canvas_cancel (RL_SLICE_CANVAS (pane));
+}
+
+void
+rl_slice_canvas_pane_init (RlPaneInterface *iface)
+{
+  iface->get_session = get_session;
+  iface->get_layer = get_layer;
+  iface->set_active = set_active;
+  iface->scroll = scroll;
+  iface->get_position = get_position;
+  iface->zoom = zoom;
+  iface->cancel = cancel;
+}

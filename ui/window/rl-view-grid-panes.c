@@ -1,0 +1,207 @@
+/* rl-view-grid-panes.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "window/rl-view-grid-private.h"
+
+static gboolean
+has_volume (RlViewGrid  *self,
+            RlLayerKind  kind)
+{
+  return rl_session_get_volume (self->sessions[RL_ROLE_CURRENT], kind) != NULL;
+}
+
+/* Nine views of one image would be the same three times. */
+static RlLayout *
+choose_shown (RlViewGrid *self)
+{
+  gboolean has_pet = has_volume (self, RL_LAYER_PET);
+  gboolean has_both = has_pet && has_volume (self, RL_LAYER_CT);
+
+  if ((rl_layout_needs_both (self->layout) && !has_both) ||
+      (rl_layout_needs_pet (self->layout) && !has_pet))
+    return rl_layouts_find ("three");
+
+  return self->layout;
+}
+
+static void
+focus_enter_cb (RlViewGrid         *self,
+                GtkEventController *controller)
+{
+  g_assert (RL_IS_VIEW_GRID (self));
+
+  rl_view_grid_activate (self, RL_PANE (gtk_event_controller_get_widget (controller)));
+}
+
+static GtkWidget *
+new_pane (RlViewGrid   *self,
+          const RlCell *cell)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkWidget *widget;
+
+  widget = rl_slice_canvas_new (self->sessions[cell->role],
+                                self->viewports[cell->role][cell->orientation],
+                                cell->orientation);
+  g_signal_connect_object (widget, "message", G_CALLBACK (rl_view_grid_say), self,
+                           G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (focus, "enter", G_CALLBACK (focus_enter_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, focus);
+  gtk_widget_set_parent (widget, GTK_WIDGET (self));
+
+  return widget;
+}
+
+static gboolean
+is_alike (const RlCell *a,
+          const RlCell *b)
+{
+  return a->kind == b->kind && a->orientation == b->orientation && a->role == b->role;
+}
+
+/* A pane that is there already keeps its pixels and its focus. */
+static RlPane *
+take_pane (RlViewGrid   *self,
+           GArray       *old,
+           const RlCell *cell)
+{
+  for (guint i = 0; i < old->len; i++)
+    {
+      RlSlot *slot = &g_array_index (old, RlSlot, i);
+
+      if (slot->pane != NULL && is_alike (&slot->cell, cell))
+        return g_steal_pointer (&slot->pane);
+    }
+
+  return RL_PANE (new_pane (self, cell));
+}
+
+static void
+drop_panes (GArray *slots)
+{
+  for (guint i = 0; i < slots->len; i++)
+    if (g_array_index (slots, RlSlot, i).pane != NULL)
+      gtk_widget_unparent (GTK_WIDGET (g_array_index (slots, RlSlot, i).pane));
+}
+
+static GArray *
+make_slots (RlViewGrid *self,
+            GArray     *old)
+{
+  GArray *slots = g_array_new (FALSE, FALSE, sizeof (RlSlot));
+
+  for (guint i = 0; i < rl_layout_get_n_cells (self->shown); i++)
+    {
+      RlSlot slot = { .cell = *rl_layout_get_cell (self->shown, i) };
+
+      slot.pane = take_pane (self, old, &slot.cell);
+      g_array_append_val (slots, slot);
+    }
+
+  return slots;
+}
+
+/* Where the active pane goes, one of the same plane is active, or the first. */
+static void
+keep_active (RlViewGrid *self,
+             GArray     *old)
+{
+  guint best = 0;
+  RlSlot *was = NULL;
+
+  for (guint i = 0; i < self->slots->len; i++)
+    if (rl_view_grid_get_slot (self, i)->pane == self->active)
+      return;
+
+  for (guint i = 0; i < old->len; i++)
+    if (g_array_index (old, RlSlot, i).pane == self->active)
+      was = &g_array_index (old, RlSlot, i);
+
+  for (guint i = self->slots->len; was != NULL && i > 0; i--)
+    if (is_alike (&rl_view_grid_get_slot (self, i - 1)->cell, &was->cell))
+      best = i - 1;
+
+  rl_view_grid_activate (self, rl_view_grid_get_slot (self, best)->pane);
+}
+
+static void
+rebuild (RlViewGrid *self)
+{
+  g_autoptr(GArray) old = g_steal_pointer (&self->slots);
+
+  self->slots = make_slots (self, old);
+  keep_active (self, old);
+  drop_panes (old);
+}
+
+static void
+update_pane (RlViewGrid *self,
+             RlSlot     *slot)
+{
+  gboolean is_shown = !self->is_maximized || slot->pane == self->active;
+
+  if (RL_IS_SLICE_CANVAS (slot->pane))
+    rl_slice_canvas_set_content (RL_SLICE_CANVAS (slot->pane),
+                                 slot->cell.follows ? self->content : slot->cell.content);
+
+  gtk_widget_set_child_visible (GTK_WIDGET (slot->pane), is_shown);
+}
+
+/* Makes the panes what the layout, the images and the content ask for. */
+void
+rl_view_grid_arrange (RlViewGrid *self)
+{
+  RlLayout *shown;
+
+  if (self->sessions[RL_ROLE_CURRENT] == NULL)
+    return;
+
+  shown = choose_shown (self);
+  if (self->shown != shown)
+    {
+      g_clear_pointer (&self->shown, rl_layout_unref);
+      self->shown = rl_layout_ref (shown);
+      rebuild (self);
+    }
+
+  for (guint i = 0; i < self->slots->len; i++)
+    update_pane (self, rl_view_grid_get_slot (self, i));
+
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+rl_view_grid_clear (RlViewGrid *self)
+{
+  self->active = NULL;
+
+  drop_panes (self->slots);
+  g_array_set_size (self->slots, 0);
+  g_clear_pointer (&self->shown, rl_layout_unref);
+}
+
+void
+rl_view_grid_activate (RlViewGrid *self,
+                       RlPane     *pane)
+{
+  if (self->active == pane)
+    return;
+
+  if (self->active != NULL)
+    rl_pane_set_active (self->active, FALSE);
+
+  self->active = pane;
+  rl_pane_set_active (pane, TRUE);
+}
+
+RlSlot *
+rl_view_grid_get_slot (RlViewGrid *self,
+                       guint       index)
+{
+  return &g_array_index (self->slots, RlSlot, index);
+}
