@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "rim-chunk-private.h"
 #include "rim-direction-matrices-private.h"
 
 /* The key of a cell is row × (n + 1) + column. Pairs that leave the region have
@@ -43,10 +44,10 @@ find_pairs (gsize    begin,
 
 /* Of a pair and its mirror image, the one above the diagonal. */
 static void
-find_symmetric_pairs (gsize    begin,
-                      gsize    end,
-                      guint32 *keys,
-                      gpointer data)
+find_symmetric_pairs_widely (gsize    begin,
+                             gsize    end,
+                             guint32 *keys,
+                             gpointer data)
 {
   const Pairs self = *(const Pairs *) data;
 
@@ -57,6 +58,40 @@ find_symmetric_pairs (gsize    begin,
       guint32 b = at[self.ahead];
 
       *keys++ = MIN (a, b) * self.stride + MAX (a, b);
+    }
+}
+
+static void
+make_symmetric_keys (const guint16 *restrict levels,
+                     const guint16 *restrict ahead,
+                     guint16                 stride,
+                     guint32       *restrict keys)
+{
+  for (guint x = 0; x < RIM_CHUNK; x++)
+    {
+      const guint16 low = MIN (levels[x], ahead[x]);
+      const guint16 high = MAX (levels[x], ahead[x]);
+
+      keys[x] = (guint16) ((guint16) (low * stride) + high);
+    }
+}
+
+/* The same where all keys have 16 bits. */
+static void
+find_symmetric_pairs (gsize    begin,
+                      gsize    end,
+                      guint32 *keys,
+                      gpointer data)
+{
+  const Pairs self = *(const Pairs *) data;
+
+  for (gsize v = begin, n; v < end; v += n)
+    {
+      const guint16 *at = self.indices + self.offsets[v];
+
+      n = rim_chunk_find (self.offsets, v, end);
+      make_symmetric_keys (at, at + self.ahead, (guint16) self.stride, keys);
+      keys += n;
     }
 }
 
@@ -87,8 +122,12 @@ count (const RimLevelIndex     *index,
     .stride = index->n + 1,
   };
 
-  rim_tally_init (tally, begin, end, pairs.stride, get_n_keys (index),
-                  is_symmetric (settings) ? find_symmetric_pairs : find_pairs, &pairs);
+  RimTallyFunc func = find_pairs;
+
+  if (is_symmetric (settings))
+    func = get_n_keys (index) <= G_MAXUINT16 ? find_symmetric_pairs : find_symmetric_pairs_widely;
+
+  rim_tally_init (tally, begin, end, pairs.stride, get_n_keys (index), func, &pairs);
 }
 
 static double

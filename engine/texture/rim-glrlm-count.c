@@ -7,12 +7,18 @@
 
 #include "rim-glrlm.h"
 
+#include <string.h>
+
+#include "rim-chunk-private.h"
 #include "rim-direction-matrices-private.h"
+
+/* Lengths are moved to the front once in so many times as are kept. */
+#define ROOM 4
 
 /* The key of a cell is index × stride + length. Every voxel counts with the
  * length of its run so far, which takes no decision; so a run counts at each
  * length up to its own, and the differences of successive counts are the runs.
- * Lengths are remembered in a ring that reaches back to the neighbour.
+ * Lengths are remembered as far back as the neighbour.
  */
 
 typedef struct
@@ -21,8 +27,9 @@ typedef struct
   const gsize   *offsets;
   gsize          behind;
   guint32        stride;
-  guint16       *lengths;
-  gsize          mask;
+  guint16       *lengths;        /* of voxels from @first on */
+  gssize         first;
+  gsize          room;
 } Runs;
 
 static guint
@@ -43,23 +50,84 @@ get_n_keys (const RimLevelIndex *index)
   return ((guint64) index->n + 1) * get_stride (index);
 }
 
+/* Makes room for the lengths of voxels from @offset on, and keeps those from their
+ * neighbours on.
+ */
+static inline guint16 *
+find_lengths (Runs   *self,
+              gssize  offset)
+{
+  const gssize behind = offset - (gssize) self->behind;
+
+  if (offset + RIM_CHUNK > self->first + (gssize) self->room)
+    {
+      const gssize n = self->first + (gssize) self->room - behind;
+
+      if (n > 0)
+        memmove (self->lengths, self->lengths + (behind - self->first), (gsize) n * sizeof *self->lengths);
+      self->first = behind;
+    }
+
+  return self->lengths + (offset - self->first);
+}
+
+static void
+follow_runs_singly (gsize    begin,
+                    gsize    end,
+                    guint32 *keys,
+                    gpointer data)
+{
+  Runs *self = data;
+
+  for (gsize v = begin; v < end; v++)
+    {
+      const guint16 *at = self->indices + self->offsets[v];
+      guint16 *lengths = find_lengths (self, (gssize) self->offsets[v]);
+      guint32 goes_on = 0u - (guint32) (at[0] == at[-(gssize) self->behind]);
+      guint32 reached = 1u + (lengths[-(gssize) self->behind] & goes_on);
+
+      lengths[0] = (guint16) reached;
+      *keys++ = at[0] * self->stride + reached;
+    }
+}
+
+static void
+follow_chunk (const guint16 *restrict levels,
+              const guint16 *restrict behind,
+              const guint16 *restrict lengths_behind,
+              guint16                 stride,
+              guint16       *restrict lengths,
+              guint32       *restrict keys)
+{
+  for (guint x = 0; x < RIM_CHUNK; x++)
+    {
+      const guint16 goes_on = levels[x] == behind[x] ? G_MAXUINT16 : 0;
+      const guint16 reached = (guint16) (1 + (lengths_behind[x] & goes_on));
+
+      lengths[x] = reached;
+      keys[x] = (guint16) ((guint16) (levels[x] * stride) + reached);
+    }
+}
+
+/* The same where all keys have 16 bits and neighbours lie outside of the chunk.
+ * What stands behind the last voxel is written again when its turn comes.
+ */
 static void
 follow_runs (gsize    begin,
              gsize    end,
              guint32 *keys,
              gpointer data)
 {
-  const Runs self = *(const Runs *) data;
+  Runs *self = data;
 
-  for (gsize v = begin; v < end; v++)
+  for (gsize v = begin, n; v < end; v += n)
     {
-      gsize offset = self.offsets[v];
-      const guint16 *at = self.indices + offset;
-      guint32 goes_on = 0u - (guint32) (at[0] == at[-(gssize) self.behind]);
-      guint32 reached = 1u + (self.lengths[(offset - self.behind) & self.mask] & goes_on);
+      const guint16 *at = self->indices + self->offsets[v];
+      guint16 *lengths = find_lengths (self, (gssize) self->offsets[v]);
 
-      self.lengths[offset & self.mask] = (guint16) reached;
-      *keys++ = at[0] * self.stride + reached;
+      n = rim_chunk_find (self->offsets, v, end);
+      follow_chunk (at, at - self->behind, lengths - self->behind, (guint16) self->stride, lengths, keys);
+      keys += n;
     }
 }
 
@@ -150,21 +218,24 @@ count (const RimLevelIndex     *index,
 {
   const RimLevels *levels = index->levels;
   gsize behind = (gsize) rim_direction_get_offset (direction, levels);
-  gsize n_lengths = (gsize) 1 << g_bit_storage (behind);
-  g_autofree guint16 *lengths = g_new0 (guint16, n_lengths);
+  gsize room = ROOM * (behind + RIM_CHUNK);
+  g_autofree guint16 *lengths = g_new0 (guint16, room);
   Runs runs = {
     .indices = index->indices,
     .offsets = levels->offsets,
     .behind = behind,
     .stride = get_stride (index),
     .lengths = lengths,
-    .mask = n_lengths - 1,
+    .first = (gssize) levels->offsets[begin] - (gssize) behind,
+    .room = room,
   };
+  gboolean is_narrow = get_n_keys (index) <= G_MAXUINT16 && behind >= RIM_CHUNK;
 
   if (settings->profile == RIM_PROFILE_PYRADIOMICS && is_flat (levels, begin, end, direction))
     return;
 
-  rim_tally_init (tally, begin, end, runs.stride, get_n_keys (index), follow_runs, &runs);
+  rim_tally_init (tally, begin, end, runs.stride, get_n_keys (index),
+                  is_narrow ? follow_runs : follow_runs_singly, &runs);
   take_differences (tally);
 }
 

@@ -49,7 +49,7 @@ rim_level_index_new (const RimLevels *levels)
 
   for (guint axis = 0; axis < 3; axis++)
     n_elements *= levels->size[axis] + 2 * (gsize) levels->pad;
-  self->allocated = g_new0 (guint16, n_elements);
+  self->allocated = g_new0 (guint16, n_elements + RIM_LEVELS_SLACK);
   self->indices = self->allocated + (levels->levels - levels->allocated);
   for (gsize v = 0; v < levels->n_voxels; v++)
     {

@@ -43,7 +43,7 @@ typedef struct
  * @begin: the first voxel
  * @end: one past the last
  * @keys: (out caller-allocates): the key of each; below the first that counts
- *   where the voxel has none
+ *   where the voxel has none; RIM_CHUNK more may be written behind the last
  * @data: what the caller gave
  *
  * Called with successive pieces of the voxels, in their order.

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "rim-chunk-private.h"
+
 /* How many keys are made before they are counted. */
 #define PIECE 2048
 
@@ -86,7 +88,7 @@ count_densely (RimTally     *self,
 {
   gsize lane = n_keys <= LANES_MAX_KEYS ? n_keys : 0;
   g_autofree guint32 *table = g_new0 (guint32, n_keys + (LANES - 1) * lane);
-  guint32 keys[PIECE];
+  guint32 keys[PIECE + RIM_CHUNK];
 
   for (gsize at = begin; at < end; at += PIECE)
     {
@@ -148,7 +150,7 @@ count_sparsely (RimTally     *self,
                 gpointer      data)
 {
   gsize n = end - begin;
-  guint32 *keys = g_new (guint32, n);
+  guint32 *keys = g_new (guint32, n + RIM_CHUNK);
 
   func (begin, end, keys, data);
   sort_keys (&keys, n, n_keys);
