@@ -35,6 +35,7 @@ typedef struct
 /* One family on one image. Values of an aggregation stand beside each other. */
 typedef struct
 {
+  RimBatch        *batch;
   Image           *image;
   guint            family;
   guint            n_aggregations;
@@ -72,17 +73,20 @@ get_rank (const RimFamily *family)
   return G_N_ELEMENTS (names);
 }
 
+/* Within a family what has more voxels goes first. */
 static int
 compare_tasks (gconstpointer a,
                gconstpointer b)
 {
-  const Task *x = a;
-  const Task *y = b;
+  const Task *x = *(Task *const *) a;
+  const Task *y = *(Task *const *) b;
   guint n;
   const RimFamily *const *families = rim_families_get (&n);
   const int difference = (int) get_rank (families[x->family]) - (int) get_rank (families[y->family]);
+  const gsize n_x = x->batch->region->n_voxels;
+  const gsize n_y = y->batch->region->n_voxels;
 
-  return difference != 0 ? difference : (int) (x->image > y->image) - (int) (x->image < y->image);
+  return difference != 0 ? difference : (n_x < n_y) - (n_x > n_y);
 }
 
 static void
@@ -201,15 +205,21 @@ make_levels (Image           *image,
   image->input.levels = image->levels;
 }
 
+/* The images of the batches one after the other. */
 static void
 make_all_levels (gsize    begin,
                  gsize    end,
                  gpointer data)
 {
-  RimBatch *self = data;
+  RimBatch *const *batches = data;
 
   for (gsize i = begin; i < end; i++)
-    make_levels (&self->images[i], self->region);
+    {
+      RimBatch *batch = batches[i / MAX_IMAGES];
+
+      if (i % MAX_IMAGES < batch->n_images)
+        make_levels (&batch->images[i % MAX_IMAGES], batch->region);
+    }
 }
 
 /* Tasks */
@@ -259,7 +269,7 @@ add_tasks (RimBatch *self,
       {
         Task *task = &self->tasks[self->n_tasks++];
 
-        *task = (Task) { .image = image, .family = i };
+        *task = (Task) { .batch = self, .image = image, .family = i };
         task->n_aggregations = get_aggregations (self, families[i], task->aggregations);
         task->values = g_new (double, (gsize) task->n_aggregations * families[i]->n_features);
       }
@@ -270,17 +280,18 @@ run_tasks (gsize    begin,
            gsize    end,
            gpointer data)
 {
-  RimBatch *self = data;
+  Task *const *tasks = data;
   guint n;
   const RimFamily *const *families = rim_families_get (&n);
 
   for (gsize i = begin; i < end; i++)
     {
-      Task *task = &self->tasks[i];
+      Task *task = tasks[i];
+      GCancellable *cancellable = task->batch->cancellable;
 
-      if (!g_cancellable_set_error_if_cancelled (self->cancellable, &task->error))
+      if (!g_cancellable_set_error_if_cancelled (cancellable, &task->error))
         families[task->family]->compute (&task->image->input, task->aggregations, task->n_aggregations,
-                                         task->values, self->cancellable, &task->error);
+                                         task->values, cancellable, &task->error);
     }
 }
 
@@ -298,9 +309,9 @@ find_error (RimBatch  *self,
           image->error = g_steal_pointer (&self->tasks[t].error);
       if (image->error != NULL)
         {
+          if (!g_error_matches (image->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+            g_prefix_error (&image->error, "%s: ", image->name);
           g_propagate_error (error, g_steal_pointer (&image->error));
-          if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-            g_prefix_error (error, "%s: ", image->name);
           return TRUE;
         }
     }
@@ -416,14 +427,9 @@ init_shape (RimBatch  *self,
 }
 
 static gboolean
-run (RimBatch      *self,
-     GCancellable  *cancellable,
-     GError       **error)
+add_all_tasks (RimBatch  *self,
+               GError   **error)
 {
-  gboolean done;
-
-  self->cancellable = cancellable;
-  rim_parallel_for (self->n_images, 1, make_all_levels, self);
   if (self->has_shape)
     {
       if (!init_shape (self, error))
@@ -434,9 +440,16 @@ run (RimBatch      *self,
     if (self->images[i].levels != NULL)
       add_tasks (self, &self->images[i], TRUE);
 
-  qsort (self->tasks, self->n_tasks, sizeof *self->tasks, compare_tasks);
-  rim_parallel_for (self->n_tasks, 1, run_tasks, self);
-  done = !find_error (self, error);
+  return TRUE;
+}
+
+/* Takes what was computed. */
+static gboolean
+finish (RimBatch  *self,
+        GError   **error)
+{
+  gboolean done = !find_error (self, error);
+
   if (done && self->has_shape)
     append_rows (self, &self->images[MAX_IMAGES]);
   for (guint i = 0; i < self->n_images && done; i++)
@@ -615,15 +628,14 @@ take_values (RimBatch        *self,
 
 /**
  * rim_batch_add:
- * @self: a batch
+ * @self: a batch that is not full
  * @name: the name of an image
  * @settings: what its features are computed with
  * @field: its values
  * @box: where they lie; holds that of rim_batch_get_wanted()
- * @cancellable: (nullable): to stop early
  * @error: where to put an error
  *
- * Adds an image, and computes all that are there when the batch is full.
+ * Adds an image.
  *
  * Returns: whether nothing went wrong
  */
@@ -633,7 +645,6 @@ rim_batch_add (RimBatch               *self,
                const RimSettingImage  *settings,
                const RimField         *field,
                const RimBox           *box,
-               GCancellable           *cancellable,
                GError                **error)
 {
   Image *image = &self->images[self->n_images];
@@ -646,23 +657,71 @@ rim_batch_add (RimBatch               *self,
       return FALSE;
     }
 
-  return ++self->n_images < MAX_IMAGES || run (self, cancellable, error);
+  self->n_images++;
+
+  return TRUE;
+}
+
+/* Returns: whether it holds as many images as it may */
+gboolean
+rim_batch_is_full (RimBatch *self)
+{
+  return self->n_images == MAX_IMAGES;
+}
+
+static Task **
+gather_tasks (RimBatch *const *batches,
+              guint            n_batches,
+              gsize           *n_tasks)
+{
+  Task **tasks = g_new (Task *, (gsize) n_batches * G_N_ELEMENTS (batches[0]->tasks));
+  gsize n = 0;
+
+  for (guint b = 0; b < n_batches; b++)
+    for (guint t = 0; t < batches[b]->n_tasks; t++)
+      tasks[n++] = &batches[b]->tasks[t];
+
+  qsort (tasks, n, sizeof *tasks, compare_tasks);
+  *n_tasks = n;
+
+  return tasks;
 }
 
 /**
- * rim_batch_finish:
- * @self: a batch
+ * rim_batches_run:
+ * @batches: (array length=n_batches): batches
+ * @n_batches: how many
+ * @failed: (out): the first that failed
  * @cancellable: (nullable): to stop early
  * @error: where to put an error
  *
- * Computes what is left.
+ * Computes all images of all batches together, and leaves these empty.
  *
  * Returns: whether nothing went wrong
  */
 gboolean
-rim_batch_finish (RimBatch      *self,
-                  GCancellable  *cancellable,
-                  GError       **error)
+rim_batches_run (RimBatch *const  *batches,
+                 guint             n_batches,
+                 guint            *failed,
+                 GCancellable     *cancellable,
+                 GError          **error)
 {
-  return (self->n_images == 0 && !self->has_shape) || run (self, cancellable, error);
+  g_autofree Task **tasks = NULL;
+  gsize n_tasks;
+
+  rim_parallel_for ((gsize) n_batches * MAX_IMAGES, 1, make_all_levels, (gpointer) batches);
+  for (*failed = 0; *failed < n_batches; (*failed)++)
+    {
+      batches[*failed]->cancellable = cancellable;
+      if (!add_all_tasks (batches[*failed], error))
+        return FALSE;
+    }
+
+  tasks = gather_tasks (batches, n_batches, &n_tasks);
+  rim_parallel_for (n_tasks, 1, run_tasks, tasks);
+  for (*failed = 0; *failed < n_batches; (*failed)++)
+    if (!finish (batches[*failed], error))
+      return FALSE;
+
+  return TRUE;
 }

@@ -94,8 +94,8 @@ guint      rim_extract_count_images   (const RimSettingImage  *settings);
 /**
  * RimBatch:
  *
- * Images whose features are computed together, so that all processors have work;
- * their number bounds the memory.
+ * Images of a VOI whose features are computed together, and with those of other
+ * VOIs, so that all processors have work; their number bounds the memory.
  */
 typedef struct _RimBatch RimBatch;
 
@@ -112,9 +112,11 @@ gboolean   rim_batch_add              (RimBatch               *self,
                                        const RimSettingImage  *settings,
                                        const RimField         *field,
                                        const RimBox           *box,
-                                       GCancellable           *cancellable,
                                        GError                **error);
-gboolean   rim_batch_finish           (RimBatch               *self,
+gboolean   rim_batch_is_full          (RimBatch               *self);
+gboolean   rim_batches_run            (RimBatch *const        *batches,
+                                       guint                   n_batches,
+                                       guint                  *failed,
                                        GCancellable           *cancellable,
                                        GError                **error);
 

@@ -40,13 +40,15 @@ voi_clear (Voi *self)
   rim_prepared_clear (&self->prepared);
 }
 
-/* @error is there. */
+/* Takes @local_error, which is there. */
 static void
-prefix_name (const Voi  *self,
-             GError    **error)
+propagate (const Voi  *self,
+           GError     *local_error,
+           GError    **error)
 {
-  if (self->name != NULL && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_prefix_error (error, "%s: ", self->name);
+  if (self->name != NULL && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_prefix_error (&local_error, "%s: ", self->name);
+  g_propagate_error (error, local_error);
 }
 
 static gboolean
@@ -90,6 +92,25 @@ prepare_voi (Voi           *self,
   return TRUE;
 }
 
+/* Computes what the batches hold, which all hold as many images. */
+static gboolean
+run_batches (Walk    *self,
+             GError **error)
+{
+  g_autofree RimBatch **batches = g_new (RimBatch *, self->n_vois);
+  GError *local_error = NULL;
+  guint failed;
+
+  for (guint i = 0; i < self->n_vois; i++)
+    batches[i] = self->vois[i].batch;
+  if (rim_batches_run (batches, self->n_vois, &failed, self->cancellable, &local_error))
+    return TRUE;
+
+  propagate (&self->vois[failed], local_error, error);
+
+  return FALSE;
+}
+
 static gboolean
 add_image (const char  *name,
            RimField    *field,
@@ -99,11 +120,17 @@ add_image (const char  *name,
   Walk *self = data;
 
   for (guint i = 0; i < self->n_vois; i++)
-    if (!rim_batch_add (self->vois[i].batch, name, self->image, field, &self->box, self->cancellable, error))
-      {
-        prefix_name (&self->vois[i], error);
-        return FALSE;
-      }
+    {
+      GError *local_error = NULL;
+
+      if (rim_batch_add (self->vois[i].batch, name, self->image, field, &self->box, &local_error))
+        continue;
+      propagate (&self->vois[i], local_error, error);
+      return FALSE;
+    }
+
+  if (rim_batch_is_full (self->vois[0].batch) && !run_batches (self, error))
+    return FALSE;
 
   self->n_done += self->n_vois;
   if (self->progress != NULL)
@@ -195,14 +222,7 @@ walk (Walk    *self,
         return FALSE;
     }
 
-  for (guint i = 0; i < n_vois; i++)
-    if (!rim_batch_finish (vois[i].batch, self->cancellable, error))
-      {
-        prefix_name (&vois[i], error);
-        return FALSE;
-      }
-
-  return TRUE;
+  return run_batches (self, error);
 }
 
 /* VOIs whose image is the one that came in are put first and share its filtered
@@ -222,9 +242,11 @@ extract_all (Walk             *self,
 
   for (guint i = 0; i < n_vois; i++)
     {
-      if (!prepare_voi (&vois[i], image, masks[i], self->settings, self->cancellable, error))
+      GError *local_error = NULL;
+
+      if (!prepare_voi (&vois[i], image, masks[i], self->settings, self->cancellable, &local_error))
         {
-          prefix_name (&vois[i], error);
+          propagate (&vois[i], local_error, error);
           return FALSE;
         }
 
