@@ -24,6 +24,7 @@
 typedef struct
 {
   RimLibrary            *library;
+  RimDb                 *db;         /* to read through, so that nobody waits for it */
   RimImportMode          mode;
   RimImportProgressFunc  func;
   gpointer               data;
@@ -159,10 +160,9 @@ is_ours (Import     *import,
  */
 static gboolean
 is_known (Import        *import,
-          RimDb         *db,
           RimImportFile *file)
 {
-  g_autoptr(RimRows) rows = rim_db_query (db, NULL,
+  g_autoptr(RimRows) rows = rim_db_query (import->db, NULL,
                                           "SELECT t.uid, i.series_uid, f.state FROM file f "
                                           "JOIN instance i ON i.id = f.instance_id "
                                           "JOIN study t ON t.id = i.study_id "
@@ -189,14 +189,13 @@ find_unknown (Import    *import,
               guint      end)
 {
   GPtrArray *files = g_ptr_array_new_with_free_func (import_file_free);
-  RimDb *db = rim_library_begin_reading (import->library);
 
   for (guint i = begin; i < end; i++)
     {
       g_autofree RimImportFile *file = g_new0 (RimImportFile, 1);
 
       file->path = g_ptr_array_index (paths, i);
-      if (rim_import_stat (file->path, &file->size, &file->mtime) && is_known (import, db, file))
+      if (rim_import_stat (file->path, &file->size, &file->mtime) && is_known (import, file))
         {
           import->progress.n_known++;
           continue;
@@ -205,8 +204,6 @@ find_unknown (Import    *import,
       file->path = g_strdup (file->path);
       g_ptr_array_add (files, g_steal_pointer (&file));
     }
-
-  rim_library_end_reading (import->library);
 
   return files;
 }
@@ -646,6 +643,7 @@ rim_library_import (RimLibrary            *self,
   g_autoptr(GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                       (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr(RimDb) db = NULL;
   Import import = {
     .library = self, .mode = mode, .func = func, .data = data, .refused = refused,
     .cancellable = cancellable, .started = g_get_monotonic_time (), .found = found, .kept = kept,
@@ -656,6 +654,11 @@ rim_library_import (RimLibrary            *self,
   g_return_val_if_fail (RIM_IS_LIBRARY (self), FALSE);
   g_return_val_if_fail (paths != NULL, FALSE);
 
+  db = rim_db_open (self->path, error);
+  if (db == NULL)
+    return FALSE;
+
+  import.db = db;
   success = import_files (&import, paths, error);
   report (&import, TRUE);
   if (series_ids != NULL)

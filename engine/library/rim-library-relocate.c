@@ -13,6 +13,13 @@
 
 #define BATCH_SIZE 1000
 
+typedef struct
+{
+  gint64  id;
+  char   *path;
+  int     state;
+} File;
+
 /* Files whose state is not what the library has. */
 typedef struct
 {
@@ -28,23 +35,57 @@ typedef struct
 } Relocation;
 
 static void
-check_rows (RimRows      *rows,
-            Check        *check,
-            GCancellable *cancellable)
+file_clear (gpointer data)
 {
-  while (rows != NULL && !g_cancellable_is_cancelled (cancellable) && rim_rows_next (rows, NULL))
+  g_free (((File *) data)->path);
+}
+
+/* Returns: (element-type File): the files of a series, or all */
+static GArray *
+list_files (RimLibrary *self,
+            gint64      series_id)
+{
+  GArray *files = g_array_new (FALSE, FALSE, sizeof (File));
+  RimDb *db = rim_library_begin_reading (self);
+  g_autoptr(RimRows) rows = NULL;
+
+  g_array_set_clear_func (files, file_clear);
+  if (series_id == 0)
+    rows = rim_db_query (db, NULL, "SELECT id, path, state FROM file WHERE state <> 2", "");
+  else
+    rows = rim_db_query (db, NULL,
+                         "SELECT f.id, f.path, f.state FROM series s "
+                         "JOIN instance i ON i.study_id = s.study_id AND i.series_uid = s.uid "
+                         "JOIN file f ON f.instance_id = i.id WHERE s.id = ? AND f.state <> 2",
+                         "i", series_id);
+
+  while (rows != NULL && rim_rows_next (rows, NULL))
     {
-      gint64 id = rim_rows_get_int (rows, 0);
-      int state = g_file_test (rim_rows_get_text (rows, 1), G_FILE_TEST_IS_REGULAR)
-                  ? RIM_FILE_PRESENT : RIM_FILE_MISSING;
+      File file = { rim_rows_get_int (rows, 0), rim_rows_dup_text (rows, 1),
+                    (int) rim_rows_get_int (rows, 2) };
 
-      check->n_missing += state == RIM_FILE_MISSING;
-      if (state == rim_rows_get_int (rows, 2))
-        continue;
-
-      g_array_append_val (check->ids, id);
-      g_array_append_val (check->states, state);
+      g_array_append_val (files, file);
     }
+
+  g_clear_pointer (&rows, rim_rows_end);
+  rim_library_end_reading (self);
+
+  return files;
+}
+
+static void
+check_file (const File *file,
+            Check      *check)
+{
+  int state = g_file_test (file->path, G_FILE_TEST_IS_REGULAR) ? RIM_FILE_PRESENT
+                                                               : RIM_FILE_MISSING;
+
+  check->n_missing += state == RIM_FILE_MISSING;
+  if (state == file->state)
+    return;
+
+  g_array_append_val (check->ids, file->id);
+  g_array_append_val (check->states, state);
 }
 
 static gboolean
@@ -81,23 +122,13 @@ rim_library_check_files (RimLibrary   *self,
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GArray) states = g_array_new (FALSE, FALSE, sizeof (int));
   Check check = { ids, states, 0 };
-  RimDb *db;
-  g_autoptr(RimRows) rows = NULL;
+  g_autoptr(GArray) files = NULL;
 
   g_return_val_if_fail (RIM_IS_LIBRARY (self), 0);
 
-  db = rim_library_begin_reading (self);
-  if (series_id == 0)
-    rows = rim_db_query (db, NULL, "SELECT id, path, state FROM file WHERE state <> 2", "");
-  else
-    rows = rim_db_query (db, NULL,
-                         "SELECT f.id, f.path, f.state FROM series s "
-                         "JOIN instance i ON i.study_id = s.study_id AND i.series_uid = s.uid "
-                         "JOIN file f ON f.instance_id = i.id WHERE s.id = ? AND f.state <> 2",
-                         "i", series_id);
-  check_rows (rows, &check, cancellable);
-  g_clear_pointer (&rows, rim_rows_end);
-  rim_library_end_reading (self);
+  files = list_files (self, series_id);
+  for (guint i = 0; i < files->len && !g_cancellable_is_cancelled (cancellable); i++)
+    check_file (&g_array_index (files, File, i), &check);
 
   if (ids->len > 0 && rim_writer_call (self->writer, store_states, &check, NULL))
     rim_library_note_change (self);
