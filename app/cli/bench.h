@@ -53,6 +53,8 @@ extern const Bench bench_load_ct_600;
 extern const Bench bench_suv;
 extern const Bench bench_mask_combine;
 extern const Bench bench_import_1000;
+extern const Bench bench_index_100k;
+extern const Bench bench_search_100k;
 extern const Bench bench_stroke;
 extern const Bench bench_journal_write;
 extern const Bench bench_render_axial;

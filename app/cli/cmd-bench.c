@@ -19,6 +19,8 @@ static const Bench *const benches[] = {
   &bench_suv,
   &bench_mask_combine,
   &bench_import_1000,
+  &bench_index_100k,
+  &bench_search_100k,
   &bench_stroke,
   &bench_journal_write,
   &bench_render_axial,

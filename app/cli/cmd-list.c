@@ -15,6 +15,13 @@ typedef struct
   JsonBuilder *builder;   /* or NULL for text */
 } Printer;
 
+static const char *const statuses[] = {
+  [RIM_READING_UNREAD] = "unread",
+  [RIM_READING_STARTED] = "started",
+  [RIM_READING_REVIEWED] = "reviewed",
+  [RIM_READING_REJECTED] = "rejected",
+};
+
 static const char *
 text_or (const char *text,
          const char *other)
@@ -64,6 +71,7 @@ begin_study (Printer             *self,
   cli_json_string (self->builder, "date", row->date);
   cli_json_string (self->builder, "time", row->time);
   cli_json_string (self->builder, "description", row->title);
+  cli_json_string (self->builder, "status", statuses[row->status]);
 }
 
 static void

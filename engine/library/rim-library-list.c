@@ -22,7 +22,9 @@ static const char patients_sql[] =
   "SELECT p.id, 0, p.patient_id, p.name, MAX (s.date), NULL, NULL, p.birth_date, p.sex, "
   "       0, 0, 0, COUNT (s.id), 0, "
   "       " ANY_MISSING ("i.study_id IN (SELECT id FROM study WHERE patient_id = p.id)") ", "
-  "       NULL, NULL, 1 "
+  "       NULL, NULL, 1, MAX (s.imported), "
+  "       (SELECT COALESCE (MAX (v.time), 0) FROM visit v WHERE v.study_uid IN "
+  "        (SELECT uid FROM study WHERE patient_id = p.id)), 0, 0 "
   "FROM patient p JOIN study s ON s.patient_id = p.id "
   "WHERE ?1 = 0 GROUP BY p.id "
   "ORDER BY p.name COLLATE NOCASE, p.patient_id, p.id";
@@ -34,7 +36,10 @@ static const char studies_sql[] =
   "       NULL, NULL, 0, 0, 0, (SELECT COUNT (*) FROM series WHERE study_id = t.id), "
   "       (SELECT COALESCE (SUM (r.n_rois), 0) FROM roi_set r "
   "        JOIN instance i ON i.id = r.instance_id WHERE i.study_id = t.id), "
-  "       " ANY_MISSING ("i.study_id = t.id") ", NULL, NULL, 1 "
+  "       " ANY_MISSING ("i.study_id = t.id") ", NULL, NULL, 1, t.imported, "
+  "       COALESCE ((SELECT time FROM visit WHERE study_uid = t.uid), 0), 0, "
+  "       COALESCE ((SELECT status FROM reading WHERE study_uid = t.uid "
+  "                  ORDER BY seq DESC LIMIT 1), 0) "
   "FROM study t WHERE t.patient_id = ?1 "
   "ORDER BY t.date DESC, t.time DESC, t.id";
 
@@ -51,7 +56,7 @@ static const char series_sql[] =
   "       (SELECT o.uid FROM instance i JOIN roi_set r ON r.instance_id = i.id "
   "        JOIN roi_set_link l ON l.roi_set_id = r.id JOIN series o ON o.id = l.series_id "
   "        WHERE i.study_id = s.study_id AND i.series_uid = s.uid AND r.kind = s.kind LIMIT 1), "
-  "       s.is_dicom "
+  "       s.is_dicom, 0, 0, 0, 0 "
   "FROM series s WHERE s.study_id = ?1 "
   "ORDER BY s.number, s.uid, s.part, s.kind";
 
@@ -78,6 +83,10 @@ row_new (RimRows *rows)
   row->frame_of_reference_uid = rim_rows_dup_text (rows, 15);
   row->referenced_series_uid = rim_rows_dup_text (rows, 16);
   row->is_dicom = rim_rows_get_int (rows, 17) != 0;
+  row->imported = rim_rows_get_int (rows, 18);
+  row->opened = rim_rows_get_int (rows, 19);
+  row->has_drawing = rim_rows_get_int (rows, 20) != 0;
+  row->status = rim_reading_status_clamp (rim_rows_get_int (rows, 21));
 
   return row;
 }

@@ -51,6 +51,7 @@ void      rim_library_invoke            (RimLibrary     *self,
                                          GSourceFunc     func,
                                          gpointer        data,
                                          GDestroyNotify  free_data);
+RimReading rim_reading_status_clamp (gint64 number);
 gboolean  rim_library_link_roi_sets     (RimDb          *db,
                                          gint64          study_id,
                                          GError        **error);

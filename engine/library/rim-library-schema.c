@@ -14,8 +14,9 @@
  *
  * A series that was split has one row per part; its instances belong to the
  * series, for a multi-frame instance may have frames in several parts, and note
- * the part of their first frame. What was drawn hangs on UIDs and not on rows:
- * it outlives the images.
+ * the part of their first frame. What was drawn and how far a study is read hang
+ * on UIDs and not on rows: they outlive the images. Nothing is taken out of
+ * journal and reading; the last reading of a study counts.
  */
 static const char *const scripts[] = {
   "CREATE TABLE patient ("
@@ -83,6 +84,14 @@ static const char *const scripts[] = {
   "  segmentation_id INTEGER NOT NULL REFERENCES segmentation,"
   "  uid TEXT NOT NULL, path TEXT, time INTEGER NOT NULL,"
   "  PRIMARY KEY (segmentation_id, uid)) WITHOUT ROWID;",
+
+  "ALTER TABLE study ADD COLUMN imported INTEGER NOT NULL DEFAULT 0;"
+  "CREATE TABLE reading ("
+  "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  study_uid TEXT NOT NULL, status INTEGER NOT NULL, time INTEGER NOT NULL, author TEXT);"
+  "CREATE INDEX reading_by_study ON reading (study_uid, seq);"
+  "CREATE TABLE visit ("
+  "  study_uid TEXT NOT NULL PRIMARY KEY, time INTEGER NOT NULL) WITHOUT ROWID;",
 };
 
 static gboolean

@@ -319,12 +319,19 @@ store_series (RimDb            *db,
               gint64           *study_id,
               GError          **error)
 {
+  guint n_before = batch->n_added;
+
   if (!store_study (db, series->study_uid, get_source (series), study_id, error))
     return FALSE;
 
   for (guint i = 0; i < series->files->len; i++)
     if (!store_instance (db, batch, series, *study_id, g_ptr_array_index (series->files, i), error))
       return FALSE;
+
+  if (batch->n_added > n_before &&
+      !rim_db_run (db, error, "UPDATE study SET imported = ? WHERE id = ?", "ii",
+                   g_get_real_time (), *study_id))
+    return FALSE;
 
   if (series->groups == NULL)
     return store_image_row (db, *study_id, series, error);

@@ -48,14 +48,31 @@ typedef enum
  * Reading happens on the caller's thread and takes milliseconds; writing
  * happens on the library's own thread, in the order it was asked for.
  *
- * Signal "changed": on the main context of the maker, after an import or a
- * relocation committed something; at most ten times a second.
+ * Signal "changed": on the main context of the maker, after an import, a
+ * relocation or a status was committed; at most ten times a second.
  * Signal "write-failed" (const char *message): a write could not be done (disk
  * full, read-only); it is kept and tried again every second and at each new
  * step.
  * Signal "write-recovered": all that was kept is written.
  */
 G_DECLARE_FINAL_TYPE (RimLibrary, rim_library, RIM, LIBRARY, GObject)
+
+/**
+ * RimReading:
+ * @RIM_READING_UNREAD: nobody has said anything of it
+ * @RIM_READING_STARTED: somebody is at it
+ * @RIM_READING_REVIEWED: read and accepted
+ * @RIM_READING_REJECTED: not to be used
+ *
+ * How far the reading of a study is. The numbers are those of the library.
+ */
+typedef enum
+{
+  RIM_READING_UNREAD,
+  RIM_READING_STARTED,
+  RIM_READING_REVIEWED,
+  RIM_READING_REJECTED,
+} RimReading;
 
 /**
  * RimLibraryRow:
@@ -83,6 +100,10 @@ typedef struct
   char         *frame_of_reference_uid;
   char         *referenced_series_uid;
   gboolean      is_dicom;      /* NIfTI and NRRD are not; see rim_image_read() */
+  RimReading    status;        /* of studies */
+  gint64        imported;      /* when something of it came last, in µs; of patients and studies */
+  gint64        opened;        /* when it was last looked at, in µs, or 0; the same */
+  gboolean      has_drawing;   /* something was drawn on it here; in an index only */
 } RimLibraryRow;
 
 /**
@@ -148,6 +169,14 @@ RimVolume  *rim_library_read_image    (RimLibrary  *self,
                                        gint64       series_id,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 void        rim_library_row_free      (RimLibraryRow *row);
+
+/* How far the reading is */
+void        rim_library_set_status    (RimLibrary       *self,
+                                       const char       *study_uid,
+                                       RimReading        status,
+                                       const char       *author);
+void        rim_library_note_opened   (RimLibrary  *self,
+                                       const char  *study_uid);
 
 /* Files that moved */
 guint       rim_library_check_files   (RimLibrary    *self,

@@ -210,6 +210,29 @@ static const char version_1[] =
   "INSERT INTO segmentation VALUES (4, 'uuid', '1.2', '1.2.3', 0);"
   "PRAGMA user_version = 1;";
 
+/* What version 2 added to it. */
+static const char version_2[] =
+  "CREATE INDEX file_missing ON file (instance_id) WHERE state = 1;"
+  "CREATE TABLE roi_set (id INTEGER PRIMARY KEY,"
+  "  instance_id INTEGER NOT NULL UNIQUE REFERENCES instance ON DELETE CASCADE,"
+  "  kind INTEGER NOT NULL, n_rois INTEGER NOT NULL, label TEXT,"
+  "  referenced_series TEXT, frame_of_reference TEXT);"
+  "CREATE TABLE roi_set_reference ("
+  "  roi_set_id INTEGER NOT NULL REFERENCES roi_set ON DELETE CASCADE, uid TEXT NOT NULL,"
+  "  PRIMARY KEY (roi_set_id, uid)) WITHOUT ROWID;"
+  "CREATE TABLE roi_set_link ("
+  "  roi_set_id INTEGER NOT NULL REFERENCES roi_set ON DELETE CASCADE,"
+  "  series_id INTEGER NOT NULL REFERENCES series ON DELETE CASCADE,"
+  "  PRIMARY KEY (series_id, roi_set_id)) WITHOUT ROWID;"
+  "CREATE INDEX roi_set_link_by_set ON roi_set_link (roi_set_id);"
+  "CREATE TABLE imported_roi_set ("
+  "  segmentation_id INTEGER NOT NULL REFERENCES segmentation,"
+  "  uid TEXT NOT NULL, path TEXT, time INTEGER NOT NULL,"
+  "  PRIMARY KEY (segmentation_id, uid)) WITHOUT ROWID;"
+  "INSERT INTO roi_set VALUES (6, 9, 1, 4, 'L', '1.2.3', '1.9');"
+  "INSERT INTO roi_set_link VALUES (6, 5);"
+  "PRAGMA user_version = 2;";
+
 static void
 test_migration (void)
 {
@@ -232,6 +255,36 @@ test_migration (void)
 
   g_clear_object (&library);
   library = open_library (folder);
+  g_clear_object (&library);
+  rim_test_folder_remove (folder);
+}
+
+/* How far studies are read is kept from version 3 on, and was not said before. */
+static void
+test_migration_2 (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autoptr(RimLibrary) library = NULL;
+  g_autoptr(GPtrArray) series = NULL;
+  g_autoptr(GPtrArray) before = NULL;
+  g_autoptr(GPtrArray) after = NULL;
+
+  write_database (folder, version_1);
+  write_database (folder, version_2);
+  library = open_library (folder);
+  series = check_rows (list_series (library, 0, 1), 1);
+  g_assert_cmpuint (get_row (series, 0)->n_contours, ==, 4);
+
+  before = check_rows (rim_library_list_studies (library, 7, NULL), 1);
+  g_assert_cmpint (get_row (before, 0)->status, ==, RIM_READING_UNREAD);
+  g_assert_cmpint (get_row (before, 0)->imported, ==, 0);
+
+  rim_library_set_status (library, "1.2", RIM_READING_REVIEWED, "R");
+  g_clear_object (&library);
+  library = open_library (folder);
+  after = check_rows (rim_library_list_studies (library, 7, NULL), 1);
+  g_assert_cmpint (get_row (after, 0)->status, ==, RIM_READING_REVIEWED);
+
   g_clear_object (&library);
   rim_test_folder_remove (folder);
 }
@@ -613,6 +666,7 @@ main (int   argc,
 
   g_test_add_func ("/engine/library/refused", test_refused);
   g_test_add_func ("/engine/library/migration", test_migration);
+  g_test_add_func ("/engine/library/migration-2", test_migration_2);
   g_test_add ("/engine/library/private", Fixture, NULL, set_up, test_private, tear_down);
   g_test_add ("/engine/library/lists", Fixture, NULL, set_up, test_lists, tear_down);
   g_test_add ("/engine/library/import-twice", Fixture, NULL, set_up, test_import_twice, tear_down);
