@@ -115,14 +115,21 @@ reject (RimVec3 v,
   return rest;
 }
 
-/* Pixels are square, so with gantry tilt one of two slanted axes has to give
+/**
+ * rim_orientation_get_directions:
+ * @orientation: a plane of reading
+ * @grid: the grid whose axes it follows
+ * @right: (out): to the right on the screen, unit length, LPS
+ * @down: (out): down on the screen, unit length and square to @right, LPS
+ *
+ * Pixels are square, so with gantry tilt one of two slanted axes has to give
  * way: not the one along which slices follow each other.
  */
-static void
-get_directions (const RimGrid  *grid,
-                RimOrientation  orientation,
-                RimVec3        *right,
-                RimVec3        *down)
+void
+rim_orientation_get_directions (RimOrientation  orientation,
+                                const RimGrid  *grid,
+                                RimVec3        *right,
+                                RimVec3        *down)
 {
   RimSliceAxis axis;
 
@@ -134,6 +141,44 @@ get_directions (const RimGrid  *grid,
     *right = reject (*right, *down);
   else
     *down = reject (*down, *right);
+}
+
+/**
+ * rim_plane_init_along:
+ * @self: (out caller-allocates): the plane
+ * @right: to the right on the screen, unit length, LPS
+ * @down: down on the screen, unit length and square to @right, LPS
+ * @through: a point of the plane, LPS mm
+ * @center: what is shown in the middle, LPS mm; only its place in the plane
+ *   matters
+ * @mm_per_pixel: the size of a device pixel
+ * @width: in device pixels
+ * @height: in device pixels
+ *
+ * Puts a plane that lies in any way through a point.
+ */
+void
+rim_plane_init_along (RimPlane *self,
+                      RimVec3   right,
+                      RimVec3   down,
+                      RimVec3   through,
+                      RimVec3   center,
+                      double    mm_per_pixel,
+                      guint     width,
+                      guint     height)
+{
+  RimVec3 normal = rim_vec3_cross (right, down);
+  double off_plane = rim_vec3_dot (rim_vec3_sub (center, through), normal);
+  RimVec3 middle = rim_vec3_sub (center, rim_vec3_scale (normal, off_plane));
+
+  g_return_if_fail (mm_per_pixel > 0.0);
+
+  self->right = rim_vec3_scale (right, mm_per_pixel);
+  self->down = rim_vec3_scale (down, mm_per_pixel);
+  self->width = width;
+  self->height = height;
+  self->origin = rim_vec3_sub (middle, rim_vec3_scale (self->right, (width - 1.0) / 2.0));
+  self->origin = rim_vec3_sub (self->origin, rim_vec3_scale (self->down, (height - 1.0) / 2.0));
 }
 
 /**
@@ -160,22 +205,10 @@ rim_plane_init (RimPlane       *self,
                 guint           width,
                 guint           height)
 {
-  RimVec3 right, down, normal, middle;
-  double off_plane;
+  RimVec3 right, down;
 
-  g_return_if_fail (mm_per_pixel > 0.0);
-
-  get_directions (grid, orientation, &right, &down);
-  normal = rim_vec3_cross (right, down);
-  off_plane = rim_vec3_dot (rim_vec3_sub (center, through), normal);
-  middle = rim_vec3_sub (center, rim_vec3_scale (normal, off_plane));
-
-  self->right = rim_vec3_scale (right, mm_per_pixel);
-  self->down = rim_vec3_scale (down, mm_per_pixel);
-  self->width = width;
-  self->height = height;
-  self->origin = rim_vec3_sub (middle, rim_vec3_scale (self->right, (width - 1.0) / 2.0));
-  self->origin = rim_vec3_sub (self->origin, rim_vec3_scale (self->down, (height - 1.0) / 2.0));
+  rim_orientation_get_directions (orientation, grid, &right, &down);
+  rim_plane_init_along (self, right, down, through, center, mm_per_pixel, width, height);
 }
 
 /**
@@ -199,7 +232,7 @@ rim_plane_fit (const RimGrid  *grid,
   double across = 0.0;
   double along = 0.0;
 
-  get_directions (grid, orientation, &right, &down);
+  rim_orientation_get_directions (orientation, grid, &right, &down);
 
   for (guint axis = 0; axis < 3; axis++)
     {

@@ -65,6 +65,18 @@ typedef struct
 void    rim_slice_axis_init   (RimSliceAxis       *self,
                                const RimGrid      *grid,
                                RimOrientation      orientation);
+void    rim_orientation_get_directions (RimOrientation  orientation,
+                                        const RimGrid  *grid,
+                                        RimVec3        *right,
+                                        RimVec3        *down);
+void    rim_plane_init_along  (RimPlane           *self,
+                               RimVec3             right,
+                               RimVec3             down,
+                               RimVec3             through,
+                               RimVec3             center,
+                               double              mm_per_pixel,
+                               guint               width,
+                               guint               height);
 void    rim_plane_init        (RimPlane           *self,
                                const RimGrid      *grid,
                                RimOrientation      orientation,

@@ -64,6 +64,30 @@ rim_grid_get_spacing (const RimGrid *self,
 }
 
 /**
+ * rim_grid_get_spacing_along:
+ * @self: a grid
+ * @direction: unit length, LPS
+ *
+ * Returns: how far, in mm, one goes along @direction to pass one voxel: the
+ *   spacing of an axis along that axis, and what lies between on the way from one
+ *   to the other
+ */
+double
+rim_grid_get_spacing_along (const RimGrid *self,
+                            RimVec3        direction)
+{
+  RimAffine to_index;
+  double voxels;
+
+  if (!rim_affine_invert (&self->to_patient, &to_index))
+    return rim_grid_get_spacing (self, 0);
+
+  voxels = rim_vec3_length (rim_affine_apply_vector (&to_index, direction));
+
+  return voxels > 0.0 ? 1.0 / voxels : rim_grid_get_spacing (self, 0);
+}
+
+/**
  * rim_grid_get_voxel_volume:
  * @self: a grid
  *

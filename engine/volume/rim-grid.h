@@ -35,6 +35,8 @@ gboolean rim_grid_is_valid       (const RimGrid *self);
 gsize    rim_grid_get_n_voxels   (const RimGrid *self);
 double   rim_grid_get_spacing    (const RimGrid *self,
                                   guint          axis);
+double   rim_grid_get_spacing_along (const RimGrid *self,
+                                     RimVec3        direction);
 double   rim_grid_get_voxel_volume (const RimGrid *self);
 double   rim_grid_get_slice_distance (const RimGrid *self);
 RimVec3  rim_grid_get_normal     (const RimGrid *self);
