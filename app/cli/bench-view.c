@@ -11,6 +11,7 @@
 #include "feature/rim-measure.h"
 #include "view/rim-outline.h"
 #include "view/rim-render.h"
+#include "view/rim-slab.h"
 
 #define MAX_PIXELS (1000 * 1000)
 
@@ -169,6 +170,22 @@ move_on (Patient *self)
 }
 
 static void
+draw (RimVolume      *ct,
+      RimVolume      *pet,
+      const RimPlane *plane,
+      guint32        *pixels)
+{
+  RimLayer layers[2] = {
+    { ct, { 40, 400 }, rim_colormap_find ("grey"), FALSE, 1.0, 0.0, -INFINITY,
+      RIM_INTERPOLATE_LINEAR, 0 },
+    { pet, { 3, 6 }, rim_colormap_find ("hot-metal"), FALSE, 0.4, 0.3, 0.2,
+      RIM_INTERPOLATE_LINEAR, 0 },
+  };
+
+  rim_render (layers, 2, plane, pixels, plane->width);
+}
+
+static void
 render (Patient        *self,
         RimOrientation  orientation,
         guint           width,
@@ -176,12 +193,6 @@ render (Patient        *self,
         gboolean        oblique,
         double         *seconds)
 {
-  RimLayer layers[2] = {
-    { self->ct, { 40, 400 }, rim_colormap_find ("grey"), FALSE, 1.0, 0.0, -INFINITY,
-      RIM_INTERPOLATE_LINEAR, 0 },
-    { self->pet, { 3, 6 }, rim_colormap_find ("hot-metal"), FALSE, 0.4, 0.3, 0.2,
-      RIM_INTERPOLATE_LINEAR, 0 },
-  };
   RimPlane plane;
   double start;
 
@@ -190,7 +201,7 @@ render (Patient        *self,
     tilt (&plane);
 
   start = bench_now ();
-  rim_render (layers, 2, &plane, self->pixels, width);
+  draw (self->ct, self->pet, &plane, self->pixels);
   *seconds = bench_now () - start;
 }
 
@@ -230,6 +241,49 @@ render_oblique (gpointer   data,
                 GError   **error)
 {
   render (data, RIM_ORIENTATION_CORONAL, 900, 900, TRUE, seconds);
+
+  return TRUE;
+}
+
+/* Of each image the slab, then both as ever. */
+static void
+render_slab (Patient *self,
+             gboolean oblique,
+             double  *seconds)
+{
+  RimVec3 through = rim_vec3_scale (move_on (self), 5.0);
+  g_autoptr(RimVolume) ct = NULL;
+  g_autoptr(RimVolume) pet = NULL;
+  RimPlane plane;
+  double start;
+
+  make_plane (&plane, self->ct, RIM_ORIENTATION_AXIAL, through, 1000, 800);
+  if (oblique)
+    tilt (&plane);
+
+  start = bench_now ();
+  ct = rim_slab_new (self->ct, &plane, RIM_SLAB_MAX, 30.0);
+  pet = rim_slab_new (self->pet, &plane, RIM_SLAB_MAX, 30.0);
+  draw (ct, pet, &plane, self->pixels);
+  *seconds = bench_now () - start;
+}
+
+static gboolean
+render_slab_axial (gpointer   data,
+                   double    *seconds,
+                   GError   **error)
+{
+  render_slab (data, FALSE, seconds);
+
+  return TRUE;
+}
+
+static gboolean
+render_slab_oblique (gpointer   data,
+                     double    *seconds,
+                     GError   **error)
+{
+  render_slab (data, TRUE, seconds);
 
   return TRUE;
 }
@@ -331,6 +385,20 @@ const Bench bench_render_oblique = {
   "the same, a plane of 900 x 900 that runs along no axis",
   "writing 1000 x 800 pixels once",
   prepare, render_oblique, fill_pixels, finish,
+};
+
+const Bench bench_slab_mip = {
+  "slab-mip-30mm",
+  "draw the MIP of 30 mm of the same, an axial plane of 1000 x 800",
+  "writing every pixel once",
+  prepare, render_slab_axial, fill_pixels, finish,
+};
+
+const Bench bench_slab_mip_oblique = {
+  "slab-mip-30mm-oblique",
+  "the same, a plane that runs along no axis",
+  "writing every pixel once",
+  prepare, render_slab_oblique, fill_pixels, finish,
 };
 
 const Bench bench_outline = {

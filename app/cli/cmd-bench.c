@@ -27,6 +27,8 @@ static const Bench *const benches[] = {
   &bench_render_sagittal,
   &bench_render_coronal,
   &bench_render_oblique,
+  &bench_slab_mip,
+  &bench_slab_mip_oblique,
   &bench_outline,
   &bench_measure,
   &bench_extract_107,

@@ -559,4 +559,5 @@ rim_kernels_init_avx2 (RimKernels *kernels)
   kernels->convolve = convolve_avx2;
   rim_kernels_init_read_avx2 (kernels);
   rim_kernels_init_filter_avx2 (kernels);
+  rim_kernels_init_slab_avx2 (kernels);
 }

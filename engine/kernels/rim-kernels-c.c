@@ -329,4 +329,5 @@ rim_kernels_init_c (RimKernels *kernels)
   kernels->convolve = convolve_c;
   rim_kernels_init_read_c (kernels);
   rim_kernels_init_filter_c (kernels);
+  rim_kernels_init_slab_c (kernels);
 }

@@ -173,6 +173,22 @@ typedef void (*RimBlendFunc) (const float   *values,
                               const guint32 *colors,
                               guint32       *pixels);
 
+/* Where values[i] > highest[i], it becomes highest[i]; so a NaN never does, and of
+ * two zeros the first stays. In the same way with < for the lowest.
+ */
+typedef void (*RimKeepExtremeFunc) (const float *values,
+                                    gsize        n,
+                                    float       *extremes);
+
+/* Where values[i] is a number, sums[i] += weight * values[i], with product and
+ * sum rounded, and weights[i] += weight.
+ */
+typedef void (*RimAddNumbersFunc) (const float *values,
+                                   float        weight,
+                                   gsize        n,
+                                   float       *sums,
+                                   float       *weights);
+
 /* The sum of values, in four interleaved partial sums, (s0 + s1) + (s2 + s3),
  * to which the up to three values that are left over are added one by one.
  */
@@ -409,6 +425,9 @@ typedef struct
   RimSampleObliqueFunc sample_oblique_u16;
   RimColorFunc         color;
   RimBlendFunc         blend;
+  RimKeepExtremeFunc   keep_highest;
+  RimKeepExtremeFunc   keep_lowest;
+  RimAddNumbersFunc    add_numbers;
   RimSumFunc           sum;
   RimSumSquaresFunc    sum_squares;
   RimConvolveFunc      convolve;
@@ -437,6 +456,9 @@ void              rim_kernels_init_avx2     (RimKernels *kernels);
 /* Those that read voxels, which the two above call. */
 void              rim_kernels_init_read_c   (RimKernels *kernels);
 void              rim_kernels_init_read_avx2 (RimKernels *kernels);
+/* Those of slabs, which the two above call. */
+void              rim_kernels_init_slab_c   (RimKernels *kernels);
+void              rim_kernels_init_slab_avx2 (RimKernels *kernels);
 
 /* Those of engine/filter, which the two above call; and of its splines and patterns,
  * which these call.

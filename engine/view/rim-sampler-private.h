@@ -83,7 +83,15 @@ void         rim_sampler_init        (RimSampler       *self,
                                       RimVolume        *volume,
                                       RimInterpolation  interpolation,
                                       const RimPlane   *plane);
+void         rim_sampler_init_space  (RimSampler       *self,
+                                      RimVolume        *volume,
+                                      const RimPlane   *plane);
 void         rim_sampler_clear       (RimSampler       *self);
+void         rim_sampler_convert     (const RimSampler *self,
+                                      gconstpointer     stored,
+                                      gsize             n,
+                                      RimRescale        rescale,
+                                      float            *values);
 const float *rim_sampler_read_row    (const RimSampler *self,
                                       RimSamplerCache  *cache,
                                       guint             y);

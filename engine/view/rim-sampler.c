@@ -96,12 +96,13 @@ convert_generic (const RimSampler *self,
     }
 }
 
-static void
-convert (const RimSampler *self,
-         gconstpointer     stored,
-         gsize             n,
-         RimRescale        rescale,
-         float            *values)
+/* Stored voxels of one slice as values, in the unit of the image. */
+void
+rim_sampler_convert (const RimSampler *self,
+                     gconstpointer     stored,
+                     gsize             n,
+                     RimRescale        rescale,
+                     float            *values)
 {
   float slope = (float) rescale.slope;
   float intercept = (float) rescale.intercept;
@@ -177,7 +178,7 @@ read_line (const RimSampler *self,
       from = cache->stored;
     }
 
-  convert (self, from, n, self->rescale[index[2]], line);
+  rim_sampler_convert (self, from, n, self->rescale[index[2]], line);
 }
 
 static void
@@ -410,18 +411,11 @@ read_slices (RimSampler *self,
     }
 }
 
-/**
- * rim_sampler_init:
- * @self: (out caller-allocates): the sampler
- * @volume: an image, which must outlive the sampler
- * @interpolation: between voxels
- * @plane: where to read it
- */
-void
-rim_sampler_init (RimSampler       *self,
-                  RimVolume        *volume,
-                  RimInterpolation  interpolation,
-                  const RimPlane   *plane)
+static void
+init_common (RimSampler       *self,
+             RimVolume        *volume,
+             RimInterpolation  interpolation,
+             const RimPlane   *plane)
 {
   const RimGrid *grid = rim_volume_get_grid (volume);
 
@@ -446,10 +440,45 @@ rim_sampler_init (RimSampler       *self,
     rim_axis_map_init (&self->axes[axis], volume, axis);
 
   find_alignment (self, plane);
+}
+
+/**
+ * rim_sampler_init:
+ * @self: (out caller-allocates): the sampler
+ * @volume: an image, which must outlive the sampler
+ * @interpolation: between voxels
+ * @plane: where to read it
+ */
+void
+rim_sampler_init (RimSampler       *self,
+                  RimVolume        *volume,
+                  RimInterpolation  interpolation,
+                  const RimPlane   *plane)
+{
+  init_common (self, volume, interpolation, plane);
   if (self->aligned)
     init_aligned (self);
   else
     rim_sampler_init_oblique (self);
+}
+
+/**
+ * rim_sampler_init_space:
+ * @self: (out caller-allocates): the sampler
+ * @volume: an image, which must outlive the sampler
+ * @plane: where to read it
+ *
+ * As rim_sampler_init(), smoothly and for a sampler whose base is moved off the
+ * plane afterwards.
+ */
+void
+rim_sampler_init_space (RimSampler     *self,
+                        RimVolume      *volume,
+                        const RimPlane *plane)
+{
+  init_common (self, volume, RIM_INTERPOLATE_LINEAR, plane);
+  self->aligned = FALSE;
+  rim_sampler_init_oblique (self);
 }
 
 void

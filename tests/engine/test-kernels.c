@@ -227,6 +227,42 @@ run_blend (const RimKernels *kernels,
 }
 
 static void
+run_keep_highest (const RimKernels *kernels,
+                  Round            *self,
+                  guint32          *out)
+{
+  memcpy (out, self->a + self->offset, self->n * sizeof *out);
+  kernels->keep_highest (self->b + self->offset, self->n, (gpointer) out);
+}
+
+static void
+run_keep_lowest (const RimKernels *kernels,
+                 Round            *self,
+                 guint32          *out)
+{
+  memcpy (out, self->a + self->offset, self->n * sizeof *out);
+  kernels->keep_lowest (self->b + self->offset, self->n, (gpointer) out);
+}
+
+static void
+run_add_numbers (const RimKernels *kernels,
+                 Round            *self,
+                 guint32          *out)
+{
+  const gsize n = self->n / 2;
+  float sums[MAX_N + 1];
+  float weights[MAX_N + 1];
+
+  memcpy (sums, self->a, sizeof sums);
+  memcpy (weights, self->fractions, sizeof weights);
+  kernels->add_numbers (self->b + self->offset, self->fractions[1], n, sums, weights);
+  g_assert_cmpmem (sums + n, sizeof *sums, self->a + n, sizeof *sums);
+  g_assert_cmpfloat (weights[n], ==, self->fractions[n]);
+  memcpy (out, sums, n * sizeof *sums);
+  memcpy (out + n, weights, n * sizeof *weights);
+}
+
+static void
 run_sums (const RimKernels *kernels,
           Round            *self,
           guint32          *out)
@@ -296,6 +332,9 @@ static const struct
   { "sample-oblique-u16", run_oblique_u16, TRUE },
   { "color", run_color, FALSE },
   { "blend", run_blend, FALSE },
+  { "keep-highest", run_keep_highest, FALSE },
+  { "keep-lowest", run_keep_lowest, FALSE },
+  { "add-numbers", run_add_numbers, TRUE },
   { "sums", run_sums, FALSE },
   { "convolve", run_convolve, FALSE },
 };
