@@ -13,20 +13,45 @@
 #include "rim-lesion-private.h"
 #include "rim-pack-private.h"
 
-/* An edit as bytes: a letter and a version; lesion id, edit id, tool, author,
+/* An edit as bytes: a letter and a version; target id, edit id, tool, author,
  * time, index; a kind; and then what differs. Voxels are written as those added
  * and those removed, slice by slice, not as the slice that comes out: what two
  * programs drew on one slice at the same time is then both there.
+ *
+ * The version says what is edited, so that a program from before measurements
+ * reads all that it knows.
  */
-#define EDIT_LETTER  'E'
-#define EDIT_VERSION 1
+#define EDIT_LETTER 'E'
 
-typedef enum
+enum
 {
-  KIND_REMOVE,
-  KIND_WHOLE,
-  KIND_CHANGE,
-} EditKind;
+  VERSION_LESION = 1,
+  VERSION_MEASUREMENT = 2,
+};
+
+/* What comes before the difference. */
+typedef struct
+{
+  guint       version;
+  char       *target_id;
+  char       *id;
+  char       *tool;
+  char       *author;
+  gint64      time;
+  guint       index;
+  RimEditKind kind;
+} Header;
+
+static void
+header_clear (Header *self)
+{
+  g_clear_pointer (&self->target_id, g_free);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->tool, g_free);
+  g_clear_pointer (&self->author, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Header, header_clear)
 
 enum
 {
@@ -188,18 +213,21 @@ pack_whole (GByteArray *bytes,
   pack_mask_difference (bytes, lesion->mask, lesion->imported);
 }
 
-static EditKind
+static RimEditKind
 get_kind (RimEdit *self)
 {
+  if (rim_edit_is_of_measurement (self))
+    return rim_edit_get_measurement_kind (self);
+
   if (self->after == NULL)
-    return KIND_REMOVE;
+    return RIM_EDIT_REMOVE;
 
   if (self->before == NULL ||
       !rim_lesion_same_contours (self->before, self->after) ||
       !rim_lesion_same_grid (self->before, self->after))
-    return KIND_WHOLE;
+    return RIM_EDIT_WHOLE;
 
-  return KIND_CHANGE;
+  return RIM_EDIT_CHANGE;
 }
 
 /**
@@ -215,10 +243,12 @@ GBytes *
 rim_edit_serialize (RimEdit *self)
 {
   GByteArray *bytes = g_byte_array_new ();
-  EditKind kind = get_kind (self);
+  RimEditKind kind = get_kind (self);
+  gboolean is_of_measurement = rim_edit_is_of_measurement (self);
+  guint8 version = is_of_measurement ? VERSION_MEASUREMENT : VERSION_LESION;
 
-  g_byte_array_append (bytes, (const guint8[]) { EDIT_LETTER, EDIT_VERSION }, 2);
-  rim_pack_string (bytes, rim_edit_get_lesion_id (self));
+  g_byte_array_append (bytes, (const guint8[]) { EDIT_LETTER, version }, 2);
+  rim_pack_string (bytes, rim_edit_get_target_id (self));
   rim_pack_string (bytes, self->id);
   rim_pack_string (bytes, self->tool);
   rim_pack_string (bytes, self->author);
@@ -226,11 +256,18 @@ rim_edit_serialize (RimEdit *self)
   rim_pack_uint (bytes, self->index);
   rim_pack_uint (bytes, kind);
 
-  if (kind == KIND_WHOLE)
+  if (kind == RIM_EDIT_REMOVE)
+    {
+    }
+  else if (is_of_measurement)
+    {
+      rim_edit_pack_measurement (bytes, self->measurement_before, self->measurement_after);
+    }
+  else if (kind == RIM_EDIT_WHOLE)
     {
       pack_whole (bytes, self->after);
     }
-  else if (kind == KIND_CHANGE)
+  else
     {
       pack_attributes (bytes, self->after, find_changed_attributes (self->before, self->after));
       pack_mask_difference (bytes, self->before->mask, self->after->mask);
@@ -466,6 +503,7 @@ set_damaged (GError **error)
 
 static gboolean
 unpack_letter (RimUnpacker  *in,
+               guint        *version,
                GError      **error)
 {
   guint8 letter[2];
@@ -473,21 +511,22 @@ unpack_letter (RimUnpacker  *in,
   if (!rim_unpack_raw (in, letter, sizeof letter) || letter[0] != EDIT_LETTER)
     return set_damaged (error);
 
-  if (letter[1] != EDIT_VERSION)
-    {
-      g_set_error (error, RIM_EDIT_ERROR, RIM_EDIT_ERROR_VERSION,
-                   _("The record of an edit has version %u; this program knows version %d"),
-                   letter[1], EDIT_VERSION);
-      return FALSE;
-    }
+  *version = letter[1];
+  if (*version == VERSION_LESION || *version == VERSION_MEASUREMENT)
+    return TRUE;
 
-  return TRUE;
+  g_set_error (error, RIM_EDIT_ERROR, RIM_EDIT_ERROR_VERSION,
+               _("The record of an edit has version %u; this program knows version %d"),
+               *version, VERSION_MEASUREMENT);
+
+  return FALSE;
 }
 
 /**
  * rim_edit_peek:
  * @bytes: what rim_edit_serialize() gave
- * @lesion_id: (out) (transfer full): the id of the lesion that the edit changes
+ * @target_id: (out) (transfer full): the id of what the edit changes, a lesion or a
+ *   measurement
  * @id: (out) (transfer full): the id of the edit
  * @error: where to put an error
  *
@@ -495,16 +534,17 @@ unpack_letter (RimUnpacker  *in,
  */
 gboolean
 rim_edit_peek (GBytes  *bytes,
-               char   **lesion_id,
+               char   **target_id,
                char   **id,
                GError **error)
 {
   RimUnpacker in;
+  guint version;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
   rim_unpacker_init (&in, bytes);
-  if (!unpack_letter (&in, error))
+  if (!unpack_letter (&in, &version, error))
     return FALSE;
 
   first = rim_unpack_string (&in);
@@ -512,10 +552,51 @@ rim_edit_peek (GBytes  *bytes,
   if (first == NULL || second == NULL)
     return set_damaged (error);
 
-  *lesion_id = g_steal_pointer (&first);
+  *target_id = g_steal_pointer (&first);
   *id = g_steal_pointer (&second);
 
   return TRUE;
+}
+
+static gboolean
+unpack_header (RimUnpacker  *in,
+               Header       *header,
+               GError      **error)
+{
+  if (!unpack_letter (in, &header->version, error))
+    return FALSE;
+
+  header->target_id = rim_unpack_string (in);
+  header->id = rim_unpack_string (in);
+  header->tool = rim_unpack_string (in);
+  header->author = rim_unpack_string (in);
+  header->time = (gint64) rim_unpack_uint (in, G_MAXUINT64);
+  header->index = (guint) rim_unpack_uint (in, G_MAXUINT);
+  header->kind = (RimEditKind) rim_unpack_uint (in, RIM_EDIT_CHANGE);
+
+  if (in->failed || header->target_id == NULL || header->id == NULL)
+    return set_damaged (error);
+
+  return TRUE;
+}
+
+static gboolean
+check_before (const Header  *header,
+              const char    *before_id,
+              GError       **error)
+{
+  if (before_id != NULL && !g_str_equal (before_id, header->target_id))
+    return set_damaged (error);
+
+  if (header->kind == RIM_EDIT_WHOLE || before_id != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, RIM_EDIT_ERROR, RIM_EDIT_ERROR_NO_LESION,
+                       header->version == VERSION_MEASUREMENT
+                       ? _("The record of an edit changes a measurement that is not there")
+                       : _("The record of an edit changes a lesion that is not there"));
+
+  return FALSE;
 }
 
 /* Returns: whether a lesion that came from bytes has all that one must have */
@@ -527,86 +608,90 @@ is_sound (RimLesion  *lesion,
          g_strcmp0 (lesion->id, id) == 0;
 }
 
-static gboolean
-unpack_after (RimUnpacker  *in,
-              EditKind      kind,
-              const char   *id,
-              RimLesion    *before,
-              RimLesion   **after,
-              GError      **error)
+static RimEdit *
+unpack_lesion_edit (RimUnpacker   *in,
+                    const Header  *header,
+                    RimLesion     *before,
+                    GError       **error)
 {
-  g_autoptr(RimLesion) lesion = NULL;
-
-  if (kind != KIND_WHOLE && before == NULL)
-    {
-      g_set_error_literal (error, RIM_EDIT_ERROR, RIM_EDIT_ERROR_NO_LESION,
-                           _("The record of an edit changes a lesion that is not there"));
-      return FALSE;
-    }
-
-  if (kind == KIND_WHOLE)
-    lesion = unpack_whole (in);
-  else if (kind == KIND_CHANGE)
-    lesion = unpack_change (in, before);
-
-  if (in->failed || rim_unpacker_get_left (in) != 0 ||
-      (kind != KIND_REMOVE && !is_sound (lesion, id)))
-    return set_damaged (error);
-
-  *after = g_steal_pointer (&lesion);
-
-  return TRUE;
-}
-
-/**
- * rim_edit_deserialize:
- * @bytes: what rim_edit_serialize() gave
- * @before: (nullable): the lesion as it is now, if it is there
- * @error: where to put an error
- *
- * Applies the edit to @before. Where @before is what the edit was made from the
- * result is what the edit gave; where it is not, the voxels that the edit added
- * are added to it and those that it removed are removed. No bytes, however
- * damaged, do more harm than an error.
- *
- * Returns: (nullable) (transfer full): the edit, or %NULL with @error set
- */
-RimEdit *
-rim_edit_deserialize (GBytes     *bytes,
-                      RimLesion  *before,
-                      GError    **error)
-{
-  RimUnpacker in;
-  EditKind kind;
-  guint index;
-  gint64 time;
-  g_autofree char *lesion_id = NULL;
-  g_autofree char *id = NULL;
-  g_autofree char *tool = NULL;
-  g_autofree char *author = NULL;
   g_autoptr(RimLesion) after = NULL;
 
-  rim_unpacker_init (&in, bytes);
-  if (!unpack_letter (&in, error))
+  if (!check_before (header, before != NULL ? before->id : NULL, error))
     return NULL;
 
-  lesion_id = rim_unpack_string (&in);
-  id = rim_unpack_string (&in);
-  tool = rim_unpack_string (&in);
-  author = rim_unpack_string (&in);
-  time = (gint64) rim_unpack_uint (&in, G_MAXUINT64);
-  index = (guint) rim_unpack_uint (&in, G_MAXUINT);
-  kind = (EditKind) rim_unpack_uint (&in, KIND_CHANGE);
+  if (header->kind == RIM_EDIT_WHOLE)
+    after = unpack_whole (in);
+  else if (header->kind == RIM_EDIT_CHANGE)
+    after = unpack_change (in, before);
 
-  if (in.failed || lesion_id == NULL || id == NULL ||
-      (before != NULL && !g_str_equal (before->id, lesion_id)))
+  if (in->failed || rim_unpacker_get_left (in) != 0 ||
+      (header->kind != RIM_EDIT_REMOVE && !is_sound (after, header->target_id)))
     {
       set_damaged (error);
       return NULL;
     }
 
-  if (!unpack_after (&in, kind, lesion_id, before, &after, error))
+  return rim_edit_new_recorded (header->id, before, after, header->index, header->tool,
+                                header->author, header->time);
+}
+
+static RimEdit *
+unpack_measurement_edit (RimUnpacker     *in,
+                         const Header    *header,
+                         RimMeasurement  *before,
+                         GError         **error)
+{
+  g_autoptr(RimMeasurement) after = NULL;
+
+  if (!check_before (header, before != NULL ? before->id : NULL, error))
     return NULL;
 
-  return rim_edit_new_recorded (id, before, after, index, tool, author, time);
+  if (header->kind != RIM_EDIT_REMOVE)
+    after = rim_edit_unpack_measurement (in, header->kind == RIM_EDIT_CHANGE ? before : NULL,
+                                         header->target_id);
+
+  if (in->failed || rim_unpacker_get_left (in) != 0 ||
+      (header->kind != RIM_EDIT_REMOVE && after == NULL))
+    {
+      set_damaged (error);
+      return NULL;
+    }
+
+  return rim_edit_new_recorded_of_measurement (header->id, before, after, header->index,
+                                               header->tool, header->author, header->time);
+}
+
+/**
+ * rim_edit_deserialize:
+ * @bytes: what rim_edit_serialize() gave
+ * @before: (nullable): the lesion as it is now, if the edit is of one that is there
+ * @measurement_before: (nullable): the measurement as it is now, if the edit is of
+ *   one that is there
+ * @error: where to put an error
+ *
+ * Applies the edit to what is there. Where that is what the edit was made from the
+ * result is what the edit gave; where it is not, the voxels that the edit added
+ * are added to it and those that it removed are removed, and of a measurement
+ * only what the edit changed is changed. No bytes, however damaged, do more harm
+ * than an error.
+ *
+ * Returns: (nullable) (transfer full): the edit, or %NULL with @error set
+ */
+RimEdit *
+rim_edit_deserialize (GBytes          *bytes,
+                      RimLesion       *before,
+                      RimMeasurement  *measurement_before,
+                      GError         **error)
+{
+  RimUnpacker in;
+  g_auto(Header) header = { 0 };
+
+  rim_unpacker_init (&in, bytes);
+  if (!unpack_header (&in, &header, error))
+    return NULL;
+
+  if (header.version == VERSION_MEASUREMENT)
+    return unpack_measurement_edit (&in, &header, measurement_before, error);
+
+  return unpack_lesion_edit (&in, &header, before, error);
 }

@@ -8,8 +8,16 @@
 #pragma once
 
 #include "segment/rim-edit.h"
+#include "segment/rim-pack-private.h"
 
 G_BEGIN_DECLS
+
+typedef enum
+{
+  RIM_EDIT_REMOVE,
+  RIM_EDIT_WHOLE,
+  RIM_EDIT_CHANGE,
+} RimEditKind;
 
 RimEdit *rim_edit_new_recorded (const char *id,
                                 RimLesion  *before,
@@ -18,5 +26,21 @@ RimEdit *rim_edit_new_recorded (const char *id,
                                 const char *tool,
                                 const char *author,
                                 gint64      time) G_GNUC_WARN_UNUSED_RESULT;
+RimEdit *rim_edit_new_recorded_of_measurement (const char     *id,
+                                               RimMeasurement *before,
+                                               RimMeasurement *after,
+                                               guint           index,
+                                               const char     *tool,
+                                               const char     *author,
+                                               gint64          time) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What differs between two measurements, as bytes */
+RimEditKind     rim_edit_get_measurement_kind (RimEdit        *self);
+void            rim_edit_pack_measurement     (GByteArray     *bytes,
+                                               RimMeasurement *before,
+                                               RimMeasurement *after);
+RimMeasurement *rim_edit_unpack_measurement (RimUnpacker    *in,
+                                             RimMeasurement *before,
+                                             const char     *id) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

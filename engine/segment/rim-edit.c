@@ -47,6 +47,25 @@ find_region (RimLesion *before,
   return box;
 }
 
+static RimEdit *
+alloc (const char *id,
+       guint       index,
+       const char *tool,
+       const char *author,
+       gint64      time)
+{
+  RimEdit *self = g_new0 (RimEdit, 1);
+
+  rim_ref_count_init (&self->ref_count);
+  self->id = g_strdup (id);
+  self->index = index;
+  self->tool = g_strdup (tool);
+  self->author = g_strdup (author);
+  self->time = time;
+
+  return self;
+}
+
 /* An edit as it was made at another time. */
 RimEdit *
 rim_edit_new_recorded (const char *id,
@@ -57,17 +76,28 @@ rim_edit_new_recorded (const char *id,
                        const char *author,
                        gint64      time)
 {
-  RimEdit *self = g_new0 (RimEdit, 1);
+  RimEdit *self = alloc (id, index, tool, author, time);
 
-  rim_ref_count_init (&self->ref_count);
-  self->id = g_strdup (id);
   self->before = before != NULL ? rim_lesion_ref (before) : NULL;
   self->after = after != NULL ? rim_lesion_ref (after) : NULL;
-  self->index = index;
   self->region = find_region (before, after);
-  self->tool = g_strdup (tool);
-  self->author = g_strdup (author);
-  self->time = time;
+
+  return self;
+}
+
+RimEdit *
+rim_edit_new_recorded_of_measurement (const char     *id,
+                                      RimMeasurement *before,
+                                      RimMeasurement *after,
+                                      guint           index,
+                                      const char     *tool,
+                                      const char     *author,
+                                      gint64          time)
+{
+  RimEdit *self = alloc (id, index, tool, author, time);
+
+  self->measurement_before = before != NULL ? rim_measurement_ref (before) : NULL;
+  self->measurement_after = after != NULL ? rim_measurement_ref (after) : NULL;
 
   return self;
 }
@@ -102,6 +132,34 @@ rim_edit_new (RimLesion  *before,
 }
 
 /**
+ * rim_edit_new_of_measurement:
+ * @before: (nullable): the measurement before
+ * @after: (nullable): the same measurement after; one of the two may be %NULL
+ * @index: where in the list it stands
+ * @tool: what made it
+ * @author: who
+ *
+ * Returns: (transfer full): an edit made now
+ */
+RimEdit *
+rim_edit_new_of_measurement (RimMeasurement *before,
+                             RimMeasurement *after,
+                             guint           index,
+                             const char     *tool,
+                             const char     *author)
+{
+  g_autofree char *id = NULL;
+
+  g_return_val_if_fail (before != NULL || after != NULL, NULL);
+  g_return_val_if_fail (before == NULL || after == NULL || g_str_equal (before->id, after->id), NULL);
+
+  id = g_uuid_string_random ();
+
+  return rim_edit_new_recorded_of_measurement (id, before, after, index, tool, author,
+                                               g_get_real_time ());
+}
+
+/**
  * rim_edit_invert:
  * @self: an edit
  *
@@ -110,6 +168,11 @@ rim_edit_new (RimLesion  *before,
 RimEdit *
 rim_edit_invert (RimEdit *self)
 {
+  if (rim_edit_is_of_measurement (self))
+    return rim_edit_new_recorded_of_measurement (self->id, self->measurement_after,
+                                                 self->measurement_before, self->index,
+                                                 self->tool, self->author, self->time);
+
   return rim_edit_new_recorded (self->id, self->after, self->before, self->index,
                                 self->tool, self->author, self->time);
 }
@@ -130,20 +193,34 @@ rim_edit_unref (RimEdit *self)
 
   g_clear_pointer (&self->before, rim_lesion_unref);
   g_clear_pointer (&self->after, rim_lesion_unref);
+  g_clear_pointer (&self->measurement_before, rim_measurement_unref);
+  g_clear_pointer (&self->measurement_after, rim_measurement_unref);
   g_free (self->id);
   g_free (self->tool);
   g_free (self->author);
   g_free (self);
 }
 
+/* Returns: whether a measurement is what it changes, and not a lesion */
+gboolean
+rim_edit_is_of_measurement (RimEdit *self)
+{
+  return self->measurement_before != NULL || self->measurement_after != NULL;
+}
+
 /**
- * rim_edit_get_lesion_id:
+ * rim_edit_get_target_id:
  * @self: an edit
  *
- * Returns: (transfer none): the id of the lesion it changes
+ * Returns: (transfer none): the id of the lesion or the measurement it changes
  */
 const char *
-rim_edit_get_lesion_id (RimEdit *self)
+rim_edit_get_target_id (RimEdit *self)
 {
+  if (self->measurement_after != NULL)
+    return self->measurement_after->id;
+  if (self->measurement_before != NULL)
+    return self->measurement_before->id;
+
   return self->after != NULL ? self->after->id : self->before->id;
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "segment/rim-lesion.h"
+#include "volume/rim-measurement.h"
 
 G_BEGIN_DECLS
 
@@ -16,14 +17,16 @@ G_BEGIN_DECLS
  * @id: a UUID
  * @before: (nullable): the lesion before; %NULL where the edit adds it
  * @after: (nullable): the lesion after; %NULL where the edit removes it
- * @index: where in the list the lesion stands
+ * @measurement_before: (nullable): as @before, where the edit is of a measurement
+ * @measurement_after: (nullable): as @after, where the edit is of a measurement
+ * @index: where in its list the lesion or the measurement stands
  * @region: the voxels that differ, on the lesion's grid; empty if none
  * @tool: what made it, such as "brush"
  * @author: who
  * @time: microseconds since 1970, UTC
  *
- * One change of one lesion, the unit of undo, redo, autosave and audit.
- * Immutable and reference counted.
+ * One change of one lesion or of one measurement, the unit of undo, redo,
+ * autosave and audit. Immutable and reference counted.
  */
 typedef struct
 {
@@ -31,6 +34,8 @@ typedef struct
   char            *id;
   RimLesion       *before;
   RimLesion       *after;
+  RimMeasurement  *measurement_before;
+  RimMeasurement  *measurement_after;
   guint            index;
   RimBox           region;
   char            *tool;
@@ -44,7 +49,8 @@ typedef struct
  * RimEditError:
  * @RIM_EDIT_ERROR_DAMAGED: the bytes are not an edit
  * @RIM_EDIT_ERROR_VERSION: a newer version wrote them
- * @RIM_EDIT_ERROR_NO_LESION: the edit changes a lesion that is not there
+ * @RIM_EDIT_ERROR_NO_LESION: the edit changes a lesion or a measurement that is
+ *   not there
  */
 typedef enum
 {
@@ -62,16 +68,23 @@ RimEdit    *rim_edit_new         (RimLesion     *before,
                                   guint          index,
                                   const char    *tool,
                                   const char    *author) G_GNUC_WARN_UNUSED_RESULT;
+RimEdit    *rim_edit_new_of_measurement (RimMeasurement *before,
+                                         RimMeasurement *after,
+                                         guint           index,
+                                         const char     *tool,
+                                         const char     *author) G_GNUC_WARN_UNUSED_RESULT;
 RimEdit    *rim_edit_ref         (RimEdit       *self);
 void        rim_edit_unref       (RimEdit       *self);
 RimEdit    *rim_edit_invert      (RimEdit       *self) G_GNUC_WARN_UNUSED_RESULT;
-const char *rim_edit_get_lesion_id (RimEdit     *self);
+gboolean    rim_edit_is_of_measurement (RimEdit *self);
+const char *rim_edit_get_target_id (RimEdit     *self);
 GBytes     *rim_edit_serialize   (RimEdit       *self) G_GNUC_WARN_UNUSED_RESULT;
-RimEdit    *rim_edit_deserialize (GBytes        *bytes,
-                                  RimLesion     *before,
-                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+RimEdit    *rim_edit_deserialize (GBytes         *bytes,
+                                  RimLesion      *before,
+                                  RimMeasurement *measurement_before,
+                                  GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    rim_edit_peek        (GBytes        *bytes,
-                                  char         **lesion_id,
+                                  char         **target_id,
                                   char         **id,
                                   GError       **error);
 

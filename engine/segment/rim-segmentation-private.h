@@ -11,6 +11,23 @@
 
 G_BEGIN_DECLS
 
+struct _RimSegmentation
+{
+  GObject    parent_instance;
+
+  char      *id;
+  char      *author;
+  GPtrArray *lesions;
+  GPtrArray *measurements;
+  GPtrArray *edits;      /* done up to position, then undone */
+  guint      position;
+  GPtrArray *warnings;
+};
+
+void rim_segmentation_put_measurement (RimSegmentation *self,
+                                       const char      *id,
+                                       RimMeasurement  *measurement,
+                                       guint            wanted_index);
 void rim_segmentation_apply (RimSegmentation *self,
                              RimJournalStep   step,
                              RimEdit         *edit);

@@ -11,24 +11,28 @@
 
 #include "rim-edit-private.h"
 
-/* The lesion as it last was, where an edit meant for it comes after someone else
- * took it away: what is drawn on a lesion brings it back.
+/* The edit that took away what another edit is meant for: what is drawn on a lesion
+ * or done to a measurement brings it back.
  */
-static RimLesion *
-find_lost (RimSegmentation *self,
-           const char      *lesion_id)
+static RimEdit *
+find_removal (RimSegmentation *self,
+              const char      *target_id,
+              gboolean        *is_done)
 {
   guint position = rim_segmentation_get_position (self);
 
   for (guint i = rim_segmentation_get_n_edits (self); i > 0; i--)
     {
       RimEdit *edit = rim_segmentation_get_edit (self, i - 1);
-      gboolean is_done = i <= position;
-      RimLesion *from = is_done ? edit->before : edit->after;
-      RimLesion *to = is_done ? edit->after : edit->before;
+      gboolean done = i <= position;
+      gboolean is_removal = done ? edit->after == NULL && edit->measurement_after == NULL
+                                 : edit->before == NULL && edit->measurement_before == NULL;
 
-      if (to == NULL && g_str_equal (from->id, lesion_id))
-        return from;
+      if (is_removal && g_str_equal (rim_edit_get_target_id (edit), target_id))
+        {
+          *is_done = done;
+          return edit;
+        }
     }
 
   return NULL;
@@ -37,18 +41,35 @@ find_lost (RimSegmentation *self,
 static RimEdit *
 make_edit_again (RimSegmentation  *self,
                  GBytes           *bytes,
-                 const char       *lesion_id,
+                 const char       *target_id,
                  GError          **error)
 {
-  RimLesion *lesion = rim_segmentation_find (self, lesion_id, NULL);
-  RimLesion *before = lesion != NULL ? lesion : find_lost (self, lesion_id);
-  g_autoptr(RimEdit) edit = rim_edit_deserialize (bytes, before, error);
+  RimLesion *lesion = rim_segmentation_find (self, target_id, NULL);
+  RimMeasurement *measurement = rim_segmentation_find_measurement (self, target_id, NULL);
+  gboolean is_lost = lesion == NULL && measurement == NULL;
+  gboolean is_done = FALSE;
+  RimEdit *removal = is_lost ? find_removal (self, target_id, &is_done) : NULL;
+  g_autoptr(RimEdit) edit = NULL;
 
-  if (edit == NULL || lesion == before || edit->after == NULL)
+  if (removal != NULL)
+    {
+      lesion = is_done ? removal->before : removal->after;
+      measurement = is_done ? removal->measurement_before : removal->measurement_after;
+    }
+
+  edit = rim_edit_deserialize (bytes, lesion, measurement, error);
+  if (edit == NULL || removal == NULL)
     return g_steal_pointer (&edit);
 
-  return rim_edit_new_recorded (edit->id, NULL, edit->after, edit->index,
-                                edit->tool, edit->author, edit->time);
+  if (edit->measurement_after != NULL)
+    return rim_edit_new_recorded_of_measurement (edit->id, NULL, edit->measurement_after,
+                                                 edit->index, edit->tool, edit->author,
+                                                 edit->time);
+  if (edit->after != NULL)
+    return rim_edit_new_recorded (edit->id, NULL, edit->after, edit->index,
+                                  edit->tool, edit->author, edit->time);
+
+  return g_steal_pointer (&edit);
 }
 
 static gboolean
@@ -74,6 +95,9 @@ is_next_redo (RimSegmentation *self,
 static gboolean
 changes_something (RimEdit *edit)
 {
+  if (edit->measurement_before != NULL && edit->measurement_after != NULL)
+    return !rim_measurement_equal (edit->measurement_before, edit->measurement_after);
+
   if (edit->before == NULL || edit->after == NULL)
     return TRUE;
 
@@ -101,13 +125,13 @@ rim_segmentation_replay (RimSegmentation  *self,
                          GBytes           *edit,
                          GError          **error)
 {
-  g_autofree char *lesion_id = NULL;
+  g_autofree char *target_id = NULL;
   g_autofree char *id = NULL;
   g_autoptr(RimEdit) again = NULL;
 
   g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
 
-  if (edit != NULL && !rim_edit_peek (edit, &lesion_id, &id, error))
+  if (edit != NULL && !rim_edit_peek (edit, &target_id, &id, error))
     return FALSE;
 
   if (step == RIM_JOURNAL_UNDO && is_next_undo (self, id))
@@ -122,7 +146,7 @@ rim_segmentation_replay (RimSegmentation  *self,
       return FALSE;
     }
 
-  again = make_edit_again (self, edit, lesion_id, error);
+  again = make_edit_again (self, edit, target_id, error);
   if (again == NULL)
     return FALSE;
 

@@ -7,18 +7,6 @@
 
 #include "rim-segmentation-private.h"
 
-struct _RimSegmentation
-{
-  GObject    parent_instance;
-
-  char      *id;
-  char      *author;
-  GPtrArray *lesions;
-  GPtrArray *edits;      /* done up to position, then undone */
-  guint      position;
-  GPtrArray *warnings;
-};
-
 enum
 {
   STEP,
@@ -55,6 +43,20 @@ set_lesion (RimSegmentation *self,
 }
 
 static void
+put_target (RimSegmentation *self,
+            RimEdit         *edit,
+            RimLesion       *lesion,
+            RimMeasurement  *measurement)
+{
+  const char *id = rim_edit_get_target_id (edit);
+
+  if (rim_edit_is_of_measurement (edit))
+    rim_segmentation_put_measurement (self, id, measurement, edit->index);
+  else
+    set_lesion (self, id, lesion, edit->index);
+}
+
+static void
 emit_step (RimSegmentation *self,
            RimJournalStep   step,
            RimEdit         *edit)
@@ -68,7 +70,7 @@ rim_segmentation_apply (RimSegmentation *self,
                         RimJournalStep   step,
                         RimEdit         *edit)
 {
-  set_lesion (self, rim_edit_get_lesion_id (edit), edit->after, edit->index);
+  put_target (self, edit, edit->after, edit->measurement_after);
 
   if (step == RIM_JOURNAL_DO)
     {
@@ -88,6 +90,7 @@ rim_segmentation_finalize (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->author, g_free);
   g_clear_pointer (&self->lesions, g_ptr_array_unref);
+  g_clear_pointer (&self->measurements, g_ptr_array_unref);
   g_clear_pointer (&self->edits, g_ptr_array_unref);
   g_clear_pointer (&self->warnings, g_ptr_array_unref);
 
@@ -117,6 +120,7 @@ rim_segmentation_init (RimSegmentation *self)
 {
   self->author = g_strdup (g_get_user_name ());
   self->lesions = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
+  self->measurements = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_measurement_unref);
   self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_edit_unref);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
 }
@@ -402,7 +406,7 @@ rim_segmentation_undo (RimSegmentation *self)
 
   self->position--;
   edit = g_ptr_array_index (self->edits, self->position);
-  set_lesion (self, rim_edit_get_lesion_id (edit), edit->before, edit->index);
+  put_target (self, edit, edit->before, edit->measurement_before);
   emit_step (self, RIM_JOURNAL_UNDO, edit);
 
   return TRUE;
@@ -420,7 +424,7 @@ rim_segmentation_redo (RimSegmentation *self)
 
   edit = g_ptr_array_index (self->edits, self->position);
   self->position++;
-  set_lesion (self, rim_edit_get_lesion_id (edit), edit->after, edit->index);
+  put_target (self, edit, edit->after, edit->measurement_after);
   emit_step (self, RIM_JOURNAL_REDO, edit);
 
   return TRUE;

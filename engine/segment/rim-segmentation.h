@@ -32,9 +32,10 @@ typedef enum
 /**
  * RimSegmentation:
  *
- * The lesions drawn on one image and the one journal of their changes: undo,
- * redo, autosave, audit and live values all read it. Lives on the main thread;
- * workers take references to its immutable lesions.
+ * The lesions drawn on one image, what is measured with a ruler there, and the one
+ * journal of their changes: undo, redo, autosave, audit and live values all read
+ * it. Lives on the main thread; workers take references to its immutable lesions
+ * and measurements.
  *
  * Signal "step" (RimJournalStep step, RimEdit *edit): after every step.
  */
@@ -71,6 +72,23 @@ gboolean         rim_segmentation_remove   (RimSegmentation *self,
 gboolean         rim_segmentation_import   (RimSegmentation *self,
                                             RimLesion       *lesion,
                                             const char      *tool);
+
+/* Measurements, in the same journal */
+guint            rim_segmentation_get_n_measurements (RimSegmentation *self);
+RimMeasurement  *rim_segmentation_get_measurement (RimSegmentation *self,
+                                                   guint            index);
+RimMeasurement  *rim_segmentation_find_measurement (RimSegmentation *self,
+                                                    const char      *id,
+                                                    guint           *index);
+gboolean         rim_segmentation_add_measurement (RimSegmentation *self,
+                                                   RimMeasurement  *measurement,
+                                                   const char      *tool);
+gboolean         rim_segmentation_replace_measurement (RimSegmentation *self,
+                                                       RimMeasurement  *measurement,
+                                                       const char      *tool);
+gboolean         rim_segmentation_remove_measurement (RimSegmentation *self,
+                                                      const char      *id,
+                                                      const char      *tool);
 
 /* The journal */
 gboolean         rim_segmentation_can_undo (RimSegmentation *self);

@@ -380,7 +380,7 @@ test_contours_verbatim (void)
   g_autoptr(RimEdit) edit = rim_edit_new (NULL, lesion, 0, "import", "me");
   g_autoptr(GBytes) bytes = rim_edit_serialize (edit);
   g_autoptr(GError) error = NULL;
-  g_autoptr(RimEdit) read = rim_edit_deserialize (bytes, NULL, &error);
+  g_autoptr(RimEdit) read = rim_edit_deserialize (bytes, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_true (rim_lesion_equal (read->after, lesion));
@@ -406,7 +406,7 @@ assert_reads_or_refuses (const guint8 *data,
 {
   g_autoptr(GBytes) bytes = g_bytes_new (data, length);
   g_autoptr(GError) error = NULL;
-  g_autoptr(RimEdit) edit = rim_edit_deserialize (bytes, before, &error);
+  g_autoptr(RimEdit) edit = rim_edit_deserialize (bytes, before, NULL, &error);
 
   g_assert_true ((edit == NULL) == (error != NULL));
 }
@@ -433,7 +433,7 @@ test_damaged_bytes (void)
         {
           g_autoptr(GBytes) some = g_bytes_new (data, cut);
 
-          g_assert_null (rim_edit_deserialize (some, edits[e]->before, NULL));
+          g_assert_null (rim_edit_deserialize (some, edits[e]->before, NULL, NULL));
         }
 
       for (guint round = 0; round < 20000; round++)
