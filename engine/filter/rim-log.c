@@ -22,17 +22,22 @@
  *
  *   slices    second along i, smooth along j → along_i, at the box's i and j
  *             second along j, smooth along i → along_j, at the box's i and j
- *   rows      smooth both along k → sums, at the box
- *             second along k               → along_k, at the box's k
- *   sections  smooth along_k along i and j, add to sums
+ *   rows      second along k, smooth along i → across, at the box's k and i
+ *             smooth along_i and along_j along k, their sum → along_i
+ *   slices    smooth across along j, add to the sum → values
+ *
+ * A few rows at a time are copied from all slices, as neighbours in memory are read
+ * together.
  */
 #define SLICES_PER_BLOCK 2
-#define ROWS_PER_BLOCK   4
+#define ROWS_IN_CACHE    (64 * 1024)   /* how many samples */
 
 typedef struct
 {
   RimVolume        *image;
   const RimKernels *kernels;
+  GCancellable     *cancellable;
+  gboolean          is_single;
   gsize             size[3];
   gsize             min[3];
   gsize             max[3];
@@ -42,13 +47,12 @@ typedef struct
   RimRecursive      second[3];
   float            *along_i;        /* of box[0] × box[1] × size[2] */
   float            *along_j;
-  float            *along_k;        /* of size[0] × size[1] × box[2] */
-  float            *sums;           /* of the box */
+  float            *across;         /* of box[0] × size[1] × box[2] */
   double           *values;         /* of the box */
 } Log;
 
 /* Filters @n_lines lines along an axis of @self; what is written is within the
- * box. @lines has the steps and strides for one group of lines.
+ * box.
  */
 typedef struct
 {
@@ -59,27 +63,53 @@ typedef struct
   gsize out_stride;
 } Pass;
 
-/* The last lines are filtered with some of those before them, so that groups are
- * whole, which is faster and writes the same once more.
- */
-static gsize
-get_group (const Pass *pass,
-           gsize       line)
+/* What a thread works with. */
+typedef struct
 {
-  return pass->n_lines > RIM_RECURSIVE_LINES ? MIN (line, pass->n_lines - RIM_RECURSIVE_LINES)
-                                             : 0;
+  double *scratch;
+  double *in;                       /* the image, where it is not in single precision */
+  float  *out;
+} Worker;
+
+static void
+worker_init (Worker    *self,
+             const Log *log,
+             gsize      n_samples)
+{
+  const gsize longest = MAX (MAX (log->size[0], log->size[1]), log->size[2]);
+
+  self->scratch = g_new (double, 2 * (longest + 4) * RIM_RECURSIVE_LINES);
+  self->in = log->is_single ? NULL : g_new (double, n_samples);
+  self->out = g_new (float, n_samples);
 }
 
+static void
+worker_clear (Worker *self)
+{
+  g_free (self->scratch);
+  g_free (self->in);
+  g_free (self->out);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Worker, worker_clear)
+
+/* The last lines are filtered with some of those before them, so that groups are
+ * whole, which is faster; they are written once more, or not where they are added.
+ */
 static RimRecursiveLines
-get_lines (const Log  *self,
+get_group (const Log  *self,
            guint       axis,
            const Pass *pass,
            gsize       line,
            double     *scratch)
 {
+  const gsize first = pass->n_lines <= RIM_RECURSIVE_LINES
+                      ? 0 : MIN (line, pass->n_lines - RIM_RECURSIVE_LINES);
+
   return (RimRecursiveLines) {
            .n = self->size[axis],
-           .n_lines = MIN (pass->n_lines - line, RIM_RECURSIVE_LINES),
+           .n_lines = MIN (pass->n_lines, RIM_RECURSIVE_LINES),
+           .n_known = line - first,
            .step = pass->step,
            .stride = pass->stride,
            .first = self->min[axis],
@@ -91,20 +121,25 @@ get_lines (const Log  *self,
 }
 
 static void
-derive (const Log    *self,
-        guint         axis,
-        const Pass   *pass,
-        const double *in,
-        float        *out,
-        double       *scratch)
+derive (const Log     *self,
+        guint          axis,
+        const Pass    *pass,
+        gconstpointer  in,
+        float         *out,
+        double        *scratch)
 {
   for (gsize line = 0; line < pass->n_lines; line += RIM_RECURSIVE_LINES)
     {
-      gsize group = get_group (pass, line);
-      RimRecursiveLines lines = get_lines (self, axis, pass, group, scratch);
+      const RimRecursiveLines lines = get_group (self, axis, pass, line, scratch);
+      const gsize first = line - lines.n_known;
+      float *to = out + first * pass->out_stride;
 
-      self->kernels->recursive_f64 (&self->second[axis], &lines, in + group * pass->stride,
-                                    out + group * pass->out_stride);
+      if (self->is_single)
+        self->kernels->recursive_f32 (&self->second[axis], &lines,
+                                      (const float *) in + first * pass->stride, to);
+      else
+        self->kernels->recursive_f64 (&self->second[axis], &lines,
+                                      (const double *) in + first * pass->stride, to);
     }
 }
 
@@ -118,42 +153,71 @@ smooth (const Log   *self,
 {
   for (gsize line = 0; line < pass->n_lines; line += RIM_RECURSIVE_LINES)
     {
-      gsize group = get_group (pass, line);
-      RimRecursiveLines lines = get_lines (self, axis, pass, group, scratch);
+      const RimRecursiveLines lines = get_group (self, axis, pass, line, scratch);
+      const gsize first = line - lines.n_known;
 
-      self->kernels->recursive_f32 (&self->smooth[axis], &lines, in + group * pass->stride,
-                                    out + group * pass->out_stride);
+      self->kernels->recursive_f32 (&self->smooth[axis], &lines, in + first * pass->stride,
+                                    out + first * pass->out_stride);
     }
 }
 
-static double *
-new_scratch (const Log *self)
+/* The last pass of a term, whose lines lie beside each other. */
+static void
+smooth_and_add (const Log   *self,
+                guint        axis,
+                const Pass  *pass,
+                const float *in,
+                double       scale,
+                float       *sums,
+                double      *scratch)
 {
-  gsize longest = MAX (MAX (self->size[0], self->size[1]), self->size[2]);
+  for (gsize line = 0; line < pass->n_lines; line += RIM_RECURSIVE_LINES)
+    {
+      const RimRecursiveLines lines = get_group (self, axis, pass, line, scratch);
+      const gsize first = line - lines.n_known;
 
-  return g_new (double, 2 * (longest + 4) * RIM_RECURSIVE_LINES);
+      self->kernels->recursive_add (&self->smooth[axis], &lines, in + first, scale, sums + first);
+    }
 }
 
-/* First axes i and j, slice by slice. */
+/* Reads rows @begin to @end of slice @k. Returns: those of the image where they are in
+ * single precision, else a copy at @room
+ */
+static gconstpointer
+read_rows (const Log *self,
+           gsize      begin,
+           gsize      end,
+           gsize      k,
+           double    *room)
+{
+  if (self->is_single)
+    return (const float *) rim_volume_get_slice (self->image, (guint) k) + begin * self->size[0];
+
+  for (gsize j = begin; j < end; j++)
+    rim_volume_read_row (self->image, 0, (guint) j, (guint) k, (guint) self->size[0],
+                         room + (j - begin) * self->size[0]);
+
+  return room;
+}
+
 static void
 filter_slice (const Log    *self,
-              const double *slice,
-              float        *room,
-              float        *along_i,
-              float        *along_j,
-              double       *scratch)
+              gsize         k,
+              const Worker *worker)
 {
   const gsize *size = self->size;
   const gsize *box = self->box;
+  const gsize at = k * box[0] * box[1];
   const Pass rows = { size[1], 1, size[0], 1, box[0] };
   const Pass columns = { box[0], box[0], 1, box[0], 1 };
   const Pass all_columns = { size[0], size[0], 1, size[0], 1 };
   const Pass box_rows = { box[1], 1, size[0], 1, box[0] };
+  gconstpointer slice = read_rows (self, 0, size[1], k, worker->in);
 
-  derive (self, 0, &rows, slice, room, scratch);
-  smooth (self, 1, &columns, room, along_i, scratch);
-  derive (self, 1, &all_columns, slice, room, scratch);
-  smooth (self, 0, &box_rows, room, along_j, scratch);
+  derive (self, 0, &rows, slice, worker->out, worker->scratch);
+  smooth (self, 1, &columns, worker->out, self->along_i + at, worker->scratch);
+  derive (self, 1, &all_columns, slice, worker->out, worker->scratch);
+  smooth (self, 0, &box_rows, worker->out, self->along_j + at, worker->scratch);
 }
 
 static void
@@ -162,43 +226,62 @@ filter_slices (gsize    begin,
                gpointer data)
 {
   const Log *self = data;
-  const gsize area = self->box[0] * self->box[1];
-  g_autofree double *scratch = new_scratch (self);
-  g_autofree double *slice = g_new (double, self->size[0] * self->size[1]);
-  g_autofree float *room = g_new (float, self->size[0] * self->size[1]);
+  g_auto(Worker) worker = { NULL, NULL, NULL };
 
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  worker_init (&worker, self, self->size[0] * self->size[1]);
   for (gsize k = begin; k < end; k++)
-    {
-      for (gsize j = 0; j < self->size[1]; j++)
-        rim_volume_read_row (self->image, 0, (guint) j, (guint) k, (guint) self->size[0],
-                             slice + j * self->size[0]);
+    filter_slice (self, k, &worker);
+}
 
-      filter_slice (self, slice, room, self->along_i + k * area, self->along_j + k * area, scratch);
-    }
+/* The first two axes of the third term. */
+static void
+filter_across (const Log    *self,
+               gsize         begin,
+               gsize         end,
+               const Worker *worker)
+{
+  const gsize width = (end - begin) * self->size[0];
+  const gsize step = self->is_single ? self->size[0] * self->size[1] : width;
+  const Pass columns = { width, step, 1, width, 1 };
+  const Pass rows = { self->box[2], 1, width, 1, self->box[0] * self->size[1] };
+  gconstpointer in = read_rows (self, begin, end, 0, worker->in);
+
+  for (gsize k = 1; k < self->size[2] && !self->is_single; k++)
+    read_rows (self, begin, end, k, worker->in + k * width);
+
+  derive (self, 2, &columns, in, worker->out, worker->scratch);
+  for (gsize j = begin; j < end; j++)
+    smooth (self, 0, &rows, worker->out + (j - begin) * self->size[0],
+            self->across + j * self->box[0], worker->scratch);
 }
 
 /* The third axis of the first two terms, which makes their sum. */
 static void
-finish_row (const Log *self,
-            gsize      j,
-            float     *room,
-            double    *scratch)
+finish_along (const Log    *self,
+              gsize         begin,
+              gsize         end,
+              const Worker *worker)
 {
   const gsize area = self->box[0] * self->box[1];
-  const Pass pass = { self->box[0], area, 1, self->box[0], 1 };
-  const gsize at = (j - self->min[1]) * self->box[0];
+  const gsize width = (end - begin) * self->box[0];
+  const gsize at = (begin - self->min[1]) * self->box[0];
+  const Pass pass = { width, area, 1, width, 1 };
   float *const terms[2] = { self->along_i + at, self->along_j + at };
 
-  for (gsize k = 0; k < self->box[2]; k++)
-    memset (self->sums + k * area + at, 0, self->box[0] * sizeof (float));
-
+  memset (worker->out, 0, self->box[2] * width * sizeof *worker->out);
   for (guint axis = 0; axis < 2; axis++)
-    {
-      smooth (self, 2, &pass, terms[axis], room, scratch);
-      for (gsize k = 0; k < self->box[2]; k++)
-        self->kernels->add_scaled (room + k * self->box[0], self->scales[axis], self->box[0],
-                                   self->sums + k * area + at);
-    }
+    smooth_and_add (self, 2, &pass, terms[axis], self->scales[axis], worker->out, worker->scratch);
+  for (gsize k = 0; k < self->box[2]; k++)
+    memcpy (terms[0] + k * area, worker->out + k * width, width * sizeof *worker->out);
+}
+
+static gsize
+get_n_rows (const Log *self)
+{
+  return CLAMP (ROWS_IN_CACHE / (self->size[0] * self->size[2]), 1, 8);
 }
 
 static void
@@ -207,61 +290,54 @@ filter_rows (gsize    begin,
              gpointer data)
 {
   const Log *self = data;
-  const gsize *size = self->size;
-  const Pass pass = { size[0], size[0], 1, size[0] * size[1], 1 };
-  g_autofree double *scratch = new_scratch (self);
-  g_autofree double *section = g_new (double, size[0] * size[2]);
-  g_autofree float *room = g_new (float, self->box[0] * self->box[2]);
+  const gsize box_begin = MAX (begin, self->min[1]);
+  const gsize box_end = MIN (end, self->max[1]);
+  g_auto(Worker) worker = { NULL, NULL, NULL };
 
-  for (gsize j = begin; j < end; j++)
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  worker_init (&worker, self, (end - begin) * self->size[0] * self->size[2]);
+  filter_across (self, begin, end, &worker);
+  if (box_begin < box_end)
+    finish_along (self, box_begin, box_end, &worker);
+}
+
+static void
+finish_slices (gsize    begin,
+               gsize    end,
+               gpointer data)
+{
+  const Log *self = data;
+  const gsize *box = self->box;
+  const gsize area = box[0] * box[1];
+  const Pass columns = { box[0], box[0], 1, box[0], 1 };
+  g_auto(Worker) worker = { NULL, NULL, NULL };
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  worker_init (&worker, self, 0);
+  for (gsize k = begin; k < end; k++)
     {
-      for (gsize k = 0; k < size[2]; k++)
-        rim_volume_read_row (self->image, 0, (guint) j, (guint) k, (guint) size[0],
-                             section + k * size[0]);
+      float *sums = self->along_i + k * area;
 
-      derive (self, 2, &pass, section, self->along_k + j * size[0], scratch);
-      if (j >= self->min[1] && j < self->max[1])
-        finish_row (self, j, room, scratch);
+      smooth_and_add (self, 1, &columns, self->across + k * box[0] * self->size[1],
+                      self->scales[2], sums, worker.scratch);
+      self->kernels->read_f32 (sums, area, 1.0, 0.0, self->values + k * area);
     }
 }
 
 static void
-filter_sections (gsize    begin,
-                 gsize    end,
-                 gpointer data)
-{
-  const Log *self = data;
-  const gsize *size = self->size;
-  const gsize *box = self->box;
-  const gsize area = box[0] * box[1];
-  const Pass rows = { size[1], 1, size[0], 1, box[0] };
-  const Pass columns = { box[0], box[0], 1, box[0], 1 };
-  g_autofree double *scratch = new_scratch (self);
-  g_autofree float *room = g_new (float, box[0] * size[1]);
-  g_autofree float *term = g_new (float, area);
-
-  for (gsize k = begin; k < end; k++)
-    {
-      float *sums = self->sums + k * area;
-
-      smooth (self, 0, &rows, self->along_k + k * size[0] * size[1], room, scratch);
-      smooth (self, 1, &columns, room, term, scratch);
-      self->kernels->add_scaled (term, self->scales[2], area, sums);
-      for (gsize v = 0; v < area; v++)
-        self->values[k * area + v] = (double) sums[v];
-    }
-}
-
-static gboolean
 log_init (Log           *self,
           RimVolume     *image,
           const RimBox  *box,
-          GError       **error)
+          GCancellable  *cancellable)
 {
   const RimGrid *grid = rim_volume_get_grid (image);
-  gsize n_along, n_across, n;
 
-  *self = (Log) { .image = image, .kernels = rim_kernels_get () };
+  *self = (Log) { .image = image, .kernels = rim_kernels_get (), .cancellable = cancellable };
+  self->is_single = rim_volume_is_single (image);
   for (guint axis = 0; axis < 3; axis++)
     {
       double spacing = rim_grid_get_spacing (grid, axis);
@@ -272,36 +348,39 @@ log_init (Log           *self,
       self->box[axis] = self->max[axis] - self->min[axis];
       self->scales[axis] = 1.0 / (spacing * spacing);
     }
-
-  n_along = self->box[0] * self->box[1] * self->size[2];
-  n_across = self->size[0] * self->size[1] * self->box[2];
-  n = self->box[0] * self->box[1] * self->box[2];
-
-  self->along_i = rim_filter_alloc (2 * n_along + n_across + n, sizeof (float), error);
-  if (self->along_i == NULL)
-    return FALSE;
-
-  self->along_j = self->along_i + n_along;
-  self->along_k = self->along_j + n_along;
-  self->sums = self->along_k + n_across;
-
-  return TRUE;
 }
 
-static gboolean
-run_sigma (Log             *self,
-           const RimGrid   *cropped,
-           RimLogSigma      sigma,
-           RimFilteredFunc  func,
-           gpointer         data,
-           GError         **error)
+static float *
+alloc_terms (Log     *self,
+             GError **error)
+{
+  const gsize n_along = self->box[0] * self->box[1] * self->size[2];
+  const gsize n_across = self->box[0] * self->size[1] * self->box[2];
+  float *room = rim_filter_alloc (2 * n_along + n_across, sizeof *room, error);
+
+  if (room == NULL)
+    return NULL;
+
+  self->along_i = room;
+  self->along_j = room + n_along;
+  self->across = room + 2 * n_along;
+
+  return room;
+}
+
+/* Returns: (transfer full) (nullable): the image of a width */
+static RimField *
+filter_sigma (Log            *self,
+              const RimGrid  *cropped,
+              RimLogSigma     sigma,
+              GError        **error)
 {
   const RimGrid *grid = rim_volume_get_grid (self->image);
   g_autoptr(RimField) field = rim_field_new (cropped, error);
-  g_autofree char *name = rim_log_get_name (sigma);
+  g_autofree float *room = field != NULL ? alloc_terms (self, error) : NULL;
 
-  if (field == NULL)
-    return FALSE;
+  if (room == NULL)
+    return NULL;
 
   for (guint axis = 0; axis < 3; axis++)
     {
@@ -312,12 +391,27 @@ run_sigma (Log             *self,
     }
 
   self->values = field->values;
-  rim_parallel_for (self->size[2], SLICES_PER_BLOCK, filter_slices, self);
-  rim_parallel_for (self->size[1], ROWS_PER_BLOCK, filter_rows, self);
-  rim_parallel_for (self->box[2], SLICES_PER_BLOCK, filter_sections, self);
   field->is_single = TRUE;
+  rim_parallel_for (self->size[2], SLICES_PER_BLOCK, filter_slices, self);
+  rim_parallel_for (self->size[1], get_n_rows (self), filter_rows, self);
+  rim_parallel_for (self->box[2], SLICES_PER_BLOCK, finish_slices, self);
 
-  return func (name, field, data, error);
+  return g_cancellable_set_error_if_cancelled (self->cancellable, error) ? NULL
+                                                                         : g_steal_pointer (&field);
+}
+
+static gboolean
+run_sigma (Log             *self,
+           const RimGrid   *cropped,
+           RimLogSigma      sigma,
+           RimFilteredFunc  func,
+           gpointer         data,
+           GError         **error)
+{
+  g_autoptr(RimField) field = filter_sigma (self, cropped, sigma, error);
+  g_autofree char *name = rim_log_get_name (sigma);
+
+  return field != NULL && func (name, field, data, error);
 }
 
 /**
@@ -389,7 +483,6 @@ rim_filter_log (RimVolume             *image,
                 GError               **error)
 {
   const RimGrid *grid = rim_volume_get_grid (image);
-  g_autofree float *room = NULL;
   RimGrid cropped;
   Log self;
 
@@ -397,6 +490,7 @@ rim_filter_log (RimVolume             *image,
     return FALSE;
 
   rim_grid_crop (grid, box, &cropped);
+  log_init (&self, image, box, cancellable);
 
   for (guint s = 0; s < settings->n_sigmas; s++)
     {
@@ -404,14 +498,6 @@ rim_filter_log (RimVolume             *image,
         continue;
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-
-      if (room == NULL)
-        {
-          if (!log_init (&self, image, box, error))
-            return FALSE;
-          room = self.along_i;
-        }
-
       if (!run_sigma (&self, &cropped, settings->sigmas[s], func, data, error))
         return FALSE;
     }

@@ -49,32 +49,10 @@ weighted_sum_avx2 (const float *const *rows,
     }
 }
 
-static void
-add_scaled_avx2 (const float *values,
-                 double       scale,
-                 gsize        n,
-                 float       *sums)
-{
-  __m256d v_scale = _mm256_set1_pd (scale);
-  gsize i = 0;
-
-  for (; i + 4 <= n; i += 4)
-    {
-      __m256d added = _mm256_mul_pd (_mm256_cvtps_pd (_mm_loadu_ps (values + i)), v_scale);
-      __m256d sum = _mm256_add_pd (_mm256_cvtps_pd (_mm_loadu_ps (sums + i)), added);
-
-      _mm_storeu_ps (sums + i, _mm256_cvtpd_ps (sum));
-    }
-
-  for (; i < n; i++)
-    sums[i] = (float) ((double) sums[i] + (double) values[i] * scale);
-}
-
 void
 rim_kernels_init_filter_avx2 (RimKernels *kernels)
 {
   kernels->weighted_sum = weighted_sum_avx2;
-  kernels->add_scaled = add_scaled_avx2;
   rim_kernels_init_recursive_avx2 (kernels);
   rim_kernels_init_spline_avx2 (kernels);
   rim_kernels_init_pattern_avx2 (kernels);

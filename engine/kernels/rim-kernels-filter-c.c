@@ -26,16 +26,6 @@ weighted_sum_c (const float *const *rows,
     }
 }
 
-static void
-add_scaled_c (const float *values,
-              double       scale,
-              gsize        n,
-              float       *sums)
-{
-  for (gsize i = 0; i < n; i++)
-    sums[i] = (float) ((double) sums[i] + (double) values[i] * scale);
-}
-
 static inline double
 weigh_inputs (const double weights[4],
               double       a,
@@ -110,10 +100,10 @@ run_backwards (const RimRecursive *filter,
     }
 }
 
-static void
+/* Returns: what comes out, sample by sample, of what is in the scratch */
+static const double *
 run_lines (const RimRecursive      *filter,
-           const RimRecursiveLines *lines,
-           float                   *out)
+           const RimRecursiveLines *lines)
 {
   double *in = lines->scratch;
   double *sums = in + (lines->n + 4) * LINES;
@@ -122,11 +112,30 @@ run_lines (const RimRecursive      *filter,
     {
       run_forwards (filter, lines->n, in + l, sums + l);
       run_backwards (filter, lines->n, in + l, sums + l);
-
-      for (gsize i = lines->first; i < lines->end; i++)
-        out[(i - lines->first) * lines->out_step + l * lines->out_stride] =
-          (float) sums[i * LINES + l];
     }
+
+  return sums + lines->first * LINES;
+}
+
+static void
+store_lines (const RimRecursive      *filter,
+             const RimRecursiveLines *lines,
+             float                   *out)
+{
+  const double *sums = run_lines (filter, lines);
+
+  for (gsize i = 0; i < lines->end - lines->first; i++)
+    for (gsize l = 0; l < lines->n_lines; l++)
+      out[i * lines->out_step + l * lines->out_stride] = (float) sums[i * LINES + l];
+}
+
+static void
+load_f32 (const RimRecursiveLines *lines,
+          const float             *in)
+{
+  for (gsize i = 0; i < lines->n; i++)
+    for (gsize l = 0; l < lines->n_lines; l++)
+      lines->scratch[i * LINES + l] = (double) in[i * lines->step + l * lines->stride];
 }
 
 static void
@@ -135,11 +144,25 @@ recursive_f32_c (const RimRecursive      *filter,
                  const float             *in,
                  float                   *out)
 {
-  for (gsize i = 0; i < lines->n; i++)
-    for (gsize l = 0; l < lines->n_lines; l++)
-      lines->scratch[i * LINES + l] = (double) in[i * lines->step + l * lines->stride];
+  load_f32 (lines, in);
+  store_lines (filter, lines, out);
+}
 
-  run_lines (filter, lines, out);
+static void
+recursive_add_c (const RimRecursive      *filter,
+                 const RimRecursiveLines *lines,
+                 const float             *in,
+                 double                   scale,
+                 float                   *sums)
+{
+  const double *filtered;
+
+  load_f32 (lines, in);
+  filtered = run_lines (filter, lines);
+
+  for (gsize i = 0; i < lines->end - lines->first; i++, sums += lines->out_step)
+    for (gsize l = lines->n_known; l < lines->n_lines; l++)
+      sums[l] = (float) ((double) sums[l] + (double) (float) filtered[i * LINES + l] * scale);
 }
 
 static void
@@ -152,16 +175,16 @@ recursive_f64_c (const RimRecursive      *filter,
     for (gsize l = 0; l < lines->n_lines; l++)
       lines->scratch[i * LINES + l] = in[i * lines->step + l * lines->stride];
 
-  run_lines (filter, lines, out);
+  store_lines (filter, lines, out);
 }
 
 void
 rim_kernels_init_filter_c (RimKernels *kernels)
 {
   kernels->weighted_sum = weighted_sum_c;
-  kernels->add_scaled = add_scaled_c;
   kernels->recursive_f32 = recursive_f32_c;
   kernels->recursive_f64 = recursive_f64_c;
+  kernels->recursive_add = recursive_add_c;
   rim_kernels_init_spline_c (kernels);
   rim_kernels_init_pattern_c (kernels);
 }

@@ -119,13 +119,21 @@ typedef enum
   SOURCE_F64,
 } Source;
 
+/* And where they go on the way backwards. */
+typedef enum
+{
+  TARGET_F32,
+  TARGET_ADD,
+} Target;
+
 typedef struct
 {
   gconstpointer  in;
   gsize          in_step;
   double        *x;             /* samples, over which outputs are kept backwards */
   double        *f;             /* outputs forwards */
-  float         *out;           /* of the first sample to write */
+  float         *out;           /* of the first sample to write, or to add to */
+  double         scale;
   gsize          out_step;
   gsize          n;
   gsize          first;
@@ -186,6 +194,40 @@ fetch (const Run *run,
   _mm256_storeu_pd (x, sample);
 
   return sample;
+}
+
+/* Neighbours along a line lie far apart in memory where lines lie beside each other. */
+#define AHEAD 16
+
+INLINE void
+prefetch (gconstpointer row,
+          gsize         length)
+{
+  _mm_prefetch (row, _MM_HINT_T0);
+  _mm_prefetch ((const char *) row + length - 1, _MM_HINT_T0);
+}
+
+INLINE void
+prefetch_input (const Run *run,
+                Source     source,
+                gsize      i)
+{
+  const gsize at = MIN (i + AHEAD, run->n - 1) * run->in_step;
+
+  if (source == SOURCE_F32)
+    prefetch ((const float *) run->in + at, LINES * sizeof (float));
+  else if (source == SOURCE_F64)
+    prefetch ((const double *) run->in + at, LINES * sizeof (double));
+}
+
+INLINE void
+prefetch_output (const Run *run,
+                 Target     target,
+                 gsize      i)
+{
+  if (target == TARGET_ADD)
+    prefetch (run->out + (i - MIN (i, run->first + AHEAD)) * run->out_step,
+              LINES * sizeof (float));
 }
 
 /* The term of output @back of four, of which @n_before are in the line. */
@@ -284,8 +326,11 @@ run_forwards (const RimRecursive *filter,
     last[v] = begin_forwards (run, source, &weights, filter->bn, v);
 
   for (gsize i = 4; i < run->end; i++)
-    for (guint v = 0; v < VECTORS; v++)
-      last[v] = step_forwards (run, source, &weights, i, v, last[v]);
+    {
+      prefetch_input (run, source, i);
+      for (guint v = 0; v < VECTORS; v++)
+        last[v] = step_forwards (run, source, &weights, i, v, last[v]);
+    }
 
   for (gsize i = MAX (run->end, 4); i < run->n && source != SOURCE_SCRATCH; i++)
     for (guint v = 0; v < VECTORS; v++)
@@ -294,14 +339,26 @@ run_forwards (const RimRecursive *filter,
 
 INLINE void
 put (const Run *run,
+     Target     target,
      gsize      i,
      guint      vector,
      __m256d    sample)
 {
   const __m256d forwards = _mm256_loadu_pd (run->f + i * LINES + 4 * vector);
+  const __m128 value = _mm256_cvtpd_ps (_mm256_add_pd (forwards, sample));
+  const gsize at = (i - run->first) * run->out_step + 4 * vector;
+  __m256d added;
 
-  _mm_storeu_ps (run->out + (gssize) (i - run->first) * (gssize) run->out_step + 4 * vector,
-                 _mm256_cvtpd_ps (_mm256_add_pd (forwards, sample)));
+  if (target == TARGET_F32)
+    {
+      _mm_storeu_ps (run->out + at, value);
+      return;
+    }
+
+  added = _mm256_mul_pd (_mm256_cvtps_pd (value), _mm256_set1_pd (run->scale));
+  _mm_storeu_ps (run->out + at,
+                 _mm256_cvtpd_ps (_mm256_add_pd (_mm256_cvtps_pd (_mm_loadu_ps (run->out + at)),
+                                                 added)));
 }
 
 /* Backwards, an output is kept four places behind, over a sample that nobody reads
@@ -309,6 +366,7 @@ put (const Run *run,
  */
 INLINE __m256d
 begin_backwards (const Run     *run,
+                 Target         target,
                  const Weights *weights,
                  const double  *border,
                  guint          vector)
@@ -325,7 +383,7 @@ begin_backwards (const Run     *run,
       shift_in (before, filter_edge (weights, border, inputs, before, back, edge));
       shift_in (inputs, _mm256_loadu_pd (x - back * LINES));
       if (i >= run->first && i < run->end)
-        put (run, i, vector, before[0]);
+        put (run, target, i, vector, before[0]);
     }
 
   for (guint back = 0; back < 4; back++)
@@ -355,7 +413,8 @@ step_backwards (const Run     *run,
 
 INLINE void
 run_backwards (const RimRecursive *filter,
-               const Run          *run)
+               const Run          *run,
+               Target              target)
 {
   Weights weights;
   __m256d last[VECTORS];
@@ -363,7 +422,7 @@ run_backwards (const RimRecursive *filter,
 
   weights_init (&weights, filter->m, filter->d);
   for (guint v = 0; v < VECTORS; v++)
-    last[v] = begin_backwards (run, &weights, filter->bm, v);
+    last[v] = begin_backwards (run, target, &weights, filter->bm, v);
 
   while (i > MAX (run->end, run->first))
     {
@@ -375,26 +434,17 @@ run_backwards (const RimRecursive *filter,
   while (i > run->first)
     {
       i--;
+      prefetch_output (run, target, i);
       for (guint v = 0; v < VECTORS; v++)
         {
           last[v] = step_backwards (run, &weights, i, v, last[v]);
-          put (run, i, v, last[v]);
+          put (run, target, i, v, last[v]);
         }
     }
 }
 
 /* Outputs that are rows of the scratch, each at the begin of what it was made of. */
 #define ROOM_STEP (2 * LINES)
-
-static void
-store_beside (const RimRecursiveLines *lines,
-              const float             *room,
-              float                   *out)
-{
-  for (gsize i = lines->first; i < lines->end; i++, room += ROOM_STEP, out += lines->out_step)
-    for (gsize l = 0; l < lines->n_lines; l++)
-      out[l] = room[l];
-}
 
 INLINE void
 store_four (const float *room,
@@ -449,6 +499,25 @@ store_anyhow (const RimRecursiveLines *lines,
       out[i * lines->out_step + l * lines->out_stride] = room[i * ROOM_STEP + l];
 }
 
+INLINE Run
+run_init (const RimRecursiveLines *lines,
+          gconstpointer            in)
+{
+  double *f = lines->scratch + (lines->n + 4) * LINES;
+
+  return (Run) {
+           .in = in, .in_step = lines->step, .x = lines->scratch, .f = f,
+           .out = (float *) (f + lines->first * LINES), .out_step = ROOM_STEP,
+           .n = lines->n, .first = lines->first, .end = lines->end,
+  };
+}
+
+static gboolean
+are_beside (const RimRecursiveLines *lines)
+{
+  return lines->stride == 1 && lines->n_lines == LINES;
+}
+
 INLINE void
 run_lines (const RimRecursive      *filter,
            const RimRecursiveLines *lines,
@@ -456,26 +525,47 @@ run_lines (const RimRecursive      *filter,
            Source                   source,
            float                   *out)
 {
-  double *f = lines->scratch + (lines->n + 4) * LINES;
-  float *room = (float *) (f + lines->first * LINES);
+  Run run = run_init (lines, in);
+  const float *room = run.out;
   const gboolean is_direct = lines->out_stride == 1 && lines->n_lines == LINES;
-  const Run run = {
-    .in = in, .in_step = lines->step, .x = lines->scratch, .f = f,
-    .out = is_direct ? out : room, .out_step = is_direct ? lines->out_step : ROOM_STEP,
-    .n = lines->n, .first = lines->first, .end = lines->end,
-  };
-
-  run_forwards (filter, &run, source);
-  run_backwards (filter, &run);
 
   if (is_direct)
-    return;
-  if (lines->out_stride == 1)
-    store_beside (lines, room, out);
-  else if (lines->out_step == 1)
+    {
+      run.out = out;
+      run.out_step = lines->out_step;
+    }
+  run_forwards (filter, &run, source);
+  run_backwards (filter, &run, TARGET_F32);
+
+  if (!is_direct && lines->out_step == 1)
     store_along (lines, room, out);
-  else
+  else if (!is_direct)
     store_anyhow (lines, room, out);
+}
+
+/* Samples that do not lie beside each other go through the scratch. */
+static void
+load_f32 (const RimRecursiveLines *lines,
+          const float             *in)
+{
+  if (lines->step == 1)
+    load_along_f32 (lines, in);
+  else
+    for (gsize i = 0; i < lines->n; i++)
+      for (gsize l = 0; l < LINES; l++)
+        lines->scratch[i * LINES + l] = (double) in[i * lines->step + get_line (lines, l)];
+}
+
+static void
+load_f64 (const RimRecursiveLines *lines,
+          const double            *in)
+{
+  if (lines->step == 1)
+    load_along_f64 (lines, in);
+  else
+    for (gsize i = 0; i < lines->n; i++)
+      for (gsize l = 0; l < LINES; l++)
+        lines->scratch[i * LINES + l] = in[i * lines->step + get_line (lines, l)];
 }
 
 static void
@@ -484,19 +574,13 @@ recursive_f32_avx2 (const RimRecursive      *filter,
                     const float             *in,
                     float                   *out)
 {
-  if (lines->stride == 1 && lines->n_lines == LINES)
+  if (are_beside (lines))
     {
       run_lines (filter, lines, in, SOURCE_F32, out);
       return;
     }
 
-  if (lines->step == 1)
-    load_along_f32 (lines, in);
-  else
-    for (gsize i = 0; i < lines->n; i++)
-      for (gsize l = 0; l < LINES; l++)
-        lines->scratch[i * LINES + l] = (double) in[i * lines->step + get_line (lines, l)];
-
+  load_f32 (lines, in);
   run_lines (filter, lines, NULL, SOURCE_SCRATCH, out);
 }
 
@@ -506,20 +590,43 @@ recursive_f64_avx2 (const RimRecursive      *filter,
                     const double            *in,
                     float                   *out)
 {
-  if (lines->stride == 1 && lines->n_lines == LINES)
+  if (are_beside (lines))
     {
       run_lines (filter, lines, in, SOURCE_F64, out);
       return;
     }
 
-  if (lines->step == 1)
-    load_along_f64 (lines, in);
-  else
-    for (gsize i = 0; i < lines->n; i++)
-      for (gsize l = 0; l < LINES; l++)
-        lines->scratch[i * LINES + l] = in[i * lines->step + get_line (lines, l)];
-
+  load_f64 (lines, in);
   run_lines (filter, lines, NULL, SOURCE_SCRATCH, out);
+}
+
+static void
+recursive_add_avx2 (const RimRecursive      *filter,
+                    const RimRecursiveLines *lines,
+                    const float             *in,
+                    double                   scale,
+                    float                   *sums)
+{
+  Run run = run_init (lines, in);
+  const float *room = run.out;
+
+  if (are_beside (lines) && lines->n_known == 0)
+    {
+      run.out = sums;
+      run.scale = scale;
+      run.out_step = lines->out_step;
+      run_forwards (filter, &run, SOURCE_F32);
+      run_backwards (filter, &run, TARGET_ADD);
+      return;
+    }
+
+  if (!are_beside (lines))
+    load_f32 (lines, in);
+  run_forwards (filter, &run, are_beside (lines) ? SOURCE_F32 : SOURCE_SCRATCH);
+  run_backwards (filter, &run, TARGET_F32);
+  for (gsize i = lines->first; i < lines->end; i++, room += ROOM_STEP, sums += lines->out_step)
+    for (gsize l = lines->n_known; l < lines->n_lines; l++)
+      sums[l] = (float) ((double) sums[l] + (double) room[l] * scale);
 }
 
 void
@@ -527,4 +634,5 @@ rim_kernels_init_recursive_avx2 (RimKernels *kernels)
 {
   kernels->recursive_f32 = recursive_f32_avx2;
   kernels->recursive_f64 = recursive_f64_avx2;
+  kernels->recursive_add = recursive_add_avx2;
 }

@@ -217,12 +217,6 @@ typedef void (*RimWeightedSumFunc) (const float *const *rows,
                                     gsize               n,
                                     float              *sums);
 
-/* sums[i] = (float) (sums[i] + values[i] * scale), in double precision. */
-typedef void (*RimAddScaledFunc) (const float *values,
-                                  double       scale,
-                                  gsize        n,
-                                  float       *sums);
-
 /* A line is filtered with up to this many others at a time. */
 #define RIM_RECURSIVE_LINES 16
 
@@ -249,6 +243,7 @@ typedef struct
  * RimRecursiveLines:
  * @n: how many samples a line has, at least 4
  * @n_lines: how many lines there are, 1 to %RIM_RECURSIVE_LINES
+ * @n_known: how many of them, the first, nothing is added to; fewer than @n_lines
  * @step: from sample to sample of the input
  * @stride: from line to line of the input
  * @first: the first sample to write
@@ -263,6 +258,7 @@ typedef struct
 {
   gsize   n;
   gsize   n_lines;
+  gsize   n_known;
   gsize   step;
   gsize   stride;
   gsize   first;
@@ -291,6 +287,17 @@ typedef void (*RimRecursiveF64Func) (const RimRecursive      *filter,
                                      const RimRecursiveLines *lines,
                                      const double            *in,
                                      float                   *out);
+
+/* Lines that lie beside each other, stride and out_stride 1, are filtered as above
+ * and, from line @n_known on, added:
+ *
+ *   sums[i] = (float) (sums[i] + (float) (f[i] + b[i]) * scale)
+ */
+typedef void (*RimRecursiveAddFunc) (const RimRecursive      *filter,
+                                     const RimRecursiveLines *lines,
+                                     const float             *in,
+                                     double                   scale,
+                                     float                   *sums);
 
 /**
  * RimSplineRow:
@@ -432,9 +439,9 @@ typedef struct
   RimSumSquaresFunc    sum_squares;
   RimConvolveFunc      convolve;
   RimWeightedSumFunc   weighted_sum;
-  RimAddScaledFunc     add_scaled;
   RimRecursiveF32Func  recursive_f32;
   RimRecursiveF64Func  recursive_f64;
+  RimRecursiveAddFunc  recursive_add;
   RimSplineRowFunc     spline_row;
   RimSplineLinesFunc   spline_lines;
   RimRoundSamplesFunc  round_samples;

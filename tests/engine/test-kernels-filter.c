@@ -105,33 +105,6 @@ test_weighted_sum (void)
     }
 }
 
-static void
-test_add_scaled (void)
-{
-  Pair pair;
-
-  if (!pair_init (&pair))
-    return;
-
-  for (guint round = 0; round < ROUNDS; round++)
-    {
-      float values[MAX_N], sums[2][MAX_N + 1];
-      gsize n = random_size (0, MAX_N + 1);
-      double scale = random_number ();
-
-      for (gsize i = 0; i < MAX_N; i++)
-        {
-          values[i] = (float) random_number ();
-          sums[0][i] = (float) random_number ();
-        }
-      sums[0][n] = GUARD;
-      memcpy (sums[1], sums[0], sizeof sums[0]);
-      for (guint p = 0; p < 2; p++)
-        pair.kernels[p].add_scaled (values, scale, n, sums[p]);
-      assert_same_f32 (sums[0], sums[1], n + 1);
-    }
-}
-
 /* Lines side by side, along memory, or neither. */
 static void
 random_layout (gsize *step,
@@ -173,6 +146,32 @@ check_recursive (const Pair              *pair,
     }
 }
 
+/* What lies beside each other, added. */
+static void
+check_recursive_add (const Pair         *pair,
+                     const RimRecursive *filter,
+                     RimRecursiveLines   lines)
+{
+  const gsize width = lines.n_lines + 2;
+  const gsize n = lines.n * width;
+  const double scale = random_number ();
+  g_autofree float *in = g_new (float, n);
+  g_autofree float *sums = g_new (float, 2 * n);
+
+  lines.step = lines.out_step = width;
+  lines.stride = lines.out_stride = 1;
+  lines.n_known = random_size (0, (guint) lines.n_lines);
+  for (gsize i = 0; i < n; i++)
+    {
+      in[i] = (float) random_number ();
+      sums[i] = sums[n + i] = (float) random_number ();
+    }
+
+  for (guint p = 0; p < 2; p++)
+    pair->kernels[p].recursive_add (filter, &lines, in, scale, sums + p * n);
+  assert_same_f32 (sums, sums + n, n);
+}
+
 static void
 test_recursive (void)
 {
@@ -196,6 +195,7 @@ test_recursive (void)
       random_layout (&lines.step, &lines.stride, lines.n, lines.n_lines);
       random_layout (&lines.out_step, &lines.out_stride, lines.n, lines.n_lines);
       check_recursive (&pair, &filter, &lines);
+      check_recursive_add (&pair, &filter, lines);
     }
 }
 
@@ -212,12 +212,17 @@ test_recursive_contract (void)
   const float in[] = { 1, 1, 1, 3, 1, 1 };
   const float expected[] = { 3.25f, 3.5f, 4.0f, 5.0f, 4.0f, 3.5f };
   double scratch[2 * 10 * LINES];
-  RimRecursiveLines lines = { 6, 1, 1, 6, 1, 6, 1, 6, scratch };
+  RimRecursiveLines lines = { 6, 1, 0, 1, 6, 1, 6, 1, 6, scratch };
   float out[5];
+  float sums[] = { 1, 1, 1, 1, 1 };
 
   kernels.recursive_f32 (&filter, &lines, in, out);
   for (guint i = 0; i < 5; i++)
     g_assert_cmpfloat (out[i], ==, expected[i + 1]);
+
+  kernels.recursive_add (&filter, &lines, in, 2.0, sums);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpfloat (sums[i], ==, 1.0f + 2.0f * expected[i + 1]);
 }
 
 static void
@@ -371,7 +376,6 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/kernels-filter/weighted-sum", test_weighted_sum);
-  g_test_add_func ("/engine/kernels-filter/add-scaled", test_add_scaled);
   g_test_add_func ("/engine/kernels-filter/recursive", test_recursive);
   g_test_add_func ("/engine/kernels-filter/recursive-contract", test_recursive_contract);
   g_test_add_func ("/engine/kernels-filter/spline-row", test_spline_row);
