@@ -7,6 +7,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "filter/rim-wavelet-line-private.h"
 #include "volume/rim-field.h"
 
@@ -29,15 +31,18 @@ typedef struct
 
 RimWaveletBlock *rim_wavelet_block_new_from_volume (RimVolume               *image,
                                                     const RimWaveletSpan     spans[3],
+                                                    GCancellable            *cancellable,
                                                     GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 RimWaveletBlock *rim_wavelet_block_filter          (const RimWaveletBlock   *self,
                                                     guint                    axis,
                                                     const RimWaveletFilter  *filter,
                                                     const RimWaveletSpan    *span,
+                                                    GCancellable            *cancellable,
+                                                    GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+RimField        *rim_wavelet_block_free_to_field   (RimWaveletBlock         *self,
+                                                    const RimGrid           *grid,
                                                     GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 void             rim_wavelet_block_free            (RimWaveletBlock         *self);
-void             rim_wavelet_block_get_values      (const RimWaveletBlock   *self,
-                                                    double                  *values);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimWaveletBlock, rim_wavelet_block_free)
 

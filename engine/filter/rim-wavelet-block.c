@@ -89,6 +89,7 @@ typedef struct
   RimWaveletBlock *block;
   RimVolume       *image;
   const guint     *size;
+  GCancellable    *cancellable;
 } Reading;
 
 static void
@@ -125,7 +126,7 @@ read_rows (gsize    begin,
   g_autofree double *whole = g_new (double, self->size[0]);
   g_autofree double *values = g_new (double, self->block->spans[0].n);
 
-  for (gsize row = begin; row < end; row++)
+  for (gsize row = begin; row < end && !g_cancellable_is_cancelled (self->cancellable); row++)
     read_row (self, row, whole, values);
 }
 
@@ -134,6 +135,7 @@ read_rows (gsize    begin,
  * @image: an image
  * @spans: the samples along i, j, k; a period is the size of the image along the
  *   axis or one more, where the first voxel comes again
+ * @cancellable: (nullable): to stop early
  * @error: where to put an error
  *
  * Returns: (transfer full) (nullable): the samples, in single precision where the
@@ -142,15 +144,18 @@ read_rows (gsize    begin,
 RimWaveletBlock *
 rim_wavelet_block_new_from_volume (RimVolume             *image,
                                    const RimWaveletSpan   spans[3],
+                                   GCancellable          *cancellable,
                                    GError               **error)
 {
-  RimWaveletBlock *self = block_new (spans, rim_volume_is_single (image), error);
-  Reading reading = { self, image, rim_volume_get_grid (image)->size };
+  g_autoptr(RimWaveletBlock) self = block_new (spans, rim_volume_is_single (image), error);
+  Reading reading = { self, image, rim_volume_get_grid (image)->size, cancellable };
 
-  if (self != NULL)
-    rim_parallel_for (spans[1].n * spans[2].n, ROWS_PER_BLOCK, read_rows, &reading);
+  if (self == NULL)
+    return NULL;
 
-  return self;
+  rim_parallel_for (spans[1].n * spans[2].n, ROWS_PER_BLOCK, read_rows, &reading);
+
+  return g_cancellable_set_error_if_cancelled (cancellable, error) ? NULL : g_steal_pointer (&self);
 }
 
 typedef struct
@@ -159,6 +164,7 @@ typedef struct
   RimWaveletBlock        *out;
   const RimWaveletFilter *filter;
   guint                   axis;
+  GCancellable           *cancellable;
 } Pass;
 
 /* Which sample of the input a tap takes for an output. */
@@ -261,7 +267,7 @@ filter_rows (gsize    begin,
   const gsize n_rows = self->out->spans[1].n;
   g_autofree char *line = g_malloc ((self->out->spans[0].n + self->filter->n) * sizeof (double));
 
-  for (gsize row = begin; row < end; row++)
+  for (gsize row = begin; row < end && !g_cancellable_is_cancelled (self->cancellable); row++)
     if (self->axis == 0)
       filter_along (self, row % n_rows, row / n_rows, line);
     else
@@ -275,6 +281,7 @@ filter_rows (gsize    begin,
  * @filter: in the precision of @self
  * @span: the samples that come out along @axis; those that they are made of are in
  *   @self
+ * @cancellable: (nullable): to stop early
  * @error: where to put an error
  *
  * Returns: (transfer full) (nullable): the filtered block
@@ -284,38 +291,51 @@ rim_wavelet_block_filter (const RimWaveletBlock   *self,
                           guint                    axis,
                           const RimWaveletFilter  *filter,
                           const RimWaveletSpan    *span,
+                          GCancellable            *cancellable,
                           GError                 **error)
 {
   RimWaveletSpan spans[3] = { self->spans[0], self->spans[1], self->spans[2] };
-  RimWaveletBlock *out;
+  g_autoptr(RimWaveletBlock) out = NULL;
+  Pass pass = { self, NULL, filter, axis, cancellable };
 
   spans[axis] = *span;
-  out = block_new (spans, self->is_single, error);
-  if (out != NULL)
-    {
-      Pass pass = { self, out, filter, axis };
+  pass.out = out = block_new (spans, self->is_single, error);
+  if (out == NULL)
+    return NULL;
 
-      rim_parallel_for (spans[1].n * spans[2].n, ROWS_PER_BLOCK, filter_rows, &pass);
-    }
+  rim_parallel_for (spans[1].n * spans[2].n, ROWS_PER_BLOCK, filter_rows, &pass);
 
-  return out;
+  return g_cancellable_set_error_if_cancelled (cancellable, error) ? NULL : g_steal_pointer (&out);
 }
 
 /**
- * rim_wavelet_block_get_values:
- * @self: a block
- * @values: (out caller-allocates): its samples
+ * rim_wavelet_block_free_to_field:
+ * @self: (transfer full): a block
+ * @grid: where its samples lie
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): its samples
  */
-void
-rim_wavelet_block_get_values (const RimWaveletBlock *self,
-                              double                *values)
+RimField *
+rim_wavelet_block_free_to_field (RimWaveletBlock  *self,
+                                 const RimGrid    *grid,
+                                 GError          **error)
 {
+  g_autoptr(RimWaveletBlock) block = self;
   const gsize n = get_n_samples (self);
   const float *singles = (gpointer) self->samples;
+  RimField *field;
 
   if (!self->is_single)
-    memcpy (values, self->samples, n * sizeof *values);
-  else
-    for (gsize v = 0; v < n; v++)
-      values[v] = (double) singles[v];
+    return rim_field_new_take (grid, (gpointer) g_steal_pointer (&block->samples));
+
+  field = rim_field_new (grid, error);
+  if (field == NULL)
+    return NULL;
+
+  for (gsize v = 0; v < n; v++)
+    field->values[v] = (double) singles[v];
+  field->is_single = TRUE;
+
+  return field;
 }

@@ -20,102 +20,13 @@ typedef struct
   guint             n_axes;
   RimWaveletSpan    box[3];
   RimGrid           cropped;
-  RimWaveletBlock  *smooth;         /* of the last level, handed out last */
+  RimVolume        *image;
+  RimWaveletBlock  *start;          /* of a level; %NULL where that is the image */
   guint             level;          /* that hands out images, from 1 */
   RimFilteredFunc   func;
   gpointer          data;
   GCancellable     *cancellable;
 } Wavelet;
-
-static gboolean
-hand_out (Wavelet                *self,
-          const RimWaveletBlock  *block,
-          const char             *bands,
-          GError                **error)
-{
-  g_autoptr(RimField) field = rim_field_new (&self->cropped, error);
-  g_autofree char *name = NULL;
-
-  if (field == NULL)
-    return FALSE;
-
-  rim_wavelet_block_get_values (block, field->values);
-  field->is_single = block->is_single;
-  name = self->level == 1 ? g_strdup_printf ("wavelet-%s", bands)
-                          : g_strdup_printf ("wavelet%u-%s", self->level, bands);
-
-  return self->func (name, field, self->data, error);
-}
-
-static gboolean
-is_smooth (const char *bands)
-{
-  return strchr (bands, 'H') == NULL;
-}
-
-/* Filters @block along the axes from @depth on, one band after the other, so that
- * no more than a block per axis is in memory; @bands has what came before.
- */
-static gboolean
-descend (Wavelet         *self,
-         RimWaveletBlock *block,
-         guint            depth,
-         char            *bands,
-         gboolean         is_last,
-         GError         **error)
-{
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
-    return FALSE;
-  if (depth == self->n_axes)
-    return hand_out (self, block, bands, error);
-
-  for (guint band = 0; band < 2; band++)
-    {
-      guint axis = self->axes[depth];
-      g_autoptr(RimWaveletBlock) next = NULL;
-
-      bands[depth] = band == 0 ? 'L' : 'H';
-      bands[depth + 1] = '\0';
-      if (depth + 1 == self->n_axes && is_smooth (bands) && !is_last)
-        continue;
-
-      next = rim_wavelet_block_filter (block, axis, band == 0 ? &self->low : &self->high,
-                                       &self->box[axis], error);
-      if (next == NULL)
-        return FALSE;
-
-      if (depth + 1 == self->n_axes && is_smooth (bands))
-        self->smooth = g_steal_pointer (&next);
-      else if (!descend (self, next, depth + 1, bands, is_last, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* The smooth half along all axes, which the next level starts from. */
-static RimWaveletBlock *
-smooth_block (const Wavelet         *self,
-              const RimWaveletBlock *block,
-              const RimWaveletSpan   spans[3],
-              GError               **error)
-{
-  g_autoptr(RimWaveletBlock) smooth = NULL;
-
-  for (guint a = 0; a < self->n_axes; a++)
-    {
-      guint axis = self->axes[a];
-      RimWaveletBlock *next = rim_wavelet_block_filter (smooth != NULL ? smooth : block, axis,
-                                                        &self->low, &spans[axis], error);
-
-      g_clear_pointer (&smooth, rim_wavelet_block_free);
-      if (next == NULL)
-        return NULL;
-      smooth = next;
-    }
-
-  return g_steal_pointer (&smooth);
-}
 
 /* What must be there before the last @n_levels levels for the box to come out. */
 static void
@@ -130,41 +41,114 @@ find_spans (const Wavelet  *self,
       spans[self->axes[a]] = rim_wavelet_span_widen (spans[self->axes[a]], self->low.n);
 }
 
-static gboolean
-run_levels (Wavelet                   *self,
-            RimVolume                 *image,
-            const RimWaveletSettings  *settings,
-            GError                   **error)
+/* Filters what a level starts from along all axes: with the detailed half where @band
+ * has a bit, that of the first axis highest. As filtering costs little, nothing is kept
+ * from band to band that would be in memory while another uses the image.
+ */
+static RimWaveletBlock *
+filter_band (const Wavelet         *self,
+             guint                  band,
+             guint                  n_levels,
+             const RimWaveletSpan   spans[3],
+             GError               **error)
 {
-  const guint n_levels = settings->start_level + settings->level;
   g_autoptr(RimWaveletBlock) block = NULL;
-  RimWaveletSpan spans[3];
 
-  find_spans (self, n_levels, spans);
-  block = rim_wavelet_block_new_from_volume (image, spans, error);
-
-  for (guint level = 0; level < n_levels && block != NULL; level++)
+  if (self->start == NULL)
     {
-      const gboolean is_last = level + 1 == n_levels;
-      char bands[4] = "";
-      RimWaveletBlock *next;
+      RimWaveletSpan all[3];
 
-      if (level >= settings->start_level)
-        {
-          self->level = level - settings->start_level + 1;
-          if (!descend (self, block, 0, bands, is_last, error))
-            return FALSE;
-        }
-      if (is_last)
-        break;
+      find_spans (self, n_levels, all);
+      block = rim_wavelet_block_new_from_volume (self->image, all, self->cancellable, error);
+      if (block == NULL)
+        return NULL;
+    }
 
-      find_spans (self, n_levels - level - 1, spans);
-      next = smooth_block (self, block, spans, error);
-      rim_wavelet_block_free (block);
+  for (guint a = 0; a < self->n_axes; a++)
+    {
+      const guint axis = self->axes[a];
+      const gboolean is_high = band >> (self->n_axes - 1 - a) & 1;
+      RimWaveletBlock *next = rim_wavelet_block_filter (block != NULL ? block : self->start, axis,
+                                                        is_high ? &self->high : &self->low,
+                                                        &spans[axis], self->cancellable, error);
+
+      g_clear_pointer (&block, rim_wavelet_block_free);
+      if (next == NULL)
+        return NULL;
       block = next;
     }
 
-  return block != NULL;
+  return g_steal_pointer (&block);
+}
+
+static gboolean
+hand_out (const Wavelet  *self,
+          guint           band,
+          guint           n_levels,
+          GError        **error)
+{
+  RimWaveletBlock *block = filter_band (self, band, n_levels, self->box, error);
+  g_autoptr(RimField) field = NULL;
+  g_autofree char *name = NULL;
+  char bands[4] = "";
+
+  if (block != NULL)
+    field = rim_wavelet_block_free_to_field (block, &self->cropped, error);
+  if (field == NULL)
+    return FALSE;
+
+  for (guint a = 0; a < self->n_axes; a++)
+    bands[a] = band >> (self->n_axes - 1 - a) & 1 ? 'H' : 'L';
+  name = self->level == 1 ? g_strdup_printf ("wavelet-%s", bands)
+                          : g_strdup_printf ("wavelet%u-%s", self->level, bands);
+
+  return self->func (name, field, self->data, error);
+}
+
+/* The smooth half along all axes, which the next level starts from. */
+static gboolean
+start_next (Wavelet  *self,
+            guint     n_levels,
+            GError  **error)
+{
+  RimWaveletSpan spans[3];
+  RimWaveletBlock *next;
+
+  find_spans (self, n_levels - 1, spans);
+  next = filter_band (self, 0, n_levels, spans, error);
+  if (next == NULL)
+    return FALSE;
+
+  g_clear_pointer (&self->start, rim_wavelet_block_free);
+  self->start = next;
+
+  return TRUE;
+}
+
+static gboolean
+run_levels (Wavelet                   *self,
+            const RimWaveletSettings  *settings,
+            GError                   **error)
+{
+  const guint n_bands = 1u << self->n_axes;
+
+  for (guint n_levels = settings->start_level + settings->level; n_levels > 0; n_levels--)
+    {
+      if (n_levels <= settings->level)
+        {
+          self->level = settings->level - n_levels + 1;
+          for (guint band = 1; band < n_bands; band++)
+            if (!hand_out (self, band, n_levels, error))
+              return FALSE;
+        }
+
+      if (n_levels == 1)
+        return hand_out (self, 0, n_levels, error);
+      if (!start_next (self, n_levels, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -250,17 +234,15 @@ rim_filter_wavelet (RimVolume                 *image,
                     GCancellable              *cancellable,
                     GError                   **error)
 {
-  Wavelet self = { .func = func, .data = data, .cancellable = cancellable };
-  char bands[4] = "LLL";
+  Wavelet self = { .image = image, .func = func, .data = data, .cancellable = cancellable };
   gboolean done;
 
   if (!rim_filter_check_box (image, box, error) ||
       !wavelet_init (&self, image, box, settings, error))
     return FALSE;
 
-  bands[self.n_axes] = '\0';
-  done = run_levels (&self, image, settings, error) && hand_out (&self, self.smooth, bands, error);
-  g_clear_pointer (&self.smooth, rim_wavelet_block_free);
+  done = run_levels (&self, settings, error);
+  g_clear_pointer (&self.start, rim_wavelet_block_free);
 
   return done;
 }

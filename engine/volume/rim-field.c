@@ -67,7 +67,6 @@ rim_field_new (const RimGrid  *grid,
 {
   const gsize n = rim_grid_get_n_voxels (grid);
   double *values = g_try_new (double, n);
-  RimField *self;
 
   if (values == NULL)
     {
@@ -76,7 +75,22 @@ rim_field_new (const RimGrid  *grid,
       return NULL;
     }
 
-  self = g_new0 (RimField, 1);
+  return rim_field_new_take (grid, values);
+}
+
+/**
+ * rim_field_new_take:
+ * @grid: where its voxels lie
+ * @values: (transfer full): as many, i fastest, to be freed with g_free()
+ *
+ * Returns: (transfer full): a field of these values
+ */
+RimField *
+rim_field_new_take (const RimGrid *grid,
+                    double        *values)
+{
+  RimField *self = g_new0 (RimField, 1);
+
   rim_ref_count_init (&self->ref_count);
   self->grid = *grid;
   self->values = values;

@@ -35,6 +35,8 @@ typedef struct
 
 RimField *rim_field_new             (const RimGrid *grid,
                                      GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+RimField *rim_field_new_take        (const RimGrid *grid,
+                                     double        *values) G_GNUC_WARN_UNUSED_RESULT;
 RimField *rim_field_new_from_volume (RimVolume     *volume,
                                      const RimBox  *box,
                                      GError       **error) G_GNUC_WARN_UNUSED_RESULT;
