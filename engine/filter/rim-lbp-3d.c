@@ -37,7 +37,9 @@ typedef struct
   SampleType       type;
   RimLbpSampler    sampler;
   RimLbpHarmonics  harmonics;
-  RimField       **fields;      /* of each level, then of the kurtosis */
+  GCancellable    *cancellable;
+  gsize           *firsts;      /* of each row and behind the last, among those wanted */
+  double         **values;      /* those wanted, of each level, then of the kurtosis */
 } Lbp;
 
 /* Of one row, of which LANES voxels are computed at a time. */
@@ -51,6 +53,7 @@ typedef struct
   double    *room;              /* n_vertices × LANES */
   float     *single_samples;
   float     *single_room;
+  double    *values;            /* of each level, then of the kurtosis, × stride */
   RimLbpTaps taps;
 } Scratch;
 
@@ -111,7 +114,8 @@ find_type (RimVolume *image)
 
 static void
 scratch_init (Scratch             *self,
-              const RimLbpSampler *sampler)
+              const RimLbpSampler *sampler,
+              guint                n_levels)
 {
   const gsize n_vertices = sampler->n_vertices;
 
@@ -121,6 +125,7 @@ scratch_init (Scratch             *self,
   self->room = g_new (double, n_vertices * LANES);
   self->single_samples = g_new0 (float, n_vertices * self->stride);
   self->single_room = g_new (float, n_vertices * LANES);
+  self->values = g_new (double, (n_levels + 1) * self->stride);
   rim_lbp_taps_init (&self->taps, sampler);
 }
 
@@ -132,6 +137,7 @@ scratch_clear (Scratch *self)
   g_free (self->room);
   g_free (self->single_samples);
   g_free (self->single_room);
+  g_free (self->values);
   rim_lbp_taps_clear (&self->taps);
 }
 
@@ -182,35 +188,46 @@ sample_span (const Lbp *self,
     }
 }
 
-/* LANES voxels from @i on, of which @n are there. @at is where the first goes. */
+/* LANES voxels from @i on; what is behind the row may be anything. */
 static void
 compute_voxels (const Lbp *self,
                 gsize      i,
-                gsize      n,
-                gsize      at,
                 Scratch   *scratch)
 {
   const RimLbpHarmonics *harmonics = &self->harmonics;
   double sums[LANES * RIM_LBP_MAX_LEVELS * RIM_LBP_MAX_LEVELS];
-  double kurtosis[LANES];
+  double *values = scratch->values + i;
 
   rim_lbp_harmonics_add_up (harmonics, scratch->samples + i, scratch->stride,
                             scratch->centers + i, sums);
-  for (guint level = 0; level < harmonics->n_levels; level++)
-    {
-      double norms[LANES];
-
-      rim_lbp_harmonics_get_norms (harmonics, level, sums, norms);
-      memcpy (self->fields[level]->values + at, norms, n * sizeof *norms);
-    }
+  for (guint level = 0; level < harmonics->n_levels; level++, values += scratch->stride)
+    rim_lbp_harmonics_get_norms (harmonics, level, sums, values);
 
   if (self->type.is_single)
     rim_kurtosis_f32 (scratch->single_samples + i, harmonics->n_vertices, scratch->stride,
-                      scratch->single_room, kurtosis);
+                      scratch->single_room, values);
   else
     rim_kurtosis_f64 (scratch->samples + i, harmonics->n_vertices, scratch->stride,
-                      scratch->room, kurtosis);
-  memcpy (self->fields[harmonics->n_levels]->values + at, kurtosis, n * sizeof *kurtosis);
+                      scratch->room, values);
+}
+
+/* Keeps what is wanted of a span. Returns: how many there are in the row by now */
+static gsize
+keep_span (const Lbp     *self,
+           const guint8  *wanted,
+           Span           span,
+           gsize          at,
+           const Scratch *scratch)
+{
+  for (gsize i = span.begin; i < span.end; i++)
+    if (wanted == NULL || wanted[i] != 0)
+      {
+        for (guint f = 0; f <= self->harmonics.n_levels; f++)
+          self->values[f][at] = scratch->values[f * scratch->stride + i];
+        at++;
+      }
+
+  return at;
 }
 
 static void
@@ -223,6 +240,7 @@ compute_row (const Lbp *self,
   const guint j = self->box->min[1] + (guint) (row % n_rows);
   const guint k = self->box->min[2] + (guint) (row / n_rows);
   const guint8 *wanted = self->wanted != NULL ? self->wanted + row * n : NULL;
+  gsize at = self->firsts[row];
   Span span = { 0, 0 };
 
   if (!find_span (wanted, n, 0, &span))
@@ -234,7 +252,8 @@ compute_row (const Lbp *self,
     {
       sample_span (self, span, scratch);
       for (gsize i = span.begin; i < span.end; i += LANES)
-        compute_voxels (self, i, MIN (LANES, span.end - i), row * n + i, scratch);
+        compute_voxels (self, i, scratch);
+      at = keep_span (self, wanted, span, at, scratch);
     }
   while (find_span (wanted, n, span.end, &span));
 }
@@ -247,27 +266,87 @@ compute_rows (gsize    begin,
   const Lbp *self = data;
   Scratch scratch;
 
-  scratch_init (&scratch, &self->sampler);
-  for (gsize row = begin; row < end; row++)
+  scratch_init (&scratch, &self->sampler, self->harmonics.n_levels);
+  for (gsize row = begin; row < end && !g_cancellable_is_cancelled (self->cancellable); row++)
     compute_row (self, row, &scratch);
   scratch_clear (&scratch);
 }
 
+static gsize
+get_n_rows (const Lbp *self)
+{
+  return (gsize) (self->box->max[1] - self->box->min[1]) * (self->box->max[2] - self->box->min[2]);
+}
+
+static void
+count_wanted (Lbp *self)
+{
+  const gsize n_rows = get_n_rows (self);
+  const gsize n = self->box->max[0] - self->box->min[0];
+
+  self->firsts = g_new (gsize, n_rows + 1);
+  self->firsts[0] = 0;
+  for (gsize row = 0; row < n_rows; row++)
+    {
+      gsize n_wanted = self->wanted == NULL ? n : 0;
+
+      for (gsize i = 0; i < n && self->wanted != NULL; i++)
+        n_wanted += self->wanted[row * n + i] != 0;
+      self->firsts[row + 1] = self->firsts[row] + n_wanted;
+    }
+}
+
 static gboolean
-make_fields (Lbp      *self,
+make_values (Lbp      *self,
              GError  **error)
 {
-  RimGrid cropped;
-
-  rim_grid_crop (rim_volume_get_grid (self->image), self->box, &cropped);
+  count_wanted (self);
   for (guint f = 0; f <= self->harmonics.n_levels; f++)
     {
-      self->fields[f] = rim_field_new (&cropped, error);
-      if (self->fields[f] == NULL)
+      self->values[f] = rim_filter_alloc (self->firsts[get_n_rows (self)], sizeof (double), error);
+      if (self->values[f] == NULL)
         return FALSE;
     }
 
   return TRUE;
+}
+
+/* Puts values back where they belong. Returns: (transfer full) (nullable): an image */
+static RimField *
+make_field (const Lbp     *self,
+            const double  *values,
+            GError       **error)
+{
+  RimField *field;
+  RimGrid cropped;
+  gsize n;
+
+  rim_grid_crop (rim_volume_get_grid (self->image), self->box, &cropped);
+  field = rim_field_new (&cropped, error);
+  if (field == NULL)
+    return NULL;
+
+  n = rim_grid_get_n_voxels (&cropped);
+  for (gsize v = 0; v < n; v++)
+    field->values[v] = self->wanted == NULL || self->wanted[v] != 0 ? *values++ : 0.0;
+
+  return field;
+}
+
+/* Images are made one after the other, so that one is in memory. */
+static gboolean
+hand_out_one (const Lbp        *self,
+              guint             index,
+              const char       *name,
+              RimFilteredFunc   func,
+              gpointer          data,
+              GError          **error)
+{
+  g_autoptr(RimField) field = make_field (self, self->values[index], error);
+
+  g_clear_pointer (&self->values[index], g_free);
+
+  return field != NULL && func (name, field, data, error);
 }
 
 static gboolean
@@ -282,12 +361,40 @@ hand_out (const Lbp        *self,
     {
       g_autofree char *name = g_strdup_printf ("lbp-3D-m%u", level + 1);
 
-      if (!func (name, self->fields[level], data, error))
+      if (!hand_out_one (self, level, name, func, data, error))
         return FALSE;
-      g_clear_pointer (&self->fields[level], rim_field_unref);
     }
 
-  return func ("lbp-3D-k", self->fields[n_levels], data, error);
+  return hand_out_one (self, n_levels, "lbp-3D-k", func, data, error);
+}
+
+/* All that is needed for it is gone when the first image is handed out. */
+static gboolean
+compute (Lbp                     *self,
+         const RimLbp3dSettings  *settings,
+         GError                 **error)
+{
+  g_auto(RimSpline) spline = { .coefficients = NULL };
+  g_autofree RimVec3 *vertices = NULL;
+  gboolean done;
+  guint n_vertices;
+
+  if (!rim_spline_init (&spline, self->image, self->box, (guint) ceil (settings->radius), error))
+    return FALSE;
+
+  vertices = rim_icosphere_new (settings->subdivision, settings->radius, &n_vertices);
+  rim_lbp_sampler_init (&self->sampler, &spline, vertices, n_vertices, self->box);
+  rim_lbp_harmonics_init (&self->harmonics, settings->levels, vertices, n_vertices,
+                          settings->radius);
+
+  done = make_values (self, error);
+  if (done)
+    rim_parallel_for (get_n_rows (self), ROWS_PER_BLOCK, compute_rows, self);
+
+  rim_lbp_sampler_clear (&self->sampler);
+  rim_lbp_harmonics_clear (&self->harmonics);
+
+  return done && !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
 static gboolean
@@ -337,36 +444,21 @@ rim_filter_lbp_3d (RimVolume               *image,
                    GCancellable            *cancellable,
                    GError                 **error)
 {
-  RimField *fields[RIM_LBP_MAX_LEVELS + 1] = { NULL };
-  g_auto(RimSpline) spline = { .coefficients = NULL };
-  g_autofree RimVec3 *vertices = NULL;
-  Lbp self = { .image = image, .box = box, .wanted = wanted, .fields = fields };
-  gboolean done = FALSE;
-  guint n_vertices;
+  double *values[RIM_LBP_MAX_LEVELS + 1] = { NULL };
+  Lbp self = {
+    .image = image, .box = box, .wanted = wanted, .cancellable = cancellable, .values = values
+  };
+  gboolean done;
 
   if (!rim_filter_check_box (image, box, error) || !check_settings (settings, error) ||
-      g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      !rim_spline_init (&spline, image, box, (guint) ceil (settings->radius), error))
+      g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
   self.type = find_type (image);
-  vertices = rim_icosphere_new (settings->subdivision, settings->radius, &n_vertices);
-  rim_lbp_sampler_init (&self.sampler, &spline, vertices, n_vertices, box);
-  rim_lbp_harmonics_init (&self.harmonics, settings->levels, vertices, n_vertices,
-                          settings->radius);
-
-  if (make_fields (&self, error))
-    {
-      gsize n_rows = (gsize) fields[0]->grid.size[1] * fields[0]->grid.size[2];
-
-      rim_parallel_for (n_rows, ROWS_PER_BLOCK, compute_rows, &self);
-      done = hand_out (&self, func, data, error);
-    }
-
+  done = compute (&self, settings, error) && hand_out (&self, func, data, error);
   for (guint f = 0; f <= settings->levels; f++)
-    g_clear_pointer (&fields[f], rim_field_unref);
-  rim_lbp_sampler_clear (&self.sampler);
-  rim_lbp_harmonics_clear (&self.harmonics);
+    g_free (values[f]);
+  g_free (self.firsts);
 
   return done;
 }
