@@ -21,6 +21,12 @@
 #define SLICES_PER_BLOCK 2
 #define ROWS_BESIDE      16
 
+/* A few columns of the image are in memory at a time before lines along j are as
+ * short as they are needed.
+ */
+#define N_STRIPS   8
+#define MIN_STRIP  16
+
 static gint64
 mirror (gint64 index,
         guint  size)
@@ -41,7 +47,9 @@ typedef struct
 {
   RimSpline *spline;
   RimVolume *image;
-  double    *slices;        /* whole, filtered along k */
+  double    *slices;        /* a strip of them, filtered along k */
+  gsize      first;         /* column of the strip */
+  gsize      width;
 } Filling;
 
 static void
@@ -54,7 +62,7 @@ filter_lines (double *lines,
     rim_kernels_get ()->spline_lines (lines, n, step, width);
 }
 
-/* The whole image along k, of which only the slices that are needed stay. */
+/* A strip of the whole image along k, of which only the slices that are needed stay. */
 static void
 filter_rows (gsize    begin,
              gsize    end,
@@ -62,42 +70,62 @@ filter_rows (gsize    begin,
 {
   const Filling *self = data;
   const guint *size = self->spline->size;
-  g_autofree double *section = g_new (double, (gsize) size[0] * size[2]);
+  const gsize width = self->width;
+  g_autofree double *section = g_new (double, width * size[2]);
 
   for (gsize j = begin; j < end; j++)
     {
       for (guint k = 0; k < size[2]; k++)
-        rim_volume_read_row (self->image, 0, (guint) j, k, size[0], section + (gsize) k * size[0]);
+        rim_volume_read_row (self->image, (guint) self->first, (guint) j, k, (guint) width,
+                             section + k * width);
 
-      filter_lines (section, size[2], size[0], size[0]);
+      filter_lines (section, size[2], width, width);
       for (gsize k = 0; k < self->spline->n[2]; k++)
-        memcpy (self->slices + (k * size[1] + j) * size[0],
-                section + (gsize) (self->spline->min[2] + (gint64) k) * size[0],
-                size[0] * sizeof (double));
+        memcpy (self->slices + (k * size[1] + j) * width,
+                section + (gsize) (self->spline->min[2] + (gint64) k) * width,
+                width * sizeof (double));
+    }
+}
+
+/* The strip along j, of which only the rows that are needed stay. */
+static void
+filter_columns (gsize    begin,
+                gsize    end,
+                gpointer data)
+{
+  const Filling *self = data;
+  const RimSpline *spline = self->spline;
+  const gsize width = self->width;
+
+  for (gsize k = begin; k < end; k++)
+    {
+      double *slice = self->slices + k * spline->size[1] * width;
+
+      filter_lines (slice, spline->size[1], width, width);
+      for (gsize j = 0; j < spline->n[1]; j++)
+        memcpy (spline->coefficients + (k * spline->n[1] + j) * spline->stride + self->first,
+                slice + ((gsize) spline->min[1] + j) * width, width * sizeof (double));
     }
 }
 
 /* Up to ROWS_BESIDE rows along i, which lie side by side while they are filtered. */
 static void
 filter_beside (const RimSpline *spline,
-               const double    *rows,
+               double          *rows,
                gsize            n_rows,
-               double          *beside,
-               double          *to)
+               double          *beside)
 {
-  const gsize width = spline->size[0];
-
-  for (gsize i = 0; i < width; i++)
+  for (gsize i = 0; i < spline->size[0]; i++)
     for (gsize r = 0; r < ROWS_BESIDE; r++)
-      beside[i * ROWS_BESIDE + r] = r < n_rows ? rows[r * width + i] : 0.0;
+      beside[i * ROWS_BESIDE + r] = r < n_rows ? rows[r * spline->stride + i] : 0.0;
 
-  filter_lines (beside, width, ROWS_BESIDE, ROWS_BESIDE);
+  filter_lines (beside, spline->size[0], ROWS_BESIDE, ROWS_BESIDE);
   for (gsize i = 0; i < spline->stride; i++)
     {
       const gsize from = (gsize) mirror (spline->min[0] + (gint64) i, spline->size[0]);
 
       for (gsize r = 0; r < n_rows; r++)
-        to[r * spline->stride + i] = beside[from * ROWS_BESIDE + r];
+        rows[r * spline->stride + i] = beside[from * ROWS_BESIDE + r];
     }
 }
 
@@ -108,19 +136,12 @@ filter_slices (gsize    begin,
 {
   const Filling *self = data;
   const RimSpline *spline = self->spline;
-  const gsize width = spline->size[0];
-  g_autofree double *beside = g_new (double, width * ROWS_BESIDE);
+  g_autofree double *beside = g_new (double, spline->size[0] * ROWS_BESIDE);
 
   for (gsize k = begin; k < end; k++)
-    {
-      double *slice = self->slices + k * spline->size[1] * width;
-
-      filter_lines (slice, spline->size[1], width, width);
-      for (gsize j = 0; j < spline->n[1]; j += ROWS_BESIDE)
-        filter_beside (spline, slice + ((gsize) spline->min[1] + j) * width,
-                       MIN (ROWS_BESIDE, spline->n[1] - j), beside,
-                       spline->coefficients + (k * spline->n[1] + j) * spline->stride);
-    }
+    for (gsize j = 0; j < spline->n[1]; j += ROWS_BESIDE)
+      filter_beside (spline, spline->coefficients + (k * spline->n[1] + j) * spline->stride,
+                     MIN (ROWS_BESIDE, spline->n[1] - j), beside);
 }
 
 /**
@@ -145,6 +166,7 @@ rim_spline_init (RimSpline     *self,
 {
   g_autofree double *slices = NULL;
   Filling filling = { .spline = self, .image = image };
+  gsize strip;
 
   for (guint axis = 0; axis < 3; axis++)
     {
@@ -153,9 +175,8 @@ rim_spline_init (RimSpline     *self,
       gint64 end = (gint64) box->max[axis] + reach + 2;
 
       self->size[axis] = (guint) size;
-      self->min[axis] = axis == 0 ? MAX (low, -1) : MAX (low, 0);
-      self->n[axis] = (gsize) ((axis == 0 ? MIN (end, size + 2) : MIN (end, size)) -
-                               self->min[axis]);
+      self->min[axis] = axis == 0 ? -1 : MAX (low, 0);
+      self->n[axis] = (gsize) ((axis == 0 ? size + 2 : MIN (end, size)) - self->min[axis]);
     }
 
   self->stride = self->n[0] + SLACK;
@@ -164,13 +185,18 @@ rim_spline_init (RimSpline     *self,
   if (self->coefficients == NULL)
     return FALSE;
 
-  slices = rim_filter_alloc ((gsize) self->size[0] * self->size[1] * self->n[2], sizeof (double),
-                             error);
+  strip = MAX (MIN_STRIP, self->size[0] / N_STRIPS + 1);
+  slices = rim_filter_alloc (strip * self->size[1] * self->n[2], sizeof (double), error);
   if (slices == NULL)
     return FALSE;
 
   filling.slices = slices;
-  rim_parallel_for (self->size[1], ROWS_PER_BLOCK, filter_rows, &filling);
+  for (; filling.first < self->size[0]; filling.first += strip)
+    {
+      filling.width = MIN (strip, self->size[0] - filling.first);
+      rim_parallel_for (self->size[1], ROWS_PER_BLOCK, filter_rows, &filling);
+      rim_parallel_for (self->n[2], SLICES_PER_BLOCK, filter_columns, &filling);
+    }
   rim_parallel_for (self->n[2], SLICES_PER_BLOCK, filter_slices, &filling);
 
   return TRUE;
