@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-#define RIM_LEVELS_SLACK 32
+#define RIM_LEVELS_SLACK 40
 
 /**
  * RimLevels:
