@@ -12,46 +12,26 @@
 
 #include "cli-csv.h"
 #include "cli-extract.h"
+#include "cli-manifest.h"
 #include "cli-sheet.h"
 #include "core/rim-file.h"
 #include "core/rim-parallel.h"
 
-#define MAX_MANIFEST (64 * 1024 * 1024)
-#define BAR_WIDTH    30
-
-typedef struct
-{
-  char  *id;
-  char  *image;
-  char  *mask;
-  char  *roi;
-  char  *failure;
-} Case;
+#define BAR_WIDTH 30
 
 typedef struct
 {
   const CliCohort *cohort;
+  const CliStudy  *study;        /* %NULL: one VOI of one image */
+  RimSettings     *settings;     /* with the VOIs of the command line */
   CliSheet        *sheet;
-  GPtrArray       *cases;        /* of Case */
-  GPtrArray       *pending;      /* of Case, not owned */
+  GPtrArray       *cases;        /* of CliManifestCase */
+  GPtrArray       *pending;      /* of CliManifestCase, not owned */
   guint            n_ended;
   gboolean         shows_bar;
   GError          *error;        /* of writing, which ends the run */
   pthread_mutex_t  lock;
 } Run;
-
-static void
-case_free (gpointer data)
-{
-  Case *self = data;
-
-  g_free (self->id);
-  g_free (self->image);
-  g_free (self->mask);
-  g_free (self->roi);
-  g_free (self->failure);
-  g_free (self);
-}
 
 /**
  * cli_cohort_get_path:
@@ -67,122 +47,6 @@ cli_cohort_get_path (const char *out,
   const gsize length = strlen (out) - (g_str_has_suffix (out, ".csv") ? strlen (".csv") : 0);
 
   return g_strdup_printf ("%.*s%s", (int) length, out, suffix);
-}
-
-/* The manifest */
-
-static int
-find_column (const CliCsvRow *header,
-             const char      *name)
-{
-  for (guint i = 0; i < header->n; i++)
-    if (g_ascii_strcasecmp (g_strstrip (header->fields[i]), name) == 0)
-      return (int) i;
-
-  return -1;
-}
-
-static const char *
-get_field (const CliCsvRow *row,
-           int              column)
-{
-  return column >= 0 && (guint) column < row->n ? row->fields[column] : "";
-}
-
-/* Beside the manifest or, where nothing is there, as any path. */
-static char *
-resolve (const char *manifest,
-         const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (manifest);
-  g_autofree char *beside = NULL;
-
-  if (g_path_is_absolute (path))
-    return g_strdup (path);
-
-  beside = g_build_filename (folder, path, NULL);
-
-  return g_file_test (beside, G_FILE_TEST_EXISTS) ? g_steal_pointer (&beside) : g_strdup (path);
-}
-
-static gboolean
-fail_line (const char       *manifest,
-           const CliCsvRow  *row,
-           const char       *reason,
-           GError          **error)
-{
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s:%u: %s", manifest, row->line, reason);
-
-  return FALSE;
-}
-
-static gboolean
-add_case (GPtrArray        *cases,
-          GHashTable       *ids,
-          const char       *manifest,
-          const CliCsvRow  *row,
-          const int         columns[4],
-          GError          **error)
-{
-  const char *id = get_field (row, columns[2]);
-  const char *roi = get_field (row, columns[3]);
-  Case *self;
-
-  if (*id == '\0' || *get_field (row, columns[0]) == '\0' || *get_field (row, columns[1]) == '\0')
-    return fail_line (manifest, row, "image, mask or id is empty", error);
-  if (!g_utf8_validate (id, -1, NULL))
-    return fail_line (manifest, row, "the id is no UTF-8", error);
-  if (g_hash_table_contains (ids, id))
-    return fail_line (manifest, row, "the id is there already", error);
-
-  self = g_new0 (Case, 1);
-  self->id = g_strdup (id);
-  self->image = resolve (manifest, get_field (row, columns[0]));
-  self->mask = resolve (manifest, get_field (row, columns[1]));
-  self->roi = *roi != '\0' ? g_strdup (roi) : NULL;
-  g_hash_table_add (ids, self->id);
-  g_ptr_array_add (cases, self);
-
-  return TRUE;
-}
-
-static GPtrArray *
-load_manifest (const char  *path,
-               GError     **error)
-{
-  static const char *const names[] = { "image", "mask", "id", "roi" };
-  g_autoptr(GBytes) bytes = rim_file_read (path, MAX_MANIFEST, error);
-  g_autoptr(GPtrArray) cases = g_ptr_array_new_with_free_func (case_free);
-  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GPtrArray) rows = NULL;
-  g_autofree char *text = NULL;
-  int columns[4];
-
-  if (bytes == NULL)
-    return NULL;
-
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  rows = cli_csv_parse (text);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      columns[i] = rows->len > 0 ? find_column (g_ptr_array_index (rows, 0), names[i]) : -1;
-      if (columns[i] < 0 && i < 3)
-        {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s:1: there is no column “%s”", path,
-                       names[i]);
-          return NULL;
-        }
-    }
-
-  for (guint i = 1; i < rows->len; i++)
-    if (!add_case (cases, ids, path, g_ptr_array_index (rows, i), columns, error))
-      return NULL;
-  if (cases->len > 0)
-    return g_steal_pointer (&cases);
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: there are no cases", path);
-
-  return NULL;
 }
 
 /* Progress */
@@ -217,7 +81,7 @@ write_failures (Run     *self,
 
   for (guint i = 0; i < self->cases->len; i++)
     {
-      const Case *one = g_ptr_array_index (self->cases, i);
+      const CliManifestCase *one = g_ptr_array_index (self->cases, i);
 
       if (one->failure == NULL)
         continue;
@@ -240,16 +104,17 @@ write_failures (Run     *self,
 
 static void
 end_case (Run             *self,
-          Case            *one,
-          RimFeatureTable *table,
+          CliManifestCase *one,
+          GPtrArray       *tables,
           const GError    *failure)
 {
   pthread_mutex_lock (&self->lock);
 
-  if (table == NULL)
+  if (tables == NULL)
     one->failure = g_strdelimit (g_strdup (failure->message), "\r\n", ' ');
-  if (self->error == NULL && (table != NULL ? !cli_sheet_add (self->sheet, one->id, table, &self->error)
-                                            : !write_failures (self, &self->error)))
+  if (self->error == NULL &&
+      (tables != NULL ? !cli_sheet_add (self->sheet, one->id, tables, self->study != NULL, &self->error)
+                      : !write_failures (self, &self->error)))
     g_assert (self->error != NULL);
   self->n_ended++;
   show_bar (self, one->id);
@@ -269,6 +134,32 @@ has_stopped (Run *self)
   return stopped;
 }
 
+/* A table of one VOI of one image stands alone. */
+static GPtrArray *
+extract_case (Run                    *self,
+              const CliManifestCase  *one,
+              GError                **error)
+{
+  const CliExtract extract = cli_manifest_case_get_extract (one, self->cohort->units);
+  RimFeatureTable *table;
+  RimStudyTable *alone;
+  GPtrArray *tables;
+
+  if (self->study != NULL)
+    return cli_study_run (self->study, &extract, self->settings, error);
+
+  table = cli_extract_run (&extract, self->settings, error);
+  if (table == NULL)
+    return NULL;
+
+  alone = g_new0 (RimStudyTable, 1);
+  alone->table = table;
+  tables = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_study_table_free);
+  g_ptr_array_add (tables, alone);
+
+  return tables;
+}
+
 static void
 run_cases (gsize    begin,
            gsize    end,
@@ -278,12 +169,11 @@ run_cases (gsize    begin,
 
   for (gsize i = begin; i < end && !has_stopped (self); i++)
     {
-      Case *one = g_ptr_array_index (self->pending, i);
-      const CliExtract extract = { one->image, NULL, self->cohort->units, one->mask, one->roi };
+      CliManifestCase *one = g_ptr_array_index (self->pending, i);
       g_autoptr(GError) failure = NULL;
-      g_autoptr(RimFeatureTable) table = cli_extract_run (&extract, self->cohort->settings, &failure);
+      g_autoptr(GPtrArray) tables = extract_case (self, one, &failure);
 
-      end_case (self, one, table, failure);
+      end_case (self, one, tables, failure);
     }
 }
 
@@ -303,7 +193,7 @@ find_pending (Run *self)
 {
   for (guint i = 0; i < self->cases->len; i++)
     {
-      Case *one = g_ptr_array_index (self->cases, i);
+      CliManifestCase *one = g_ptr_array_index (self->cases, i);
 
       if (!cli_sheet_has (self->sheet, one->id))
         g_ptr_array_add (self->pending, one);
@@ -327,7 +217,7 @@ finish (Run              *self,
   *result = (CliCohortResult) { .n_cases = self->cases->len, .n_kept = self->cases->len - self->pending->len };
   for (guint i = 0; i < self->cases->len; i++)
     {
-      const Case *one = g_ptr_array_index (self->cases, i);
+      const CliManifestCase *one = g_ptr_array_index (self->cases, i);
 
       result->n_failed += one->failure != NULL;
       g_ptr_array_add (ids, one->id);
@@ -335,6 +225,69 @@ finish (Run              *self,
   result->n_done = self->pending->len - result->n_failed;
 
   return cli_sheet_finish (self->sheet, ids, error) && write_failures (self, error);
+}
+
+/* Whether images are looked for in a study, and which. */
+static void
+find_needs (RimSettings *settings,
+            gboolean    *needs_ct,
+            gboolean    *needs_pet)
+{
+  const guint fused = 1u << RIM_STUDY_IMAGE_FUSED;
+  RimStudySettings study;
+
+  rim_settings_get_study (settings, &study);
+  *needs_ct = study.images == 0 || (study.images & (fused | 1u << RIM_STUDY_IMAGE_CT)) != 0 ||
+              study.voi.clip != RIM_VOI_CLIP_NONE;
+  *needs_pet = (study.images & (fused | 1u << RIM_STUDY_IMAGE_PET)) != 0;
+}
+
+/* Where there may be several tables per case the settings name at least a VOI, so
+ * that rows with and without never meet in one table.
+ */
+static RimSettings *
+make_settings (const CliCohort  *self,
+               gboolean         *is_study,
+               GError          **error)
+{
+  RimStudySettings study;
+
+  *is_study = rim_settings_get_study (self->settings, &study) || cli_study_is_asked_for (&self->study);
+  if (!cli_study_parse (&self->study, &study, error))
+    return NULL;
+  if (!*is_study)
+    return rim_settings_ref (self->settings);
+
+  return rim_settings_with_vois (self->settings, study.vois != 0 ? study.vois : 1u << RIM_VOI_TUMOUR, &study.voi);
+}
+
+static GPtrArray *
+load_cases (const CliCohort  *self,
+            RimSettings      *settings,
+            GError          **error)
+{
+  gboolean needs_ct, needs_pet;
+
+  find_needs (settings, &needs_ct, &needs_pet);
+
+  return cli_manifest_load (self->manifest, needs_ct, needs_pet, error);
+}
+
+/* A PET without settings or options that ask for it would be in no column. */
+static gboolean
+check_pets (GPtrArray   *cases,
+            const char  *manifest,
+            GError     **error)
+{
+  for (guint i = 0; i < cases->len; i++)
+    if (((CliManifestCase *) g_ptr_array_index (cases, i))->pet != NULL)
+      {
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                     "%s: has a PET beside the image, but neither settings nor --voi say what of", manifest);
+        return FALSE;
+      }
+
+  return TRUE;
 }
 
 /**
@@ -353,15 +306,19 @@ cli_cohort_run (const CliCohort  *self,
                 CliCohortResult  *result,
                 GError          **error)
 {
-  g_autoptr(GPtrArray) cases = load_manifest (self->manifest, error);
+  gboolean is_study;
+  g_autoptr(RimSettings) settings = make_settings (self, &is_study, error);
+  g_autoptr(GPtrArray) cases = settings != NULL ? load_cases (self, settings, error) : NULL;
   g_autoptr(GPtrArray) pending = g_ptr_array_new ();
-  Run run = { .cohort = self, .cases = cases, .pending = pending };
+  Run run = {
+    .cohort = self, .study = is_study ? &self->study : NULL, .settings = settings, .cases = cases, .pending = pending
+  };
   gboolean done;
 
-  if (cases == NULL)
+  if (cases == NULL || (!is_study && !check_pets (cases, self->manifest, error)))
     return FALSE;
 
-  run.sheet = cli_sheet_open (self->out, self->settings, error);
+  run.sheet = cli_sheet_open (self->out, settings, error);
   if (run.sheet == NULL)
     return FALSE;
 

@@ -42,7 +42,7 @@ typedef struct
  * @r_out_mm: how far the rim reaches; NAN for the settings'
  * @clip: (nullable): what bounds the rim
  *
- * What the command line says of images and VOIs, which goes before what settings
+ * What the command line says of VOIs, which goes before what settings
  * say.
  */
 typedef struct
@@ -58,7 +58,8 @@ typedef struct
  * @manifest: a table of cases
  * @out: the table of features, one row per case
  * @settings: settings
- * @units: (nullable): in which unit images are read
+ * @study: what the command line says of VOIs
+ * @units: (nullable): in which unit images are read, or PETs where there are some
  * @is_quiet: whether to show no progress
  *
  * Many cases at once.
@@ -68,6 +69,7 @@ typedef struct
   const char  *manifest;
   const char  *out;
   RimSettings *settings;
+  CliStudy     study;
   const char  *units;
   gboolean     is_quiet;
 } CliCohort;

@@ -99,7 +99,9 @@ cli_image_is_volume (CliImage *self)
   return self->path != NULL || (self->series->kind == RIM_SERIES_IMAGE && self->series->has_grid);
 }
 
-/* By UID, by number, or by both with the part of a series that was split. */
+/* By UID, by number, by both with the part of a series that was split, or by
+ * modality.
+ */
 static gboolean
 is_series (CliImage   *image,
            const char *wanted)
@@ -115,7 +117,8 @@ is_series (CliImage   *image,
   number = g_strdup_printf ("%d", source->series_number);
   part = g_strdup_printf ("%s#%u", source->series_uid != NULL ? source->series_uid : "", source->series_part);
 
-  return g_strcmp0 (source->series_uid, wanted) == 0 || strcmp (number, wanted) == 0 || strcmp (part, wanted) == 0;
+  return g_strcmp0 (source->series_uid, wanted) == 0 || strcmp (number, wanted) == 0 || strcmp (part, wanted) == 0 ||
+         g_strcmp0 (source->modality, wanted) == 0;
 }
 
 static void
@@ -140,7 +143,7 @@ append_choice (GString  *text,
  * cli_images_choose:
  * @images: (element-type CliImage): what was found
  * @path: where
- * @series: (nullable): UID, number, or UID#part of the one wanted
+ * @series: (nullable): UID, number, UID#part or modality of the one wanted
  * @error: where to put an error
  *
  * Returns: (transfer none) (nullable): the only volume, or an error that lists

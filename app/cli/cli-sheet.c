@@ -373,17 +373,19 @@ cli_sheet_has (CliSheet   *self,
   return g_hash_table_contains (self->by_id, id);
 }
 
+/* @prefix ends in _ or is empty. */
 static char *
-make_name (const RimFeatureRow *row,
+make_name (const char          *prefix,
+           const RimFeatureRow *row,
            RimProfile           profile)
 {
   const char *aggregation = profile == RIM_PROFILE_IBSI ? rim_aggregation_get_name (row->aggregation, row->family)
                                                         : "";
 
   if (row->family == NULL)
-    return g_strdup_printf ("%s_%s", row->image_type, row->name);
+    return g_strdup_printf ("%s%s_%s", prefix, row->image_type, row->name);
 
-  return g_strdup_printf ("%s_%s_%s%s%s", row->image_type, row->family->name, row->name,
+  return g_strdup_printf ("%s%s_%s_%s%s%s", prefix, row->image_type, row->family->name, row->name,
                           *aggregation != '\0' ? "_" : "", aggregation);
 }
 
@@ -398,11 +400,32 @@ make_value (const RimFeatureRow *row)
   return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.17g", row->value));
 }
 
+static void
+append_table (const RimStudyTable *table,
+              gboolean             has_prefix,
+              GPtrArray           *names,
+              GPtrArray           *values)
+{
+  const RimProfile profile = rim_feature_table_get_profile (table->table);
+  g_autofree char *prefix = has_prefix ? g_strdup_printf ("%s_%s_", rim_study_image_get_id (table->image),
+                                                          rim_voi_kind_get_id (table->voi))
+                                       : g_strdup ("");
+
+  for (gsize i = 0; i < rim_feature_table_get_n_rows (table->table); i++)
+    {
+      const RimFeatureRow *row = rim_feature_table_get_row (table->table, i);
+
+      g_ptr_array_add (names, make_name (prefix, row, profile));
+      g_ptr_array_add (values, make_value (row));
+    }
+}
+
 /**
  * cli_sheet_add:
  * @self: a table
  * @id: a case that it does not have
- * @table: its features
+ * @tables: (element-type RimStudyTable): its features
+ * @has_prefix: whether columns begin with image and VOI
  * @error: where to put an error
  *
  * Adds a row, which is on the disk when this returns.
@@ -410,26 +433,22 @@ make_value (const RimFeatureRow *row)
  * Returns: whether it could
  */
 gboolean
-cli_sheet_add (CliSheet         *self,
-               const char       *id,
-               RimFeatureTable  *table,
-               GError          **error)
+cli_sheet_add (CliSheet    *self,
+               const char  *id,
+               GPtrArray   *tables,
+               gboolean     has_prefix,
+               GError     **error)
 {
-  const gsize n = rim_feature_table_get_n_rows (table);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  char **values = g_new0 (char *, n + 1);
+  GPtrArray *values = g_ptr_array_new ();
   gboolean fits;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      const RimFeatureRow *row = rim_feature_table_get_row (table, i);
-
-      g_ptr_array_add (names, make_name (row, rim_feature_table_get_profile (table)));
-      values[i] = make_value (row);
-    }
+  for (guint i = 0; i < tables->len; i++)
+    append_table (g_ptr_array_index (tables, i), has_prefix, names, values);
+  g_ptr_array_add (values, NULL);
 
   fits = are_equal (names, self->columns);
-  add_row (self, id, fits ? self->columns : names, values);
+  add_row (self, id, fits ? self->columns : names, (char **) g_ptr_array_free (values, FALSE));
 
   return fits ? append (self, g_ptr_array_index (self->rows, self->rows->len - 1), error)
               : rewrite (self, error);

@@ -7,8 +7,7 @@
 
 #pragma once
 
-#include "feature/rim-feature-table.h"
-#include "feature/rim-settings.h"
+#include "feature/rim-extract-study.h"
 
 G_BEGIN_DECLS
 
@@ -28,7 +27,8 @@ gboolean  cli_sheet_has    (CliSheet         *self,
                             const char       *id);
 gboolean  cli_sheet_add    (CliSheet         *self,
                             const char       *id,
-                            RimFeatureTable  *table,
+                            GPtrArray        *tables,
+                            gboolean          has_prefix,
                             GError          **error);
 gboolean  cli_sheet_finish (CliSheet         *self,
                             GPtrArray        *ids,

@@ -24,6 +24,7 @@ typedef struct
   char     *settings;
   char     *manifest;
   char     *pet;
+  char     *pet_series;
   char     *vois;
   char     *clip;
   double    r_in_mm;
@@ -200,7 +201,8 @@ extract_one (const Options  *options,
              GError        **error)
 {
   const CliExtract extract = {
-    options->image, options->series, options->units, options->mask, options->roi, options->pet
+    options->image, options->series, options->units, options->mask, options->roi, options->pet,
+    options->pet_series,
   };
   const CliStudy study = get_study (options);
   RimStudySettings declared;
@@ -238,19 +240,11 @@ extract_cohort (const Options  *options,
                 GError        **error)
 {
   const CliCohort cohort = {
-    options->manifest, out, settings, options->units, options->json
+    options->manifest, out, settings, get_study (options), options->units, options->json
   };
   g_autofree char *failures = cli_cohort_get_path (out, ".failures.csv");
   g_autofree char *warning = NULL;
-  RimStudySettings study;
   CliCohortResult result;
-
-  if (rim_settings_get_study (settings, &study))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           "these settings are of several images or VOIs, and a manifest has one of each per case");
-      return FALSE;
-    }
 
   if (!cli_cohort_run (&cohort, &result, error))
     return FALSE;
@@ -300,6 +294,7 @@ options_clear (Options *self)
   g_free (self->settings);
   g_free (self->manifest);
   g_free (self->pet);
+  g_free (self->pet_series);
   g_free (self->vois);
   g_free (self->clip);
 }
@@ -316,10 +311,8 @@ check_options (const CliCommand *self,
 
   if (!cli_study_parse (&study, &parsed, &error))
     return cli_usage (self, "%s", error->message);
-  if (options->manifest != NULL && (options->pet != NULL || cli_study_is_asked_for (&study)))
-    return cli_usage (self, "--manifest goes with neither --pet nor options of VOIs");
   if (options->manifest != NULL && (options->image != NULL || options->mask != NULL || options->roi != NULL ||
-                                    options->series != NULL))
+                                    options->series != NULL || options->pet != NULL || options->pet_series != NULL))
     return cli_usage (self, "--manifest says itself what images and masks are");
   if (options->manifest != NULL && strcmp (out, "-") == 0)
     return cli_usage (self, "--manifest wants a file as OUT");
@@ -341,18 +334,19 @@ run_with (const CliCommand *self,
 {
   const GOptionEntry entries[] = {
     { "image", 'i', 0, G_OPTION_ARG_FILENAME, &options->image, "The image: DICOM folder or file, NIfTI, NRRD", "PATH" },
-    { "series", 0, 0, G_OPTION_ARG_STRING, &options->series, "UID or number of the image, where PATH has several", "SERIES" },
+    { "series", 0, 0, G_OPTION_ARG_STRING, &options->series, "UID, number or modality of the image, where PATH has several", "SERIES" },
     { "units", 'u', 0, G_OPTION_ARG_STRING, &options->units, "hu, suvbw, sul …; a PET is in SUVbw where that can be had", "UNIT" },
     { "mask", 'm', 0, G_OPTION_ARG_FILENAME, &options->mask, "The VOI: RTSTRUCT, SEG, NIfTI, NRRD", "PATH" },
     { "roi", 'r', 0, G_OPTION_ARG_STRING, &options->roi, "A region by name or number", "ROI" },
     { "settings", 's', 0, G_OPTION_ARG_FILENAME, &options->settings, "PyRadiomics' parameter file, or a recipe", "FILE|NAME" },
     { "diagnostics", 'd', 0, G_OPTION_ARG_NONE, &options->diagnostics, "Begin with what PyRadiomics calls diagnostics", NULL },
     { "pet", 'p', 0, G_OPTION_ARG_FILENAME, &options->pet, "A PET of the patient whose CT is --image", "PATH" },
+    { "pet-series", 0, 0, G_OPTION_ARG_STRING, &options->pet_series, "UID, number or modality of the PET", "SERIES" },
     { "voi", 0, 0, G_OPTION_ARG_STRING, &options->vois, "tumour, core, rim, tumour+rim, several with commas, or all", "VOI" },
     { "r-in", 0, 0, G_OPTION_ARG_DOUBLE, &options->r_in_mm, "How deep the shell is that the core is without (3)", "MM" },
     { "r-out", 0, 0, G_OPTION_ARG_DOUBLE, &options->r_out_mm, "How far the rim reaches (5)", "MM" },
     { "clip", 0, 0, G_OPTION_ARG_STRING, &options->clip, "What bounds the rim: none, body or lung of the CT", "CLIP" },
-    { "manifest", 0, 0, G_OPTION_ARG_FILENAME, &options->manifest, "A table of cases: image, mask, id and, if wanted, roi", "FILE.csv" },
+    { "manifest", 0, 0, G_OPTION_ARG_FILENAME, &options->manifest, "A table of cases; see below for its columns", "FILE.csv" },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "Write JSON; with --manifest, print a summary", NULL },
     { NULL }
   };
@@ -399,10 +393,13 @@ const CliCommand cmd_extract = {
   "and what the command line says goes first.\n"
   "\n"
   "With --manifest many cases run in parallel and OUT gets a row for each: id, then\n"
-  "image_class_feature. Paths are looked for beside the manifest first. Rows are\n"
-  "added as cases end, and a second run keeps those that are there, as long as the\n"
-  "settings are the same (OUT.settings.yaml). What fails is listed in\n"
-  "OUT.failures.csv, tried again by the next run, and an error only when no case is\n"
-  "left.",
+  "image_class_feature, with ct_tumour_ and the like before it where settings or\n"
+  "options name images or VOIs. FILE.csv has a column id and either image and mask\n"
+  "(and, if wanted, series, roi, pet, pet_series) or study, a DICOM folder in which\n"
+  "CT, PET and the only RTSTRUCT or SEG are found; a column that is there as well goes\n"
+  "first. Paths are looked for beside the manifest first. Rows are added as cases end,\n"
+  "and a second run keeps those that are there, as long as settings and VOIs are the\n"
+  "same (OUT.settings.yaml). What fails is listed in OUT.failures.csv, tried again by\n"
+  "the next run, and an error only when no case is left.",
   run,
 };

@@ -110,3 +110,32 @@ rim_settings_for_study_image (RimSettings   *self,
 
   return copy;
 }
+
+/**
+ * rim_settings_with_vois:
+ * @self: settings
+ * @vois: which VOIs, as 1 << #RimVoiKind
+ * @voi: how core and rim are made
+ *
+ * Returns: (transfer full): the same settings with these VOIs
+ */
+RimSettings *
+rim_settings_with_vois (RimSettings          *self,
+                        guint                 vois,
+                        const RimVoiSettings *voi)
+{
+  RimSettings *copy;
+
+  g_return_val_if_fail (self != NULL && vois != 0 && voi != NULL, NULL);
+
+  copy = rim_settings_new_from_yaml (self->yaml, NULL, NULL);
+  g_assert (copy != NULL);
+  copy->study_vois = vois;
+  copy->values.study.r_in_mm = voi->r_in_mm;
+  copy->values.study.r_out_mm = voi->r_out_mm;
+  copy->values.study.rim_inside = voi->rim_inside;
+  copy->values.study.clip = (int) voi->clip;
+  rim_settings_finish (copy);
+
+  return copy;
+}

@@ -392,6 +392,96 @@ test_manifest (void)
   rim_test_folder_remove (folder);
 }
 
+/* A manifest line of a study has the values that its case has alone, in the order
+ * of its lines.
+ */
+static void
+test_manifest_study (void)
+{
+  static const char settings[] = "setting: {binWidth: 30}\nvoi: {rOutMm: 3}\nfeatureClass: {firstorder: , glcm: }\n"
+                                 "images: {ct: {}, pet: {binWidth: 20}}\nvois: [tumour, rim]\n";
+  g_autofree char *folder = make_folder ();
+  g_autofree char *csv = NULL;
+  g_auto(GStrv) lines = NULL;
+  g_auto(GStrv) rows = NULL;
+  g_auto(GStrv) columns = NULL;
+  g_auto(GStrv) values = NULL;
+  guint n;
+
+  write_text (folder, "study.yaml", settings);
+  write_text (folder, "cases.csv", "id,image,pet,mask,roi\na,image.nii,image.nii,mask.nii.gz,\n"
+              "b,image.nii,nowhere.nii,mask.nii.gz,\nc,image.nii,image.nii,two.nrrd,Tumour\n");
+  rim_test_assert_runs (folder, "extract --manifest %s/cases.csv --settings %s/study.yaml %s/out.csv");
+  rim_test_assert_runs (folder, "extract --image %s/image.nii --pet %s/image.nii --mask %s/two.nrrd --roi Tumour "
+                        "--settings %s/study.yaml %s/alone.csv");
+
+  rows = read_rows (folder, "out.csv");
+  lines = read_rows (folder, "alone.csv");
+  n = g_strv_length (lines) - 1;
+  g_assert_cmpuint (g_strv_length (rows), ==, 3);
+  g_assert_cmpuint (n, ==, 4 * (18 + 24));
+  columns = g_strsplit (rows[0], ",", -1);
+  values = g_strsplit (rows[2], ",", -1);
+  g_assert_cmpstr (values[0], ==, "c");
+  g_assert_cmpuint (g_strv_length (columns), ==, n + 1);
+  for (guint i = 1; i <= n; i++)
+    {
+      g_auto(GStrv) fields = g_strsplit (lines[i], ",", -1);
+      g_autofree char *value = g_steal_pointer (&fields[5]);
+      g_autofree char *name = g_strjoinv ("_", fields);
+
+      g_assert_cmpstr (columns[i], ==, name);
+      g_assert_cmpstr (values[i], ==, value);
+    }
+
+  csv = read_text (folder, "out.failures.csv");
+  g_assert_true (g_str_has_prefix (csv, "id,error\nb,"));
+  rim_test_folder_remove (folder);
+}
+
+/* What VOIs the command line names is among the settings of the table. */
+static void
+test_manifest_vois (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_auto(GStrv) rows = NULL;
+
+  write_text (folder, "cases.csv", "id,image,mask\na,image.nii,mask.nii.gz\n");
+  write_text (folder, "pets.csv", "id,image,pet,mask\na,image.nii,image.nii,mask.nii.gz\n");
+  rim_test_assert_runs (folder, "extract --manifest %s/cases.csv --voi rim --r-out 3 %s/out.csv");
+  rows = read_rows (folder, "out.csv");
+  g_assert_cmpuint (g_strv_length (rows), ==, 2);
+  g_assert_true (g_str_has_prefix (rows[0], "id,ct_rim_original_shape_Elongation,"));
+  rim_test_assert_fails (folder, "extract --manifest %s/cases.csv %s/out.csv", 1, "was made with other settings");
+  rim_test_assert_fails (folder, "extract --manifest %s/cases.csv --voi rim --r-out 4 %s/out.csv", 1,
+                         "was made with other settings");
+  rim_test_assert_runs (folder, "extract --manifest %s/cases.csv --voi rim --r-out 3 %s/out.csv");
+  rim_test_assert_fails (folder, "extract --manifest %s/pets.csv %s/pets-out.csv", 1, "has a PET beside the image");
+  rim_test_folder_remove (folder);
+}
+
+/* CT and contours of a folder are found by what they are. */
+static void
+test_manifest_folder (void)
+{
+  static const RimTestSeries series = { "Patient", "Study", "CT", "CT", 8 };
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autofree char *rois = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *failures = NULL;
+
+  rim_test_series_write (folder, &series);
+  rois = rim_test_series_add_rois (folder, &series);
+  write_text (folder, "cases.csv", "study,id,roi\n.,2,2\n.,none,\n");
+  rim_test_assert_runs (folder, "extract --manifest %s/cases.csv %s/out.csv");
+  text = read_text (folder, "out.csv");
+  g_assert_nonnull (strstr (text, "\n2,"));
+  failures = read_text (folder, "out.failures.csv");
+  g_assert_nonnull (strstr (failures, "none,"));
+  g_assert_nonnull (strstr (failures, "there are 2 regions"));
+  rim_test_folder_remove (folder);
+}
+
 static void
 test_manifest_failures (void)
 {
@@ -495,6 +585,9 @@ main (int   argc,
   g_test_add_func ("/cli-extract/forms", test_forms);
   g_test_add_func ("/cli-extract/dicom", test_dicom);
   g_test_add_func ("/cli-extract/manifest", test_manifest);
+  g_test_add_func ("/cli-extract/manifest-study", test_manifest_study);
+  g_test_add_func ("/cli-extract/manifest-vois", test_manifest_vois);
+  g_test_add_func ("/cli-extract/manifest-folder", test_manifest_folder);
   g_test_add_func ("/cli-extract/manifest-failures", test_manifest_failures);
   g_test_add_func ("/cli-extract/manifest-foreign", test_manifest_foreign);
   g_test_add_func ("/cli-extract/features", test_features);

@@ -454,8 +454,6 @@ test_cli_failures (void)
     { "extract --image a --mask b --clip bone c.csv", 2, "--clip takes none, body or lung" },
     { "extract --image a --mask b --r-in -1 c.csv", 2, "--r-in takes from 0 to 1000 mm" },
     { "extract --image a --mask b --r-out 1e9 c.csv", 2, "--r-out takes from 0 to 1000 mm" },
-    { "extract --manifest a.csv --voi rim c.csv", 2, "--manifest goes with neither" },
-    { "extract --manifest a.csv --settings comb-2060 c.csv", 1, "several images or VOIs" },
     { "extract --image %s/ct.nii --mask %s/mask.nii --settings comb-2060 -", 1, "There is no PET" },
     { "extract --image %s/ct.nii --mask %s/mask.nii --pet %s/nowhere -", 1, "nowhere" },
     { "extract --image %s/ct.nii --mask %s/mask.nii --voi core --r-in 50 -", 1, "mask.nii: " },
