@@ -331,15 +331,25 @@ find_task (RimBatch    *self,
   return NULL;
 }
 
-/* PyRadiomics finds its features by the names of their functions, sorted. */
+/* As the file lists them; of a whole class PyRadiomics finds features by the names
+ * of their functions, sorted.
+ */
 static gboolean
-is_before (const RimFeatureInfo *a,
-           const RimFeatureInfo *b)
+is_before (RimBatch *self,
+           guint     family,
+           guint     a,
+           guint     b)
 {
-  g_autofree char *name_a = g_strconcat (a->name, "FeatureValue", NULL);
-  g_autofree char *name_b = g_strconcat (b->name, "FeatureValue", NULL);
+  guint n;
+  const RimFamily *info = rim_families_get (&n)[family];
+  const guint8 *places = self->settings->features[family];
+  g_autofree char *name_a = g_strconcat (info->get_info (a)->name, "FeatureValue", NULL);
+  g_autofree char *name_b = g_strconcat (info->get_info (b)->name, "FeatureValue", NULL);
 
-  return strcmp (name_a, name_b) < 0;
+  if (places[a] != places[b])
+    return places[a] < places[b];
+
+  return self->settings->profile == RIM_PROFILE_PYRADIOMICS && strcmp (name_a, name_b) < 0;
 }
 
 /* Returns: (transfer full): the features of a family that are on, in the order in
@@ -357,10 +367,9 @@ list_features (RimBatch *self,
     {
       guint at = list->len;
 
-      if (!self->settings->features[family][f])
+      if (self->settings->features[family][f] == 0)
         continue;
-      while (self->settings->profile == RIM_PROFILE_PYRADIOMICS && at > 0 &&
-             is_before (info->get_info (f), info->get_info (g_array_index (list, guint, at - 1))))
+      while (at > 0 && is_before (self, family, f, g_array_index (list, guint, at - 1)))
         at--;
       g_array_insert_val (list, at, f);
     }
@@ -394,11 +403,12 @@ append_rows (RimBatch    *self,
 {
   for (guint i = 0; i < self->settings->n_families; i++)
     {
-      const Task *task = find_task (self, image, i);
+      const guint family = self->settings->order[i];
+      const Task *task = find_task (self, image, family);
 
       for (guint a = 0; task != NULL && a < task->n_aggregations; a++)
-        for (guint at = 0; at < self->order[i]->len; at++)
-          append_row (self, task, a, g_array_index (self->order[i], guint, at));
+        for (guint at = 0; at < self->order[family]->len; at++)
+          append_row (self, task, a, g_array_index (self->order[family], guint, at));
     }
 }
 

@@ -222,6 +222,18 @@ is_abandoned (const RimFamily   *family,
   return FALSE;
 }
 
+static guint8
+count_features (const RimFamily *family,
+                const guint8    *features)
+{
+  guint8 n = 0;
+
+  for (guint i = 0; i < family->n_features; i++)
+    n = (guint8) (n + (features[i] > 0));
+
+  return n;
+}
+
 static gboolean
 parse_feature (RimSettingsParser *self,
                const yaml_node_t *node,
@@ -237,7 +249,7 @@ parse_feature (RimSettingsParser *self,
       if (rim_settings_node_is_text (node, info->name) &&
           rim_feature_info_can_be_asked (info, self->settings->profile))
         {
-          features[i] = TRUE;
+          features[i] = features[i] > 0 ? features[i] : (guint8) (count_features (family, features) + 1);
           return TRUE;
         }
     }
@@ -267,6 +279,7 @@ parse_class (RimSettingsParser *self,
       return TRUE;
     }
 
+  g_assert (family->n_features <= G_MAXUINT8);
   self->settings->features[i] = g_malloc0 (family->n_features);
   for (item = list->data.sequence.items.start; item < list->data.sequence.items.top; item++)
     {
@@ -276,7 +289,7 @@ parse_class (RimSettingsParser *self,
         return FALSE;
     }
 
-  if (memchr (self->settings->features[i], TRUE, family->n_features) == NULL)
+  if (count_features (family, self->settings->features[i]) == 0)
     g_clear_pointer (&self->settings->features[i], g_free);
 
   return TRUE;
@@ -306,6 +319,7 @@ parse_classes (RimSettingsParser *self,
 
       if (!find_family (self, entry.key, &family) || !parse_class (self, entry.value, family))
         return FALSE;
+      rim_settings_order_family (self->settings, family);
     }
 
   if (count_or_none (map) > 0 && !has_class (self->settings))

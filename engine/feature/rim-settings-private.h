@@ -322,7 +322,10 @@ struct _RimSettings
   guint                 study_vois; /* as 1 << RimVoiKind; 0: the tumour */
   RimSettingDeviations *deviations[RIM_N_STUDY_IMAGES];
   guint                 n_families;
-  guint8              **features; /* per family: %NULL, or one byte per feature */
+  guint                *order;    /* families as the file names them, the others behind */
+  guint                 n_ordered;
+  guint8              **features; /* per family: %NULL, or one byte per feature: its place in
+                                   * the file's list from 1, 1 of a whole class, 0 of none */
   char                 *yaml;
   char                 *hash;
 };
@@ -332,6 +335,8 @@ RimSettings *rim_settings_new_empty       (void) G_GNUC_WARN_UNUSED_RESULT;
 RimSettingImage *rim_settings_add_image   (RimSettings         *self,
                                            RimImageKind         kind);
 void         rim_settings_add_family      (RimSettings         *self,
+                                           guint                family);
+void         rim_settings_order_family    (RimSettings         *self,
                                            guint                family);
 void         rim_settings_finish          (RimSettings         *self);
 
@@ -372,7 +377,8 @@ gboolean     rim_setting_parse_float      (const char          *text,
                                            double              *value);
 
 /* rim-settings-write.c */
-char        *rim_settings_write           (RimSettings         *self) G_GNUC_WARN_UNUSED_RESULT;
+char        *rim_settings_write           (RimSettings         *self,
+                                           gboolean             is_ordered) G_GNUC_WARN_UNUSED_RESULT;
 char        *rim_settings_describe        (RimSettings         *self) G_GNUC_WARN_UNUSED_RESULT;
 char        *rim_settings_describe_images (RimSettings         *self) G_GNUC_WARN_UNUSED_RESULT;
 void         rim_settings_append_real     (GString             *text,

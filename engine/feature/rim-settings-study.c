@@ -82,6 +82,8 @@ copy_deviated (RimSettings                *self,
           rim_setting_value_copy (&keys[k], &image->values, &deviations->values);
     }
   for (guint i = 0; i < n; i++)
+    rim_settings_order_family (copy, self->order[i]);
+  for (guint i = 0; i < n; i++)
     if (self->features[i] != NULL)
       copy->features[i] = g_memdup2 (self->features[i], families[i]->n_features);
 

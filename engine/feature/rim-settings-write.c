@@ -255,33 +255,60 @@ has_all (RimSettings     *self,
       const RimFeatureInfo *info = family->get_info (i);
       const gboolean is_on = info->is_on && rim_feature_info_can_be_asked (info, self->profile);
 
-      if (is_on != features[i])
+      if (is_on != (features[i] > 0))
         return FALSE;
     }
 
   return TRUE;
 }
 
+/* In the order of the file's list, or of the table. */
+static void
+append_features (GString         *text,
+                 const RimFamily *family,
+                 const guint8    *features,
+                 gboolean         is_ordered)
+{
+  for (guint place = 1; place <= (is_ordered ? family->n_features : 1); place++)
+    for (guint i = 0; i < family->n_features; i++)
+      if (is_ordered ? features[i] == place : features[i] > 0)
+        g_string_append_printf (text, "    - %s\n", family->get_info (i)->name);
+}
+
+static gboolean
+is_list (const RimFamily *family,
+         const guint8    *features)
+{
+  for (guint i = 0; i < family->n_features; i++)
+    if (features[i] > 1)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 append_class (GString         *text,
               RimSettings     *self,
               const RimFamily *family,
-              const guint8    *features)
+              const guint8    *features,
+              gboolean         is_ordered)
 {
   g_string_append_printf (text, "  %s: []\n", family->name);
-  if (has_all (self, family, features))
+  if (has_all (self, family, features) && !(is_ordered && is_list (family, features)))
     return;
 
   g_string_truncate (text, text->len - strlen (" []\n"));
   g_string_append_c (text, '\n');
-  for (guint i = 0; i < family->n_features; i++)
-    if (features[i])
-      g_string_append_printf (text, "    - %s\n", family->get_info (i)->name);
+  append_features (text, family, features, is_ordered);
 }
 
-/* Returns: (transfer full): the settings as text, in a fixed order */
+/* @is_ordered: whether in the order of the file
+ *
+ * Returns: (transfer full): the settings as text
+ */
 char *
-rim_settings_write (RimSettings *self)
+rim_settings_write (RimSettings *self,
+                    gboolean     is_ordered)
 {
   GString *text = g_string_new (NULL);
   guint n;
@@ -296,8 +323,12 @@ rim_settings_write (RimSettings *self)
 
   g_string_append (text, "featureClass:\n");
   for (guint i = 0; i < n; i++)
-    if (self->features[i] != NULL)
-      append_class (text, self, families[i], self->features[i]);
+    {
+      const guint at = is_ordered ? self->order[i] : i;
+
+      if (self->features[at] != NULL)
+        append_class (text, self, families[at], self->features[at], is_ordered);
+    }
   append_study (text, self);
 
   return g_string_free (text, FALSE);

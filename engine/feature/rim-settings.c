@@ -33,12 +33,13 @@ rim_settings_new_empty (void)
   rim_setting_values_init (&self->values);
   rim_families_get (&self->n_families);
   self->features = g_new0 (guint8 *, self->n_families);
+  self->order = g_new (guint, self->n_families);
 
   return self;
 }
 
-/* Returns: (transfer none): an image type with all settings as they are now; kept
- *   in the order of RimImageKind
+/* Returns: (transfer none): an image type with all settings as they are now, behind
+ *   those there are; filters of the IBSI stay the last
  */
 RimSettingImage *
 rim_settings_add_image (RimSettings  *self,
@@ -49,7 +50,7 @@ rim_settings_add_image (RimSettings  *self,
 
   g_assert (self->n_images <= RIM_MAX_SETTING_IMAGES);
 
-  for (; at > 0 && self->images[at - 1]->kind > kind; at--)
+  for (; at > 0 && kind != RIM_IMAGE_IBSI_FILTER && self->images[at - 1]->kind == RIM_IMAGE_IBSI_FILTER; at--)
     self->images[at] = self->images[at - 1];
   self->images[at] = image;
   image->kind = kind;
@@ -101,15 +102,46 @@ has_family (RimSettings *self)
   return FALSE;
 }
 
-/* Additional information does not decide values, so it is not in the hash. */
+/* Puts a family behind those that the file named before. */
+void
+rim_settings_order_family (RimSettings *self,
+                           guint        family)
+{
+  for (guint i = 0; i < self->n_ordered; i++)
+    if (self->order[i] == family)
+      return;
+
+  self->order[self->n_ordered++] = family;
+}
+
+static void
+sort_images (RimSettings *self)
+{
+  for (guint i = 1; i < self->n_images; i++)
+    {
+      RimSettingImage *image = self->images[i];
+      guint at = i;
+
+      for (; at > 0 && self->images[at - 1]->kind > image->kind; at--)
+        self->images[at] = self->images[at - 1];
+      self->images[at] = image;
+    }
+}
+
+/* Neither additional information nor the order in which a file names images and
+ * features decides values, so they are not in the hash.
+ */
 static char *
 make_hash (RimSettings *self)
 {
   const gboolean additional_info = self->values.additional_info;
+  g_autofree RimSettingImage **images = g_memdup2 (self->images, sizeof self->images);
   g_autofree char *yaml = NULL;
 
   self->values.additional_info = TRUE;
-  yaml = rim_settings_write (self);
+  sort_images (self);
+  yaml = rim_settings_write (self, FALSE);
+  memcpy (self->images, images, sizeof self->images);
   self->values.additional_info = additional_info;
 
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, yaml, -1);
@@ -123,11 +155,13 @@ rim_settings_finish (RimSettings *self)
     rim_settings_add_image (self, RIM_IMAGE_ORIGINAL);
   if (!has_family (self))
     add_all_families (self);
+  for (guint i = 0; i < self->n_families; i++)
+    rim_settings_order_family (self, i);
 
   for (guint i = 0; i < self->n_images; i++)
     self->images[i]->values.additional_info = self->values.additional_info;
   g_free (self->yaml);
-  self->yaml = rim_settings_write (self);
+  self->yaml = rim_settings_write (self, TRUE);
   g_free (self->hash);
   self->hash = make_hash (self);
 }
@@ -325,6 +359,7 @@ rim_settings_unref (RimSettings *self)
     g_free (self->deviations[i]);
   for (guint i = 0; i < self->n_families; i++)
     g_free (self->features[i]);
+  g_free (self->order);
   g_free (self->features);
   g_free (self->yaml);
   g_free (self->hash);

@@ -202,6 +202,27 @@ measure (const RimLevelIndex     *index,
 }
 
 static gboolean
+has_one_level (const RimLevels *levels)
+{
+  for (gsize v = 1; v < levels->n_voxels; v++)
+    if (levels->levels[levels->offsets[v]] != levels->levels[levels->offsets[0]])
+      return FALSE;
+
+  return TRUE;
+}
+
+/* PyRadiomics makes the eigenvalue of a single level 1 before it looks whether any
+ * direction has a pair.
+ */
+static void
+fill_eigenvalue (double *values)
+{
+  for (guint f = 0; f < RIM_GLCM_N_FEATURES; f++)
+    if (rim_glcm_get_features ()[f].needs == RIM_GLCM_EIGENVALUE && isnan (values[f]))
+      values[f] = 1.0;
+}
+
+static gboolean
 compute (const RimFamilyInput *input,
          const RimAggregation *aggregations,
          guint                 n_aggregations,
@@ -217,8 +238,15 @@ compute (const RimFamilyInput *input,
     .measure = measure,
   };
 
-  return rim_direction_family_compute (&family, input, aggregations, n_aggregations, values,
-                                       cancellable, error);
+  if (!rim_direction_family_compute (&family, input, aggregations, n_aggregations, values, cancellable, error))
+    return FALSE;
+
+  if (input->settings->profile == RIM_PROFILE_PYRADIOMICS && input->settings->weighting == RIM_WEIGHTING_NONE &&
+      has_one_level (input->levels))
+    for (guint a = 0; a < n_aggregations; a++)
+      fill_eigenvalue (values + a * RIM_GLCM_N_FEATURES);
+
+  return TRUE;
 }
 
 static const RimFeatureInfo *

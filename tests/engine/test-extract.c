@@ -212,37 +212,42 @@ test_threads (void)
     }
 }
 
-/* Names, classes and features come in the order of PyRadiomics. */
+/* Shape comes first; images, classes and features as the file names them, as in
+ * PyRadiomics, and after a round trip of the settings, too; all of a class by name.
+ */
 static void
 test_order (void)
 {
   RimGrid grid = make_grid ();
   g_autoptr(RimMask) mask = make_ball (&grid);
   g_autoptr(RimVolume) image = make_image (RIM_VOXEL_FLOAT);
-  g_autoptr(RimFeatureTable) table =
-    extract (image, mask, "imageType: {LoG: {sigma: [2, 1.0]}, Original: {}}\n"
-             "featureClass: {ngtdm: [Contrast], firstorder: [Mean, MeanAbsoluteDeviation], shape: [Flatness]}");
-  static const char *const rows[][3] = {
-    { "original", "shape", "Flatness" },
-    { "original", "firstorder", "MeanAbsoluteDeviation" },
-    { "original", "firstorder", "Mean" },
-    { "original", "ngtdm", "Contrast" },
-    { "log-sigma-2-mm-3D", "firstorder", "MeanAbsoluteDeviation" },
-    { "log-sigma-2-mm-3D", "firstorder", "Mean" },
-    { "log-sigma-2-mm-3D", "ngtdm", "Contrast" },
-    { "log-sigma-1-0-mm-3D", "firstorder", "MeanAbsoluteDeviation" },
-    { "log-sigma-1-0-mm-3D", "firstorder", "Mean" },
-    { "log-sigma-1-0-mm-3D", "ngtdm", "Contrast" },
+  g_autoptr(RimSettings) settings =
+    parse ("imageType: {LoG: {sigma: [2, 1.0]}, Original: {}}\n"
+           "featureClass: {ngtdm: , firstorder: [MeanAbsoluteDeviation, Mean, Energy, Mean], shape: [Flatness]}");
+  g_autofree char *yaml = rim_settings_to_yaml (settings);
+  g_autoptr(RimFeatureTable) table = extract (image, mask, yaml);
+  static const char *const features[][2] = {
+    { "ngtdm", "Busyness" },
+    { "ngtdm", "Coarseness" },
+    { "ngtdm", "Complexity" },
+    { "ngtdm", "Contrast" },
+    { "ngtdm", "Strength" },
+    { "firstorder", "MeanAbsoluteDeviation" },
+    { "firstorder", "Mean" },
+    { "firstorder", "Energy" },
   };
+  static const char *const images[] = { "log-sigma-2-mm-3D", "log-sigma-1-0-mm-3D", "original" };
+  const gsize n = G_N_ELEMENTS (features);
 
-  g_assert_cmpuint (rim_feature_table_get_n_rows (table), ==, G_N_ELEMENTS (rows));
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  g_assert_cmpuint (rim_feature_table_get_n_rows (table), ==, 1 + 3 * n);
+  g_assert_cmpstr (rim_feature_table_get_row (table, 0)->name, ==, "Flatness");
+  for (guint i = 0; i < 3 * n; i++)
     {
-      const RimFeatureRow *row = rim_feature_table_get_row (table, i);
+      const RimFeatureRow *row = rim_feature_table_get_row (table, i + 1);
 
-      g_assert_cmpstr (row->image_type, ==, rows[i][0]);
-      g_assert_cmpstr (row->family->name, ==, rows[i][1]);
-      g_assert_cmpstr (row->name, ==, rows[i][2]);
+      g_assert_cmpstr (row->image_type, ==, images[i / n]);
+      g_assert_cmpstr (row->family->name, ==, features[i % n][0]);
+      g_assert_cmpstr (row->name, ==, features[i % n][1]);
     }
 }
 

@@ -155,17 +155,17 @@ test_images (void)
   const char *yaml = "imageType:\n  LoG: {sigma: [3, 1.0]}\n  Wavelet: {binWidth: 10, force2D: true}\n"
                      "  Original:\nsetting:\n  binWidth: 5\n  binCount: 8\n";
 
-  assert_has (yaml, "imageType:\n  Original: {}\n  Wavelet:\n    binWidth: 10\n    force2D: true\n"
-              "  LoG:\n    sigma: [3, 1.0]\nfeatureClass:");
+  assert_has (yaml, "imageType:\n  LoG:\n    sigma: [3, 1.0]\n  Wavelet:\n    binWidth: 10\n    force2D: true\n"
+              "  Original: {}\nfeatureClass:");
   assert_has ("setting: {binCount: 8}\nimageType: {Square: {binCount: null}}", "    binCount: null");
 }
 
 static void
 test_classes (void)
 {
-  assert_has ("featureClass: {glcm: , ngtdm: [], shape: ~}", "featureClass:\n  shape: []\n  glcm: []\n  ngtdm: []");
+  assert_has ("featureClass: {glcm: , ngtdm: [], shape: ~}", "featureClass:\n  glcm: []\n  ngtdm: []\n  shape: []");
   assert_has ("featureClass:\n  firstorder: [Mean, '10Percentile']\n",
-              "featureClass:\n  firstorder:\n    - 10Percentile\n    - Mean");
+              "featureClass:\n  firstorder:\n    - Mean\n    - 10Percentile");
   assert_has ("featureClass:\n  shape: [Compactness1]\n", "  shape:\n    - Compactness1");
 
   /* What PyRadiomics 3.1 takes and gives no value. */
@@ -206,8 +206,10 @@ test_hash (void)
   g_autoptr(RimSettings) with = parse ("setting: {binWidth: 5}");
   g_autoptr(RimSettings) without = rim_settings_with_diagnostics (with, FALSE);
   g_autoptr(RimSettings) other = parse ("setting: {binWidth: 5, gldm_a: 1}");
-  g_autoptr(RimSettings) order = parse ("imageType: {LBP3D: {}, Original: {}}\nsetting: {binWidth: 5}");
-  g_autoptr(RimSettings) ordered = parse ("setting: {binWidth: 5.0}\nimageType: {Original: {}, LBP3D: {}}");
+  g_autoptr(RimSettings) order = parse ("imageType: {LBP3D: {}, Original: {}}\nsetting: {binWidth: 5}\n"
+                                        "featureClass: {ngtdm: , firstorder: [Mean, Energy]}");
+  g_autoptr(RimSettings) ordered = parse ("setting: {binWidth: 5.0}\nimageType: {Original: {}, LBP3D: {}}\n"
+                                          "featureClass: {firstorder: [Energy, Mean], ngtdm: []}");
   g_autofree char *text = rim_settings_to_yaml (without);
 
   g_assert_nonnull (strstr (text, "additionalInfo: false\n"));
