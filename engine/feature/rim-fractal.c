@@ -13,9 +13,10 @@
 #include "feature/rim-intensity-private.h"
 #include "feature/rim-lacunarity.h"
 
-#define BOX_COUNTING "box counting, Mandelbrot 1983; in lung tumours Al-Kadi and Watson 2008, IEEE Trans. Biomed. Eng. 55:1822"
-#define DIFFERENTIAL "Sarkar and Chaudhuri 1994, IEEE Trans. Syst. Man Cybern. 24:115"
-#define GLIDING      "Allain and Cloitre 1991, Phys. Rev. A 44:3552"
+#define BOX_COUNTING "box counting, Mandelbrot 1982, The Fractal Geometry of Nature; in lung tumours Al-Kadi and " \
+  "Watson 2008, doi:10.1109/TBME.2008.919735"
+#define DIFFERENTIAL "Sarkar and Chaudhuri 1994, doi:10.1109/21.259692"
+#define GLIDING      "Allain and Cloitre 1991, doi:10.1103/PhysRevA.44.3552"
 
 #define MAX_SIDES 16
 

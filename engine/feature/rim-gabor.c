@@ -12,7 +12,8 @@
 #include "feature/rim-bank-private.h"
 #include "filter/rim-gabor-bank.h"
 
-#define REFERENCE "Gabor filters in space, 13 directions; after Jain and Farrokhnia 1991, Pattern Recognit. 24:1167"
+#define REFERENCE "Gabor filters in space, 13 directions; after Jain and Farrokhnia 1991, " \
+  "doi:10.1016/0031-3203(91)90143-S"
 
 #define SIGMA_MM  2.0
 #define LAMBDA_MM 4.0

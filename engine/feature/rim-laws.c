@@ -12,7 +12,7 @@
 #include "feature/rim-bank-private.h"
 #include "filter/rim-ibsi-filter.h"
 
-#define REFERENCE "Laws 1980, Textured image segmentation; kernels IBSI JTXT"
+#define REFERENCE "Laws 1980, Textured image segmentation, University of Southern California; kernels IBSI JTXT"
 
 #define ROWS(index_, kernels_) \
   RIM_BANK_ROWS (index_, kernels_, "the kernels " kernels_ " along i, j, k", REFERENCE)

@@ -13,7 +13,7 @@
 #include "feature/rim-intensity-private.h"
 #include "feature/rim-quantile-private.h"
 
-#define REFERENCE          "Xu et al. 2012, Med. Phys. 39:5405"
+#define REFERENCE          "Xu et al. 2012, doi:10.1118/1.4739507"
 #define MAX_SAMPLES        1001
 #define MAX_OFFSET         8
 #define PROFILES_PER_BLOCK 16

@@ -443,8 +443,9 @@ clear (RimFusion *self)
  *    that of the CT in a cube about the voxel, sum p ln (p / q) in nat, with
  *    p = (count + a) / (n + a bins), q likewise, and bins of equal width between the
  *    lowest and highest of the scope, which hold what is beyond. The cube ends where
- *    the image does. Mu and others 2020, doi:10.1007/s00259-019-04625-9, compute
- *    features of such images; window, bins and pseudo-count are our own choice.
+ *    the image does. Features of such images of lung cancer under immunotherapy are in
+ *    the patent application US 2023/0038185; window, bins and pseudo-count are our
+ *    own choice.
  *
  * Returns: (transfer full) (nullable): the fused image over @box, in double
  *   precision and %RIM_UNIT_STORED; %NULL where the images cannot be fused
