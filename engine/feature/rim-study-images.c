@@ -11,6 +11,7 @@
 #include "segment/rim-body.h"
 #include "segment/rim-lung.h"
 
+static const char no_ct[] = "There is no CT, which these images and VOIs need";
 static const char *const image_ids[RIM_N_STUDY_IMAGES] = { "ct", "pet", "fused" };
 
 static gboolean
@@ -24,7 +25,7 @@ check_images (RimVolume               *ct,
   const char *missing = NULL;
 
   if (ct == NULL && ((settings->images & need_ct) != 0 || settings->voi.clip != RIM_VOI_CLIP_NONE))
-    missing = "There is no CT, which these images and VOIs need";
+    missing = no_ct;
   else if (pet == NULL && (settings->images & need_pet) != 0)
     missing = "There is no PET, which these images need";
 
@@ -32,41 +33,6 @@ check_images (RimVolume               *ct,
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, missing);
 
   return missing == NULL;
-}
-
-static gboolean
-find_clip (RimVolume             *ct,
-           const RimVoiSettings  *settings,
-           RimMask              **clip,
-           GCancellable          *cancellable,
-           GError               **error)
-{
-  *clip = NULL;
-  if (settings->clip == RIM_VOI_CLIP_NONE)
-    return TRUE;
-
-  *clip = settings->clip == RIM_VOI_CLIP_LUNG ? rim_lung_mask_new (ct, cancellable, error) :
-          rim_body_mask_new (ct, cancellable, error);
-
-  return *clip != NULL;
-}
-
-/* The margin grows by the rim, so that its neighbours are fused too. */
-static RimVolume *
-fuse (RimVolume               *ct,
-      RimVolume               *pet,
-      RimMask                 *lesion,
-      const RimStudySettings  *settings,
-      GCancellable            *cancellable,
-      GError                 **error)
-{
-  RimFusionSettings fusion = settings->fusion;
-  RimVolume *base = fusion.grid == RIM_FUSION_GRID_PET ? pet : ct;
-  g_autoptr(RimMask) on_grid = rim_mask_resample (lesion, rim_volume_get_grid (base));
-
-  fusion.margin_mm += settings->voi.r_out_mm;
-
-  return rim_fuse (ct, pet, on_grid, &fusion, NULL, cancellable, error);
 }
 
 static gboolean
@@ -120,6 +86,65 @@ add_image (GPtrArray               *pairs,
 }
 
 /**
+ * rim_study_clip_new:
+ * @ct: (nullable): the CT in HU, all slices ready
+ * @clip: what bounds rims, and not RIM_VOI_CLIP_NONE
+ * @cancellable: (nullable): to stop it
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the mask of body or lungs, on the grid of
+ *   @ct
+ */
+RimMask *
+rim_study_clip_new (RimVolume     *ct,
+                    RimVoiClip     clip,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  g_return_val_if_fail (clip != RIM_VOI_CLIP_NONE, NULL);
+
+  if (ct == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, no_ct);
+      return NULL;
+    }
+
+  return clip == RIM_VOI_CLIP_LUNG ? rim_lung_mask_new (ct, cancellable, error) :
+         rim_body_mask_new (ct, cancellable, error);
+}
+
+/**
+ * rim_study_fuse:
+ * @ct: the CT in HU, all slices ready
+ * @pet: the PET, all slices ready
+ * @lesion: a lesion on any grid in their frame of reference
+ * @settings: how
+ * @cancellable: (nullable): to stop it
+ * @error: where to put an error
+ *
+ * Makes the fused image of rim_study_images(). Its margin grows by the rim, so
+ * that the neighbours of the rim are fused too.
+ *
+ * Returns: (transfer full) (nullable): the image
+ */
+RimVolume *
+rim_study_fuse (RimVolume               *ct,
+                RimVolume               *pet,
+                RimMask                 *lesion,
+                const RimStudySettings  *settings,
+                GCancellable            *cancellable,
+                GError                 **error)
+{
+  RimFusionSettings fusion = settings->fusion;
+  RimVolume *base = fusion.grid == RIM_FUSION_GRID_PET ? pet : ct;
+  g_autoptr(RimMask) on_grid = rim_mask_resample (lesion, rim_volume_get_grid (base));
+
+  fusion.margin_mm += settings->voi.r_out_mm;
+
+  return rim_fuse (ct, pet, on_grid, &fusion, NULL, cancellable, error);
+}
+
+/**
  * rim_study_images:
  * @ct: (nullable): the CT in HU, all slices ready
  * @pet: (nullable): the PET, all slices ready
@@ -150,9 +175,15 @@ rim_study_images (RimVolume               *ct,
   g_autoptr(RimMask) clip = NULL;
   g_autoptr(RimVois) vois = NULL;
 
-  if (!check_images (ct, pet, settings, error) ||
-      !find_clip (ct, &settings->voi, &clip, cancellable, error))
+  if (!check_images (ct, pet, settings, error))
     return NULL;
+
+  if (settings->voi.clip != RIM_VOI_CLIP_NONE)
+    {
+      clip = rim_study_clip_new (ct, settings->voi.clip, cancellable, error);
+      if (clip == NULL)
+        return NULL;
+    }
 
   vois = rim_vois_new (lesion, &settings->voi, clip, error);
   if (vois == NULL)
@@ -165,7 +196,7 @@ rim_study_images (RimVolume               *ct,
       if ((settings->images & 1u << image) == 0)
         continue;
       if (image == RIM_STUDY_IMAGE_FUSED)
-        volume = fused = fuse (ct, pet, lesion, settings, cancellable, error);
+        volume = fused = rim_study_fuse (ct, pet, lesion, settings, cancellable, error);
       if (volume == NULL || !add_image (pairs, (RimStudyImage) image, volume, vois, settings, error))
         return NULL;
     }

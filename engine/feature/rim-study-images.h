@@ -65,6 +65,16 @@ GPtrArray  *rim_study_images          (RimVolume               *ct,
                                        const RimStudySettings  *settings,
                                        GCancellable            *cancellable,
                                        GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+RimMask    *rim_study_clip_new        (RimVolume               *ct,
+                                       RimVoiClip               clip,
+                                       GCancellable            *cancellable,
+                                       GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+RimVolume  *rim_study_fuse            (RimVolume               *ct,
+                                       RimVolume               *pet,
+                                       RimMask                 *lesion,
+                                       const RimStudySettings  *settings,
+                                       GCancellable            *cancellable,
+                                       GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 void        rim_study_pair_free       (RimStudyPair            *self);
 const char *rim_study_image_get_id    (RimStudyImage image);
 gboolean    rim_study_image_from_id   (const char              *id,

@@ -18,7 +18,7 @@
 
 #define VALUES_PER_BLOCK 65536
 
-static const char *const method_ids[RIM_N_FUSION_METHODS] = { "weighted", "wavelet", "kld" };
+static const char *const method_ids[RIM_N_FUSION_METHODS] = { "weighted", "wavelet", "divergence" };
 
 /* What makes one image comparable with the other: (value - offset) * factor. */
 typedef struct
