@@ -41,6 +41,7 @@ typedef struct
  * @r_in_mm: how deep the shell is that the core is without; NAN for the settings'
  * @r_out_mm: how far the rim reaches; NAN for the settings'
  * @clip: (nullable): what bounds the rim
+ * @fusion: (nullable): how CT and PET are fused
  *
  * What the command line says of VOIs, which goes before what settings
  * say.
@@ -51,6 +52,7 @@ typedef struct
   double      r_in_mm;
   double      r_out_mm;
   const char *clip;
+  const char *fusion;
 } CliStudy;
 
 /**

@@ -16,7 +16,7 @@
 gboolean
 cli_study_is_asked_for (const CliStudy *self)
 {
-  return self->vois != NULL || self->clip != NULL || !isnan (self->r_in_mm) ||
+  return self->vois != NULL || self->clip != NULL || self->fusion != NULL || !isnan (self->r_in_mm) ||
          !isnan (self->r_out_mm);
 }
 
@@ -86,6 +86,13 @@ cli_study_parse (const CliStudy    *self,
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "--clip takes none, body or lung, not “%s”",
                    self->clip);
+      return FALSE;
+    }
+
+  if (self->fusion != NULL && !rim_fusion_method_from_id (self->fusion, &study->fusion.method))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "--fusion takes weighted, wavelet or divergence, not “%s”", self->fusion);
       return FALSE;
     }
 

@@ -27,6 +27,7 @@ typedef struct
   char     *pet_series;
   char     *vois;
   char     *clip;
+  char     *fusion;
   double    r_in_mm;
   double    r_out_mm;
   gboolean  diagnostics;
@@ -62,7 +63,7 @@ cli_extract_run (const CliExtract  *self,
 static CliStudy
 get_study (const Options *options)
 {
-  return (CliStudy) { options->vois, options->r_in_mm, options->r_out_mm, options->clip };
+  return (CliStudy) { options->vois, options->r_in_mm, options->r_out_mm, options->clip, options->fusion };
 }
 
 /* @study is %NULL for the table of one VOI of one image. */
@@ -297,6 +298,7 @@ options_clear (Options *self)
   g_free (self->pet_series);
   g_free (self->vois);
   g_free (self->clip);
+  g_free (self->fusion);
 }
 
 static CliStatus
@@ -346,6 +348,7 @@ run_with (const CliCommand *self,
     { "r-in", 0, 0, G_OPTION_ARG_DOUBLE, &options->r_in_mm, "How deep the shell is that the core is without (3)", "MM" },
     { "r-out", 0, 0, G_OPTION_ARG_DOUBLE, &options->r_out_mm, "How far the rim reaches (5)", "MM" },
     { "clip", 0, 0, G_OPTION_ARG_STRING, &options->clip, "What bounds the rim: none, body or lung of the CT", "CLIP" },
+    { "fusion", 0, 0, G_OPTION_ARG_STRING, &options->fusion, "How CT and PET are fused: weighted, wavelet or divergence", "METHOD" },
     { "manifest", 0, 0, G_OPTION_ARG_FILENAME, &options->manifest, "A table of cases; see below for its columns", "FILE.csv" },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "Write JSON; with --manifest, print a summary", NULL },
     { NULL }
