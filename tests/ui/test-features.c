@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "canvas/rl-slice-canvas.h"
-#include "feature/rim-extract.h"
+#include "feature/rim-extract-study.h"
 #include "feature/rim-measure.h"
 #include "features/rl-feature-pane.h"
 #include "features/rl-feature-list.h"
@@ -16,6 +16,8 @@
 #include "rim-test-data.h"
 #include "rl-test-images.h"
 #include "commands/rl-keys.h"
+
+#define CHEST_RIM 20.0
 
 typedef struct
 {
@@ -174,10 +176,151 @@ test_values (Fixture       *fixture,
   assert_shows (fixture, ct);
   g_assert_cmpstr (rl_feature_item_get_unit (find (fixture, "firstorder", "Mean")), ==, "HU");
 
-  rl_feature_pane_set_layer (fixture->pane, RL_LAYER_PET);
+  rl_feature_pane_set_image (fixture->pane, RIM_STUDY_IMAGE_PET);
   settle (fixture);
   assert_shows (fixture, pet);
   g_assert_cmpstr (rl_feature_item_get_unit (find (fixture, "firstorder", "Mean")), !=, "HU");
+}
+
+/* What "rimlightctl extract --pet --voi --clip --fusion" computes. */
+static RimFeatureTable *
+extract_pair (Fixture         *fixture,
+              RimMask         *mask,
+              RimStudyImage    image,
+              RimVoiKind       voi,
+              RimVoiClip       clip,
+              RimFusionMethod  method)
+{
+  RimVolume *pet = rl_session_get_volume (fixture->session, RL_LAYER_PET);
+  g_autoptr(RimSettings) loaded = rim_settings_load ("comb-2060", NULL);
+  g_autoptr(RimSettings) settings = rim_settings_with_diagnostics (loaded, FALSE);
+  g_autoptr(GPtrArray) tables = NULL;
+  g_autoptr(GError) error = NULL;
+  RimStudySettings study;
+
+  rim_settings_get_study (settings, &study);
+  study.images = 1u << image;
+  study.vois = 1u << voi;
+  study.voi.clip = clip;
+  study.fusion.method = method;
+  study.voi.r_out_mm = pet != NULL ? study.voi.r_out_mm : CHEST_RIM;
+  tables = rim_extract_study (rl_session_get_volume (fixture->session, RL_LAYER_CT), pet, mask,
+                              settings, &study, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tables->len, ==, 1);
+
+  return rim_feature_table_ref (((RimStudyTable *) g_ptr_array_index (tables, 0))->table);
+}
+
+/* A chest of a grown-up, in which lungs are large enough to be found. */
+static double
+get_chest_hu (RimVec3 p)
+{
+  double body = sqrt (p.x * p.x / (170 * 170) + p.y * p.y / (110 * 110));
+  double x = (fabs (p.x) - 80) / 50;
+  double lung = sqrt (x * x + p.y * p.y / (80 * 80) + p.z * p.z / (95 * 95));
+  double tumour = rim_vec3_length (rim_vec3_sub (p, RIM_VEC3 (40, 0, 0)));
+
+  if (body > 1)
+    return -1000;
+  if (tumour < 18)
+    return 40 + p.x / 4 + p.y;
+
+  return lung < 1 ? -850 + p.y : 30 + p.z;
+}
+
+static RimVolume *
+make_chest (void)
+{
+  RimGrid grid = { { 64, 44, 40 }, { { { 6, 0, 0, -189 }, { 0, 6, 0, -129 }, { 0, 0, 6, -117 } } } };
+  RimVolume *volume = rim_volume_new (&grid, RIM_VOXEL_FLOAT, NULL);
+
+  rim_volume_set_unit (volume, RIM_UNIT_HU);
+  for (guint k = 0; k < grid.size[2]; k++)
+    {
+      float *slice = rim_volume_get_slice_for_writing (volume, k);
+
+      for (guint j = 0; j < grid.size[1]; j++)
+        for (guint i = 0; i < grid.size[0]; i++)
+          slice[j * grid.size[0] + i] =
+            (float) get_chest_hu (rim_grid_to_patient (&grid, RIM_VEC3 (i, j, k)));
+      rim_volume_publish_slice (volume, k);
+    }
+
+  return volume;
+}
+
+/* Each clip leaves another rim, and each is that of the command line. */
+static void
+test_clip (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const RimVoiClip clips[] = { RIM_VOI_CLIP_LUNG, RIM_VOI_CLIP_BODY, RIM_VOI_CLIP_LUNG };
+  g_autoptr(RimVolume) chest = make_chest ();
+  g_autoptr(RimSegmentation) segmentation = rim_segmentation_new ("test");
+  g_autoptr(RimLesion) lesion = rl_test_lesion_new (chest, "A", RIM_VEC3 (40, 0, 0), 18);
+  double volumes[G_N_ELEMENTS (clips)];
+
+  rl_session_set_images (fixture->session, chest, NULL);
+  rl_session_set_segmentation (fixture->session, segmentation);
+  rim_segmentation_add (segmentation, lesion, "test");
+  rl_feature_pane_load_settings (fixture->pane, "comb-2060");
+  rl_feature_pane_set_voi (fixture->pane, RIM_VOI_RIM);
+  g_object_set (fixture->pane, "rim-reach", CHEST_RIM, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (clips); i++)
+    {
+      g_autoptr(RimFeatureTable) table = extract_pair (fixture, lesion->mask, RIM_STUDY_IMAGE_CT,
+                                                       RIM_VOI_RIM, clips[i], RIM_FUSION_WEIGHTED);
+
+      g_object_set (fixture->pane, "rim-clip", rim_voi_clip_get_id (clips[i]), NULL);
+      settle (fixture);
+      g_assert_cmpstr (rl_feature_pane_get_message (fixture->pane), ==, NULL);
+      assert_shows (fixture, table);
+      volumes[i] = rl_feature_item_get_value (find (fixture, "shape", "VoxelVolume"));
+    }
+
+  g_assert_cmpfloat (volumes[0], <, volumes[1]);
+  g_assert_cmpfloat (volumes[0], ==, volumes[2]);
+}
+
+/* Fused images and clipped rims are the bits of the command line. */
+static void
+test_study (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const struct
+  {
+    RimStudyImage   image;
+    RimVoiKind      voi;
+    RimVoiClip      clip;
+    RimFusionMethod method;
+  } cases[] = {
+    { RIM_STUDY_IMAGE_FUSED, RIM_VOI_TUMOUR, RIM_VOI_CLIP_NONE, RIM_FUSION_WEIGHTED },
+    { RIM_STUDY_IMAGE_FUSED, RIM_VOI_TUMOUR, RIM_VOI_CLIP_NONE, RIM_FUSION_WAVELET },
+    { RIM_STUDY_IMAGE_FUSED, RIM_VOI_RIM, RIM_VOI_CLIP_BODY, RIM_FUSION_DIVERGENCE },
+    { RIM_STUDY_IMAGE_CT, RIM_VOI_RIM, RIM_VOI_CLIP_BODY, RIM_FUSION_DIVERGENCE },
+    { RIM_STUDY_IMAGE_PET, RIM_VOI_TUMOUR_AND_RIM, RIM_VOI_CLIP_BODY, RIM_FUSION_DIVERGENCE },
+  };
+  RimLesion *lesion = add_ball (fixture, "A", 9);
+
+  settle (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(RimFeatureTable) table = extract_pair (fixture, lesion->mask, cases[i].image,
+                                                       cases[i].voi, cases[i].clip, cases[i].method);
+
+      rl_feature_pane_set_image (fixture->pane, cases[i].image);
+      rl_feature_pane_load_settings (fixture->pane, "comb-2060");
+      rl_feature_pane_set_voi (fixture->pane, cases[i].voi);
+      g_object_set (fixture->pane,
+                    "rim-clip", rim_voi_clip_get_id (cases[i].clip),
+                    "fusion", rim_fusion_method_get_id (cases[i].method),
+                    NULL);
+      settle (fixture);
+      g_assert_cmpstr (rl_feature_pane_get_message (fixture->pane), ==, NULL);
+      assert_shows (fixture, table);
+    }
 }
 
 static void
@@ -236,10 +379,10 @@ test_latest_choice (Fixture       *fixture,
   RimLesion *lesion = add_ball (fixture, "A", 6);
   g_autoptr(RimFeatureTable) table = extract (fixture, lesion->mask, RL_LAYER_CT, "pyradiomics-2060");
 
-  rl_feature_pane_set_layer (fixture->pane, RL_LAYER_PET);
+  rl_feature_pane_set_image (fixture->pane, RIM_STUDY_IMAGE_PET);
   rl_feature_pane_set_voi (fixture->pane, RIM_VOI_RIM);
-  rl_feature_pane_set_layer (fixture->pane, RL_LAYER_CT);
-  g_assert_true (rl_feature_pane_load_settings (fixture->pane, "pyradiomics-2060"));
+  rl_feature_pane_set_image (fixture->pane, RIM_STUDY_IMAGE_CT);
+  rl_feature_pane_load_settings (fixture->pane, "pyradiomics-2060");
   rl_feature_pane_set_voi (fixture->pane, RIM_VOI_TUMOUR);
   settle (fixture);
   g_assert_cmpuint (rl_feature_model_get_n_items (fixture->model), ==, 2060);
@@ -277,7 +420,7 @@ test_search (Fixture       *fixture,
   search (fixture, "  ");
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, 107 + 7);
 
-  g_assert_true (rl_feature_pane_load_settings (fixture->pane, "pyradiomics-2060"));
+  rl_feature_pane_load_settings (fixture->pane, "pyradiomics-2060");
   search (fixture, "wavelet-LLH contrast");
   settle (fixture);
   g_assert_cmpuint (rl_feature_model_get_n_items (fixture->model), ==, 2060);
@@ -427,7 +570,7 @@ test_compare_opened (Fixture       *fixture,
   g_assert_cmpfloat (rl_feature_item_get_value (item), >, before);
 
   rl_feature_pane_compare_with (fixture->pane, "voi-tumour+rim");
-  rl_feature_pane_compare_with (fixture->pane, "image-1");
+  rl_feature_pane_compare_with (fixture->pane, "image-pet");
   settle (fixture);
   g_assert_cmpfloat (rl_feature_item_get_other (find (fixture, "firstorder", "Maximum")), <, 20);
 }
@@ -487,12 +630,50 @@ test_states (Fixture       *fixture,
 
   rl_session_set_images (fixture->session, base, NULL);
   rl_session_set_segmentation (fixture->session, fixture->segmentation);
-  rl_feature_pane_set_layer (fixture->pane, RL_LAYER_PET);
+  rl_feature_pane_set_image (fixture->pane, RIM_STUDY_IMAGE_PET);
   settle (fixture);
   g_assert_cmpstr (rl_feature_pane_get_message (fixture->pane), ==, "No PET is open");
 
-  g_assert_false (rl_feature_pane_load_settings (fixture->pane, "no such settings"));
-  g_assert_true (g_str_has_prefix (fixture->said, "no such settings: "));
+}
+
+/* A file is read by a worker; what cannot be read changes nothing and says where. */
+static void
+test_settings_file (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const char good[] = "setting:\n  binWidth: 10\nfeatureClass:\n  firstorder:\n";
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "own.yaml", NULL);
+  g_autofree char *line = g_strdup_printf ("%s:2: ", path);
+  g_autofree char *name = NULL;
+
+  add_ball (fixture, "A", 6);
+  g_assert_true (g_file_set_contents (path, "setting:\n  binWdith: 10\n", -1, NULL));
+  rl_feature_pane_load_settings (fixture->pane, path);
+  settle (fixture);
+  g_assert_nonnull (rl_feature_pane_get_unread (fixture->pane));
+  g_assert_true (g_str_has_prefix (rl_feature_pane_get_unread (fixture->pane), line));
+  g_assert_cmpuint (rl_feature_model_get_n_items (fixture->model), ==, 107);
+
+  g_assert_true (g_file_set_contents (path, good, -1, NULL));
+  rl_feature_pane_load_settings (fixture->pane, path);
+  settle (fixture);
+  g_assert_null (rl_feature_pane_get_unread (fixture->pane));
+  g_assert_cmpuint (rl_feature_model_get_n_items (fixture->model), ==, 18);
+  g_object_get (fixture->pane, "ct-settings", &name, NULL);
+  g_assert_cmpstr (name, ==, path);
+
+  /* Who chooses a recipe meanwhile has chosen that. */
+  g_assert_true (g_file_set_contents (path, "setting:\n", -1, NULL));
+  rl_feature_pane_load_settings (fixture->pane, path);
+  rl_feature_pane_load_settings (fixture->pane, "pyradiomics-default");
+  settle (fixture);
+  g_assert_cmpuint (rl_feature_model_get_n_items (fixture->model), ==, 107);
+
+  rl_feature_pane_load_settings (fixture->pane, "no such settings");
+  settle (fixture);
+  g_assert_true (g_str_has_prefix (rl_feature_pane_get_unread (fixture->pane), "no such settings: "));
+  rim_test_folder_remove (folder);
 }
 
 /* A range of the histogram points at its voxels, and follows the stroke. */
@@ -685,6 +866,8 @@ main (int   argc,
   g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
   ADD ("/features/values", test_values);
+  ADD ("/features/study", test_study);
+  ADD ("/features/clip", test_clip);
   ADD ("/features/stroke", test_stroke);
   ADD ("/features/latest-choice", test_latest_choice);
   ADD ("/features/search", test_search);
@@ -693,6 +876,7 @@ main (int   argc,
   ADD ("/features/compare-opened", test_compare_opened);
   ADD ("/features/export", test_export);
   ADD ("/features/states", test_states);
+  ADD ("/features/settings-file", test_settings_file);
   ADD ("/features/highlight", test_highlight);
   ADD ("/features/hidden", test_hidden);
   g_test_add_func ("/features/window", test_window);

@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "feature/rim-extract.h"
+#include "feature/rim-extract-study.h"
 #include "feature/rim-measure.h"
 
 #define PROGRESS_INTERVAL 60
@@ -17,11 +17,12 @@
 /* Everything that decides the answer; immutable but for the references. */
 typedef struct
 {
-  RimMask        *lesion;
-  RimVolume      *image;
-  RimSettings    *settings;
-  RimVoiKind      voi;
-  RimVoiSettings  voi_settings;
+  RlFeatureImages  *images;
+  RimStudyImage     image;
+  RimMask          *lesion;
+  RimSettings      *settings;
+  RimVoiKind        voi;
+  RlFeatureVoi      how;
 } Question;
 
 typedef struct
@@ -40,8 +41,9 @@ struct _RlFeatureExtractor
   RlSession       *session;
   gboolean         is_active;
   RlFeatureSource *source;
+  RlFeatureImages *images;        /* that are shown */
   RimSettings     *settings;
-  RimVoiSettings   voi_settings;
+  RlFeatureVoi     how;
 
   char            *lesion_id;     /* that @answer is of */
   Question         asked;
@@ -73,7 +75,7 @@ static void
 question_clear (Question *self)
 {
   g_clear_pointer (&self->lesion, rim_mask_unref);
-  g_clear_pointer (&self->image, rim_volume_unref);
+  g_clear_object (&self->images);
   g_clear_pointer (&self->settings, rim_settings_unref);
 }
 
@@ -90,7 +92,7 @@ question_copy (const Question *self)
   Question copy = *self;
 
   rim_mask_ref (copy.lesion);
-  rim_volume_ref (copy.image);
+  g_object_ref (copy.images);
   rim_settings_ref (copy.settings);
 
   return copy;
@@ -101,12 +103,12 @@ static gboolean
 is_same_but_for_strokes (const Question *a,
                          const Question *b)
 {
-  const RimVoiSettings *x = &a->voi_settings;
-  const RimVoiSettings *y = &b->voi_settings;
+  const RimVoiSettings *x = &a->how.voi;
+  const RimVoiSettings *y = &b->how.voi;
 
-  return a->image == b->image && a->settings == b->settings && a->voi == b->voi &&
-         x->r_in_mm == y->r_in_mm && x->r_out_mm == y->r_out_mm && x->rim_inside == y->rim_inside &&
-         x->clip == y->clip;
+  return a->images == b->images && a->image == b->image && a->settings == b->settings &&
+         a->voi == b->voi && a->how.fusion == b->how.fusion && x->r_in_mm == y->r_in_mm &&
+         x->r_out_mm == y->r_out_mm && x->rim_inside == y->rim_inside && x->clip == y->clip;
 }
 
 static void
@@ -123,24 +125,64 @@ answer_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
+/* Lesion and core are never clipped. */
+static gboolean
+find_clip (const Question  *question,
+           RimVoiSettings  *settings,
+           RimMask        **clip,
+           GCancellable    *cancellable,
+           GError         **error)
+{
+  *clip = NULL;
+  if (question->voi == RIM_VOI_CORE)
+    settings->clip = RIM_VOI_CLIP_NONE;
+  if (settings->clip == RIM_VOI_CLIP_NONE)
+    return TRUE;
+
+  *clip = rl_feature_images_find_clip (question->images, settings->clip, cancellable, error);
+
+  return *clip != NULL;
+}
+
 /* The VOI is made on the lesion's own grid and then put on that of the image. */
 static RimMask *
 make_voi (const Question  *question,
+          const RimGrid   *grid,
+          GCancellable    *cancellable,
           GError         **error)
 {
-  const RimGrid *grid = rim_volume_get_grid (question->image);
+  RimVoiSettings settings = question->how.voi;
   g_autoptr(RimVois) vois = NULL;
+  g_autoptr(RimMask) clip = NULL;
   RimMask *voi = question->lesion;
 
   if (question->voi != RIM_VOI_TUMOUR)
     {
-      vois = rim_vois_new (question->lesion, &question->voi_settings, NULL, error);
+      if (!find_clip (question, &settings, &clip, cancellable, error))
+        return NULL;
+
+      vois = rim_vois_new (question->lesion, &settings, clip, error);
       voi = vois != NULL ? rim_vois_get (vois, question->voi, error) : NULL;
       if (voi == NULL)
         return NULL;
     }
 
   return rim_mask_resample (voi, grid);
+}
+
+static RimVolume *
+find_image (const Question  *question,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  RimStudySettings study;
+
+  rim_settings_get_study (question->settings, &study);
+  study.voi = question->how.voi;
+  study.fusion.method = question->how.fusion;
+
+  return rl_feature_images_find (question->images, question->image, question->lesion, &study,
+                                 cancellable, error);
 }
 
 static void
@@ -156,18 +198,22 @@ extract_run (RlJob     *job,
              GError   **error)
 {
   const Question *question = data;
+  GCancellable *cancellable = rl_job_get_cancellable (job);
+  g_autoptr(RimSettings) settings = rim_settings_for_study_image (question->settings, question->image);
   g_autoptr(Answer) answer = g_new0 (Answer, 1);
   double bin_width;
   guint n_bins;
 
-  answer->image = rim_volume_ref (question->image);
-  answer->mask = make_voi (question, error);
+  answer->image = find_image (question, cancellable, error);
+  if (answer->image == NULL)
+    return NULL;
+
+  answer->mask = make_voi (question, rim_volume_get_grid (answer->image), cancellable, error);
   if (answer->mask == NULL)
     return NULL;
 
-  rim_settings_get_bins (question->settings, &bin_width, &n_bins);
-  answer->table = rim_extract (answer->image, answer->mask, question->settings, report_cb, job,
-                               rl_job_get_cancellable (job), error);
+  rim_settings_get_bins (settings, &bin_width, &n_bins);
+  answer->table = rim_extract (answer->image, answer->mask, settings, report_cb, job, cancellable, error);
   if (answer->table == NULL)
     return NULL;
 
@@ -299,17 +345,38 @@ find_mask (RlFeatureExtractor *self,
 }
 
 static const char *
-explain_no_image (RlFeatureExtractor *self,
-                  RimVolume          *image)
+explain_no_layer (RlFeatureExtractor *self,
+                  RlLayerKind         layer)
 {
-  gboolean is_ct = rl_feature_source_get_layer (self->source) == RL_LAYER_CT;
+  RimVolume *volume = rl_session_get_volume (self->session, layer);
+  gboolean is_ct = layer == RL_LAYER_CT;
 
-  if (image == NULL)
+  if (volume == NULL)
     return is_ct ? _("No CT is open") : _("No PET is open");
-  if (rim_volume_get_n_ready (image) < rim_volume_get_grid (image)->size[2])
+  if (rim_volume_get_n_ready (volume) < rim_volume_get_grid (volume)->size[2])
     return is_ct ? _("The CT is still being loaded") : _("The PET is still being loaded");
 
   return NULL;
+}
+
+/* Of the images that are shown; those of another study are read when it is asked. */
+static const char *
+explain_no_image (RlFeatureExtractor *self)
+{
+  RimStudyImage image = rl_feature_source_get_image (self->source);
+  RimVoiKind voi = rl_feature_source_get_voi (self->source);
+  gboolean is_clipped = self->how.voi.clip != RIM_VOI_CLIP_NONE &&
+                        (voi == RIM_VOI_RIM || voi == RIM_VOI_TUMOUR_AND_RIM);
+  const char *problem = NULL;
+
+  if (rl_feature_source_get_images (self->source) != NULL)
+    return NULL;
+  if (image != RIM_STUDY_IMAGE_PET || is_clipped)
+    problem = explain_no_layer (self, RL_LAYER_CT);
+  if (problem == NULL && image != RIM_STUDY_IMAGE_CT)
+    problem = explain_no_layer (self, RL_LAYER_PET);
+
+  return problem;
 }
 
 /* Values of another lesion must not stand beside this one, not for a moment. */
@@ -336,7 +403,7 @@ update (RlFeatureExtractor *self)
 
   if (!self->is_active)
     return;
-  if (self->source == NULL || self->settings == NULL)
+  if (self->source == NULL || self->settings == NULL || self->images == NULL)
     {
       forget (self, NULL);
       return;
@@ -347,13 +414,16 @@ update (RlFeatureExtractor *self)
     id = rl_session_get_active_lesion (self->session);
   follow_lesion (self, id);
 
-  question.image = rl_session_get_volume (self->session, rl_feature_source_get_layer (self->source));
+  question.images = rl_feature_source_get_images (self->source);
+  if (question.images == NULL)
+    question.images = self->images;
+  question.image = rl_feature_source_get_image (self->source);
   question.lesion = find_mask (self, id);
   question.settings = self->settings;
   question.voi = rl_feature_source_get_voi (self->source);
-  question.voi_settings = self->voi_settings;
+  question.how = self->how;
 
-  problem = explain_no_image (self, question.image);
+  problem = explain_no_image (self);
   if (problem != NULL)
     forget (self, problem);
   else if (question.lesion == NULL)
@@ -375,6 +445,7 @@ rl_feature_extractor_finalize (GObject *object)
   g_clear_pointer (&self->lesion_id, g_free);
   g_clear_pointer (&self->problem, g_free);
   g_clear_object (&self->source);
+  g_clear_object (&self->images);
   g_clear_object (&self->session);
   g_clear_object (&self->jobs);
 
@@ -418,7 +489,7 @@ rl_feature_extractor_class_init (RlFeatureExtractorClass *klass)
 static void
 rl_feature_extractor_init (RlFeatureExtractor *self)
 {
-  self->voi_settings = RIM_VOI_SETTINGS_DEFAULT;
+  self->how.voi = RIM_VOI_SETTINGS_DEFAULT;
 }
 
 RlFeatureExtractor *
@@ -426,7 +497,7 @@ rl_feature_extractor_new (RlJobs    *jobs,
                           RlSession *session)
 {
   static const char *const causes[] = {
-    "lesions-changed", "images-changed", "slices-changed", "notify::active-lesion",
+    "lesions-changed", "slices-changed", "notify::active-lesion",
   };
   RlFeatureExtractor *self = g_object_new (RL_TYPE_FEATURE_EXTRACTOR, NULL);
 
@@ -506,18 +577,33 @@ rl_feature_extractor_get_settings (RlFeatureExtractor *self)
 }
 
 /**
- * rl_feature_extractor_set_voi_settings:
+ * rl_feature_extractor_set_voi:
  * @self: an extractor
- * @settings: what core and rim are
+ * @how: what core, rim and the fused image are
  */
 void
-rl_feature_extractor_set_voi_settings (RlFeatureExtractor   *self,
-                                       const RimVoiSettings *settings)
+rl_feature_extractor_set_voi (RlFeatureExtractor *self,
+                              const RlFeatureVoi *how)
 {
   g_return_if_fail (RL_IS_FEATURE_EXTRACTOR (self));
 
-  self->voi_settings = *settings;
+  self->how = *how;
   update (self);
+}
+
+/**
+ * rl_feature_extractor_set_images:
+ * @self: an extractor
+ * @images: (nullable): those that the session shows
+ */
+void
+rl_feature_extractor_set_images (RlFeatureExtractor *self,
+                                 RlFeatureImages    *images)
+{
+  g_return_if_fail (RL_IS_FEATURE_EXTRACTOR (self));
+
+  if (g_set_object (&self->images, images))
+    update (self);
 }
 
 RlFeatureState

@@ -32,6 +32,19 @@ typedef enum
   RL_FEATURES_FAILED,
 } RlFeatureState;
 
+/**
+ * RlFeatureVoi:
+ * @voi: how core and rim are made
+ * @fusion: how CT and PET are fused; the rest of it is in the settings
+ *
+ * What the user chooses beside the settings. Plain data.
+ */
+typedef struct
+{
+  RimVoiSettings  voi;
+  RimFusionMethod fusion;
+} RlFeatureVoi;
+
 #define RL_TYPE_FEATURE_EXTRACTOR (rl_feature_extractor_get_type ())
 
 /**
@@ -57,8 +70,10 @@ RlFeatureSource    *rl_feature_extractor_get_source   (RlFeatureExtractor   *sel
 void                rl_feature_extractor_set_settings (RlFeatureExtractor   *self,
                                                        RimSettings          *settings);
 RimSettings        *rl_feature_extractor_get_settings (RlFeatureExtractor   *self);
-void                rl_feature_extractor_set_voi_settings (RlFeatureExtractor   *self,
-                                                           const RimVoiSettings *settings);
+void                rl_feature_extractor_set_voi      (RlFeatureExtractor   *self,
+                                                       const RlFeatureVoi   *how);
+void                rl_feature_extractor_set_images   (RlFeatureExtractor   *self,
+                                                       RlFeatureImages      *images);
 
 RlFeatureState      rl_feature_extractor_get_state     (RlFeatureExtractor *self);
 gboolean            rl_feature_extractor_is_up_to_date (RlFeatureExtractor *self);

@@ -28,8 +28,13 @@ struct _RlFeaturePane
 
   char                 *other_id;       /* of the source to compare with */
   GPtrArray            *choices;        /* of RlSettingsChoice */
-  guint                 chosen[RL_N_LAYERS];
-  RimVoiSettings        voi_settings;
+  guint                 chosen[RIM_N_STUDY_IMAGES];
+  char                 *asked[RIM_N_STUDY_IMAGES]; /* settings that are being read */
+  char                 *unread;         /* settings that could not be read */
+  RimStudyImage         unread_image;
+  RlFeatureVoi          how;
+  RlFeatureImages      *images;
+  RimStudyImage         wanted_image;   /* which is shown where there is one */
   gboolean              is_following;   /* what is selected follows something else */
   RlFeatureRowStyle     row_style;
   guint                 stale_timeout;
@@ -42,6 +47,8 @@ struct _RlFeaturePane
   GtkSpinButton        *r_in;
   GtkSpinButton        *r_out;
   GtkCheckButton       *rim_inside;
+  GtkDropDown          *clip;
+  GtkDropDown          *fusion;
   RlHistogramView      *histogram;
   GtkSearchEntry       *search;
   GtkDropDown          *compare;
@@ -49,6 +56,8 @@ struct _RlFeaturePane
   GtkLabel             *message;
   RlFeatureList        *list;
   GtkProgressBar       *progress;
+  GtkRevealer          *unread_notice;
+  GtkLabel             *unread_reason;
   GtkDropDown          *settings;
   GtkMenuButton        *about_settings;
 };
@@ -69,14 +78,29 @@ typedef struct
 } RlSettingsChoice;
 
 /* Of what */
-RlLayerKind  rl_feature_pane_get_layer       (RlFeaturePane *self);
 void         rl_feature_pane_update_sources  (RlFeaturePane *self);
+
+/* What is chosen, as properties */
+void         rl_feature_pane_class_install_choices (GObjectClass   *object_class);
+void         rl_feature_pane_class_bind_choices    (GtkWidgetClass *widget_class);
+void         rl_feature_pane_set_up_choices  (RlFeaturePane *self);
+void         rl_feature_pane_adopt           (RlFeaturePane *self,
+                                              RimSettings   *settings);
+void         rl_feature_pane_notify_settings (RlFeaturePane *self,
+                                              RimStudyImage  image);
 
 /* How */
 void         rl_feature_pane_set_up_settings (RlFeaturePane *self);
 void         rl_feature_pane_follow_settings (RlFeaturePane *self);
 RimSettings *rl_feature_pane_get_settings    (RlFeaturePane *self,
-                                              RlLayerKind    layer);
+                                              RimStudyImage  image);
+const char  *rl_feature_pane_get_settings_name (RlFeaturePane *self,
+                                                RimStudyImage  image);
+void         rl_feature_pane_read_settings   (RlFeaturePane *self,
+                                              RimStudyImage  image,
+                                              const char    *path_or_name,
+                                              gboolean       by_user);
+void         rl_feature_pane_class_bind_settings (GtkWidgetClass *widget_class);
 void         rl_feature_pane_clear_settings  (RlFeaturePane *self);
 
 /* Where to */

@@ -9,8 +9,20 @@
 
 #include <glib/gi18n-lib.h>
 
-#define DEFAULT_CT  "pyradiomics-default"
-#define DEFAULT_PET "pyradiomics-pet"
+/* By image. Both images of a fused one are counted in standard deviations. */
+static const char *const usual[RIM_N_STUDY_IMAGES] = {
+  "pyradiomics-default", "pyradiomics-pet", "pyradiomics-pet",
+};
+
+/* Settings to read, and how that went. */
+typedef struct
+{
+  RimStudyImage  image;
+  char          *name;
+  gboolean       by_user;       /* just now, not in an earlier session */
+  RimSettings   *settings;
+  char          *problem;
+} Reading;
 
 static void
 choice_free (gpointer data)
@@ -92,20 +104,27 @@ fill_list (RlFeaturePane *self)
   self->is_following = FALSE;
 }
 
+static gboolean
+is_recipe (const char *name)
+{
+  return g_strv_contains (rim_settings_list_names (), name);
+}
+
 /**
  * rl_feature_pane_get_settings:
  * @self: a pane
- * @layer: an image
+ * @image: an image
  *
- * Each image has its own: bins that suit a CT do not suit a PET.
+ * Each image has its own: bins that suit a CT do not suit a PET. A recipe is in
+ * memory and is read when it is first needed.
  *
  * Returns: (transfer none) (nullable): the settings chosen for it
  */
 RimSettings *
 rl_feature_pane_get_settings (RlFeaturePane *self,
-                              RlLayerKind    layer)
+                              RimStudyImage  image)
 {
-  RlSettingsChoice *choice = g_ptr_array_index (self->choices, self->chosen[layer]);
+  RlSettingsChoice *choice = g_ptr_array_index (self->choices, self->chosen[image]);
   g_autoptr(GError) error = NULL;
 
   if (choice->settings == NULL)
@@ -116,16 +135,172 @@ rl_feature_pane_get_settings (RlFeaturePane *self,
   return choice->settings;
 }
 
+/* Returns: the recipe or file of the settings chosen for @image */
+const char *
+rl_feature_pane_get_settings_name (RlFeaturePane *self,
+                                   RimStudyImage  image)
+{
+  return ((RlSettingsChoice *) g_ptr_array_index (self->choices, self->chosen[image]))->name;
+}
+
 /* Shows the settings of the image that is looked at. */
 void
 rl_feature_pane_follow_settings (RlFeaturePane *self)
 {
-  RlLayerKind layer = rl_feature_pane_get_layer (self);
+  RimStudyImage image = rl_feature_pane_get_image (self);
 
   self->is_following = TRUE;
-  gtk_drop_down_set_selected (self->settings, self->chosen[layer]);
+  gtk_drop_down_set_selected (self->settings, self->chosen[image]);
   self->is_following = FALSE;
-  update_about (self, rl_feature_pane_get_settings (self, layer));
+  update_about (self, rl_feature_pane_get_settings (self, image));
+}
+
+static Reading *
+reading_new (RimStudyImage  image,
+             const char    *name,
+             gboolean       by_user)
+{
+  Reading *self = g_new0 (Reading, 1);
+
+  self->image = image;
+  self->name = g_strdup (name);
+  self->by_user = by_user;
+
+  return self;
+}
+
+static void
+reading_free (gpointer data)
+{
+  Reading *self = data;
+
+  g_free (self->name);
+  g_free (self->problem);
+  g_clear_pointer (&self->settings, rim_settings_unref);
+  g_free (self);
+}
+
+static gpointer
+read_run (RlJob     *job,
+          gpointer   data,
+          GError   **error)
+{
+  const Reading *input = data;
+  Reading *result = reading_new (input->image, input->name, input->by_user);
+  g_autoptr(GError) own_error = NULL;
+
+  result->settings = load (input->name, &own_error);
+  if (result->settings == NULL)
+    result->problem = g_strdup (own_error->message);
+
+  return result;
+}
+
+static void
+show_unread (RlFeaturePane *self,
+             RimStudyImage  image,
+             const char    *name,
+             const char    *problem)
+{
+  g_free (self->unread);
+  self->unread = g_strdup (name);
+  self->unread_image = image;
+  if (problem != NULL)
+    gtk_label_set_text (self->unread_reason, problem);
+  gtk_revealer_set_reveal_child (self->unread_notice, problem != NULL);
+}
+
+static guint
+keep_choice (RlFeaturePane *self,
+             const char    *name,
+             RimSettings   *settings)
+{
+  guint index = find_choice (self, name);
+  RlSettingsChoice *choice = g_ptr_array_index (self->choices, index);
+  g_autofree char *title = NULL;
+
+  if (g_strcmp0 (choice->name, name) != 0)
+    {
+      title = g_filename_display_basename (name);
+      choice = add_choice (self, title, name);
+      index = self->choices->len - 1;
+      fill_list (self);
+    }
+  g_clear_pointer (&choice->settings, rim_settings_unref);
+  choice->settings = rim_settings_ref (settings);
+
+  return index;
+}
+
+/* What settings say of VOIs is taken when they are chosen; what was changed
+ * afterwards is kept from session to session.
+ */
+static void
+choose (RlFeaturePane *self,
+        RimStudyImage  image,
+        guint          index,
+        gboolean       by_user)
+{
+  g_clear_pointer (&self->asked[image], g_free);
+  self->chosen[image] = index;
+  rl_feature_pane_update_sources (self);
+  rl_feature_pane_notify_settings (self, image);
+  if (by_user)
+    rl_feature_pane_adopt (self, rl_feature_pane_get_settings (self, image));
+}
+
+/* What the user has chosen meanwhile counts. */
+static void
+read_done (gpointer      owner,
+           gpointer      data,
+           const GError *error)
+{
+  RlFeaturePane *self = owner;
+  Reading *result = data;
+
+  if (g_strcmp0 (self->asked[result->image], result->name) != 0)
+    return;
+
+  g_clear_pointer (&self->asked[result->image], g_free);
+  show_unread (self, result->image, result->name, result->problem);
+  if (result->settings != NULL)
+    choose (self, result->image, keep_choice (self, result->name, result->settings), result->by_user);
+}
+
+/* Three images may read theirs at the same time. */
+static const RlJobKind read_kind = {
+  .policy = RL_JOB_KEEP,
+  .run = read_run,
+  .done = read_done,
+  .free_input = reading_free,
+  .free_result = reading_free,
+};
+
+/**
+ * rl_feature_pane_read_settings:
+ * @self: a pane
+ * @image: an image
+ * @path_or_name: a file, or the name of a recipe
+ * @by_user: whether the user chose it just now
+ *
+ * Chooses settings for an image; a file is read by a worker. If it cannot be read
+ * a notice says why, and those before stay.
+ */
+void
+rl_feature_pane_read_settings (RlFeaturePane *self,
+                               RimStudyImage  image,
+                               const char    *path_or_name,
+                               gboolean       by_user)
+{
+  if (is_recipe (path_or_name))
+    {
+      choose (self, image, find_choice (self, path_or_name), by_user);
+      return;
+    }
+
+  g_free (self->asked[image]);
+  self->asked[image] = g_strdup (path_or_name);
+  rl_jobs_start (self->jobs, &read_kind, self, reading_new (image, path_or_name, by_user));
 }
 
 /**
@@ -133,45 +308,26 @@ rl_feature_pane_follow_settings (RlFeaturePane *self)
  * @self: a pane
  * @path_or_name: a file, or the name of a recipe
  *
- * Chooses settings for the image that is looked at. If they cannot be read a
- * message says why and those before stay.
- *
- * Returns: whether they are chosen
+ * Chooses settings for the image that is looked at.
  */
-gboolean
+void
 rl_feature_pane_load_settings (RlFeaturePane *self,
                                const char    *path_or_name)
 {
-  g_autoptr(RimSettings) settings = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *title = NULL;
-  RlSettingsChoice *choice;
-  guint index;
+  g_return_if_fail (RL_IS_FEATURE_PANE (self));
 
-  g_return_val_if_fail (RL_IS_FEATURE_PANE (self), FALSE);
+  rl_feature_pane_read_settings (self, rl_feature_pane_get_image (self), path_or_name, TRUE);
+}
 
-  settings = load (path_or_name, &error);
-  if (settings == NULL)
-    {
-      rl_feature_pane_say (self, error->message);
-      return FALSE;
-    }
+/* Returns: (nullable): why settings could not be read, while that is shown */
+const char *
+rl_feature_pane_get_unread (RlFeaturePane *self)
+{
+  g_return_val_if_fail (RL_IS_FEATURE_PANE (self), NULL);
 
-  index = find_choice (self, path_or_name);
-  choice = g_ptr_array_index (self->choices, index);
-  if (g_strcmp0 (choice->name, path_or_name) != 0)
-    {
-      title = g_filename_display_basename (path_or_name);
-      choice = add_choice (self, title, path_or_name);
-      index = self->choices->len - 1;
-      fill_list (self);
-    }
-  g_clear_pointer (&choice->settings, rim_settings_unref);
-  choice->settings = g_steal_pointer (&settings);
-  self->chosen[rl_feature_pane_get_layer (self)] = index;
-  rl_feature_pane_update_sources (self);
-
-  return TRUE;
+  return gtk_revealer_get_reveal_child (self->unread_notice)
+         ? gtk_label_get_text (self->unread_reason)
+         : NULL;
 }
 
 static void
@@ -218,8 +374,23 @@ selected_cb (RlFeaturePane *self)
       return;
     }
 
-  self->chosen[rl_feature_pane_get_layer (self)] = selected;
-  rl_feature_pane_update_sources (self);
+  show_unread (self, 0, NULL, NULL);
+  choose (self, rl_feature_pane_get_image (self), selected, TRUE);
+}
+
+static void
+retry_cb (RlFeaturePane *self)
+{
+  g_autofree char *name = g_strdup (self->unread);
+
+  if (name != NULL)
+    rl_feature_pane_read_settings (self, self->unread_image, name, TRUE);
+}
+
+static void
+dismiss_cb (RlFeaturePane *self)
+{
+  show_unread (self, 0, NULL, NULL);
 }
 
 static void
@@ -253,7 +424,7 @@ create_about_cb (GtkMenuButton *button,
                  gpointer       data)
 {
   RlFeaturePane *self = data;
-  RimSettings *settings = rl_feature_pane_get_settings (self, rl_feature_pane_get_layer (self));
+  RimSettings *settings = rl_feature_pane_get_settings (self, rl_feature_pane_get_image (self));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
@@ -280,6 +451,18 @@ create_about_cb (GtkMenuButton *button,
 }
 
 void
+rl_feature_pane_class_bind_settings (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, unread_notice);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, unread_reason);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, settings);
+  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, about_settings);
+  gtk_widget_class_bind_template_callback (widget_class, ask_for_file);
+  gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+}
+
+void
 rl_feature_pane_set_up_settings (RlFeaturePane *self)
 {
   const char *const *names = rim_settings_list_names ();
@@ -287,10 +470,10 @@ rl_feature_pane_set_up_settings (RlFeaturePane *self)
   self->choices = g_ptr_array_new_with_free_func (choice_free);
   for (; *names != NULL; names++)
     add_choice (self, *names, *names);
-  self->chosen[RL_LAYER_CT] = find_choice (self, DEFAULT_CT);
-  self->chosen[RL_LAYER_PET] = find_choice (self, DEFAULT_PET);
+  for (guint i = 0; i < RIM_N_STUDY_IMAGES; i++)
+    self->chosen[i] = find_choice (self, usual[i]);
   fill_list (self);
-  gtk_drop_down_set_selected (self->settings, self->chosen[RL_LAYER_CT]);
+  gtk_drop_down_set_selected (self->settings, self->chosen[RIM_STUDY_IMAGE_CT]);
 
   g_signal_connect_object (self->settings, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
@@ -300,5 +483,8 @@ rl_feature_pane_set_up_settings (RlFeaturePane *self)
 void
 rl_feature_pane_clear_settings (RlFeaturePane *self)
 {
+  for (guint i = 0; i < RIM_N_STUDY_IMAGES; i++)
+    g_clear_pointer (&self->asked[i], g_free);
+  g_clear_pointer (&self->unread, g_free);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
 }

@@ -44,18 +44,6 @@ rl_feature_pane_choose_file (RlFeaturePane        *self,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-RlLayerKind
-rl_feature_pane_get_layer (RlFeaturePane *self)
-{
-  return MIN (gtk_drop_down_get_selected (self->image), RL_N_LAYERS - 1);
-}
-
-static RimVoiKind
-get_voi (RlFeaturePane *self)
-{
-  return MIN (gtk_drop_down_get_selected (self->voi), RIM_N_VOI_KINDS - 1);
-}
-
 static RimUnit
 get_unit (RlFeaturePane *self)
 {
@@ -163,7 +151,7 @@ point_at_range (RlFeaturePane *self)
   else if (rl_histogram_view_get_range (self->histogram, &lower, &upper))
     rl_highlighter_point_at (self->highlighter, mask,
                              rl_feature_extractor_get_image (self->extractor), lower, upper);
-  else if (get_voi (self) != RIM_VOI_TUMOUR)
+  else if (rl_feature_pane_get_voi (self) != RIM_VOI_TUMOUR)
     rl_highlighter_show (self->highlighter, mask);
   else
     rl_highlighter_clear (self->highlighter);
@@ -233,7 +221,7 @@ update_other (RlFeaturePane *self)
   rl_feature_extractor_set_settings (self->other,
                                      compares
                                      ? rl_feature_pane_get_settings (self,
-                                                                     rl_feature_source_get_layer (source))
+                                                                     rl_feature_source_get_image (source))
                                      : NULL);
   rl_feature_extractor_set_source (self->other, compares ? source : NULL);
 
@@ -244,25 +232,18 @@ update_other (RlFeaturePane *self)
 void
 rl_feature_pane_update_sources (RlFeaturePane *self)
 {
-  RlLayerKind layer = rl_feature_pane_get_layer (self);
+  RimStudyImage image = rl_feature_pane_get_image (self);
+  RimVoiKind voi = rl_feature_pane_get_voi (self);
   g_autoptr(RlFeatureSource) source =
-    rl_feature_source_new ("main", rl_layer_kind_get_title (layer), layer, get_voi (self), NULL, NULL);
+    rl_feature_source_new ("main", rl_study_image_get_title (image), image, voi, NULL, NULL, NULL);
 
   rl_feature_pane_follow_settings (self);
-  rl_feature_extractor_set_settings (self->extractor, rl_feature_pane_get_settings (self, layer));
+  rl_feature_extractor_set_settings (self->extractor, rl_feature_pane_get_settings (self, image));
+  rl_feature_extractor_set_voi (self->extractor, &self->how);
+  rl_feature_extractor_set_voi (self->other, &self->how);
   rl_feature_extractor_set_source (self->extractor, source);
-  rl_feature_sources_set_main (self->sources, layer, get_voi (self));
+  rl_feature_sources_set_main (self->sources, image, voi);
   update_other (self);
-}
-
-static void
-selected_cb (RlFeaturePane *self)
-{
-  if (self->is_following)
-    return;
-
-  rl_histogram_view_clear_range (self->histogram);
-  rl_feature_pane_update_sources (self);
 }
 
 static void
@@ -289,21 +270,6 @@ sources_changed_cb (RlFeaturePane *self)
 }
 
 static void
-distances_changed_cb (RlFeaturePane *self)
-{
-  g_autofree char *label = NULL;
-
-  self->voi_settings.r_in_mm = gtk_spin_button_get_value (self->r_in);
-  self->voi_settings.r_out_mm = gtk_spin_button_get_value (self->r_out);
-  self->voi_settings.rim_inside = gtk_check_button_get_active (self->rim_inside);
-  label = g_strdup_printf (_("%g · %g mm"), self->voi_settings.r_in_mm, self->voi_settings.r_out_mm);
-  gtk_menu_button_set_label (self->distances, label);
-
-  rl_feature_extractor_set_voi_settings (self->extractor, &self->voi_settings);
-  rl_feature_extractor_set_voi_settings (self->other, &self->voi_settings);
-}
-
-static void
 search_changed_cb (RlFeaturePane *self)
 {
   rl_feature_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
@@ -317,15 +283,48 @@ stop_search_cb (RlFeaturePane *self)
   gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }
 
+static gboolean
+has_image (RlFeaturePane *self,
+           RimStudyImage  image)
+{
+  gboolean has_ct = rl_session_get_volume (self->session, RL_LAYER_CT) != NULL;
+  gboolean has_pet = rl_session_get_volume (self->session, RL_LAYER_PET) != NULL;
+
+  return (has_ct || image == RIM_STUDY_IMAGE_PET) && (has_pet || image == RIM_STUDY_IMAGE_CT);
+}
+
+/* The image that is wanted, or the first there is; the wish stays. */
+static void
+choose_image (RlFeaturePane *self)
+{
+  guint image = self->wanted_image;
+
+  for (guint i = 0; i < RIM_N_STUDY_IMAGES && !has_image (self, image); i++)
+    image = i;
+  if (!has_image (self, image))
+    image = self->wanted_image;
+
+  self->is_following = TRUE;
+  gtk_drop_down_set_selected (self->image, image);
+  self->is_following = FALSE;
+}
+
 static void
 images_changed_cb (RlFeaturePane *self)
 {
-  RlLayerKind layer = rl_feature_pane_get_layer (self);
-  RlLayerKind other = layer == RL_LAYER_CT ? RL_LAYER_PET : RL_LAYER_CT;
+  RimVolume *ct = rl_session_get_volume (self->session, RL_LAYER_CT);
+  RimVolume *pet = rl_session_get_volume (self->session, RL_LAYER_PET);
 
-  if (rl_session_get_volume (self->session, layer) == NULL &&
-      rl_session_get_volume (self->session, other) != NULL)
-    rl_feature_pane_set_layer (self, other);
+  if (!rl_feature_images_are_of (self->images, ct, pet))
+    {
+      g_object_unref (self->images);
+      self->images = rl_feature_images_new (ct, pet);
+    }
+
+  choose_image (self);
+  rl_feature_extractor_set_images (self->extractor, self->images);
+  rl_feature_extractor_set_images (self->other, self->images);
+  rl_feature_pane_update_sources (self);
 }
 
 static void
@@ -372,6 +371,7 @@ rl_feature_pane_dispose (GObject *object)
     gtk_widget_unparent (child);
   rl_feature_pane_clear_settings (self);
   g_clear_pointer (&self->other_id, g_free);
+  g_clear_object (&self->images);
   g_clear_object (&self->highlighter);
   g_clear_object (&self->model);
   g_clear_object (&self->sources);
@@ -388,12 +388,6 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rimlight/Rimlight/ui/rl-feature-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, image);
-  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, voi);
-  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, distances);
-  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, r_in);
-  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, r_out);
-  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, rim_inside);
   gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, histogram);
   gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, search);
   gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, compare);
@@ -401,9 +395,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, message);
   gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, list);
   gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, progress);
-  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, settings);
-  gtk_widget_class_bind_template_child (widget_class, RlFeaturePane, about_settings);
-  gtk_widget_class_bind_template_callback (widget_class, distances_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, point_at_range);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
@@ -422,6 +413,9 @@ rl_feature_pane_class_init (RlFeaturePaneClass *klass)
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   bind_template (widget_class);
+  rl_feature_pane_class_install_choices (G_OBJECT_CLASS (klass));
+  rl_feature_pane_class_bind_choices (widget_class);
+  rl_feature_pane_class_bind_settings (widget_class);
   rl_feature_pane_class_install_export (widget_class);
   gtk_widget_class_set_css_name (widget_class, "features");
 
@@ -432,25 +426,12 @@ rl_feature_pane_class_init (RlFeaturePaneClass *klass)
 static void
 rl_feature_pane_init (RlFeaturePane *self)
 {
-  const char *images[RL_N_LAYERS + 1] = { NULL };
-  const char *vois[RIM_N_VOI_KINDS + 1] = { NULL };
-  g_autoptr(GtkStringList) image_list = NULL;
-  g_autoptr(GtkStringList) voi_list = NULL;
-
-  for (guint i = 0; i < RL_N_LAYERS; i++)
-    images[i] = rl_layer_kind_get_title (i);
-  for (guint i = 0; i < RIM_N_VOI_KINDS; i++)
-    vois[i] = rl_voi_kind_get_title (i);
-
-  self->voi_settings = RIM_VOI_SETTINGS_DEFAULT;
+  self->how.voi = RIM_VOI_SETTINGS_DEFAULT;
   self->other_id = g_strdup (RL_NO_SOURCE);
   self->model = rl_feature_model_new ();
+  self->images = rl_feature_images_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  image_list = gtk_string_list_new (images);
-  voi_list = gtk_string_list_new (vois);
-  gtk_drop_down_set_model (self->image, G_LIST_MODEL (image_list));
-  gtk_drop_down_set_model (self->voi, G_LIST_MODEL (voi_list));
   rl_feature_list_set_model (self->list, self->model);
 }
 
@@ -477,8 +458,6 @@ connect_signals (RlFeaturePane *self)
   } handlers[] = {
     { self->extractor, "changed", G_CALLBACK (extracted_cb) },
     { self->other, "changed", G_CALLBACK (update_values) },
-    { self->image, "notify::selected", G_CALLBACK (selected_cb) },
-    { self->voi, "notify::selected", G_CALLBACK (selected_cb) },
     { self->session, "images-changed", G_CALLBACK (images_changed_cb) },
     { self->session, "probe-changed", G_CALLBACK (probe_changed_cb) },
     { self->session, "display-changed", G_CALLBACK (display_changed_cb) },
@@ -505,11 +484,10 @@ rl_feature_pane_new (RlJobs    *jobs,
   self->highlighter = rl_highlighter_new (jobs, session);
 
   rl_feature_pane_set_up_settings (self);
+  rl_feature_pane_set_up_choices (self);
   set_up_compare (self);
   connect_signals (self);
-  distances_changed_cb (self);
   images_changed_cb (self);
-  rl_feature_pane_update_sources (self);
 
   return GTK_WIDGET (self);
 }
@@ -573,28 +551,10 @@ rl_feature_pane_set_search (RlFeaturePane *self,
   search_changed_cb (self);
 }
 
-void
-rl_feature_pane_set_layer (RlFeaturePane *self,
-                           RlLayerKind    layer)
-{
-  g_return_if_fail (RL_IS_FEATURE_PANE (self));
-
-  gtk_drop_down_set_selected (self->image, layer);
-}
-
-void
-rl_feature_pane_set_voi (RlFeaturePane *self,
-                         RimVoiKind     voi)
-{
-  g_return_if_fail (RL_IS_FEATURE_PANE (self));
-
-  gtk_drop_down_set_selected (self->voi, voi);
-}
-
 /**
  * rl_feature_pane_compare_with:
  * @self: a pane
- * @source_id: the id of a source: RL_NO_SOURCE, "opened", "image-1", "voi-rim",
+ * @source_id: the id of a source: RL_NO_SOURCE, "opened", "image-pet", "voi-rim",
  *   "lesion-ID"
  */
 void

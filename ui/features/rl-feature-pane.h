@@ -22,6 +22,11 @@ G_BEGIN_DECLS
  * are compared with, and the histogram of the VOI. It asks for values only while
  * it is seen.
  *
+ * Properties, all of them what the user chooses: "image", "voi", "rim-clip" and
+ * "fusion" (strings, ids of the engine), "core-depth" and "rim-reach" (doubles,
+ * mm), "rim-inside" (boolean), "ct-settings", "pet-settings" and "fused-settings"
+ * (strings, a recipe or the path of a file).
+ *
  * Signal "message" (char *text): something to say in a toast.
  */
 G_DECLARE_FINAL_TYPE (RlFeaturePane, rl_feature_pane, RL, FEATURE_PANE, GtkWidget)
@@ -35,15 +40,18 @@ RlHistogramView    *rl_feature_pane_get_histogram (RlFeaturePane *self);
 void                rl_feature_pane_focus_search  (RlFeaturePane *self);
 void                rl_feature_pane_set_search    (RlFeaturePane *self,
                                                    const char    *search);
-void                rl_feature_pane_set_layer     (RlFeaturePane *self,
-                                                   RlLayerKind    layer);
+RimStudyImage       rl_feature_pane_get_image     (RlFeaturePane *self);
+void                rl_feature_pane_set_image     (RlFeaturePane *self,
+                                                   RimStudyImage  image);
+RimVoiKind          rl_feature_pane_get_voi       (RlFeaturePane *self);
 void                rl_feature_pane_set_voi       (RlFeaturePane *self,
                                                    RimVoiKind     voi);
 void                rl_feature_pane_compare_with  (RlFeaturePane *self,
                                                    const char    *source_id);
-gboolean            rl_feature_pane_load_settings (RlFeaturePane *self,
+void                rl_feature_pane_load_settings (RlFeaturePane *self,
                                                    const char    *path_or_name);
 const char         *rl_feature_pane_get_message   (RlFeaturePane *self);
+const char         *rl_feature_pane_get_unread    (RlFeaturePane *self);
 void                rl_feature_pane_export        (RlFeaturePane *self,
                                                    const char    *path);
 

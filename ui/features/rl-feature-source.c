@@ -11,14 +11,15 @@
 
 struct _RlFeatureSource
 {
-  GObject      parent_instance;
+  GObject          parent_instance;
 
-  char        *id;
-  char        *title;
-  RlLayerKind  layer;
-  RimVoiKind   voi;
-  char        *lesion_id;
-  RimMask     *mask;
+  char            *id;
+  char            *title;
+  RimStudyImage    image;
+  RimVoiKind       voi;
+  char            *lesion_id;
+  RimMask         *mask;
+  RlFeatureImages *images;
 };
 
 enum
@@ -41,6 +42,7 @@ rl_feature_source_finalize (GObject *object)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->lesion_id, g_free);
   g_clear_pointer (&self->mask, rim_mask_unref);
+  g_clear_object (&self->images);
 
   G_OBJECT_CLASS (rl_feature_source_parent_class)->finalize (object);
 }
@@ -84,27 +86,30 @@ rl_feature_source_init (RlFeatureSource *self)
  * rl_feature_source_new:
  * @id: by which it is found again in a list made anew
  * @title: for people
- * @layer: the image
+ * @image: which image
  * @voi: which VOI of the lesion
  * @lesion_id: (nullable): the lesion; %NULL for the active one
  * @mask: (nullable): the lesion's voxels if it is not to be followed
+ * @images: (nullable): the images of another study; %NULL for those that are shown
  */
 RlFeatureSource *
-rl_feature_source_new (const char  *id,
-                       const char  *title,
-                       RlLayerKind  layer,
-                       RimVoiKind   voi,
-                       const char  *lesion_id,
-                       RimMask     *mask)
+rl_feature_source_new (const char      *id,
+                       const char      *title,
+                       RimStudyImage    image,
+                       RimVoiKind       voi,
+                       const char      *lesion_id,
+                       RimMask         *mask,
+                       RlFeatureImages *images)
 {
   RlFeatureSource *self = g_object_new (RL_TYPE_FEATURE_SOURCE, NULL);
 
   self->id = g_strdup (id);
   self->title = g_strdup (title);
-  self->layer = layer;
+  self->image = image;
   self->voi = voi;
   self->lesion_id = g_strdup (lesion_id);
   self->mask = mask != NULL ? rim_mask_ref (mask) : NULL;
+  g_set_object (&self->images, images);
 
   return self;
 }
@@ -121,10 +126,10 @@ rl_feature_source_get_title (RlFeatureSource *self)
   return self->title;
 }
 
-RlLayerKind
-rl_feature_source_get_layer (RlFeatureSource *self)
+RimStudyImage
+rl_feature_source_get_image (RlFeatureSource *self)
 {
-  return self->layer;
+  return self->image;
 }
 
 RimVoiKind
@@ -147,6 +152,13 @@ rl_feature_source_get_mask (RlFeatureSource *self)
   return self->mask;
 }
 
+/* Returns: (transfer none) (nullable): those of another study */
+RlFeatureImages *
+rl_feature_source_get_images (RlFeatureSource *self)
+{
+  return self->images;
+}
+
 gboolean
 rl_feature_source_equal (RlFeatureSource *self,
                          RlFeatureSource *other)
@@ -155,7 +167,8 @@ rl_feature_source_equal (RlFeatureSource *self,
     return self == other;
 
   return g_strcmp0 (self->id, other->id) == 0 && g_strcmp0 (self->title, other->title) == 0 &&
-         self->layer == other->layer && self->voi == other->voi && self->mask == other->mask &&
+         self->image == other->image && self->voi == other->voi && self->mask == other->mask &&
+         self->images == other->images &&
          g_strcmp0 (self->lesion_id, other->lesion_id) == 0;
 }
 
@@ -173,12 +186,13 @@ rl_voi_kind_get_title (RimVoiKind kind)
 }
 
 const char *
-rl_layer_kind_get_title (RlLayerKind kind)
+rl_study_image_get_title (RimStudyImage image)
 {
-  static const char *const titles[RL_N_LAYERS] = {
-    [RL_LAYER_CT] = N_("CT"),
-    [RL_LAYER_PET] = N_("PET"),
+  static const char *const titles[RIM_N_STUDY_IMAGES] = {
+    [RIM_STUDY_IMAGE_CT] = N_("CT"),
+    [RIM_STUDY_IMAGE_PET] = N_("PET"),
+    [RIM_STUDY_IMAGE_FUSED] = N_("Fused"),
   };
 
-  return _(titles[kind]);
+  return _(titles[image]);
 }

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "core/rl-session.h"
-#include "feature/rim-voi.h"
+#include "features/rl-feature-images.h"
 
 G_BEGIN_DECLS
 
@@ -18,29 +18,31 @@ G_BEGIN_DECLS
  * RlFeatureSource:
  *
  * Where features come from, and the entry of a list of those to choose from: an
- * image of the session, a lesion and which of its VOIs. The lesion is followed as
- * it is drawn, unless it is held as it was at some time.
+ * image that is shown or of another study, a lesion and which of its VOIs. The
+ * lesion is followed as it is drawn, unless it is held as it was at some time.
  *
  * Immutable. Properties: "title" (string, for people).
  */
 G_DECLARE_FINAL_TYPE (RlFeatureSource, rl_feature_source, RL, FEATURE_SOURCE, GObject)
 
-RlFeatureSource *rl_feature_source_new (const char  *id,
-                                        const char  *title,
-                                        RlLayerKind layer,
+RlFeatureSource *rl_feature_source_new (const char      *id,
+                                        const char      *title,
+                                        RimStudyImage image,
                                         RimVoiKind voi,
-                                        const char  *lesion_id,
-                                        RimMask     *mask) G_GNUC_WARN_UNUSED_RESULT;
+                                        const char      *lesion_id,
+                                        RimMask         *mask,
+                                        RlFeatureImages *images) G_GNUC_WARN_UNUSED_RESULT;
 const char      *rl_feature_source_get_id        (RlFeatureSource *self);
 const char      *rl_feature_source_get_title     (RlFeatureSource *self);
-RlLayerKind      rl_feature_source_get_layer     (RlFeatureSource *self);
+RimStudyImage    rl_feature_source_get_image     (RlFeatureSource *self);
 RimVoiKind       rl_feature_source_get_voi       (RlFeatureSource *self);
 const char      *rl_feature_source_get_lesion_id (RlFeatureSource *self);
 RimMask         *rl_feature_source_get_mask      (RlFeatureSource *self);
+RlFeatureImages *rl_feature_source_get_images    (RlFeatureSource *self);
 gboolean         rl_feature_source_equal         (RlFeatureSource *self,
                                                   RlFeatureSource *other);
 
-const char      *rl_voi_kind_get_title   (RimVoiKind kind);
-const char      *rl_layer_kind_get_title (RlLayerKind kind);
+const char      *rl_voi_kind_get_title    (RimVoiKind kind);
+const char      *rl_study_image_get_title (RimStudyImage image);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ struct _RlFeatureSources
   GListStore      *list;
   GHashTable      *opened;        /* id of a lesion -> its mask when it was opened */
   RimSegmentation *segmentation;  /* whose masks they are; only compared */
-  RlLayerKind      layer;
+  RimStudyImage    image;
   RimVoiKind       voi;
   gboolean         is_updating;
 };
@@ -81,15 +81,25 @@ remember_opened (RlFeatureSources *self)
 }
 
 static void
-add (GPtrArray  *sources,
-     const char *id,
-     const char *title,
-     RlLayerKind layer,
-     RimVoiKind  voi,
-     const char *lesion_id,
-     RimMask    *mask)
+add (GPtrArray     *sources,
+     const char    *id,
+     const char    *title,
+     RimStudyImage  image,
+     RimVoiKind     voi,
+     const char    *lesion_id,
+     RimMask       *mask)
 {
-  g_ptr_array_add (sources, rl_feature_source_new (id, title, layer, voi, lesion_id, mask));
+  g_ptr_array_add (sources, rl_feature_source_new (id, title, image, voi, lesion_id, mask, NULL));
+}
+
+static gboolean
+has_image (RlFeatureSources *self,
+           RimStudyImage     image)
+{
+  gboolean has_ct = rl_session_get_volume (self->session, RL_LAYER_CT) != NULL;
+  gboolean has_pet = rl_session_get_volume (self->session, RL_LAYER_PET) != NULL;
+
+  return (has_ct || image == RIM_STUDY_IMAGE_PET) && (has_pet || image == RIM_STUDY_IMAGE_CT);
 }
 
 static void
@@ -100,19 +110,19 @@ add_opened (RlFeatureSources *self,
   RimMask *mask = id != NULL ? g_hash_table_lookup (self->opened, id) : NULL;
 
   if (mask != NULL)
-    add (sources, "opened", _("The contour as opened"), self->layer, self->voi, NULL, mask);
+    add (sources, "opened", _("The contour as opened"), self->image, self->voi, NULL, mask);
 }
 
 static void
 add_images (RlFeatureSources *self,
             GPtrArray        *sources)
 {
-  for (guint i = 0; i < RL_N_LAYERS; i++)
-    if (i != self->layer && rl_session_get_volume (self->session, i) != NULL)
+  for (guint i = 0; i < RIM_N_STUDY_IMAGES; i++)
+    if (i != self->image && has_image (self, i))
       {
-        g_autofree char *id = g_strdup_printf ("image-%u", i);
+        g_autofree char *id = g_strdup_printf ("image-%s", rim_study_image_get_id (i));
 
-        add (sources, id, rl_layer_kind_get_title (i), i, self->voi, NULL, NULL);
+        add (sources, id, rl_study_image_get_title (i), i, self->voi, NULL, NULL);
       }
 }
 
@@ -125,7 +135,7 @@ add_vois (RlFeatureSources *self,
       {
         g_autofree char *id = g_strdup_printf ("voi-%s", rim_voi_kind_get_id (i));
 
-        add (sources, id, rl_voi_kind_get_title (i), self->layer, i, NULL, NULL);
+        add (sources, id, rl_voi_kind_get_title (i), self->image, i, NULL, NULL);
       }
 }
 
@@ -141,7 +151,7 @@ add_lesions (RlFeatureSources *self,
       g_autofree char *id = g_strdup_printf ("lesion-%s", lesion->id);
 
       if (g_strcmp0 (lesion->id, active) != 0)
-        add (sources, id, lesion->name, self->layer, self->voi, lesion->id, NULL);
+        add (sources, id, lesion->name, self->image, self->voi, lesion->id, NULL);
     }
 }
 
@@ -169,7 +179,7 @@ update (RlFeatureSources *self)
   g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func (g_object_unref);
 
   remember_opened (self);
-  add (sources, RL_NO_SOURCE, _("Nothing"), self->layer, self->voi, NULL, NULL);
+  add (sources, RL_NO_SOURCE, _("Nothing"), self->image, self->voi, NULL, NULL);
   add_opened (self, sources);
   add_vois (self, sources);
   add_images (self, sources);
@@ -213,19 +223,19 @@ rl_feature_sources_get_list (RlFeatureSources *self)
 /**
  * rl_feature_sources_set_main:
  * @self: sources
- * @layer: the image of what is compared
+ * @image: the image of what is compared
  * @voi: its VOI
  *
  * What the others differ from in one thing each.
  */
 void
 rl_feature_sources_set_main (RlFeatureSources *self,
-                             RlLayerKind       layer,
+                             RimStudyImage     image,
                              RimVoiKind        voi)
 {
   g_return_if_fail (RL_IS_FEATURE_SOURCES (self));
 
-  self->layer = layer;
+  self->image = image;
   self->voi = voi;
   update (self);
 }

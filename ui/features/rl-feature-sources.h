@@ -29,7 +29,7 @@ G_DECLARE_FINAL_TYPE (RlFeatureSources, rl_feature_sources, RL, FEATURE_SOURCES,
 RlFeatureSources *rl_feature_sources_new (RlSession *session) G_GNUC_WARN_UNUSED_RESULT;
 GListModel       *rl_feature_sources_get_list (RlFeatureSources *self);
 void              rl_feature_sources_set_main (RlFeatureSources *self,
-                                               RlLayerKind       layer,
+                                               RimStudyImage     image,
                                                RimVoiKind        voi);
 guint             rl_feature_sources_find     (RlFeatureSources *self,
                                                const char       *id);

@@ -1,0 +1,279 @@
+/* rl-feature-images.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "features/rl-feature-images.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/rl-opened.h"
+
+/* What a fused image was made of. */
+typedef struct
+{
+  RimMask           *lesion;
+  RimFusionSettings  fusion;
+  double             r_out_mm;
+  RimVolume         *volume;
+} Fused;
+
+/* All but library and ids is changed and read under the lock, which is held while
+ * something is made: a second one who asks waits and gets it too.
+ */
+struct _RlFeatureImages
+{
+  GObject     parent_instance;
+
+  RimLibrary *library;      /* NULL for what is shown */
+  gint64      study_id;
+  gint64      series_id;
+
+  GMutex      lock;
+  gboolean    is_open;
+  RimVolume  *ct;
+  RimVolume  *pet;
+  RimMask    *clips[RIM_N_VOI_CLIPS];
+  Fused       fused;
+};
+
+G_DEFINE_FINAL_TYPE (RlFeatureImages, rl_feature_images, G_TYPE_OBJECT)
+
+static void
+fused_clear (Fused *self)
+{
+  g_clear_pointer (&self->lesion, rim_mask_unref);
+  g_clear_pointer (&self->volume, rim_volume_unref);
+}
+
+static void
+rl_feature_images_finalize (GObject *object)
+{
+  RlFeatureImages *self = RL_FEATURE_IMAGES (object);
+
+  for (guint i = 0; i < RIM_N_VOI_CLIPS; i++)
+    g_clear_pointer (&self->clips[i], rim_mask_unref);
+  fused_clear (&self->fused);
+  g_clear_pointer (&self->ct, rim_volume_unref);
+  g_clear_pointer (&self->pet, rim_volume_unref);
+  g_clear_object (&self->library);
+  g_mutex_clear (&self->lock);
+
+  G_OBJECT_CLASS (rl_feature_images_parent_class)->finalize (object);
+}
+
+static void
+rl_feature_images_class_init (RlFeatureImagesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rl_feature_images_finalize;
+}
+
+static void
+rl_feature_images_init (RlFeatureImages *self)
+{
+  g_mutex_init (&self->lock);
+}
+
+/**
+ * rl_feature_images_new:
+ * @ct: (nullable): the CT
+ * @pet: (nullable): the PET
+ */
+RlFeatureImages *
+rl_feature_images_new (RimVolume *ct,
+                       RimVolume *pet)
+{
+  RlFeatureImages *self = g_object_new (RL_TYPE_FEATURE_IMAGES, NULL);
+
+  self->is_open = TRUE;
+  self->ct = ct != NULL ? rim_volume_ref (ct) : NULL;
+  self->pet = pet != NULL ? rim_volume_ref (pet) : NULL;
+
+  return self;
+}
+
+/**
+ * rl_feature_images_new_of_series:
+ * @library: the library
+ * @study_id: a study in it
+ * @series_id: an image of the study, opened with what belongs to it
+ */
+RlFeatureImages *
+rl_feature_images_new_of_series (RimLibrary *library,
+                                 gint64      study_id,
+                                 gint64      series_id)
+{
+  RlFeatureImages *self = g_object_new (RL_TYPE_FEATURE_IMAGES, NULL);
+
+  self->library = g_object_ref (library);
+  self->study_id = study_id;
+  self->series_id = series_id;
+
+  return self;
+}
+
+/* Returns: whether they are these, which are shown */
+gboolean
+rl_feature_images_are_of (RlFeatureImages *self,
+                          RimVolume       *ct,
+                          RimVolume       *pet)
+{
+  g_return_val_if_fail (RL_IS_FEATURE_IMAGES (self), FALSE);
+
+  return self->library == NULL && self->ct == ct && self->pet == pet;
+}
+
+/* Returns: whether they are those of another study */
+gboolean
+rl_feature_images_are_of_series (RlFeatureImages *self)
+{
+  g_return_val_if_fail (RL_IS_FEATURE_IMAGES (self), FALSE);
+
+  return self->library != NULL;
+}
+
+static gboolean
+decode (RimSeries     *series,
+        RimVolume     *volume,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  const RimLoadOptions options = { .unit = RIM_UNIT_STORED };
+
+  return series == NULL || rim_series_decode (series, volume, &options, cancellable, error);
+}
+
+/* As the window opens them. */
+static gboolean
+open_images (RlFeatureImages  *self,
+             GCancellable     *cancellable,
+             GError          **error)
+{
+  g_autoptr(RlOpened) opened = NULL;
+
+  if (self->is_open)
+    return TRUE;
+
+  opened = rl_opened_new ();
+  if (!rl_opened_read (opened, self->library, self->study_id, self->series_id, cancellable, error) ||
+      !decode (opened->ct_series, opened->ct, cancellable, error) ||
+      !decode (opened->pet_series, opened->pet, cancellable, error))
+    return FALSE;
+
+  self->ct = g_steal_pointer (&opened->ct);
+  self->pet = g_steal_pointer (&opened->pet);
+  self->is_open = TRUE;
+
+  return TRUE;
+}
+
+static gboolean
+is_as_fused (const Fused             *fused,
+             RimMask                 *lesion,
+             const RimStudySettings  *settings)
+{
+  return fused->volume != NULL && fused->lesion == lesion && fused->r_out_mm == settings->voi.r_out_mm &&
+         memcmp (&fused->fusion, &settings->fusion, sizeof fused->fusion) == 0;
+}
+
+static RimVolume *
+find_fused (RlFeatureImages         *self,
+            RimMask                 *lesion,
+            const RimStudySettings  *settings,
+            GCancellable            *cancellable,
+            GError                 **error)
+{
+  RimVolume *volume;
+
+  if (is_as_fused (&self->fused, lesion, settings))
+    return rim_volume_ref (self->fused.volume);
+
+  volume = rim_study_fuse (self->ct, self->pet, lesion, settings, cancellable, error);
+  if (volume == NULL)
+    return NULL;
+
+  fused_clear (&self->fused);
+  self->fused.lesion = rim_mask_ref (lesion);
+  self->fused.volume = rim_volume_ref (volume);
+  self->fused.r_out_mm = settings->voi.r_out_mm;
+  memcpy (&self->fused.fusion, &settings->fusion, sizeof settings->fusion);
+
+  return volume;
+}
+
+static gboolean
+check_image (RlFeatureImages  *self,
+             RimStudyImage     image,
+             GError          **error)
+{
+  const char *missing = NULL;
+
+  if (self->ct == NULL && image != RIM_STUDY_IMAGE_PET)
+    missing = _("This study has no CT");
+  else if (self->pet == NULL && image != RIM_STUDY_IMAGE_CT)
+    missing = _("This study has no PET");
+
+  if (missing != NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, missing);
+
+  return missing == NULL;
+}
+
+/**
+ * rl_feature_images_find:
+ * @self: images
+ * @image: which
+ * @lesion: what a fused image is made for, on any grid
+ * @settings: how it is made
+ * @cancellable: (nullable): to stop it
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the image
+ */
+RimVolume *
+rl_feature_images_find (RlFeatureImages         *self,
+                        RimStudyImage            image,
+                        RimMask                 *lesion,
+                        const RimStudySettings  *settings,
+                        GCancellable            *cancellable,
+                        GError                 **error)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (!open_images (self, cancellable, error) || !check_image (self, image, error))
+    return NULL;
+
+  if (image == RIM_STUDY_IMAGE_FUSED)
+    return find_fused (self, lesion, settings, cancellable, error);
+
+  return rim_volume_ref (image == RIM_STUDY_IMAGE_PET ? self->pet : self->ct);
+}
+
+/**
+ * rl_feature_images_find_clip:
+ * @self: images
+ * @clip: what bounds rims, and not RIM_VOI_CLIP_NONE
+ * @cancellable: (nullable): to stop it
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the mask of body or lungs
+ */
+RimMask *
+rl_feature_images_find_clip (RlFeatureImages  *self,
+                             RimVoiClip        clip,
+                             GCancellable     *cancellable,
+                             GError          **error)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (!open_images (self, cancellable, error))
+    return NULL;
+
+  if (self->clips[clip] == NULL)
+    self->clips[clip] = rim_study_clip_new (self->ct, clip, cancellable, error);
+
+  return self->clips[clip] != NULL ? rim_mask_ref (self->clips[clip]) : NULL;
+}
