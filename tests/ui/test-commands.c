@@ -249,6 +249,26 @@ test_window (Fixture       *fixture,
   g_assert_finalize_object (session);
 }
 
+/* They are there in the next session, which has settings of its own. */
+static void
+test_kept (void)
+{
+  g_autoptr(RlSettings) settings = rl_settings_new ();
+  g_autoptr(RlSettings) next = NULL;
+  g_autoptr(GVariant) none = rl_settings_ref_shortcuts (settings);
+  g_autoptr(GVariant) kept = NULL;
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "view.reset", "^as", (const char *const[]) { "F7", NULL });
+  rl_settings_set_shortcuts (settings, g_variant_dict_end (&dict));
+
+  next = rl_settings_new ();
+  kept = rl_settings_ref_shortcuts (next);
+  g_assert_cmpuint (g_variant_n_children (kept), ==, 1);
+  rl_settings_set_shortcuts (settings, none);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -268,6 +288,7 @@ main (int   argc,
   ADD ("/ui/commands/sheet", test_sheet);
   ADD ("/ui/commands/palette", test_palette);
   ADD ("/ui/commands/window", test_window);
+  g_test_add_func ("/ui/commands/kept", test_kept);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <glib/gstdio.h>
 #include <math.h>
 
 #include "canvas/rl-slice-canvas.h"
@@ -809,6 +810,75 @@ test_window (void)
   g_assert_finalize_object (settings);
 }
 
+static RlReview *
+start (RlWindow   **window,
+       RlSettings  *settings)
+{
+  *window = rl_window_new (NULL);
+
+  return rl_review_new (*window, settings);
+}
+
+static void
+end (RlWindow *window,
+     RlReview *review)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  rl_review_shut_down (review);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (review);
+}
+
+/* What was chosen is chosen the next time, a file that is gone is told of. */
+static void
+test_restart (void)
+{
+  RlSettings *settings = rl_settings_new ();
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "own.yaml", NULL);
+  g_autofree char *page = NULL;
+  g_autofree char *image = NULL;
+  g_autofree char *own = NULL;
+  RlFeaturePane *pane;
+  RlWindow *window;
+  RlReview *review = start (&window, settings);
+  double reach;
+
+  g_assert_true (g_file_set_contents (path, "featureClass:\n  firstorder:\n", -1, NULL));
+  pane = rl_review_get_features (review);
+  act (window, "win.inspector-page('features')");
+  rl_feature_pane_set_image (pane, RIM_STUDY_IMAGE_PET);
+  rl_feature_pane_set_voi (pane, RIM_VOI_RIM);
+  g_object_set (pane, "rim-reach", 7.5, "rim-clip", "lung", NULL);
+  rl_feature_pane_load_settings (pane, path);
+  do
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_free (own);
+      g_object_get (pane, "pet-settings", &own, NULL);
+    }
+  while (g_strcmp0 (own, path) != 0);
+  end (window, review);
+
+  g_unlink (path);
+  review = start (&window, settings);
+  pane = rl_review_get_features (review);
+  g_object_get (window, "inspector-page", &page, NULL);
+  g_object_get (pane, "image", &image, "rim-reach", &reach, NULL);
+  g_assert_cmpstr (page, ==, "features");
+  g_assert_cmpstr (image, ==, "pet");
+  g_assert_cmpint (rl_feature_pane_get_voi (pane), ==, RIM_VOI_RIM);
+  g_assert_cmpfloat (reach, ==, 7.5);
+  while (rl_feature_pane_get_unread (pane) == NULL)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (g_str_has_prefix (rl_feature_pane_get_unread (pane), path));
+  end (window, review);
+
+  g_assert_finalize_object (settings);
+  rim_test_folder_remove (folder);
+}
+
 /* Arrows move over the histogram, not over slices. */
 static void
 test_histogram_keys (void)
@@ -880,6 +950,7 @@ main (int   argc,
   ADD ("/features/highlight", test_highlight);
   ADD ("/features/hidden", test_hidden);
   g_test_add_func ("/features/window", test_window);
+  g_test_add_func ("/features/restart", test_restart);
   g_test_add_func ("/features/histogram-keys", test_histogram_keys);
   g_test_add_func ("/features/format", test_format);
 

@@ -203,6 +203,36 @@ open_store (void)
   return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
 
+static gboolean
+get_variant_mapping (GValue   *value,
+                     GVariant *variant,
+                     gpointer  data)
+{
+  g_value_set_variant (value, variant);
+
+  return TRUE;
+}
+
+static GVariant *
+set_variant_mapping (const GValue       *value,
+                     const GVariantType *type,
+                     gpointer            data)
+{
+  return g_value_dup_variant (value);
+}
+
+/* GSettings maps all but variants by itself. */
+static void
+bind_property (RlSettings *self,
+               GParamSpec *property)
+{
+  gboolean is_variant = G_IS_PARAM_SPEC_VARIANT (property);
+
+  g_settings_bind_with_mapping (self->store, property->name, self, property->name,
+                                G_SETTINGS_BIND_DEFAULT, is_variant ? get_variant_mapping : NULL,
+                                is_variant ? set_variant_mapping : NULL, NULL, NULL);
+}
+
 static void
 rl_settings_constructed (GObject *object)
 {
@@ -212,8 +242,7 @@ rl_settings_constructed (GObject *object)
 
   self->store = open_store ();
   for (guint i = 1; self->store != NULL && i < N_PROPS; i++)
-    g_settings_bind (self->store, properties[i]->name, self, properties[i]->name,
-                     G_SETTINGS_BIND_DEFAULT);
+    bind_property (self, properties[i]);
 }
 
 static void
@@ -356,6 +385,16 @@ rl_settings_set_shortcuts (RlSettings *self,
   g_object_set (self, "shortcuts", shortcuts, NULL);
 }
 
+static void
+keep (RlSettings        *self,
+      GObject           *object,
+      const char *const  kept[][2],
+      guint              n)
+{
+  for (guint i = 0; self->store != NULL && i < n; i++)
+    g_settings_bind (self->store, kept[i][0], object, kept[i][1], G_SETTINGS_BIND_DEFAULT);
+}
+
 /**
  * rl_settings_keep_window:
  * @self: the settings
@@ -376,6 +415,54 @@ rl_settings_keep_window (RlSettings *self,
   g_return_if_fail (RL_IS_SETTINGS (self));
   g_return_if_fail (G_IS_OBJECT (window));
 
-  for (guint i = 0; self->store != NULL && i < G_N_ELEMENTS (kept); i++)
-    g_settings_bind (self->store, kept[i][0], window, kept[i][1], G_SETTINGS_BIND_DEFAULT);
+  keep (self, window, kept, G_N_ELEMENTS (kept));
+}
+
+/**
+ * rl_settings_keep_inspector:
+ * @self: the settings
+ * @window: a window whose inspector has its pages
+ *
+ * Shows the page that was shown last, and keeps which is chosen.
+ */
+void
+rl_settings_keep_inspector (RlSettings *self,
+                            GObject    *window)
+{
+  static const char *const kept[][2] = { { "inspector-page", "inspector-page" } };
+
+  g_return_if_fail (RL_IS_SETTINGS (self));
+  g_return_if_fail (G_IS_OBJECT (window));
+
+  keep (self, window, kept, G_N_ELEMENTS (kept));
+}
+
+/**
+ * rl_settings_keep_features:
+ * @self: the settings
+ * @pane: the page of features
+ *
+ * Chooses what was chosen last of images, VOIs and settings, and keeps what is.
+ */
+void
+rl_settings_keep_features (RlSettings *self,
+                           GObject    *pane)
+{
+  static const char *const kept[][2] = {
+    { "feature-image", "image" },
+    { "feature-voi", "voi" },
+    { "core-depth", "core-depth" },
+    { "rim-reach", "rim-reach" },
+    { "rim-inside", "rim-inside" },
+    { "rim-clip", "rim-clip" },
+    { "fusion", "fusion" },
+    { "ct-settings", "ct-settings" },
+    { "pet-settings", "pet-settings" },
+    { "fused-settings", "fused-settings" },
+  };
+
+  g_return_if_fail (RL_IS_SETTINGS (self));
+  g_return_if_fail (G_IS_OBJECT (pane));
+
+  keep (self, pane, kept, G_N_ELEMENTS (kept));
 }

@@ -67,5 +67,9 @@ void            rl_settings_set_shortcuts      (RlSettings *self,
                                                 GVariant   *shortcuts);
 void            rl_settings_keep_window        (RlSettings *self,
                                                 GObject    *window);
+void            rl_settings_keep_inspector     (RlSettings *self,
+                                                GObject    *window);
+void            rl_settings_keep_features      (RlSettings *self,
+                                                GObject    *pane);
 
 G_END_DECLS

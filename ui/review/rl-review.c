@@ -379,6 +379,8 @@ static void
 set_up_settings (RlReview *self)
 {
   rl_session_set_brush_radius (self->session, rl_settings_get_brush_radius (self->settings));
+  rl_settings_keep_inspector (self->settings, G_OBJECT (self->window));
+  rl_settings_keep_features (self->settings, G_OBJECT (self->features));
   apply_mouse_profile (self);
 
   g_signal_connect_object (self->settings, "notify::mouse-profile",
