@@ -13,6 +13,7 @@
 #include "lesions/rl-lesion-pane.h"
 #include "review/rl-review-private.h"
 #include "rim-test-data.h"
+#include "rim-test-series.h"
 
 #define PATIENT "data/sts/STS_001"
 
@@ -467,6 +468,99 @@ test_demo (Fixture       *fixture,
   g_assert_false (rl_demo_is_unfinished (library));
 }
 
+static RimLibraryRow *
+find_row (GPtrArray  *rows,
+          const char *modality)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      RimLibraryRow *row = g_ptr_array_index (rows, i);
+
+      if (modality == NULL || g_strcmp0 (row->modality, modality) == 0)
+        return row;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* A study of a patient, with two regions on its CT. */
+static void
+add_study (Fixture    *fixture,
+           const char *name,
+           guint       n_slices)
+{
+  g_autofree char *series_name = g_strconcat (name, " series", NULL);
+  const RimTestSeries series = { "Pat", name, series_name, "CT", n_slices };
+  g_autofree char *folder = g_build_filename (fixture->folder, name, NULL);
+  g_autofree char *rois = NULL;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  rim_test_series_write (folder, &series);
+  rois = rim_test_series_add_rois (folder, &series);
+  import (fixture, folder);
+  g_assert_cmpstr (fixture->problem, ==, NULL);
+}
+
+/* Opens the CT of a study; gives the id of that of the other one. */
+static gint64
+open_one_of_two (Fixture    *fixture,
+                 const char *name)
+{
+  RimLibrary *library = rl_review_get_library (fixture->review);
+  g_autofree char *uid = rim_test_series_dup_uid (name);
+  g_autoptr(GPtrArray) patients = rim_library_list_patients (library, NULL);
+  g_autoptr(GPtrArray) studies =
+    rim_library_list_studies (library, find_row (patients, NULL)->id, NULL);
+  gint64 other = 0;
+
+  g_assert_cmpuint (studies->len, ==, 2);
+  for (guint i = 0; i < studies->len; i++)
+    {
+      RimLibraryRow *study = g_ptr_array_index (studies, i);
+      g_autoptr(GPtrArray) series = rim_library_list_series (library, study->id, NULL);
+      RimLibraryRow *ct = find_row (series, "CT");
+
+      if (g_strcmp0 (ct->uid, uid) == 0)
+        rl_review_open_series (fixture->review, study->id, ct->id);
+      else
+        other = ct->id;
+    }
+
+  wait_for_state (fixture, RL_LOAD_DONE);
+
+  return other;
+}
+
+/* The same lesion at another time stands beside it, from images of its own. */
+static void
+test_time_points (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  RlFeaturePane *pane = rl_review_get_features (fixture->review);
+  RlFeatureExtractor *extractor = rl_feature_pane_get_other (pane);
+  g_autofree char *id = NULL;
+  RlFeatureItem *item;
+
+  add_study (fixture, "before", 8);
+  add_study (fixture, "after", 10);
+  id = g_strdup_printf ("series-%" G_GINT64_FORMAT, open_one_of_two (fixture, "after series"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.inspector-page", "s", "features");
+  g_assert_cmpuint (rl_session_get_n_lesions (fixture->session), ==, 2);
+
+  while (rl_feature_extractor_get_source (extractor) == NULL)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      rl_feature_pane_compare_with (pane, id);
+    }
+  while (rl_feature_extractor_get_table (extractor) == NULL ||
+         rl_feature_extractor_get_table (rl_feature_pane_get_extractor (pane)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  item = rl_feature_model_find (rl_feature_pane_get_model (pane), "original", "shape", "VoxelVolume");
+  g_assert_cmpfloat (rl_feature_item_get_value (item), ==, 9 * 30 * 2.0);
+  g_assert_cmpfloat (rl_feature_item_get_other (item), ==, 7 * 30 * 2.0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -485,6 +579,7 @@ main (int   argc,
   ADD ("/ui/review/save-fails", test_save_fails);
   ADD ("/ui/review/cancel", test_cancel);
   ADD ("/ui/review/demo", test_demo);
+  ADD ("/ui/review/time-points", test_time_points);
 
   return g_test_run ();
 }

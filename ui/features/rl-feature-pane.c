@@ -480,7 +480,7 @@ rl_feature_pane_new (RlJobs    *jobs,
   self->session = g_object_ref (session);
   self->extractor = rl_feature_extractor_new (jobs, session);
   self->other = rl_feature_extractor_new (jobs, session);
-  self->sources = rl_feature_sources_new (session);
+  self->sources = rl_feature_sources_new (jobs, session);
   self->highlighter = rl_highlighter_new (jobs, session);
 
   rl_feature_pane_set_up_settings (self);
@@ -490,6 +490,20 @@ rl_feature_pane_new (RlJobs    *jobs,
   images_changed_cb (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * rl_feature_pane_set_library:
+ * @self: a pane
+ * @library: (nullable): where other time points and readers are looked for
+ */
+void
+rl_feature_pane_set_library (RlFeaturePane *self,
+                             RimLibrary    *library)
+{
+  g_return_if_fail (RL_IS_FEATURE_PANE (self));
+
+  rl_feature_sources_set_library (self->sources, library);
 }
 
 /* Returns: (transfer none) */
@@ -555,7 +569,7 @@ rl_feature_pane_set_search (RlFeaturePane *self,
  * rl_feature_pane_compare_with:
  * @self: a pane
  * @source_id: the id of a source: RL_NO_SOURCE, "opened", "image-pet", "voi-rim",
- *   "lesion-ID"
+ *   "lesion-ID", "series-ID" (the same lesion on another image of the library)
  */
 void
 rl_feature_pane_compare_with (RlFeaturePane *self,

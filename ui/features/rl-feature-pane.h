@@ -33,6 +33,8 @@ G_DECLARE_FINAL_TYPE (RlFeaturePane, rl_feature_pane, RL, FEATURE_PANE, GtkWidge
 
 GtkWidget          *rl_feature_pane_new (RlJobs    *jobs,
                                          RlSession *session) G_GNUC_WARN_UNUSED_RESULT;
+void                rl_feature_pane_set_library   (RlFeaturePane *self,
+                                                   RimLibrary    *library);
 RlFeatureExtractor *rl_feature_pane_get_extractor (RlFeaturePane *self);
 RlFeatureExtractor *rl_feature_pane_get_other     (RlFeaturePane *self);
 RlFeatureModel     *rl_feature_pane_get_model     (RlFeaturePane *self);

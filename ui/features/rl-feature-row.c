@@ -46,7 +46,7 @@ static const Column plain_columns[N_COLUMNS] = {
 };
 
 static const Column compare_columns[N_COLUMNS] = {
-  { 8, TRUE, FALSE, TRUE }, { 8, TRUE, FALSE, TRUE }, { 7, TRUE, FALSE, TRUE },
+  { 8, TRUE, FALSE, TRUE }, { 8, TRUE, FALSE, TRUE }, { 8, TRUE, FALSE, TRUE },
 };
 
 G_DEFINE_FINAL_TYPE (RlFeatureRow, rl_feature_row, GTK_TYPE_WIDGET)

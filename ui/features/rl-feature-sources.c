@@ -9,11 +9,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "features/rl-feature-other.h"
+
 struct _RlFeatureSources
 {
   GObject          parent_instance;
 
+  RlJobs          *jobs;
   RlSession       *session;
+  RimLibrary      *library;
+  GPtrArray       *others;        /* of RlFeatureOther */
   GListStore      *list;
   GHashTable      *opened;        /* id of a lesion -> its mask when it was opened */
   RimSegmentation *segmentation;  /* whose masks they are; only compared */
@@ -38,8 +43,11 @@ rl_feature_sources_finalize (GObject *object)
   RlFeatureSources *self = RL_FEATURE_SOURCES (object);
 
   g_clear_pointer (&self->opened, g_hash_table_unref);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_object (&self->list);
+  g_clear_object (&self->library);
   g_clear_object (&self->session);
+  g_clear_object (&self->jobs);
 
   G_OBJECT_CLASS (rl_feature_sources_parent_class)->finalize (object);
 }
@@ -57,6 +65,7 @@ static void
 rl_feature_sources_init (RlFeatureSources *self)
 {
   self->list = g_list_store_new (RL_TYPE_FEATURE_SOURCE);
+  self->others = g_ptr_array_new ();
   self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) rim_mask_unref);
 }
@@ -139,6 +148,42 @@ add_vois (RlFeatureSources *self,
       }
 }
 
+/* Who drew a lesion last; the empty name is that of a file. */
+static const char *
+find_author (RlFeatureSources *self,
+             const char       *lesion_id)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
+
+  for (guint i = rim_segmentation_get_position (segmentation); i > 0; i--)
+    {
+      RimEdit *edit = rim_segmentation_get_edit (segmentation, i - 1);
+
+      if (g_strcmp0 (rim_edit_get_target_id (edit), lesion_id) == 0)
+        return edit->author != NULL ? edit->author : "";
+    }
+
+  return "";
+}
+
+/* Lesions of one name are one lesion as several have drawn it. */
+static char *
+dup_lesion_title (RlFeatureSources *self,
+                  RimLesion        *lesion)
+{
+  const char *id = rl_session_get_active_lesion (self->session);
+  RimLesion *active = id != NULL ? rl_session_find_lesion (self->session, id) : NULL;
+  const char *author;
+
+  if (active == NULL || g_strcmp0 (active->name, lesion->name) != 0)
+    return g_strdup (lesion->name);
+
+  author = find_author (self, lesion->id);
+
+  return *author != '\0' ? g_strdup_printf (_("%s, drawn by %s"), lesion->name, author)
+                         : g_strdup_printf (_("%s, from a file"), lesion->name);
+}
+
 static void
 add_lesions (RlFeatureSources *self,
              GPtrArray        *sources)
@@ -149,9 +194,31 @@ add_lesions (RlFeatureSources *self,
     {
       RimLesion *lesion = rl_session_get_lesion (self->session, i);
       g_autofree char *id = g_strdup_printf ("lesion-%s", lesion->id);
+      g_autofree char *title = dup_lesion_title (self, lesion);
 
       if (g_strcmp0 (lesion->id, active) != 0)
-        add (sources, id, lesion->name, self->image, self->voi, lesion->id, NULL);
+        add (sources, id, title, self->image, self->voi, lesion->id, NULL);
+    }
+}
+
+/* The same lesion at other times and as other readers of this study drew it. */
+static void
+add_others (RlFeatureSources *self,
+            GPtrArray        *sources)
+{
+  const char *active = rl_session_get_active_lesion (self->session);
+  RimLesion *lesion = active != NULL ? rl_session_find_lesion (self->session, active) : NULL;
+
+  for (guint i = 0; lesion != NULL && i < self->others->len; i++)
+    {
+      RlFeatureOther *other = g_ptr_array_index (self->others, i);
+      RimLesion *there = rl_feature_other_find (other, lesion);
+      g_autofree char *id = g_strdup_printf ("series-%" G_GINT64_FORMAT, other->series_id);
+      g_autofree char *title = rl_feature_other_dup_title (other);
+
+      if (there != NULL)
+        g_ptr_array_add (sources, rl_feature_source_new (id, title, self->image, self->voi, there->id,
+                                                         there->mask, other->images));
     }
 }
 
@@ -183,6 +250,7 @@ update (RlFeatureSources *self)
   add_opened (self, sources);
   add_vois (self, sources);
   add_images (self, sources);
+  add_others (self, sources);
   add_lesions (self, sources);
 
   if (is_as_listed (self, sources))
@@ -195,20 +263,140 @@ update (RlFeatureSources *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static gpointer
+find_run (RlJob     *job,
+          gpointer   data,
+          GError   **error)
+{
+  return rl_feature_patient_find_others (data, rl_job_get_cancellable (job), error);
+}
+
+static RlFeatureOther *
+find_known (RlFeatureSources *self,
+            gint64            series_id)
+{
+  for (guint i = 0; i < self->others->len; i++)
+    {
+      RlFeatureOther *other = g_ptr_array_index (self->others, i);
+
+      if (other->series_id == series_id)
+        return other;
+    }
+
+  return NULL;
+}
+
+/* Images that were read stay in memory, while they are those of the patient. */
+static void
+find_done (gpointer      owner,
+           gpointer      result,
+           const GError *error)
+{
+  RlFeatureSources *self = owner;
+  GPtrArray *others = result;
+
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    {
+      RlFeatureOther *other = g_ptr_array_index (others, i);
+      RlFeatureOther *known = find_known (self, other->series_id);
+
+      if (known != NULL)
+        g_set_object (&other->images, known->images);
+    }
+
+  g_ptr_array_unref (self->others);
+  self->others = others != NULL ? g_ptr_array_ref (others) : g_ptr_array_new ();
+  update (self);
+}
+
+static const RlJobKind find_kind = {
+  .policy = RL_JOB_LATEST,
+  .run = find_run,
+  .done = find_done,
+  .free_input = (GDestroyNotify) rl_feature_patient_free,
+  .free_result = (GDestroyNotify) g_ptr_array_unref,
+};
+
+static void
+forget_others (RlFeatureSources *self)
+{
+  rl_jobs_cancel (self->jobs, &find_kind, self);
+  if (self->others->len == 0)
+    return;
+
+  g_ptr_array_unref (self->others);
+  self->others = g_ptr_array_new ();
+}
+
+static void
+look_for_others (RlFeatureSources *self)
+{
+  RimVolume *base = rl_session_get_base (self->session);
+  RimSource *source = base != NULL ? rim_volume_get_source (base) : NULL;
+  RlFeaturePatient *patient;
+
+  if (self->library == NULL || source == NULL || source->study_uid == NULL)
+    {
+      forget_others (self);
+      update (self);
+      return;
+    }
+
+  patient = g_new0 (RlFeaturePatient, 1);
+  patient->library = g_object_ref (self->library);
+  patient->patient_id = g_strdup (source->patient_id);
+  patient->study_uid = g_strdup (source->study_uid);
+  patient->series_uid = g_strdup (source->series_uid);
+  patient->part = source->series_part;
+  rl_jobs_start (self->jobs, &find_kind, self, patient);
+}
+
+/* Those of the patient before must not stand beside this one. */
+static void
+images_changed_cb (RlFeatureSources *self)
+{
+  forget_others (self);
+  look_for_others (self);
+  update (self);
+}
+
 RlFeatureSources *
-rl_feature_sources_new (RlSession *session)
+rl_feature_sources_new (RlJobs    *jobs,
+                        RlSession *session)
 {
   static const char *const causes[] = {
-    "notify::segmentation", "notify::active-lesion", "lesions-changed", "images-changed",
+    "notify::segmentation", "notify::active-lesion", "lesions-changed",
   };
   RlFeatureSources *self = g_object_new (RL_TYPE_FEATURE_SOURCES, NULL);
 
+  self->jobs = g_object_ref (jobs);
   self->session = g_object_ref (session);
   for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
     g_signal_connect_object (session, causes[i], G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "images-changed", G_CALLBACK (images_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 
   return self;
+}
+
+/**
+ * rl_feature_sources_set_library:
+ * @self: sources
+ * @library: (nullable): where other studies of the patient are
+ */
+void
+rl_feature_sources_set_library (RlFeatureSources *self,
+                                RimLibrary       *library)
+{
+  g_return_if_fail (RL_IS_FEATURE_SOURCES (self));
+
+  if (self->library != NULL)
+    g_signal_handlers_disconnect_by_func (self->library, look_for_others, self);
+  g_set_object (&self->library, library);
+  if (library != NULL)
+    g_signal_connect_object (library, "changed", G_CALLBACK (look_for_others), self, G_CONNECT_SWAPPED);
+  look_for_others (self);
 }
 
 /* Returns: (transfer none): of #RlFeatureSource */

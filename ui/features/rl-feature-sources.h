@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "core/rl-jobs.h"
 #include "features/rl-feature-source.h"
 
 G_BEGIN_DECLS
@@ -20,13 +21,17 @@ G_BEGIN_DECLS
  *
  * What the features of the active lesion can be compared with: a list of
  * #RlFeatureSource of which the first, RL_NO_SOURCE, is nothing. It follows the
- * session and remembers contours as they were opened.
+ * session, remembers contours as they were opened, and has a worker look for the
+ * same lesion in the patient's other studies and images.
  *
  * Signal "changed": the list was made anew.
  */
 G_DECLARE_FINAL_TYPE (RlFeatureSources, rl_feature_sources, RL, FEATURE_SOURCES, GObject)
 
-RlFeatureSources *rl_feature_sources_new (RlSession *session) G_GNUC_WARN_UNUSED_RESULT;
+RlFeatureSources *rl_feature_sources_new (RlJobs    *jobs,
+                                          RlSession *session) G_GNUC_WARN_UNUSED_RESULT;
+void              rl_feature_sources_set_library (RlFeatureSources *self,
+                                                  RimLibrary       *library);
 GListModel       *rl_feature_sources_get_list (RlFeatureSources *self);
 void              rl_feature_sources_set_main (RlFeatureSources *self,
                                                RimStudyImage     image,

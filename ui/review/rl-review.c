@@ -456,6 +456,7 @@ rl_review_open_library (RlReview   *self,
 
   self->loader = rl_study_loader_new (self->jobs, self->library, self->session);
   rl_browser_set_library (self->browser, self->library);
+  rl_feature_pane_set_library (self->features, self->library);
   g_signal_connect_object (self->library, "write-failed", G_CALLBACK (write_failed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "write-recovered", G_CALLBACK (write_recovered_cb),
