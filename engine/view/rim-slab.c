@@ -25,11 +25,17 @@
 /* A slab that is a little more than a whole number of steps is that number. */
 #define STEP_TOLERANCE 1e-6
 
+/* How many voxels are put together in the time that a sample between eight takes:
+ * measured.
+ */
+#define VOXELS_PER_SAMPLE 12
+
 /* Values are kept while slabs are made: the extreme so far, or sums and weights. */
 typedef struct
 {
   RimSampler   sampler;
   RimSlabKind  kind;
+  guint        stride;
   RimVolume   *result;
 
   /* Along the grid: the voxels behind each other. */
@@ -233,7 +239,7 @@ project_slices (gsize    begin,
   g_autofree float *line = g_new (float, nx);
 
   start (self, values, weights, (end - begin) * nx);
-  for (guint d = 0; d < self->n; d++)
+  for (guint d = self->n / 2 % self->stride; d < self->n; d += self->stride)
     for (gsize j = begin; j < end; j++)
       add_line (self, (guint) j, (guint) self->first + d, self->weights[d], line,
                 values + (j - begin) * nx, weights + (j - begin) * nx);
@@ -256,7 +262,7 @@ project_rows (gsize    begin,
       float *values = rim_volume_get_slice_for_writing (self->result, (guint) k);
 
       start (self, values, weights, nx);
-      for (guint d = 0; d < self->n; d++)
+      for (guint d = self->n / 2 % self->stride; d < self->n; d += self->stride)
         add_line (self, (guint) self->first + d, (guint) k, self->weights[d], line, values, weights);
       finish (self, weights, nx, values);
     }
@@ -510,7 +516,7 @@ sample (Slab           *self,
   double vector[3] = { across.x, across.y, across.z };
 
   self->width = plane->width;
-  self->n = count_samples (volume, plane, mm);
+  self->n = (count_samples (volume, plane, mm) + self->stride - 1) / self->stride;
 
   for (guint axis = 0; axis < 3; axis++)
     {
@@ -557,6 +563,8 @@ get_half (RimVolume      *volume,
  * @plane: the middle of the slab
  * @kind: what is made of what lies behind each other
  * @mm: how thick, along the normal of the plane
+ * @stride: 1 to look at all that lies behind each other; more to look at so many
+ *   times less, for a picture that is soon made again
  *
  * Makes one slice of what lies in a slab, to be drawn on @plane in place of the
  * image with the same window and colours.
@@ -576,9 +584,10 @@ RimVolume *
 rim_slab_new (RimVolume      *volume,
               const RimPlane *plane,
               RimSlabKind     kind,
-              double          mm)
+              double          mm,
+              guint           stride)
 {
-  Slab self = { .kind = kind };
+  Slab self = { .kind = kind, .stride = MAX (stride, 1) };
   gboolean is_whole;
   RimPlane points;
   double half;
@@ -653,30 +662,57 @@ rim_slab_is_shared (RimVolume      *volume,
 }
 
 /**
+ * rim_slab_is_along_grid:
+ * @volume: an image
+ * @plane: the middle of a slab
+ * @mm: how thick; 0 for the plane itself
+ *
+ * Returns: whether it is made of whole slices, rows or columns of the image
+ */
+gboolean
+rim_slab_is_along_grid (RimVolume      *volume,
+                        const RimPlane *plane,
+                        double          mm)
+{
+  RimSampler sampler;
+  gboolean is_whole;
+
+  rim_sampler_init (&sampler, volume, RIM_INTERPOLATE_LINEAR, plane);
+  is_whole = is_along_grid (&sampler, volume, plane, mm);
+  rim_sampler_clear (&sampler);
+
+  return is_whole;
+}
+
+/**
  * rim_slab_get_cost:
  * @volume: an image
  * @plane: the middle of a slab
  * @mm: how thick
  *
- * Returns: how many samples between voxels making the slab takes; none where
- *   whole voxels are put together, which is an order faster
+ * Returns: what making the slab costs, in samples between eight voxels; where
+ *   whole slices are put together, a dozen of their voxels count as one
  */
 gsize
 rim_slab_get_cost (RimVolume      *volume,
                    const RimPlane *plane,
                    double          mm)
 {
-  RimSampler sampler;
+  const RimGrid *grid = rim_volume_get_grid (volume);
+  guint n_samples = count_samples (volume, plane, mm);
   RimPlane points;
-  gboolean is_whole;
 
-  rim_sampler_init (&sampler, volume, RIM_INTERPOLATE_LINEAR, plane);
-  is_whole = is_along_grid (&sampler, volume, plane, mm);
-  rim_sampler_clear (&sampler);
-  if (is_whole)
-    return 0;
+  /* All voxels, but for what they lie behind each other in the whole image. */
+  if (rim_slab_is_along_grid (volume, plane, mm))
+    {
+      RimVec3 across = get_index_vector (volume, rim_plane_get_normal (plane));
+      guint through = fabs (across.x) > 0.5 * rim_vec3_length (across) ? 0
+                      : fabs (across.y) > 0.5 * rim_vec3_length (across) ? 1 : 2;
+
+      return rim_grid_get_n_voxels (grid) / grid->size[through] * n_samples / VOXELS_PER_SAMPLE;
+    }
 
   coarsen (&points, volume, plane);
 
-  return (gsize) points.width * points.height * count_samples (volume, plane, mm);
+  return (gsize) points.width * points.height * n_samples;
 }

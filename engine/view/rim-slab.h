@@ -30,11 +30,15 @@ typedef enum
 RimVolume *rim_slab_new       (RimVolume      *volume,
                                const RimPlane *plane,
                                RimSlabKind     kind,
-                               double          mm) G_GNUC_WARN_UNUSED_RESULT;
+                               double          mm,
+                               guint           stride) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   rim_slab_is_shared (RimVolume      *volume,
                                const RimPlane *a,
                                const RimPlane *b,
                                double          mm);
+gboolean   rim_slab_is_along_grid (RimVolume      *volume,
+                                   const RimPlane *plane,
+                                   double          mm);
 gsize      rim_slab_get_cost  (RimVolume      *volume,
                                const RimPlane *plane,
                                double          mm);

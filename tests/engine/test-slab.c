@@ -141,7 +141,7 @@ test_one_slice (void)
           RimPlane plane;
 
           make_plane (&plane, volume, o);
-          slab = rim_slab_new (volume, &plane, kinds[kind], spacing[o] * part / 2);
+          slab = rim_slab_new (volume, &plane, kinds[kind], spacing[o] * part / 2, 1);
           g_assert_cmpint (rim_volume_get_unit (slab), ==, RIM_UNIT_HU);
           assert_same_picture (volume, slab, &plane);
         }
@@ -160,7 +160,7 @@ test_one_slice_oblique (void)
 
   for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
     {
-      g_autoptr(RimVolume) slab = rim_slab_new (volume, &plane, kinds[kind], 0.3);
+      g_autoptr(RimVolume) slab = rim_slab_new (volume, &plane, kinds[kind], 0.3, 1);
 
       g_assert_cmpuint (rim_slab_get_cost (volume, &plane, 0.3), ==, plane.width * plane.height);
       assert_same_picture (volume, slab, &plane);
@@ -186,7 +186,7 @@ test_constant (void)
         else
           make_oblique (&plane, volume);
 
-        slab = rim_slab_new (volume, &plane, kinds[kind], 12.0);
+        slab = rim_slab_new (volume, &plane, kinds[kind], 12.0, 1);
         grid = rim_volume_get_grid (slab);
 
         for (guint k = 0; k < grid->size[2]; k++)
@@ -214,7 +214,7 @@ test_direct_mean (void)
   RimPlane plane;
 
   make_plane (&plane, volume, RIM_ORIENTATION_AXIAL);
-  slab = rim_slab_new (volume, &plane, RIM_SLAB_MEAN, 12.0);
+  slab = rim_slab_new (volume, &plane, RIM_SLAB_MEAN, 12.0, 1);
 
   for (guint j = 0; j < NY; j++)
     for (guint i = 0; i < NX; i++)
@@ -237,11 +237,11 @@ test_direct_extremes (void)
 
   /* 7 mm of rows of 0.8 mm: four on each side of the middle one. */
   make_plane (&plane, volume, RIM_ORIENTATION_CORONAL);
-  highest = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 7.0);
+  highest = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 7.0, 1);
 
   /* 5 mm of columns of 0.9 mm: two on each side. */
   make_plane (&plane, volume, RIM_ORIENTATION_SAGITTAL);
-  lowest = rim_slab_new (volume, &plane, RIM_SLAB_MIN, 5.0);
+  lowest = rim_slab_new (volume, &plane, RIM_SLAB_MIN, 5.0, 1);
 
   for (guint k = 0; k < NZ; k++)
     {
@@ -287,8 +287,8 @@ test_oblique_ramp (void)
 
   rim_volume_publish_all (volume);
   make_oblique (&plane, volume);
-  mean = rim_slab_new (volume, &plane, RIM_SLAB_MEAN, 4.0);
-  highest = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 4.0);
+  mean = rim_slab_new (volume, &plane, RIM_SLAB_MEAN, 4.0, 1);
+  highest = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 4.0, 1);
   grid = rim_volume_get_grid (mean);
   n_samples = (guint) (rim_slab_get_cost (volume, &plane, 4.0) / (grid->size[0] * grid->size[1]));
   depth = fabs (rim_vec3_dot (slope, rim_plane_get_normal (&plane))) * 2.0 *
@@ -339,7 +339,7 @@ test_tilt (void)
   rim_volume_publish_all (volume);
 
   make_plane (&plane, volume, RIM_ORIENTATION_AXIAL);
-  slab = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 15.0);
+  slab = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 15.0, 1);
 
   for (guint j = 0; j < rim_volume_get_grid (slab)->size[1]; j++)
     n_bright += rim_volume_get_value (slab, 30, j, 0) > 300.0;
@@ -370,12 +370,12 @@ test_missing (void)
       guint n_hatched = 0;
 
       make_plane (&plane, volume, RIM_ORIENTATION_AXIAL);
-      near = rim_slab_new (volume, &plane, kinds[kind], 9.0);
+      near = rim_slab_new (volume, &plane, kinds[kind], 9.0, 1);
       g_assert_cmpfloat (rim_volume_get_value (near, 0, 0, 0), ==, 5.0);
       g_assert_cmpfloat (rim_volume_get_value (near, 1, 0, 0), ==, 5.0);
 
       plane.origin.z += 15.0;
-      far = rim_slab_new (volume, &plane, kinds[kind], 9.0);
+      far = rim_slab_new (volume, &plane, kinds[kind], 9.0, 1);
       pixels = render (far, &plane);
       for (guint p = 0; p < plane.width * plane.height; p++)
         n_hatched += pixels[p] == 0xff505050u;
@@ -401,7 +401,7 @@ test_gaps_across (void)
     {
       make_plane (&plane, volume, o);
       g_clear_pointer (&slab, rim_volume_unref);
-      slab = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 4.0);
+      slab = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 4.0, 1);
       assert_same_picture (volume, slab, &plane);
     }
 }
@@ -425,9 +425,9 @@ test_threads (void)
           make_oblique (&plane, volume);
 
         rim_parallel_set_n_threads (1);
-        one = rim_slab_new (volume, &plane, kinds[kind], 17.0);
+        one = rim_slab_new (volume, &plane, kinds[kind], 17.0, 1);
         rim_parallel_set_n_threads (5);
-        many = rim_slab_new (volume, &plane, kinds[kind], 17.0);
+        many = rim_slab_new (volume, &plane, kinds[kind], 17.0, 1);
         rim_parallel_set_n_threads (0);
 
         length = (gsize) rim_volume_get_grid (one)->size[0] * rim_volume_get_grid (one)->size[1] *

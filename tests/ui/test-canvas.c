@@ -493,7 +493,8 @@ test_irregular (Fixture       *fixture,
     {
       g_autofree char *label = g_strdup_printf ("Axial CT, slice %u of 5", i + 1);
 
-      rl_slice_at (&slice, volume, RIM_ORIENTATION_AXIAL, rl_session_get_cursor (fixture->session));
+      rl_slice_at (&slice, volume, rl_session_get_mpr (fixture->session), RIM_ORIENTATION_AXIAL,
+                   rl_session_get_cursor (fixture->session));
       g_assert_cmpuint (slice.index, ==, i);
       g_assert_cmpfloat_with_epsilon (slice.position, places[i], 1e-9);
       g_assert_cmpstr (rl_slice_canvas_get_label (fixture->canvas), ==, label);

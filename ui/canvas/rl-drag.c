@@ -9,7 +9,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Window managers like to keep Alt for themselves, so Control does the same. */
+/* What turns a tool into its opposite, and where it has none, makes slabs. Window
+ * managers like to keep Alt for themselves, so Control does the same.
+ */
 #define INVERT_MASK (GDK_ALT_MASK | GDK_CONTROL_MASK)
 
 gboolean
@@ -33,10 +35,12 @@ choose_primary (RlTool          tool,
       return inverted ? RL_DRAG_PAINT : RL_DRAG_ERASE;
 
     case RL_TOOL_CROSSHAIR:
-      return RL_DRAG_CROSSHAIR;
+      return inverted ? RL_DRAG_SLAB : RL_DRAG_CROSSHAIR;
 
     case RL_TOOL_WINDOW:
     default:
+      if (inverted)
+        return RL_DRAG_SLAB;
       return (modifiers & GDK_SHIFT_MASK) != 0 ? RL_DRAG_CROSSHAIR : RL_DRAG_WINDOW;
     }
 }
@@ -82,6 +86,18 @@ rl_drag_get_name (RlDrag drag)
 
     case RL_DRAG_CROSSHAIR:
       return _("Crosshair");
+
+    case RL_DRAG_LINE:
+      return _("Move the plane");
+
+    case RL_DRAG_TURN:
+      return _("Turn the plane");
+
+    case RL_DRAG_TURN_BOTH:
+      return _("Turn both planes");
+
+    case RL_DRAG_SLAB:
+      return _("Slab thickness");
 
     case RL_DRAG_PAINT:
       return _("Paint");

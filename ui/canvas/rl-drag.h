@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 
 /**
  * RlDrag:
+ * @RL_DRAG_LINE: moves the plane that a line of the crosshair stands for
+ * @RL_DRAG_TURN: turns it
+ * @RL_DRAG_TURN_BOTH: turns the other planes together
+ * @RL_DRAG_SLAB: makes the plane thicker or thinner
  *
  * What a drag does.
  */
@@ -23,6 +27,10 @@ typedef enum
   RL_DRAG_NOTHING,
   RL_DRAG_WINDOW,
   RL_DRAG_CROSSHAIR,
+  RL_DRAG_LINE,
+  RL_DRAG_TURN,
+  RL_DRAG_TURN_BOTH,
+  RL_DRAG_SLAB,
   RL_DRAG_PAINT,
   RL_DRAG_ERASE,
   RL_DRAG_PAN,

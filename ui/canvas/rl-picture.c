@@ -9,6 +9,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "canvas/rl-slabs.h"
+#include "core/rl-jobs.h"
+
+#define MAX_LAYERS RL_SLABS_MAX_LAYERS
+
 /* What inverse grey lies on. */
 #define PAPER 0xffffffffu
 
@@ -17,19 +22,49 @@
  */
 #define PET_FADE 0.5
 
+/* A picture of more than this, in samples between eight voxels, is made by a
+ * worker: with others beside it, it would not fit in a frame.
+ */
+#define MAX_COST 300000
+
+/* Sampling the nearest voxel has no kernel yet. */
+#define NEAREST_COST 5
+
+#define MAX_COARSENESS 6
+
+/* After so many ms without a change, hands rest. */
+#define REST_TIME 40
+
 /* What the pixels depend on. */
 typedef struct
 {
   RimLayer layers[RL_N_LAYERS];
   guint    n_layers;
   RimPlane plane;
+  RlSlab   slab;
 } Recipe;
+
+/* A picture at rest: what a worker is asked for and what it gives. */
+typedef struct
+{
+  Recipe      recipe;           /* holds its volumes */
+  RlSlabs    *slabs;
+  GdkTexture *texture;
+} Sharp;
 
 struct _RlPicture
 {
-  GdkTexture *texture;
-  Recipe      recipe;
-  guint       n_renders;
+  GdkTexture   *texture;
+  Recipe        recipe;
+  RlSlabs      *slabs;
+  guint         coarseness;
+  guint         n_renders;
+
+  RlJobs       *jobs;
+  GObject      *owner;          /* of the jobs, for as long as there is a picture */
+  guint         rest_id;
+  RlPictureFunc sharpened;
+  gpointer      data;
 };
 
 G_DEFINE_ENUM_TYPE (RlContent, rl_content,
@@ -69,7 +104,8 @@ static gboolean
 recipe_equal (const Recipe *a,
               const Recipe *b)
 {
-  if (a->n_layers != b->n_layers || !plane_equal (&a->plane, &b->plane))
+  if (a->n_layers != b->n_layers || !plane_equal (&a->plane, &b->plane) ||
+      a->slab.kind != b->slab.kind || a->slab.mm != b->slab.mm)
     return FALSE;
 
   for (guint i = 0; i < a->n_layers; i++)
@@ -122,33 +158,217 @@ recipe_init (Recipe         *recipe,
 }
 
 /* A memory texture is immutable and may outlive this frame, so every render
- * gets a buffer of its own.
+ * gets a buffer of its own. Safe on any thread.
  */
 static GdkTexture *
-render (const Recipe *recipe)
+render (const Recipe *recipe,
+        RlSlabs      *slabs,
+        guint         stride)
 {
+  Recipe flat = *recipe;
   guint width = recipe->plane.width;
   guint height = recipe->plane.height;
-  gsize stride = (gsize) width * sizeof (guint32);
-  guint32 *pixels = g_malloc (stride * height);
-  g_autoptr(GBytes) bytes = g_bytes_new_take (pixels, stride * height);
+  gsize stride_bytes = (gsize) width * sizeof (guint32);
+  guint32 *pixels = g_malloc (stride_bytes * height);
+  g_autoptr(GBytes) bytes = g_bytes_new_take (pixels, stride_bytes * height);
 
-  rim_render (recipe->layers, recipe->n_layers, &recipe->plane, pixels, width);
+  rl_slabs_apply (slabs, flat.layers, flat.n_layers, &flat.plane, flat.slab, stride);
+  rim_render (flat.layers, flat.n_layers, &flat.plane, pixels, width);
 
-  return gdk_memory_texture_new ((int) width, (int) height, GDK_MEMORY_DEFAULT, bytes, stride);
+  return gdk_memory_texture_new ((int) width, (int) height, GDK_MEMORY_DEFAULT, bytes,
+                                 stride_bytes);
+}
+
+static Sharp *
+sharp_new (const Recipe *recipe,
+           RlSlabs      *slabs)
+{
+  Sharp *self = g_new0 (Sharp, 1);
+
+  self->recipe = *recipe;
+  self->slabs = rl_slabs_copy (slabs);
+  for (guint l = 0; l < recipe->n_layers; l++)
+    rim_volume_ref (recipe->layers[l].volume);
+
+  return self;
+}
+
+static void
+sharp_free (Sharp *self)
+{
+  for (guint l = 0; l < self->recipe.n_layers; l++)
+    rim_volume_unref (self->recipe.layers[l].volume);
+  rl_slabs_free (self->slabs);
+  g_clear_object (&self->texture);
+  g_free (self);
+}
+
+static gpointer
+run_sharp (RlJob     *job,
+           gpointer   input,
+           GError   **error)
+{
+  const Sharp *sharp = input;
+  Sharp *result = sharp_new (&sharp->recipe, sharp->slabs);
+
+  result->texture = render (&result->recipe, result->slabs, 1);
+
+  return result;
+}
+
+/* What was asked for may no longer be what is shown. */
+static void
+sharp_done (gpointer      owner,
+            gpointer      result,
+            const GError *error)
+{
+  RlPicture *self = g_object_get_data (owner, "picture");
+  Sharp *sharp = result;
+
+  if (self->coarseness == 1 || !recipe_equal (&sharp->recipe, &self->recipe))
+    return;
+
+  g_set_object (&self->texture, sharp->texture);
+  g_clear_pointer (&self->slabs, rl_slabs_free);
+  self->slabs = g_steal_pointer (&sharp->slabs);
+  sharp->slabs = rl_slabs_new ();
+  self->coarseness = 1;
+  self->n_renders++;
+
+  if (self->sharpened != NULL)
+    self->sharpened (self->data);
+}
+
+static const RlJobKind sharp_kind = {
+  .policy = RL_JOB_LATEST,
+  .run = run_sharp,
+  .done = sharp_done,
+  .free_input = (GDestroyNotify) sharp_free,
+  .free_result = (GDestroyNotify) sharp_free,
+};
+
+static gboolean
+rest_cb (gpointer data)
+{
+  RlPicture *self = data;
+
+  self->rest_id = 0;
+  rl_jobs_start (self->jobs, &sharp_kind, self->owner, sharp_new (&self->recipe, self->slabs));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* One point for so many pixels of the device each way, at their middle. */
+static void
+coarsen (RimPlane       *self,
+         const RimPlane *plane,
+         guint           coarseness)
+{
+  self->origin = rim_plane_to_patient (plane, coarseness / 2.0, coarseness / 2.0);
+  self->right = rim_vec3_scale (plane->right, coarseness);
+  self->down = rim_vec3_scale (plane->down, coarseness);
+  self->width = (plane->width + coarseness - 1) / coarseness;
+  self->height = (plane->height + coarseness - 1) / coarseness;
+}
+
+/* What the pixels cost where a plane runs along no axis of an image. */
+static gsize
+get_pixel_cost (const Recipe *recipe)
+{
+  gsize n_pixels = (gsize) recipe->plane.width * recipe->plane.height;
+  gsize cost = 0;
+
+  for (guint l = 0; l < recipe->n_layers && recipe->slab.mm == 0.0; l++)
+    if (!rim_slab_is_along_grid (recipe->layers[l].volume, &recipe->plane, 0.0))
+      cost += recipe->layers[l].interpolation == RIM_INTERPOLATE_NEAREST ? NEAREST_COST * n_pixels
+                                                                         : n_pixels;
+
+  return cost;
+}
+
+/* How coarse a picture must be to be made within a frame, though others are, too. */
+static guint
+choose_coarseness (RlPicture    *self,
+                   const Recipe *recipe)
+{
+  gsize pixels = get_pixel_cost (recipe);
+  gsize slabs = rl_slabs_get_cost (self->slabs, recipe->layers, recipe->n_layers, &recipe->plane,
+                                   recipe->slab);
+  guint coarseness = 1;
+
+  while (coarseness < MAX_COARSENESS &&
+         pixels / (coarseness * coarseness) +
+         slabs / (coarseness * coarseness * coarseness) > MAX_COST)
+    coarseness++;
+
+  return coarseness;
+}
+
+/* Coarse at once, and as it should be when nothing has changed for a moment. */
+static void
+render_now (RlPicture *self)
+{
+  g_autoptr(RlSlabs) passing = NULL;
+  Recipe coarse = self->recipe;
+
+  self->coarseness = choose_coarseness (self, &self->recipe);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  g_clear_object (&self->texture);
+  self->n_renders++;
+
+  if (self->coarseness == 1)
+    {
+      self->texture = render (&self->recipe, self->slabs, 1);
+      return;
+    }
+
+  passing = rl_slabs_new ();
+  coarsen (&coarse.plane, &self->recipe.plane, self->coarseness);
+  self->texture = render (&coarse, passing, self->coarseness);
+  self->rest_id = g_timeout_add (REST_TIME, rest_cb, self);
 }
 
 RlPicture *
 rl_picture_new (void)
 {
-  return g_new0 (RlPicture, 1);
+  RlPicture *self = g_new0 (RlPicture, 1);
+
+  self->slabs = rl_slabs_new ();
+  self->jobs = rl_jobs_new ();
+  self->owner = g_object_new (G_TYPE_OBJECT, NULL);
+  self->coarseness = 1;
+  g_object_set_data (self->owner, "picture", self);
+
+  return self;
 }
 
 void
 rl_picture_free (RlPicture *self)
 {
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  rl_jobs_cancel (self->jobs, &sharp_kind, self->owner);
+  g_clear_object (&self->owner);
+  g_clear_object (&self->jobs);
   g_clear_object (&self->texture);
+  rl_slabs_free (self->slabs);
   g_free (self);
+}
+
+/**
+ * rl_picture_set_sharpened_func:
+ * @self: a picture
+ * @func: (nullable): told when a picture that was coarse is so no more
+ * @data: for @func
+ */
+void
+rl_picture_set_sharpened_func (RlPicture     *self,
+                               RlPictureFunc  func,
+                               gpointer       data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->sharpened = func;
+  self->data = data;
 }
 
 /**
@@ -162,6 +382,9 @@ rl_picture_invalidate (RlPicture *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  rl_jobs_cancel (self->jobs, &sharp_kind, self->owner);
+  rl_slabs_clear (self->slabs);
   g_clear_object (&self->texture);
 }
 
@@ -171,14 +394,20 @@ rl_picture_invalidate (RlPicture *self)
  * @session: what is shown
  * @content: which images, as rl_content_resolve() gives it
  * @plane: where
+ * @slab: how thick
  *
- * Returns: (transfer none): the pixels, one per pixel of @plane
+ * A picture that takes longer than a frame is coarse while what it shows keeps
+ * changing; rl_picture_get_coarseness() says how much.
+ *
+ * Returns: (transfer none): the pixels, one per pixel of @plane or one for
+ *   several
  */
 GdkTexture *
 rl_picture_get_texture (RlPicture      *self,
                         RlSession      *session,
                         RlContent       content,
-                        const RimPlane *plane)
+                        const RimPlane *plane,
+                        RlSlab          slab)
 {
   Recipe recipe;
 
@@ -186,16 +415,30 @@ rl_picture_get_texture (RlPicture      *self,
   g_return_val_if_fail (rl_session_get_base (session) != NULL, NULL);
 
   recipe_init (&recipe, session, content, plane);
+  recipe.slab = slab;
 
   if (self->texture == NULL || !recipe_equal (&recipe, &self->recipe))
     {
-      g_clear_object (&self->texture);
-      self->texture = render (&recipe);
       self->recipe = recipe;
-      self->n_renders++;
+      render_now (self);
     }
 
   return self->texture;
+}
+
+/**
+ * rl_picture_get_coarseness:
+ * @self: a picture
+ *
+ * Returns: how many pixels of the plane, each way, a pixel of the texture
+ *   stands for; 1 at rest
+ */
+guint
+rl_picture_get_coarseness (RlPicture *self)
+{
+  g_return_val_if_fail (self != NULL, 1);
+
+  return self->coarseness;
 }
 
 /**

@@ -33,17 +33,26 @@ typedef enum
  * RlPicture:
  *
  * The pixels of the images on a plane, made again only when what they show
- * differs from last time. Nothing that lies over the images matters to it.
+ * differs from last time. Nothing that lies over the images matters to it. What
+ * takes longer than a frame is drawn coarsely at once and sharply by a worker when
+ * hands rest.
  */
 typedef struct _RlPicture RlPicture;
 
+typedef void (*RlPictureFunc) (gpointer data);
+
 RlPicture   *rl_picture_new          (void) G_GNUC_WARN_UNUSED_RESULT;
 void         rl_picture_free         (RlPicture      *self);
+void         rl_picture_set_sharpened_func (RlPicture     *self,
+                                            RlPictureFunc  func,
+                                            gpointer       data);
 void         rl_picture_invalidate   (RlPicture      *self);
 GdkTexture  *rl_picture_get_texture  (RlPicture      *self,
                                       RlSession      *session,
                                       RlContent       content,
-                                      const RimPlane *plane);
+                                      const RimPlane *plane,
+                                      RlSlab          slab);
+guint        rl_picture_get_coarseness (RlPicture    *self);
 guint        rl_picture_get_n_renders (RlPicture     *self);
 
 RlContent    rl_content_resolve      (RlContent       content,

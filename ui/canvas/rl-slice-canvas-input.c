@@ -15,10 +15,11 @@
 #define BRUSH_GROWTH 1.15
 #define FAST_STEPS   10
 
-static RimVec3
-drag_to_patient (RlSliceCanvas *self,
-                 double         x,
-                 double         y)
+/* Where a point was when the drag began. */
+RimVec3
+rl_slice_canvas_drag_to_patient (RlSliceCanvas *self,
+                                 double         x,
+                                 double         y)
 {
   int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
 
@@ -89,7 +90,7 @@ drag_pan (RlSliceCanvas *self,
 {
   double middle[2] = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
                        gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
-  RimVec3 center = drag_to_patient (self, middle[0] - dx, middle[1] - dy);
+  RimVec3 center = rl_slice_canvas_drag_to_patient (self, middle[0] - dx, middle[1] - dy);
 
   rl_viewport_set (self->viewport, self->drag_zoom, &center);
 }
@@ -100,7 +101,7 @@ drag_zoom (RlSliceCanvas *self,
 {
   double middle[2] = { gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
                        gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
-  RimVec3 center = drag_to_patient (self, middle[0], middle[1]);
+  RimVec3 center = rl_slice_canvas_drag_to_patient (self, middle[0], middle[1]);
 
   rl_viewport_set (self->viewport, self->drag_zoom * exp (-dy / ZOOM_DRAG), &center);
 }
@@ -113,7 +114,7 @@ drag_brush (RlSliceCanvas *self,
   g_autofree RimVec3 *points = g_new (RimVec3, n_points);
 
   for (gsize i = 0; i < n_points; i++)
-    points[i] = drag_to_patient (self, xy[2 * i], xy[2 * i + 1]);
+    points[i] = rl_slice_canvas_drag_to_patient (self, xy[2 * i], xy[2 * i + 1]);
 
   rl_brush_extend (self->brush, points, n_points);
 }
@@ -159,13 +160,15 @@ move_pointer (RlSliceCanvas *self,
 }
 
 static void
-motion_cb (RlSliceCanvas *self,
-           double         x,
-           double         y)
+motion_cb (RlSliceCanvas      *self,
+           double              x,
+           double              y,
+           GtkEventController *controller)
 {
   g_assert (RL_IS_SLICE_CANVAS (self));
 
   move_pointer (self, x, y);
+  rl_slice_canvas_hover (self, gtk_event_controller_get_current_event_state (controller), x, y);
 }
 
 static void
@@ -175,6 +178,8 @@ leave_cb (RlSliceCanvas *self)
 
   self->has_pointer = FALSE;
   rl_session_set_probe (self->session, NULL);
+  if (self->drag == RL_DRAG_NOTHING)
+    rl_slice_canvas_end_hover (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -365,6 +370,7 @@ rl_slice_canvas_update_cursor (RlSliceCanvas *self)
 {
   const char *name = "default";
 
+  self->hover = (RlCrosshairHit) { RL_CROSSHAIR_NOTHING, 0 };
   if (rl_tool_is_brush (rl_session_get_tool (self->session)))
     name = "none";
   else if (rl_session_get_tool (self->session) == RL_TOOL_CROSSHAIR)
@@ -391,7 +397,7 @@ rl_slice_canvas_scroll (RlSliceCanvas *self,
     return;
 
   rl_session_set_cursor (self->session,
-                         rl_slice_step (base, self->orientation,
+                         rl_slice_step (base, rl_session_get_mpr (self->session), self->orientation,
                                         rl_session_get_cursor (self->session), steps));
   if (self->has_pointer)
     set_probe (self);
@@ -442,6 +448,8 @@ rl_slice_canvas_press (RlSliceCanvas   *self,
     return FALSE;
 
   self->drag = rl_drag_choose (rl_session_get_tool (self->session), button, modifiers);
+  self->drag = rl_slice_canvas_grab (self, self->drag, modifiers, x, y);
+  self->has_moved = FALSE;
   self->drag_start[0] = x;
   self->drag_start[1] = y;
   self->drag_zoom = rl_viewport_get_zoom (self->viewport);
@@ -486,7 +494,14 @@ rl_slice_canvas_drag (RlSliceCanvas *self,
       break;
 
     case RL_DRAG_CROSSHAIR:
-      rl_session_set_cursor (self->session, drag_to_patient (self, x, y));
+      rl_session_set_cursor (self->session, rl_slice_canvas_drag_to_patient (self, x, y));
+      break;
+
+    case RL_DRAG_LINE:
+    case RL_DRAG_TURN:
+    case RL_DRAG_TURN_BOTH:
+    case RL_DRAG_SLAB:
+      rl_slice_canvas_drag_planes (self, x, y);
       break;
 
     case RL_DRAG_PAINT:
@@ -519,7 +534,10 @@ rl_slice_canvas_release (RlSliceCanvas *self)
 {
   g_return_if_fail (RL_IS_SLICE_CANVAS (self));
 
+  rl_slice_canvas_release_planes (self);
   self->drag = RL_DRAG_NOTHING;
+  if (!self->has_pointer)
+    rl_slice_canvas_end_hover (self);
 
   if (self->brush != NULL)
     rl_brush_commit (g_steal_pointer (&self->brush));

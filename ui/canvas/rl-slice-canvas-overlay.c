@@ -11,7 +11,6 @@
 #include <math.h>
 
 #define MARGIN            7
-#define CROSSHAIR_GAP     16
 #define ROOM_FOR_SERIES   280
 #define ROOM_FOR_NUMBERS  170
 #define SCALE_BAR_PART    0.25
@@ -34,25 +33,12 @@ static const Pen pens[2] = {
   { { 0.10f, 0.11f, 0.13f, 1.0f }, { 1.0f, 1.0f, 1.0f, 0.6f } },
 };
 
-static const GdkRGBA plane_colors[] = {
-  [RIM_ORIENTATION_AXIAL] = { 0.93f, 0.33f, 0.31f, 1.0f },
-  [RIM_ORIENTATION_SAGITTAL] = { 0.93f, 0.79f, 0.25f, 1.0f },
-  [RIM_ORIENTATION_CORONAL] = { 0.40f, 0.77f, 0.36f, 1.0f },
-};
-
 static const GdkRGBA warning_color = { 0.96f, 0.76f, 0.26f, 1.0f };
 
 /* Of the canvas that keys go to, and where the keyboard moved the focus there. */
 static const GdkRGBA frame_colors[2] = {
   { 0.55f, 0.62f, 0.72f, 0.9f },
   { 0.47f, 0.68f, 0.93f, 1.0f },
-};
-
-/* The planes that cut each plane in an upright and in a level line. */
-static const RimOrientation crossing[][2] = {
-  [RIM_ORIENTATION_AXIAL] = { RIM_ORIENTATION_SAGITTAL, RIM_ORIENTATION_CORONAL },
-  [RIM_ORIENTATION_SAGITTAL] = { RIM_ORIENTATION_CORONAL, RIM_ORIENTATION_AXIAL },
-  [RIM_ORIENTATION_CORONAL] = { RIM_ORIENTATION_SAGITTAL, RIM_ORIENTATION_AXIAL },
 };
 
 static void
@@ -174,28 +160,17 @@ paint_letters (RlSliceCanvas  *self,
     }
 }
 
-/* Open at the middle, so that it does not hide what it points at. */
 static void
-paint_crosshair (RlSliceCanvas *self,
-                 GtkSnapshot   *snapshot)
+paint_crosshair (RlSliceCanvas  *self,
+                 GtkSnapshot    *snapshot,
+                 const RimPlane *plane)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-  GdkRGBA upright = plane_colors[crossing[self->orientation][0]];
-  GdkRGBA level = plane_colors[crossing[self->orientation][1]];
-  double x, y;
+  gboolean is_brush = rl_tool_is_brush (rl_session_get_tool (self->session));
+  RlCrosshair crosshair;
 
-  if (!rl_slice_canvas_from_patient (self, rl_session_get_cursor (self->session), &x, &y))
-    return;
-
-  x = floor (x);
-  y = floor (y);
-  upright.alpha = level.alpha = rl_tool_is_brush (rl_session_get_tool (self->session)) ? 0.4f : 0.8f;
-
-  append_rect (snapshot, &upright, x, 0, 1, y - CROSSHAIR_GAP);
-  append_rect (snapshot, &upright, x, y + CROSSHAIR_GAP, 1, height - y - CROSSHAIR_GAP);
-  append_rect (snapshot, &level, 0, y, x - CROSSHAIR_GAP, 1);
-  append_rect (snapshot, &level, x + CROSSHAIR_GAP, y, width - x - CROSSHAIR_GAP, 1);
+  rl_crosshair_init (&crosshair, self->session, self->orientation, plane,
+                     gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  rl_crosshair_paint (&crosshair, snapshot, self->hover, is_brush ? 0.4f : 0.8f);
 }
 
 static const char *
@@ -253,8 +228,10 @@ paint_names (RlSliceCanvas *self,
              RlContent      content)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  Pen colored = { plane_colors[self->orientation], pens[0].halo };
+  Pen colored = { *rl_plane_get_color (self->orientation), pens[0].halo };
   const char *series = get_series (self, content);
+  g_autofree char *plane = rl_slice_describe_plane (rl_session_get_mpr (self->session),
+                                                    self->orientation);
   g_autofree char *line = NULL;
   int height;
 
@@ -262,7 +239,7 @@ paint_names (RlSliceCanvas *self,
     colored.ink = pen->ink;
   colored.halo = pen->halo;
   height = append_text (self, snapshot, &colored, RL_CANVAS_TEXT_PLANE,
-                        rl_orientation_get_name (self->orientation), MARGIN, MARGIN, 0, 0);
+                        plane, MARGIN, MARGIN, 0, 0);
 
   if (width < ROOM_FOR_SERIES || *series == '\0' || content == RL_CONTENT_FUSED)
     line = g_strdup (rl_content_get_name (content));
@@ -320,6 +297,22 @@ to_tenths (double mm)
   return round (mm * 10.0) / 10.0 + 0.0;
 }
 
+static char *
+describe_slab (RlSlab slab)
+{
+  const char *names[] = {
+    [RIM_SLAB_MEAN] = _("Mean"),
+    [RIM_SLAB_MAX] = _("MIP"),
+    [RIM_SLAB_MIN] = _("MinIP"),
+  };
+
+  if (slab.mm == 0.0)
+    return g_strdup ("");
+
+  /* Translators: how thick a plane is and what is made of it: "MIP 30 mm". */
+  return g_strdup_printf (_("%s %.4g mm\n"), names[slab.kind], slab.mm);
+}
+
 static void
 paint_numbers (RlSliceCanvas *self,
                GtkSnapshot   *snapshot,
@@ -330,6 +323,7 @@ paint_numbers (RlSliceCanvas *self,
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   g_autofree char *window = describe_window (self, content);
   g_autofree char *zoom = g_strdup_printf ("%.2f×", rl_viewport_get_zoom (self->viewport));
+  g_autofree char *slab = NULL;
   g_autofree char *where = NULL;
   RlSlice slice;
   int line;
@@ -337,7 +331,8 @@ paint_numbers (RlSliceCanvas *self,
   if (!rl_slice_canvas_get_slice (self, &slice) || width < ROOM_FOR_NUMBERS)
     return;
 
-  where = g_strdup_printf ("%u / %u\n%.1f mm", slice.index + 1, slice.n,
+  slab = describe_slab (rl_session_get_slab (self->session, self->orientation));
+  where = g_strdup_printf ("%s%u / %u\n%.1f mm", slab, slice.index + 1, slice.n,
                            to_tenths (slice.position));
   append_text (self, snapshot, pen, RL_CANVAS_TEXT_SLICE, where, MARGIN, height - MARGIN, 0, 1);
 
@@ -451,7 +446,7 @@ paint_brush (RlSliceCanvas  *self,
     return;
 
   append_circle (snapshot, &pens[0].halo, self->pointer[0], self->pointer[1], radius + 1);
-  append_circle (snapshot, tool == RL_TOOL_ERASER ? &plane_colors[RIM_ORIENTATION_AXIAL] : &pens[0].ink,
+  append_circle (snapshot, tool == RL_TOOL_ERASER ? rl_plane_get_color (RIM_ORIENTATION_AXIAL) : &pens[0].ink,
                  self->pointer[0], self->pointer[1], radius);
 
   text = g_strdup_printf (_("⌀ %.1f mm"), 2 * rl_session_get_brush_radius (self->session));
@@ -488,7 +483,7 @@ rl_slice_canvas_paint_overlay (RlSliceCanvas  *self,
   gboolean is_light = rl_content_is_light (content, self->session);
   const Pen *pen = &pens[is_light ? 1 : 0];
 
-  paint_crosshair (self, snapshot);
+  paint_crosshair (self, snapshot, plane);
   paint_letters (self, snapshot, pen, plane);
   paint_names (self, snapshot, pen, content);
   paint_geometry (self, snapshot, pen);

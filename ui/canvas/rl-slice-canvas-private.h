@@ -9,6 +9,7 @@
 
 #include "canvas/rl-brush.h"
 #include "canvas/rl-contours.h"
+#include "canvas/rl-crosshair.h"
 #include "canvas/rl-drag.h"
 #include "canvas/rl-legend.h"
 #include "canvas/rl-pane.h"
@@ -67,6 +68,13 @@ struct _RlSliceCanvas
   double           drag_zoom;
   RimPlane         drag_plane;
   RlBrush         *brush;
+
+  RlCrosshairHit   hover;
+  RlCrosshairHit   grab;
+  gboolean         has_moved;
+  double           drag_angle;
+  RimVec3          drag_cursor;
+  RlSlab           drag_slab;
 };
 
 gboolean rl_slice_canvas_get_slice      (RlSliceCanvas  *self,
@@ -80,5 +88,22 @@ void     rl_slice_canvas_paint_overlay  (RlSliceCanvas  *self,
                                          const RimPlane *plane);
 void     rl_slice_canvas_clear_texts    (RlSliceCanvas  *self);
 void     rl_slice_canvas_pane_init      (RlPaneInterface *iface);
+RimVec3  rl_slice_canvas_drag_to_patient (RlSliceCanvas *self,
+                                          double         x,
+                                          double         y);
+void     rl_slice_canvas_hover          (RlSliceCanvas  *self,
+                                         GdkModifierType modifiers,
+                                         double          x,
+                                         double          y);
+void     rl_slice_canvas_end_hover      (RlSliceCanvas  *self);
+RlDrag   rl_slice_canvas_grab           (RlSliceCanvas  *self,
+                                         RlDrag          drag,
+                                         GdkModifierType modifiers,
+                                         double          x,
+                                         double          y);
+void     rl_slice_canvas_drag_planes    (RlSliceCanvas  *self,
+                                         double          x,
+                                         double          y);
+void     rl_slice_canvas_release_planes (RlSliceCanvas  *self);
 
 G_END_DECLS

@@ -24,15 +24,17 @@ static void
 update_label (RlSliceCanvas *self)
 {
   RlContent content = rl_content_resolve (self->content, self->session);
+  g_autofree char *plane = rl_slice_describe_plane (rl_session_get_mpr (self->session),
+                                                    self->orientation);
   g_autofree char *label = NULL;
   RlSlice slice;
 
   /* Translators: plane and image, such as "Axial CT, slice 57 of 120". */
   if (rl_slice_canvas_get_slice (self, &slice))
-    label = g_strdup_printf (_("%s %s, slice %u of %u"), rl_orientation_get_name (self->orientation),
-                             rl_content_get_name (content), slice.index + 1, slice.n);
+    label = g_strdup_printf (_("%s %s, slice %u of %u"), plane, rl_content_get_name (content),
+                             slice.index + 1, slice.n);
   else
-    label = g_strdup (rl_orientation_get_name (self->orientation));
+    label = g_steal_pointer (&plane);
 
   if (g_strcmp0 (label, self->label) == 0)
     return;
@@ -102,6 +104,7 @@ connect_session (RlSliceCanvas *self)
     { "slices-changed", G_CALLBACK (slices_changed_cb) },
     { "cursor-changed", G_CALLBACK (cursor_changed_cb) },
     { "display-changed", G_CALLBACK (display_changed_cb) },
+    { "planes-changed", G_CALLBACK (cursor_changed_cb) },
     { "lesions-changed", G_CALLBACK (gtk_widget_queue_draw) },
     { "notify::tool", G_CALLBACK (tool_changed_cb) },
     { "notify::brush-radius", G_CALLBACK (gtk_widget_queue_draw) },
@@ -112,24 +115,36 @@ connect_session (RlSliceCanvas *self)
                              self, G_CONNECT_SWAPPED);
 }
 
+/* A coarse picture may reach beyond the edge by less than one of its pixels. */
+static void
+append_picture (RlSliceCanvas  *self,
+                GtkSnapshot    *snapshot,
+                RlContent       content,
+                const RimPlane *plane)
+{
+  RlSlab slab = rl_session_get_slab (self->session, self->orientation);
+  GdkTexture *texture = rl_picture_get_texture (self->picture, self->session, content, plane, slab);
+  double scale = (double) rl_picture_get_coarseness (self->picture) /
+                 gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  gtk_snapshot_append_texture (snapshot, texture,
+                               &GRAPHENE_RECT_INIT (0, 0,
+                                                    (float) (gdk_texture_get_width (texture) * scale),
+                                                    (float) (gdk_texture_get_height (texture) * scale)));
+}
+
 static void
 rl_slice_canvas_snapshot (GtkWidget   *widget,
                           GtkSnapshot *snapshot)
 {
   RlSliceCanvas *self = RL_SLICE_CANVAS (widget);
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0,
-                                               (float) gtk_widget_get_width (widget),
-                                               (float) gtk_widget_get_height (widget));
   RlContent content = rl_content_resolve (self->content, self->session);
   RimPlane plane;
 
   if (!rl_slice_canvas_get_plane (self, &plane))
     return;
 
-  gtk_snapshot_append_texture (snapshot,
-                               rl_picture_get_texture (self->picture, self->session,
-                                                       content, &plane),
-                               &bounds);
+  append_picture (self, snapshot, content, &plane);
 
   if (rl_session_get_show_contours (self->session))
     rl_contours_snapshot (self->contours, snapshot, self->session, &plane,
@@ -227,6 +242,7 @@ static void
 rl_slice_canvas_init (RlSliceCanvas *self)
 {
   self->picture = rl_picture_new ();
+  rl_picture_set_sharpened_func (self->picture, (RlPictureFunc) gtk_widget_queue_draw, self);
   self->contours = rl_contours_new ();
   for (guint i = 0; i < RL_N_LAYERS; i++)
     self->legends[i] = rl_legend_new ();
@@ -323,7 +339,8 @@ rl_slice_canvas_get_slice (RlSliceCanvas *self,
   if (base == NULL)
     return FALSE;
 
-  rl_slice_at (slice, base, self->orientation, rl_session_get_cursor (self->session));
+  rl_slice_at (slice, base, rl_session_get_mpr (self->session), self->orientation,
+               rl_session_get_cursor (self->session));
 
   return TRUE;
 }
@@ -349,6 +366,7 @@ rl_slice_canvas_get_plane (RlSliceCanvas *self,
   int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   int width = gtk_widget_get_width (GTK_WIDGET (self)) * factor;
   int height = gtk_widget_get_height (GTK_WIDGET (self)) * factor;
+  const RimPlaneAxes *axes;
   const RimGrid *grid;
   RlSlice slice;
   RimVec3 center;
@@ -365,8 +383,10 @@ rl_slice_canvas_get_plane (RlSliceCanvas *self,
   mm_per_pixel /= rl_viewport_get_zoom (self->viewport);
   rl_viewport_get_center (self->viewport, &center);
 
-  rim_plane_init (plane, grid, self->orientation, slice.through, center,
-                  mm_per_pixel, (guint) width, (guint) height);
+  /* However far it is turned, a plane keeps its magnification. */
+  axes = &rl_session_get_mpr (self->session)->axes[self->orientation];
+  rim_plane_init_along (plane, axes->right, axes->down, slice.through, center,
+                        mm_per_pixel, (guint) width, (guint) height);
 
   return TRUE;
 }

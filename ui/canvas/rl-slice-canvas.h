@@ -50,6 +50,12 @@ void            rl_slice_canvas_scroll          (RlSliceCanvas   *self,
                                                  int              steps);
 void            rl_slice_canvas_zoom            (RlSliceCanvas   *self,
                                                  double           factor);
+void            rl_slice_canvas_turn            (RlSliceCanvas   *self,
+                                                 double           right,
+                                                 double           down);
+RlSlab          rl_slice_canvas_get_slab        (RlSliceCanvas   *self);
+void            rl_slice_canvas_set_slab        (RlSliceCanvas   *self,
+                                                 RlSlab           slab);
 gboolean        rl_slice_canvas_press           (RlSliceCanvas   *self,
                                                  guint            button,
                                                  GdkModifierType  modifiers,

@@ -47,18 +47,89 @@ get_patient_axis (RimOrientation orientation)
     }
 }
 
+/* Steps along the normal of an oblique plane. */
+typedef struct
+{
+  RimVec3 along;                /* unit length, growing as straight slices do */
+  double  step;                 /* mm */
+  double  first;                /* of the voxels' centres, mm along it */
+  double  last;
+} Ladder;
+
+static void
+ladder_init (Ladder         *self,
+             RimVolume      *volume,
+             const RimMpr   *mpr,
+             RimOrientation  orientation)
+{
+  const RimGrid *grid = rim_volume_get_grid (volume);
+  double middle, reach = 0.0;
+
+  /* Only a sagittal plane is seen from the side that x grows to. */
+  self->along = rim_vec3_scale (rim_mpr_get_normal (mpr, orientation),
+                                orientation == RIM_ORIENTATION_SAGITTAL ? -1 : 1);
+  self->step = rim_mpr_get_step (mpr, orientation, grid);
+  middle = rim_vec3_dot (self->along, rim_grid_to_patient (grid, RIM_VEC3 ((grid->size[0] - 1) / 2.0,
+                                                                           (grid->size[1] - 1) / 2.0,
+                                                                           (grid->size[2] - 1) / 2.0)));
+  for (guint axis = 0; axis < 3; axis++)
+    reach += fabs (rim_vec3_dot (self->along, rim_affine_get_column (&grid->to_patient, axis))) *
+             (grid->size[axis] - 1) / 2.0;
+
+  self->first = middle - reach;
+  self->last = middle + reach;
+}
+
+static void
+find_oblique (RlSlice        *self,
+              RimVolume      *volume,
+              const RimMpr   *mpr,
+              RimOrientation  orientation,
+              RimVec3         cursor)
+{
+  Ladder ladder;
+  double most;
+
+  ladder_init (&ladder, volume, mpr, orientation);
+  most = floor ((ladder.last - ladder.first) / ladder.step + 0.5);
+  self->position = rim_vec3_dot (ladder.along, cursor);
+  self->through = cursor;
+  self->n = (guint) most + 1;
+  self->index = (guint) CLAMP (floor ((self->position - ladder.first) / ladder.step + 0.5), 0.0, most);
+}
+
+static RimVec3
+step_oblique (RimVolume      *volume,
+              const RimMpr   *mpr,
+              RimOrientation  orientation,
+              RimVec3         cursor,
+              int             steps)
+{
+  double here, there;
+  Ladder ladder;
+
+  ladder_init (&ladder, volume, mpr, orientation);
+  here = rim_vec3_dot (ladder.along, cursor);
+  there = CLAMP (here + steps * ladder.step, MIN (ladder.first, here), MAX (ladder.last, here));
+
+  return rim_vec3_add (cursor, rim_vec3_scale (ladder.along, there - here));
+}
+
 /**
  * rl_slice_at:
  * @self: (out caller-allocates): the slice
  * @volume: an image
+ * @mpr: how the planes lie
  * @orientation: which plane
  * @cursor: a point, LPS mm
  *
- * Finds the slice nearest to a point, where the slices truly lie.
+ * Finds the slice nearest to a point, where the slices truly lie. An oblique
+ * plane goes through the point itself.
  */
 void
 rl_slice_at (RlSlice        *self,
              RimVolume      *volume,
+             const RimMpr   *mpr,
              RimOrientation  orientation,
              RimVec3         cursor)
 {
@@ -68,6 +139,12 @@ rl_slice_at (RlSlice        *self,
                              (grid->size[2] - 1) / 2.0);
   RimSliceAxis axis;
   RimVec3 place;
+
+  if (rim_mpr_is_oblique (mpr, orientation))
+    {
+      find_oblique (self, volume, mpr, orientation, cursor);
+      return;
+    }
 
   rim_slice_axis_init (&axis, grid, orientation);
   place = rim_grid_from_patient (grid, rim_volume_step (volume, orientation, cursor, 0,
@@ -80,6 +157,7 @@ rl_slice_at (RlSlice        *self,
 /**
  * rl_slice_step:
  * @volume: an image
+ * @mpr: how the planes lie
  * @orientation: which plane
  * @cursor: a point, LPS mm
  * @steps: how many slices, towards the feet, the back or the right
@@ -89,6 +167,7 @@ rl_slice_at (RlSlice        *self,
  */
 RimVec3
 rl_slice_step (RimVolume      *volume,
+               const RimMpr   *mpr,
                RimOrientation  orientation,
                RimVec3         cursor,
                int             steps)
@@ -96,6 +175,9 @@ rl_slice_step (RimVolume      *volume,
   /* z grows to the head and x to the left, but y grows to the back. */
   if (orientation != RIM_ORIENTATION_CORONAL)
     steps = -steps;
+
+  if (rim_mpr_is_oblique (mpr, orientation))
+    return step_oblique (volume, mpr, orientation, cursor, steps);
 
   return rim_volume_step (volume, orientation, cursor, steps, NULL, NULL);
 }
@@ -115,4 +197,24 @@ rl_orientation_get_name (RimOrientation orientation)
     default:
       return _("Axial");
     }
+}
+
+/**
+ * rl_slice_describe_plane:
+ * @mpr: how the planes lie
+ * @plane: which plane
+ *
+ * Returns: (transfer full): its name, and how far it is turned
+ */
+char *
+rl_slice_describe_plane (const RimMpr   *mpr,
+                         RimOrientation  plane)
+{
+  const char *name = rl_orientation_get_name (plane);
+
+  if (!rim_mpr_is_oblique (mpr, plane))
+    return g_strdup (name);
+
+  /* Translators: a plane of reading that was turned, such as "Coronal, oblique 12°". */
+  return g_strdup_printf (_("%s, oblique %.0f°"), name, rim_mpr_get_angle (mpr, plane));
 }

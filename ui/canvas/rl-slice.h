@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "view/rim-mpr.h"
 #include "view/rim-render.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,9 @@ G_BEGIN_DECLS
  * @through: the middle of that slice, LPS mm
  * @position: where the slice lies along the patient's axis, LPS mm
  *
- * The slice of a grid that a plane of reading shows.
+ * The slice of a grid that a plane of reading shows. On an oblique plane, slices
+ * are counted in steps of a voxel along its normal, and @position is how far
+ * along that it lies.
  */
 typedef struct
 {
@@ -31,12 +34,16 @@ typedef struct
 
 void    rl_slice_at    (RlSlice        *self,
                         RimVolume      *volume,
+                        const RimMpr   *mpr,
                         RimOrientation  orientation,
                         RimVec3         cursor);
 RimVec3 rl_slice_step  (RimVolume      *volume,
+                        const RimMpr   *mpr,
                         RimOrientation  orientation,
                         RimVec3         cursor,
                         int             steps);
 const char *rl_orientation_get_name (RimOrientation orientation);
+char   *rl_slice_describe_plane (const RimMpr   *mpr,
+                                 RimOrientation  plane) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

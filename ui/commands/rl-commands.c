@@ -14,6 +14,7 @@
 #define SLICES  N_("Slices")
 #define WINDOWS N_("Windows of CT and PET")
 #define VIEWS   N_("Views")
+#define PLANES  N_("Planes")
 #define TOOLS   N_("Tools")
 #define LESIONS N_("Lesions")
 
@@ -71,6 +72,19 @@ static const RlCommand commands[] = {
   { VIEWS, NULL, N_("CT alone while held"), "t" },
   { VIEWS, "session.interpolate", N_("Smooth pixels") },
   { VIEWS, "session.show-text", N_("Text over images") },
+
+  { PLANES, "view.turn('left')", N_("Turn to the left") },
+  { PLANES, "view.turn('right')", N_("Turn to the right") },
+  { PLANES, "view.turn('up')", N_("Turn up") },
+  { PLANES, "view.turn('down')", N_("Turn down") },
+  { PLANES, "view.turn-finely('left')", N_("Turn finely to the left") },
+  { PLANES, "view.turn-finely('right')", N_("Turn finely to the right") },
+  { PLANES, "view.turn-finely('up')", N_("Turn finely up") },
+  { PLANES, "view.turn-finely('down')", N_("Turn finely down") },
+  { PLANES, "view.straighten", N_("Straight planes again") },
+  { PLANES, "view.next-slab", N_("No slab, MIP, mean, MinIP") },
+  { PLANES, "view.slab-thickness(5.0)", N_("Thicker slab") },
+  { PLANES, "view.slab-thickness(-5.0)", N_("Thinner slab") },
 
   { TOOLS, "session.tool('window')", N_("Window and level") },
   { TOOLS, "session.tool('crosshair')", N_("Crosshair") },

@@ -111,6 +111,7 @@ rl_session_set_images (RlSession *self,
   rl_session_reset_looks (self);
   rl_session_set_pet_threshold (self, 0.0);
   rl_session_set_swap_layers (self, FALSE);
+  rl_session_init_planes (self);
   move_cursor_to_middle (self);
   self->has_probe = FALSE;
 

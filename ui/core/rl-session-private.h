@@ -40,6 +40,7 @@ typedef enum
   RL_SESSION_SLICES_CHANGED,
   RL_SESSION_CURSOR_CHANGED,
   RL_SESSION_DISPLAY_CHANGED,
+  RL_SESSION_PLANES_CHANGED,
   RL_SESSION_LESIONS_CHANGED,
   RL_SESSION_PROBE_CHANGED,
   RL_SESSION_N_SIGNALS
@@ -60,6 +61,8 @@ struct _RlSession
 
   RlSessionLayer    layers[RL_N_LAYERS];
   const RimColormap *colormaps[RL_N_LOOKS];
+  RimMpr            mpr;
+  RlSlab            slabs[RIM_N_ORIENTATIONS];
   RimVec3           cursor;
   RimVec3           probe;
   gboolean          has_probe;
@@ -87,6 +90,7 @@ struct _RlSession
 
 void rl_session_init_layers         (RlSession       *self);
 void rl_session_reset_looks         (RlSession       *self);
+void rl_session_init_planes         (RlSession       *self);
 void rl_session_notify              (RlSession       *self,
                                      guint            prop_id);
 void rl_session_emit                (RlSession       *self,

@@ -252,6 +252,7 @@ rl_session_class_init (RlSessionClass *klass)
   install_signal (RL_SESSION_SLICES_CHANGED, "slices-changed");
   install_signal (RL_SESSION_CURSOR_CHANGED, "cursor-changed");
   install_signal (RL_SESSION_DISPLAY_CHANGED, "display-changed");
+  install_signal (RL_SESSION_PLANES_CHANGED, "planes-changed");
   install_signal (RL_SESSION_PROBE_CHANGED, "probe-changed");
 
   signals[RL_SESSION_LESIONS_CHANGED] =
@@ -272,6 +273,7 @@ rl_session_init (RlSession *self)
   self->hidden_lesions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   rl_session_init_layers (self);
+  rl_session_init_planes (self);
 }
 
 RlSession *

@@ -10,7 +10,9 @@
 #include <gio/gio.h>
 
 #include "segment/rim-segmentation.h"
+#include "view/rim-mpr.h"
 #include "view/rim-render.h"
+#include "view/rim-slab.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +58,21 @@ typedef enum
   RL_LOOK_FUSED,
   RL_N_LOOKS
 } RlLook;
+/* The thickest slab, in mm. */
+#define RL_MAX_SLAB 500.0
+
+/**
+ * RlSlab:
+ * @kind: what is made of what lies behind each other
+ * @mm: how thick; 0 for a plane that is no slab
+ *
+ * What is seen of what lies before and behind a plane.
+ */
+typedef struct
+{
+  RimSlabKind kind;
+  double      mm;
+} RlSlab;
 
 GType rl_tool_get_type (void);
 
@@ -79,6 +96,7 @@ GType rl_tool_get_type (void);
  * "images-changed": other volumes are shown;
  * "slices-changed": slices of a volume arrived, at most once a frame;
  * "cursor-changed": the crosshair moved;
+ * "planes-changed": a plane was turned, or made thicker or thinner;
  * "display-changed": window, opacity, colour map, interpolation or contour
  *   visibility changed;
  * "lesions-changed" (RimEdit *edit, or NULL): lesions or their voxels changed,
@@ -110,6 +128,22 @@ gboolean         rl_session_get_probe        (RlSession        *self,
                                               RimVec3          *point);
 void             rl_session_set_probe        (RlSession        *self,
                                               const RimVec3    *point);
+
+/* How the planes lie, through the crosshair, and how thick they are */
+const RimMpr    *rl_session_get_mpr          (RlSession        *self);
+void             rl_session_turn_plane       (RlSession        *self,
+                                              RimOrientation    plane,
+                                              RimVec3           about,
+                                              double            angle);
+void             rl_session_turn_others      (RlSession        *self,
+                                              RimOrientation    view,
+                                              double            angle);
+void             rl_session_reset_planes     (RlSession        *self);
+RlSlab           rl_session_get_slab         (RlSession        *self,
+                                              RimOrientation    plane);
+void             rl_session_set_slab         (RlSession        *self,
+                                              RimOrientation    plane,
+                                              RlSlab            slab);
 
 /* How */
 RimWindow        rl_session_get_window       (RlSession        *self,

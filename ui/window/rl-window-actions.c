@@ -100,6 +100,7 @@ reset_action (GtkWidget  *widget,
   RlWindow *self = RL_WINDOW (widget);
 
   rl_view_grid_reset (self->views);
+  rl_session_reset_planes (self->session);
   for (guint i = 0; i < RL_N_LAYERS; i++)
     rl_session_reset_window (self->session, i);
 }
@@ -219,7 +220,8 @@ rl_window_update_actions (RlWindow *self)
 {
   static const char *const needs_image[] = {
     "view.scroll", "view.zoom", "view.next-pane", "view.preset", "view.invert", "view.reset",
-    "view.maximize", "view.brush-size", "view.last-tool", "view.cancel",
+    "view.maximize", "view.brush-size", "view.last-tool", "view.cancel", "view.turn",
+    "view.turn-finely", "view.straighten", "view.slab", "view.next-slab", "view.slab-thickness",
   };
   RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
   gboolean is_stroking = rl_session_get_pending (self->session) != NULL;
@@ -299,4 +301,5 @@ rl_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "view.next-lesion", "i", next_lesion_action);
   gtk_widget_class_install_action (widget_class, "view.last-tool", NULL, last_tool_action);
   gtk_widget_class_install_action (widget_class, "view.cancel", NULL, cancel_action);
+  rl_window_class_install_plane_actions (widget_class);
 }

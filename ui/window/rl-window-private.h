@@ -55,6 +55,7 @@ struct _RlWindow
 void rl_window_class_install_actions (GtkWidgetClass *widget_class);
 void rl_window_class_install_command_actions (GtkWidgetClass *widget_class);
 void rl_window_clear_keymap          (RlWindow       *self);
+void rl_window_class_install_plane_actions (GtkWidgetClass *widget_class);
 void rl_window_add_state_actions     (RlWindow       *self);
 void rl_window_update_actions        (RlWindow       *self);
 void rl_window_add_presets           (RlWindow       *self);
