@@ -12,8 +12,6 @@
 #include "canvas/rl-slabs.h"
 #include "core/rl-jobs.h"
 
-#define MAX_LAYERS RL_SLABS_MAX_LAYERS
-
 /* What inverse grey lies on. */
 #define PAPER 0xffffffffu
 
