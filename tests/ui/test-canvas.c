@@ -10,24 +10,17 @@
 
 #include "canvas/rl-slice-canvas.h"
 #include "canvas/rl-slice.h"
+#include "rl-test-canvas.h"
 #include "rl-test-images.h"
 #include "segment/rim-stroke.h"
 
-#define SIZE 160
-
-typedef struct
-{
-  RlSession     *session;
-  RlViewport    *viewport;
-  GtkWidget     *window;
-  RlSliceCanvas *canvas;
-} Fixture;
+#define SIZE RL_TEST_CANVAS_SIZE
 
 static RimLesion *
-add_ball (Fixture    *fixture,
-          const char *name,
-          RimVec3     center,
-          double      radius)
+add_ball (RlTestCanvas    *fixture,
+          const char      *name,
+          RimVec3          center,
+          double           radius)
 {
   g_autoptr(RimLesion) lesion = rl_test_lesion_new (rl_session_get_base (fixture->session),
                                                     name, center, radius);
@@ -36,79 +29,6 @@ add_ball (Fixture    *fixture,
   rim_segmentation_add (segmentation, lesion, "test");
 
   return rim_segmentation_find (segmentation, lesion->id, NULL);
-}
-
-static void
-fixture_set_up (Fixture       *fixture,
-                gconstpointer  data)
-{
-  RimOrientation orientation = GPOINTER_TO_UINT (data);
-  GtkWidget *canvas;
-
-  fixture->session = rl_test_session_new (TRUE);
-  rl_session_set_show_text (fixture->session, FALSE);
-  rl_session_set_interpolate (fixture->session, FALSE);
-  rl_session_set_cursor (fixture->session, RIM_VEC3 (21, -5, 7));
-
-  fixture->viewport = rl_viewport_new ();
-  canvas = rl_slice_canvas_new (fixture->session, fixture->viewport, orientation);
-  fixture->canvas = RL_SLICE_CANVAS (canvas);
-  gtk_widget_set_size_request (canvas, SIZE, SIZE);
-  gtk_widget_set_halign (canvas, GTK_ALIGN_START);
-  gtk_widget_set_valign (canvas, GTK_ALIGN_START);
-
-  fixture->window = gtk_window_new ();
-  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
-  gtk_window_set_resizable (GTK_WINDOW (fixture->window), FALSE);
-  gtk_window_set_child (GTK_WINDOW (fixture->window), canvas);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  gtk_test_widget_wait_for_draw (canvas);
-}
-
-static void
-fixture_tear_down (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  g_object_add_weak_pointer (G_OBJECT (fixture->canvas), (gpointer *) &fixture->canvas);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-
-  g_assert_null (fixture->canvas);
-  g_assert_finalize_object (fixture->viewport);
-  g_assert_finalize_object (fixture->session);
-}
-
-/* What the canvas puts on the screen. */
-static GdkTexture *
-grab (Fixture *fixture)
-{
-  GtkWidget *canvas = GTK_WIDGET (fixture->canvas);
-  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (canvas));
-  g_autoptr(GdkPaintable) paintable = NULL;
-  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr(GskRenderNode) node = NULL;
-
-  gtk_widget_queue_draw (canvas);
-  gtk_test_widget_wait_for_draw (canvas);
-  paintable = gtk_widget_paintable_new (canvas);
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), SIZE, SIZE);
-  node = gtk_snapshot_to_node (snapshot);
-  g_assert_nonnull (node);
-
-  return gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, SIZE, SIZE));
-}
-
-static void
-grab_pixels (Fixture *fixture,
-             guint32  pixels[SIZE][SIZE])
-{
-  g_autoptr(GdkTexture) texture = grab (fixture);
-
-  g_assert_cmpint (gdk_texture_get_width (texture), ==, SIZE);
-  g_assert_cmpint (gdk_texture_get_height (texture), ==, SIZE);
-  gdk_texture_download (texture, (guchar *) pixels, SIZE * sizeof (guint32));
 }
 
 /* Which way the patient lies on the screen, in words of the axes: each plane's
@@ -177,8 +97,8 @@ is_crosshair (guint32 pixel)
 }
 
 static void
-test_pixels (Fixture       *fixture,
-             gconstpointer  data)
+test_pixels (RlTestCanvas       *fixture,
+             gconstpointer       data)
 {
   RimOrientation orientation = GPOINTER_TO_UINT (data);
   RimVolume *ct = rl_session_get_volume (fixture->session, RL_LAYER_CT);
@@ -189,7 +109,7 @@ test_pixels (Fixture       *fixture,
   if (orientation == RIM_ORIENTATION_SAGITTAL)
     mm = MAX (96.0, 80.0) / SIZE;
 
-  grab_pixels (fixture, pixels);
+  rl_test_canvas_grab (fixture, pixels);
 
   for (guint y = 0; y < SIZE; y++)
     for (guint x = 0; x < SIZE; x++)
@@ -210,8 +130,8 @@ test_pixels (Fixture       *fixture,
 
 /* To the very pixel what the engine rendered for this plane. */
 static void
-test_engine_pixels (Fixture       *fixture,
-                    gconstpointer  data)
+test_engine_pixels (RlTestCanvas       *fixture,
+                    gconstpointer       data)
 {
   RimLayer layer = { .volume = rl_session_get_volume (fixture->session, RL_LAYER_CT),
                      .window = rl_session_get_window (fixture->session, RL_LAYER_CT),
@@ -223,7 +143,7 @@ test_engine_pixels (Fixture       *fixture,
 
   g_assert_true (rl_slice_canvas_get_plane (fixture->canvas, &plane));
   rim_render (&layer, 1, &plane, &expected[0][0], SIZE);
-  grab_pixels (fixture, pixels);
+  rl_test_canvas_grab (fixture, pixels);
 
   for (guint y = 0; y < SIZE; y++)
     for (guint x = 0; x < SIZE; x++)
@@ -231,38 +151,10 @@ test_engine_pixels (Fixture       *fixture,
         g_assert_cmphex (pixels[y][x], ==, expected[y][x]);
 }
 
-static void
-compare_golden (Fixture    *fixture,
-                const char *name)
-{
-  g_autoptr(GdkTexture) texture = grab (fixture);
-  g_autoptr(GBytes) png = gdk_texture_save_to_png_bytes (texture);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "ui", "golden", name, NULL);
-  g_autofree char *found = g_build_filename (g_get_tmp_dir (), name, NULL);
-  g_autoptr(GdkTexture) golden = NULL;
-  g_autoptr(GError) error = NULL;
-  guint32 a[SIZE][SIZE], b[SIZE][SIZE];
-
-  if (g_getenv ("RIMLIGHT_WRITE_GOLDEN") != NULL)
-    gdk_texture_save_to_png (texture, path);
-
-  golden = gdk_texture_new_from_filename (path, &error);
-  g_assert_no_error (error);
-  gdk_texture_download (texture, (guchar *) a, sizeof a[0]);
-  gdk_texture_download (golden, (guchar *) b, sizeof b[0]);
-
-  if (memcmp (a, b, sizeof a) != 0)
-    {
-      g_file_set_contents (found, g_bytes_get_data (png, NULL), (gssize) g_bytes_get_size (png), NULL);
-      g_test_message ("Found %s instead", found);
-      g_test_fail ();
-    }
-}
-
 /* Crosshair, two contours and the frame of the active pane. */
 static void
-test_golden (Fixture       *fixture,
-             gconstpointer  data)
+test_golden (RlTestCanvas       *fixture,
+             gconstpointer       data)
 {
   static const char *const names[] = { "axial.png", "sagittal.png", "coronal.png" };
   const guint8 green[3] = { 0x2f, 0xc4, 0xa8 };
@@ -279,12 +171,12 @@ test_golden (Fixture       *fixture,
   rl_slice_canvas_set_active (fixture->canvas, TRUE);
   rl_session_set_show_fill (fixture->session, TRUE);
 
-  compare_golden (fixture, names[GPOINTER_TO_UINT (data)]);
+  rl_test_canvas_compare (fixture, names[GPOINTER_TO_UINT (data)]);
 }
 
 static void
-test_renders (Fixture       *fixture,
-              gconstpointer  data)
+test_renders (RlTestCanvas       *fixture,
+              gconstpointer       data)
 {
   guint n = rl_slice_canvas_get_n_renders (fixture->canvas);
   guint n_traces;
@@ -292,7 +184,7 @@ test_renders (Fixture       *fixture,
 
   add_ball (fixture, "Ball", RIM_VEC3 (22, -4, 6), 9);
   g_clear_object (&texture);
-  texture = grab (fixture);
+  texture = rl_test_canvas_snap (fixture);
   n_traces = rl_slice_canvas_get_n_traces (fixture->canvas);
   g_assert_cmpuint (rl_slice_canvas_get_n_renders (fixture->canvas), ==, n);
   g_assert_cmpuint (n_traces, ==, 1);
@@ -300,7 +192,7 @@ test_renders (Fixture       *fixture,
   /* The crosshair moves in the plane: neither pixels nor contours are others. */
   rl_session_set_cursor (fixture->session, RIM_VEC3 (3, 9, 7));
   g_clear_object (&texture);
-  texture = grab (fixture);
+  texture = rl_test_canvas_snap (fixture);
   g_assert_cmpuint (rl_slice_canvas_get_n_renders (fixture->canvas), ==, n);
   g_assert_cmpuint (rl_slice_canvas_get_n_traces (fixture->canvas), ==, n_traces);
 
@@ -308,7 +200,7 @@ test_renders (Fixture       *fixture,
   for (guint i = 0; i < 10; i++)
     rl_slice_canvas_scroll (fixture->canvas, 1);
   g_clear_object (&texture);
-  texture = grab (fixture);
+  texture = rl_test_canvas_snap (fixture);
   g_assert_cmpuint (rl_slice_canvas_get_n_renders (fixture->canvas), ==, n + 1);
 }
 
@@ -354,8 +246,8 @@ assert_stroke (RimMask *mask,
 }
 
 static void
-test_stroke (Fixture       *fixture,
-             gconstpointer  data)
+test_stroke (RlTestCanvas       *fixture,
+             gconstpointer       data)
 {
   RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
   const double ends[4] = { 40, 70, 90, 95 };
@@ -375,7 +267,7 @@ test_stroke (Fixture       *fixture,
   g_assert_nonnull (rl_session_get_pending (fixture->session));
   g_assert_true (rl_session_get_show_contours (fixture->session));
   g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 0);
-  texture = grab (fixture);
+  texture = rl_test_canvas_snap (fixture);
   g_assert_cmpuint (rl_slice_canvas_get_n_renders (fixture->canvas), ==, n);
 
   rl_slice_canvas_release (fixture->canvas);
@@ -421,8 +313,8 @@ curve_at (RlSliceCanvas *canvas,
  * come as one, with those before as its history.
  */
 static void
-test_fast_stroke (Fixture       *fixture,
-                  gconstpointer  data)
+test_fast_stroke (RlTestCanvas       *fixture,
+                  gconstpointer       data)
 {
   enum { N_EVENTS = 1000, PER_FRAME = 17 };
   RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
@@ -451,7 +343,7 @@ test_fast_stroke (Fixture       *fixture,
 
       rl_slice_canvas_drag (fixture->canvas, &xy[2 * i], MIN (PER_FRAME, N_EVENTS - i));
       if (n_frames % 10 == 0)
-        texture = grab (fixture);
+        texture = rl_test_canvas_snap (fixture);
     }
 
   g_assert_cmpuint (n_changes, <=, n_frames);
@@ -470,8 +362,8 @@ test_fast_stroke (Fixture       *fixture,
 
 /* Slices at 0, 2, 4, 30, 32 mm: no notch of the wheel lands between 4 and 30. */
 static void
-test_irregular (Fixture       *fixture,
-                gconstpointer  data)
+test_irregular (RlTestCanvas       *fixture,
+                gconstpointer       data)
 {
   static const double places[] = { 0, 2, 4, 30, 32 };
   RimGrid grid = { { 8, 8, G_N_ELEMENTS (places) }, { { { 0 } } } };
@@ -512,8 +404,8 @@ message_cb (RlSliceCanvas *canvas,
 }
 
 static void
-test_stroke_refused (Fixture       *fixture,
-                     gconstpointer  data)
+test_stroke_refused (RlTestCanvas       *fixture,
+                     gconstpointer       data)
 {
   RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
   RimLesion *ball = add_ball (fixture, "Ball", RIM_VEC3 (22, -4, 6), 9);
@@ -544,8 +436,8 @@ test_stroke_refused (Fixture       *fixture,
 }
 
 static void
-test_mouse (Fixture       *fixture,
-            gconstpointer  data)
+test_mouse (RlTestCanvas       *fixture,
+            gconstpointer       data)
 {
   const double xy[2] = { 90, 60 };
   RimVec3 under, now;
@@ -583,8 +475,8 @@ test_mouse (Fixture       *fixture,
 }
 
 static void
-test_label (Fixture       *fixture,
-            gconstpointer  data)
+test_label (RlTestCanvas       *fixture,
+            gconstpointer       data)
 {
   GtkAccessible *accessible = GTK_ACCESSIBLE (fixture->canvas);
 
@@ -609,7 +501,7 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
 
 #define ADD(path, plane, func) \
-  g_test_add (path, Fixture, GUINT_TO_POINTER (plane), fixture_set_up, func, fixture_tear_down)
+  g_test_add (path, RlTestCanvas, GUINT_TO_POINTER (plane), rl_test_canvas_set_up, func, rl_test_canvas_tear_down)
 
   for (guint i = 0; i < G_N_ELEMENTS (planes); i++)
     {

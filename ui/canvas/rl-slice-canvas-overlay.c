@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "core/rl-format.h"
+
 #define MARGIN            7
 #define ROOM_FOR_SERIES   280
 #define ROOM_FOR_NUMBERS  170
@@ -17,6 +19,11 @@
 #define ROOM_FOR_LETTER   14
 #define ROOM_FOR_LINES    62
 #define LEAST_LEGEND      32
+#define CUBE_SIZE         44
+#define ROOM_BELOW_CUBE   70
+
+/* A face of the cube that is seen from less than this has no room for a letter. */
+#define LEAST_LETTER 0.35
 
 /* Less is how a table sags, not how a gantry is tilted. */
 #define LEAST_TILT 0.5
@@ -202,23 +209,62 @@ describe_geometry (RimVolume *volume)
   return g_string_free (text, FALSE);
 }
 
+/* Whose image it is, and of when; nothing where the files say neither. */
+static char *
+describe_patient (RimVolume *volume)
+{
+  RimSource *source = rim_volume_get_source (volume);
+  g_autofree char *name = NULL;
+  g_autofree char *date = NULL;
+
+  if (source == NULL || (source->patient_name == NULL && source->study_date == NULL))
+    return g_strdup ("");
+
+  name = rl_format_person_name (source->patient_name);
+  date = rl_format_date (source->study_date);
+
+  return g_strdup_printf ("%s\n%s", name, date);
+}
+
+/* Returns: how much room it took */
+static int
+paint_patient (RlSliceCanvas *self,
+               GtkSnapshot   *snapshot,
+               const Pen     *pen)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int most = MAX (width / 2 - 3 * MARGIN, 40);
+  g_autofree char *text = describe_patient (rl_session_get_base (self->session));
+  PangoLayout *layout = get_layout (self, RL_CANVAS_TEXT_PATIENT, text);
+  int natural;
+
+  if (width < ROOM_FOR_SERIES || *text == '\0')
+    return 0;
+
+  pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  pango_layout_set_width (layout, -1);
+  pango_layout_get_pixel_size (layout, &natural, NULL);
+  if (natural > most)
+    pango_layout_set_width (layout, most * PANGO_SCALE);
+
+  return append_text (self, snapshot, pen, RL_CANVAS_TEXT_PATIENT, text, width - MARGIN, MARGIN, 1, 0);
+}
+
 static void
 paint_geometry (RlSliceCanvas *self,
                 GtkSnapshot   *snapshot,
-                const Pen     *pen)
+                const Pen     *pen,
+                int            below)
 {
   const Pen warning = { pen == &pens[1] ? pen->ink : warning_color, pen->halo };
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int line;
   g_autofree char *text = describe_geometry (rl_session_get_base (self->session));
 
   if (*text == '\0' || width < ROOM_FOR_SERIES)
     return;
 
-  /* Below the letter of the edge, which the panes have no room beside. */
-  pango_layout_get_pixel_size (get_layout (self, RL_CANVAS_TEXT_GEOMETRY, text), NULL, &line);
   append_text (self, snapshot, &warning, RL_CANVAS_TEXT_GEOMETRY, text,
-               width - MARGIN, MARGIN + line, 1, 0);
+               width - MARGIN, MARGIN + below, 1, 0);
 }
 
 static void
@@ -313,6 +359,19 @@ describe_slab (RlSlab slab)
   return g_strdup_printf (_("%s %.4g mm\n"), names[slab.kind], slab.mm);
 }
 
+/* Of the image whose slices are counted. */
+static char *
+describe_series_number (RimVolume *volume)
+{
+  RimSource *source = rim_volume_get_source (volume);
+
+  if (source == NULL || source->series_number <= 0)
+    return g_strdup ("");
+
+  /* Translators: before the number of a slice, as in "Series 3 · 29 / 59". */
+  return g_strdup_printf (_("Series %d · "), source->series_number);
+}
+
 static void
 paint_numbers (RlSliceCanvas *self,
                GtkSnapshot   *snapshot,
@@ -324,6 +383,7 @@ paint_numbers (RlSliceCanvas *self,
   g_autofree char *window = describe_window (self, content);
   g_autofree char *zoom = g_strdup_printf ("%.2f×", rl_viewport_get_zoom (self->viewport));
   g_autofree char *slab = NULL;
+  g_autofree char *series = NULL;
   g_autofree char *where = NULL;
   RlSlice slice;
   int line;
@@ -332,7 +392,8 @@ paint_numbers (RlSliceCanvas *self,
     return;
 
   slab = describe_slab (rl_session_get_slab (self->session, self->orientation));
-  where = g_strdup_printf ("%s%u / %u\n%.1f mm", slab, slice.index + 1, slice.n,
+  series = describe_series_number (rl_session_get_base (self->session));
+  where = g_strdup_printf ("%s%s%u / %u\n%.1f mm", slab, series, slice.index + 1, slice.n,
                            to_tenths (slice.position));
   append_text (self, snapshot, pen, RL_CANVAS_TEXT_SLICE, where, MARGIN, height - MARGIN, 0, 1);
 
@@ -413,6 +474,36 @@ paint_legends (RlSliceCanvas *self,
                                         &place) - MARGIN;
 }
 
+/* Seen as the plane is, above the number of the slice. */
+static void
+paint_cube (RlSliceCanvas  *self,
+            GtkSnapshot    *snapshot,
+            const Pen      *pen,
+            const RimPlane *plane)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double x = MARGIN + CUBE_SIZE / 2.0;
+  double y = height - ROOM_BELOW_CUBE - CUBE_SIZE / 2.0;
+  RlCube cube;
+
+  if (width < ROOM_FOR_SERIES || height < ROOM_FOR_SERIES ||
+      !rl_session_get_show_text (self->session))
+    return;
+
+  rl_cube_init (&cube, plane, CUBE_SIZE);
+  rl_cube_paint (&cube, snapshot, &pen->ink, x, y);
+
+  for (guint f = 0; f < cube.n_faces; f++)
+    {
+      const char letter[2] = { cube.faces[f].letter, '\0' };
+
+      if (cube.faces[f].facing > LEAST_LETTER)
+        append_text (self, snapshot, pen, RL_CANVAS_TEXT_CUBE + f, letter,
+                     x + cube.faces[f].x, y + cube.faces[f].y, 0.5, 0.5);
+    }
+}
+
 static void
 append_circle (GtkSnapshot   *snapshot,
                const GdkRGBA *color,
@@ -486,10 +577,11 @@ rl_slice_canvas_paint_overlay (RlSliceCanvas  *self,
   paint_crosshair (self, snapshot, plane);
   paint_letters (self, snapshot, pen, plane);
   paint_names (self, snapshot, pen, content);
-  paint_geometry (self, snapshot, pen);
+  paint_geometry (self, snapshot, pen, paint_patient (self, snapshot, pen));
   paint_numbers (self, snapshot, pen, content);
   paint_scale_bar (self, snapshot, pen, plane);
   paint_legends (self, snapshot, pen, content);
+  paint_cube (self, snapshot, pen, plane);
   paint_brush (self, snapshot, plane);
   paint_frame (self, snapshot);
 }

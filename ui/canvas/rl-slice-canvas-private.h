@@ -10,6 +10,7 @@
 #include "canvas/rl-brush.h"
 #include "canvas/rl-contours.h"
 #include "canvas/rl-crosshair.h"
+#include "canvas/rl-cube.h"
 #include "canvas/rl-drag.h"
 #include "canvas/rl-legend.h"
 #include "canvas/rl-pane.h"
@@ -39,6 +40,9 @@ typedef enum
   RL_CANVAS_TEXT_ZOOM,
   RL_CANVAS_TEXT_SCALE,
   RL_CANVAS_TEXT_BRUSH,
+  RL_CANVAS_TEXT_PATIENT,
+  RL_CANVAS_TEXT_CUBE,
+  RL_CANVAS_TEXT_CUBE_LAST = RL_CANVAS_TEXT_CUBE + RL_CUBE_MAX_FACES - 1,
   RL_CANVAS_N_TEXTS
 } RlCanvasTextId;
 

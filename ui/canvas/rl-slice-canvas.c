@@ -450,6 +450,14 @@ rl_slice_canvas_get_label (RlSliceCanvas *self)
   return self->label;
 }
 
+gboolean
+rl_slice_canvas_is_sharp (RlSliceCanvas *self)
+{
+  g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), TRUE);
+
+  return rl_picture_get_coarseness (self->picture) == 1;
+}
+
 guint
 rl_slice_canvas_get_n_renders (RlSliceCanvas *self)
 {

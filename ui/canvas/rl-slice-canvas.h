@@ -67,7 +67,10 @@ void            rl_slice_canvas_drag            (RlSliceCanvas   *self,
 void            rl_slice_canvas_release         (RlSliceCanvas   *self);
 gboolean        rl_slice_canvas_cancel          (RlSliceCanvas   *self);
 
-/* For tests: how often pixels were made and lesions were traced */
+/* For tests: whether the picture is what it will be, how often pixels were made and
+ * lesions were traced
+ */
+gboolean        rl_slice_canvas_is_sharp        (RlSliceCanvas   *self);
 guint           rl_slice_canvas_get_n_renders   (RlSliceCanvas   *self);
 guint           rl_slice_canvas_get_n_traces    (RlSliceCanvas   *self);
 
