@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#include "volume/rim-measurement-private.h"
-
 /* A measurement as bytes: which attributes follow, then those. A whole one has its
  * kind as well. What two programs changed at the same time is both there as long
  * as it is not the same attribute.

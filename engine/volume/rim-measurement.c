@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "rim-measurement-private.h"
+#include "rim-measurement.h"
 
 #include <string.h>
 
@@ -49,6 +49,7 @@ rim_measurement_get_string (RimMeasurement *self,
   return G_STRUCT_MEMBER_P (self, string_offsets[index]);
 }
 
+/* Returns: (transfer full): one that nothing can tell from it, not yet published */
 RimMeasurement *
 rim_measurement_copy (RimMeasurement *self)
 {

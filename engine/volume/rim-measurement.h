@@ -102,6 +102,15 @@ gboolean        rim_measurement_equal      (RimMeasurement       *a,
 double          rim_measurement_get_distance (RimMeasurement     *self,
                                               RimVec3             point);
 
+/* For who writes one as bytes: of its strings the id comes first; every other one may
+ * change.
+ */
+#define RIM_MEASUREMENT_N_STRINGS 7
+
+RimMeasurement *rim_measurement_copy       (RimMeasurement       *self) G_GNUC_WARN_UNUSED_RESULT;
+char          **rim_measurement_get_string (RimMeasurement       *self,
+                                            guint                 index);
+
 /* Each gives a measurement that differs in one thing and has the rest. */
 RimMeasurement *rim_measurement_with_points (RimMeasurement      *self,
                                              const RimVec3       *points,

@@ -304,6 +304,29 @@ rl_contours_snapshot (RlContours     *self,
 }
 
 /**
+ * rl_contours_append_bounds:
+ * @self: the contours of a canvas
+ * @bounds: (element-type graphene_rect_t): where to put the box around each outline,
+ *   in pixels of the widget, as of the last frame
+ */
+void
+rl_contours_append_bounds (RlContours *self,
+                           GArray     *bounds)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->entries, i);
+      graphene_rect_t box;
+
+      if (entry->node == NULL)
+        continue;
+
+      gsk_render_node_get_bounds (entry->node, &box);
+      g_array_append_val (bounds, box);
+    }
+}
+
+/**
  * rl_contours_get_n_traces:
  * @self: the contours of a canvas
  *

@@ -29,6 +29,8 @@ void        rl_contours_snapshot (RlContours     *self,
                                   const RimPlane *plane,
                                   int             scale_factor,
                                   gboolean        over_pet);
+void        rl_contours_append_bounds (RlContours *self,
+                                       GArray     *bounds);
 guint       rl_contours_get_n_traces (RlContours *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RlContours, rl_contours_free)

@@ -37,6 +37,17 @@ choose_primary (RlTool          tool,
     case RL_TOOL_CROSSHAIR:
       return inverted ? RL_DRAG_SLAB : RL_DRAG_CROSSHAIR;
 
+    case RL_TOOL_LENGTH:
+    case RL_TOOL_BIDIRECTIONAL:
+    case RL_TOOL_ANGLE:
+    case RL_TOOL_ELLIPSE:
+    case RL_TOOL_RECTANGLE:
+    case RL_TOOL_FREEHAND:
+    case RL_TOOL_PROBE:
+    case RL_TOOL_ARROW:
+    case RL_TOOL_TEXT:
+      return (modifiers & GDK_SHIFT_MASK) != 0 ? RL_DRAG_CROSSHAIR : RL_DRAG_MEASURE;
+
     case RL_TOOL_WINDOW:
     default:
       if (inverted)
@@ -104,6 +115,9 @@ rl_drag_get_name (RlDrag drag)
 
     case RL_DRAG_ERASE:
       return _("Erase");
+
+    case RL_DRAG_MEASURE:
+      return _("Measure");
 
     case RL_DRAG_PAN:
       return _("Pan");

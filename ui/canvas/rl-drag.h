@@ -33,6 +33,7 @@ typedef enum
   RL_DRAG_SLAB,
   RL_DRAG_PAINT,
   RL_DRAG_ERASE,
+  RL_DRAG_MEASURE,
   RL_DRAG_PAN,
   RL_DRAG_ZOOM,
 } RlDrag;

@@ -154,6 +154,7 @@ move_pointer (RlSliceCanvas *self,
   self->pointer[0] = x;
   self->pointer[1] = y;
   set_probe (self);
+  rl_slice_canvas_hover_annotation (self);
 
   if (rl_tool_is_brush (rl_session_get_tool (self->session)))
     gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -275,7 +276,8 @@ pressed_cb (RlSliceCanvas   *self,
 {
   g_assert (RL_IS_SLICE_CANVAS (self));
 
-  if (n_press == 2 && !rl_tool_is_brush (rl_session_get_tool (self->session)))
+  if (n_press == 2 && !rl_tool_is_brush (rl_session_get_tool (self->session)) &&
+      !rl_tool_get_measurement_kind (rl_session_get_tool (self->session), NULL))
     gtk_widget_activate_action (GTK_WIDGET (self), "view.maximize", NULL);
 }
 
@@ -373,6 +375,10 @@ rl_slice_canvas_update_cursor (RlSliceCanvas *self)
   self->hover = (RlCrosshairHit) { RL_CROSSHAIR_NOTHING, 0 };
   if (rl_tool_is_brush (rl_session_get_tool (self->session)))
     name = "none";
+  else if (self->is_over_annotation)
+    name = "move";
+  else if (rl_tool_get_measurement_kind (rl_session_get_tool (self->session), NULL))
+    name = "crosshair";
   else if (rl_session_get_tool (self->session) == RL_TOOL_CROSSHAIR)
     name = "crosshair";
 
@@ -393,7 +399,7 @@ rl_slice_canvas_scroll (RlSliceCanvas *self,
   g_return_if_fail (RL_IS_SLICE_CANVAS (self));
 
   base = rl_session_get_base (self->session);
-  if (base == NULL || steps == 0 || self->brush != NULL)
+  if (base == NULL || steps == 0 || self->brush != NULL || self->annotator != NULL)
     return;
 
   rl_session_set_cursor (self->session,
@@ -447,11 +453,16 @@ rl_slice_canvas_press (RlSliceCanvas   *self,
   if (self->drag != RL_DRAG_NOTHING || !rl_slice_canvas_get_plane (self, &self->drag_plane))
     return FALSE;
 
-  self->drag = rl_drag_choose (rl_session_get_tool (self->session), button, modifiers);
-  self->drag = rl_slice_canvas_grab (self, self->drag, modifiers, x, y);
-  self->has_moved = FALSE;
   self->drag_start[0] = x;
   self->drag_start[1] = y;
+  self->has_moved = FALSE;
+  if (rl_slice_canvas_press_annotation (self, button, modifiers, x, y))
+    self->drag = RL_DRAG_MEASURE;
+  else
+    self->drag = rl_slice_canvas_grab (self,
+                                       rl_drag_choose (rl_session_get_tool (self->session), button,
+                                                       modifiers),
+                                       modifiers, x, y);
   self->drag_zoom = rl_viewport_get_zoom (self->viewport);
   self->drag_window = rl_session_get_window (self->session, get_layer (self));
 
@@ -509,6 +520,10 @@ rl_slice_canvas_drag (RlSliceCanvas *self,
       drag_brush (self, xy, n_points);
       break;
 
+    case RL_DRAG_MEASURE:
+      rl_slice_canvas_drag_annotation (self, xy, n_points);
+      break;
+
     case RL_DRAG_PAN:
       drag_pan (self, dx, dy);
       break;
@@ -535,6 +550,8 @@ rl_slice_canvas_release (RlSliceCanvas *self)
   g_return_if_fail (RL_IS_SLICE_CANVAS (self));
 
   rl_slice_canvas_release_planes (self);
+  if (self->drag == RL_DRAG_MEASURE)
+    rl_slice_canvas_release_annotation (self);
   self->drag = RL_DRAG_NOTHING;
   if (!self->has_pointer)
     rl_slice_canvas_end_hover (self);
@@ -547,9 +564,9 @@ rl_slice_canvas_release (RlSliceCanvas *self)
  * rl_slice_canvas_cancel:
  * @self: a canvas
  *
- * Drops a drag; a stroke leaves nothing behind.
+ * Drops a drag; a stroke or a measurement that was being drawn leaves nothing behind.
  *
- * Returns: whether there was a stroke
+ * Returns: whether there was one
  */
 gboolean
 rl_slice_canvas_cancel (RlSliceCanvas *self)
@@ -558,6 +575,8 @@ rl_slice_canvas_cancel (RlSliceCanvas *self)
 
   self->drag = RL_DRAG_NOTHING;
 
+  if (rl_slice_canvas_cancel_annotation (self))
+    return TRUE;
   if (self->brush == NULL)
     return FALSE;
 

@@ -7,6 +7,8 @@
 
 #pragma once
 
+#include "canvas/rl-annotations.h"
+#include "canvas/rl-annotator.h"
 #include "canvas/rl-brush.h"
 #include "canvas/rl-contours.h"
 #include "canvas/rl-crosshair.h"
@@ -58,6 +60,7 @@ struct _RlSliceCanvas
 
   RlPicture       *picture;
   RlContours      *contours;
+  RlAnnotations   *annotations;
   RlLegend        *legends[RL_N_LAYERS];
   RlCanvasText     texts[RL_CANVAS_N_TEXTS];
   char            *label;
@@ -72,13 +75,14 @@ struct _RlSliceCanvas
   double           drag_zoom;
   RimPlane         drag_plane;
   RlBrush         *brush;
-
   RlCrosshairHit   hover;
   RlCrosshairHit   grab;
-  gboolean         has_moved;
+  gboolean         has_moved;       /* since the button was pressed */
   double           drag_angle;
   RimVec3          drag_cursor;
   RlSlab           drag_slab;
+  RlAnnotator     *annotator;
+  gboolean         is_over_annotation;
 };
 
 gboolean rl_slice_canvas_get_slice      (RlSliceCanvas  *self,
@@ -91,6 +95,19 @@ void     rl_slice_canvas_paint_overlay  (RlSliceCanvas  *self,
                                          GtkSnapshot    *snapshot,
                                          const RimPlane *plane);
 void     rl_slice_canvas_clear_texts    (RlSliceCanvas  *self);
+
+/* Measurements under the hand */
+gboolean rl_slice_canvas_press_annotation   (RlSliceCanvas   *self,
+                                             guint            button,
+                                             GdkModifierType  modifiers,
+                                             double           x,
+                                             double           y);
+void     rl_slice_canvas_drag_annotation    (RlSliceCanvas   *self,
+                                             const double    *xy,
+                                             gsize            n_points);
+void     rl_slice_canvas_release_annotation (RlSliceCanvas   *self);
+gboolean rl_slice_canvas_cancel_annotation  (RlSliceCanvas   *self);
+void     rl_slice_canvas_hover_annotation   (RlSliceCanvas   *self);
 void     rl_slice_canvas_pane_init      (RlPaneInterface *iface);
 RimVec3  rl_slice_canvas_drag_to_patient (RlSliceCanvas *self,
                                           double         x,

@@ -84,13 +84,26 @@ slices_changed_cb (RlSliceCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* What a hand is drawing with one tool does not go on with another. */
 static void
 tool_changed_cb (RlSliceCanvas *self)
 {
   g_assert (RL_IS_SLICE_CANVAS (self));
 
+  rl_slice_canvas_cancel_annotation (self);
   rl_slice_canvas_update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+connect_measurements (RlSliceCanvas *self)
+{
+  RlMeasurements *measurements = rl_session_get_measurements (self->session);
+  static const char *const changes[] = { "changed", "notify::active", "notify::visible" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    g_signal_connect_object (measurements, changes[i], G_CALLBACK (gtk_widget_queue_draw), self,
+                             G_CONNECT_SWAPPED);
 }
 
 static void
@@ -151,6 +164,7 @@ rl_slice_canvas_snapshot (GtkWidget   *widget,
                           gtk_widget_get_scale_factor (widget), content != RL_CONTENT_CT);
 
   rl_slice_canvas_paint_overlay (self, snapshot, &plane);
+  rl_annotations_snapshot (self->annotations, widget, snapshot, self->session, self->contours, &plane);
 }
 
 static void
@@ -195,6 +209,7 @@ rl_slice_canvas_css_changed (GtkWidget         *widget,
   GTK_WIDGET_CLASS (rl_slice_canvas_parent_class)->css_changed (widget, change);
 
   rl_slice_canvas_clear_texts (RL_SLICE_CANVAS (widget));
+  rl_annotations_clear (RL_SLICE_CANVAS (widget)->annotations);
 }
 
 static void
@@ -208,6 +223,7 @@ rl_slice_canvas_dispose (GObject *object)
   rl_slice_canvas_clear_texts (self);
   g_clear_pointer (&self->picture, rl_picture_free);
   g_clear_pointer (&self->contours, rl_contours_free);
+  g_clear_pointer (&self->annotations, rl_annotations_free);
   for (guint i = 0; i < RL_N_LAYERS; i++)
     g_clear_pointer (&self->legends[i], rl_legend_free);
   g_clear_pointer (&self->label, g_free);
@@ -236,6 +252,8 @@ rl_slice_canvas_class_init (RlSliceCanvasClass *klass)
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_set_css_name (widget_class, "slicecanvas");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "measure.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "measure.rename", NULL);
 }
 
 static void
@@ -244,6 +262,7 @@ rl_slice_canvas_init (RlSliceCanvas *self)
   self->picture = rl_picture_new ();
   rl_picture_set_sharpened_func (self->picture, (RlPictureFunc) gtk_widget_queue_draw, self);
   self->contours = rl_contours_new ();
+  self->annotations = rl_annotations_new ();
   for (guint i = 0; i < RL_N_LAYERS; i++)
     self->legends[i] = rl_legend_new ();
 
@@ -271,6 +290,7 @@ rl_slice_canvas_new (RlSession      *session,
   self->orientation = orientation;
 
   connect_session (self);
+  connect_measurements (self);
   g_signal_connect_object (viewport,
                            "changed",
                            G_CALLBACK (gtk_widget_queue_draw),

@@ -67,6 +67,11 @@ void            rl_slice_canvas_drag            (RlSliceCanvas   *self,
 void            rl_slice_canvas_release         (RlSliceCanvas   *self);
 gboolean        rl_slice_canvas_cancel          (RlSliceCanvas   *self);
 
+gboolean        rl_slice_canvas_get_annotation_label (RlSliceCanvas    *self,
+                                                      const char       *id,
+                                                      graphene_rect_t  *bounds,
+                                                      const char      **text);
+
 /* For tests: whether the picture is what it will be, how often pixels were made and
  * lesions were traced
  */

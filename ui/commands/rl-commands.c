@@ -17,6 +17,7 @@
 #define PLANES  N_("Planes")
 #define TOOLS   N_("Tools")
 #define LESIONS N_("Lesions")
+#define RULERS  N_("Measurements")
 
 static const RlCommand commands[] = {
   { GENERAL, "win.import-folder", N_("Import a folder") },
@@ -94,6 +95,24 @@ static const RlCommand commands[] = {
   { TOOLS, "view.brush-size(-1)", N_("Smaller brush") },
   { TOOLS, "view.brush-size(1)", N_("Larger brush") },
   { TOOLS, "view.cancel", N_("Cancel the stroke") },
+
+  { RULERS, "session.tool('length')", N_("Length") },
+  { RULERS, "session.tool('bidirectional')", N_("Bidirectional: long axis and perpendicular") },
+  { RULERS, "session.tool('angle')", N_("Angle") },
+  { RULERS, "session.tool('ellipse')", N_("Ellipse") },
+  { RULERS, "session.tool('rectangle')", N_("Rectangle") },
+  { RULERS, "session.tool('freehand')", N_("Freehand region") },
+  { RULERS, "session.tool('probe')", N_("Point probe") },
+  { RULERS, "session.tool('arrow')", N_("Arrow") },
+  { RULERS, "session.tool('text')", N_("Text") },
+  { RULERS, "measure.lesion", N_("Measure the lesion: longest diameter and perpendicular") },
+  { RULERS, "measure.next(-1)", N_("Previous measurement") },
+  { RULERS, "measure.next(1)", N_("Next measurement") },
+  { RULERS, "measure.jump", N_("Go to the measurement") },
+  { RULERS, "measure.rename", N_("Name the measurement") },
+  { RULERS, "measure.attach", N_("Attach the measurement to the lesion, or detach it") },
+  { RULERS, "measure.delete", N_("Delete the measurement") },
+  { RULERS, "session.show-measurements", N_("Show or hide measurements") },
 
   { LESIONS, "view.next-lesion(-1)", N_("Previous lesion") },
   { LESIONS, "view.next-lesion(1)", N_("Next lesion") },

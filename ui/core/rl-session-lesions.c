@@ -37,6 +37,9 @@ step_cb (RlSession       *self,
 {
   g_assert (RL_IS_SESSION (self));
 
+  if (rim_edit_is_of_measurement (edit))
+    return;
+
   follow_step (self, step, edit);
   rl_session_emit_lesions_changed (self, edit);
 }
@@ -85,6 +88,8 @@ rl_session_set_segmentation (RlSession       *self,
 
   if (segmentation != NULL)
     g_signal_connect_object (segmentation, "step", G_CALLBACK (step_cb), self, G_CONNECT_SWAPPED);
+
+  rl_measurements_set_segmentation (self->measurements, segmentation);
 
   if (get_n_committed (self) > 0)
     first = rim_segmentation_get_lesion (segmentation, 0);
@@ -351,4 +356,13 @@ rl_session_get_highlight (RlSession *self)
   g_return_val_if_fail (RL_IS_SESSION (self), NULL);
 
   return self->highlight;
+}
+
+/* Returns: (transfer none): what is drawn with rulers */
+RlMeasurements *
+rl_session_get_measurements (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->measurements;
 }

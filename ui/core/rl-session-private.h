@@ -57,35 +57,39 @@ typedef struct
 
 struct _RlSession
 {
-  GObject           parent_instance;
+  GObject            parent_instance;
 
-  RlSessionLayer    layers[RL_N_LAYERS];
+  RlSessionLayer     layers[RL_N_LAYERS];
   const RimColormap *colormaps[RL_N_LOOKS];
   RimMpr            mpr;
   RlSlab            slabs[RIM_N_ORIENTATIONS];
   RimVec3           cursor;
   RimVec3           probe;
   gboolean          has_probe;
+  RimVec3            cursor;
+  RimVec3            probe;
+  gboolean           has_probe;
 
-  double            pet_opacity;
-  gboolean          interpolate;
-  gboolean          show_contours;
-  gboolean          show_text;
-  gboolean          show_fill;
-  gboolean          ct_only;
-  double            pet_threshold;
-  gboolean          swap_layers;
-  gboolean          show_legend;
+  double             pet_opacity;
+  gboolean           interpolate;
+  gboolean           show_contours;
+  gboolean           show_text;
+  gboolean           show_fill;
+  gboolean           ct_only;
+  double             pet_threshold;
+  gboolean           swap_layers;
+  gboolean           show_legend;
 
-  RimSegmentation  *segmentation;
-  char             *active_lesion;
-  RimLesion        *pending;
-  RimLesion        *highlight;
-  GHashTable       *hidden_lesions;
+  RimSegmentation   *segmentation;
+  char              *active_lesion;
+  RimLesion         *pending;
+  RimLesion         *highlight;
+  GHashTable        *hidden_lesions;
+  RlMeasurements    *measurements;
 
-  RlTool            tool;
-  RlTool            last_tool;
-  double            brush_radius;
+  RlTool             tool;
+  RlTool             last_tool;
+  double             brush_radius;
 };
 
 void rl_session_init_layers         (RlSession       *self);

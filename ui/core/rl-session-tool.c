@@ -75,3 +75,35 @@ rl_session_set_brush_radius (RlSession *self,
   self->brush_radius = radius;
   rl_session_notify (self, RL_SESSION_PROP_BRUSH_RADIUS);
 }
+
+/**
+ * rl_tool_get_measurement_kind:
+ * @tool: a tool
+ * @kind: (out) (optional): what it draws
+ *
+ * Returns: whether it draws measurements
+ */
+gboolean
+rl_tool_get_measurement_kind (RlTool              tool,
+                              RimMeasurementKind *kind)
+{
+  static const RimMeasurementKind kinds[] = {
+    [RL_TOOL_LENGTH] = RIM_MEASUREMENT_LENGTH,
+    [RL_TOOL_BIDIRECTIONAL] = RIM_MEASUREMENT_BIDIRECTIONAL,
+    [RL_TOOL_ANGLE] = RIM_MEASUREMENT_ANGLE,
+    [RL_TOOL_ELLIPSE] = RIM_MEASUREMENT_ELLIPSE,
+    [RL_TOOL_RECTANGLE] = RIM_MEASUREMENT_RECTANGLE,
+    [RL_TOOL_FREEHAND] = RIM_MEASUREMENT_FREEHAND,
+    [RL_TOOL_PROBE] = RIM_MEASUREMENT_PROBE,
+    [RL_TOOL_ARROW] = RIM_MEASUREMENT_ARROW,
+    [RL_TOOL_TEXT] = RIM_MEASUREMENT_TEXT,
+  };
+
+  if (tool < RL_TOOL_LENGTH || tool > RL_TOOL_TEXT)
+    return FALSE;
+
+  if (kind != NULL)
+    *kind = kinds[tool];
+
+  return TRUE;
+}

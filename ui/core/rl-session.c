@@ -13,7 +13,16 @@ G_DEFINE_ENUM_TYPE (RlTool, rl_tool,
                     G_DEFINE_ENUM_VALUE (RL_TOOL_WINDOW, "window"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_CROSSHAIR, "crosshair"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_BRUSH, "brush"),
-                    G_DEFINE_ENUM_VALUE (RL_TOOL_ERASER, "eraser"))
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_ERASER, "eraser"),
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_LENGTH, "length"),
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_BIDIRECTIONAL, "bidirectional"),
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_ANGLE, "angle"),
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_ELLIPSE, "ellipse"),
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_RECTANGLE, "rectangle"),
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_FREEHAND, "freehand"),
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_PROBE, "probe"),
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_ARROW, "arrow"),
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_TEXT, "text"))
 
 G_DEFINE_FINAL_TYPE (RlSession, rl_session, G_TYPE_OBJECT)
 
@@ -30,6 +39,7 @@ rl_session_dispose (GObject *object)
 
   g_clear_pointer (&self->pending, rim_lesion_unref);
   g_clear_pointer (&self->highlight, rim_lesion_unref);
+  g_clear_object (&self->measurements);
   g_clear_object (&self->segmentation);
 
   G_OBJECT_CLASS (rl_session_parent_class)->dispose (object);
@@ -271,6 +281,8 @@ rl_session_init (RlSession *self)
   self->last_tool = RL_TOOL_BRUSH;
   self->brush_radius = RL_DEFAULT_BRUSH_RADIUS;
   self->hidden_lesions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  self->measurements = rl_measurements_new ();
 
   rl_session_init_layers (self);
   rl_session_init_planes (self);

@@ -9,6 +9,7 @@
 
 #include <gio/gio.h>
 
+#include "core/rl-measurements.h"
 #include "segment/rim-segmentation.h"
 #include "view/rim-mpr.h"
 #include "view/rim-render.h"
@@ -22,6 +23,8 @@ G_BEGIN_DECLS
  * @RL_TOOL_CROSSHAIR: left drag moves the crosshair
  * @RL_TOOL_BRUSH: left drag paints; Alt subtracts
  * @RL_TOOL_ERASER: left drag takes away; Alt adds
+ * @RL_TOOL_LENGTH: left drag draws a measurement, and so on; see
+ *   rl_tool_get_measurement_kind()
  */
 typedef enum
 {
@@ -29,6 +32,15 @@ typedef enum
   RL_TOOL_CROSSHAIR,
   RL_TOOL_BRUSH,
   RL_TOOL_ERASER,
+  RL_TOOL_LENGTH,
+  RL_TOOL_BIDIRECTIONAL,
+  RL_TOOL_ANGLE,
+  RL_TOOL_ELLIPSE,
+  RL_TOOL_RECTANGLE,
+  RL_TOOL_FREEHAND,
+  RL_TOOL_PROBE,
+  RL_TOOL_ARROW,
+  RL_TOOL_TEXT,
 } RlTool;
 
 /**
@@ -223,6 +235,8 @@ RimLesion       *rl_session_get_pending      (RlSession        *self);
 void             rl_session_commit_pending   (RlSession        *self,
                                               const char       *tool);
 
+RlMeasurements  *rl_session_get_measurements (RlSession        *self);
+
 /* What is pointed at: voxels that are drawn apart from the rest for a while. */
 void             rl_session_set_highlight    (RlSession        *self,
                                               RimMask          *mask);
@@ -233,6 +247,8 @@ RlTool           rl_session_get_tool         (RlSession        *self);
 void             rl_session_set_tool         (RlSession        *self,
                                               RlTool            tool);
 void             rl_session_swap_tool        (RlSession        *self);
+gboolean         rl_tool_get_measurement_kind (RlTool              tool,
+                                               RimMeasurementKind *kind);
 double           rl_session_get_brush_radius (RlSession        *self);
 void             rl_session_set_brush_radius (RlSession        *self,
                                               double            radius);

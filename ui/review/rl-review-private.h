@@ -8,6 +8,7 @@
 #pragma once
 
 #include "browser/rl-browser.h"
+#include "core/rl-evaluator.h"
 #include "lesions/rl-lesion-pane.h"
 #include "review/rl-import.h"
 #include "review/rl-notice.h"
@@ -27,6 +28,7 @@ struct _RlReview
   RimLibrary           *library;
   RlStudyLoader        *loader;
   RlMeasurer           *measurer;
+  RlEvaluator          *evaluator;
 
   RlBrowser            *browser;
   RlLesionPane         *lesions;

@@ -320,6 +320,7 @@ rl_review_dispose (GObject *object)
   rl_review_clear_imports (self);
   g_clear_object (&self->chooser);
   g_clear_object (&self->measurer);
+  g_clear_object (&self->evaluator);
   g_clear_object (&self->loader);
   g_clear_object (&self->library);
   g_clear_object (&self->jobs);
@@ -414,6 +415,7 @@ rl_review_new (RlWindow   *window,
   self->settings = g_object_ref (settings);
   self->session = g_object_ref (rl_window_get_session (window));
   self->measurer = rl_measurer_new (self->jobs, self->session);
+  self->evaluator = rl_evaluator_new (self->jobs, self->session);
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), self);
   rl_review_set_up_import (self);

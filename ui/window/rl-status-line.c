@@ -72,6 +72,8 @@ update_hints (RlStatusLine *self)
   add_hint (hints, _("Wheel"), get_wheel (self));
   if (rl_tool_is_brush (tool))
     add_hint (hints, _("Alt"), tool == RL_TOOL_BRUSH ? _("Erase") : _("Paint"));
+  else if (rl_tool_get_measurement_kind (tool, NULL))
+    add_hint (hints, _("Shift"), _("Crosshair"));
   else
     add_hint (hints, _("Double click"), _("Maximize"));
 

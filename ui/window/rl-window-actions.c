@@ -224,7 +224,9 @@ rl_window_update_actions (RlWindow *self)
     "view.turn-finely", "view.straighten", "view.slab", "view.next-slab", "view.slab-thickness",
   };
   RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
-  gboolean is_stroking = rl_session_get_pending (self->session) != NULL;
+  RlMeasurements *measurements = rl_session_get_measurements (self->session);
+  gboolean is_stroking = rl_session_get_pending (self->session) != NULL ||
+                         rl_measurements_get_pending (measurements) != NULL;
   gboolean can_undo = segmentation != NULL && rim_segmentation_can_undo (segmentation);
   gboolean can_redo = segmentation != NULL && rim_segmentation_can_redo (segmentation);
   gboolean has_image = rl_session_get_base (self->session) != NULL &&
@@ -257,6 +259,8 @@ rl_window_add_state_actions (RlWindow *self)
   const char *of_grid[] = { "content", "layout" };
   const char *of_session[] = { "tool", "show-contours", "show-text", "show-fill",
                                "interpolate" };
+  g_autoptr(GPropertyAction) rulers =
+    g_property_action_new ("show-measurements", rl_session_get_measurements (self->session), "visible");
   g_autoptr(GSimpleActionGroup) session = g_simple_action_group_new ();
   g_autoptr(GSimpleActionGroup) grid = g_simple_action_group_new ();
 
@@ -276,6 +280,7 @@ rl_window_add_state_actions (RlWindow *self)
       g_action_map_add_action (G_ACTION_MAP (grid), G_ACTION (action));
     }
 
+  g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (rulers));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "session", G_ACTION_GROUP (session));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", G_ACTION_GROUP (grid));
 }

@@ -54,6 +54,8 @@ struct _RlWindow
 
 void rl_window_class_install_actions (GtkWidgetClass *widget_class);
 void rl_window_class_install_command_actions (GtkWidgetClass *widget_class);
+void rl_window_class_install_measure_actions (GtkWidgetClass *widget_class);
+void rl_window_set_up_measuring      (RlWindow       *self);
 void rl_window_clear_keymap          (RlWindow       *self);
 void rl_window_class_install_plane_actions (GtkWidgetClass *widget_class);
 void rl_window_add_state_actions     (RlWindow       *self);

@@ -152,6 +152,7 @@ rl_window_class_init (RlWindowClass *klass)
 
   rl_window_class_install_actions (widget_class);
   rl_window_class_install_command_actions (widget_class);
+  rl_window_class_install_measure_actions (widget_class);
 
   g_type_ensure (RL_TYPE_INSPECTOR);
   g_type_ensure (RL_TYPE_VIEW_GRID);
@@ -197,6 +198,7 @@ rl_window_init (RlWindow *self)
   rl_window_add_held_keys (self);
 
   connect_session (self);
+  rl_window_set_up_measuring (self);
   g_signal_connect_object (self->inspector,
                            "notify::page",
                            G_CALLBACK (inspector_page_cb),

@@ -1,0 +1,369 @@
+/* test-annotations.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <math.h>
+#include <string.h>
+
+#include "canvas/rl-slice-canvas.h"
+#include "core/rl-evaluator.h"
+#include "core/rl-measurement-text.h"
+#include "rl-test-images.h"
+
+#define SIZE 320
+
+typedef struct
+{
+  RlSession      *session;
+  RlMeasurements *measurements;
+  RlViewport     *viewport;
+  RlJobs         *jobs;
+  RlEvaluator    *evaluator;
+  GtkWidget      *window;
+  RlSliceCanvas  *canvas;
+} Fixture;
+
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkWidget *canvas;
+
+  fixture->session = rl_test_session_new (TRUE);
+  fixture->measurements = rl_session_get_measurements (fixture->session);
+  fixture->jobs = rl_jobs_new ();
+  fixture->evaluator = rl_evaluator_new (fixture->jobs, fixture->session);
+  rl_session_set_cursor (fixture->session, RIM_VEC3 (21, -5, 7));
+
+  fixture->viewport = rl_viewport_new ();
+  canvas = rl_slice_canvas_new (fixture->session, fixture->viewport, RIM_ORIENTATION_AXIAL);
+  fixture->canvas = RL_SLICE_CANVAS (canvas);
+  gtk_widget_set_size_request (canvas, SIZE, SIZE);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), canvas);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (canvas);
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  rl_jobs_shut_down (fixture->jobs);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_assert_finalize_object (fixture->evaluator);
+  g_assert_finalize_object (fixture->jobs);
+  g_assert_finalize_object (fixture->viewport);
+  g_assert_finalize_object (fixture->session);
+}
+
+static void
+press (Fixture *fixture,
+       double   x,
+       double   y)
+{
+  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, x, y));
+}
+
+static void
+move (Fixture *fixture,
+      double   x,
+      double   y)
+{
+  const double xy[2] = { x, y };
+
+  rl_slice_canvas_drag (fixture->canvas, xy, 1);
+}
+
+static void
+drag (Fixture *fixture,
+      double   x0,
+      double   y0,
+      double   x1,
+      double   y1)
+{
+  press (fixture, x0, y0);
+  move (fixture, (x0 + x1) / 2, (y0 + y1) / 2);
+  move (fixture, x1, y1);
+  rl_slice_canvas_release (fixture->canvas);
+}
+
+static void
+click (Fixture *fixture,
+       double   x,
+       double   y)
+{
+  press (fixture, x, y);
+  rl_slice_canvas_release (fixture->canvas);
+}
+
+static RimMeasurement *
+get_last (Fixture *fixture)
+{
+  return rl_measurements_get (fixture->measurements, rl_measurements_get_n (fixture->measurements) - 1);
+}
+
+static void
+draw_frame (Fixture *fixture)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (fixture->canvas));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->canvas));
+}
+
+static void
+wait_for_values (Fixture *fixture)
+{
+  while (!rl_evaluator_is_up_to_date (fixture->evaluator))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static double
+get_pixel_mm (Fixture *fixture)
+{
+  RimVec3 a = rl_slice_canvas_to_patient (fixture->canvas, 0, 0);
+  RimVec3 b = rl_slice_canvas_to_patient (fixture->canvas, 1, 0);
+
+  return rim_vec3_length (rim_vec3_sub (b, a));
+}
+
+static void
+test_length (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  g_autofree char *text = NULL;
+  RimMeasurementValues values;
+  RimMeasurement *length;
+  graphene_rect_t label;
+  const char *said;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_LENGTH);
+  drag (fixture, 60, 80, 140, 140);
+
+  g_assert_cmpuint (rl_measurements_get_n (fixture->measurements), ==, 1);
+  length = get_last (fixture);
+  g_assert_cmpint (length->kind, ==, RIM_MEASUREMENT_LENGTH);
+  g_assert_cmpfloat_with_epsilon (length->normal.z * length->normal.z, 1, 1e-12);
+  g_assert_cmpstr (length->author, ==, rim_segmentation_get_author (segmentation));
+  rl_measurements_get_values (fixture->measurements, length, RL_LAYER_CT, &values);
+  g_assert_cmpfloat_with_epsilon (values.length, 100 * get_pixel_mm (fixture), 1e-9);
+
+  /* One edit, undone and made again. */
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 1);
+  rim_segmentation_undo (segmentation);
+  g_assert_cmpuint (rl_measurements_get_n (fixture->measurements), ==, 0);
+  rim_segmentation_redo (segmentation);
+  g_assert_cmpuint (rl_measurements_get_n (fixture->measurements), ==, 1);
+
+  draw_frame (fixture);
+  length = get_last (fixture);
+  text = rl_measurement_dup_values (fixture->session, length, "\n");
+  g_assert_true (g_str_has_suffix (text, " mm"));
+  g_assert_true (rl_slice_canvas_get_annotation_label (fixture->canvas, length->id, &label, &said));
+  g_assert_cmpstr (said, ==, text);
+}
+
+static void
+test_clicks (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RimMeasurementValues values;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_ANGLE);
+  drag (fixture, 200, 100, 100, 100);
+  g_assert_nonnull (rl_measurements_get_pending (fixture->measurements));
+  g_assert_cmpuint (rim_segmentation_get_n_measurements (rl_session_get_segmentation (fixture->session)), ==, 0);
+  click (fixture, 100, 200);
+  g_assert_null (rl_measurements_get_pending (fixture->measurements));
+  rl_measurements_get_values (fixture->measurements, get_last (fixture), RL_LAYER_CT, &values);
+  g_assert_cmpfloat_with_epsilon (values.angle, 90, 1e-9);
+
+  rl_session_set_tool (fixture->session, RL_TOOL_LENGTH);
+  click (fixture, 40, 250);
+  click (fixture, 80, 250);
+  rl_measurements_get_values (fixture->measurements, get_last (fixture), RL_LAYER_CT, &values);
+  g_assert_cmpfloat_with_epsilon (values.length, 40 * get_pixel_mm (fixture), 1e-9);
+
+  rl_session_set_tool (fixture->session, RL_TOOL_BIDIRECTIONAL);
+  drag (fixture, 200, 200, 280, 200);
+  click (fixture, 220, 215);
+  rl_measurements_get_values (fixture->measurements, get_last (fixture), RL_LAYER_CT, &values);
+  g_assert_cmpfloat_with_epsilon (values.length, 80 * get_pixel_mm (fixture), 1e-9);
+  g_assert_cmpfloat_with_epsilon (values.short_axis, 30 * get_pixel_mm (fixture), 1e-9);
+}
+
+/* Escape drops what is being drawn; nothing is left in the journal. */
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+
+  rl_session_set_tool (fixture->session, RL_TOOL_ANGLE);
+  drag (fixture, 200, 100, 100, 100);
+  g_assert_true (rl_slice_canvas_cancel (fixture->canvas));
+  g_assert_false (rl_slice_canvas_cancel (fixture->canvas));
+  g_assert_cmpuint (rl_measurements_get_n (fixture->measurements), ==, 0);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 0);
+  g_assert_null (rl_measurements_get_active (fixture->measurements));
+
+  /* So does another tool, and a click that gives no length. */
+  drag (fixture, 200, 100, 100, 100);
+  rl_session_set_tool (fixture->session, RL_TOOL_LENGTH);
+  g_assert_cmpuint (rl_measurements_get_n (fixture->measurements), ==, 0);
+  click (fixture, 50, 50);
+  click (fixture, 50, 50);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 0);
+  rl_slice_canvas_cancel (fixture->canvas);
+}
+
+static void
+test_handles (Fixture       *fixture,
+              gconstpointer  data)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  RimVec3 target = rl_slice_canvas_to_patient (fixture->canvas, 200, 60);
+  RimVec3 start;
+  RimMeasurementValues values;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_LENGTH);
+  drag (fixture, 60, 80, 140, 80);
+  rl_session_set_tool (fixture->session, RL_TOOL_WINDOW);
+
+  drag (fixture, 141, 81, 200, 60);
+  g_assert_cmpfloat_with_epsilon (rim_vec3_length (rim_vec3_sub (get_last (fixture)->points[1], target)), 0, 1e-9);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 2);
+
+  /* By its line it moves as a whole. */
+  start = get_last (fixture)->points[0];
+  rl_measurements_get_values (fixture->measurements, get_last (fixture), RL_LAYER_CT, &values);
+  drag (fixture, 130, 70, 130, 90);
+  g_assert_cmpfloat_with_epsilon (rim_vec3_length (rim_vec3_sub (get_last (fixture)->points[0], start)),
+                                  20 * get_pixel_mm (fixture), 1e-9);
+  g_assert_cmpuint (rl_measurements_get_n (fixture->measurements), ==, 1);
+
+  /* A click selects and changes nothing; beside it the tool is the tool's. */
+  rl_measurements_set_active (fixture->measurements, NULL);
+  click (fixture, 130, 90);
+  g_assert_cmpstr (rl_measurements_get_active (fixture->measurements), ==, get_last (fixture)->id);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 3);
+  drag (fixture, 250, 250, 260, 260);
+  g_assert_null (rl_measurements_get_active (fixture->measurements));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 3);
+}
+
+/* Statistics are those of both images, each with its name and unit. */
+static void
+test_region (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+  double x, y;
+
+  rl_slice_canvas_from_patient (fixture->canvas, RIM_VEC3 (22, -4, 6), &x, &y);
+  rl_session_set_tool (fixture->session, RL_TOOL_ELLIPSE);
+  drag (fixture, x - 10, y - 10, x + 10, y + 10);
+  wait_for_values (fixture);
+
+  for (guint layer = 0; layer < RL_N_LAYERS; layer++)
+    {
+      RimVolume *volume = rl_session_get_volume (fixture->session, layer);
+      RimMeasurementValues expected, shown;
+
+      rim_measurement_evaluate (get_last (fixture), volume, &expected);
+      rl_measurements_get_values (fixture->measurements, get_last (fixture), layer, &shown);
+      g_assert_true (expected.has_statistics);
+      g_assert_cmpmem (&shown, sizeof shown, &expected, sizeof expected);
+    }
+
+  text = rl_measurement_dup_values (fixture->session, get_last (fixture), "\n");
+  g_assert_nonnull (strstr (text, "cm²\nCT "));
+  g_assert_nonnull (strstr (text, " HU, "));
+  g_assert_nonnull (strstr (text, "\nPET "));
+  g_assert_nonnull (strstr (text, " SUVbw g/ml, "));
+}
+
+/* On its slice, dimmed on the next, gone beyond; its label covers no lesion. */
+static void
+test_slices (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RimVolume *base = rl_session_get_base (fixture->session);
+  g_autoptr(RimLesion) lesion = rl_test_lesion_new (base, "Ball", RIM_VEC3 (22, -4, 6), 9);
+  graphene_rect_t label;
+  const char *text;
+  double x, y, radius;
+
+  rim_segmentation_add (rl_session_get_segmentation (fixture->session), lesion, "test");
+  rl_slice_canvas_from_patient (fixture->canvas, RIM_VEC3 (22, -4, 6), &x, &y);
+  radius = 9 / get_pixel_mm (fixture);
+  rl_session_set_tool (fixture->session, RL_TOOL_LENGTH);
+  drag (fixture, x - radius, y, x - radius - 30, y);
+  draw_frame (fixture);
+  draw_frame (fixture);
+
+  g_assert_true (rl_slice_canvas_get_annotation_label (fixture->canvas, get_last (fixture)->id, &label, &text));
+  g_assert_false (graphene_rect_intersection (&label, &GRAPHENE_RECT_INIT ((float) (x - radius * 0.7),
+                                                                           (float) (y - radius * 0.7),
+                                                                           (float) (1.4 * radius),
+                                                                           (float) (1.4 * radius)), NULL));
+
+  rl_slice_canvas_scroll (fixture->canvas, 1);
+  draw_frame (fixture);
+  g_assert_false (rl_slice_canvas_get_annotation_label (fixture->canvas, get_last (fixture)->id, &label, &text));
+  rl_session_set_tool (fixture->session, RL_TOOL_WINDOW);
+  drag (fixture, x - radius, y, x - radius - 10, y);
+  g_assert_null (rl_measurements_get_pending (fixture->measurements));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_session_get_segmentation (fixture->session)), ==, 2);
+}
+
+static void
+test_freehand (Fixture       *fixture,
+               gconstpointer  data)
+{
+  RimMeasurementValues values;
+  double mm = get_pixel_mm (fixture);
+
+  rl_session_set_tool (fixture->session, RL_TOOL_FREEHAND);
+  press (fixture, 200, 150);
+  for (guint i = 1; i < 200; i++)
+    move (fixture, 150 + 50 * cos (G_PI * i / 100), 150 + 50 * sin (G_PI * i / 100));
+  rl_slice_canvas_release (fixture->canvas);
+
+  rl_measurements_get_values (fixture->measurements, get_last (fixture), RL_LAYER_CT, &values);
+  g_assert_cmpuint (get_last (fixture)->n_points, <, 60);
+  g_assert_cmpfloat_with_epsilon (values.area / (G_PI * 2500 * mm * mm), 1, 0.02);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct {
+    const char *path;
+    void        (*test) (Fixture                     *fixture,
+                         gconstpointer                data);
+  } tests[] = {
+    { "/annotations/length", test_length },
+    { "/annotations/clicks", test_clicks },
+    { "/annotations/cancel", test_cancel },
+    { "/annotations/handles", test_handles },
+    { "/annotations/region", test_region },
+    { "/annotations/slices", test_slices },
+    { "/annotations/freehand", test_freehand },
+  };
+
+  gtk_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, fixture_set_up, tests[i].test, fixture_tear_down);
+
+  return g_test_run ();
+}
