@@ -61,11 +61,8 @@ struct _RlSession
 
   RlSessionLayer     layers[RL_N_LAYERS];
   const RimColormap *colormaps[RL_N_LOOKS];
-  RimMpr            mpr;
-  RlSlab            slabs[RIM_N_ORIENTATIONS];
-  RimVec3           cursor;
-  RimVec3           probe;
-  gboolean          has_probe;
+  RimMpr             mpr;
+  RlSlab             slabs[RIM_N_ORIENTATIONS];
   RimVec3            cursor;
   RimVec3            probe;
   gboolean           has_probe;
