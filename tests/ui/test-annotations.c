@@ -11,6 +11,8 @@
 #include "canvas/rl-slice-canvas.h"
 #include "core/rl-evaluator.h"
 #include "core/rl-measurement-text.h"
+#include "measurements/rl-measurement-item.h"
+#include "measurements/rl-measurement-pane.h"
 #include "rl-test-images.h"
 
 #define SIZE 320
@@ -342,28 +344,77 @@ test_freehand (Fixture       *fixture,
   g_assert_cmpfloat_with_epsilon (values.area / (G_PI * 2500 * mm * mm), 1, 0.02);
 }
 
+/* The list follows drawing, names, lesions and undo, item by item. */
+static void
+test_list (Fixture       *fixture,
+           gconstpointer  data)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  g_autoptr(RlMeasurementPane) pane =
+    g_object_ref_sink (RL_MEASUREMENT_PANE (rl_measurement_pane_new (fixture->session)));
+  GListModel *list = rl_measurement_pane_get_list (pane);
+  g_autoptr(RlMeasurementItem) item = NULL;
+  g_autofree char *details = NULL;
+  RimLesion *lesion;
+
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 0);
+  rl_session_set_tool (fixture->session, RL_TOOL_LENGTH);
+  drag (fixture, 60, 80, 140, 140);
+  rl_session_set_tool (fixture->session, RL_TOOL_PROBE);
+  click (fixture, 160, 160);
+  wait_for_values (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 2);
+
+  item = g_list_model_get_item (list, 1);
+  g_assert_cmpstr (rl_measurement_item_get_name (item), ==, "Probe");
+  g_assert_true (g_str_has_prefix (rl_measurement_item_get_values (item), "CT "));
+  rl_measurement_item_rename (item, "Node");
+  g_assert_cmpstr (rl_measurement_item_get_name (item), ==, "Node");
+
+  {
+    g_autoptr(RimLesion) ball = rl_test_lesion_new (rl_session_get_base (fixture->session), "Ball",
+                                                    RIM_VEC3 (22, -4, 6), 9);
+
+    rim_segmentation_add (segmentation, ball, "test");
+  }
+  lesion = rim_segmentation_get_lesion (segmentation, 0);
+  rl_measurements_attach (fixture->measurements, rl_measurement_item_get_id (item), lesion->id);
+  g_object_get (item, "details", &details, NULL);
+  g_assert_cmpstr (details, ==, "Ball");
+
+  rl_measurement_item_remove (item);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
+  rim_segmentation_undo (segmentation);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 2);
+  while (rim_segmentation_undo (segmentation))
+    ;
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 0);
+}
+
+typedef void (*Test) (Fixture       *fixture,
+                      gconstpointer  data);
+
+static void
+add (const char *path,
+     Test        test)
+{
+  g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
-  static const struct {
-    const char *path;
-    void        (*test) (Fixture                     *fixture,
-                         gconstpointer                data);
-  } tests[] = {
-    { "/annotations/length", test_length },
-    { "/annotations/clicks", test_clicks },
-    { "/annotations/cancel", test_cancel },
-    { "/annotations/handles", test_handles },
-    { "/annotations/region", test_region },
-    { "/annotations/slices", test_slices },
-    { "/annotations/freehand", test_freehand },
-  };
-
   gtk_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, fixture_set_up, tests[i].test, fixture_tear_down);
+  add ("/annotations/length", test_length);
+  add ("/annotations/clicks", test_clicks);
+  add ("/annotations/cancel", test_cancel);
+  add ("/annotations/handles", test_handles);
+  add ("/annotations/region", test_region);
+  add ("/annotations/slices", test_slices);
+  add ("/annotations/freehand", test_freehand);
+  add ("/annotations/list", test_list);
 
   return g_test_run ();
 }

@@ -31,6 +31,7 @@ static const RlCommand commands[] = {
   { GENERAL, "win.show-lesions", N_("Inspector") },
   { GENERAL, "win.inspector-page('lesions')", N_("Lesions") },
   { GENERAL, "win.inspector-page('features')", N_("Features") },
+  { GENERAL, "win.inspector-page('measurements')", N_("Measurements") },
   { GENERAL, "win.find-feature", N_("Find a feature") },
   { GENERAL, "win.suv-details", N_("How SUV is computed") },
   { GENERAL, "win.show-palette", N_("Commands") },

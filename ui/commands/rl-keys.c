@@ -91,6 +91,7 @@ static const RlKey keys[] = {
   { GDK_KEY_F9, SHIFT, "win.show-lesions" },
   { GDK_KEY_1, ALT, "win.inspector-page('lesions')" },
   { GDK_KEY_2, ALT, "win.inspector-page('features')" },
+  { GDK_KEY_3, ALT, "win.inspector-page('measurements')" },
   { GDK_KEY_f, CTRL, "win.find-feature" },
   { GDK_KEY_question, 0, "win.show-shortcuts" },
   { GDK_KEY_question, CTRL, "win.show-shortcuts" },

@@ -12,6 +12,7 @@
 #include "core/rl-format.h"
 #include "dialogs/rl-lines-dialog.h"
 #include "dialogs/rl-suv-dialog.h"
+#include "measurements/rl-measurement-pane.h"
 
 enum
 {
@@ -367,6 +368,8 @@ set_up_panes (RlReview *self)
   rl_window_set_place (self->window, "notices", GTK_WIDGET (self->notice));
   rl_inspector_add_page (inspector, "lesions", _("Lesions"), GTK_WIDGET (self->lesions));
   rl_inspector_add_page (inspector, "features", _("Features"), GTK_WIDGET (self->features));
+  rl_inspector_add_page (inspector, "measurements", _("Measurements"),
+                         rl_measurement_pane_new (self->session));
 
   g_signal_connect_object (self->browser, "open", G_CALLBACK (browser_open_cb), self,
                            G_CONNECT_SWAPPED);
