@@ -191,6 +191,9 @@ apply_pet_unit (RimSeries             *self,
     rim_source_add_warning (source, "%s", (const char *) suv->warnings->pdata[i]);
 
   rim_volume_set_provenance (volume, provenance);
+  rim_volume_set_is_corrected (volume, suv->is_corrected);
+  if (suv->is_corrected)
+    rim_source_add_warning (source, _("What the SUV stands on was corrected by %s"), suv->correction);
 
   return apply_suv (self, volume, source, suv, options->unit, error);
 }
@@ -255,17 +258,59 @@ rim_series_set_values (RimSeries             *self,
 /**
  * rim_series_dup_suv:
  * @self: a series
+ * @overrides: (nullable): what a user typed in
  *
  * Returns: (nullable) (transfer full): how the SUV of a PET comes about, step by
  *   step; %NULL if the series is no PET
  */
 RimSuv *
-rim_series_dup_suv (RimSeries *self)
+rim_series_dup_suv (RimSeries             *self,
+                    const RimSuvOverrides *overrides)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
   if (!self->has_grid || self->slices[0].header->pet == NULL)
     return NULL;
 
-  return make_suv (self, NULL);
+  return make_suv (self, overrides);
+}
+
+/**
+ * rim_series_convert:
+ * @self: a series with a grid
+ * @volume: its volume, which may still be filled
+ * @options: (nullable): the unit wanted, and corrections
+ * @error: where to put an error
+ *
+ * Gives the same voxels in another unit or with other corrections. No voxel is
+ * copied, and slices that arrive in @volume arrive in both.
+ *
+ * Returns: (transfer full) (nullable): the volume
+ */
+RimVolume *
+rim_series_convert (RimSeries             *self,
+                    RimVolume             *volume,
+                    const RimLoadOptions  *options,
+                    GError               **error)
+{
+  const RimLoadOptions plain = { .unit = RIM_UNIT_STORED };
+  g_autofree double *ones = NULL;
+  g_autoptr(RimVolume) converted = NULL;
+  g_autoptr(RimSource) source = NULL;
+
+  g_return_val_if_fail (self != NULL && self->has_grid && volume != NULL, NULL);
+  g_return_val_if_fail (rim_volume_get_grid (volume)->size[2] == self->n_slices, NULL);
+
+  ones = g_new (double, self->n_slices);
+  for (guint k = 0; k < self->n_slices; k++)
+    ones[k] = 1.0;
+
+  converted = rim_volume_new_rescaled (volume, ones, RIM_UNIT_STORED);
+  source = rim_source_copy (self->source);
+  if (!rim_series_set_values (self, converted, source, options != NULL ? options : &plain, error))
+    return NULL;
+
+  rim_volume_set_source (converted, source);
+
+  return g_steal_pointer (&converted);
 }

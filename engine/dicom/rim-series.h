@@ -107,11 +107,11 @@ typedef void (*RimSliceReady) (RimVolume *volume,
 typedef struct _RimLoadOptions RimLoadOptions;
 struct _RimLoadOptions
 {
-  RimUnit       unit;
-  guint         first_slice;
-  gconstpointer overrides;
-  RimSliceReady slice_ready;
-  gpointer      data;
+  RimUnit                unit;
+  guint                  first_slice;
+  const RimSuvOverrides *overrides;
+  RimSliceReady          slice_ready;
+  gpointer               data;
 };
 
 #define RIM_TYPE_SERIES (rim_series_get_type ())
@@ -139,7 +139,12 @@ GPtrArray  *rim_dicom_scan       (const char *const   *paths,
                                   GCancellable        *cancellable,
                                   GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
-RimSuv     *rim_series_dup_suv  (RimSeries            *self) G_GNUC_WARN_UNUSED_RESULT;
+RimSuv     *rim_series_dup_suv  (RimSeries             *self,
+                                 const RimSuvOverrides *overrides) G_GNUC_WARN_UNUSED_RESULT;
+RimVolume  *rim_series_convert  (RimSeries             *self,
+                                 RimVolume             *volume,
+                                 const RimLoadOptions  *options,
+                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 RimVolume  *rim_series_prepare  (RimSeries            *self,
                                  const RimLoadOptions *options,
                                  GError              **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -469,15 +469,42 @@ choose_start (RimSuvPlan *plan)
   return guesses[chosen].guess.start;
 }
 
+/* What a user typed in goes before all that the file says. */
+static gboolean
+plan_start (RimSuvPlan *plan,
+            RimClock   *start)
+{
+  const char *typed = plan->overrides != NULL ? plan->overrides->reference_datetime : NULL;
+  g_autofree char *value = NULL;
+
+  if (typed == NULL || *typed == '\0')
+    {
+      *start = choose_start (plan);
+      return TRUE;
+    }
+
+  if (!read_datetime (plan, typed, start))
+    return rim_suv_plan_refuse (plan, "The time of the scan typed in, “%s”, is not a date and time.", typed);
+
+  value = rim_clock_describe (start);
+  rim_suv_plan_add_step (plan, rim_suv_tag_get_name (RIM_SUV_TAG_SERIES_TIME),
+                         rim_suv_plan_get_raw (plan, RIM_SUV_TAG_SERIES_TIME), value,
+                         "the decay is corrected to this, typed in: %s",
+                         plan->overrides->reason != NULL && *plan->overrides->reason != '\0'
+                         ? plan->overrides->reason : "no reason given");
+
+  return TRUE;
+}
+
 /* Decay Correction START. */
 static gboolean
 fractions_start (RimSuvPlan *plan,
                  double     *fractions)
 {
-  RimClock start = choose_start (plan);
+  RimClock start;
   double fraction;
 
-  if (!check_uptake (plan, &start))
+  if (!plan_start (plan, &start) || !check_uptake (plan, &start))
     return FALSE;
 
   fraction = exp (-plan->lambda * plan->suv->uptake_time);

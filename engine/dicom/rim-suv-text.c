@@ -51,6 +51,8 @@ rim_suv_to_text (RimSuv *self)
     g_string_append (text, "Convertible to SUVbw.\n");
   else
     g_string_append_printf (text, "Not convertible: %s\n", self->why_not);
+  if (self->is_corrected)
+    g_string_append_printf (text, "Corrected by %s\n", self->correction);
   for (guint i = 0; i < self->steps->len; i++)
     append_step (text, g_ptr_array_index (self->steps, i));
 
@@ -158,6 +160,7 @@ rim_suv_to_json (RimSuv *self)
   json_builder_add_boolean_value (builder, self->convertible);
   add_string (builder, "why_not", self->convertible ? NULL : self->why_not);
   add_string (builder, "unit_as_stored", rim_unit_get_id (self->unit_as_stored));
+  add_string (builder, "correction", self->correction);
   add_number (builder, "weight_kg", self->weight);
   add_number (builder, "height_m", self->height);
   add_string (builder, "sex", (char[2]) { self->sex, '\0' });

@@ -351,6 +351,8 @@ rim_suv_new (const RimPetHeader *const *slices,
   self->uptake_time = NAN;
   self->steps = g_ptr_array_new_with_free_func (rim_suv_step_free);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
+  self->is_corrected = !rim_suv_overrides_is_empty (overrides);
+  self->correction = self->is_corrected ? rim_suv_overrides_describe (overrides) : NULL;
 
   plan.suv = self;
   plan.dose = NAN;
@@ -402,6 +404,7 @@ rim_suv_unref (RimSuv *self)
     return;
 
   g_free (self->why_not);
+  g_free (self->correction);
   g_free (self->factor);
   g_ptr_array_unref (self->steps);
   g_ptr_array_unref (self->warnings);
@@ -448,4 +451,31 @@ rim_suv_get_ratio (RimSuv   *self,
   *ratio = mass / self->weight;
 
   return TRUE;
+}
+
+/**
+ * rim_suv_get_units:
+ * @self: a conversion
+ * @list: (out caller-allocates): what the values can be shown in
+ *
+ * Returns: how many there are: that of the file, and each kind of SUV that can
+ *   be had for this patient
+ */
+guint
+rim_suv_get_units (RimSuv  *self,
+                   RimUnit  list[RIM_N_UNITS])
+{
+  guint n = 0;
+  double ratio;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  list[n++] = self->unit_as_stored;
+  if (self->convertible && self->unit_as_stored != RIM_UNIT_SUVBW)
+    list[n++] = RIM_UNIT_SUVBW;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i] != self->unit_as_stored && rim_suv_get_ratio (self, kinds[i], &ratio, NULL))
+      list[n++] = kinds[i];
+
+  return n;
 }

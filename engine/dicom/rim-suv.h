@@ -63,7 +63,7 @@ typedef struct
  * RimSuvOverrides:
  *
  * Corrections typed in by a user, each NAN or %NULL where the file's own value
- * stands, with the reason that goes into the provenance.
+ * stands, with who made them, when and why, which goes into the provenance.
  */
 typedef struct
 {
@@ -72,8 +72,11 @@ typedef struct
   double  dose;                     /* Bq */
   double  half_life;                /* s */
   char   *sex;
-  char   *start_datetime;           /* DICOM DT */
+  char   *start_datetime;           /* DICOM DT: when it was administered */
   char   *reason;
+  char   *reference_datetime;       /* DICOM DT: what decay is corrected to */
+  char   *author;
+  gint64  time;                     /* µs since 1970, UTC; 0 when unknown */
 } RimSuvOverrides;
 
 /**
@@ -99,6 +102,7 @@ typedef struct
  * @why_not: the reason when it cannot
  * @unit_as_stored: the unit of the rescaled values in the file
  * @factor: slice by slice, from rescaled value to SUVbw
+ * @is_corrected: whether a user typed in any of what it stands on
  * @steps: (element-type RimSuvStep): each tag, value and decision, in order
  * @warnings: (element-type utf8): whole sentences
  *
@@ -117,6 +121,8 @@ typedef struct
   double      height;               /* m, NAN when unknown */
   char        sex;                  /* M, F or O */
   double      uptake_time;          /* s, NAN when unknown */
+  gboolean    is_corrected;
+  char       *correction;           /* who, when and why; NULL where not */
   GPtrArray  *steps;
   GPtrArray  *warnings;
 } RimSuv;
@@ -130,6 +136,8 @@ gboolean rim_suv_get_ratio  (RimSuv                    *self,
                              RimUnit                    unit,
                              double                    *ratio,
                              char                     **why_not);
+guint    rim_suv_get_units  (RimSuv                    *self,
+                             RimUnit                    list[RIM_N_UNITS]);
 char    *rim_suv_to_text    (RimSuv                    *self) G_GNUC_WARN_UNUSED_RESULT;
 char    *rim_suv_to_json    (RimSuv                    *self) G_GNUC_WARN_UNUSED_RESULT;
 char    *rim_suv_get_hash   (RimSuv                    *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -140,10 +148,22 @@ double   rim_lean_body_mass (RimUnit formula,
 double   rim_body_surface_area (double weight,
                                 double height);
 
+RimSuvOverrides *rim_suv_overrides_new       (void) G_GNUC_WARN_UNUSED_RESULT;
+RimSuvOverrides *rim_suv_overrides_copy      (const RimSuvOverrides *self) G_GNUC_WARN_UNUSED_RESULT;
+void             rim_suv_overrides_free      (RimSuvOverrides       *self);
+gboolean         rim_suv_overrides_is_empty  (const RimSuvOverrides *self);
+gboolean         rim_suv_overrides_check     (const RimSuvOverrides  *self,
+                                              GError                **error);
+char            *rim_suv_overrides_to_json   (const RimSuvOverrides *self) G_GNUC_WARN_UNUSED_RESULT;
+RimSuvOverrides *rim_suv_overrides_from_json (const char             *json,
+                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+char            *rim_suv_overrides_describe  (const RimSuvOverrides *self) G_GNUC_WARN_UNUSED_RESULT;
+
 RimPetHeader *rim_pet_header_new  (void) G_GNUC_WARN_UNUSED_RESULT;
 void          rim_pet_header_free (RimPetHeader *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimSuv, rim_suv_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimSuvOverrides, rim_suv_overrides_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimPetHeader, rim_pet_header_free)
 
 G_END_DECLS

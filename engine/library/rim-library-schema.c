@@ -92,6 +92,15 @@ static const char *const scripts[] = {
   "CREATE INDEX reading_by_study ON reading (study_uid, seq);"
   "CREATE TABLE visit ("
   "  study_uid TEXT NOT NULL PRIMARY KEY, time INTEGER NOT NULL) WITHOUT ROWID;",
+
+  "CREATE TABLE series_display ("
+  "  study_uid TEXT NOT NULL, series_uid TEXT NOT NULL, part INTEGER NOT NULL,"
+  "  display TEXT NOT NULL, PRIMARY KEY (study_uid, series_uid, part)) WITHOUT ROWID;"
+  "CREATE TABLE suv_correction ("
+  "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  study_uid TEXT NOT NULL, series_uid TEXT NOT NULL,"
+  "  time INTEGER NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL, correction TEXT);"
+  "CREATE INDEX suv_correction_by_series ON suv_correction (series_uid, study_uid, seq);",
 };
 
 static gboolean

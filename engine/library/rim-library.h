@@ -203,6 +203,38 @@ gboolean    rim_library_refresh       (RimLibrary      *self,
 gboolean    rim_library_flush         (RimLibrary      *self,
                                        GError         **error);
 
+/* How a series was shown last: text that only its maker understands. Written
+ * off this thread.
+ */
+void        rim_library_set_display   (RimLibrary  *self,
+                                       const char  *study_uid,
+                                       const char  *series_uid,
+                                       guint        series_part,
+                                       const char  *display);
+char       *rim_library_dup_display   (RimLibrary  *self,
+                                       const char  *study_uid,
+                                       const char  *series_uid,
+                                       guint        series_part,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What a user typed in for the SUV of a PET. Nothing is ever taken out: the
+ * latest row counts, and one without a correction takes back what was before it.
+ */
+gboolean    rim_library_correct_suv   (RimLibrary             *self,
+                                       const char             *study_uid,
+                                       const char             *series_uid,
+                                       const RimSuvOverrides  *correction,
+                                       GError                **error);
+gboolean    rim_library_get_suv_correction (RimLibrary       *self,
+                                            const char       *study_uid,
+                                            const char       *series_uid,
+                                            RimSuvOverrides **correction,
+                                            GError          **error);
+GPtrArray  *rim_library_list_suv_corrections (RimLibrary  *self,
+                                              const char  *study_uid,
+                                              const char  *series_uid,
+                                              GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimLibraryRow, rim_library_row_free)
 
 G_END_DECLS

@@ -34,6 +34,7 @@ struct _RimVolume
   RimRescale      *rescale;
   RimSource       *source;
   char            *provenance;
+  gboolean         is_corrected;
   gboolean         rescaled_is_single;
   gboolean         has_padding;
   double           padding_low;
@@ -199,6 +200,7 @@ rim_volume_new_rescaled (RimVolume    *base,
   self->unit = unit;
   self->source = base->source != NULL ? rim_source_ref (base->source) : NULL;
   self->provenance = g_strdup (base->provenance);
+  self->is_corrected = base->is_corrected;
   self->has_padding = base->has_padding;
   self->padding_low = base->padding_low;
   self->padding_high = base->padding_high;
@@ -275,6 +277,18 @@ rim_volume_set_source (RimVolume *self,
     rim_source_ref (source);
   g_clear_pointer (&self->source, rim_source_unref);
   self->source = source;
+}
+
+/**
+ * rim_volume_set_is_corrected:
+ * @self: a volume that its maker is filling
+ * @is_corrected: whether its values stand on what a user typed in
+ */
+void
+rim_volume_set_is_corrected (RimVolume *self,
+                             gboolean   is_corrected)
+{
+  self->is_corrected = is_corrected;
 }
 
 /**
@@ -401,6 +415,19 @@ RimSource *
 rim_volume_get_source (RimVolume *self)
 {
   return self->source;
+}
+
+/**
+ * rim_volume_get_is_corrected:
+ * @self: a volume
+ *
+ * Returns: whether its values stand on what a user typed in, which has to be
+ *   said wherever they are shown
+ */
+gboolean
+rim_volume_get_is_corrected (RimVolume *self)
+{
+  return self->is_corrected;
 }
 
 /**

@@ -94,6 +94,8 @@ void          rim_volume_set_source      (RimVolume        *self,
                                           RimSource        *source);
 void          rim_volume_set_provenance  (RimVolume        *self,
                                           const char       *provenance_json);
+void          rim_volume_set_is_corrected (RimVolume       *self,
+                                           gboolean         is_corrected);
 void          rim_volume_set_padding     (RimVolume        *self,
                                           double            low,
                                           double            high);
@@ -112,6 +114,7 @@ const RimGrid  *rim_volume_get_grid      (RimVolume        *self);
 RimVoxelType  rim_volume_get_voxel_type  (RimVolume        *self);
 gsize         rim_voxel_type_get_size    (RimVoxelType type);
 RimUnit       rim_volume_get_unit        (RimVolume        *self);
+gboolean      rim_volume_get_is_corrected (RimVolume       *self);
 RimSource    *rim_volume_get_source      (RimVolume        *self);
 const char   *rim_volume_get_provenance  (RimVolume        *self);
 RimRescale    rim_volume_get_rescale     (RimVolume        *self,

@@ -6,6 +6,7 @@
  */
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 
@@ -237,6 +238,7 @@ static void
 test_migration (void)
 {
   g_autofree char *folder = rim_test_folder_new ();
+  g_autofree char *display = NULL;
   g_autoptr(RimLibrary) library = NULL;
   g_autoptr(RimSegmentation) segmentation = NULL;
   g_autoptr(GPtrArray) series = NULL;
@@ -253,8 +255,53 @@ test_migration (void)
   g_assert_no_error (error);
   g_assert_cmpstr (rim_segmentation_get_id (segmentation), ==, "uuid");
 
+  display = rim_library_dup_display (library, "1.2", "1.2.3", 0, &error);
+  g_assert_no_error (error);
+  g_assert_null (display);
+
   g_clear_object (&library);
   library = open_library (folder);
+  g_clear_object (&library);
+  rim_test_folder_remove (folder);
+}
+
+/* What version 3 added. */
+static const char version_3[] =
+  "ALTER TABLE study ADD COLUMN imported INTEGER NOT NULL DEFAULT 0;"
+  "CREATE TABLE reading (seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  study_uid TEXT NOT NULL, status INTEGER NOT NULL, time INTEGER NOT NULL, author TEXT);"
+  "CREATE INDEX reading_by_study ON reading (study_uid, seq);"
+  "CREATE TABLE visit (study_uid TEXT NOT NULL PRIMARY KEY, time INTEGER NOT NULL) WITHOUT ROWID;"
+  "INSERT INTO reading (study_uid, status, time, author) VALUES ('1.2', 2, 7, 'R');"
+  "PRAGMA user_version = 3;";
+
+/* How series are shown and what was corrected is kept from version 4 on. */
+static void
+test_migration_3 (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autofree char *display = NULL;
+  g_autoptr(RimLibrary) library = NULL;
+  g_autoptr(GPtrArray) studies = NULL;
+  g_autoptr(GPtrArray) corrections = NULL;
+  g_autoptr(GError) error = NULL;
+
+  write_database (folder, version_1);
+  write_database (folder, version_2);
+  write_database (folder, version_3);
+  library = open_library (folder);
+  studies = check_rows (rim_library_list_studies (library, 7, NULL), 1);
+  g_assert_cmpint (get_row (studies, 0)->status, ==, 2);
+
+  rim_library_set_display (library, "1.2", "1.2.3", 0, "{}");
+  flush (library);
+  display = rim_library_dup_display (library, "1.2", "1.2.3", 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (display, ==, "{}");
+  corrections = rim_library_list_suv_corrections (library, "1.2", "1.2.3", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (corrections->len, ==, 0);
+
   g_clear_object (&library);
   rim_test_folder_remove (folder);
 }
@@ -658,6 +705,109 @@ test_damaged_record (Fixture       *fixture,
   sqlite3_close (raw);
 }
 
+static void
+assert_display (RimLibrary *library,
+                guint       part,
+                const char *expected)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *display = rim_library_dup_display (library, "1.2", "1.2.3", part, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (display, ==, expected);
+}
+
+static void
+test_display (Fixture       *fixture,
+              gconstpointer  data)
+{
+  assert_display (fixture->library, 0, NULL);
+  rim_library_set_display (fixture->library, "1.2", "1.2.3", 0, "{'a': <1>}");
+  rim_library_set_display (fixture->library, "1.2", "1.2.3", 0, "{'a': <2>}");
+  rim_library_set_display (fixture->library, "1.2", "1.2.3", 1, "{'b': <3>}");
+  flush (fixture->library);
+
+  g_clear_object (&fixture->library);
+  fixture->library = open_library (fixture->folder);
+  assert_display (fixture->library, 0, "{'a': <2>}");
+  assert_display (fixture->library, 1, "{'b': <3>}");
+  assert_display (fixture->library, 2, NULL);
+}
+
+static RimSuvOverrides *
+get_correction (RimLibrary *library)
+{
+  g_autoptr(GError) error = NULL;
+  RimSuvOverrides *correction;
+
+  g_assert_true (rim_library_get_suv_correction (library, "1.2", "1.2.3", &correction, &error));
+  g_assert_no_error (error);
+
+  return correction;
+}
+
+/* Kept with who, when and why; taken back without losing what was there. */
+static void
+test_correction (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  gint64 before = g_get_real_time ();
+  g_autoptr(RimSuvOverrides) typed = rim_suv_overrides_new ();
+  g_autoptr(RimSuvOverrides) back = rim_suv_overrides_new ();
+  g_autoptr(RimSuvOverrides) kept = NULL;
+  g_autoptr(GPtrArray) all = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (get_correction (fixture->library));
+  typed->weight = 82.3;
+  typed->start_datetime = g_strdup ("20250101103000");
+  g_assert_false (rim_library_correct_suv (fixture->library, "1.2", "1.2.3", typed, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_clear_error (&error);
+
+  typed->reason = g_strdup ("from the \"chart\"");
+  typed->author = g_strdup ("Ann");
+  g_assert_true (rim_library_correct_suv (fixture->library, "1.2", "1.2.3", typed, &error));
+  g_clear_object (&fixture->library);
+  fixture->library = open_library (fixture->folder);
+  kept = get_correction (fixture->library);
+  g_assert_cmpfloat (kept->weight, ==, 82.3);
+  g_assert_true (isnan (kept->dose));
+  g_assert_cmpstr (kept->start_datetime, ==, "20250101103000");
+  g_assert_cmpstr (kept->reason, ==, "from the \"chart\"");
+  g_assert_cmpstr (kept->author, ==, "Ann");
+  g_assert_cmpint (kept->time, >=, before);
+
+  back->reason = g_strdup ("the chart was wrong");
+  back->author = g_strdup ("Ben");
+  g_assert_true (rim_library_correct_suv (fixture->library, "1.2", "1.2.3", back, &error));
+  g_assert_null (get_correction (fixture->library));
+  all = rim_library_list_suv_corrections (fixture->library, "1.2", "1.2.3", &error);
+  g_assert_cmpuint (all->len, ==, 2);
+  g_assert_cmpstr (((RimSuvOverrides *) all->pdata[0])->author, ==, "Ben");
+  g_assert_cmpfloat (((RimSuvOverrides *) all->pdata[1])->weight, ==, 82.3);
+}
+
+/* Whatever stands in the library, it is refused or makes sense. */
+static void
+test_damaged_correction (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  static const char *const texts[] = {
+    "", "{", "[]", "7", "{}", "{\"weight_kg\": -3, \"reason\": \"r\"}",
+    "{\"weight_kg\": \"70\"}", "{\"sex\": \"X\", \"reason\": \"r\"}",
+    "{\"start_datetime\": \"noon\", \"reason\": \"r\"}", "{\"dose_bq\": 1e400, \"reason\": \"r\"}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (rim_suv_overrides_from_json (texts[i], &error));
+      g_assert_nonnull (error);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -667,6 +817,10 @@ main (int   argc,
   g_test_add_func ("/engine/library/refused", test_refused);
   g_test_add_func ("/engine/library/migration", test_migration);
   g_test_add_func ("/engine/library/migration-2", test_migration_2);
+  g_test_add_func ("/engine/library/migration-3", test_migration_3);
+  g_test_add ("/engine/library/display", Fixture, NULL, set_up, test_display, tear_down);
+  g_test_add ("/engine/library/correction", Fixture, NULL, set_up, test_correction, tear_down);
+  g_test_add ("/engine/library/damaged-correction", Fixture, NULL, set_up, test_damaged_correction, tear_down);
   g_test_add ("/engine/library/private", Fixture, NULL, set_up, test_private, tear_down);
   g_test_add ("/engine/library/lists", Fixture, NULL, set_up, test_lists, tear_down);
   g_test_add ("/engine/library/import-twice", Fixture, NULL, set_up, test_import_twice, tear_down);

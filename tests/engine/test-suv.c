@@ -389,8 +389,8 @@ test_overrides (void)
   const Case missing = { "missing", { GONE (patient_weight), GONE (patient_size), GONE (dose), GONE (half_life),
                                       GONE (nuclide_code), GONE (radiopharmaceutical), GONE (start_time), GONE (start_datetime) },
                          .n_items = 2 };
-  RimSuvOverrides overrides = { 82.5, 1.8, 3e8, 4057.7, (char *) "F", (char *) "20250101103000", (char *) "from the chart" };
-  RimSuvOverrides none = { NAN, NAN, NAN, NAN, NULL, NULL, NULL };
+  RimSuvOverrides overrides = { 82.5, 1.8, 3e8, 4057.7, (char *) "F", (char *) "20250101103000", (char *) "from the chart", NULL, NULL, 0 };
+  RimSuvOverrides none = { NAN, NAN, NAN, NAN, NULL, NULL, NULL, NULL, NULL, 0 };
   g_autoptr(GPtrArray) headers = headers_new (&missing);
   g_autoptr(RimSuv) without = suv_of_headers (headers, &none);
   g_autoptr(RimSuv) with = suv_of_headers (headers, &overrides);

@@ -48,12 +48,10 @@ static const struct
 #define TOLERANCE 2e-4
 
 /* The one image series under @path. */
-static RimVolume *
-load (const char *path,
-      RimUnit     unit)
+static RimSeries *
+find (const char *path)
 {
   const char *paths[] = { path, NULL };
-  RimLoadOptions options = { .unit = unit };
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) series = rim_dicom_scan (paths, NULL, NULL, NULL, NULL, &error);
 
@@ -61,16 +59,26 @@ load (const char *path,
   for (guint i = 0; i < series->len; i++)
     {
       RimSeries *candidate = series->pdata[i];
-      RimVolume *volume;
 
-      if (candidate->kind != RIM_SERIES_IMAGE || !candidate->has_grid)
-        continue;
-      volume = rim_series_load (candidate, &options, NULL, &error);
-      g_assert_no_error (error);
-      return volume;
+      if (candidate->kind == RIM_SERIES_IMAGE && candidate->has_grid)
+        return rim_series_ref (candidate);
     }
 
   g_assert_not_reached ();
+}
+
+static RimVolume *
+load (const char *path,
+      RimUnit     unit)
+{
+  RimLoadOptions options = { .unit = unit };
+  g_autoptr(RimSeries) series = find (path);
+  g_autoptr(GError) error = NULL;
+  RimVolume *volume = rim_series_load (series, &options, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return volume;
 }
 
 static int
@@ -189,6 +197,116 @@ test_phantom (gconstpointer data)
   assert_expected (volume, contours, phantom);
 }
 
+/* What a phantom's header says wrongly, and what it said. */
+static const struct
+{
+  const char *name;
+  guint       phantom;
+  gsize       offset;
+  const char *wrong;
+  gsize       right;
+} slips[] = {
+  { "weight", 0, G_STRUCT_OFFSET (RimPetHeader, patient_weight), "7", G_STRUCT_OFFSET (RimSuvOverrides, weight) },
+  { "dose", 0, G_STRUCT_OFFSET (RimPetHeader, dose), "1e9", G_STRUCT_OFFSET (RimSuvOverrides, dose) },
+  { "half-life", 0, G_STRUCT_OFFSET (RimPetHeader, half_life), "1223.4", G_STRUCT_OFFSET (RimSuvOverrides, half_life) },
+};
+
+static void
+spoil (RimSeries  *series,
+       gsize       offset,
+       const char *text)
+{
+  for (guint i = 0; i < series->headers->len; i++)
+    {
+      RimPetHeader *pet = ((RimDicomHeader *) series->headers->pdata[i])->pet;
+      char **field = G_STRUCT_MEMBER_P (pet, offset);
+
+      g_free (*field);
+      *field = g_strdup (text);
+    }
+}
+
+/* A header that is wrong gives a wrong SUV; with what it should have said, typed
+ * in, the expected one, in the same voxels.
+ */
+static void
+test_corrected (gconstpointer data)
+{
+  guint slip = GPOINTER_TO_UINT (data);
+  g_autofree char *relative = g_build_filename ("data", "suv", phantoms[slips[slip].phantom].name, NULL);
+  g_autofree char *folder = rim_test_data_or_skip (relative);
+  g_autofree char *images = folder != NULL ? g_build_filename (folder, "PT", NULL) : NULL;
+  g_autoptr(RimSuvOverrides) typed = rim_suv_overrides_new ();
+  RimLoadOptions options = { .unit = RIM_UNIT_SUVBW, .overrides = typed };
+  g_autoptr(RimSeries) series = NULL;
+  g_autoptr(RimVolume) wrong = NULL;
+  g_autoptr(RimVolume) corrected = NULL;
+  g_autoptr(RimMask) mask = NULL;
+  g_autoptr(GArray) values = NULL;
+  g_autoptr(GError) error = NULL;
+  RimPetHeader *pet;
+
+  if (folder == NULL)
+    return;
+
+  series = find (images);
+  pet = ((RimDicomHeader *) series->headers->pdata[0])->pet;
+  G_STRUCT_MEMBER (double, typed, slips[slip].right) =
+    g_ascii_strtod (G_STRUCT_MEMBER (const char *, pet, slips[slip].offset), NULL);
+  typed->reason = g_strdup ("the header is wrong");
+  spoil (series, slips[slip].offset, slips[slip].wrong);
+
+  wrong = rim_series_load (series, NULL, NULL, &error);
+  g_assert_no_error (error);
+  mask = read_mask (folder, wrong);
+  values = collect (wrong, mask);
+  g_assert_cmpfloat (fabs (get_median (values) - 1.0), >, 0.05);
+  g_assert_false (rim_volume_get_is_corrected (wrong));
+
+  corrected = rim_series_convert (series, wrong, &options, &error);
+  g_assert_no_error (error);
+  assert_expected (corrected, mask, slips[slip].phantom);
+  g_assert_true (rim_volume_get_is_corrected (corrected));
+  g_assert_nonnull (strstr (rim_volume_get_provenance (corrected), "the header is wrong"));
+}
+
+/* A moment typed in counts as the one in the file does: an hour more of uptake
+ * makes an SUV larger by an hour's decay.
+ */
+static void
+test_corrected_time (void)
+{
+  g_autofree char *images = rim_test_data_or_skip ("data/suv/DRO_0_0/PT");
+  g_autoptr(RimSuvOverrides) typed = rim_suv_overrides_new ();
+  g_autoptr(RimSeries) series = NULL;
+  g_autoptr(RimSuv) plain = NULL;
+  g_autoptr(RimSuv) later = NULL;
+  g_autoptr(GDateTime) start = NULL;
+  g_autoptr(GDateTime) moved = NULL;
+  RimPetHeader *pet;
+  double half_life;
+
+  if (images == NULL)
+    return;
+
+  series = find (images);
+  pet = ((RimDicomHeader *) series->headers->pdata[0])->pet;
+  half_life = g_ascii_strtod (pet->half_life, NULL);
+  plain = rim_series_dup_suv (series, NULL);
+  g_assert_cmpuint (strlen (pet->series_date), ==, 8);
+  start = g_date_time_new_utc (2000, 1, 1, atoi ((char[3]) { pet->series_time[0], pet->series_time[1], 0 }),
+                               atoi ((char[3]) { pet->series_time[2], pet->series_time[3], 0 }),
+                               atoi ((char[3]) { pet->series_time[4], pet->series_time[5], 0 }));
+  moved = g_date_time_add_hours (start, 1);
+  g_assert_cmpint (g_date_time_get_day_of_month (moved), ==, 1);
+  typed->reference_datetime = g_strdup_printf ("%s%02d%02d%02d", pet->series_date, g_date_time_get_hour (moved),
+                                               g_date_time_get_minute (moved), g_date_time_get_second (moved));
+  typed->reason = g_strdup ("the clock was an hour slow");
+  later = rim_series_dup_suv (series, typed);
+  g_assert_true (later->convertible && later->is_corrected);
+  g_assert_cmpfloat_with_epsilon (later->factor[0] / plain->factor[0], exp2 (3600.0 / half_life), 1e-9);
+}
+
 /* The slice of @volume whose true plane is that of slice @k of @other, or -1. */
 static int
 find_slice (RimVolume *volume,
@@ -282,6 +400,13 @@ main (int   argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_phantom);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (slips); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/oracle/suv/corrected/%s", slips[i].name);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_corrected);
+    }
+  g_test_add_func ("/oracle/suv/corrected/time", test_corrected_time);
   g_test_add_func ("/oracle/suv/STS_001", test_real);
 
   return g_test_run ();

@@ -213,9 +213,24 @@ open_companion (RimLibrary     *library,
   return g_steal_pointer (&best);
 }
 
+/* What cannot be read is not taken, and said. */
+static void
+read_correction (RlOpened   *self,
+                 RimLibrary *library,
+                 RimSeries  *series)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_clear_pointer (&self->correction, rim_suv_overrides_free);
+  if (!rim_library_get_suv_correction (library, series->source->study_uid, series->source->series_uid,
+                                       &self->correction, &error))
+    g_ptr_array_add (self->notes, g_strdup (error->message));
+}
+
 /* What is no DICOM is read at once and needs no decoding. */
 static RimVolume *
-prepare (RimLibrary     *library,
+prepare (RlOpened       *self,
+         RimLibrary     *library,
          RimLibraryRow  *row,
          RimSeries      *series,
          GError        **error)
@@ -224,6 +239,12 @@ prepare (RimLibrary     *library,
 
   if (!row->is_dicom)
     return rim_library_read_image (library, row->id, error);
+
+  if (has_modality (row, "PT"))
+    {
+      read_correction (self, library, series);
+      options.overrides = self->correction;
+    }
 
   return rim_series_prepare (series, &options, error);
 }
@@ -251,7 +272,7 @@ take_image (RlOpened      *self,
       self->pet_series = row->is_dicom ? rim_series_ref (series) : NULL;
       self->pet = rim_volume_ref (volume);
       self->pet_id = row->id;
-      self->suv = row->is_dicom ? rim_series_dup_suv (series) : NULL;
+      self->suv = row->is_dicom ? rim_series_dup_suv (series, self->correction) : NULL;
     }
   else
     {
@@ -294,7 +315,7 @@ read_companion (RlOpened      *self,
   if (series == NULL)
     return;
 
-  volume = prepare (library, row, series, &error);
+  volume = prepare (self, library, row, series, &error);
   if (volume == NULL)
     g_ptr_array_add (self->notes, g_strdup (error->message));
   else
@@ -343,7 +364,7 @@ rl_opened_read (RlOpened      *self,
     return FALSE;
 
   series = rim_library_open_series (library, row->id, error);
-  volume = series != NULL ? prepare (library, row, series, error) : NULL;
+  volume = series != NULL ? prepare (self, library, row, series, error) : NULL;
   if (volume == NULL)
     return FALSE;
 
@@ -374,6 +395,7 @@ rl_opened_free (RlOpened *self)
   g_clear_pointer (&self->study_uid, g_free);
   g_clear_pointer (&self->series_uid, g_free);
   g_clear_pointer (&self->suv, rim_suv_unref);
+  g_clear_pointer (&self->correction, rim_suv_overrides_free);
   g_clear_object (&self->segmentation);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_free (self);

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @series_uid: of the base image
  * @series_part: of the base image
  * @suv: (nullable): how the PET's SUV comes about
+ * @correction: (nullable): what a user typed in for it
  * @segmentation: (nullable): what is drawn on the base image
  * @notes: (element-type utf8): what the user should know
  *
@@ -39,6 +40,7 @@ typedef struct
   char            *series_uid;
   guint            series_part;
   RimSuv          *suv;
+  RimSuvOverrides *correction;
   RimSegmentation *segmentation;
   GPtrArray       *notes;
 } RlOpened;

@@ -7,6 +7,9 @@
 
 #include "core/rl-study-loader.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "core/rl-display-memory.h"
 #include "core/rl-lesion-center.h"
 #include "core/rl-opened.h"
 
@@ -15,19 +18,26 @@
 
 struct _RlStudyLoader
 {
-  GObject      parent_instance;
+  GObject          parent_instance;
 
-  RlJobs      *jobs;
-  RimLibrary  *library;
-  RlSession   *session;
-  RlLoadState  state;
-  char        *message;
-  gboolean     is_missing;
-  gint64       asked;
-  gint64       asked_study;
-  gint64       ct_id;
-  gint64       pet_id;
-  RimSuv      *suv;
+  RlJobs          *jobs;
+  RimLibrary      *library;
+  RlSession       *session;
+  RlLoadState      state;
+  char            *message;
+  gboolean         is_missing;
+  gint64           asked;
+  gint64           asked_study;
+  gint64           ct_id;
+  gint64           pet_id;
+
+  /* The PET as it is decoded, and what its values are made with. */
+  RimSeries       *pet_series;
+  RimVolume       *pet;
+  RimUnit          pet_unit;        /* that was asked for, or stored */
+  RimSuv          *suv;
+  RimSuvOverrides *correction;
+  RlDisplayMemory *memory;
 };
 
 enum
@@ -214,16 +224,64 @@ look_at_lesion (RlStudyLoader *self)
 }
 
 static void
+forget_pet (RlStudyLoader *self)
+{
+  g_clear_pointer (&self->pet_series, rim_series_unref);
+  g_clear_pointer (&self->pet, rim_volume_unref);
+  g_clear_pointer (&self->suv, rim_suv_unref);
+  g_clear_pointer (&self->correction, rim_suv_overrides_free);
+  self->pet_unit = RIM_UNIT_STORED;
+}
+
+static void
+take_pet (RlStudyLoader *self,
+          RlOpened      *opened)
+{
+  forget_pet (self);
+  self->suv = g_steal_pointer (&opened->suv);
+  self->correction = g_steal_pointer (&opened->correction);
+  if (opened->pet_series == NULL)
+    return;
+
+  self->pet_series = rim_series_ref (opened->pet_series);
+  self->pet = rim_volume_ref (opened->pet);
+}
+
+/* The unit first: a window is in it. */
+static void
+restore_layer (RlStudyLoader *self,
+               RlLayerKind    kind)
+{
+  g_autoptr(GVariant) display = NULL;
+  const char *id;
+  RimUnit unit;
+
+  if (rl_session_get_volume (self->session, kind) == NULL)
+    return;
+
+  display = rl_display_memory_recall (self->memory, kind);
+  if (display == NULL)
+    return;
+
+  if (kind == RL_LAYER_PET && g_variant_lookup (display, "unit", "&s", &id) && rim_unit_from_id (id, &unit))
+    rl_study_loader_set_pet_unit (self, unit, NULL);
+  rl_session_restore_display (self->session, kind, display);
+}
+
+static void
 show (RlStudyLoader *self,
       RlOpened      *opened)
 {
   self->ct_id = opened->ct_id;
   self->pet_id = opened->pet_id;
-  g_clear_pointer (&self->suv, rim_suv_unref);
-  self->suv = g_steal_pointer (&opened->suv);
+  take_pet (self, opened);
 
+  rl_display_memory_leave (self->memory);
   rl_session_set_segmentation (self->session, NULL);
   rl_session_set_images (self->session, opened->ct, opened->pet);
+  for (guint i = 0; i < RL_N_LAYERS; i++)
+    restore_layer (self, i);
+  rl_display_memory_follow (self->memory);
   rim_library_track (self->library, opened->segmentation);
   rl_session_set_segmentation (self->session, opened->segmentation);
   look_at_lesion (self);
@@ -265,10 +323,11 @@ rl_study_loader_finalize (GObject *object)
   RlStudyLoader *self = RL_STUDY_LOADER (object);
 
   g_clear_object (&self->jobs);
+  g_clear_object (&self->memory);
   g_clear_object (&self->library);
   g_clear_object (&self->session);
   g_clear_pointer (&self->message, g_free);
-  g_clear_pointer (&self->suv, rim_suv_unref);
+  forget_pet (self);
 
   G_OBJECT_CLASS (rl_study_loader_parent_class)->finalize (object);
 }
@@ -299,6 +358,7 @@ rl_study_loader_new (RlJobs     *jobs,
   self->jobs = g_object_ref (jobs);
   self->library = g_object_ref (library);
   self->session = g_object_ref (session);
+  self->memory = rl_display_memory_new (library, session);
 
   return self;
 }
@@ -361,10 +421,11 @@ rl_study_loader_close (RlStudyLoader *self)
 
   rl_jobs_cancel (self->jobs, &open_kind, self);
   rl_jobs_cancel (self->jobs, &decode_kind, self);
+  rl_display_memory_leave (self->memory);
   rl_session_set_segmentation (self->session, NULL);
   rl_session_set_images (self->session, NULL, NULL);
   self->asked = self->ct_id = self->pet_id = 0;
-  g_clear_pointer (&self->suv, rim_suv_unref);
+  forget_pet (self);
   set_state (self, RL_LOAD_EMPTY, NULL);
 }
 
@@ -453,4 +514,153 @@ rl_study_loader_get_suv (RlStudyLoader *self)
   g_return_val_if_fail (RL_IS_STUDY_LOADER (self), NULL);
 
   return self->suv;
+}
+
+/* What a user typed in, or NULL; (transfer none). */
+const RimSuvOverrides *
+rl_study_loader_get_correction (RlStudyLoader *self)
+{
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), NULL);
+
+  return self->correction;
+}
+
+/* With a correction that makes SUV impossible the values are those of the file. */
+static RimVolume *
+convert_pet (RlStudyLoader          *self,
+             const RimSuvOverrides  *correction,
+             RimUnit                 unit,
+             GError                **error)
+{
+  RimLoadOptions options = { .unit = unit, .overrides = correction };
+
+  if (self->pet_series != NULL)
+    return rim_series_convert (self->pet_series, self->pet, &options, error);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                       _("This PET is no DICOM series"));
+  return NULL;
+}
+
+/**
+ * rl_study_loader_set_pet_unit:
+ * @self: a loader
+ * @unit: what the values of the PET are to be shown and measured in; what suits
+ *   it where stored
+ * @error: where to put an error
+ *
+ * Returns: whether they can be had in it
+ */
+gboolean
+rl_study_loader_set_pet_unit (RlStudyLoader  *self,
+                              RimUnit         unit,
+                              GError        **error)
+{
+  RimVolume *shown;
+  g_autoptr(RimVolume) volume = NULL;
+
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), FALSE);
+
+  shown = rl_session_get_volume (self->session, RL_LAYER_PET);
+  if (shown != NULL && rim_volume_get_unit (shown) == unit)
+    return TRUE;
+
+  volume = convert_pet (self, self->correction, unit, error);
+  if (volume == NULL)
+    return FALSE;
+
+  self->pet_unit = unit;
+  rl_session_set_pet_values (self->session, volume);
+
+  return TRUE;
+}
+
+/* The kind of SUV that was asked for may not be had with other values. */
+static RimVolume *
+convert_or_fall_back (RlStudyLoader          *self,
+                      const RimSuvOverrides  *correction,
+                      GError                **error)
+{
+  RimVolume *volume = convert_pet (self, correction, self->pet_unit, NULL);
+
+  return volume != NULL ? volume : convert_pet (self, correction, RIM_UNIT_STORED, error);
+}
+
+/**
+ * rl_study_loader_correct_suv:
+ * @self: a loader that shows a PET
+ * @correction: what is to be taken instead of the file's own values, by whom and
+ *   why; with no value in it, they are the file's own again
+ * @error: where to put an error
+ *
+ * Keeps a correction in the library and shows the PET with it.
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+rl_study_loader_correct_suv (RlStudyLoader          *self,
+                             const RimSuvOverrides  *correction,
+                             GError                **error)
+{
+  g_autoptr(RimVolume) volume = NULL;
+  RimSuvOverrides *kept = NULL;
+  RimSource *source;
+
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), FALSE);
+  g_return_val_if_fail (self->pet_series != NULL, FALSE);
+
+  source = self->pet_series->source;
+  if (!rim_library_correct_suv (self->library, source->study_uid, source->series_uid, correction, error) ||
+      !rim_library_get_suv_correction (self->library, source->study_uid, source->series_uid, &kept, error))
+    return FALSE;
+
+  rim_suv_overrides_free (self->correction);
+  self->correction = kept;
+  rim_suv_unref (self->suv);
+  self->suv = rim_series_dup_suv (self->pet_series, kept);
+
+  volume = convert_or_fall_back (self, kept, error);
+  if (volume == NULL)
+    return FALSE;
+
+  rl_session_set_pet_values (self->session, volume);
+  g_signal_emit (self, signals[CHANGED], 0);
+
+  return TRUE;
+}
+
+/**
+ * rl_study_loader_list_corrections:
+ * @self: a loader
+ *
+ * Returns: (transfer full) (nullable) (element-type RimSuvOverrides): all that
+ *   was corrected for the PET and taken back, the latest first
+ */
+GPtrArray *
+rl_study_loader_list_corrections (RlStudyLoader *self)
+{
+  RimSource *source;
+
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), NULL);
+
+  if (self->pet_series == NULL)
+    return NULL;
+
+  source = self->pet_series->source;
+
+  return rim_library_list_suv_corrections (self->library, source->study_uid, source->series_uid, NULL);
+}
+
+/**
+ * rl_study_loader_save_display:
+ * @self: a loader
+ *
+ * Saves how the images are shown; it is saved a moment after a change anyway.
+ */
+void
+rl_study_loader_save_display (RlStudyLoader *self)
+{
+  g_return_if_fail (RL_IS_STUDY_LOADER (self));
+
+  rl_display_memory_save (self->memory);
 }

@@ -63,5 +63,14 @@ guint          rl_study_loader_get_shown   (RlStudyLoader *self,
                                             gint64         series_ids[2]);
 gboolean       rl_study_loader_is_missing  (RlStudyLoader *self);
 RimSuv        *rl_study_loader_get_suv     (RlStudyLoader *self);
+const RimSuvOverrides *rl_study_loader_get_correction (RlStudyLoader *self);
+gboolean       rl_study_loader_set_pet_unit (RlStudyLoader  *self,
+                                             RimUnit         unit,
+                                             GError        **error);
+gboolean       rl_study_loader_correct_suv (RlStudyLoader          *self,
+                                            const RimSuvOverrides  *correction,
+                                            GError                **error);
+GPtrArray     *rl_study_loader_list_corrections (RlStudyLoader *self) G_GNUC_WARN_UNUSED_RESULT;
+void           rl_study_loader_save_display (RlStudyLoader *self);
 
 G_END_DECLS

@@ -555,6 +555,7 @@ rl_review_shut_down (RlReview *self)
   if (self->library == NULL)
     return;
 
+  rl_study_loader_save_display (self->loader);
   if (!rim_library_flush (self->library, &error))
     g_message ("%s", error->message);
   rim_library_close (self->library);
