@@ -294,7 +294,7 @@ test_migration_3 (void)
   g_assert_cmpint (get_row (studies, 0)->status, ==, 2);
 
   rim_library_set_display (library, "1.2", "1.2.3", 0, "{}");
-  flush (library);
+  g_assert_true (rim_library_flush (library, &error));
   display = rim_library_dup_display (library, "1.2", "1.2.3", 0, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (display, ==, "{}");

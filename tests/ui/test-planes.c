@@ -238,7 +238,7 @@ test_pixels (RlTestCanvas  *fixture,
   g_autoptr(RimVolume) flat = NULL;
   RimLayer layer = {
     .window = rl_session_get_window (fixture->session, RL_LAYER_CT), .opacity = 1.0,
-    .colormap = rl_session_get_colormap (fixture->session, RL_LAYER_CT), .threshold = -INFINITY,
+    .colormap = rl_session_get_colormap (fixture->session, RL_LOOK_CT), .threshold = -INFINITY,
     .interpolation = RIM_INTERPOLATE_LINEAR,
   };
   guint32 expected[SIZE][SIZE], pixels[SIZE][SIZE];

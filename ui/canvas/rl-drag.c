@@ -34,6 +34,9 @@ choose_primary (RlTool          tool,
     case RL_TOOL_ERASER:
       return inverted ? RL_DRAG_PAINT : RL_DRAG_ERASE;
 
+    case RL_TOOL_WINDOW_REGION:
+      return RL_DRAG_WINDOW_REGION;
+
     case RL_TOOL_CROSSHAIR:
       return inverted ? RL_DRAG_SLAB : RL_DRAG_CROSSHAIR;
 
@@ -94,6 +97,9 @@ rl_drag_get_name (RlDrag drag)
     {
     case RL_DRAG_WINDOW:
       return _("Window");
+
+    case RL_DRAG_WINDOW_REGION:
+      return _("Window of a rectangle");
 
     case RL_DRAG_CROSSHAIR:
       return _("Crosshair");

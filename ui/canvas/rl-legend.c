@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "core/rl-format.h"
+#include "core/rl-unit.h"
 
 #define BAR_WIDTH   8
 #define TICK_LENGTH 3
@@ -95,6 +96,7 @@ make_ticks (RlLegend  *self,
             double     height)
 {
   guint max_ticks = (guint) CLAMP (height / TICK_ROOM, 2, MAX_TICKS);
+  g_autofree char *unit = rl_unit_name (self->layer.volume);
   double lower, upper, step, first;
   guint n_decimals;
 
@@ -108,7 +110,10 @@ make_ticks (RlLegend  *self,
   for (guint i = 0; i < max_ticks && (first + i) * step <= upper + 1e-9 * step; i++)
     {
       double value = (first + i) * step + 0.0;
-      g_autofree char *text = rl_format_number (value, n_decimals);
+      gboolean is_last = i == max_ticks - 1 || value + step > upper + 1e-9 * step;
+      g_autofree char *number = rl_format_number (value, n_decimals);
+      g_autofree char *text = is_last && *unit != '\0' ? g_strdup_printf ("%s %s", number, unit)
+                                                       : g_strdup (number);
 
       self->ticks[self->n_ticks++] = (Tick) { value, new_layout (widget, text) };
     }
@@ -140,7 +145,7 @@ is_same (const RlLegend *self,
          int             factor)
 {
   return self->texture != NULL && self->height == height && self->factor == factor &&
-         self->unit == rim_volume_get_unit (layer->volume) &&
+         self->layer.volume == layer->volume &&
          self->layer.window.center == layer->window.center &&
          self->layer.window.width == layer->window.width &&
          self->layer.colormap == layer->colormap && self->layer.invert == layer->invert &&

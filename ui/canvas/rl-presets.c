@@ -17,6 +17,8 @@
 #define AUTO_PET_LEAST      4.0
 #define AUTO_PET_MOST       30.0
 
+#define FIRST_USER_PRESET 7
+
 /* For the chest first; radiologists know these by heart. */
 static const RlPreset ct_presets[] = {
   { N_("Lung"), { -600, 1500 } },
@@ -36,6 +38,15 @@ static const RlPreset pet_presets[] = {
   { N_("SUV 0–20"), { 10, 20 } },
 };
 
+/* PET's windows begin at nothing, and need not reach where its hottest voxels do. */
+static RimWindow
+begin_at_zero (RimWindow window)
+{
+  double upper = CLAMP (window.center + window.width / 2, AUTO_PET_LEAST, AUTO_PET_MOST);
+
+  return (RimWindow) { upper / 2, upper };
+}
+
 static gboolean
 apply_auto (RlSession   *session,
             RlLayerKind  kind,
@@ -43,38 +54,59 @@ apply_auto (RlSession   *session,
 {
   gboolean is_suv = rim_unit_is_suv (rim_volume_get_unit (volume));
   RimWindow window;
-  double upper;
 
   if (!rim_window_auto (volume, AUTO_LOW_PERCENTILE,
                         is_suv ? AUTO_PET_PERCENTILE : AUTO_HIGH_PERCENTILE, &window))
     return FALSE;
 
-  if (is_suv)
-    {
-      upper = CLAMP (window.center + window.width / 2, AUTO_PET_LEAST, AUTO_PET_MOST);
-      window = (RimWindow) { upper / 2, upper };
-    }
-
-  rl_session_set_window (session, kind, window);
+  rl_session_set_window (session, kind, is_suv ? begin_at_zero (window) : window);
 
   return TRUE;
 }
 
+static gboolean
+get_user_preset (RlSession *session,
+                 guint      number,
+                 RlPreset  *preset)
+{
+  GVariant *windows = rl_session_get_user_windows (session);
+
+  if (windows == NULL || number < FIRST_USER_PRESET ||
+      number - FIRST_USER_PRESET >= g_variant_n_children (windows))
+    return FALSE;
+
+  g_variant_get_child (windows, number - FIRST_USER_PRESET, "(&sdd)", &preset->name,
+                       &preset->window.center, &preset->window.width);
+
+  return preset->window.width > 0.0;
+}
+
 /**
  * rl_presets_get:
+ * @session: a session
  * @kind: an image
  * @number: the digit, from 1
+ * @preset: (out caller-allocates): its name lives as long as the user's windows
  *
- * Returns: (nullable): the preset behind a digit
+ * Returns: whether there is a preset behind a digit; of CT, 7 to 9 are the
+ *   user's own
  */
-const RlPreset *
-rl_presets_get (RlLayerKind kind,
-                guint       number)
+gboolean
+rl_presets_get (RlSession   *session,
+                RlLayerKind  kind,
+                guint        number,
+                RlPreset    *preset)
 {
   const RlPreset *presets = kind == RL_LAYER_PET ? pet_presets : ct_presets;
   guint n = kind == RL_LAYER_PET ? G_N_ELEMENTS (pet_presets) : G_N_ELEMENTS (ct_presets);
 
-  return number >= 1 && number <= n ? &presets[number - 1] : NULL;
+  if (number < 1 || number > n)
+    return kind == RL_LAYER_CT && get_user_preset (session, number, preset);
+
+  *preset = presets[number - 1];
+  preset->name = _(preset->name);
+
+  return TRUE;
 }
 
 /**
@@ -92,8 +124,8 @@ rl_presets_apply (RlSession   *session,
                   RlLayerKind  kind,
                   guint        number)
 {
-  const RlPreset *preset = rl_presets_get (kind, number);
   RimVolume *volume;
+  RlPreset preset;
   RimUnit unit;
 
   g_return_val_if_fail (RL_IS_SESSION (session), FALSE);
@@ -106,10 +138,76 @@ rl_presets_apply (RlSession   *session,
     return apply_auto (session, kind, volume);
 
   unit = rim_volume_get_unit (volume);
-  if (preset == NULL || (unit != RIM_UNIT_HU && !rim_unit_is_suv (unit)))
+  if ((unit != RIM_UNIT_HU && !rim_unit_is_suv (unit)) || !rl_presets_get (session, kind, number, &preset))
     return FALSE;
 
-  rl_session_set_window (session, kind, preset->window);
+  rl_session_set_window (session, kind, preset.window);
+
+  return TRUE;
+}
+
+/**
+ * rl_presets_apply_file:
+ * @session: a session
+ * @kind: an image
+ * @index: which of the windows of the file, from 0
+ *
+ * Returns: whether the file has it
+ */
+gboolean
+rl_presets_apply_file (RlSession   *session,
+                       RlLayerKind  kind,
+                       guint        index)
+{
+  RimVolume *volume;
+  RimSource *source;
+  const RimSourceWindow *window;
+
+  g_return_val_if_fail (RL_IS_SESSION (session), FALSE);
+
+  volume = rl_session_get_volume (session, kind);
+  source = volume != NULL ? rim_volume_get_source (volume) : NULL;
+  if (source == NULL || index >= source->windows->len)
+    return FALSE;
+
+  window = &g_array_index (source->windows, RimSourceWindow, index);
+  rl_session_set_window (session, kind, (RimWindow) { window->center, window->width });
+
+  return TRUE;
+}
+
+/**
+ * rl_presets_apply_region:
+ * @session: a session
+ * @kind: an image
+ * @region: a rectangle
+ *
+ * Finds a window for the values in a rectangle.
+ *
+ * Returns: whether there are any
+ */
+gboolean
+rl_presets_apply_region (RlSession      *session,
+                         RlLayerKind     kind,
+                         const RimPlane *region)
+{
+  RimVolume *volume;
+  RimWindow window;
+
+  g_return_val_if_fail (RL_IS_SESSION (session), FALSE);
+
+  volume = rl_session_get_volume (session, kind);
+  if (volume == NULL ||
+      !rim_window_auto_region (volume, region, AUTO_LOW_PERCENTILE, AUTO_HIGH_PERCENTILE, &window))
+    return FALSE;
+
+  if (rim_unit_is_suv (rim_volume_get_unit (volume)) && window.center + window.width / 2 > 0.0)
+    {
+      double upper = window.center + window.width / 2;
+
+      window = (RimWindow) { upper / 2, upper };
+    }
+  rl_session_set_window (session, kind, window);
 
   return TRUE;
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * RlPreset:
- * @name: what it is for, translatable
+ * @name: what it is for, translatable where it is not the user's own
  * @window: in HU, or in SUV
  *
  * A window behind a digit key.
@@ -24,10 +24,20 @@ typedef struct
   RimWindow   window;
 } RlPreset;
 
-const RlPreset *rl_presets_get   (RlLayerKind kind,
-                                  guint       number);
+#define RL_MAX_PRESET 9
+
+gboolean        rl_presets_get   (RlSession   *session,
+                                  RlLayerKind  kind,
+                                  guint        number,
+                                  RlPreset    *preset);
 gboolean        rl_presets_apply (RlSession   *session,
                                   RlLayerKind  kind,
                                   guint        number);
+gboolean        rl_presets_apply_file (RlSession   *session,
+                                       RlLayerKind  kind,
+                                       guint        index);
+gboolean        rl_presets_apply_region (RlSession      *session,
+                                         RlLayerKind     kind,
+                                         const RimPlane *region);
 
 G_END_DECLS

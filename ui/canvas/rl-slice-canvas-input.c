@@ -7,6 +7,10 @@
 
 #include "canvas/rl-slice-canvas-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "canvas/rl-presets.h"
+
 /* Dragging this far, in pixels, changes a window or the zoom e-fold. */
 #define WINDOW_DRAG 300.0
 #define ZOOM_DRAG   200.0
@@ -14,6 +18,9 @@
 #define SCROLL_ZOOM  1.15
 #define BRUSH_GROWTH 1.15
 #define FAST_STEPS   10
+
+/* A rectangle with a side of fewer device pixels was a click. */
+#define LEAST_REGION 4
 
 /* Where a point was when the drag began. */
 RimVec3
@@ -49,6 +56,48 @@ zoom_at (RlSliceCanvas *self,
   factor = rl_viewport_get_zoom (self->viewport) / before;
   center = rim_vec3_add (at, rim_vec3_scale (rim_vec3_sub (center, at), 1.0 / factor));
   rl_viewport_set (self->viewport, before * factor, &center);
+}
+
+/* The rectangle of the drag, as a plane of its own; not more than what is seen. */
+static gboolean
+get_region (RlSliceCanvas *self,
+            RimPlane      *region)
+{
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double size[2] = { self->drag_plane.width, self->drag_plane.height };
+  double begin[2], end[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      double a = self->drag_start[i] * factor;
+      double b = self->drag_end[i] * factor;
+
+      begin[i] = floor (CLAMP (MIN (a, b), 0, size[i] - 1));
+      end[i] = ceil (CLAMP (MAX (a, b), 0, size[i] - 1));
+    }
+
+  *region = self->drag_plane;
+  region->origin = rim_plane_to_patient (&self->drag_plane, begin[0] + 0.5, begin[1] + 0.5);
+  region->width = (guint) (end[0] - begin[0]) + 1;
+  region->height = (guint) (end[1] - begin[1]) + 1;
+
+  return region->width >= LEAST_REGION && region->height >= LEAST_REGION;
+}
+
+/* A click is no rectangle; the tool stays in hand for another try. */
+static void
+apply_region (RlSliceCanvas *self)
+{
+  RlLayerKind layer = rl_content_get_layer (rl_content_resolve (self->content, self->session));
+  RimPlane region;
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (!get_region (self, &region))
+    return;
+
+  if (!rl_presets_apply_region (self->session, layer, &region))
+    rl_slice_canvas_say (self, _("There are no values in the rectangle"));
+  rl_session_swap_tool (self->session);
 }
 
 static RlLayerKind
@@ -379,7 +428,8 @@ rl_slice_canvas_update_cursor (RlSliceCanvas *self)
     name = "move";
   else if (rl_tool_get_measurement_kind (rl_session_get_tool (self->session), NULL))
     name = "crosshair";
-  else if (rl_session_get_tool (self->session) == RL_TOOL_CROSSHAIR)
+  else if (rl_session_get_tool (self->session) == RL_TOOL_CROSSHAIR ||
+           rl_session_get_tool (self->session) == RL_TOOL_WINDOW_REGION)
     name = "crosshair";
 
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
@@ -455,6 +505,8 @@ rl_slice_canvas_press (RlSliceCanvas   *self,
 
   self->drag_start[0] = x;
   self->drag_start[1] = y;
+  self->drag_end[0] = x;
+  self->drag_end[1] = y;
   self->has_moved = FALSE;
   if (rl_slice_canvas_press_annotation (self, button, modifiers, x, y))
     self->drag = RL_DRAG_MEASURE;
@@ -504,6 +556,12 @@ rl_slice_canvas_drag (RlSliceCanvas *self,
       drag_window (self, dx, dy);
       break;
 
+    case RL_DRAG_WINDOW_REGION:
+      self->drag_end[0] = x;
+      self->drag_end[1] = y;
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      break;
+
     case RL_DRAG_CROSSHAIR:
       rl_session_set_cursor (self->session, rl_slice_canvas_drag_to_patient (self, x, y));
       break;
@@ -547,14 +605,20 @@ rl_slice_canvas_drag (RlSliceCanvas *self,
 void
 rl_slice_canvas_release (RlSliceCanvas *self)
 {
+  RlDrag drag;
+
   g_return_if_fail (RL_IS_SLICE_CANVAS (self));
 
   rl_slice_canvas_release_planes (self);
   if (self->drag == RL_DRAG_MEASURE)
     rl_slice_canvas_release_annotation (self);
+  drag = self->drag;
   self->drag = RL_DRAG_NOTHING;
   if (!self->has_pointer)
     rl_slice_canvas_end_hover (self);
+
+  if (drag == RL_DRAG_WINDOW_REGION)
+    apply_region (self);
 
   if (self->brush != NULL)
     rl_brush_commit (g_steal_pointer (&self->brush));

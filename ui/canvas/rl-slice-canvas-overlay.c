@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "core/rl-format.h"
+#include "core/rl-unit.h"
 
 #define MARGIN            7
 #define ROOM_FOR_SERIES   280
@@ -297,23 +298,13 @@ paint_names (RlSliceCanvas *self,
   append_text (self, snapshot, pen, RL_CANVAS_TEXT_SERIES, line, MARGIN, MARGIN + height, 0, 0);
 }
 
-/* "SUVbw" of "SUVbw g/ml": what it is, without what it is measured in. */
-static char *
-dup_unit_name (RimUnit unit)
-{
-  const char *label = rim_unit_get_label (unit);
-  const char *space = strrchr (label, ' ');
-
-  return space != NULL && rim_unit_is_suv (unit) ? g_strndup (label, space - label) : g_strdup (label);
-}
-
 static void
 add_pet_window (RlSliceCanvas *self,
                 GString       *text)
 {
   RimWindow window = rl_session_get_window (self->session, RL_LAYER_PET);
   RimVolume *pet = rl_session_get_volume (self->session, RL_LAYER_PET);
-  g_autofree char *unit = dup_unit_name (rim_volume_get_unit (pet));
+  g_autofree char *unit = rl_unit_name (pet);
 
   g_string_append_printf (text, "%s%s %.3g–%.3g", text->len > 0 ? "\n" : "", unit,
                           window.center - window.width / 2 + 0.0,
@@ -545,6 +536,30 @@ paint_brush (RlSliceCanvas  *self,
                self->pointer[0] + radius * 0.75 + 4, self->pointer[1] + radius * 0.75 + 4, 0, 0);
 }
 
+/* Dark about light, so that it is seen on every image. */
+static void
+paint_region (RlSliceCanvas *self,
+              GtkSnapshot   *snapshot)
+{
+  double x = floor (MIN (self->drag_start[0], self->drag_end[0]));
+  double y = floor (MIN (self->drag_start[1], self->drag_end[1]));
+  double width = ceil (fabs (self->drag_end[0] - self->drag_start[0]));
+  double height = ceil (fabs (self->drag_end[1] - self->drag_start[1]));
+
+  if (self->drag != RL_DRAG_WINDOW_REGION)
+    return;
+
+  for (int grow = 1; grow >= 0; grow--)
+    {
+      const GdkRGBA *color = grow == 1 ? &pens[0].halo : &pens[0].ink;
+
+      append_rect (snapshot, color, x - grow, y - grow, width + 2 * grow, 1);
+      append_rect (snapshot, color, x - grow, y + height + grow - 1, width + 2 * grow, 1);
+      append_rect (snapshot, color, x - grow, y - grow, 1, height + 2 * grow);
+      append_rect (snapshot, color, x + width + grow - 1, y - grow, 1, height + 2 * grow);
+    }
+}
+
 static void
 paint_frame (RlSliceCanvas *self,
              GtkSnapshot   *snapshot)
@@ -583,6 +598,7 @@ rl_slice_canvas_paint_overlay (RlSliceCanvas  *self,
   paint_legends (self, snapshot, pen, content);
   paint_cube (self, snapshot, pen, plane);
   paint_brush (self, snapshot, plane);
+  paint_region (self, snapshot);
   paint_frame (self, snapshot);
 }
 

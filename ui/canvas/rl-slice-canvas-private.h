@@ -71,6 +71,7 @@ struct _RlSliceCanvas
 
   RlDrag           drag;
   double           drag_start[2];
+  double           drag_end[2];
   RimWindow        drag_window;
   double           drag_zoom;
   RimPlane         drag_plane;

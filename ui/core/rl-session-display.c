@@ -248,6 +248,26 @@ put_colormap (RlSession    *self,
 }
 
 /**
+ * rl_session_reset_display:
+ * @self: a session
+ *
+ * Gives the images their customary windows, colours and fusion.
+ */
+void
+rl_session_reset_display (RlSession *self)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  rl_session_reset_looks (self);
+  rl_session_set_pet_threshold (self, 0.0);
+  rl_session_set_swap_layers (self, FALSE);
+  rl_session_set_pet_opacity (self, RL_DEFAULT_PET_OPACITY);
+  for (guint i = 0; i < RL_N_LAYERS; i++)
+    rl_session_reset_window (self, i);
+  rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
+}
+
+/**
  * rl_session_dup_display:
  * @self: a session
  * @kind: an image that is shown
@@ -351,4 +371,30 @@ rl_session_restore_display (RlSession   *self,
   restore_colormap (self, &dict, "colormap", kind == RL_LAYER_CT ? RL_LOOK_CT : RL_LOOK_PET);
   if (kind == RL_LAYER_PET)
     restore_fusion (self, &dict, has_unit);
+}
+
+/**
+ * rl_session_set_user_windows:
+ * @self: a session
+ * @windows: (transfer none): of type a(sdd): name, center and width in HU; a
+ *   width that is not above 0 is no window
+ */
+void
+rl_session_set_user_windows (RlSession *self,
+                             GVariant  *windows)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+  g_return_if_fail (g_variant_is_of_type (windows, G_VARIANT_TYPE ("a(sdd)")));
+
+  g_clear_pointer (&self->user_windows, g_variant_unref);
+  self->user_windows = g_variant_ref_sink (windows);
+}
+
+/* Returns: (transfer none) (nullable) */
+GVariant *
+rl_session_get_user_windows (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->user_windows;
 }

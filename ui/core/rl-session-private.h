@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define RL_MIN_BRUSH_RADIUS     0.5
 #define RL_MAX_BRUSH_RADIUS     100.0
 #define RL_DEFAULT_BRUSH_RADIUS 6.0
+#define RL_DEFAULT_PET_OPACITY  0.5
 
 enum
 {
@@ -76,6 +77,7 @@ struct _RlSession
   double             pet_threshold;
   gboolean           swap_layers;
   gboolean           show_legend;
+  GVariant          *user_windows;
 
   RimSegmentation   *segmentation;
   char              *active_lesion;

@@ -7,10 +7,9 @@
 
 #include "core/rl-session-private.h"
 
-#define DEFAULT_PET_OPACITY 0.5
-
 G_DEFINE_ENUM_TYPE (RlTool, rl_tool,
                     G_DEFINE_ENUM_VALUE (RL_TOOL_WINDOW, "window"),
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_WINDOW_REGION, "window-region"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_CROSSHAIR, "crosshair"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_BRUSH, "brush"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_ERASER, "eraser"),
@@ -51,6 +50,7 @@ rl_session_finalize (GObject *object)
   RlSession *self = RL_SESSION (object);
 
   g_clear_pointer (&self->active_lesion, g_free);
+  g_clear_pointer (&self->user_windows, g_variant_unref);
   g_clear_pointer (&self->hidden_lesions, g_hash_table_unref);
 
   G_OBJECT_CLASS (rl_session_parent_class)->finalize (object);
@@ -203,7 +203,7 @@ install_properties (GObjectClass *object_class)
                          RL_MIN_BRUSH_RADIUS, RL_MAX_BRUSH_RADIUS, RL_DEFAULT_BRUSH_RADIUS, flags);
 
   properties[RL_SESSION_PROP_PET_OPACITY] =
-    g_param_spec_double ("pet-opacity", NULL, NULL, 0.0, 1.0, DEFAULT_PET_OPACITY, flags);
+    g_param_spec_double ("pet-opacity", NULL, NULL, 0.0, 1.0, RL_DEFAULT_PET_OPACITY, flags);
 
   properties[RL_SESSION_PROP_ACTIVE_LESION] =
     g_param_spec_string ("active-lesion", NULL, NULL, NULL, flags);
@@ -273,7 +273,7 @@ rl_session_class_init (RlSessionClass *klass)
 static void
 rl_session_init (RlSession *self)
 {
-  self->pet_opacity = DEFAULT_PET_OPACITY;
+  self->pet_opacity = RL_DEFAULT_PET_OPACITY;
   self->interpolate = TRUE;
   self->show_contours = TRUE;
   self->show_text = TRUE;

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 /**
  * RlTool:
  * @RL_TOOL_WINDOW: left drag changes window and level
+ * @RL_TOOL_WINDOW_REGION: left drag draws a rectangle, whose values become the
+ *   window; the tool before it is in hand again then
  * @RL_TOOL_CROSSHAIR: left drag moves the crosshair
  * @RL_TOOL_BRUSH: left drag paints; Alt subtracts
  * @RL_TOOL_ERASER: left drag takes away; Alt adds
@@ -29,6 +31,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   RL_TOOL_WINDOW,
+  RL_TOOL_WINDOW_REGION,
   RL_TOOL_CROSSHAIR,
   RL_TOOL_BRUSH,
   RL_TOOL_ERASER,
@@ -163,6 +166,7 @@ RimWindow        rl_session_get_window       (RlSession        *self,
 void             rl_session_set_window       (RlSession        *self,
                                               RlLayerKind       kind,
                                               RimWindow         window);
+void             rl_session_reset_display    (RlSession        *self);
 void             rl_session_reset_window     (RlSession        *self,
                                               RlLayerKind       kind);
 const RimColormap *rl_session_get_colormap   (RlSession        *self,
@@ -209,6 +213,11 @@ GVariant        *rl_session_dup_display      (RlSession        *self,
 void             rl_session_restore_display  (RlSession        *self,
                                               RlLayerKind       kind,
                                               GVariant         *display);
+
+/* The windows behind the digits 7 to 9, as a(sdd): name, center and width in HU. */
+void             rl_session_set_user_windows (RlSession        *self,
+                                              GVariant         *windows);
+GVariant        *rl_session_get_user_windows (RlSession        *self);
 
 /* What is drawn. A stroke in progress is a lesion that stands in for the one in
  * the segmentation until it is committed as one edit, or dropped.

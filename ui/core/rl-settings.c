@@ -27,6 +27,7 @@ struct _RlSettings
   RlColorScheme   color_scheme;
   double          brush_radius;
   GVariant       *shortcuts;
+  GVariant       *user_windows;
 };
 
 enum
@@ -38,6 +39,7 @@ enum
   PROP_LIBRARY_FOLDER,
   PROP_BRUSH_RADIUS,
   PROP_SHORTCUTS,
+  PROP_USER_WINDOWS,
   N_PROPS
 };
 
@@ -143,6 +145,10 @@ rl_settings_set_property (GObject      *object,
       changed = set_variant (&self->shortcuts, value);
       break;
 
+    case PROP_USER_WINDOWS:
+      changed = set_variant (&self->user_windows, value);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -183,6 +189,10 @@ rl_settings_get_property (GObject    *object,
 
     case PROP_SHORTCUTS:
       g_value_set_variant (value, self->shortcuts);
+      break;
+
+    case PROP_USER_WINDOWS:
+      g_value_set_variant (value, self->user_windows);
       break;
 
     default:
@@ -254,6 +264,7 @@ rl_settings_finalize (GObject *object)
   g_clear_pointer (&self->author, g_free);
   g_clear_pointer (&self->library_folder, g_free);
   g_clear_pointer (&self->shortcuts, g_variant_unref);
+  g_clear_pointer (&self->user_windows, g_variant_unref);
 
   G_OBJECT_CLASS (rl_settings_parent_class)->finalize (object);
 }
@@ -283,6 +294,8 @@ rl_settings_class_init (RlSettingsClass *klass)
                          DEFAULT_BRUSH_RADIUS, flags);
   properties[PROP_SHORTCUTS] =
     g_param_spec_variant ("shortcuts", NULL, NULL, G_VARIANT_TYPE_VARDICT, NULL, flags);
+  properties[PROP_USER_WINDOWS] =
+    g_param_spec_variant ("user-windows", NULL, NULL, G_VARIANT_TYPE ("a(sdd)"), NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -294,6 +307,7 @@ rl_settings_init (RlSettings *self)
   self->library_folder = g_strdup ("");
   self->brush_radius = DEFAULT_BRUSH_RADIUS;
   self->shortcuts = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+  self->user_windows = g_variant_ref_sink (g_variant_new_parsed ("[('', 0.0, 0.0), ('', 0.0, 0.0), ('', 0.0, 0.0)]"));
 }
 
 RlSettings *
@@ -360,6 +374,15 @@ rl_settings_get_brush_radius (RlSettings *self)
   g_return_val_if_fail (RL_IS_SETTINGS (self), DEFAULT_BRUSH_RADIUS);
 
   return self->brush_radius;
+}
+
+/* Returns: (transfer none): of type a(sdd) */
+GVariant *
+rl_settings_get_user_windows (RlSettings *self)
+{
+  g_return_val_if_fail (RL_IS_SETTINGS (self), NULL);
+
+  return self->user_windows;
 }
 
 /* Returns: (transfer full): see #RlSettings:shortcuts */

@@ -50,7 +50,8 @@ typedef enum
  * "mouse-profile" (RlMouseProfile), "color-scheme" (RlColorScheme),
  * "library-folder" (string; empty for the usual place), "brush-radius"
  * (double, mm), "shortcuts" (variant a{sv}: keys that the user chose, as string
- * arrays by detailed action name).
+ * arrays by detailed action name), "user-windows" (a(sdd): name, level and width
+ * in HU of the windows of CT behind 7 to 9).
  */
 G_DECLARE_FINAL_TYPE (RlSettings, rl_settings, RL, SETTINGS, GObject)
 
@@ -65,6 +66,7 @@ double          rl_settings_get_brush_radius   (RlSettings *self);
 GVariant       *rl_settings_ref_shortcuts      (RlSettings *self) G_GNUC_WARN_UNUSED_RESULT;
 void            rl_settings_set_shortcuts      (RlSettings *self,
                                                 GVariant   *shortcuts);
+GVariant       *rl_settings_get_user_windows   (RlSettings *self);
 void            rl_settings_keep_window        (RlSettings *self,
                                                 GObject    *window);
 void            rl_settings_keep_inspector     (RlSettings *self,

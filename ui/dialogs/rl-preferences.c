@@ -9,6 +9,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dialogs/rl-window-row.h"
+
+#define FIRST_WINDOW 7
+#define N_WINDOWS    3
+
 struct _RlPreferences
 {
   AdwPreferencesWindow  parent_instance;
@@ -21,6 +26,8 @@ struct _RlPreferences
   AdwComboRow          *color_scheme;
   GtkSpinButton        *brush_radius;
   AdwActionRow         *library_row;
+  AdwPreferencesGroup  *windows;
+  RlWindowRow          *window_rows[N_WINDOWS];
 };
 
 G_DEFINE_FINAL_TYPE (RlPreferences, rl_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -96,6 +103,44 @@ reset_folder_action (GtkWidget  *widget,
 }
 
 static void
+window_changed_cb (RlPreferences *self)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sdd)"));
+  g_autoptr(GVariant) windows = NULL;
+
+  for (guint i = 0; i < N_WINDOWS; i++)
+    {
+      g_autoptr(GVariant) window = rl_window_row_dup_variant (self->window_rows[i]);
+
+      g_variant_builder_add_value (&builder, window);
+    }
+  windows = g_variant_ref_sink (g_variant_builder_end (&builder));
+  g_object_set (self->settings, "user-windows", windows, NULL);
+}
+
+static void
+add_windows (RlPreferences *self)
+{
+  GVariant *windows = rl_settings_get_user_windows (self->settings);
+
+  for (guint i = 0; i < N_WINDOWS; i++)
+    {
+      GtkWidget *row = rl_window_row_new (FIRST_WINDOW + i);
+      double center, width;
+      const char *name;
+
+      self->window_rows[i] = RL_WINDOW_ROW (row);
+      if (i < g_variant_n_children (windows))
+        {
+          g_variant_get_child (windows, i, "(&sdd)", &name, &center, &width);
+          rl_window_row_set (self->window_rows[i], name, center, width);
+        }
+      g_signal_connect_object (row, "changed", G_CALLBACK (window_changed_cb), self, G_CONNECT_SWAPPED);
+      adw_preferences_group_add (self->windows, row);
+    }
+}
+
+static void
 bind (RlPreferences *self)
 {
   GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
@@ -137,6 +182,7 @@ rl_preferences_class_init (RlPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlPreferences, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, RlPreferences, brush_radius);
   gtk_widget_class_bind_template_child (widget_class, RlPreferences, library_row);
+  gtk_widget_class_bind_template_child (widget_class, RlPreferences, windows);
 
   gtk_widget_class_install_action (widget_class, "preferences.choose-folder", NULL,
                                    choose_folder_action);
@@ -163,6 +209,7 @@ rl_preferences_new (GtkWindow  *parent,
 
   self->settings = g_object_ref (settings);
   bind (self);
+  add_windows (self);
 
   return GTK_WINDOW (self);
 }

@@ -9,6 +9,7 @@
 
 #include <adwaita.h>
 
+#include "dialogs/rl-suv-form.h"
 #include "dicom/rim-suv.h"
 
 G_BEGIN_DECLS
@@ -19,11 +20,21 @@ G_BEGIN_DECLS
  * RlSuvDialog:
  *
  * How the SUV of a PET comes about: every tag that was read, its value, what
- * was made of it, and what to be wary of. Can be copied as text.
+ * was made of it, what to be wary of, and what can be typed in instead. Can be
+ * copied as text.
+ *
+ * Signal "correct" (const RimSuvOverrides *typed): the user wants this to be
+ * taken, which has a reason and, where the file's own values are wanted again,
+ * nothing else.
  */
 G_DECLARE_FINAL_TYPE (RlSuvDialog, rl_suv_dialog, RL, SUV_DIALOG, AdwWindow)
 
 GtkWindow *rl_suv_dialog_new (GtkWindow *parent,
                               RimSuv    *suv) G_GNUC_WARN_UNUSED_RESULT;
+void       rl_suv_dialog_set_suv (RlSuvDialog           *self,
+                                  RimSuv                *suv,
+                                  const RimSuvOverrides *correction,
+                                  GPtrArray             *history);
+RlSuvForm *rl_suv_dialog_get_form (RlSuvDialog *self);
 
 G_END_DECLS

@@ -95,7 +95,8 @@ images_changed_cb (RlLesionPane *self)
 
   rl_measures_panel_set_units (self->measures,
                                ct != NULL ? rim_volume_get_unit (ct) : RIM_UNIT_HU,
-                               pet != NULL ? rim_volume_get_unit (pet) : RIM_UNIT_SUVBW);
+                               pet != NULL ? rim_volume_get_unit (pet) : RIM_UNIT_SUVBW,
+                               pet != NULL && rim_volume_get_is_corrected (pet));
   update_page (self);
 }
 

@@ -85,6 +85,7 @@ struct _RlMeasuresPanel
   RlMeasurer     *measurer;
   RimUnit         ct_unit;
   RimUnit         pet_unit;
+  gboolean        pet_is_corrected;
   GtkGrid        *grid;
   GtkLabel       *titles[N_SECTIONS];
   GtkInscription *values[G_N_ELEMENTS (measures)];
@@ -171,6 +172,7 @@ dup_unit (RlMeasuresPanel *self,
           Unit             unit)
 {
   g_autofree char *pet = dup_short_label (self->pet_unit);
+  const char *mark = self->pet_is_corrected ? "*" : "";
 
   switch (unit)
     {
@@ -184,7 +186,7 @@ dup_unit (RlMeasuresPanel *self,
       return dup_short_label (self->ct_unit);
 
     case UNIT_PET:
-      return dup_short_label (self->pet_unit);
+      return g_strconcat (pet, mark, NULL);
 
     case UNIT_PET_ML:
       return g_strdup_printf (_("%s·ml"), pet);
@@ -198,7 +200,9 @@ dup_unit (RlMeasuresPanel *self,
 static void
 update_units (RlMeasuresPanel *self)
 {
-  g_autofree char *pet_title = g_strdup_printf (_("PET  %s"), rim_unit_get_label (self->pet_unit));
+  const char *label = rim_unit_get_label (self->pet_unit);
+  g_autofree char *pet_title = self->pet_is_corrected ? g_strdup_printf (_("PET  %s, corrected"), label)
+                                                      : g_strdup_printf (_("PET  %s"), label);
 
   gtk_label_set_text (self->titles[SECTION_PET], pet_title);
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
@@ -335,16 +339,19 @@ rl_measures_panel_set_measurer (RlMeasuresPanel *self,
  * @self: a panel
  * @ct: the unit of the CT
  * @pet: the unit of the PET
+ * @pet_is_corrected: whether the PET stands on what a user typed in
  */
 void
 rl_measures_panel_set_units (RlMeasuresPanel *self,
                              RimUnit          ct,
-                             RimUnit          pet)
+                             RimUnit          pet,
+                             gboolean         pet_is_corrected)
 {
   g_return_if_fail (RL_IS_MEASURES_PANEL (self));
 
   self->ct_unit = ct;
   self->pet_unit = pet;
+  self->pet_is_corrected = pet_is_corrected && rim_unit_is_suv (pet);
   update_units (self);
   if (self->measurer != NULL)
     update (self);

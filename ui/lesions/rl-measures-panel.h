@@ -28,7 +28,8 @@ void        rl_measures_panel_set_measurer (RlMeasuresPanel *self,
                                             RlMeasurer      *measurer);
 void        rl_measures_panel_set_units    (RlMeasuresPanel *self,
                                             RimUnit          ct,
-                                            RimUnit          pet);
+                                            RimUnit          pet,
+                                            gboolean         pet_is_corrected);
 char       *rl_measures_panel_dup_text     (RlMeasuresPanel *self) G_GNUC_WARN_UNUSED_RESULT;
 const char *rl_measures_panel_get_value    (RlMeasuresPanel *self,
                                             const char      *id);

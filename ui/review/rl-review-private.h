@@ -68,5 +68,7 @@ void rl_review_choose           (RlReview             *self,
 void rl_review_set_up_import    (RlReview          *self);
 void rl_review_connect_progress (RlReview          *self);
 void rl_review_set_up_save      (RlReview          *self);
+void rl_review_set_up_suv       (RlReview          *self);
+void rl_review_update_suv       (RlReview          *self);
 
 G_END_DECLS

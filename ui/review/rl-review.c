@@ -11,7 +11,6 @@
 
 #include "core/rl-format.h"
 #include "dialogs/rl-lines-dialog.h"
-#include "dialogs/rl-suv-dialog.h"
 #include "measurements/rl-measurement-pane.h"
 
 enum
@@ -163,6 +162,7 @@ loader_changed_cb (RlReview      *self,
   rl_browser_model_set_current (rl_browser_get_model (self->browser), shown, n);
   rl_review_update_page (self);
   rl_review_update_actions (self);
+  rl_review_update_suv (self);
   update_heading (self);
 }
 
@@ -203,17 +203,6 @@ browser_open_cb (RlReview  *self,
 }
 
 static void
-suv_details_cb (GSimpleAction *action,
-                GVariant      *param,
-                gpointer       data)
-{
-  RlReview *self = data;
-
-  gtk_window_present (rl_suv_dialog_new (GTK_WINDOW (self->window),
-                                         rl_study_loader_get_suv (self->loader)));
-}
-
-static void
 find_feature_cb (GSimpleAction *action,
                  GVariant      *param,
                  gpointer       data)
@@ -232,6 +221,12 @@ apply_mouse_profile (RlReview *self)
                 : RL_TOOL_WINDOW;
 
   rl_session_set_tool (self->session, tool);
+}
+
+static void
+apply_user_windows (RlReview *self)
+{
+  rl_session_set_user_windows (self->session, rl_settings_get_user_windows (self->settings));
 }
 
 static void
@@ -386,7 +381,10 @@ set_up_settings (RlReview *self)
   rl_settings_keep_inspector (self->settings, G_OBJECT (self->window));
   rl_settings_keep_features (self->settings, G_OBJECT (self->features));
   apply_mouse_profile (self);
+  apply_user_windows (self);
 
+  g_signal_connect_object (self->settings, "notify::user-windows",
+                           G_CALLBACK (apply_user_windows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "notify::mouse-profile",
                            G_CALLBACK (apply_mouse_profile), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "notify::author", G_CALLBACK (apply_author), self,
@@ -409,7 +407,6 @@ rl_review_new (RlWindow   *window,
                RlSettings *settings)
 {
   static const GActionEntry entries[] = {
-    { .name = "suv-details", .activate = suv_details_cb },
     { .name = "find-feature", .activate = find_feature_cb },
   };
   RlReview *self = g_object_new (RL_TYPE_REVIEW, NULL);
@@ -423,6 +420,7 @@ rl_review_new (RlWindow   *window,
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), self);
   rl_review_set_up_import (self);
   rl_review_set_up_save (self);
+  rl_review_set_up_suv (self);
   set_up_panes (self);
   rl_review_set_up_pages (self);
   set_up_settings (self);

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "canvas/rl-drag.h"
+#include "core/rl-unit.h"
 
 struct _RlStatusLine
 {
@@ -88,7 +89,7 @@ update_value (RlStatusLine   *self,
 {
   RimVolume *volume = rl_session_get_volume (self->session, kind);
   g_autofree char *text = NULL;
-  const char *label;
+  g_autofree char *label = NULL;
   RimUnit unit;
   double value;
 
@@ -101,7 +102,7 @@ update_value (RlStatusLine   *self,
     }
 
   unit = rim_volume_get_unit (volume);
-  label = rim_unit_get_label (unit);
+  label = rl_unit_describe (volume);
   if (rim_unit_is_suv (unit))
     text = g_strdup_printf ("%.2f %s", value, label);
   else

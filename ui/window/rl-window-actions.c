@@ -11,7 +11,6 @@
 #include <math.h>
 
 #include "canvas/rl-drag.h"
-#include "canvas/rl-presets.h"
 
 #define BRUSH_GROWTH 1.2
 
@@ -63,33 +62,6 @@ next_pane_action (GtkWidget  *widget,
   RlWindow *self = RL_WINDOW (widget);
 
   rl_view_grid_focus_next (self->views, g_variant_get_int32 (param));
-}
-
-static RlLayerKind
-get_active_layer (RlWindow *self)
-{
-  return rl_pane_get_layer (rl_view_grid_get_active_pane (self->views));
-}
-
-static void
-preset_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *param)
-{
-  RlWindow *self = RL_WINDOW (widget);
-
-  rl_presets_apply (self->session, get_active_layer (self), (guint) g_variant_get_int32 (param));
-}
-
-static void
-invert_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *param)
-{
-  RlWindow *self = RL_WINDOW (widget);
-  RlLayerKind layer = get_active_layer (self);
-
-  rl_session_set_inverted (self->session, layer, !rl_session_get_inverted (self->session, layer));
 }
 
 static void
@@ -182,44 +154,13 @@ cancel_action (GtkWidget  *widget,
   rl_session_set_highlight (self->session, NULL);
 }
 
-/* What the digits do depends on the pane that is active when it is asked. */
-static void
-create_presets_cb (GtkMenuButton *button,
-                   gpointer       data)
-{
-  RlWindow *self = data;
-  RlLayerKind layer = get_active_layer (self);
-  g_autoptr(GMenu) menu = g_menu_new ();
-  g_autoptr(GMenu) section = g_menu_new ();
-  const RlPreset *preset;
-
-  g_menu_append (menu, _("Automatic"), "view.preset(0)");
-
-  for (guint i = 1; (preset = rl_presets_get (layer, i)) != NULL; i++)
-    {
-      g_autofree char *action = g_strdup_printf ("view.preset(%u)", i);
-
-      g_menu_append (menu, _(preset->name), action);
-    }
-
-  g_menu_append (section, _("Invert"), "view.invert");
-  g_menu_append (section, _("Reset"), "view.reset");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
-}
-
-void
-rl_window_add_presets (RlWindow *self)
-{
-  gtk_menu_button_set_create_popup_func (self->presets, create_presets_cb, self, NULL);
-}
-
 /* The one place that says which commands can be given now. */
 void
 rl_window_update_actions (RlWindow *self)
 {
   static const char *const needs_image[] = {
     "view.scroll", "view.zoom", "view.next-pane", "view.preset", "view.invert", "view.reset",
+    "view.display", "view.file-window", "view.reset-display",
     "view.maximize", "view.brush-size", "view.last-tool", "view.cancel", "view.turn",
     "view.turn-finely", "view.straighten", "view.slab", "view.next-slab", "view.slab-thickness",
   };
@@ -246,6 +187,7 @@ rl_window_update_actions (RlWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.next-lesion",
                                  has_image && rl_session_get_n_lesions (self->session) > 0);
 
+  gtk_widget_set_sensitive (GTK_WIDGET (self->display), has_image);
   gtk_widget_set_visible (self->view_switcher, has_both);
   gtk_widget_set_visible (self->pet_opacity, has_both);
   gtk_widget_set_sensitive (self->brush_size, is_brush);
@@ -258,7 +200,7 @@ rl_window_add_state_actions (RlWindow *self)
 {
   const char *of_grid[] = { "content", "layout" };
   const char *of_session[] = { "tool", "show-contours", "show-text", "show-fill",
-                               "interpolate" };
+                               "interpolate", "show-legend", "swap-layers" };
   g_autoptr(GPropertyAction) rulers =
     g_property_action_new ("show-measurements", rl_session_get_measurements (self->session), "visible");
   g_autoptr(GSimpleActionGroup) session = g_simple_action_group_new ();
@@ -297,8 +239,6 @@ rl_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "view.scroll", "i", scroll_action);
   gtk_widget_class_install_action (widget_class, "view.zoom", "d", zoom_action);
   gtk_widget_class_install_action (widget_class, "view.next-pane", "i", next_pane_action);
-  gtk_widget_class_install_action (widget_class, "view.preset", "i", preset_action);
-  gtk_widget_class_install_action (widget_class, "view.invert", NULL, invert_action);
   gtk_widget_class_install_action (widget_class, "view.reset", NULL, reset_action);
   gtk_widget_class_install_action (widget_class, "view.maximize", NULL, maximize_action);
   gtk_widget_class_install_action (widget_class, "view.brush-size", "i", brush_size_action);

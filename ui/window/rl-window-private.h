@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "window/rl-display-popover.h"
 #include "window/rl-inspector.h"
 #include "window/rl-status-line.h"
 #include "window/rl-view-grid.h"
@@ -37,6 +38,7 @@ struct _RlWindow
   GtkWidget            *pet_opacity;
   GtkAdjustment        *brush_radius;
   GtkAdjustment        *opacity;
+  GtkMenuButton        *display;
   GtkMenuButton        *presets;
   GtkMenuButton        *warnings;
   GtkLabel             *warnings_label;
@@ -60,6 +62,9 @@ void rl_window_clear_keymap          (RlWindow       *self);
 void rl_window_class_install_plane_actions (GtkWidgetClass *widget_class);
 void rl_window_add_state_actions     (RlWindow       *self);
 void rl_window_update_actions        (RlWindow       *self);
+void rl_window_class_install_display (GtkWidgetClass *widget_class);
+void rl_window_add_display           (RlWindow       *self);
+RlLayerKind rl_window_get_active_layer (RlWindow     *self);
 void rl_window_add_presets           (RlWindow       *self);
 void rl_window_add_warnings          (RlWindow       *self);
 void rl_window_update_warnings       (RlWindow       *self);

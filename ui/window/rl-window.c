@@ -145,6 +145,7 @@ rl_window_class_init (RlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlWindow, pet_opacity);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, brush_radius);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, opacity);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, display);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, presets);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings_label);
@@ -153,6 +154,7 @@ rl_window_class_init (RlWindowClass *klass)
   rl_window_class_install_actions (widget_class);
   rl_window_class_install_command_actions (widget_class);
   rl_window_class_install_measure_actions (widget_class);
+  rl_window_class_install_display (widget_class);
 
   g_type_ensure (RL_TYPE_INSPECTOR);
   g_type_ensure (RL_TYPE_VIEW_GRID);
@@ -194,6 +196,7 @@ rl_window_init (RlWindow *self)
   rl_status_line_set_session (self->status_line, self->session);
   rl_window_add_state_actions (self);
   rl_window_add_presets (self);
+  rl_window_add_display (self);
   rl_window_add_warnings (self);
   rl_window_add_held_keys (self);
 

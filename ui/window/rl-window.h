@@ -49,6 +49,9 @@ void        rl_window_set_heading   (RlWindow        *self,
                                      const char      *subtitle);
 void        rl_window_add_toast     (RlWindow        *self,
                                      AdwToast        *toast);
+void        rl_window_set_pet_units (RlWindow        *self,
+                                     const RimUnit   *units,
+                                     guint            n_units);
 void        rl_window_say           (RlWindow        *self,
                                      const char      *message);
 
