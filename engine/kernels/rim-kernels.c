@@ -24,6 +24,10 @@ rim_kernels_get_cpu_flags (void)
   if (__builtin_cpu_supports ("avx2"))
     flags |= RIM_CPU_FLAGS_AVX2;
 #endif
+#ifdef RIM_HAVE_AVX512
+  if (__builtin_cpu_supports ("avx512f"))
+    flags |= RIM_CPU_FLAGS_AVX512;
+#endif
 
   return flags;
 }
@@ -49,6 +53,8 @@ rim_kernels_parse_flags (const char  *names,
   parts = g_strsplit (names, ",", -1);
   if (g_strv_contains ((const char * const *) parts, "avx2"))
     flags |= RIM_CPU_FLAGS_AVX2;
+  if (g_strv_contains ((const char * const *) parts, "avx512"))
+    flags |= RIM_CPU_FLAGS_AVX512;
 
   return flags & available;
 }
@@ -72,6 +78,10 @@ rim_kernels_for_flags (RimCpuFlags flags)
 #ifdef RIM_HAVE_AVX2
   if (flags & RIM_CPU_FLAGS_AVX2)
     rim_kernels_init_avx2 (&kernels);
+#endif
+#ifdef RIM_HAVE_AVX512
+  if (flags & RIM_CPU_FLAGS_AVX512)
+    rim_kernels_init_avx512 (&kernels);
 #endif
 
   return kernels;

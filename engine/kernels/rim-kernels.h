@@ -26,6 +26,7 @@ typedef enum
 {
   RIM_CPU_FLAGS_NONE = 0,
   RIM_CPU_FLAGS_AVX2 = 1 << 0,
+  RIM_CPU_FLAGS_AVX512 = 1 << 1,
 } RimCpuFlags;
 
 /* values[i] = (float) stored[i] * slope + intercept, in single precision and in
@@ -459,6 +460,7 @@ RimCpuFlags       rim_kernels_parse_flags   (const char *names,
 
 void              rim_kernels_init_c        (RimKernels *kernels);
 void              rim_kernels_init_avx2     (RimKernels *kernels);
+void              rim_kernels_init_avx512   (RimKernels *kernels);
 
 /* Those that read voxels, which the two above call. */
 void              rim_kernels_init_read_c   (RimKernels *kernels);

@@ -20,19 +20,31 @@
  */
 typedef struct
 {
+  const char  *name;
+  RimCpuFlags  flags;
+} Isa;
+
+static const Isa isas[] = {
+  { "avx2", RIM_CPU_FLAGS_AVX2 },
+  { "avx512", RIM_CPU_FLAGS_AVX2 | RIM_CPU_FLAGS_AVX512 },
+};
+
+typedef struct
+{
   RimKernels kernels[2];
 } Pair;
 
 static gboolean
-pair_init (Pair *self)
+pair_init (Pair      *self,
+           const Isa *isa)
 {
   self->kernels[0] = rim_kernels_for_flags (RIM_CPU_FLAGS_NONE);
-  self->kernels[1] = rim_kernels_for_flags (RIM_CPU_FLAGS_AVX2);
+  self->kernels[1] = rim_kernels_for_flags (isa->flags);
 
-  if (rim_kernels_get_cpu_flags () & RIM_CPU_FLAGS_AVX2)
+  if ((rim_kernels_get_cpu_flags () & isa->flags) == isa->flags)
     return TRUE;
 
-  g_test_skip ("This CPU does not have AVX2");
+  g_test_skip ("This CPU does not have it");
 
   return FALSE;
 }
@@ -75,11 +87,11 @@ assert_same_f64 (const double *a,
 }
 
 static void
-test_weighted_sum (void)
+test_weighted_sum (gconstpointer isa)
 {
   Pair pair;
 
-  if (!pair_init (&pair))
+  if (!pair_init (&pair, isa))
     return;
 
   for (guint round = 0; round < ROUNDS; round++)
@@ -173,11 +185,11 @@ check_recursive_add (const Pair         *pair,
 }
 
 static void
-test_recursive (void)
+test_recursive (gconstpointer isa)
 {
   Pair pair;
 
-  if (!pair_init (&pair))
+  if (!pair_init (&pair, isa))
     return;
 
   for (guint round = 0; round < ROUNDS; round++)
@@ -226,11 +238,11 @@ test_recursive_contract (void)
 }
 
 static void
-test_spline_row (void)
+test_spline_row (gconstpointer isa)
 {
   Pair pair;
 
-  if (!pair_init (&pair))
+  if (!pair_init (&pair, isa))
     return;
 
   for (guint round = 0; round < ROUNDS; round++)
@@ -261,11 +273,11 @@ test_spline_row (void)
 }
 
 static void
-test_spline_lines (void)
+test_spline_lines (gconstpointer isa)
 {
   Pair pair;
 
-  if (!pair_init (&pair))
+  if (!pair_init (&pair, isa))
     return;
 
   for (guint round = 0; round < ROUNDS; round++)
@@ -282,11 +294,11 @@ test_spline_lines (void)
 }
 
 static void
-test_samples (void)
+test_samples (gconstpointer isa)
 {
   Pair pair;
 
-  if (!pair_init (&pair))
+  if (!pair_init (&pair, isa))
     return;
 
   for (guint round = 0; round < ROUNDS; round++)
@@ -313,12 +325,12 @@ test_samples (void)
 }
 
 static void
-test_add_pattern (void)
+test_add_pattern (gconstpointer isa)
 {
   enum { LANES = RIM_PATTERN_LANES, MAX_FUNCTIONS = 9, STRIDE = LANES + 3 };
   Pair pair;
 
-  if (!pair_init (&pair))
+  if (!pair_init (&pair, isa))
     return;
 
   for (guint round = 0; round < ROUNDS; round++)
@@ -341,12 +353,12 @@ test_add_pattern (void)
 }
 
 static void
-test_moments (void)
+test_moments (gconstpointer isa)
 {
   enum { LANES = RIM_PATTERN_LANES, MAX = 300, STRIDE = LANES + 1 };
   Pair pair;
 
-  if (!pair_init (&pair))
+  if (!pair_init (&pair, isa))
     return;
 
   for (guint round = 0; round < ROUNDS / 4; round++)
@@ -370,19 +382,35 @@ test_moments (void)
     }
 }
 
+static const struct
+{
+  const char   *name;
+  GTestDataFunc run;
+} checks[] = {
+  { "weighted-sum", test_weighted_sum },
+  { "recursive", test_recursive },
+  { "spline-row", test_spline_row },
+  { "spline-lines", test_spline_lines },
+  { "samples", test_samples },
+  { "add-pattern", test_add_pattern },
+  { "moments", test_moments },
+};
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/engine/kernels-filter/weighted-sum", test_weighted_sum);
-  g_test_add_func ("/engine/kernels-filter/recursive", test_recursive);
+
+  for (guint c = 0; c < G_N_ELEMENTS (checks); c++)
+    for (guint i = 0; i < G_N_ELEMENTS (isas); i++)
+      {
+        g_autofree char *path = g_strdup_printf ("/engine/kernels-filter/%s/%s", checks[c].name,
+                                                 isas[i].name);
+
+        g_test_add_data_func (path, &isas[i], checks[c].run);
+      }
   g_test_add_func ("/engine/kernels-filter/recursive-contract", test_recursive_contract);
-  g_test_add_func ("/engine/kernels-filter/spline-row", test_spline_row);
-  g_test_add_func ("/engine/kernels-filter/spline-lines", test_spline_lines);
-  g_test_add_func ("/engine/kernels-filter/samples", test_samples);
-  g_test_add_func ("/engine/kernels-filter/add-pattern", test_add_pattern);
-  g_test_add_func ("/engine/kernels-filter/moments", test_moments);
 
   return g_test_run ();
 }

@@ -26,6 +26,7 @@ static const struct
   RimCpuFlags  flags;
 } isas[] = {
   { "avx2", RIM_CPU_FLAGS_AVX2 },
+  { "avx512", RIM_CPU_FLAGS_AVX2 | RIM_CPU_FLAGS_AVX512 },
 };
 
 typedef struct
@@ -456,13 +457,14 @@ test_marked_nan (void)
 static void
 test_flags (void)
 {
-  RimCpuFlags all = RIM_CPU_FLAGS_AVX2;
+  RimCpuFlags all = RIM_CPU_FLAGS_AVX2 | RIM_CPU_FLAGS_AVX512;
 
   g_assert_cmpuint (rim_kernels_parse_flags (NULL, all), ==, all);
   g_assert_cmpuint (rim_kernels_parse_flags ("", all), ==, all);
   g_assert_cmpuint (rim_kernels_parse_flags ("c", all), ==, RIM_CPU_FLAGS_NONE);
   g_assert_cmpuint (rim_kernels_parse_flags ("avx2", all), ==, RIM_CPU_FLAGS_AVX2);
   g_assert_cmpuint (rim_kernels_parse_flags ("c,avx2", all), ==, RIM_CPU_FLAGS_AVX2);
+  g_assert_cmpuint (rim_kernels_parse_flags ("avx2,avx512", all), ==, all);
   g_assert_cmpuint (rim_kernels_parse_flags ("avx2", RIM_CPU_FLAGS_NONE), ==, RIM_CPU_FLAGS_NONE);
 }
 
