@@ -9,6 +9,7 @@
 
 #include "cli.h"
 #include "feature/rim-feature-table.h"
+#include "feature/rim-settings.h"
 
 typedef void (*FeatureFunc) (const RimFamily      *family,
                              const RimFeatureInfo *info,
@@ -64,6 +65,45 @@ for_each (RimProfiles profiles,
 }
 
 static void
+print_parameters (const RimFamily *family)
+{
+  g_autoptr(GPtrArray) parameters = rim_settings_list_parameters (family);
+
+  for (guint i = 0; i < parameters->len; i++)
+    {
+      const RimSettingParameter *one = g_ptr_array_index (parameters, i);
+
+      g_print ("  beyond.%s: %g (%s %g, up to %g)\n", one->name, one->initial, one->above ? "above" : "from", one->min,
+               one->max);
+    }
+}
+
+static void
+add_parameters (JsonBuilder     *builder,
+                const RimFamily *family)
+{
+  g_autoptr(GPtrArray) parameters = rim_settings_list_parameters (family);
+
+  if (parameters->len == 0)
+    return;
+
+  json_builder_set_member_name (builder, "parameters");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < parameters->len; i++)
+    {
+      const RimSettingParameter *one = g_ptr_array_index (parameters, i);
+
+      json_builder_begin_object (builder);
+      cli_json_string (builder, "name", one->name);
+      cli_json_number (builder, "default", one->initial);
+      cli_json_number (builder, one->above ? "above" : "min", one->min);
+      cli_json_number (builder, "max", one->max);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 print_feature (const RimFamily      *family,
                const RimFeatureInfo *info,
                gpointer              data)
@@ -72,8 +112,11 @@ print_feature (const RimFamily      *family,
   const RimFamily **last = data;
 
   if (*last != family)
-    g_print ("%s%s: %s%s%s\n", *last != NULL ? "\n" : "", family->name, family->title,
-             family->ibsi_id != NULL ? ", IBSI " : "", family->ibsi_id != NULL ? family->ibsi_id : "");
+    {
+      g_print ("%s%s: %s%s%s\n", *last != NULL ? "\n" : "", family->name, family->title,
+               family->ibsi_id != NULL ? ", IBSI " : "", family->ibsi_id != NULL ? family->ibsi_id : "");
+      print_parameters (family);
+    }
   *last = family;
 
   g_print ("  %s%s%s%s%s%s%s\n", info->name, info->ibsi_id != NULL ? "  IBSI " : "",
@@ -113,6 +156,7 @@ add_feature (const RimFamily      *family,
   cli_json_string (builder, "unit", unit);
   cli_json_string (builder, "formula", info->formula);
   cli_json_string (builder, "reference", info->reference);
+  add_parameters (builder, family);
   json_builder_end_object (builder);
 }
 
@@ -170,6 +214,7 @@ const CliCommand cmd_features = {
   NULL,
   "List every feature with unit, definition and source",
   "Names are those of PyRadiomics where it has the feature; identifiers are those of\n"
-  "the IBSI's reference manual.",
+  "the IBSI's reference manual. What may be set of a class in the section “beyond” of a\n"
+  "file of settings stands below its title.",
   run,
 };

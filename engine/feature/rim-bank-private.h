@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 #define RIM_BANK_MAX_FILTERS 27
-#define RIM_BANK_N_BINS      32
+#define RIM_BANK_MAX_BINS    1024
 
 /* What the responses of one filter are like over a VOI. */
 typedef struct
@@ -26,11 +26,12 @@ typedef struct
 typedef struct
 {
   const RimRegion *region;
+  guint            n_bins;       /* at most RIM_BANK_MAX_BINS */
   guint            n;
   RimBankEnergy    energies[RIM_BANK_MAX_FILTERS];
 } RimBank;
 
-#define RIM_BANK_ROWS(index_, id_, filter_, reference_) \
+#define RIM_BANK_ROWS(index_, id_, filter_, bins_, reference_) \
   { { id_ "Mean", NULL, NULL, RIM_IN_RIMLIGHT, TRUE, RIM_FEATURE_UNIT_INTENSITY, \
       "the mean over the VOI of |r|, r the response of " filter_, reference_ }, \
     G_STRUCT_OFFSET (RimBank, energies[index_].mean) }, \
@@ -38,7 +39,7 @@ typedef struct
     "the standard deviation of r", reference_ }, \
     G_STRUCT_OFFSET (RimBank, energies[index_].deviation) }, \
   { { id_ "Entropy", NULL, NULL, RIM_IN_RIMLIGHT, TRUE, RIM_FEATURE_UNIT_BITS, \
-    "− Σ p log₂ p of r in 32 bins from its minimum to its maximum", reference_ }, \
+    "− Σ p log₂ p of r in equal bins (" bins_ ") from its minimum to its maximum", reference_ }, \
     G_STRUCT_OFFSET (RimBank, energies[index_].entropy) }
 
 gboolean rim_bank_take (const char *name,

@@ -15,17 +15,18 @@ static double
 find_entropy (const double *values,
               gsize         n,
               double        min,
-              double        max)
+              double        max,
+              guint         n_bins)
 {
-  gsize counts[RIM_BANK_N_BINS] = { 0 };
+  gsize counts[RIM_BANK_MAX_BINS] = { 0 };
   double entropy = 0.0;
 
   if (!(max > min))
     return 0.0;
 
   for (gsize v = 0; v < n; v++)
-    counts[MIN ((guint) ((values[v] - min) / (max - min) * RIM_BANK_N_BINS), RIM_BANK_N_BINS - 1)]++;
-  for (guint b = 0; b < RIM_BANK_N_BINS; b++)
+    counts[MIN ((guint) ((values[v] - min) / (max - min) * n_bins), n_bins - 1)]++;
+  for (guint b = 0; b < n_bins; b++)
     if (counts[b] > 0)
       entropy -= (double) counts[b] / (double) n * log2 ((double) counts[b] / (double) n);
 
@@ -48,6 +49,7 @@ rim_bank_take (const char *name,
   RimValueMoments moments;
 
   g_return_val_if_fail (self->n < RIM_BANK_MAX_FILTERS, FALSE);
+  g_return_val_if_fail (self->n_bins >= 2 && self->n_bins <= RIM_BANK_MAX_BINS, FALSE);
 
   if (values == NULL)
     {
@@ -67,7 +69,7 @@ rim_bank_take (const char *name,
   energy = &self->energies[self->n++];
   rim_value_moments_init (&moments, values, n);
   energy->deviation = sqrt (moments.m2);
-  energy->entropy = find_entropy (values, n, moments.min, moments.max);
+  energy->entropy = find_entropy (values, n, moments.min, moments.max, self->n_bins);
   for (gsize v = 0; v < n; v++)
     values[v] = fabs (values[v]);
   rim_value_moments_init (&moments, values, n);

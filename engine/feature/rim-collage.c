@@ -115,9 +115,10 @@ measure (const RimFamilyInput  *input,
          GCancellable          *cancellable,
          GError               **error)
 {
+  const RimBeyondSettings *beyond = &input->settings->beyond;
   g_autoptr(RimOrientations) orientations = NULL;
 
-  orientations = rim_orientations_new (input->image, input->shape, RIM_COLLAGE_RADIUS, RIM_COLLAGE_N_BINS,
+  orientations = rim_orientations_new (input->image, input->shape, beyond->collage_radius, beyond->collage_bins,
                                        cancellable, error);
   if (orientations == NULL)
     return FALSE;
@@ -125,7 +126,7 @@ measure (const RimFamilyInput  *input,
   for (guint a = 0; a < RIM_N_ORIENTATION_ANGLES; a++)
     {
       g_autoptr(RimCollageMap) map = rim_collage_map_new (orientations, input->shape, (RimOrientationAngle) a,
-                                                          RIM_COLLAGE_RADIUS, cancellable, error);
+                                                          beyond->collage_radius, cancellable, error);
 
       if (map == NULL)
         return FALSE;

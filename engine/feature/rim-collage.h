@@ -11,10 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* How the family is computed: a window of 5 × 5 × 5 voxels, and bins of 5.6°. */
-#define RIM_COLLAGE_RADIUS 2
-#define RIM_COLLAGE_N_BINS 32
-
 extern const RimFamily rim_family_collage;
 
 G_END_DECLS

@@ -102,6 +102,7 @@ init_family_settings (RimFamilySettings      *self,
   self->voxel_array_shift = (double) values->voxel_array_shift;
   for (guint i = 0; i < values->distances.n; i++)
     self->distances[i] = (guint) values->distances.values[i];
+  rim_setting_values_get_beyond (values, &self->beyond);
 }
 
 static gboolean

@@ -15,13 +15,11 @@
 #define REFERENCE "Gabor filters in space, 13 directions; after Jain and Farrokhnia 1991, " \
   "doi:10.1016/0031-3203(91)90143-S"
 
-#define SIGMA_MM  2.0
-#define LAMBDA_MM 4.0
-#define CUTOFF    3.0
+#define CUTOFF 3.0
 
 #define ROWS(number_, direction_) \
   RIM_BANK_ROWS (number_ - 1, "Direction" #number_, \
-                 "exp(−|x|² / 2σ² + 2πi n·x / λ), σ 2 mm, λ 4 mm, its modulus, n along " direction_, REFERENCE)
+                 "exp(−|x|² / 2σ² + 2πi n·x / λ), σ gaborSigmaMm, λ gaborLambdaMm, its modulus, n along " direction_, "gaborBins", REFERENCE)
 
 static const RimIntensityRow rows[] = {
   ROWS (1, "(1, 0, 0)"),
@@ -51,7 +49,10 @@ filter (const RimFamilyInput  *input,
         GCancellable          *cancellable,
         GError               **error)
 {
-  static const RimGaborBankSettings settings = { RIM_BOUNDARY_MIRROR, SIGMA_MM, CUTOFF, LAMBDA_MM };
+  const RimBeyondSettings *beyond = &input->settings->beyond;
+  const RimGaborBankSettings settings = {
+    RIM_BOUNDARY_MIRROR, beyond->gabor_sigma_mm, CUTOFF, beyond->gabor_lambda_mm
+  };
 
   return rim_filter_gabor_bank (input->image, &input->shape->box, &settings, rim_bank_take, bank,
                                 cancellable, error);
@@ -65,7 +66,7 @@ compute (const RimFamilyInput *input,
          GCancellable         *cancellable,
          GError              **error)
 {
-  RimBank bank = { .region = input->shape };
+  RimBank bank = { .region = input->shape, .n_bins = input->settings->beyond.gabor_bins };
 
   for (guint v = 0; v < n_aggregations * G_N_ELEMENTS (rows); v++)
     values[v] = NAN;

@@ -68,6 +68,7 @@ rim_ibsi_family_settings_init (RimFamilySettings      *self,
     self->distances[i] = (guint) values->distances.values[i];
   self->alpha = values->coarseness;
   init_ivh (self, values, is_filtered);
+  rim_setting_values_get_beyond (values, &self->beyond);
 }
 
 /**

@@ -15,7 +15,7 @@
 #define REFERENCE "Laws 1980, Textured image segmentation, University of Southern California; kernels IBSI JTXT"
 
 #define ROWS(index_, kernels_) \
-  RIM_BANK_ROWS (index_, kernels_, "the kernels " kernels_ " along i, j, k", REFERENCE)
+  RIM_BANK_ROWS (index_, kernels_, "the kernels " kernels_ " along i, j, k", "lawsBins", REFERENCE)
 
 static const RimIntensityRow rows[] = {
   ROWS (0, "L5L5L5"),
@@ -82,7 +82,7 @@ compute (const RimFamilyInput *input,
          GCancellable         *cancellable,
          GError              **error)
 {
-  RimBank bank = { .region = input->shape };
+  RimBank bank = { .region = input->shape, .n_bins = input->settings->beyond.laws_bins };
 
   for (guint v = 0; v < n_aggregations * G_N_ELEMENTS (rows); v++)
     values[v] = NAN;

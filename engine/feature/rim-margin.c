@@ -311,9 +311,7 @@ check (RimVolume                *image,
         return FALSE;
       }
 
-  if (!(settings->step_mm > 0.0) || !(settings->reach_mm >= 3.0 * settings->step_mm) ||
-      settings->max_profiles == 0 ||
-      !(2.0 * settings->reach_mm / settings->step_mm + 1.0 <= MAX_SAMPLES))
+  if (!rim_margin_settings_check (settings))
     {
       g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
                    "Profiles cannot reach %g mm in steps of %g mm", settings->reach_mm, settings->step_mm);
@@ -349,6 +347,19 @@ collect (const Job *job,
       self->curves[self->n++] = job->curves[v];
 
   return self;
+}
+
+/**
+ * rim_margin_settings_check:
+ * @self: how to measure
+ *
+ * Returns: whether profiles have enough samples for a curve and not too many
+ */
+gboolean
+rim_margin_settings_check (const RimMarginSettings *self)
+{
+  return self->step_mm > 0.0 && self->reach_mm >= 3.0 * self->step_mm && self->max_profiles > 0 &&
+         2.0 * self->reach_mm / self->step_mm + 1.0 <= MAX_SAMPLES;
 }
 
 /**
@@ -464,7 +475,8 @@ compute (const RimFamilyInput *input,
          GCancellable         *cancellable,
          GError              **error)
 {
-  const RimMarginSettings settings = RIM_MARGIN_SETTINGS_DEFAULT;
+  const RimBeyondSettings *beyond = &input->settings->beyond;
+  const RimMarginSettings settings = { beyond->margin_reach_mm, beyond->margin_step_mm, beyond->margin_profiles };
   g_autoptr(RimMargin) margin = NULL;
   Found found;
 

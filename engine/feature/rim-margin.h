@@ -44,6 +44,7 @@ typedef struct
   gsize       n_profiles;
 } RimMargin;
 
+gboolean   rim_margin_settings_check (const RimMarginSettings *self);
 RimMargin *rim_margin_new  (RimVolume                *image,
                             const RimRegion          *region,
                             const RimMarginSettings  *settings,

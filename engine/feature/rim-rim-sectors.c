@@ -55,10 +55,10 @@ typedef struct
        "the standard deviation of the means of the octants, " text_, spreads[number_])
 
 static const RimIntensityRow rows[] = {
-  SHELL ("Core", 0, "deeper than 3 mm in the VOI"),
-  SHELL ("Inner", 1, "up to 3 mm deep in the VOI"),
-  SHELL ("Near", 2, "up to 3 mm outside of the VOI"),
-  SHELL ("Far", 3, "from 3 to 6 mm outside of the VOI"),
+  SHELL ("Core", 0, "deeper than a shell (sectorShellMm) in the VOI"),
+  SHELL ("Inner", 1, "up to a shell deep in the VOI"),
+  SHELL ("Near", 2, "up to a shell outside of the VOI"),
+  SHELL ("Far", 3, "from one to two shells outside of the VOI"),
 };
 
 static const RimFeatureInfo *
@@ -95,9 +95,10 @@ static gboolean
 parts_init (Parts      *self,
             RimVolume  *image,
             RimMask    *lesion,
+            double      shell_mm,
             GError    **error)
 {
-  static const RimShellSettings settings = { RIM_SECTOR_SHELL_MM, 2, 2 };
+  const RimShellSettings settings = { shell_mm, 2, 2 };
   const RimGrid *grid = rim_volume_get_grid (image);
   g_autoptr(RimMask) voi = NULL;
 
@@ -215,18 +216,20 @@ for_each_voxel (const Parts         *self,
  * rim_sectors_measure:
  * @image: an image, all slices ready
  * @lesion: a lesion on its grid
+ * @shell_mm: the width of a shell
  * @found: (out): by shell, from the middle outwards, and sector less 1
  * @error: where to put an error
  *
- * Measures a lesion and its rim part by part: what is deeper than 3 mm, the 3 mm
- * within its surface, and twice 3 mm outside, each in eight octants about its
- * centroid in the axes of the patient. See rim_voi_labels_new_shells().
+ * Measures a lesion and its rim part by part: what is deeper than a shell, the shell
+ * within its surface, and two outside, each in eight octants about its centroid in
+ * the axes of the patient. See rim_voi_labels_new_shells().
  *
  * Returns: whether it could
  */
 gboolean
 rim_sectors_measure (RimVolume            *image,
                      RimMask              *lesion,
+                     double                shell_mm,
                      RimSectorStatistics   found[RIM_N_SECTOR_SHELLS][RIM_N_SECTORS],
                      GError              **error)
 {
@@ -234,7 +237,7 @@ rim_sectors_measure (RimVolume            *image,
   const guint n = RIM_N_SECTOR_SHELLS * RIM_N_SECTORS;
   Parts parts;
 
-  if (!parts_init (&parts, image, lesion, error))
+  if (!parts_init (&parts, image, lesion, shell_mm, error))
     {
       parts_clear (&parts);
       return FALSE;
@@ -306,7 +309,7 @@ compute (const RimFamilyInput *input,
 
   lesion = rim_mask_new_from_box (rim_volume_get_grid (input->image), &input->shape->box,
                                   input->shape->inside);
-  if (!rim_sectors_measure (input->image, lesion, found.parts, error))
+  if (!rim_sectors_measure (input->image, lesion, input->settings->beyond.sector_shell_mm, found.parts, error))
     return FALSE;
 
   for (guint shell = 0; shell < RIM_N_SECTOR_SHELLS; shell++)

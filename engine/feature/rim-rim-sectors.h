@@ -12,10 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* How the family divides a lesion and its rim: shells of 3 mm, from the middle
- * outwards.
- */
-#define RIM_SECTOR_SHELL_MM 3.0
+/* Two within the lesion and two outside, from the middle outwards. */
 #define RIM_N_SECTOR_SHELLS 4
 
 /**
@@ -37,6 +34,7 @@ typedef struct
 
 gboolean rim_sectors_measure (RimVolume            *image,
                               RimMask              *lesion,
+                              double                shell_mm,
                               RimSectorStatistics   found[RIM_N_SECTOR_SHELLS][RIM_N_SECTORS],
                               GError              **error);
 

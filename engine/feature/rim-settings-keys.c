@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "feature/rim-bank-private.h"
+#include "feature/rim-orientations.h"
 #include "filter/rim-wavelet.h"
 
 /* The settings of PyRadiomics 3.1 (radiomics/schemas/paramSchema.yaml and the
@@ -129,6 +131,9 @@ is_fusion_wavelet (const char *name)
 #define STUDY(section_, name_, field, kind_, ...) \
   { .name = name_, .section = RIM_SECTION_##section_, .profiles = RIM_IN_BOTH, .kind = RIM_KEY_##kind_, \
     .offset = G_STRUCT_OFFSET (RimSettingValues, study.field), __VA_ARGS__ }
+#define BEYOND(family_, name_, field, kind_, ...) \
+  { .name = name_, .section = RIM_SECTION_BEYOND, .profiles = RIM_IN_BOTH, .kind = RIM_KEY_##kind_, \
+    .offset = G_STRUCT_OFFSET (RimSettingValues, beyond.field), .family = family_, __VA_ARGS__ }
 #define OR_NULL    .can_be_null = TRUE
 #define INITIAL(x) .initial = x
 #define FROM(min_, max_) .min = min_, .max = max_
@@ -240,6 +245,17 @@ static const RimSettingKey keys[] = {
   STUDY (FUSION, "nBins", n_bins, INT, FROM (2, 1024), INITIAL (32)),
   STUDY (FUSION, "pseudoCount", pseudo_count, FLOAT, ABOVE (0, 1e6), INITIAL (0.5)),
   STUDY (FUSION, "marginMm", margin_mm, FLOAT, FROM (0, 1000), INITIAL (20)),
+
+  BEYOND ("collage", "collageRadius", collage_radius, INT, FROM (1, RIM_ORIENTATIONS_MAX_RADIUS), INITIAL (2)),
+  BEYOND ("collage", "collageBins", collage_bins, INT, FROM (2, RIM_ORIENTATIONS_MAX_BINS), INITIAL (32)),
+  BEYOND ("margin", "marginReachMm", margin_reach_mm, FLOAT, ABOVE (0, 100), INITIAL (5)),
+  BEYOND ("margin", "marginStepMm", margin_step_mm, FLOAT, ABOVE (0, 10), INITIAL (0.5)),
+  BEYOND ("margin", "marginProfiles", margin_profiles, INT, FROM (1, 1000000), INITIAL (2000)),
+  BEYOND ("rimsectors", "sectorShellMm", sector_shell_mm, FLOAT, ABOVE (0, 100), INITIAL (3)),
+  BEYOND ("gabor", "gaborSigmaMm", gabor_sigma_mm, FLOAT, ABOVE (0, 100), INITIAL (2)),
+  BEYOND ("gabor", "gaborLambdaMm", gabor_lambda_mm, FLOAT, ABOVE (0, 100), INITIAL (4)),
+  BEYOND ("gabor", "gaborBins", gabor_bins, INT, FROM (2, RIM_BANK_MAX_BINS), INITIAL (32)),
+  BEYOND ("laws", "lawsBins", laws_bins, INT, FROM (2, RIM_BANK_MAX_BINS), INITIAL (32)),
 };
 /* *INDENT-ON* */
 
@@ -408,4 +424,53 @@ rim_family_is_in_profile (const RimFamily *family,
       return TRUE;
 
   return FALSE;
+}
+
+/**
+ * rim_setting_values_get_beyond:
+ * @self: settings
+ * @beyond: (out): what they say of families that no standard has
+ */
+void
+rim_setting_values_get_beyond (const RimSettingValues *self,
+                               RimBeyondSettings      *beyond)
+{
+  const RimSettingBeyond *values = &self->beyond;
+
+  *beyond = (RimBeyondSettings) {
+    .collage_radius = (guint) values->collage_radius,
+    .collage_bins = (guint) values->collage_bins,
+    .margin_reach_mm = values->margin_reach_mm,
+    .margin_step_mm = values->margin_step_mm,
+    .margin_profiles = (guint) values->margin_profiles,
+    .sector_shell_mm = values->sector_shell_mm,
+    .gabor_sigma_mm = values->gabor_sigma_mm,
+    .gabor_lambda_mm = values->gabor_lambda_mm,
+    .gabor_bins = (guint) values->gabor_bins,
+    .laws_bins = (guint) values->laws_bins,
+  };
+}
+
+/**
+ * rim_settings_list_parameters:
+ * @family: a family
+ *
+ * Returns: (transfer full) (element-type RimSettingParameter): what may be set of
+ *   it in the section "beyond"; empty for families of PyRadiomics and the IBSI
+ */
+GPtrArray *
+rim_settings_list_parameters (const RimFamily *family)
+{
+  GPtrArray *parameters = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_strcmp0 (keys[i].family, family->name) == 0)
+      {
+        RimSettingParameter *parameter = g_new (RimSettingParameter, 1);
+
+        *parameter = (RimSettingParameter) { keys[i].name, keys[i].initial, keys[i].min, keys[i].above, keys[i].max };
+        g_ptr_array_add (parameters, parameter);
+      }
+
+  return parameters;
 }

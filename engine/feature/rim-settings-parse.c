@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "feature/rim-feature-table.h"
+#include "feature/rim-margin.h"
 
 /* A file of settings is at most a few levels deep, and what reads it walks
  * exactly these, so neither nesting nor aliases can make it large.
@@ -358,6 +359,26 @@ parse_voxel_section (RimSettingsParser *self,
   return rim_settings_parse_map (self, map, "voxelSetting", RIM_SECTION_VOXEL_SETTING, &self->settings->values, NULL);
 }
 
+/* Profiles of the margin have to be long enough for a curve and short enough for
+ * memory.
+ */
+static gboolean
+parse_beyond (RimSettingsParser *self,
+              yaml_node_t       *map)
+{
+  RimSettingValues *values = &self->settings->values;
+  RimMarginSettings margin = RIM_MARGIN_SETTINGS_DEFAULT;
+
+  if (!rim_settings_parse_map (self, map, "beyond", RIM_SECTION_BEYOND, values, NULL))
+    return FALSE;
+
+  margin.reach_mm = values->beyond.margin_reach_mm;
+  margin.step_mm = values->beyond.margin_step_mm;
+
+  return rim_margin_settings_check (&margin) ||
+         rim_settings_fail (self, map, "beyond.marginReachMm has to be 3 to 500 times beyond.marginStepMm");
+}
+
 /* In the order in which they build on each other, whatever that of the file. */
 static const struct
 {
@@ -367,6 +388,7 @@ static const struct
   { "profile", parse_profile },
   { "setting", parse_setting_section },
   { "voxelSetting", parse_voxel_section },
+  { "beyond", parse_beyond },
   { "imageType", parse_images },
   { "filter", rim_settings_parse_filters },
   { "featureClass", parse_classes },
@@ -389,7 +411,7 @@ check_sections (RimSettingsParser *self,
         known = known || rim_settings_node_is_text (key, sections[n].name);
       if (!known)
         return rim_settings_fail (self, key, "%s is not known; there are setting, imageType, featureClass, "
-                                  "voxelSetting, images, vois, voi and fusion", rim_settings_node_get_text (key));
+                                  "voxelSetting, beyond, images, vois, voi and fusion", rim_settings_node_get_text (key));
     }
 
   return TRUE;

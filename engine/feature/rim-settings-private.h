@@ -110,6 +110,25 @@ typedef struct
 } RimSettingStudy;
 
 /**
+ * RimSettingBeyond:
+ *
+ * What the file says of families that no standard has; see #RimBeyondSettings.
+ */
+typedef struct
+{
+  gint64 collage_radius;
+  gint64 collage_bins;
+  double margin_reach_mm;
+  double margin_step_mm;
+  gint64 margin_profiles;
+  double sector_shell_mm;
+  double gabor_sigma_mm;
+  double gabor_lambda_mm;
+  gint64 gabor_bins;
+  gint64 laws_bins;
+} RimSettingBeyond;
+
+/**
  * RimSettingValues:
  *
  * The value of every key of rim_setting_keys: what the pipeline reads. Where a
@@ -185,6 +204,9 @@ typedef struct
 
   /* Images and VOIs of a patient */
   RimSettingStudy  study;
+
+  /* Families that no standard has */
+  RimSettingBeyond beyond;
 } RimSettingValues;
 
 /**
@@ -211,6 +233,7 @@ typedef enum
   RIM_SECTION_FILTER,
   RIM_SECTION_VOI,
   RIM_SECTION_FUSION,
+  RIM_SECTION_BEYOND,
 } RimSettingSection;
 
 /**
@@ -235,6 +258,7 @@ typedef enum
  * @initial_name: (nullable): the name when it is not written
  * @is_name: (nullable): whether a name exists
  * @filters: of a filter: bit i is set where #RimIbsiFilterKind i has it
+ * @family: (nullable): the only family that reads it
  *
  * A setting: one row of the table in rim-settings-keys.c.
  */
@@ -258,6 +282,7 @@ typedef struct
   const char         *initial_name;
   gboolean (*is_name)(const char *name);
   guint               filters;
+  const char         *family;
 } RimSettingKey;
 
 /**
@@ -345,6 +370,8 @@ const RimSettingKey *rim_setting_keys_get (guint               *n_keys);
 const RimImageKindInfo *rim_image_kind_get_info (RimImageKind kind);
 void         rim_setting_values_init      (RimSettingValues    *self);
 int          rim_setting_values_get_flat_axis (const RimSettingValues *self);
+void         rim_setting_values_get_beyond (const RimSettingValues *self,
+                                            RimBeyondSettings      *beyond);
 void         rim_setting_value_set_null   (const RimSettingKey *key,
                                            gpointer             field);
 gboolean     rim_family_can_be_asked      (const RimFamily     *family,

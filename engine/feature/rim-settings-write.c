@@ -156,6 +156,24 @@ append_section (GString           *text,
       append_key (text, &keys[i], &self->values, FALSE);
 }
 
+/* Only where it differs from what is without it, so that older texts and hashes
+ * stay.
+ */
+static void
+append_beyond (GString     *text,
+               RimSettings *self)
+{
+  const gsize begin = text->len;
+  g_autoptr(RimSettings) initial = rim_settings_new_empty ();
+  g_autoptr(GString) other = g_string_new (NULL);
+
+  initial->profile = self->profile;
+  append_section (text, self, "beyond", RIM_SECTION_BEYOND);
+  append_section (other, initial, "beyond", RIM_SECTION_BEYOND);
+  if (strcmp (text->str + begin, other->str) == 0)
+    g_string_truncate (text, begin);
+}
+
 static void
 append_own (GString                *text,
             const char             *name,
@@ -318,6 +336,7 @@ rim_settings_write (RimSettings *self,
     g_string_append (text, "profile: ibsi\n");
   append_section (text, self, "setting", RIM_SECTION_SETTING);
   append_section (text, self, "voxelSetting", RIM_SECTION_VOXEL_SETTING);
+  append_beyond (text, self);
 
   append_images (text, self);
 

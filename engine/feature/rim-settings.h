@@ -23,6 +23,25 @@ G_BEGIN_DECLS
  */
 typedef struct _RimSettings RimSettings;
 
+/**
+ * RimSettingParameter:
+ * @name: as it stands in the section "beyond"
+ * @initial: its value where it does not
+ * @min: the least
+ * @above: whether @min itself is too little
+ * @max: the greatest
+ *
+ * What may be set of a family that no standard has.
+ */
+typedef struct
+{
+  const char *name;
+  double      initial;
+  double      min;
+  gboolean    above;
+  double      max;
+} RimSettingParameter;
+
 #define RIM_TYPE_SETTINGS (rim_settings_get_type ())
 
 GType        rim_settings_get_type      (void);
@@ -44,6 +63,7 @@ void         rim_settings_get_bins      (RimSettings  *self,
 RimSettings *rim_settings_with_diagnostics (RimSettings *self,
                                             gboolean     diagnostics) G_GNUC_WARN_UNUSED_RESULT;
 const char *const *rim_settings_list_names (void);
+GPtrArray   *rim_settings_list_parameters (const RimFamily *family) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimSettings, rim_settings_unref)
 

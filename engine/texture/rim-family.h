@@ -75,6 +75,37 @@ typedef enum
 } RimIvhBinning;
 
 /**
+ * RimBeyondSettings:
+ * @collage_radius: voxels from the middle of a window to its side
+ * @collage_bins: into how many a half turn is divided
+ * @margin_reach_mm: how far profiles go from the border, to either side
+ * @margin_step_mm: from sample to sample of a profile
+ * @margin_profiles: at most so many are taken
+ * @sector_shell_mm: the width of a shell
+ * @gabor_sigma_mm: the deviation of the window
+ * @gabor_lambda_mm: the length of the wave
+ * @gabor_bins: of the histogram of responses
+ * @laws_bins: the same of Laws' kernels
+ *
+ * Settings of the families that no standard has. Plain data.
+ */
+typedef struct
+{
+  guint  collage_radius;
+  guint  collage_bins;
+  double margin_reach_mm;
+  double margin_step_mm;
+  guint  margin_profiles;
+  double sector_shell_mm;
+  double gabor_sigma_mm;
+  double gabor_lambda_mm;
+  guint  gabor_bins;
+  guint  laws_bins;
+} RimBeyondSettings;
+
+#define RIM_BEYOND_SETTINGS_INIT { 2, 32, 5.0, 0.5, 2000, 3.0, 2.0, 4.0, 32, 32 }
+
+/**
  * RimFamilySettings:
  * @profile: whose definitions
  * @force_2d_axis: -1, or the axis (0 i, 1 j, 2 k) square to the slices in which
@@ -89,29 +120,31 @@ typedef enum
  * @ivh_count: of bins
  * @ivh_lower: the lowest intensity; NAN for that of the region
  * @ivh_upper: the highest; NAN for that of the region
+ * @beyond: see #RimBeyondSettings
  *
  * Settings that families of features read. Plain data.
  */
 typedef struct
 {
-  RimProfile    profile;
-  int           force_2d_axis;
-  guint         n_distances;
-  guint         distances[RIM_MAX_DISTANCES];
-  RimWeighting  weighting;
-  gboolean      is_symmetric;
-  double        alpha;
-  double        voxel_array_shift;
-  RimIvhBinning ivh_binning;
-  double        ivh_width;
-  guint         ivh_count;
-  double        ivh_lower;
-  double        ivh_upper;
+  RimProfile        profile;
+  int               force_2d_axis;
+  guint             n_distances;
+  guint             distances[RIM_MAX_DISTANCES];
+  RimWeighting      weighting;
+  gboolean          is_symmetric;
+  double            alpha;
+  double            voxel_array_shift;
+  RimIvhBinning     ivh_binning;
+  double            ivh_width;
+  guint             ivh_count;
+  double            ivh_lower;
+  double            ivh_upper;
+  RimBeyondSettings beyond;
 } RimFamilySettings;
 
 #define RIM_FAMILY_SETTINGS_INIT                                                    \
   { RIM_PROFILE_PYRADIOMICS, -1, 1, { 1 }, RIM_WEIGHTING_NONE, TRUE, 0.0, 0.0,      \
-    RIM_IVH_STEPS, 1.0, 1000, NAN, NAN }
+    RIM_IVH_STEPS, 1.0, 1000, NAN, NAN, RIM_BEYOND_SETTINGS_INIT }
 
 /**
  * RimFamilyInput:

@@ -14,8 +14,8 @@
 #include "core/rim-parallel.h"
 #include "rim-test-ball.h"
 
-#define N_BINS RIM_COLLAGE_N_BINS
-#define RADIUS RIM_COLLAGE_RADIUS
+#define N_BINS 32
+#define RADIUS 2
 
 static const RimFamily *const family = &rim_family_collage;
 

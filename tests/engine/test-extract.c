@@ -274,6 +274,48 @@ test_own_settings (void)
     }
 }
 
+/* Each setting of a family that no standard has changes that family alone. */
+static void
+test_beyond (void)
+{
+  static const struct
+  {
+    const char *setting;
+    const char *family;
+  } cases[] = {
+    { "collageRadius: 1", "collage" }, { "collageBins: 16", "collage" }, { "marginReachMm: 4", "margin" },
+    { "marginStepMm: 0.25", "margin" }, { "marginProfiles: 20", "margin" }, { "sectorShellMm: 2", "rimsectors" },
+    { "gaborSigmaMm: 1.5", "gabor" }, { "gaborLambdaMm: 3", "gabor" }, { "gaborBins: 8", "gabor" },
+    { "lawsBins: 8", "laws" },
+  };
+  const char *classes = "featureClass: {collage: [ThetaEntropyMean], margin: , rimsectors: , gabor: , laws: }\n";
+  RimGrid grid = make_grid ();
+  g_autoptr(RimMask) mask = make_ball (&grid);
+  g_autoptr(RimVolume) image = make_image (RIM_VOXEL_FLOAT);
+  g_autoptr(RimFeatureTable) plain = extract (image, mask, classes);
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      g_autofree char *yaml = g_strdup_printf ("%sbeyond: {%s}", classes, cases[c].setting);
+      g_autoptr(RimFeatureTable) table = extract (image, mask, yaml);
+      gboolean differs = FALSE;
+
+      g_assert_cmpuint (rim_feature_table_get_n_rows (table), ==, rim_feature_table_get_n_rows (plain));
+      for (gsize i = 0; i < rim_feature_table_get_n_rows (plain); i++)
+        {
+          const RimFeatureRow *a = rim_feature_table_get_row (plain, i);
+          const RimFeatureRow *b = rim_feature_table_get_row (table, i);
+          const gboolean is_same = memcmp (&a->value, &b->value, sizeof a->value) == 0;
+
+          if (!g_str_equal (a->family->name, cases[c].family))
+            g_assert_true (is_same || (isnan (a->value) && isnan (b->value)));
+          else
+            differs = differs || !is_same;
+        }
+      g_assert_true (differs);
+    }
+}
+
 static void
 test_bad_masks (void)
 {
@@ -826,6 +868,7 @@ main (int   argc,
   g_test_add_func ("/extract/threads", test_threads);
   g_test_add_func ("/extract/order", test_order);
   g_test_add_func ("/extract/own-settings", test_own_settings);
+  g_test_add_func ("/extract/beyond", test_beyond);
   g_test_add_func ("/extract/bad-masks", test_bad_masks);
   g_test_add_func ("/extract/correct-mask", test_correct_mask);
   g_test_add_func ("/extract/not-finite", test_not_finite);

@@ -199,6 +199,23 @@ test_round_trip (void)
     }
 }
 
+/* What families that no standard has are set to stands in text and hash where it is
+ * set to anything else.
+ */
+static void
+test_beyond (void)
+{
+  g_autoptr(RimSettings) plain = parse ("featureClass: {collage: }");
+  g_autoptr(RimSettings) same = parse ("featureClass: {collage: }\nbeyond: {collageRadius: 2, sectorShellMm: 3.0}");
+  g_autoptr(RimSettings) other = parse ("featureClass: {collage: }\nbeyond: {collageRadius: 3}");
+
+  assert_has ("beyond: {gaborSigmaMm: 3}", "  gaborSigmaMm: 3");
+  assert_has ("profile: ibsi\nbeyond: {lawsBins: 64}", "  lawsBins: 64");
+  assert_lacks ("beyond: {lawsBins: 32}", "beyond");
+  g_assert_cmpstr (rim_settings_get_hash (plain), ==, rim_settings_get_hash (same));
+  g_assert_cmpstr (rim_settings_get_hash (plain), !=, rim_settings_get_hash (other));
+}
+
 /* Diagnostics are no part of what decides values. */
 static void
 test_hash (void)
@@ -238,6 +255,12 @@ static const struct
   { "featureClass:\n  glcm: Contrast\n", "params.yaml:2: ", "list of features" },
   { "featureClass:\n  glcm: [[Contrast]]\n", "params.yaml:2: ", "a list" },
   { "featureClass: [glcm]\n", "params.yaml:1: ", "featureClass is a list" },
+  { "beyond:\n  collageRadius: 8\n", "params.yaml:2: collageRadius", "at most 7" },
+  { "beyond:\n  collageBins: 32.5\n", "params.yaml:2: collageBins", "whole number" },
+  { "beyond:\n  sectorShell: 3\n", "params.yaml:2: beyond.sectorShell is not known", "" },
+  { "beyond:\n  marginReachMm: 1\n", "params.yaml:2: beyond.marginReachMm", "3 to 500 times" },
+  { "beyond:\n  marginStepMm: 0.001\n", "params.yaml:2: beyond.marginReachMm", "3 to 500 times" },
+  { "beyond: [3]\n", "params.yaml:1: ", "beyond is a list" },
   { "setting:\n  binWidth: 0\n", "params.yaml:2: binWidth", "above 0" },
   { "setting:\n  binWidth: -25\n", "params.yaml:2: binWidth", "above 0" },
   { "setting:\n  binWidth: wide\n", "params.yaml:2: binWidth", "“wide”" },
@@ -385,6 +408,7 @@ main (int   argc,
   g_test_add_func ("/settings/images", test_images);
   g_test_add_func ("/settings/classes", test_classes);
   g_test_add_func ("/settings/round-trip", test_round_trip);
+  g_test_add_func ("/settings/beyond", test_beyond);
   g_test_add_func ("/settings/hash", test_hash);
   g_test_add_func ("/settings/errors", test_errors);
   g_test_add_func ("/settings/hostile", test_hostile);
