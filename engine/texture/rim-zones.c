@@ -7,9 +7,11 @@
 
 #include "rim-zones.h"
 
+#include "rim-chunk-private.h"
 #include "rim-family.h"
 
 #define NO_LABEL G_MAXUINT32
+#define N_BEFORE 13
 
 /* Voxels are labelled in scan order with the label of a neighbour before them.
  * Labels that turn out to be of one zone point to the lowest of them.
@@ -23,6 +25,7 @@ typedef struct
   gssize         step_x;        /* along a row */
   gssize         step_y;        /* to the row before */
   gssize         step_z;        /* to the slice before; 0 where slices are apart */
+  gssize         before[N_BEFORE]; /* to the neighbours before, where they are not */
 } Labelling;
 
 static guint32
@@ -38,21 +41,25 @@ find_root (guint32 *parents,
   return label;
 }
 
-/* Adds the zone of the voxel at @offset, if it is of @level, to that of @label. */
-static inline guint32
-join (Labelling *self,
-      guint32    label,
-      gssize     offset,
-      guint16    level)
+static guint32
+new_label (Labelling *self)
 {
-  guint32 other, a, b;
+  const guint32 label = self->n_labels++;
 
-  if (self->levels[offset] != level)
+  self->parents[label] = label;
+
+  return label;
+}
+
+static inline guint32
+unite (Labelling *self,
+       guint32    label,
+       guint32    other)
+{
+  guint32 a, b;
+
+  if (label == other)
     return label;
-
-  other = self->labels[offset];
-  if (label == NO_LABEL || label == other)
-    return other;
 
   a = find_root (self->parents, label);
   b = find_root (self->parents, other);
@@ -62,6 +69,19 @@ join (Labelling *self,
     self->parents[a] = b;
 
   return MIN (a, b);
+}
+
+/* Adds the zone of the voxel at @offset, if it is of @level, to that of @label. */
+static inline guint32
+join (Labelling *self,
+      guint32    label,
+      gssize     offset,
+      guint16    level)
+{
+  if (self->levels[offset] != level)
+    return label;
+
+  return label == NO_LABEL ? self->labels[offset] : unite (self, label, self->labels[offset]);
 }
 
 /* In a slice. Where the voxel above is of the level, the others touch it, so
@@ -84,59 +104,148 @@ label_in_slice (Labelling *self,
   return join (self, label, north + self->step_x, level);
 }
 
-/* The same thought in space: all neighbours touch the one in the slice below,
- * and all but three of them the one above.
+/* In space. Which of the neighbours before a voxel are of its level is found for
+ * a chunk at once; of those that touch each other, and so are joined already, one
+ * is enough.
  */
-static inline guint32
-label_in_space (Labelling *self,
-                gssize     at,
-                guint16    level)
+
+static void
+init_neighbours (Labelling *self)
 {
-  const gssize x = self->step_x;
-  const gssize below = at - self->step_z;
-  const gssize north = at - self->step_y;
-  const gssize south_below = below + self->step_y;
-  guint32 label = NO_LABEL;
+  guint n = 0;
 
-  if (self->levels[below] == level)
-    return self->labels[below];
+  for (int z = -1; z <= 0; z++)
+    for (int y = -1; y <= 1; y++)
+      for (int x = -1; x <= 1 && n < N_BEFORE; x++)
+        self->before[n++] = x * self->step_x + y * self->step_y + z * self->step_z;
+}
 
-  label = join (self, label, north, level);
-  if (label == NO_LABEL)
+static gboolean
+do_touch (guint a,
+          guint b)
+{
+  const int x = (int) (a % 3) - (int) (b % 3);
+  const int y = (int) (a / 3 % 3) - (int) (b / 3 % 3);
+
+  return ABS (x) <= 1 && ABS (y) <= 1;
+}
+
+/* The neighbours of a set that are connected to its lowest. */
+static guint
+find_part (const guint *touching,
+           guint        set)
+{
+  guint part = set & -set;
+
+  for (guint last = 0; last != part;)
     {
-      const gssize north_below = below - self->step_y;
-
-      label = label_in_slice (self, at, level);
-      label = join (self, label, below - x, level);
-      label = join (self, label, below + x, level);
-      label = join (self, label, north_below, level);
-      label = join (self, label, north_below - x, level);
-      label = join (self, label, north_below + x, level);
+      last = part;
+      for (guint n = 0; n < N_BEFORE; n++)
+        if (last >> n & 1)
+          part |= touching[n] & set;
     }
 
-  label = join (self, label, south_below, level);
-  label = join (self, label, south_below - x, level);
+  return part;
+}
 
-  return join (self, label, south_below + x, level);
+/* One neighbour of every part of every set of them: 4 bits each, from 1. */
+static guint16 *
+make_representatives (void)
+{
+  guint16 *table = g_new0 (guint16, 1u << N_BEFORE);
+  guint touching[N_BEFORE] = { 0 };
+
+  for (guint a = 0; a < N_BEFORE; a++)
+    for (guint b = 0; b < N_BEFORE; b++)
+      touching[a] |= do_touch (a, b) ? 1u << b : 0;
+
+  for (guint set = 1; set < 1u << N_BEFORE; set++)
+    {
+      const guint rest = set & ~find_part (touching, set);
+
+      table[set] = (guint16) (table[rest] << 4 | (g_bit_nth_lsf (set, -1) + 1));
+    }
+
+  return table;
+}
+
+static const guint16 *
+get_representatives (void)
+{
+  static gsize table;
+
+  if (g_once_init_enter (&table))
+    g_once_init_leave (&table, (gsize) make_representatives ());
+
+  return (const guint16 *) table;
 }
 
 static void
-label_voxels (Labelling       *self,
-              const RimLevels *levels)
+find_equal (const guint16 *restrict levels,
+            const gssize            before[N_BEFORE],
+            guint16       *restrict sets)
+{
+  for (guint x = 0; x < RIM_CHUNK; x++)
+    sets[x] = 0;
+
+  for (guint n = 0; n < N_BEFORE; n++)
+    {
+      const guint16 *others = levels + before[n];
+      const guint16 bit = (guint16) (1u << n);
+
+      for (guint x = 0; x < RIM_CHUNK; x++)
+        sets[x] = (guint16) (sets[x] | (levels[x] == others[x] ? bit : 0));
+    }
+}
+
+/* The label of the neighbours in @representatives, of which there are some. */
+static inline guint32
+join_all (Labelling *self,
+          gssize     at,
+          guint      representatives)
+{
+  guint32 label = self->labels[at + self->before[(representatives & 15) - 1]];
+
+  for (representatives >>= 4; representatives != 0; representatives >>= 4)
+    label = unite (self, label, self->labels[at + self->before[(representatives & 15) - 1]]);
+
+  return label;
+}
+
+static void
+label_in_space (Labelling       *self,
+                const RimLevels *levels)
+{
+  const guint16 *table = get_representatives ();
+
+  init_neighbours (self);
+  for (gsize v = 0, n; v < levels->n_voxels; v += n)
+    {
+      const gssize at = (gssize) levels->offsets[v];
+      guint16 sets[RIM_CHUNK];
+
+      n = rim_chunk_find (levels->offsets, v, levels->n_voxels);
+      find_equal (self->levels + at, self->before, sets);
+      for (gsize x = 0; x < n; x++)
+        {
+          const guint representatives = table[sets[x]];
+
+          self->labels[at + (gssize) x] = representatives != 0 ? join_all (self, at + (gssize) x, representatives)
+                                                               : new_label (self);
+        }
+    }
+}
+
+static void
+label_in_slices (Labelling       *self,
+                 const RimLevels *levels)
 {
   for (gsize v = 0; v < levels->n_voxels; v++)
     {
       const gssize at = (gssize) levels->offsets[v];
-      const guint16 level = levels->levels[at];
-      guint32 label = self->step_z == 0 ? label_in_slice (self, at, level)
-                                        : label_in_space (self, at, level);
+      const guint32 label = label_in_slice (self, at, levels->levels[at]);
 
-      if (label == NO_LABEL)
-        {
-          label = self->n_labels++;
-          self->parents[label] = label;
-        }
-      self->labels[at] = label;
+      self->labels[at] = label != NO_LABEL ? label : new_label (self);
     }
 }
 
@@ -208,7 +317,10 @@ rim_zones_new (const RimLevels *levels,
   labelling.step_z = flat_axis < 0 ? (gssize) levels->stride[axis[2]] : 0;
   labelling.labels = labels = g_new (guint32, levels->offsets[levels->n_voxels - 1] + 1);
   labelling.parents = parents = g_new (guint32, levels->n_voxels);
-  label_voxels (&labelling, levels);
+  if (flat_axis < 0)
+    label_in_space (&labelling, levels);
+  else
+    label_in_slices (&labelling, levels);
 
   self = g_new0 (RimZones, 1);
   number_zones (self, &labelling, levels);
