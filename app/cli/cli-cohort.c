@@ -258,7 +258,7 @@ make_settings (const CliCohort  *self,
   if (!*is_study)
     return rim_settings_ref (self->settings);
 
-  return rim_settings_with_vois (self->settings, study.vois != 0 ? study.vois : 1u << RIM_VOI_TUMOUR, &study.voi);
+  return rim_settings_with_vois (self->settings, &study);
 }
 
 static GPtrArray *

@@ -31,8 +31,7 @@ gboolean     rim_settings_get_study       (RimSettings            *self,
 RimSettings *rim_settings_for_study_image (RimSettings            *self,
                                            RimStudyImage           image) G_GNUC_WARN_UNUSED_RESULT;
 RimSettings *rim_settings_with_vois       (RimSettings            *self,
-                                           guint                   vois,
-                                           const RimVoiSettings   *voi) G_GNUC_WARN_UNUSED_RESULT;
+                                           const RimStudySettings *study) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Extraction */
 GPtrArray   *rim_extract_study            (RimVolume              *ct,

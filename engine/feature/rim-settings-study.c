@@ -116,23 +116,24 @@ rim_settings_for_study_image (RimSettings   *self,
 /**
  * rim_settings_with_vois:
  * @self: settings
- * @vois: which VOIs, as 1 << #RimVoiKind
- * @voi: how core and rim are made
+ * @study: which VOIs, how they are made, and by which method images are fused
  *
- * Returns: (transfer full): the same settings with these VOIs
+ * Returns: (transfer full): the same settings with these; the tumour where there
+ *   is no VOI
  */
 RimSettings *
-rim_settings_with_vois (RimSettings          *self,
-                        guint                 vois,
-                        const RimVoiSettings *voi)
+rim_settings_with_vois (RimSettings            *self,
+                        const RimStudySettings *study)
 {
+  const RimVoiSettings *voi = &study->voi;
   RimSettings *copy;
 
-  g_return_val_if_fail (self != NULL && vois != 0 && voi != NULL, NULL);
+  g_return_val_if_fail (self != NULL && study != NULL, NULL);
 
   copy = rim_settings_new_from_yaml (self->yaml, NULL, NULL);
   g_assert (copy != NULL);
-  copy->study_vois = vois;
+  copy->study_vois = study->vois != 0 ? study->vois : 1u << RIM_VOI_TUMOUR;
+  copy->values.study.method = (int) study->fusion.method;
   copy->values.study.r_in_mm = voi->r_in_mm;
   copy->values.study.r_out_mm = voi->r_out_mm;
   copy->values.study.rim_inside = voi->rim_inside;

@@ -455,6 +455,8 @@ test_manifest_vois (void)
   rim_test_assert_fails (folder, "extract --manifest %s/cases.csv %s/out.csv", 1, "was made with other settings");
   rim_test_assert_fails (folder, "extract --manifest %s/cases.csv --voi rim --r-out 4 %s/out.csv", 1,
                          "was made with other settings");
+  rim_test_assert_fails (folder, "extract --manifest %s/cases.csv --voi rim --r-out 3 --fusion wavelet %s/out.csv", 1,
+                         "was made with other settings");
   rim_test_assert_runs (folder, "extract --manifest %s/cases.csv --voi rim --r-out 3 %s/out.csv");
   rim_test_assert_fails (folder, "extract --manifest %s/pets.csv %s/pets-out.csv", 1, "has a PET beside the image");
   rim_test_folder_remove (folder);
