@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "core/rim-parallel.h"
+
 /* A VOI whose features are computed. */
 typedef struct
 {
@@ -25,6 +27,7 @@ typedef struct
   Voi                   *vois;
   guint                  n_vois;
   RimBox                 box;    /* where values of it are wanted */
+  guint8                *wanted; /* which of them; %NULL: not known yet */
   const RimSettingImage *image;
   guint                  n_done;
   guint                  n_expected;
@@ -111,6 +114,28 @@ run_batches (Walk    *self,
   return FALSE;
 }
 
+/* An image on its way to the batches of all VOIs. */
+typedef struct
+{
+  Walk           *walk;
+  const char     *name;
+  const RimField *field;
+  GError        **errors;        /* of each VOI */
+} Adding;
+
+static void
+add_to_batches (gsize    begin,
+                gsize    end,
+                gpointer data)
+{
+  const Adding *self = data;
+  Walk *extraction = self->walk;
+
+  for (gsize i = begin; i < end; i++)
+    rim_batch_add (extraction->vois[i].batch, self->name, extraction->image, self->field, &extraction->box,
+                   &self->errors[i]);
+}
+
 static gboolean
 add_image (const char  *name,
            RimField    *field,
@@ -118,18 +143,21 @@ add_image (const char  *name,
            GError     **error)
 {
   Walk *self = data;
+  g_autofree GError **errors = g_new0 (GError *, self->n_vois);
+  Adding adding = { self, name, field, errors };
+  gboolean has_failed = FALSE;
 
+  rim_parallel_for (self->n_vois, 1, add_to_batches, &adding);
   for (guint i = 0; i < self->n_vois; i++)
     {
-      GError *local_error = NULL;
-
-      if (rim_batch_add (self->vois[i].batch, name, self->image, field, &self->box, &local_error))
+      if (errors[i] == NULL)
         continue;
-      propagate (&self->vois[i], local_error, error);
-      return FALSE;
+      if (!has_failed)
+        propagate (&self->vois[i], g_steal_pointer (&errors[i]), error);
+      g_clear_error (&errors[i]);
+      has_failed = TRUE;
     }
-
-  if (rim_batch_is_full (self->vois[0].batch) && !run_batches (self, error))
+  if (has_failed || (rim_batch_is_full (self->vois[0].batch) && !run_batches (self, error)))
     return FALSE;
 
   self->n_done += self->n_vois;
@@ -173,11 +201,12 @@ mark (guint8       *all,
 }
 
 /* Finds where values of an image type are wanted for any of the VOIs: the box, and
- * in @wanted (transfer full) (nullable) the voxels of it; all where %NULL.
+ * the voxels of it. The latter are the same for all types that do not want all.
+ *
+ * Returns: (transfer none) (nullable): %NULL where all are wanted
  */
-static void
-find_wanted (Walk    *self,
-             guint8 **wanted)
+static const guint8 *
+find_wanted (Walk *self)
 {
   g_autofree const guint8 **each = g_new (const guint8 *, self->n_vois);
   g_autofree RimBox *boxes = g_new (RimBox, self->n_vois);
@@ -192,14 +221,15 @@ find_wanted (Walk    *self,
       unite (&self->box, &boxes[i]);
     }
 
-  *wanted = NULL;
-  if (are_all)
-    return;
+  if (are_all || self->wanted != NULL)
+    return are_all ? NULL : self->wanted;
 
-  *wanted = g_malloc0 ((gsize) (self->box.max[0] - self->box.min[0]) * (self->box.max[1] - self->box.min[1]) *
-                       (self->box.max[2] - self->box.min[2]));
+  self->wanted = g_malloc0 ((gsize) (self->box.max[0] - self->box.min[0]) *
+                            (self->box.max[1] - self->box.min[1]) * (self->box.max[2] - self->box.min[2]));
   for (guint i = 0; i < self->n_vois; i++)
-    mark (*wanted, &self->box, each[i], &boxes[i]);
+    mark (self->wanted, &self->box, each[i], &boxes[i]);
+
+  return self->wanted;
 }
 
 /* Walks through the images of VOIs that have the same. */
@@ -210,19 +240,21 @@ walk (Walk    *self,
       GError **error)
 {
   RimVolume *image = vois[0].prepared.image;
+  gboolean done = TRUE;
+
   self->vois = vois;
   self->n_vois = n_vois;
-  for (guint i = 0; i < self->settings->n_images && rim_batch_needs_images (vois[0].batch); i++)
+  for (guint i = 0; i < self->settings->n_images && rim_batch_needs_images (vois[0].batch) && done; i++)
     {
-      g_autofree guint8 *wanted = NULL;
+      const guint8 *wanted;
 
       self->image = self->settings->images[i];
-      find_wanted (self, &wanted);
-      if (!rim_extract_filter (image, &self->box, wanted, self->image, add_image, self, self->cancellable, error))
-        return FALSE;
+      wanted = find_wanted (self);
+      done = rim_extract_filter (image, &self->box, wanted, self->image, add_image, self, self->cancellable, error);
     }
+  g_clear_pointer (&self->wanted, g_free);
 
-  return run_batches (self, error);
+  return done && run_batches (self, error);
 }
 
 /* VOIs whose image is the one that came in are put first and share its filtered
