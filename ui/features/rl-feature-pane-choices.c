@@ -14,6 +14,9 @@
 #define MIN_MM 0.5
 #define MAX_MM 50.0
 
+#define LIST_CHARS 10
+#define NAME_KEY   "rl-name"
+
 enum
 {
   PROP_0,
@@ -75,6 +78,86 @@ rl_feature_pane_set_voi (RlFeaturePane *self,
   gtk_drop_down_set_selected (self->voi, voi);
 }
 
+/**
+ * rl_feature_pane_name_button:
+ * @widget: a drop-down or a menu button
+ * @name: what it is for
+ * @value: (nullable): what is chosen, unless the button says it itself
+ *
+ * The focus goes to the button inside of @widget, which GTK gives no name.
+ */
+void
+rl_feature_pane_name_button (GtkWidget  *widget,
+                             const char *name,
+                             const char *value)
+{
+  GtkWidget *button = gtk_widget_get_first_child (widget);
+  g_autofree char *label = g_strdup_printf ("%s: %s", name, value != NULL ? value : "");
+
+  g_strchomp (label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+name_list_cb (GtkDropDown *list)
+{
+  gpointer item = gtk_drop_down_get_selected_item (list);
+  const char *name = g_object_get_data (G_OBJECT (list), NAME_KEY);
+  g_autofree char *title = NULL;
+
+  if (GTK_IS_STRING_OBJECT (item))
+    title = g_strdup (gtk_string_object_get_string (item));
+  else if (RL_IS_FEATURE_SOURCE (item))
+    title = g_strdup (rl_feature_source_get_title (item));
+
+  rl_feature_pane_name_button (GTK_WIDGET (list), name, title != NULL ? title : "");
+}
+
+/* A long name must not make the inspector wider. */
+static void
+shorten (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+      gtk_label_set_max_width_chars (GTK_LABEL (widget), LIST_CHARS);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    shorten (child);
+}
+
+/* GTK makes what a list shows when it is about to be seen. */
+static void
+map_list_cb (GtkWidget *list)
+{
+  shorten (gtk_widget_get_first_child (list));
+}
+
+static void
+name_lists (RlFeaturePane *self)
+{
+  const struct
+  {
+    GtkDropDown *list;
+    const char  *name;
+  } lists[] = {
+    { self->image, N_("Image") }, { self->voi, N_("Volume of interest") },
+    { self->clip, N_("Rim: clipped to") }, { self->fusion, N_("CT and PET: fused as") },
+    { self->compare, N_("Compare with") }, { self->settings, N_("How features are computed") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_object_set_data (G_OBJECT (lists[i].list), NAME_KEY, (gpointer) _(lists[i].name));
+      g_signal_connect (lists[i].list, "notify::selected-item", G_CALLBACK (name_list_cb), NULL);
+      name_list_cb (lists[i].list);
+      if (gtk_widget_get_hexpand (GTK_WIDGET (lists[i].list)))
+        g_signal_connect_after (lists[i].list, "map", G_CALLBACK (map_list_cb), NULL);
+    }
+}
+
 static void
 notify (RlFeaturePane *self,
         guint          property)
@@ -89,17 +172,37 @@ rl_feature_pane_notify_settings (RlFeaturePane *self,
   notify (self, PROP_CT_SETTINGS + image);
 }
 
-/* What the button says of core, rim and fused image. */
+static char *
+dup_distances (const RimVoiSettings *settings,
+               RimVoiKind            voi)
+{
+  gboolean has_rim = voi == RIM_VOI_RIM || voi == RIM_VOI_TUMOUR_AND_RIM;
+
+  if (voi == RIM_VOI_CORE)
+    return g_strdup_printf (_("%g mm"), settings->r_in_mm);
+  if (has_rim && settings->clip != RIM_VOI_CLIP_NONE)
+    return g_strdup_printf ("%g · %s", settings->r_out_mm, _(clip_titles[settings->clip]));
+  if (has_rim)
+    return g_strdup_printf (_("%g mm"), settings->r_out_mm);
+
+  return g_strdup_printf (_("%g · %g mm"), settings->r_in_mm, settings->r_out_mm);
+}
+
+/* The button says what matters for the VOI that is looked at, its tip all. */
 static void
 update_label (RlFeaturePane *self)
 {
-  const RimVoiSettings *voi = &self->how.voi;
-  g_autofree char *distances = g_strdup_printf (_("%g · %g mm"), voi->r_in_mm, voi->r_out_mm);
-  g_autofree char *label = voi->clip == RIM_VOI_CLIP_NONE
-                           ? g_strdup (distances)
-                           : g_strdup_printf ("%s · %s", distances, _(clip_titles[voi->clip]));
+  const RimVoiSettings *settings = &self->how.voi;
+  g_autofree char *label = dup_distances (settings, rl_feature_pane_get_voi (self));
+  g_autofree char *tip =
+    g_strdup_printf (_("The core lies deeper than %g mm, the rim reaches %g mm out\n"
+                       "Rim clipped to: %s\nCT and PET fused as: %s"),
+                     settings->r_in_mm, settings->r_out_mm, _(clip_titles[settings->clip]),
+                     _(fusion_titles[self->how.fusion]));
 
   gtk_menu_button_set_label (self->distances, label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->distances), tip);
+  rl_feature_pane_name_button (GTK_WIDGET (self->distances), _("Core, rim and fusion"), NULL);
 }
 
 static void
@@ -109,6 +212,7 @@ selected_cb (RlFeaturePane *self)
     return;
 
   self->wanted_image = rl_feature_pane_get_image (self);
+  update_label (self);
   rl_histogram_view_clear_range (self->histogram);
   rl_feature_pane_update_sources (self);
   notify (self, PROP_IMAGE);
@@ -404,6 +508,7 @@ rl_feature_pane_set_up_choices (RlFeaturePane *self)
   fill (self->clip, clip_titles, RIM_N_VOI_CLIPS);
   fill (self->fusion, fusion_titles, RIM_N_FUSION_METHODS);
   update_label (self);
+  name_lists (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     g_signal_connect_object (lists[i].object, "notify::selected", lists[i].callback, self,

@@ -105,17 +105,56 @@ chosen_cb (RlFeaturePane        *self,
 }
 
 static void
+add_part (GString    *name,
+          const char *part)
+{
+  if (part == NULL || *part == '\0')
+    return;
+
+  if (name->len > 0)
+    g_string_append_c (name, '_');
+  g_string_append (name, part);
+}
+
+/* Whose lesion, on which image and in which VOI: files of several are not mixed up. */
+static char *
+dup_file_name (RlFeaturePane *self)
+{
+  RimVolume *base = rl_session_get_base (self->session);
+  RimSource *source = base != NULL ? rim_volume_get_source (base) : NULL;
+  const char *id = rl_session_get_active_lesion (self->session);
+  RimLesion *lesion = id != NULL ? rl_session_find_lesion (self->session, id) : NULL;
+  GString *name = g_string_new (NULL);
+
+  add_part (name, source != NULL ? source->patient_id : NULL);
+  add_part (name, lesion != NULL ? lesion->name : NULL);
+  add_part (name, rim_study_image_get_id (rl_feature_pane_get_image (self)));
+  add_part (name, rim_voi_kind_get_id (rl_feature_pane_get_voi (self)));
+  for (char *c = name->str; *c != '\0'; c++)
+    if (strchr ("/\\:*?\"<>| ", *c) != NULL || g_ascii_iscntrl (*c))
+      *c = '-';
+  g_string_append (name, ".csv");
+
+  return g_string_free (name, FALSE);
+}
+
+static void
 export_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *param)
 {
   RlFeaturePane *self = RL_FEATURE_PANE (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
+  g_autofree char *name = dup_file_name (self);
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
   GtkFileChooserNative *native;
 
   native = gtk_file_chooser_native_new (_("Export Features"), GTK_WINDOW (root),
                                         GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), "features.csv");
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  gtk_file_filter_set_name (filter, _("Tables (CSV)"));
+  gtk_file_filter_add_pattern (filter, "*.csv");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), filter);
   rl_feature_pane_choose_file (self, native, G_CALLBACK (chosen_cb));
 }
 

@@ -83,6 +83,9 @@ void         rl_feature_pane_update_sources  (RlFeaturePane *self);
 /* What is chosen, as properties */
 void         rl_feature_pane_class_install_choices (GObjectClass   *object_class);
 void         rl_feature_pane_class_bind_choices    (GtkWidgetClass *widget_class);
+void         rl_feature_pane_name_button     (GtkWidget     *widget,
+                                              const char    *name,
+                                              const char    *value);
 void         rl_feature_pane_set_up_choices  (RlFeaturePane *self);
 void         rl_feature_pane_adopt           (RlFeaturePane *self,
                                               RimSettings   *settings);

@@ -484,8 +484,8 @@ rl_feature_pane_new (RlJobs    *jobs,
   self->highlighter = rl_highlighter_new (jobs, session);
 
   rl_feature_pane_set_up_settings (self);
-  rl_feature_pane_set_up_choices (self);
   set_up_compare (self);
+  rl_feature_pane_set_up_choices (self);
   connect_signals (self);
   images_changed_cb (self);
 

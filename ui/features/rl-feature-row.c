@@ -112,11 +112,14 @@ set_name (RlFeatureRow *self,
 
 static void
 take_label (RlFeatureRow *self,
-            char         *label)
+            char         *label,
+            const char   *description)
 {
   g_free (self->label);
-  self->label = label;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  self->label = g_strchomp (label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description != NULL ? description : "", -1);
 }
 
 static void
@@ -135,14 +138,14 @@ show_feature (RlFeatureRow  *self,
       second = rl_feature_format_value (other);
       third = rl_feature_format_difference (value, other);
       take_label (self, g_strdup_printf (_("%s: %s, compared with %s, %s"), info->name, text, second,
-                                         third));
+                                         third), info->formula);
     }
   else
     {
       second = dup_short_unit (rl_feature_item_get_unit (item));
       third = g_strdup (info->ibsi_id != NULL ? info->ibsi_id : "");
       take_label (self, g_strdup_printf ("%s: %s %s", info->name, text,
-                                         rl_feature_item_get_unit (item)));
+                                         rl_feature_item_get_unit (item)), info->formula);
     }
 
   set_name (self, info->name, FALSE);
@@ -159,7 +162,7 @@ show_group (RlFeatureRow   *self,
   g_autofree char *number = g_strdup_printf ("%u", n);
 
   take_label (self, g_strdup_printf (ngettext ("%s, %u feature", "%s, %u features", n),
-                                     rl_feature_group_get_title (group), n));
+                                     rl_feature_group_get_title (group), n), "");
   set_name (self, rl_feature_group_get_title (group), TRUE);
   set_column (self, 0, "");
   set_column (self, 1, "");

@@ -179,7 +179,7 @@ rl_voi_kind_get_title (RimVoiKind kind)
     [RIM_VOI_TUMOUR] = N_("Tumour"),
     [RIM_VOI_CORE] = N_("Core"),
     [RIM_VOI_RIM] = N_("Rim"),
-    [RIM_VOI_TUMOUR_AND_RIM] = N_("Tumour and rim"),
+    [RIM_VOI_TUMOUR_AND_RIM] = N_("Tumour+rim"),
   };
 
   return _(titles[kind]);

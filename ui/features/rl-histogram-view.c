@@ -120,8 +120,11 @@ update_accessible (RlHistogramView *self)
   g_autofree char *text = self->has_range
                           ? g_strdup_printf (_("%s to %s %s"), lower, upper, self->unit)
                           : g_strdup (_("No range"));
+  g_autofree char *label = g_strdup_printf ("%s: %s", _("Histogram of the lesion"), text);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+  /* GTK tells the value of its own sliders only, so it is in the name too. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void
@@ -407,8 +410,7 @@ rl_histogram_view_init (RlHistogramView *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self),
                                _("Drag over intensities to see where they are in the lesion (← →, Shift)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Histogram of the lesion"), -1);
+  update_accessible (self);
   add_controllers (self);
 }
 
