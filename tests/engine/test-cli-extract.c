@@ -316,6 +316,36 @@ test_forms (void)
   rim_test_folder_remove (folder);
 }
 
+#define FUSED "images: [fused]\nsetting: {binCount: 16}\nfeatureClass: {firstorder: }\n"
+
+/* What the command line says of fusion goes before what settings say. */
+static void
+test_fusion (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *by_settings = NULL;
+  g_autofree char *by_option = NULL;
+  g_autofree char *weighted = NULL;
+
+  write_text (folder, "weighted.yaml", FUSED "fusion: {detailWeight: 0.25}\n");
+  write_text (folder, "wavelet.yaml", FUSED "fusion: {detailWeight: 0.25, method: wavelet}\n");
+  rim_test_assert_runs (folder, "extract --image %s/image.nii --pet %s/two.nrrd --mask %s/mask.nii.gz "
+                        "--settings %s/wavelet.yaml %s/settings.csv");
+  rim_test_assert_runs (folder, "extract --image %s/image.nii --pet %s/two.nrrd --mask %s/mask.nii.gz "
+                        "--settings %s/weighted.yaml --fusion wavelet %s/option.csv");
+  rim_test_assert_runs (folder, "extract --image %s/image.nii --pet %s/two.nrrd --mask %s/mask.nii.gz "
+                        "--settings %s/weighted.yaml %s/weighted.csv");
+  by_settings = read_text (folder, "settings.csv");
+  by_option = read_text (folder, "option.csv");
+  weighted = read_text (folder, "weighted.csv");
+  g_assert_cmpstr (by_settings, ==, by_option);
+  g_assert_cmpstr (by_settings, !=, weighted);
+  rim_test_assert_fails (folder, "extract --image %s/image.nii --mask %s/mask.nii.gz --fusion kld %s/out.csv", 2,
+                         "--fusion takes weighted, wavelet or divergence, not “kld”");
+
+  rim_test_folder_remove (folder);
+}
+
 static void
 test_dicom (void)
 {
@@ -586,6 +616,7 @@ main (int   argc,
   g_test_add_func ("/cli-extract/bits", test_bits);
   g_test_add_func ("/cli-extract/forms", test_forms);
   g_test_add_func ("/cli-extract/dicom", test_dicom);
+  g_test_add_func ("/cli-extract/fusion", test_fusion);
   g_test_add_func ("/cli-extract/manifest", test_manifest);
   g_test_add_func ("/cli-extract/manifest-study", test_manifest_study);
   g_test_add_func ("/cli-extract/manifest-vois", test_manifest_vois);
