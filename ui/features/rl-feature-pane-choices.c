@@ -14,7 +14,7 @@
 #define MIN_MM 0.5
 #define MAX_MM 50.0
 
-#define LIST_CHARS 10
+#define LIST_CHARS 12
 #define NAME_KEY   "rl-name"
 
 enum
@@ -276,7 +276,7 @@ rl_feature_pane_adopt (RlFeaturePane *self,
 
   if (is_study || !is_usual (&study.voi))
     how.voi = study.voi;
-  if (is_study || rl_feature_pane_get_image (self) == RIM_STUDY_IMAGE_FUSED)
+  if (is_study || study.fusion.method != RIM_FUSION_WEIGHTED)
     how.fusion = study.fusion.method;
 
   show_how (self, &how);
