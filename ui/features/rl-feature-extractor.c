@@ -133,15 +133,25 @@ find_clip (const Question  *question,
            GCancellable    *cancellable,
            GError         **error)
 {
+  g_autoptr(GError) own_error = NULL;
+
   *clip = NULL;
   if (question->voi == RIM_VOI_CORE)
     settings->clip = RIM_VOI_CLIP_NONE;
   if (settings->clip == RIM_VOI_CLIP_NONE)
     return TRUE;
 
-  *clip = rl_feature_images_find_clip (question->images, settings->clip, cancellable, error);
+  *clip = rl_feature_images_find_clip (question->images, settings->clip, cancellable, &own_error);
+  if (*clip != NULL)
+    return TRUE;
 
-  return *clip != NULL;
+  if (g_cancellable_is_cancelled (cancellable))
+    g_propagate_error (error, g_steal_pointer (&own_error));
+  else
+    g_set_error (error, own_error->domain, own_error->code,
+                 _("%s. Clip the rim to something else, or not at all."), own_error->message);
+
+  return FALSE;
 }
 
 /* The VOI is made on the lesion's own grid and then put on that of the image. */

@@ -121,6 +121,8 @@ shorten (GtkWidget *widget)
     {
       gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
       gtk_label_set_max_width_chars (GTK_LABEL (widget), LIST_CHARS);
+      gtk_label_set_xalign (GTK_LABEL (widget), 0);
+      gtk_widget_set_hexpand (widget, TRUE);
     }
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
