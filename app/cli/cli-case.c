@@ -47,7 +47,7 @@ read_file (Reading *self,
   else if (get_path (extract, file) != NULL)
     self->volumes[file] = cli_load (get_path (extract, file),
                                     is_main ? extract->series : extract->pet_series,
-                                    is_main && extract->pet != NULL ? NULL : extract->units,
+                                    is_main && extract->pet != NULL ? NULL : extract->units, extract->library,
                                     &self->errors[file]);
 }
 

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @pet: (nullable): the path of a PET of the patient whose CT is @image; @units
  *   are then those of the PET
  * @pet_series: (nullable): which series under it
+ * @library: (nullable): a library with corrections of the SUV
  *
  * What features are to be computed of.
  */
@@ -33,6 +34,7 @@ typedef struct
   const char *roi;
   const char *pet;
   const char *pet_series;
+  const char *library;
 } CliExtract;
 
 /**

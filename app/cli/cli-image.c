@@ -11,6 +11,7 @@
 
 #include "cli.h"
 #include "format/rim-image.h"
+#include "library/rim-library.h"
 
 static void
 cli_image_free (gpointer data)
@@ -18,6 +19,7 @@ cli_image_free (gpointer data)
   CliImage *self = data;
 
   g_clear_pointer (&self->series, rim_series_unref);
+  g_clear_pointer (&self->correction, rim_suv_overrides_free);
   g_free (self->path);
   g_free (self);
 }
@@ -91,6 +93,52 @@ cli_images_find (const char  *path,
     add_image (images, g_ptr_array_index (series, i), NULL);
 
   return g_steal_pointer (&images);
+}
+
+/**
+ * cli_images_correct:
+ * @images: (element-type CliImage): what was found
+ * @library: (nullable): the folder of a library
+ * @error: where to put an error
+ *
+ * Takes what users of the window typed in for the SUV of each PET.
+ *
+ * Returns: whether that is known
+ */
+gboolean
+cli_images_correct (GPtrArray   *images,
+                    const char  *library,
+                    GError     **error)
+{
+  g_autoptr(RimLibrary) opened = NULL;
+  gboolean done = TRUE;
+
+  if (library == NULL)
+    return TRUE;
+
+  /* A library that is opened is made where there is none. */
+  if (!g_file_test (library, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: no such library", library);
+      return FALSE;
+    }
+
+  opened = rim_library_open (library, error);
+  if (opened == NULL)
+    return FALSE;
+
+  for (guint i = 0; done && i < images->len; i++)
+    {
+      CliImage *image = g_ptr_array_index (images, i);
+      RimSource *source = image->series != NULL ? image->series->source : NULL;
+
+      if (source != NULL && source->study_uid != NULL && source->series_uid != NULL)
+        done = rim_library_get_suv_correction (opened, source->study_uid, source->series_uid,
+                                               &image->correction, error);
+    }
+  rim_library_close (opened);
+
+  return done;
 }
 
 gboolean
@@ -220,7 +268,7 @@ cli_image_load (CliImage    *self,
                 const char  *units,
                 GError     **error)
 {
-  RimLoadOptions options = { .unit = RIM_UNIT_STORED };
+  RimLoadOptions options = { .unit = RIM_UNIT_STORED, .overrides = self->correction };
   gboolean stored;
   g_autoptr(RimVolume) volume = NULL;
 
@@ -251,13 +299,14 @@ RimVolume *
 cli_load (const char  *path,
           const char  *series,
           const char  *units,
+          const char  *library,
           GError     **error)
 {
   g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) images = cli_images_find (path, refused, error);
   CliImage *image;
 
-  if (images == NULL)
+  if (images == NULL || !cli_images_correct (images, library, error))
     return NULL;
 
   /* One file that is nothing has its own reason, which says more. */

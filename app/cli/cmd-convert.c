@@ -13,10 +13,11 @@ static gboolean
 convert (const char  *path,
          const char  *series,
          const char  *units,
+         const char  *library,
          const char  *out,
          GError     **error)
 {
-  g_autoptr(RimVolume) volume = cli_load (path, series, units, error);
+  g_autoptr(RimVolume) volume = cli_load (path, series, units, library, error);
 
   if (volume == NULL)
     return FALSE;
@@ -35,8 +36,10 @@ run (const CliCommand *self,
 {
   g_autofree char *units = NULL;
   g_autofree char *series = NULL;
+  g_autofree char *library = NULL;
   const GOptionEntry entries[] = {
     { "units", 'u', 0, G_OPTION_ARG_STRING, &units, "hu, suvbw, sul, sul-james, sul-james120, suvbsa, suvibw, bqml, cnts or stored", "UNIT" },
+    { "library", 'l', 0, G_OPTION_ARG_FILENAME, &library, "Take what was corrected there for the SUV of a PET", "DIR" },
     { "series", 's', 0, G_OPTION_ARG_STRING, &series, "UID or number of the series, where PATH has several", "SERIES" },
     { NULL }
   };
@@ -48,7 +51,7 @@ run (const CliCommand *self,
   if (units != NULL && !rim_unit_from_id (units, &unit))
     return cli_usage (self, "there is no unit “%s”", units);
 
-  return convert (argv[1], series, units, argv[2], &error) ? CLI_DONE : cli_fail (error);
+  return convert (argv[1], series, units, library, argv[2], &error) ? CLI_DONE : cli_fail (error);
 }
 
 const CliCommand cmd_convert = {

@@ -19,6 +19,7 @@ typedef struct
   char     *image;
   char     *series;
   char     *units;
+  char     *library;
   char     *mask;
   char     *roi;
   char     *settings;
@@ -203,7 +204,7 @@ extract_one (const Options  *options,
 {
   const CliExtract extract = {
     options->image, options->series, options->units, options->mask, options->roi, options->pet,
-    options->pet_series,
+    options->pet_series, options->library,
   };
   const CliStudy study = get_study (options);
   RimStudySettings declared;
@@ -290,6 +291,7 @@ options_clear (Options *self)
   g_free (self->image);
   g_free (self->series);
   g_free (self->units);
+  g_free (self->library);
   g_free (self->mask);
   g_free (self->roi);
   g_free (self->settings);
@@ -316,6 +318,8 @@ check_options (const CliCommand *self,
   if (options->manifest != NULL && (options->image != NULL || options->mask != NULL || options->roi != NULL ||
                                     options->series != NULL || options->pet != NULL || options->pet_series != NULL))
     return cli_usage (self, "--manifest says itself what images and masks are");
+  if (options->manifest != NULL && options->library != NULL)
+    return cli_usage (self, "--manifest does not go with --library");
   if (options->manifest != NULL && strcmp (out, "-") == 0)
     return cli_usage (self, "--manifest wants a file as OUT");
   if (options->manifest == NULL && options->image == NULL)
@@ -338,6 +342,7 @@ run_with (const CliCommand *self,
     { "image", 'i', 0, G_OPTION_ARG_FILENAME, &options->image, "The image: DICOM folder or file, NIfTI, NRRD", "PATH" },
     { "series", 0, 0, G_OPTION_ARG_STRING, &options->series, "UID, number or modality of the image, where PATH has several", "SERIES" },
     { "units", 'u', 0, G_OPTION_ARG_STRING, &options->units, "hu, suvbw, sul …; a PET is in SUVbw where that can be had", "UNIT" },
+    { "library", 'l', 0, G_OPTION_ARG_FILENAME, &options->library, "Take what was corrected there for the SUV of a PET", "DIR" },
     { "mask", 'm', 0, G_OPTION_ARG_FILENAME, &options->mask, "The VOI: RTSTRUCT, SEG, NIfTI, NRRD", "PATH" },
     { "roi", 'r', 0, G_OPTION_ARG_STRING, &options->roi, "A region by name or number", "ROI" },
     { "settings", 's', 0, G_OPTION_ARG_FILENAME, &options->settings, "PyRadiomics' parameter file, or a recipe", "FILE|NAME" },

@@ -157,7 +157,7 @@ filter (const Options  *options,
 
   if (settings == NULL)
     return FALSE;
-  image = cli_load (options->image, options->series, options->units, error);
+  image = cli_load (options->image, options->series, options->units, NULL, error);
   if (image == NULL)
     return FALSE;
   if (options->mask != NULL)

@@ -43,8 +43,10 @@ static RimVolume *
 prepare (CliImage  *image,
          GError   **error)
 {
+  RimLoadOptions options = { .unit = RIM_UNIT_STORED, .overrides = image->correction };
+
   if (image->series != NULL)
-    return rim_series_prepare (image->series, NULL, error);
+    return rim_series_prepare (image->series, &options, error);
 
   return rim_image_read (image->path, error);
 }
@@ -112,12 +114,16 @@ print_provenance (const char *json)
   JsonArray *steps = object != NULL && json_object_has_member (object, "steps")
                      ? json_object_get_array_member (object, "steps") : NULL;
   const char *why_not;
+  const char *correction;
 
   if (steps == NULL)
     return;
 
   why_not = json_object_get_string_member_with_default (object, "why_not", NULL);
+  correction = json_object_get_string_member_with_default (object, "correction", NULL);
   g_print ("  SUV: %s\n", why_not != NULL ? why_not : "by body weight, as follows");
+  if (correction != NULL)
+    g_print ("  corrected by %s\n", correction);
   for (guint i = 0; i < json_array_get_length (steps); i++)
     print_step (json_array_get_object_element (steps, i));
 }
@@ -336,8 +342,10 @@ run (const CliCommand *self,
      int               argc,
      char            **argv)
 {
+  g_autofree char *library = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
+    { "library", 'l', 0, G_OPTION_ARG_FILENAME, &library, "Take what was corrected there for the SUV of a PET", "DIR" },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, "Print JSON", NULL },
     { NULL }
   };
@@ -349,7 +357,7 @@ run (const CliCommand *self,
     return CLI_USAGE;
 
   images = cli_images_find (argv[1], refused, &error);
-  if (images == NULL)
+  if (images == NULL || !cli_images_correct (images, library, &error))
     return cli_fail (error);
   if (images->len == 0)
     {

@@ -115,7 +115,7 @@ make_mask (const Options  *options,
            const char     *out,
            GError        **error)
 {
-  g_autoptr(RimVolume) volume = cli_load (options->image, options->series, NULL, error);
+  g_autoptr(RimVolume) volume = cli_load (options->image, options->series, NULL, NULL, error);
   g_autoptr(RimRoiSet) set = NULL;
   g_autoptr(GPtrArray) rois = NULL;
 

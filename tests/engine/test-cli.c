@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "format/rim-image.h"
+#include "library/rim-library.h"
 #include "rim-test-data.h"
 #include "rim-test-run.h"
 
@@ -353,6 +354,51 @@ test_suv (void)
   rim_test_folder_remove (folder);
 }
 
+/* What is corrected in a library is taken where it is asked for, and only there. */
+static void
+test_corrected (void)
+{
+  g_autofree char *path = rim_test_data_or_skip ("data/suv/DRO_0_0/PT");
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autofree char *library_folder = g_build_filename (folder, "library", NULL);
+  g_autoptr(RimLibrary) library = NULL;
+  g_autoptr(GPtrArray) series = NULL;
+  g_autoptr(RimSuvOverrides) typed = rim_suv_overrides_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *with = NULL;
+  g_autofree char *without = NULL;
+  g_autofree char *wrong = NULL;
+  g_auto(RimTestRun) corrected = { 0 };
+  g_auto(RimTestRun) plain = { 0 };
+  RimSource *source;
+
+  if (path == NULL)
+    return;
+
+  library = rim_library_open (library_folder, &error);
+  g_assert_no_error (error);
+  series = rim_dicom_scan ((const char *const[]) { path, NULL }, NULL, NULL, NULL, NULL, &error);
+  source = ((RimSeries *) g_ptr_array_index (series, 0))->source;
+  typed->weight = 99.5;
+  typed->reason = g_strdup ("from the chart");
+  typed->author = g_strdup ("Ann");
+  g_assert_true (rim_library_correct_suv (library, source->study_uid, source->series_uid, typed, &error));
+  rim_library_close (library);
+
+  with = g_strdup_printf ("info --library %%s/library %s", path);
+  without = g_strdup_printf ("info %s", path);
+  corrected = rim_test_run_cli (folder, with);
+  plain = rim_test_run_cli (folder, without);
+  g_assert_nonnull (strstr (corrected.out, "corrected by Ann"));
+  g_assert_nonnull (strstr (corrected.out, "99.5 kg - typed in: from the chart"));
+  g_assert_null (strstr (plain.out, "99.5"));
+  g_assert_null (strstr (plain.out, "corrected by"));
+
+  wrong = g_strdup_printf ("info --library %%s/nowhere %s", path);
+  rim_test_assert_fails (folder, wrong, 1, "nowhere");
+  rim_test_folder_remove (folder);
+}
+
 static void
 test_library (void)
 {
@@ -397,6 +443,7 @@ main (int   argc,
   g_test_add_func ("/cli/mask", test_mask);
   g_test_add_func ("/cli/mask-dicom", test_mask_dicom);
   g_test_add_func ("/cli/suv", test_suv);
+  g_test_add_func ("/cli/corrected", test_corrected);
   g_test_add_func ("/cli/library", test_library);
   g_test_add_func ("/cli/bench", test_bench);
 

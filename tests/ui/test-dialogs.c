@@ -47,6 +47,63 @@ test_suv (void)
 }
 
 static void
+take_cb (RlSuvDialog           *dialog,
+         const RimSuvOverrides *typed,
+         RimSuvOverrides      **taken)
+{
+  g_clear_pointer (taken, rim_suv_overrides_free);
+  *taken = rim_suv_overrides_copy (typed);
+}
+
+/* What is typed in is taken with its reason, whatever the locale's point; what
+ * makes no sense is said and not taken.
+ */
+static void
+test_suv_form (void)
+{
+  g_autoptr(RimPetHeader) header = rim_pet_header_new ();
+  const RimPetHeader *headers[1] = { header };
+  g_autoptr(RimSuv) suv = rim_suv_new (headers, 1, NULL);
+  GtkWindow *window = rl_suv_dialog_new (NULL, suv);
+  RlSuvForm *form = rl_suv_dialog_get_form (RL_SUV_DIALOG (window));
+  g_autoptr(RimSuvOverrides) taken = NULL;
+
+  g_signal_connect (window, "correct", G_CALLBACK (take_cb), &taken);
+  rl_suv_form_set_text (form, "weight", "82,5");
+  g_signal_emit_by_name (form, "apply");
+  g_assert_null (taken);
+  g_assert_cmpstr (rl_suv_form_get_error (form), !=, "");
+
+  rl_suv_form_set_text (form, "reason", "from the chart");
+  rl_suv_form_set_text (form, "dose", "370");
+  rl_suv_form_set_text (form, "start", "2025-01-01 10:30");
+  rl_suv_form_set_text (form, "sex", "f");
+  g_signal_emit_by_name (form, "apply");
+  g_assert_nonnull (taken);
+  g_assert_cmpfloat (taken->weight, ==, 82.5);
+  g_assert_cmpfloat (taken->dose, ==, 370e6);
+  g_assert_cmpstr (taken->start_datetime, ==, "20250101103000");
+  g_assert_cmpstr (taken->sex, ==, "F");
+  g_assert_cmpstr (taken->reason, ==, "from the chart");
+  g_clear_pointer (&taken, rim_suv_overrides_free);
+
+  rl_suv_form_set_text (form, "reference", "noon");
+  g_signal_emit_by_name (form, "apply");
+  g_assert_null (taken);
+  rl_suv_form_set_text (form, "reference", "");
+  rl_suv_form_set_text (form, "height", "180");
+  g_signal_emit_by_name (form, "apply");
+  g_assert_null (taken);
+
+  rl_suv_form_set_text (form, "height", "");
+  g_signal_emit_by_name (form, "take-back");
+  g_assert_nonnull (taken);
+  g_assert_true (rim_suv_overrides_is_empty (taken));
+  g_assert_cmpstr (taken->reason, ==, "from the chart");
+  show (window);
+}
+
+static void
 test_preferences (void)
 {
   g_autoptr(RlSettings) settings = rl_settings_new ();
@@ -117,6 +174,7 @@ main (int   argc,
 
   g_test_add_func ("/ui/dialogs/lines", test_lines);
   g_test_add_func ("/ui/dialogs/suv", test_suv);
+  g_test_add_func ("/ui/dialogs/suv-form", test_suv_form);
   g_test_add_func ("/ui/dialogs/preferences", test_preferences);
   g_test_add_func ("/ui/dialogs/bars", test_bars);
   g_test_add_func ("/ui/dialogs/save-path", test_save_path);

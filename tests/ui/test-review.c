@@ -277,6 +277,93 @@ test_again (Fixture       *fixture,
   g_assert_true (rim_segmentation_can_undo (rl_session_get_segmentation (fixture->session)));
 }
 
+static double
+get_pet_max (Fixture *fixture)
+{
+  wait_for_measures (fixture);
+
+  return g_ascii_strtod (get_value (fixture, "pet-max"), NULL);
+}
+
+/* Opens the PET in Bq/ml with the CT of the same patient. */
+static gboolean
+open_raw_pet (Fixture *fixture)
+{
+  g_autofree char *raw = rim_test_data_or_skip ("data/pet_raw/STS_001");
+
+  if (raw == NULL || !open_patient (fixture))
+    return FALSE;
+
+  import (fixture, raw);
+  wait_for_state (fixture, RL_LOAD_DONE);
+
+  return rl_session_get_volume (fixture->session, RL_LAYER_PET) != NULL;
+}
+
+/* Windows, colours and unit are there again when the program starts again. */
+static void
+test_display_again (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  RimUnit unit;
+
+  if (!open_raw_pet (fixture))
+    return;
+
+  g_assert_true (rl_study_loader_set_pet_unit (rl_review_get_loader (fixture->review), RIM_UNIT_SUL_JAMES, NULL));
+  if (rl_session_get_volume (fixture->session, RL_LAYER_CT) != NULL)
+    rl_session_set_window (fixture->session, RL_LAYER_CT, (RimWindow) { -600, 1500 });
+  rl_session_set_window (fixture->session, RL_LAYER_PET, (RimWindow) { 2, 4 });
+  rl_session_set_colormap (fixture->session, RL_LOOK_FUSED, rim_colormap_find ("inferno"));
+  close_window (fixture);
+  open_window (fixture);
+  rl_review_open_first (fixture->review);
+  wait_for_state (fixture, RL_LOAD_DONE);
+
+  unit = rim_volume_get_unit (rl_session_get_volume (fixture->session, RL_LAYER_PET));
+  g_assert_cmpint (unit, ==, RIM_UNIT_SUL_JAMES);
+  g_assert_cmpfloat (rl_session_get_window (fixture->session, RL_LAYER_PET).width, ==, 4);
+  if (rl_session_get_volume (fixture->session, RL_LAYER_CT) != NULL)
+    g_assert_cmpfloat (rl_session_get_window (fixture->session, RL_LAYER_CT).width, ==, 1500);
+  g_assert_cmpstr (rl_session_get_colormap (fixture->session, RL_LOOK_FUSED)->id, ==, "inferno");
+}
+
+/* Twice the weight is twice the SUV, marked, after a new start too, until it is
+ * taken back.
+ */
+static void
+test_correction (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(RimSuvOverrides) typed = rim_suv_overrides_new ();
+  g_autoptr(RimSuvOverrides) back = rim_suv_overrides_new ();
+  g_autoptr(GError) error = NULL;
+  double plain;
+
+  if (!open_raw_pet (fixture) || rl_session_get_n_lesions (fixture->session) == 0)
+    return;
+
+  plain = get_pet_max (fixture);
+  typed->weight = 142.0;
+  typed->reason = g_strdup ("from the chart");
+  typed->author = g_strdup ("Ann");
+  g_assert_true (rl_study_loader_correct_suv (rl_review_get_loader (fixture->review), typed, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat_with_epsilon (get_pet_max (fixture), 2 * plain, 0.011);
+
+  close_window (fixture);
+  open_window (fixture);
+  rl_review_open_first (fixture->review);
+  wait_for_state (fixture, RL_LOAD_DONE);
+  g_assert_true (rim_volume_get_is_corrected (rl_session_get_volume (fixture->session, RL_LAYER_PET)));
+  g_assert_cmpfloat_with_epsilon (get_pet_max (fixture), 2 * plain, 0.011);
+
+  back->reason = g_strdup ("the chart was wrong");
+  g_assert_true (rl_study_loader_correct_suv (rl_review_get_loader (fixture->review), back, &error));
+  g_assert_false (rim_volume_get_is_corrected (rl_session_get_volume (fixture->session, RL_LAYER_PET)));
+  g_assert_cmpfloat (get_pet_max (fixture), ==, plain);
+}
+
 /* The same files add nothing, and what is no image is refused. */
 static void
 test_import (Fixture       *fixture,
@@ -572,6 +659,8 @@ main (int   argc,
 
   ADD ("/ui/review/patient", test_patient);
   ADD ("/ui/review/again", test_again);
+  ADD ("/ui/review/display-again", test_display_again);
+  ADD ("/ui/review/correction", test_correction);
   ADD ("/ui/review/import", test_import);
   ADD ("/ui/review/browser", test_browser);
   ADD ("/ui/review/missing", test_missing);

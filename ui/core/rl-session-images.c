@@ -126,9 +126,9 @@ rl_session_set_images (RlSession *self,
  * @self: a session that shows a PET
  * @pet: the same PET with values in another unit, or with corrected ones
  *
- * Goes on showing the PET where and as it was: between kinds of SUV and Bq/ml
- * the window follows, so that the picture stays. The window is the customary one
- * where it cannot.
+ * Goes on showing the PET where it was. In another unit the window follows, so
+ * that the picture stays, or is the customary one where it cannot; in the same
+ * unit the window stays, and the picture is another.
  */
 void
 rl_session_set_pet_values (RlSession *self,
@@ -136,23 +136,26 @@ rl_session_set_pet_values (RlSession *self,
 {
   RlSessionLayer *layer = &self->layers[RL_LAYER_PET];
   guint k = rim_volume_get_grid (pet)->size[2] / 2;
+  gboolean is_same_unit;
   double ratio;
 
   g_return_if_fail (RL_IS_SESSION (self));
   g_return_if_fail (layer->volume != NULL);
+
+  is_same_unit = rim_volume_get_unit (pet) == rim_volume_get_unit (layer->volume);
 
   ratio = rim_volume_get_rescale (pet, k).slope / rim_volume_get_rescale (layer->volume, k).slope;
   rim_volume_ref (pet);
   rim_volume_unref (layer->volume);
   layer->volume = pet;
 
-  if (ratio > 0.0 && isfinite (ratio))
+  if (!is_same_unit && ratio > 0.0 && isfinite (ratio))
     {
       layer->window.center *= ratio;
       layer->window.width *= ratio;
       rl_session_set_pet_threshold (self, self->pet_threshold * ratio);
     }
-  else
+  else if (!is_same_unit)
     {
       layer->window = choose_window (pet);
     }

@@ -98,7 +98,7 @@ add_step (RlSuvDialog      *self,
   if (step->value != NULL)
     {
       GtkWidget *value = gtk_label_new (*step->value != '\0' ? step->value : RL_NO_VALUE);
-      int width = (int) MIN (g_utf8_strlen (step->value, -1), MAX_VALUE_CHARS);
+      int width = (int) MIN (g_utf8_strlen (step->value, -1) + 2, MAX_VALUE_CHARS);
 
       gtk_label_set_width_chars (GTK_LABEL (value), width);
       gtk_label_set_selectable (GTK_LABEL (value), TRUE);

@@ -29,7 +29,7 @@ typedef enum
 } FieldId;
 
 /* @offset is of the number or the text in #RimSuvOverrides, @tag begins the
- * step of the provenance that has the file's own value.
+ * step of the provenance that has the file's own value, where one tag does.
  */
 static const struct
 {
@@ -49,9 +49,9 @@ static const struct
                    G_STRUCT_OFFSET (RimSuvOverrides, dose), BQ_PER_MBQ },
   [FIELD_HALF_LIFE] = { "half-life", N_("Half-life in s"), "(0018,1075)",
                         G_STRUCT_OFFSET (RimSuvOverrides, half_life), 1.0 },
-  [FIELD_START] = { "start", N_("Injected at: date and time"), "(0018,107",
+  [FIELD_START] = { "start", N_("Injected at: date and time"), NULL,
                     G_STRUCT_OFFSET (RimSuvOverrides, start_datetime), 0.0 },
-  [FIELD_REFERENCE] = { "reference", N_("Decay corrected to: date and time"), "(0008,0031)",
+  [FIELD_REFERENCE] = { "reference", N_("Decay corrected to: date and time"), NULL,
                         G_STRUCT_OFFSET (RimSuvOverrides, reference_datetime), 0.0 },
   [FIELD_REASON] = { "reason", N_("Reason for the correction"), NULL,
                      G_STRUCT_OFFSET (RimSuvOverrides, reason), 0.0 },
@@ -83,16 +83,33 @@ is_moment (FieldId field)
   return field == FIELD_START || field == FIELD_REFERENCE;
 }
 
-static const char *
-find_own_value (RimSuv     *suv,
-                const char *tag)
+/* Moments stand in the provenance as they were put together of several tags. */
+static gboolean
+is_step_of (const RimSuvStep *step,
+            FieldId           field)
 {
-  for (guint i = 0; tag != NULL && i < suv->steps->len; i++)
+  const char *decision = step->decision != NULL ? step->decision : "";
+
+  if (field == FIELD_START)
+    return g_str_has_prefix (decision, "start of administration") ||
+           (step->tag != NULL && g_str_has_prefix (step->tag, "(0018,1078)"));
+  if (field == FIELD_REFERENCE)
+    return g_str_has_prefix (decision, "the decay is corrected to");
+
+  return step->tag != NULL && fields[field].tag != NULL && g_str_has_prefix (step->tag, fields[field].tag);
+}
+
+static const char *
+find_own_value (RimSuv  *suv,
+                FieldId  field)
+{
+  for (guint i = 0; i < suv->steps->len; i++)
     {
       const RimSuvStep *step = g_ptr_array_index (suv->steps, i);
+      gboolean is_typed = step->decision != NULL && strstr (step->decision, "typed in: ") != NULL;
 
-      if (step->tag != NULL && g_str_has_prefix (step->tag, tag) && step->raw != NULL)
-        return step->raw;
+      if (is_step_of (step, field))
+        return is_moment (field) && !is_typed ? step->value : step->raw;
     }
 
   return NULL;
@@ -325,7 +342,7 @@ rl_suv_form_set (RlSuvForm             *self,
 
   for (FieldId field = 0; field < N_FIELDS; field++)
     {
-      g_autofree char *title = dup_title (field, find_own_value (suv, fields[field].tag));
+      g_autofree char *title = dup_title (field, find_own_value (suv, field));
       g_autofree char *text = field != FIELD_REASON ? dup_typed (field, correction) : g_strdup ("");
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[field]), title);

@@ -189,7 +189,7 @@ dup_unit (RlMeasuresPanel *self,
       return g_strconcat (pet, mark, NULL);
 
     case UNIT_PET_ML:
-      return g_strdup_printf (_("%s·ml"), pet);
+      return g_strdup_printf (_("%s%s·ml"), pet, mark);
 
     case UNIT_NONE:
     default:
