@@ -38,11 +38,12 @@ rl_session_set_pet_opacity (RlSession *self,
   rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
 }
 
-static void
-set_display_flag (RlSession  *self,
-                  gboolean   *flag,
-                  gboolean    value,
-                  guint       prop_id)
+/* Any of the booleans of the display. */
+void
+rl_session_set_display_flag (RlSession *self,
+                             gboolean  *flag,
+                             gboolean   value,
+                             guint      prop_id)
 {
   value = !!value;
 
@@ -73,7 +74,7 @@ rl_session_set_interpolate (RlSession *self,
 {
   g_return_if_fail (RL_IS_SESSION (self));
 
-  set_display_flag (self, &self->interpolate, interpolate, RL_SESSION_PROP_INTERPOLATE);
+  rl_session_set_display_flag (self, &self->interpolate, interpolate, RL_SESSION_PROP_INTERPOLATE);
 }
 
 gboolean
@@ -95,7 +96,7 @@ rl_session_set_show_contours (RlSession *self,
 {
   g_return_if_fail (RL_IS_SESSION (self));
 
-  set_display_flag (self, &self->show_contours, show, RL_SESSION_PROP_SHOW_CONTOURS);
+  rl_session_set_display_flag (self, &self->show_contours, show, RL_SESSION_PROP_SHOW_CONTOURS);
 }
 
 gboolean
@@ -117,7 +118,7 @@ rl_session_set_show_text (RlSession *self,
 {
   g_return_if_fail (RL_IS_SESSION (self));
 
-  set_display_flag (self, &self->show_text, show, RL_SESSION_PROP_SHOW_TEXT);
+  rl_session_set_display_flag (self, &self->show_text, show, RL_SESSION_PROP_SHOW_TEXT);
 }
 
 gboolean
@@ -139,7 +140,7 @@ rl_session_set_show_fill (RlSession *self,
 {
   g_return_if_fail (RL_IS_SESSION (self));
 
-  set_display_flag (self, &self->show_fill, show, RL_SESSION_PROP_SHOW_FILL);
+  rl_session_set_display_flag (self, &self->show_fill, show, RL_SESSION_PROP_SHOW_FILL);
 }
 
 gboolean
@@ -161,7 +162,7 @@ rl_session_set_ct_only (RlSession *self,
 {
   g_return_if_fail (RL_IS_SESSION (self));
 
-  set_display_flag (self, &self->ct_only, ct_only, RL_SESSION_PROP_CT_ONLY);
+  rl_session_set_display_flag (self, &self->ct_only, ct_only, RL_SESSION_PROP_CT_ONLY);
 }
 
 double
@@ -213,7 +214,7 @@ rl_session_set_swap_layers (RlSession *self,
 {
   g_return_if_fail (RL_IS_SESSION (self));
 
-  set_display_flag (self, &self->swap_layers, swap, RL_SESSION_PROP_SWAP_LAYERS);
+  rl_session_set_display_flag (self, &self->swap_layers, swap, RL_SESSION_PROP_SWAP_LAYERS);
 }
 
 gboolean
@@ -235,7 +236,7 @@ rl_session_set_show_legend (RlSession *self,
 {
   g_return_if_fail (RL_IS_SESSION (self));
 
-  set_display_flag (self, &self->show_legend, show, RL_SESSION_PROP_SHOW_LEGEND);
+  rl_session_set_display_flag (self, &self->show_legend, show, RL_SESSION_PROP_SHOW_LEGEND);
 }
 
 static void

@@ -93,6 +93,10 @@ struct _RlSession
 
 void rl_session_init_layers         (RlSession       *self);
 void rl_session_reset_looks         (RlSession       *self);
+void rl_session_set_display_flag    (RlSession       *self,
+                                     gboolean        *flag,
+                                     gboolean         value,
+                                     guint            prop_id);
 void rl_session_init_planes         (RlSession       *self);
 void rl_session_notify              (RlSession       *self,
                                      guint            prop_id);

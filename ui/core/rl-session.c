@@ -56,6 +56,39 @@ rl_session_finalize (GObject *object)
   G_OBJECT_CLASS (rl_session_parent_class)->finalize (object);
 }
 
+/* Where a property that is a boolean of the display is kept, or NULL. */
+static gboolean *
+find_flag (RlSession *self,
+           guint      prop_id)
+{
+  switch (prop_id)
+    {
+    case RL_SESSION_PROP_SHOW_CONTOURS:
+      return &self->show_contours;
+
+    case RL_SESSION_PROP_INTERPOLATE:
+      return &self->interpolate;
+
+    case RL_SESSION_PROP_SHOW_TEXT:
+      return &self->show_text;
+
+    case RL_SESSION_PROP_SHOW_FILL:
+      return &self->show_fill;
+
+    case RL_SESSION_PROP_CT_ONLY:
+      return &self->ct_only;
+
+    case RL_SESSION_PROP_SWAP_LAYERS:
+      return &self->swap_layers;
+
+    case RL_SESSION_PROP_SHOW_LEGEND:
+      return &self->show_legend;
+
+    default:
+      return NULL;
+    }
+}
+
 static void
 rl_session_get_property (GObject    *object,
                          guint       prop_id,
@@ -63,6 +96,13 @@ rl_session_get_property (GObject    *object,
                          GParamSpec *pspec)
 {
   RlSession *self = RL_SESSION (object);
+  gboolean *flag = find_flag (self, prop_id);
+
+  if (flag != NULL)
+    {
+      g_value_set_boolean (value, *flag);
+      return;
+    }
 
   switch (prop_id)
     {
@@ -82,36 +122,8 @@ rl_session_get_property (GObject    *object,
       g_value_set_string (value, rl_session_get_active_lesion (self));
       break;
 
-    case RL_SESSION_PROP_SHOW_CONTOURS:
-      g_value_set_boolean (value, rl_session_get_show_contours (self));
-      break;
-
-    case RL_SESSION_PROP_INTERPOLATE:
-      g_value_set_boolean (value, rl_session_get_interpolate (self));
-      break;
-
-    case RL_SESSION_PROP_SHOW_TEXT:
-      g_value_set_boolean (value, rl_session_get_show_text (self));
-      break;
-
-    case RL_SESSION_PROP_SHOW_FILL:
-      g_value_set_boolean (value, rl_session_get_show_fill (self));
-      break;
-
-    case RL_SESSION_PROP_CT_ONLY:
-      g_value_set_boolean (value, rl_session_get_ct_only (self));
-      break;
-
     case RL_SESSION_PROP_PET_THRESHOLD:
       g_value_set_double (value, rl_session_get_pet_threshold (self));
-      break;
-
-    case RL_SESSION_PROP_SWAP_LAYERS:
-      g_value_set_boolean (value, rl_session_get_swap_layers (self));
-      break;
-
-    case RL_SESSION_PROP_SHOW_LEGEND:
-      g_value_set_boolean (value, rl_session_get_show_legend (self));
       break;
 
     case RL_SESSION_PROP_SEGMENTATION:
@@ -130,6 +142,13 @@ rl_session_set_property (GObject      *object,
                          GParamSpec   *pspec)
 {
   RlSession *self = RL_SESSION (object);
+  gboolean *flag = find_flag (self, prop_id);
+
+  if (flag != NULL)
+    {
+      rl_session_set_display_flag (self, flag, g_value_get_boolean (value), prop_id);
+      return;
+    }
 
   switch (prop_id)
     {
@@ -149,36 +168,8 @@ rl_session_set_property (GObject      *object,
       rl_session_set_active_lesion (self, g_value_get_string (value));
       break;
 
-    case RL_SESSION_PROP_SHOW_CONTOURS:
-      rl_session_set_show_contours (self, g_value_get_boolean (value));
-      break;
-
-    case RL_SESSION_PROP_INTERPOLATE:
-      rl_session_set_interpolate (self, g_value_get_boolean (value));
-      break;
-
-    case RL_SESSION_PROP_SHOW_TEXT:
-      rl_session_set_show_text (self, g_value_get_boolean (value));
-      break;
-
-    case RL_SESSION_PROP_SHOW_FILL:
-      rl_session_set_show_fill (self, g_value_get_boolean (value));
-      break;
-
-    case RL_SESSION_PROP_CT_ONLY:
-      rl_session_set_ct_only (self, g_value_get_boolean (value));
-      break;
-
     case RL_SESSION_PROP_PET_THRESHOLD:
       rl_session_set_pet_threshold (self, g_value_get_double (value));
-      break;
-
-    case RL_SESSION_PROP_SWAP_LAYERS:
-      rl_session_set_swap_layers (self, g_value_get_boolean (value));
-      break;
-
-    case RL_SESSION_PROP_SHOW_LEGEND:
-      rl_session_set_show_legend (self, g_value_get_boolean (value));
       break;
 
     case RL_SESSION_PROP_SEGMENTATION:
