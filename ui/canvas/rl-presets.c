@@ -88,6 +88,8 @@ get_user_preset (RlSession *session,
  * @number: the digit, from 1
  * @preset: (out caller-allocates): its name lives as long as the user's windows
  *
+ * Presets are in HU and SUV, so an image in another unit has none.
+ *
  * Returns: whether there is a preset behind a digit; of CT, 7 to 9 are the
  *   user's own
  */
@@ -99,7 +101,11 @@ rl_presets_get (RlSession   *session,
 {
   const RlPreset *presets = kind == RL_LAYER_PET ? pet_presets : ct_presets;
   guint n = kind == RL_LAYER_PET ? G_N_ELEMENTS (pet_presets) : G_N_ELEMENTS (ct_presets);
+  RimVolume *volume = rl_session_get_volume (session, kind);
+  RimUnit unit = volume != NULL ? rim_volume_get_unit (volume) : RIM_UNIT_STORED;
 
+  if (unit != RIM_UNIT_HU && !rim_unit_is_suv (unit))
+    return FALSE;
   if (number < 1 || number > n)
     return kind == RL_LAYER_CT && get_user_preset (session, number, preset);
 
@@ -115,8 +121,6 @@ rl_presets_get (RlSession   *session,
  * @kind: an image
  * @number: the digit; 0 finds a window for the values of the image
  *
- * Presets are in HU and SUV, so an image in another unit only has the 0.
- *
  * Returns: whether there is such a preset for the image
  */
 gboolean
@@ -126,7 +130,6 @@ rl_presets_apply (RlSession   *session,
 {
   RimVolume *volume;
   RlPreset preset;
-  RimUnit unit;
 
   g_return_val_if_fail (RL_IS_SESSION (session), FALSE);
 
@@ -137,8 +140,7 @@ rl_presets_apply (RlSession   *session,
   if (number == 0)
     return apply_auto (session, kind, volume);
 
-  unit = rim_volume_get_unit (volume);
-  if ((unit != RIM_UNIT_HU && !rim_unit_is_suv (unit)) || !rl_presets_get (session, kind, number, &preset))
+  if (!rl_presets_get (session, kind, number, &preset))
     return FALSE;
 
   rl_session_set_window (session, kind, preset.window);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "core/rl-unit.h"
 #include "view/rim-render.h"
 
 /* Values of a stroke in progress come faster than this: they do not flicker. */
@@ -170,11 +171,10 @@ static void
 update_histogram (RlFeaturePane *self)
 {
   RimVolume *image = rl_feature_extractor_get_image (self->extractor);
+  g_autofree char *unit = image != NULL ? rl_unit_describe (image) : g_strdup ("");
 
   rl_histogram_view_set_histogram (self->histogram,
-                                   rl_feature_extractor_get_histogram (self->extractor),
-                                   image != NULL ? rim_unit_get_label (rim_volume_get_unit (image))
-                                                 : "");
+                                   rl_feature_extractor_get_histogram (self->extractor), unit);
   if (image == NULL && rl_feature_extractor_get_state (self->extractor) == RL_FEATURES_NOTHING)
     rl_histogram_view_clear_range (self->histogram);
   if (self->pointed_mask != rl_feature_extractor_get_mask (self->extractor))
