@@ -94,6 +94,15 @@ rl_pane_zoom (RlPane *self,
   RL_PANE_GET_IFACE (self)->zoom (self, factor);
 }
 
+/* Shows the whole. */
+void
+rl_pane_fit (RlPane *self)
+{
+  g_return_if_fail (RL_IS_PANE (self));
+
+  RL_PANE_GET_IFACE (self)->fit (self);
+}
+
 /**
  * rl_pane_cancel:
  * @self: a pane

@@ -30,19 +30,26 @@ G_DECLARE_INTERFACE (RlPane, rl_pane, RL, PANE, GtkWidget)
  * @scroll: goes on by slices, or turns; does nothing while something is drawn
  * @get_position: the step it is at, from 0, and how many there are
  * @zoom: by a factor, about the middle
+ * @fit: shows the whole
  * @cancel: drops what is being drawn; returns whether there was anything
  */
 struct _RlPaneInterface
 {
   GTypeInterface parent_iface;
 
-  RlSession *(*get_session)(RlPane *self);
-  RlLayerKind (*get_layer)(RlPane *self);
-  void (*set_active)(RlPane *self, gboolean active);
-  void (*scroll)(RlPane *self, int steps);
-  gboolean (*get_position)(RlPane *self, guint *index, guint *n);
-  void (*zoom)(RlPane *self, double factor);
-  gboolean (*cancel)(RlPane *self);
+  RlSession     *(*get_session)(RlPane *self);
+  RlLayerKind    (*get_layer)(RlPane *self);
+  void           (*set_active)(RlPane           *self,
+                               gboolean          active);
+  void           (*scroll)(RlPane           *self,
+                           int               steps);
+  gboolean       (*get_position)(RlPane       *self,
+                                 guint        *index,
+                                 guint        *n);
+  void           (*zoom)(RlPane           *self,
+                         double            factor);
+  void           (*fit)(RlPane *self);
+  gboolean       (*cancel)(RlPane *self);
 };
 
 RlSession   *rl_pane_get_session  (RlPane   *self);
@@ -56,6 +63,7 @@ gboolean     rl_pane_get_position (RlPane   *self,
                                    guint    *n);
 void         rl_pane_zoom         (RlPane   *self,
                                    double    factor);
+void         rl_pane_fit          (RlPane   *self);
 gboolean     rl_pane_cancel       (RlPane   *self);
 
 G_END_DECLS

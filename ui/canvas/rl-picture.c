@@ -386,6 +386,45 @@ rl_picture_invalidate (RlPicture *self)
   g_clear_object (&self->texture);
 }
 
+static GdkTexture *
+get_texture (RlPicture    *self,
+             const Recipe *recipe)
+{
+  if (self->texture == NULL || !recipe_equal (recipe, &self->recipe))
+    {
+      self->recipe = *recipe;
+      render_now (self);
+    }
+
+  return self->texture;
+}
+
+/**
+ * rl_picture_get_layers:
+ * @self: a picture
+ * @layers: (array length=n_layers): the images, from the bottom up
+ * @n_layers: how many, at most two
+ * @plane: where
+ *
+ * Returns: (transfer none): the pixels, one per pixel of @plane
+ */
+GdkTexture *
+rl_picture_get_layers (RlPicture      *self,
+                       const RimLayer *layers,
+                       guint           n_layers,
+                       const RimPlane *plane)
+{
+  Recipe recipe = { .n_layers = n_layers, .plane = *plane };
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (n_layers <= RL_N_LAYERS, NULL);
+
+  for (guint i = 0; i < n_layers; i++)
+    recipe.layers[i] = layers[i];
+
+  return get_texture (self, &recipe);
+}
+
 /**
  * rl_picture_get_texture:
  * @self: a picture
@@ -415,13 +454,7 @@ rl_picture_get_texture (RlPicture      *self,
   recipe_init (&recipe, session, content, plane);
   recipe.slab = slab;
 
-  if (self->texture == NULL || !recipe_equal (&recipe, &self->recipe))
-    {
-      self->recipe = recipe;
-      render_now (self);
-    }
-
-  return self->texture;
+  return get_texture (self, &recipe);
 }
 
 /**

@@ -52,6 +52,10 @@ GdkTexture  *rl_picture_get_texture  (RlPicture      *self,
                                       RlContent       content,
                                       const RimPlane *plane,
                                       RlSlab          slab);
+GdkTexture  *rl_picture_get_layers   (RlPicture      *self,
+                                      const RimLayer *layers,
+                                      guint           n_layers,
+                                      const RimPlane *plane);
 guint        rl_picture_get_coarseness (RlPicture    *self);
 guint        rl_picture_get_n_renders (RlPicture     *self);
 

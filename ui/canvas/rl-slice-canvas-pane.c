@@ -58,6 +58,12 @@ zoom (RlPane *pane,
   rl_slice_canvas_zoom (RL_SLICE_CANVAS (pane), factor);
 }
 
+static void
+fit (RlPane *pane)
+{
+  rl_viewport_reset (RL_SLICE_CANVAS (pane)->viewport);
+}
+
 static gboolean
 cancel (RlPane *pane)
 {
@@ -73,5 +79,6 @@ rl_slice_canvas_pane_init (RlPaneInterface *iface)
   iface->scroll = scroll;
   iface->get_position = get_position;
   iface->zoom = zoom;
+  iface->fit = fit;
   iface->cancel = cancel;
 }

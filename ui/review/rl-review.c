@@ -343,7 +343,6 @@ static void
 rl_review_init (RlReview *self)
 {
   g_queue_init (&self->imports);
-  self->jobs = rl_jobs_new ();
 }
 
 static void
@@ -413,6 +412,7 @@ rl_review_new (RlWindow   *window,
 
   self->window = window;
   self->settings = g_object_ref (settings);
+  self->jobs = g_object_ref (rl_window_get_jobs (window));
   self->session = g_object_ref (rl_window_get_session (window));
   self->measurer = rl_measurer_new (self->jobs, self->session);
   self->evaluator = rl_evaluator_new (self->jobs, self->session);

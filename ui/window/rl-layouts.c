@@ -30,6 +30,12 @@ static const Row table[] = {
     " [('plane', 'follow', 'axial', 'current', 0, 0, 1, 2),"
     "  ('plane', 'follow', 'sagittal', 'current', 1, 0, 1, 1),"
     "  ('plane', 'follow', 'coronal', 'current', 1, 1, 1, 1)])" },
+  { "four", N_("Three planes and MIP"),
+    "([1, 1], [1, 1],"
+    " [('plane', 'follow', 'axial', 'current', 0, 0, 1, 1),"
+    "  ('plane', 'follow', 'sagittal', 'current', 1, 0, 1, 1),"
+    "  ('plane', 'follow', 'coronal', 'current', 0, 1, 1, 1),"
+    "  ('mip', 'pet', 'coronal', 'current', 1, 1, 1, 1)])" },
   { "nine", N_("CT, PET and fusion"),
     "([1, 1, 1], [1, 1, 1],"
     " [('plane', 'ct', 'axial', 'current', 0, 0, 1, 1),"
@@ -41,6 +47,18 @@ static const Row table[] = {
     "  ('plane', 'ct', 'coronal', 'current', 0, 2, 1, 1),"
     "  ('plane', 'pet', 'coronal', 'current', 1, 2, 1, 1),"
     "  ('plane', 'fused', 'coronal', 'current', 2, 2, 1, 1)])" },
+  { "ten", N_("CT, PET, fusion and MIP"),
+    "([2, 2, 2, 3], [1, 1, 1],"
+    " [('plane', 'ct', 'axial', 'current', 0, 0, 1, 1),"
+    "  ('plane', 'pet', 'axial', 'current', 1, 0, 1, 1),"
+    "  ('plane', 'fused', 'axial', 'current', 2, 0, 1, 1),"
+    "  ('plane', 'ct', 'sagittal', 'current', 0, 1, 1, 1),"
+    "  ('plane', 'pet', 'sagittal', 'current', 1, 1, 1, 1),"
+    "  ('plane', 'fused', 'sagittal', 'current', 2, 1, 1, 1),"
+    "  ('plane', 'ct', 'coronal', 'current', 0, 2, 1, 1),"
+    "  ('plane', 'pet', 'coronal', 'current', 1, 2, 1, 1),"
+    "  ('plane', 'fused', 'coronal', 'current', 2, 2, 1, 1),"
+    "  ('mip', 'pet', 'coronal', 'current', 3, 0, 1, 3)])" },
 };
 
 static RlLayout *layouts[G_N_ELEMENTS (table)];

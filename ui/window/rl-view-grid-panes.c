@@ -38,17 +38,28 @@ focus_enter_cb (RlViewGrid         *self,
 }
 
 static GtkWidget *
+new_canvas (RlViewGrid   *self,
+            const RlCell *cell)
+{
+  GtkWidget *canvas;
+
+  canvas = rl_slice_canvas_new (self->sessions[cell->role],
+                                self->viewports[cell->role][cell->orientation],
+                                cell->orientation);
+  g_signal_connect_object (canvas, "message", G_CALLBACK (rl_view_grid_say), self,
+                           G_CONNECT_SWAPPED);
+
+  return canvas;
+}
+
+static GtkWidget *
 new_pane (RlViewGrid   *self,
           const RlCell *cell)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkWidget *widget;
-
-  widget = rl_slice_canvas_new (self->sessions[cell->role],
-                                self->viewports[cell->role][cell->orientation],
-                                cell->orientation);
-  g_signal_connect_object (widget, "message", G_CALLBACK (rl_view_grid_say), self,
-                           G_CONNECT_SWAPPED);
+  GtkWidget *widget = cell->kind == RL_CELL_MIP
+                      ? rl_mip_view_new (self->jobs, self->sessions[cell->role])
+                      : new_canvas (self, cell);
 
   g_signal_connect_object (focus, "enter", G_CALLBACK (focus_enter_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, focus);

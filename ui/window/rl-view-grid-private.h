@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "canvas/rl-mip-view.h"
 #include "window/rl-view-grid.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ struct _RlViewGrid
 {
   GtkWidget      parent_instance;
 
+  RlJobs        *jobs;
   RlSession     *sessions[RL_N_ROLES];
   RlViewport    *viewports[RL_N_ROLES][RL_N_ORIENTATIONS];
 

@@ -87,6 +87,7 @@ rl_view_grid_dispose (GObject *object)
   RlViewGrid *self = RL_VIEW_GRID (object);
 
   rl_view_grid_clear (self);
+  g_clear_object (&self->jobs);
   for (guint role = 0; role < RL_N_ROLES; role++)
     {
       for (guint i = 0; i < RL_N_ORIENTATIONS; i++)
@@ -218,6 +219,7 @@ rl_view_grid_init (RlViewGrid *self)
 /**
  * rl_view_grid_set_sessions:
  * @self: a view grid
+ * @jobs: what runs work that takes time
  * @session: what is shown
  * @prior: what it is compared with; may show nothing
  *
@@ -225,14 +227,17 @@ rl_view_grid_init (RlViewGrid *self)
  */
 void
 rl_view_grid_set_sessions (RlViewGrid *self,
+                           RlJobs     *jobs,
                            RlSession  *session,
                            RlSession  *prior)
 {
   g_return_if_fail (RL_IS_VIEW_GRID (self));
+  g_return_if_fail (RL_IS_JOBS (jobs));
   g_return_if_fail (RL_IS_SESSION (session));
   g_return_if_fail (RL_IS_SESSION (prior));
   g_return_if_fail (self->sessions[RL_ROLE_CURRENT] == NULL);
 
+  self->jobs = g_object_ref (jobs);
   self->sessions[RL_ROLE_CURRENT] = g_object_ref (session);
   self->sessions[RL_ROLE_PRIOR] = g_object_ref (prior);
 
@@ -491,6 +496,9 @@ rl_view_grid_reset (RlViewGrid *self)
   for (guint role = 0; role < RL_N_ROLES; role++)
     for (guint i = 0; i < RL_N_ORIENTATIONS; i++)
       rl_viewport_reset (self->viewports[role][i]);
+
+  for (guint i = 0; i < self->slots->len; i++)
+    rl_pane_fit (rl_view_grid_get_slot (self, i)->pane);
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include "canvas/rl-pane.h"
 #include "canvas/rl-slice-canvas.h"
+#include "core/rl-jobs.h"
 #include "window/rl-layout.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RlViewGrid, rl_view_grid, RL, VIEW_GRID, GtkWidget)
 
 void           rl_view_grid_set_sessions (RlViewGrid *self,
+                                          RlJobs     *jobs,
                                           RlSession  *session,
                                           RlSession  *prior);
 RlContent      rl_view_grid_get_content  (RlViewGrid *self);

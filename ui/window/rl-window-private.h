@@ -19,6 +19,7 @@ struct _RlWindow
 {
   AdwApplicationWindow  parent_instance;
 
+  RlJobs               *jobs;
   RlSession            *session;
   RlSession            *prior;
 

@@ -49,6 +49,7 @@ rl_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->prior);
+  g_clear_object (&self->jobs);
 
   G_OBJECT_CLASS (rl_window_parent_class)->dispose (object);
 }
@@ -186,13 +187,14 @@ inspector_page_cb (RlWindow *self)
 static void
 rl_window_init (RlWindow *self)
 {
+  self->jobs = rl_jobs_new ();
   self->session = rl_session_new ();
   self->prior = rl_session_new ();
   self->show_browser = TRUE;
   self->show_lesions = TRUE;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  rl_view_grid_set_sessions (self->views, self->session, self->prior);
+  rl_view_grid_set_sessions (self->views, self->jobs, self->session, self->prior);
   rl_status_line_set_session (self->status_line, self->session);
   rl_window_add_state_actions (self);
   rl_window_add_presets (self);
@@ -224,6 +226,15 @@ RlWindow *
 rl_window_new (GtkApplication *application)
 {
   return g_object_new (RL_TYPE_WINDOW, "application", application, NULL);
+}
+
+/* Returns: (transfer none): what runs work that takes time */
+RlJobs *
+rl_window_get_jobs (RlWindow *self)
+{
+  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
+
+  return self->jobs;
 }
 
 /**

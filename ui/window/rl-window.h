@@ -10,6 +10,7 @@
 #include <adwaita.h>
 
 #include "commands/rl-keymap.h"
+#include "core/rl-jobs.h"
 #include "core/rl-session.h"
 #include "window/rl-inspector.h"
 #include "window/rl-view-grid.h"
@@ -28,6 +29,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RlWindow, rl_window, RL, WINDOW, AdwApplicationWindow)
 
 RlWindow   *rl_window_new (GtkApplication  *application) G_GNUC_WARN_UNUSED_RESULT;
+RlJobs     *rl_window_get_jobs      (RlWindow        *self);
 RlSession  *rl_window_get_session   (RlWindow        *self);
 RlSession  *rl_window_get_prior     (RlWindow        *self);
 RlViewGrid *rl_window_get_views     (RlWindow        *self);

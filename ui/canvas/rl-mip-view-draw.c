@@ -1,0 +1,292 @@
+/* rl-mip-view-draw.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "canvas/rl-mip-view-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "view/rim-outline.h"
+
+#define MARGIN            7
+#define LINE_WIDTH        1.5
+#define ACTIVE_LINE_WIDTH 2.25
+#define CROSSHAIR_GAP     10
+
+/* As on the planes: on dark images and on the light ones of inverse grey. */
+static const GdkRGBA inks[2] = {
+  { 0.87f, 0.88f, 0.90f, 1.0f },
+  { 0.10f, 0.11f, 0.13f, 1.0f },
+};
+
+static const GdkRGBA halos[2] = {
+  { 0.0f, 0.0f, 0.0f, 0.6f },
+  { 1.0f, 1.0f, 1.0f, 0.6f },
+};
+
+static const GdkRGBA crosshair_color = { 0.35f, 0.55f, 0.85f, 0.8f };
+static const GdkRGBA frame_colors[2] = {
+  { 0.55f, 0.62f, 0.72f, 0.9f },
+  { 0.47f, 0.68f, 0.93f, 1.0f },
+};
+
+static void
+append_rect (GtkSnapshot   *snapshot,
+             const GdkRGBA *color,
+             double         x,
+             double         y,
+             double         width,
+             double         height)
+{
+  if (width > 0 && height > 0)
+    gtk_snapshot_append_color (snapshot, color,
+                               &GRAPHENE_RECT_INIT ((float) x, (float) y,
+                                                    (float) width, (float) height));
+}
+
+static void
+append_layout (GtkSnapshot   *snapshot,
+               PangoLayout   *layout,
+               const GdkRGBA *color,
+               double         x,
+               double         y)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static int
+append_text (RlMipView   *self,
+             GtkSnapshot *snapshot,
+             const char  *text,
+             double       x_align,
+             double       y_align)
+{
+  gboolean is_light = rl_session_get_inverted (self->session, RL_LAYER_PET);
+  static const int offsets[][2] = { { -1, 0 }, { 1, 0 }, { 0, -1 }, { 0, 1 } };
+  int width, height;
+  double x, y;
+
+  if (!rl_session_get_show_text (self->session))
+    return 0;
+
+  if (self->layout == NULL)
+    self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  pango_layout_set_text (self->layout, text, -1);
+  pango_layout_get_pixel_size (self->layout, &width, &height);
+
+  x = round (MARGIN + x_align * (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN - width));
+  y = round (MARGIN + y_align * (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * MARGIN - height));
+  for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
+    append_layout (snapshot, self->layout, &halos[is_light], x + offsets[i][0], y + offsets[i][1]);
+  append_layout (snapshot, self->layout, &inks[is_light], x, y);
+
+  return height;
+}
+
+static void
+paint_texts (RlMipView      *self,
+             GtkSnapshot    *snapshot,
+             const RimPlane *plane)
+{
+  RimWindow window = rl_session_get_window (self->session, RL_LAYER_PET);
+  RimVolume *pet = rl_session_get_volume (self->session, RL_LAYER_PET);
+  g_autofree char *title = g_strdup_printf ("%s\n%u°", _("MIP"), self->shown_step * RL_MIP_STEP);
+  g_autofree char *range = g_strdup_printf ("%s\n%.3g–%.3g",
+                                            rim_unit_get_label (rim_volume_get_unit (pet)),
+                                            window.center - window.width / 2 + 0.0,
+                                            window.center + window.width / 2);
+  char letters[2][4];
+
+  rim_direction_get_letters (rim_vec3_scale (plane->right, -1), letters[0]);
+  rim_direction_get_letters (plane->right, letters[1]);
+  append_text (self, snapshot, letters[0], 0, 0.5);
+  append_text (self, snapshot, letters[1], 1, 0.5);
+  append_text (self, snapshot, title, 0, 0);
+  append_text (self, snapshot, range, 0, 1);
+}
+
+static void
+paint_crosshair (RlMipView   *self,
+                 GtkSnapshot *snapshot)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double x, y;
+
+  if (!rl_mip_view_from_patient (self, rl_session_get_cursor (self->session), &x, &y))
+    return;
+
+  x = floor (x);
+  y = floor (y);
+  append_rect (snapshot, &crosshair_color, x, 0, 1, y - CROSSHAIR_GAP);
+  append_rect (snapshot, &crosshair_color, x, y + CROSSHAIR_GAP, 1, height - y - CROSSHAIR_GAP);
+  append_rect (snapshot, &crosshair_color, 0, y, x - CROSSHAIR_GAP, 1);
+  append_rect (snapshot, &crosshair_color, x + CROSSHAIR_GAP, y, width - x - CROSSHAIR_GAP, 1);
+}
+
+static RlMipShadow *
+cast_shadow (RlMipView *self,
+             RimLesion *lesion)
+{
+  double degrees = (double) self->shown_step * RL_MIP_STEP;
+  g_autoptr(RimMask) mask = rim_mip_project_mask (self->mip, degrees, lesion->mask);
+  RlMipShadow *shadow = g_new0 (RlMipShadow, 1);
+
+  shadow->lesion = rim_lesion_ref (lesion);
+  shadow->step = self->shown_step;
+  if (mask != NULL)
+    shadow->shadow = rim_lesion_new (lesion->name, mask);
+
+  return shadow;
+}
+
+static RlMipShadow *
+take_shadow (RlMipView *self,
+             RimLesion *lesion)
+{
+  for (guint i = 0; i < self->shadows->len; i++)
+    {
+      RlMipShadow *shadow = g_ptr_array_index (self->shadows, i);
+
+      if (shadow->lesion == lesion && shadow->step == self->shown_step)
+        return g_ptr_array_steal_index_fast (self->shadows, i);
+    }
+
+  return cast_shadow (self, lesion);
+}
+
+static void
+draw_outline (cairo_t           *cr,
+              const RlMipShadow *shadow,
+              const RimPlane    *plane,
+              gboolean           is_active,
+              int                scale_factor)
+{
+  const guint8 *color = shadow->lesion->color;
+  g_autoptr(RimOutline) outline = NULL;
+
+  if (shadow->shadow == NULL)
+    return;
+
+  outline = rim_outline_new (shadow->shadow, plane);
+  for (gsize p = 0; outline != NULL && p < outline->n_polygons; p++)
+    {
+      cairo_new_sub_path (cr);
+      for (gsize i = outline->starts[p]; i < outline->starts[p + 1]; i++)
+        cairo_line_to (cr, outline->points[2 * i] / scale_factor,
+                       outline->points[2 * i + 1] / scale_factor);
+      cairo_close_path (cr);
+    }
+
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (cr, is_active ? ACTIVE_LINE_WIDTH : LINE_WIDTH);
+  cairo_set_source_rgb (cr, color[0] / 255.0, color[1] / 255.0, color[2] / 255.0);
+  cairo_stroke (cr);
+}
+
+static void
+paint_lesions (RlMipView      *self,
+               GtkSnapshot    *snapshot,
+               const RimPlane *plane)
+{
+  g_autoptr(GPtrArray) shadows = g_ptr_array_new ();
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0,
+                                               (float) gtk_widget_get_width (GTK_WIDGET (self)),
+                                               (float) gtk_widget_get_height (GTK_WIDGET (self)));
+  const char *active = rl_session_get_active_lesion (self->session);
+  cairo_t *cr;
+
+  if (!rl_session_get_show_contours (self->session) ||
+      rl_session_get_n_lesions (self->session) == 0)
+    return;
+
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  for (guint i = 0; i < rl_session_get_n_lesions (self->session); i++)
+    {
+      RimLesion *lesion = rl_session_get_lesion (self->session, i);
+      RlMipShadow *shadow;
+
+      if (!rl_session_is_lesion_visible (self->session, lesion->id))
+        continue;
+
+      shadow = take_shadow (self, lesion);
+      draw_outline (cr, shadow, plane, g_strcmp0 (lesion->id, active) == 0,
+                    gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+      g_ptr_array_add (shadows, shadow);
+    }
+  cairo_destroy (cr);
+
+  g_ptr_array_set_size (self->shadows, 0);
+  for (guint i = 0; i < shadows->len; i++)
+    g_ptr_array_add (self->shadows, g_ptr_array_index (shadows, i));
+}
+
+static void
+paint_frame (RlMipView   *self,
+             GtkSnapshot *snapshot)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  gboolean is_focus = gtk_widget_has_visible_focus (GTK_WIDGET (self));
+  const GdkRGBA *color = &frame_colors[is_focus ? 1 : 0];
+  double line = is_focus ? 2 : 1;
+
+  if (!self->is_active)
+    return;
+
+  append_rect (snapshot, color, 0, 0, width, line);
+  append_rect (snapshot, color, 0, height - line, width, line);
+  append_rect (snapshot, color, 0, line, line, height - 2 * line);
+  append_rect (snapshot, color, width - line, line, line, height - 2 * line);
+}
+
+/* While a frame is being made, the last one stays. */
+static RimVolume *
+choose_frame (RlMipView *self)
+{
+  if (self->frames[self->step] != NULL)
+    self->shown_step = self->step;
+
+  return self->frames[self->shown_step];
+}
+
+static void
+paint_image (RlMipView      *self,
+             GtkSnapshot    *snapshot,
+             RimVolume      *frame,
+             const RimPlane *plane)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0,
+                                               (float) gtk_widget_get_width (GTK_WIDGET (self)),
+                                               (float) gtk_widget_get_height (GTK_WIDGET (self)));
+  RimLayer layers[2];
+
+  rl_content_get_layers (RL_CONTENT_PET, self->session, layers);
+  layers[0].volume = frame;
+  gtk_snapshot_append_texture (snapshot,
+                               rl_picture_get_layers (self->picture, layers, 1, plane), &bounds);
+}
+
+void
+rl_mip_view_paint (RlMipView   *self,
+                   GtkSnapshot *snapshot)
+{
+  RimVolume *frame = choose_frame (self);
+  RimPlane plane;
+
+  if (frame != NULL && rl_mip_view_get_plane (self, self->shown_step, &plane))
+    {
+      paint_image (self, snapshot, frame, &plane);
+      paint_lesions (self, snapshot, &plane);
+      paint_crosshair (self, snapshot);
+      paint_texts (self, snapshot, &plane);
+    }
+
+  paint_frame (self, snapshot);
+}
