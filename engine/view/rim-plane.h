@@ -90,6 +90,9 @@ double  rim_plane_fit         (const RimGrid      *grid,
                                guint               width,
                                guint               height,
                                RimVec3            *center);
+void    rim_plane_turn        (RimPlane           *self,
+                               gboolean            flip,
+                               guint               quarters);
 RimVec3 rim_plane_get_normal  (const RimPlane     *self);
 RimVec3 rim_plane_to_patient  (const RimPlane     *self,
                                double              x,

@@ -103,6 +103,26 @@ rl_pane_fit (RlPane *self)
   RL_PANE_GET_IFACE (self)->fit (self);
 }
 
+/* Shows a pixel of the image on a pixel of the screen. */
+void
+rl_pane_show_actual (RlPane *self)
+{
+  g_return_if_fail (RL_IS_PANE (self));
+
+  if (RL_PANE_GET_IFACE (self)->show_actual != NULL)
+    RL_PANE_GET_IFACE (self)->show_actual (self);
+}
+
+/* Returns: (transfer none) (nullable): how it is flipped and turned, if it can be */
+RlViewport *
+rl_pane_get_viewport (RlPane *self)
+{
+  g_return_val_if_fail (RL_IS_PANE (self), NULL);
+
+  return RL_PANE_GET_IFACE (self)->get_viewport != NULL
+         ? RL_PANE_GET_IFACE (self)->get_viewport (self) : NULL;
+}
+
 /**
  * rl_pane_cancel:
  * @self: a pane

@@ -9,6 +9,7 @@
 
 #include <gtk/gtk.h>
 
+#include "canvas/rl-viewport.h"
 #include "core/rl-session.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,8 @@ G_DECLARE_INTERFACE (RlPane, rl_pane, RL, PANE, GtkWidget)
  * @get_position: the step it is at, from 0, and how many there are
  * @zoom: by a factor, about the middle
  * @fit: shows the whole
+ * @get_viewport: (nullable): how it is flipped and turned; absent where it cannot
+ * @show_actual: (nullable): a pixel of the image on a pixel of the screen
  * @cancel: drops what is being drawn; returns whether there was anything
  */
 struct _RlPaneInterface
@@ -39,16 +42,18 @@ struct _RlPaneInterface
 
   RlSession     *(*get_session)(RlPane *self);
   RlLayerKind    (*get_layer)(RlPane *self);
-  void           (*set_active)(RlPane           *self,
-                               gboolean          active);
-  void           (*scroll)(RlPane           *self,
-                           int               steps);
-  gboolean       (*get_position)(RlPane       *self,
-                                 guint        *index,
-                                 guint        *n);
-  void           (*zoom)(RlPane           *self,
-                         double            factor);
+  void           (*set_active)(RlPane                     *self,
+                               gboolean                    active);
+  void           (*scroll)(RlPane                     *self,
+                           int                         steps);
+  gboolean       (*get_position)(RlPane             *self,
+                                 guint              *index,
+                                 guint              *n);
+  void           (*zoom)(RlPane                     *self,
+                         double                      factor);
   void           (*fit)(RlPane *self);
+  RlViewport    *(*get_viewport)(RlPane *self);
+  void           (*show_actual)(RlPane *self);
   gboolean       (*cancel)(RlPane *self);
 };
 
@@ -64,6 +69,8 @@ gboolean     rl_pane_get_position (RlPane   *self,
 void         rl_pane_zoom         (RlPane   *self,
                                    double    factor);
 void         rl_pane_fit          (RlPane   *self);
+void         rl_pane_show_actual  (RlPane   *self);
+RlViewport  *rl_pane_get_viewport (RlPane   *self);
 gboolean     rl_pane_cancel       (RlPane   *self);
 
 G_END_DECLS

@@ -205,7 +205,7 @@ move_pointer (RlSliceCanvas *self,
   set_probe (self);
   rl_slice_canvas_hover_annotation (self);
 
-  if (rl_tool_is_brush (rl_session_get_tool (self->session)))
+  if (rl_tool_is_brush (rl_session_get_tool (self->session)) || self->is_magnified)
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -363,6 +363,22 @@ describe_series_number (RimVolume *volume)
   return g_strdup_printf (_("Series %d · "), source->series_number);
 }
 
+/* What is not as it is read is said, not only by the letters. */
+static char *
+describe_zoom (RlSliceCanvas *self)
+{
+  guint quarters = rl_viewport_get_quarters (self->viewport);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%.2f×", rl_viewport_get_zoom (self->viewport));
+  if (rl_viewport_get_flipped (self->viewport))
+    g_string_append_printf (text, " · %s", _("flipped"));
+  if (quarters != 0)
+    g_string_append_printf (text, " · %u°", quarters * 90);
+
+  return g_string_free (text, FALSE);
+}
+
 static void
 paint_numbers (RlSliceCanvas *self,
                GtkSnapshot   *snapshot,
@@ -372,7 +388,7 @@ paint_numbers (RlSliceCanvas *self,
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   g_autofree char *window = describe_window (self, content);
-  g_autofree char *zoom = g_strdup_printf ("%.2f×", rl_viewport_get_zoom (self->viewport));
+  g_autofree char *zoom = describe_zoom (self);
   g_autofree char *slab = NULL;
   g_autofree char *series = NULL;
   g_autofree char *where = NULL;

@@ -61,7 +61,32 @@ zoom (RlPane *pane,
 static void
 fit (RlPane *pane)
 {
-  rl_viewport_reset (RL_SLICE_CANVAS (pane)->viewport);
+  rl_viewport_fit (RL_SLICE_CANVAS (pane)->viewport);
+}
+
+/* The finer of the two steps between voxels counts. */
+static void
+show_actual (RlPane *pane)
+{
+  RlSliceCanvas *self = RL_SLICE_CANVAS (pane);
+  RimVolume *base = rl_session_get_base (self->session);
+  RimSliceAxis axis;
+  RimPlane plane;
+  double voxel;
+
+  if (!rl_slice_canvas_get_plane (self, &plane))
+    return;
+
+  rim_slice_axis_init (&axis, rim_volume_get_grid (base), self->orientation);
+  voxel = MIN (rim_grid_get_spacing (rim_volume_get_grid (base), axis.right_axis),
+               rim_grid_get_spacing (rim_volume_get_grid (base), axis.down_axis));
+  rl_slice_canvas_zoom (self, rim_vec3_length (plane.right) / voxel);
+}
+
+static RlViewport *
+get_viewport (RlPane *pane)
+{
+  return RL_SLICE_CANVAS (pane)->viewport;
 }
 
 static gboolean
@@ -80,5 +105,7 @@ rl_slice_canvas_pane_init (RlPaneInterface *iface)
   iface->get_position = get_position;
   iface->zoom = zoom;
   iface->fit = fit;
+  iface->get_viewport = get_viewport;
+  iface->show_actual = show_actual;
   iface->cancel = cancel;
 }

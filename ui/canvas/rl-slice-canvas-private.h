@@ -15,6 +15,7 @@
 #include "canvas/rl-cube.h"
 #include "canvas/rl-drag.h"
 #include "canvas/rl-legend.h"
+#include "canvas/rl-lens.h"
 #include "canvas/rl-pane.h"
 #include "canvas/rl-slice-canvas.h"
 #include "canvas/rl-slice.h"
@@ -57,11 +58,13 @@ struct _RlSliceCanvas
   RimOrientation   orientation;
   RlContent        content;
   gboolean         is_active;
+  gboolean         is_magnified;
 
   RlPicture       *picture;
   RlContours      *contours;
   RlAnnotations   *annotations;
   RlLegend        *legends[RL_N_LAYERS];
+  RlLens          *lens;
   RlCanvasText     texts[RL_CANVAS_N_TEXTS];
   char            *label;
 

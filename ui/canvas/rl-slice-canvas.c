@@ -165,6 +165,10 @@ rl_slice_canvas_snapshot (GtkWidget   *widget,
 
   rl_slice_canvas_paint_overlay (self, snapshot, &plane);
   rl_annotations_snapshot (self->annotations, widget, snapshot, self->session, self->contours, &plane);
+
+  if (self->is_magnified && self->has_pointer)
+    rl_lens_snapshot (self->lens, snapshot, self->session, content, &plane,
+                      gtk_widget_get_scale_factor (widget), self->pointer[0], self->pointer[1]);
 }
 
 static void
@@ -226,6 +230,7 @@ rl_slice_canvas_dispose (GObject *object)
   g_clear_pointer (&self->annotations, rl_annotations_free);
   for (guint i = 0; i < RL_N_LAYERS; i++)
     g_clear_pointer (&self->legends[i], rl_legend_free);
+  g_clear_pointer (&self->lens, rl_lens_free);
   g_clear_pointer (&self->label, g_free);
   g_clear_object (&self->viewport);
   g_clear_object (&self->session);
@@ -350,6 +355,26 @@ rl_slice_canvas_set_active (RlSliceCanvas *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/**
+ * rl_slice_canvas_set_magnified:
+ * @self: a canvas
+ * @magnified: whether there is a magnifying glass under the pointer
+ */
+void
+rl_slice_canvas_set_magnified (RlSliceCanvas *self,
+                               gboolean       magnified)
+{
+  g_return_if_fail (RL_IS_SLICE_CANVAS (self));
+
+  if (self->is_magnified == !!magnified)
+    return;
+
+  self->is_magnified = !!magnified;
+  if (self->lens == NULL)
+    self->lens = rl_lens_new ();
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 gboolean
 rl_slice_canvas_get_slice (RlSliceCanvas *self,
                            RlSlice       *slice)
@@ -391,6 +416,7 @@ rl_slice_canvas_get_plane (RlSliceCanvas *self,
   RlSlice slice;
   RimVec3 center;
   double mm_per_pixel;
+  guint quarters;
 
   g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), FALSE);
   g_return_val_if_fail (plane != NULL, FALSE);
@@ -399,7 +425,10 @@ rl_slice_canvas_get_plane (RlSliceCanvas *self,
     return FALSE;
 
   grid = rim_volume_get_grid (rl_session_get_base (self->session));
-  mm_per_pixel = rim_plane_fit (grid, self->orientation, (guint) width, (guint) height, &center);
+  quarters = rl_viewport_get_quarters (self->viewport);
+  mm_per_pixel = rim_plane_fit (grid, self->orientation,
+                                (guint) (quarters % 2 == 0 ? width : height),
+                                (guint) (quarters % 2 == 0 ? height : width), &center);
   mm_per_pixel /= rl_viewport_get_zoom (self->viewport);
   rl_viewport_get_center (self->viewport, &center);
 
@@ -407,6 +436,7 @@ rl_slice_canvas_get_plane (RlSliceCanvas *self,
   axes = &rl_session_get_mpr (self->session)->axes[self->orientation];
   rim_plane_init_along (plane, axes->right, axes->down, slice.through, center,
                         mm_per_pixel, (guint) width, (guint) height);
+  rim_plane_turn (plane, rl_viewport_get_flipped (self->viewport), quarters);
 
   return TRUE;
 }

@@ -17,6 +17,8 @@ struct _RlViewport
   double   zoom;
   RimVec3  center;
   gboolean has_center;
+  gboolean is_flipped;
+  guint    quarters;
 };
 
 G_DEFINE_FINAL_TYPE (RlViewport, rl_viewport, G_TYPE_OBJECT)
@@ -51,16 +53,81 @@ rl_viewport_new (void)
  * rl_viewport_reset:
  * @self: a viewport
  *
- * Shows the whole of every plane.
+ * Shows the whole of every plane, the way it is read.
  */
 void
 rl_viewport_reset (RlViewport *self)
 {
   g_return_if_fail (RL_IS_VIEWPORT (self));
 
+  self->is_flipped = FALSE;
+  self->quarters = 0;
+  rl_viewport_fit (self);
+}
+
+/**
+ * rl_viewport_fit:
+ * @self: a viewport
+ *
+ * Shows the whole of every plane.
+ */
+void
+rl_viewport_fit (RlViewport *self)
+{
+  g_return_if_fail (RL_IS_VIEWPORT (self));
+
   self->zoom = 1.0;
   self->has_center = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * rl_viewport_flip:
+ * @self: a viewport
+ *
+ * Exchanges left and right, as they are on the screen.
+ */
+void
+rl_viewport_flip (RlViewport *self)
+{
+  g_return_if_fail (RL_IS_VIEWPORT (self));
+
+  self->is_flipped = !self->is_flipped;
+  self->quarters = (4 - self->quarters) % 4;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * rl_viewport_rotate:
+ * @self: a viewport
+ *
+ * Makes a quarter turn, clockwise.
+ */
+void
+rl_viewport_rotate (RlViewport *self)
+{
+  g_return_if_fail (RL_IS_VIEWPORT (self));
+
+  self->quarters = (self->quarters + 1) % 4;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Returns: whether left and right are exchanged before it is turned */
+gboolean
+rl_viewport_get_flipped (RlViewport *self)
+{
+  g_return_val_if_fail (RL_IS_VIEWPORT (self), FALSE);
+
+  return self->is_flipped;
+}
+
+/* Returns: how many quarter turns it is turned, clockwise */
+guint
+rl_viewport_get_quarters (RlViewport *self)
+{
+  g_return_val_if_fail (RL_IS_VIEWPORT (self), 0);
+
+  return self->quarters;
 }
 
 /**

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 /**
  * RlViewport:
  *
- * Which part of the planes of one orientation is shown. The canvases of an
+ * Which part of the planes of one orientation is shown, and how it is turned. The canvases of an
  * orientation share one, so that CT, PET and fusion stay side by side.
  *
  * Signal "changed".
@@ -27,6 +27,11 @@ G_DECLARE_FINAL_TYPE (RlViewport, rl_viewport, RL, VIEWPORT, GObject)
 
 RlViewport *rl_viewport_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void        rl_viewport_reset      (RlViewport    *self);
+void        rl_viewport_fit        (RlViewport    *self);
+void        rl_viewport_flip       (RlViewport    *self);
+void        rl_viewport_rotate     (RlViewport    *self);
+gboolean    rl_viewport_get_flipped  (RlViewport  *self);
+guint       rl_viewport_get_quarters (RlViewport  *self);
 double      rl_viewport_get_zoom   (RlViewport    *self);
 gboolean    rl_viewport_get_center (RlViewport    *self,
                                     RimVec3       *center);

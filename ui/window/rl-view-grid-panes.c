@@ -157,8 +157,11 @@ update_pane (RlViewGrid *self,
   gboolean is_shown = !self->is_maximized || slot->pane == self->active;
 
   if (RL_IS_SLICE_CANVAS (slot->pane))
-    rl_slice_canvas_set_content (RL_SLICE_CANVAS (slot->pane),
-                                 slot->cell.follows ? self->content : slot->cell.content);
+    {
+      rl_slice_canvas_set_content (RL_SLICE_CANVAS (slot->pane),
+                                   slot->cell.follows ? self->content : slot->cell.content);
+      rl_slice_canvas_set_magnified (RL_SLICE_CANVAS (slot->pane), self->is_magnified);
+    }
 
   gtk_widget_set_child_visible (GTK_WIDGET (slot->pane), is_shown);
 }

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "canvas/rl-cine.h"
 #include "canvas/rl-mip-view.h"
 #include "window/rl-view-grid.h"
 
@@ -37,6 +38,8 @@ struct _RlViewGrid
   GArray        *slots;         /* of RlSlot, in reading order */
   RlPane        *active;
   gboolean       is_maximized;
+  gboolean       is_magnified;
+  RlCine        *cine;
 };
 
 void    rl_view_grid_arrange      (RlViewGrid *self);

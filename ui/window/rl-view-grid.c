@@ -87,6 +87,7 @@ rl_view_grid_dispose (GObject *object)
   RlViewGrid *self = RL_VIEW_GRID (object);
 
   rl_view_grid_clear (self);
+  g_clear_object (&self->cine);
   g_clear_object (&self->jobs);
   for (guint role = 0; role < RL_N_ROLES; role++)
     {
@@ -209,6 +210,7 @@ rl_view_grid_init (RlViewGrid *self)
 {
   self->content = RL_CONTENT_FUSED;
   self->layout = rl_layout_ref (rl_layouts_find ("three"));
+  self->cine = rl_cine_new ();
   self->slots = g_array_new (FALSE, FALSE, sizeof (RlSlot));
 
   for (guint role = 0; role < RL_N_ROLES; role++)
@@ -498,14 +500,55 @@ rl_view_grid_reset (RlViewGrid *self)
       rl_viewport_reset (self->viewports[role][i]);
 
   for (guint i = 0; i < self->slots->len; i++)
-    rl_pane_fit (rl_view_grid_get_slot (self, i)->pane);
+    rl_pane_fit (rl_view_grid_get_pane (self, i));
+}
+
+/* Returns: (transfer none): what plays the active pane */
+RlCine *
+rl_view_grid_get_cine (RlViewGrid *self)
+{
+  g_return_val_if_fail (RL_IS_VIEW_GRID (self), NULL);
+
+  return self->cine;
+}
+
+/**
+ * rl_view_grid_toggle_cine:
+ * @self: a view grid
+ *
+ * Plays the active pane, or stops what plays.
+ */
+void
+rl_view_grid_toggle_cine (RlViewGrid *self)
+{
+  g_return_if_fail (RL_IS_VIEW_GRID (self));
+
+  if (rl_cine_is_running (self->cine))
+    rl_cine_stop (self->cine);
+  else
+    rl_cine_start (self->cine, self->active);
+}
+
+/**
+ * rl_view_grid_set_magnified:
+ * @self: a view grid
+ * @magnified: whether there is a magnifying glass under the pointer
+ */
+void
+rl_view_grid_set_magnified (RlViewGrid *self,
+                            gboolean    magnified)
+{
+  g_return_if_fail (RL_IS_VIEW_GRID (self));
+
+  self->is_magnified = magnified;
+  rl_view_grid_arrange (self);
 }
 
 /**
  * rl_view_grid_cancel:
  * @self: a view grid
  *
- * Drops the stroke in progress.
+ * Stops what plays and drops the stroke in progress.
  *
  * Returns: whether there was one
  */
@@ -514,6 +557,7 @@ rl_view_grid_cancel (RlViewGrid *self)
 {
   g_return_val_if_fail (RL_IS_VIEW_GRID (self), FALSE);
 
+  rl_cine_stop (self->cine);
   for (guint i = 0; i < self->slots->len; i++)
     if (rl_pane_cancel (rl_view_grid_get_slot (self, i)->pane))
       return TRUE;

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "canvas/rl-cine.h"
 #include "canvas/rl-pane.h"
 #include "canvas/rl-slice-canvas.h"
 #include "core/rl-jobs.h"
@@ -55,6 +56,10 @@ void           rl_view_grid_focus_next   (RlViewGrid *self,
                                           int         steps);
 void           rl_view_grid_toggle_maximized (RlViewGrid    *self);
 void           rl_view_grid_reset        (RlViewGrid *self);
+RlCine        *rl_view_grid_get_cine     (RlViewGrid *self);
+void           rl_view_grid_toggle_cine  (RlViewGrid *self);
+void           rl_view_grid_set_magnified (RlViewGrid *self,
+                                           gboolean    magnified);
 gboolean       rl_view_grid_cancel       (RlViewGrid *self);
 
 G_END_DECLS

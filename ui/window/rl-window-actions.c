@@ -78,6 +78,70 @@ reset_action (GtkWidget  *widget,
 }
 
 static void
+fit_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_pane_fit (rl_view_grid_get_active_pane (self->views));
+}
+
+static void
+actual_size_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_pane_show_actual (rl_view_grid_get_active_pane (self->views));
+}
+
+static void
+flip_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  RlViewport *viewport = rl_pane_get_viewport (rl_view_grid_get_active_pane (self->views));
+
+  if (viewport != NULL)
+    rl_viewport_flip (viewport);
+}
+
+static void
+rotate_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  RlViewport *viewport = rl_pane_get_viewport (rl_view_grid_get_active_pane (self->views));
+
+  if (viewport != NULL)
+    rl_viewport_rotate (viewport);
+}
+
+static void
+cine_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_view_grid_toggle_cine (self->views);
+}
+
+static void
+fullscreen_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_window_set_images_only (self, !self->images_only);
+}
+
+static void
 maximize_action (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *param)
@@ -150,7 +214,8 @@ cancel_action (GtkWidget  *widget,
 {
   RlWindow *self = RL_WINDOW (widget);
 
-  rl_view_grid_cancel (self->views);
+  if (!rl_view_grid_cancel (self->views))
+    rl_window_set_images_only (self, FALSE);
   rl_session_set_highlight (self->session, NULL);
 }
 
@@ -163,6 +228,7 @@ rl_window_update_actions (RlWindow *self)
     "view.display", "view.file-window", "view.reset-display",
     "view.maximize", "view.brush-size", "view.last-tool", "view.cancel", "view.turn",
     "view.turn-finely", "view.straighten", "view.slab", "view.next-slab", "view.slab-thickness",
+    "view.fit", "view.actual-size", "view.flip", "view.rotate", "view.cine", "win.fullscreen",
   };
   RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
   RlMeasurements *measurements = rl_session_get_measurements (self->session);
@@ -241,6 +307,12 @@ rl_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "view.next-pane", "i", next_pane_action);
   gtk_widget_class_install_action (widget_class, "view.reset", NULL, reset_action);
   gtk_widget_class_install_action (widget_class, "view.maximize", NULL, maximize_action);
+  gtk_widget_class_install_action (widget_class, "view.fit", NULL, fit_action);
+  gtk_widget_class_install_action (widget_class, "view.actual-size", NULL, actual_size_action);
+  gtk_widget_class_install_action (widget_class, "view.flip", NULL, flip_action);
+  gtk_widget_class_install_action (widget_class, "view.rotate", NULL, rotate_action);
+  gtk_widget_class_install_action (widget_class, "view.cine", NULL, cine_action);
+  gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, fullscreen_action);
   gtk_widget_class_install_action (widget_class, "view.brush-size", "i", brush_size_action);
   gtk_widget_class_install_action (widget_class, "view.opacity", "d", opacity_action);
   gtk_widget_class_install_action (widget_class, "view.next-lesion", "i", next_lesion_action);

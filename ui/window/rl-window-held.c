@@ -82,6 +82,8 @@ key_pressed_cb (RlWindow        *self,
     hold_contours (self);
   else if (keyval == GDK_KEY_t)
     rl_session_set_ct_only (self->session, TRUE);
+  else if (keyval == GDK_KEY_m)
+    rl_view_grid_set_magnified (self->views, TRUE);
   else
     return FALSE;
 
@@ -102,6 +104,8 @@ key_released_cb (RlWindow        *self,
     release_contours (self);
   else if (keyval == GDK_KEY_t || keyval == GDK_KEY_T)
     rl_session_set_ct_only (self->session, FALSE);
+  else if (keyval == GDK_KEY_m || keyval == GDK_KEY_M)
+    rl_view_grid_set_magnified (self->views, FALSE);
 }
 
 /* A key that is let go over another window is never heard of again. */
@@ -118,6 +122,7 @@ is_active_cb (RlWindow *self)
   self->contours_held_since = 0;
 
   rl_session_set_ct_only (self->session, FALSE);
+  rl_view_grid_set_magnified (self->views, FALSE);
   rl_status_line_set_modifiers (self->status_line, 0);
 }
 

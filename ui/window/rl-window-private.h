@@ -48,6 +48,10 @@ struct _RlWindow
   RlKeymap             *keymap;
   GtkWindow            *shortcuts;
 
+  GtkWidget            *header;
+  GtkWidget            *viewbar;
+
+  gboolean              images_only;
   gboolean              show_browser;
   gboolean              show_lesions;
 
@@ -69,6 +73,8 @@ RlLayerKind rl_window_get_active_layer (RlWindow     *self);
 void rl_window_add_presets           (RlWindow       *self);
 void rl_window_add_warnings          (RlWindow       *self);
 void rl_window_update_warnings       (RlWindow       *self);
+void rl_window_set_images_only       (RlWindow       *self,
+                                      gboolean        images_only);
 void rl_window_add_held_keys         (RlWindow       *self);
 
 G_END_DECLS

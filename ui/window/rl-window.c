@@ -32,8 +32,33 @@ set_pane_visible (RlWindow   *self,
     return;
 
   *is_shown = visible;
-  gtk_widget_set_visible (pane, visible);
+  gtk_widget_set_visible (pane, visible && !self->images_only);
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+/**
+ * rl_window_set_images_only:
+ * @self: a window
+ * @images_only: whether the images fill the screen and nothing else is there
+ */
+void
+rl_window_set_images_only (RlWindow *self,
+                           gboolean  images_only)
+{
+  if (self->images_only == images_only)
+    return;
+
+  self->images_only = images_only;
+  gtk_widget_set_visible (self->header, !images_only);
+  gtk_widget_set_visible (self->viewbar, !images_only);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_line), !images_only);
+  gtk_widget_set_visible (GTK_WIDGET (self->browser), self->show_browser && !images_only);
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector), self->show_lesions && !images_only);
+
+  if (images_only)
+    gtk_window_fullscreen (GTK_WINDOW (self));
+  else
+    gtk_window_unfullscreen (GTK_WINDOW (self));
 }
 
 static void
@@ -131,6 +156,8 @@ rl_window_class_init (RlWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/rimlight/Rimlight/ui/rl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RlWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, viewbar);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, notices);
