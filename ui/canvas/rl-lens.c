@@ -71,6 +71,7 @@ paint_rim (GtkSnapshot          *snapshot,
  * @session: what is shown
  * @content: which images, as rl_content_resolve() gives it
  * @plane: what it lies over
+ * @slab: how thick it is
  * @scale_factor: pixels of @plane per pixel of @snapshot
  * @x: of the pointer, in pixels of @snapshot
  * @y: of the pointer
@@ -81,6 +82,7 @@ rl_lens_snapshot (RlLens         *self,
                   RlSession      *session,
                   RlContent       content,
                   const RimPlane *plane,
+                  RlSlab          slab,
                   int             scale_factor,
                   double          x,
                   double          y)
@@ -98,7 +100,8 @@ rl_lens_snapshot (RlLens         *self,
                                                           (float) round (y - RADIUS)));
   gtk_snapshot_push_rounded_clip (snapshot, &circle);
   gtk_snapshot_append_texture (snapshot,
-                               rl_picture_get_texture (self->picture, session, content, &lens),
+                               rl_picture_get_texture (self->picture, session, content, &lens,
+                                                       slab),
                                &bounds);
   if (rl_session_get_show_contours (session))
     rl_contours_snapshot (self->contours, snapshot, session, &lens, scale_factor,

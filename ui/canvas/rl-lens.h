@@ -26,6 +26,7 @@ void    rl_lens_snapshot (RlLens         *self,
                           RlSession      *session,
                           RlContent       content,
                           const RimPlane *plane,
+                          RlSlab          slab,
                           int             scale_factor,
                           double          x,
                           double          y);
