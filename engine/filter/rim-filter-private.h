@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "core/rim-parallel.h"
 #include "filter/rim-filter.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,12 @@ G_BEGIN_DECLS
 gboolean rim_filter_check_box        (RimVolume     *image,
                                       const RimBox  *box,
                                       GError       **error);
+gboolean rim_filter_for              (gsize             n_items,
+                                      gsize             block,
+                                      RimParallelFunc   func,
+                                      gpointer          data,
+                                      GCancellable     *cancellable,
+                                      GError          **error);
 gpointer rim_filter_alloc            (gsize          n,
                                       gsize          size,
                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;

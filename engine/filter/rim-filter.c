@@ -31,6 +31,52 @@ rim_filter_check_box (RimVolume     *image,
   return TRUE;
 }
 
+typedef struct
+{
+  RimParallelFunc  func;
+  gpointer         data;
+  GCancellable    *cancellable;
+} Loop;
+
+static void
+run_block (gsize    begin,
+           gsize    end,
+           gpointer data)
+{
+  const Loop *self = data;
+
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    self->func (begin, end, self->data);
+}
+
+/**
+ * rim_filter_for:
+ * @n_items: how many items there are
+ * @block: how many items make a block, of at most some milliseconds
+ * @func: what to do with a block
+ * @data: for @func
+ * @cancellable: (nullable): to stop early, before the next block
+ * @error: where to put an error
+ *
+ * rim_parallel_for() that can be stopped.
+ *
+ * Returns: whether all blocks were run
+ */
+gboolean
+rim_filter_for (gsize             n_items,
+                gsize             block,
+                RimParallelFunc   func,
+                gpointer          data,
+                GCancellable     *cancellable,
+                GError          **error)
+{
+  Loop self = { func, data, cancellable };
+
+  rim_parallel_for (n_items, block, run_block, &self);
+
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
 /**
  * rim_filter_alloc:
  * @n: how many

@@ -9,7 +9,6 @@
 
 #include <math.h>
 
-#include "core/rim-parallel.h"
 #include "rim-filter-private.h"
 
 #define ROWS_PER_BLOCK 64
@@ -139,7 +138,8 @@ rim_filter_gradient (RimVolume                  *image,
   self.around = around;
   self.field = field;
   field->is_single = TRUE;
-  rim_parallel_for ((gsize) cropped.size[1] * cropped.size[2], ROWS_PER_BLOCK, compute_rows, &self);
 
-  return func ("gradient", field, data, error);
+  return rim_filter_for ((gsize) cropped.size[1] * cropped.size[2], ROWS_PER_BLOCK, compute_rows,
+                         &self, cancellable, error) &&
+         func ("gradient", field, data, error);
 }

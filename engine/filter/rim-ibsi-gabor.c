@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "core/rim-fft.h"
-#include "core/rim-parallel.h"
+#include "rim-filter-private.h"
 
 /* How many sigma a kernel reaches: beyond, less than 3e-11 of it is left. */
 #define REACH_SIGMAS 7.0
@@ -444,13 +444,14 @@ respond_planes (gsize    begin,
 }
 
 static gboolean
-run_planes (Planes  *self,
-            GError **error)
+run_planes (Planes        *self,
+            GCancellable  *cancellable,
+            GError       **error)
 {
-  if (!planes_init (self, error))
+  if (!planes_init (self, error) ||
+      !rim_filter_for (get_side (self->out, self->c), 1, respond_planes, self, cancellable, error))
     return FALSE;
 
-  rim_parallel_for (get_side (self->out, self->c), 1, respond_planes, self);
   if (!atomic_load (&self->failed))
     return TRUE;
 
@@ -488,7 +489,7 @@ add_planes (const RimIbsiJob  *job,
     return FALSE;
 
   self.image = image;
-  done = run_planes (&self, error);
+  done = run_planes (&self, job->cancellable, error);
   planes_clear (&self);
 
   return done;

@@ -10,9 +10,9 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#include "core/rim-parallel.h"
 #include "filter/rim-riesz.h"
 #include "filter/rim-spectral.h"
+#include "rim-filter-private.h"
 
 /* A Riesz transform never ends, and frequencies take the image for periodic: what
  * the boundary rule says is put around it this far, in voxels.
@@ -241,8 +241,8 @@ filter_all (Spectral  *self,
   if (!self->job->settings->is_2d)
     return filter_values (self, self->in->values, self->out->values, error);
 
-  rim_parallel_for (box->max[2] - box->min[2], 1, filter_slices, self);
-  if (g_cancellable_set_error_if_cancelled (self->job->cancellable, error))
+  if (!rim_filter_for (box->max[2] - box->min[2], 1, filter_slices, self, self->job->cancellable,
+                       error))
     return FALSE;
 
   if (atomic_load (&self->failed))

@@ -9,7 +9,6 @@
 
 #include <math.h>
 
-#include "core/rim-parallel.h"
 #include "rim-filter-private.h"
 
 #define ROWS_PER_BLOCK 16
@@ -286,7 +285,8 @@ rim_filter_lbp_2d (RimVolume               *image,
   self.around = around;
   self.field = field;
   field->is_single = rim_volume_is_single (image);
-  rim_parallel_for ((gsize) cropped.size[1] * cropped.size[2], ROWS_PER_BLOCK, compute_rows, &self);
 
-  return func ("lbp-2D", field, data, error);
+  return rim_filter_for ((gsize) cropped.size[1] * cropped.size[2], ROWS_PER_BLOCK, compute_rows,
+                         &self, cancellable, error) &&
+         func ("lbp-2D", field, data, error);
 }

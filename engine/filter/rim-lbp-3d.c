@@ -10,7 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/rim-parallel.h"
 #include "rim-filter-private.h"
 #include "rim-icosphere-private.h"
 #include "rim-kurtosis-private.h"
@@ -267,7 +266,7 @@ compute_rows (gsize    begin,
   Scratch scratch;
 
   scratch_init (&scratch, &self->sampler, self->harmonics.n_levels);
-  for (gsize row = begin; row < end && !g_cancellable_is_cancelled (self->cancellable); row++)
+  for (gsize row = begin; row < end; row++)
     compute_row (self, row, &scratch);
   scratch_clear (&scratch);
 }
@@ -379,7 +378,8 @@ compute (Lbp                     *self,
   gboolean done;
   guint n_vertices;
 
-  if (!rim_spline_init (&spline, self->image, self->box, (guint) ceil (settings->radius), error))
+  if (!rim_spline_init (&spline, self->image, self->box, (guint) ceil (settings->radius),
+                        self->cancellable, error))
     return FALSE;
 
   vertices = rim_icosphere_new (settings->subdivision, settings->radius, &n_vertices);
@@ -387,14 +387,14 @@ compute (Lbp                     *self,
   rim_lbp_harmonics_init (&self->harmonics, settings->levels, vertices, n_vertices,
                           settings->radius);
 
-  done = make_values (self, error);
-  if (done)
-    rim_parallel_for (get_n_rows (self), ROWS_PER_BLOCK, compute_rows, self);
+  done = make_values (self, error) &&
+         rim_filter_for (get_n_rows (self), ROWS_PER_BLOCK, compute_rows, self, self->cancellable,
+                         error);
 
   rim_lbp_sampler_clear (&self->sampler);
   rim_lbp_harmonics_clear (&self->harmonics);
 
-  return done && !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+  return done;
 }
 
 static gboolean

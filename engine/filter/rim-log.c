@@ -10,7 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/rim-parallel.h"
 #include "rim-filter-private.h"
 #include "rim-recursive-gaussian-private.h"
 
@@ -228,9 +227,6 @@ filter_slices (gsize    begin,
   const Log *self = data;
   g_auto(Worker) worker = { NULL, NULL, NULL };
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-
   worker_init (&worker, self, self->size[0] * self->size[1]);
   for (gsize k = begin; k < end; k++)
     filter_slice (self, k, &worker);
@@ -294,9 +290,6 @@ filter_rows (gsize    begin,
   const gsize box_end = MIN (end, self->max[1]);
   g_auto(Worker) worker = { NULL, NULL, NULL };
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-
   worker_init (&worker, self, (end - begin) * self->size[0] * self->size[2]);
   filter_across (self, begin, end, &worker);
   if (box_begin < box_end)
@@ -313,9 +306,6 @@ finish_slices (gsize    begin,
   const gsize area = box[0] * box[1];
   const Pass columns = { box[0], box[0], 1, box[0], 1 };
   g_auto(Worker) worker = { NULL, NULL, NULL };
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
 
   worker_init (&worker, self, 0);
   for (gsize k = begin; k < end; k++)
@@ -368,6 +358,17 @@ alloc_terms (Log     *self,
   return room;
 }
 
+static gboolean
+run_passes (Log     *self,
+            GError **error)
+{
+  GCancellable *cancellable = self->cancellable;
+
+  return rim_filter_for (self->size[2], SLICES_PER_BLOCK, filter_slices, self, cancellable, error) &&
+         rim_filter_for (self->size[1], get_n_rows (self), filter_rows, self, cancellable, error) &&
+         rim_filter_for (self->box[2], SLICES_PER_BLOCK, finish_slices, self, cancellable, error);
+}
+
 /* Returns: (transfer full) (nullable): the image of a width */
 static RimField *
 filter_sigma (Log            *self,
@@ -392,12 +393,8 @@ filter_sigma (Log            *self,
 
   self->values = field->values;
   field->is_single = TRUE;
-  rim_parallel_for (self->size[2], SLICES_PER_BLOCK, filter_slices, self);
-  rim_parallel_for (self->size[1], get_n_rows (self), filter_rows, self);
-  rim_parallel_for (self->box[2], SLICES_PER_BLOCK, finish_slices, self);
 
-  return g_cancellable_set_error_if_cancelled (self->cancellable, error) ? NULL
-                                                                         : g_steal_pointer (&field);
+  return run_passes (self, error) ? g_steal_pointer (&field) : NULL;
 }
 
 static gboolean

@@ -9,7 +9,6 @@
 
 #include <math.h>
 
-#include "core/rim-parallel.h"
 #include "rim-filter-private.h"
 
 /* Filters that take each value by itself and scale what comes out to the greatest
@@ -131,19 +130,24 @@ search_slices (gsize    begin,
 }
 
 /* What is no number or infinite has no say. */
-static double
-find_greatest (RimVolume *image)
+static gboolean
+find_greatest (RimVolume     *image,
+               double        *greatest,
+               GCancellable  *cancellable,
+               GError       **error)
 {
   const guint n_slices = rim_volume_get_grid (image)->size[2];
   g_autofree double *slices = g_new (double, n_slices);
   Search search = { image, slices };
-  double greatest = 0.0;
 
-  rim_parallel_for (n_slices, SLICES_PER_BLOCK, search_slices, &search);
+  if (!rim_filter_for (n_slices, SLICES_PER_BLOCK, search_slices, &search, cancellable, error))
+    return FALSE;
+
+  *greatest = 0.0;
   for (guint k = 0; k < n_slices; k++)
-    greatest = MAX (greatest, slices[k]);
+    *greatest = MAX (*greatest, slices[k]);
 
-  return greatest;
+  return TRUE;
 }
 
 typedef struct
@@ -177,21 +181,23 @@ run (const char       *name,
 {
   g_autoptr(RimField) field = NULL;
   Scaling scaling = { .func = scaled };
+  double greatest;
 
   if (!rim_filter_check_box (image, box, error) ||
       g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
   field = rim_field_new_from_volume (image, box, error);
-  if (field == NULL)
+  if (field == NULL || !find_greatest (image, &greatest, cancellable, error))
     return FALSE;
 
-  scaling.scale = get_scale (find_greatest (image));
+  scaling.scale = get_scale (greatest);
   scaling.values = field->values;
-  rim_parallel_for (rim_grid_get_n_voxels (&field->grid), VALUES_PER_BLOCK, scale_values, &scaling);
   field->is_single = FALSE;
 
-  return func (name, field, data, error);
+  return rim_filter_for (rim_grid_get_n_voxels (&field->grid), VALUES_PER_BLOCK, scale_values,
+                         &scaling, cancellable, error) &&
+         func (name, field, data, error);
 }
 
 /**

@@ -51,6 +51,7 @@ gboolean      rim_spline_init      (RimSpline        *self,
                                     RimVolume        *image,
                                     const RimBox     *box,
                                     guint             reach,
+                                    GCancellable     *cancellable,
                                     GError          **error);
 void          rim_spline_clear     (RimSpline        *self);
 RimSplineTaps rim_spline_find_taps (const RimSpline  *self,

@@ -10,7 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/rim-parallel.h"
 #include "kernels/rim-kernels.h"
 #include "rim-filter-private.h"
 
@@ -144,29 +143,54 @@ filter_slices (gsize    begin,
                      MIN (ROWS_BESIDE, spline->n[1] - j), beside);
 }
 
+static gboolean
+fill_strips (Filling       *self,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  const guint *size = self->spline->size;
+  const gsize strip = MAX (MIN_STRIP, size[0] / N_STRIPS + 1);
+  const gsize n_slices = self->spline->n[2];
+  g_autofree double *slices = rim_filter_alloc (strip * size[1] * n_slices, sizeof *slices, error);
+
+  if (slices == NULL)
+    return FALSE;
+
+  self->slices = slices;
+  for (; self->first < size[0]; self->first += strip)
+    {
+      self->width = MIN (strip, size[0] - self->first);
+      if (!rim_filter_for (size[1], ROWS_PER_BLOCK, filter_rows, self, cancellable, error) ||
+          !rim_filter_for (n_slices, SLICES_PER_BLOCK, filter_columns, self, cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * rim_spline_init:
  * @self: (out caller-allocates): the spline; rim_spline_clear() it
  * @image: an image, all slices ready
  * @box: voxels, not empty
  * @reach: how many voxels away from the box places are asked for
+ * @cancellable: (nullable): to stop early
  * @error: where to put an error
  *
  * Makes the coefficients that places around the box need, of lines as long as the
  * image.
  *
- * Returns: whether there was memory for it
+ * Returns: whether they were made
  */
 gboolean
 rim_spline_init (RimSpline     *self,
                  RimVolume     *image,
                  const RimBox  *box,
                  guint          reach,
+                 GCancellable  *cancellable,
                  GError       **error)
 {
-  g_autofree double *slices = NULL;
   Filling filling = { .spline = self, .image = image };
-  gsize strip;
 
   for (guint axis = 0; axis < 3; axis++)
     {
@@ -182,24 +206,9 @@ rim_spline_init (RimSpline     *self,
   self->stride = self->n[0] + SLACK;
   self->coefficients = rim_filter_alloc (self->stride * self->n[1] * self->n[2], sizeof (double),
                                          error);
-  if (self->coefficients == NULL)
-    return FALSE;
 
-  strip = MAX (MIN_STRIP, self->size[0] / N_STRIPS + 1);
-  slices = rim_filter_alloc (strip * self->size[1] * self->n[2], sizeof (double), error);
-  if (slices == NULL)
-    return FALSE;
-
-  filling.slices = slices;
-  for (; filling.first < self->size[0]; filling.first += strip)
-    {
-      filling.width = MIN (strip, self->size[0] - filling.first);
-      rim_parallel_for (self->size[1], ROWS_PER_BLOCK, filter_rows, &filling);
-      rim_parallel_for (self->n[2], SLICES_PER_BLOCK, filter_columns, &filling);
-    }
-  rim_parallel_for (self->n[2], SLICES_PER_BLOCK, filter_slices, &filling);
-
-  return TRUE;
+  return self->coefficients != NULL && fill_strips (&filling, cancellable, error) &&
+         rim_filter_for (self->n[2], SLICES_PER_BLOCK, filter_slices, &filling, cancellable, error);
 }
 
 void

@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#include "core/rim-parallel.h"
 #include "rim-filter-private.h"
 
 #define ROWS_PER_BLOCK 256
@@ -89,7 +88,6 @@ typedef struct
   RimWaveletBlock *block;
   RimVolume       *image;
   const guint     *size;
-  GCancellable    *cancellable;
 } Reading;
 
 static void
@@ -126,7 +124,7 @@ read_rows (gsize    begin,
   g_autofree double *whole = g_new (double, self->size[0]);
   g_autofree double *values = g_new (double, self->block->spans[0].n);
 
-  for (gsize row = begin; row < end && !g_cancellable_is_cancelled (self->cancellable); row++)
+  for (gsize row = begin; row < end; row++)
     read_row (self, row, whole, values);
 }
 
@@ -148,14 +146,14 @@ rim_wavelet_block_new_from_volume (RimVolume             *image,
                                    GError               **error)
 {
   g_autoptr(RimWaveletBlock) self = block_new (spans, rim_volume_is_single (image), error);
-  Reading reading = { self, image, rim_volume_get_grid (image)->size, cancellable };
+  Reading reading = { self, image, rim_volume_get_grid (image)->size };
 
-  if (self == NULL)
+  if (self == NULL ||
+      !rim_filter_for (spans[1].n * spans[2].n, ROWS_PER_BLOCK, read_rows, &reading, cancellable,
+                       error))
     return NULL;
 
-  rim_parallel_for (spans[1].n * spans[2].n, ROWS_PER_BLOCK, read_rows, &reading);
-
-  return g_cancellable_set_error_if_cancelled (cancellable, error) ? NULL : g_steal_pointer (&self);
+  return g_steal_pointer (&self);
 }
 
 typedef struct
@@ -164,7 +162,6 @@ typedef struct
   RimWaveletBlock        *out;
   const RimWaveletFilter *filter;
   guint                   axis;
-  GCancellable           *cancellable;
 } Pass;
 
 /* Which sample of the input a tap takes for an output. */
@@ -267,7 +264,7 @@ filter_rows (gsize    begin,
   const gsize n_rows = self->out->spans[1].n;
   g_autofree char *line = g_malloc ((self->out->spans[0].n + self->filter->n) * sizeof (double));
 
-  for (gsize row = begin; row < end && !g_cancellable_is_cancelled (self->cancellable); row++)
+  for (gsize row = begin; row < end; row++)
     if (self->axis == 0)
       filter_along (self, row % n_rows, row / n_rows, line);
     else
@@ -296,16 +293,16 @@ rim_wavelet_block_filter (const RimWaveletBlock   *self,
 {
   RimWaveletSpan spans[3] = { self->spans[0], self->spans[1], self->spans[2] };
   g_autoptr(RimWaveletBlock) out = NULL;
-  Pass pass = { self, NULL, filter, axis, cancellable };
+  Pass pass = { self, NULL, filter, axis };
 
   spans[axis] = *span;
   pass.out = out = block_new (spans, self->is_single, error);
-  if (out == NULL)
+  if (out == NULL ||
+      !rim_filter_for (spans[1].n * spans[2].n, ROWS_PER_BLOCK, filter_rows, &pass, cancellable,
+                       error))
     return NULL;
 
-  rim_parallel_for (spans[1].n * spans[2].n, ROWS_PER_BLOCK, filter_rows, &pass);
-
-  return g_cancellable_set_error_if_cancelled (cancellable, error) ? NULL : g_steal_pointer (&out);
+  return g_steal_pointer (&out);
 }
 
 /**

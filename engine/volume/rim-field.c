@@ -7,6 +7,10 @@
 
 #include "rim-field.h"
 
+#include "core/rim-parallel.h"
+
+#define ROWS_PER_BLOCK 256
+
 /**
  * rim_grid_crop:
  * @self: a grid
@@ -98,6 +102,28 @@ rim_field_new_take (const RimGrid *grid,
   return self;
 }
 
+typedef struct
+{
+  RimField     *field;
+  RimVolume    *volume;
+  const RimBox *box;
+} Reading;
+
+static void
+read_rows (gsize    begin,
+           gsize    end,
+           gpointer data)
+{
+  const Reading *self = data;
+  const guint *size = self->field->grid.size;
+
+  for (gsize row = begin; row < end; row++)
+    rim_volume_read_row (self->volume, self->box->min[0],
+                         self->box->min[1] + (guint) (row % size[1]),
+                         self->box->min[2] + (guint) (row / size[1]), size[0],
+                         self->field->values + row * size[0]);
+}
+
 /**
  * rim_field_new_from_volume:
  * @volume: an image, all slices of the box ready
@@ -116,7 +142,7 @@ rim_field_new_from_volume (RimVolume     *volume,
   const RimBox all = { { 0, 0, 0 }, { whole->size[0], whole->size[1], whole->size[2] } };
   RimGrid grid;
   RimField *self;
-  double *row;
+  Reading reading;
 
   if (box == NULL)
     box = &all;
@@ -126,11 +152,9 @@ rim_field_new_from_volume (RimVolume     *volume,
   if (self == NULL)
     return NULL;
 
-  row = self->values;
   self->is_single = rim_volume_is_single (volume);
-  for (guint k = box->min[2]; k < box->max[2]; k++)
-    for (guint j = box->min[1]; j < box->max[1]; j++, row += grid.size[0])
-      rim_volume_read_row (volume, box->min[0], j, k, grid.size[0], row);
+  reading = (Reading) { self, volume, box };
+  rim_parallel_for ((gsize) grid.size[1] * grid.size[2], ROWS_PER_BLOCK, read_rows, &reading);
 
   return self;
 }

@@ -6,6 +6,7 @@
  */
 
 #include "core/rim-parallel.h"
+#include "filter/rim-filter-private.h"
 #include "filter/rim-image-type.h"
 
 #include <math.h>
@@ -332,6 +333,39 @@ test_stops (gconstpointer data)
     }
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  guint         n_run;
+} Stop;
+
+static void
+stop_third (gsize    begin,
+            gsize    end,
+            gpointer data)
+{
+  Stop *self = data;
+
+  if (++self->n_run == 3)
+    g_cancellable_cancel (self->cancellable);
+}
+
+/* No block is begun once a filter is cancelled. */
+static void
+test_stops_within (void)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  Stop self = { cancellable, 0 };
+
+  rim_parallel_set_n_threads (1);
+  g_assert_true (rim_filter_for (2, 1, stop_third, &self, cancellable, &error));
+  g_assert_false (rim_filter_for (100, 7, stop_third, &self, cancellable, &error));
+  rim_parallel_set_n_threads (0);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (self.n_run, ==, 3);
+}
+
 /* A number for all bits of all images. */
 static guint64
 hash_all (void)
@@ -611,6 +645,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   for (guint t = 0; t < n_types; t++)
     add_type_tests (&types[t]);
+  g_test_add_func ("/engine/filter/stops-within", test_stops_within);
   g_test_add_func ("/engine/filter/cpu", test_cpu);
   g_test_add_func ("/engine/filter/cpu/subprocess/reference", test_cpu_reference);
   g_test_add_func ("/engine/filter/constant", test_constant);
