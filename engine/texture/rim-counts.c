@@ -163,7 +163,7 @@ rim_counts_new (const guint16 *levels,
                 gsize          n,
                 gsize         *n_counts)
 {
-  RimCount *counts = g_new (RimCount, n);
+  RimCount *counts;
   g_autofree gsize *begins = NULL;
   g_autofree guint32 *grouped = NULL;
   g_autofree gsize *row = NULL;
@@ -173,6 +173,7 @@ rim_counts_new (const guint16 *levels,
   begins = g_new0 (gsize, n_levels + 2);
   grouped = group_by_level (levels, sizes, n, n_levels, begins);
   row = g_new0 (gsize, (gsize) greatest + 1);
+  counts = g_new (RimCount, MIN (n, (gsize) n_levels * ((gsize) greatest + 1)));
 
   *n_counts = 0;
   for (guint32 level = 1; level <= n_levels; level++)
