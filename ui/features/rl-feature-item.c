@@ -226,12 +226,13 @@ rl_feature_item_dup_tip (RlFeatureItem *self)
   return g_string_free (text, FALSE);
 }
 
-/* The exponent as people write it. */
+/* The exponent as people write it; a long one leaves less room for digits. */
 static char *
 format_scientific (double value)
 {
   static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
-  g_autofree char *plain = g_strdup_printf ("%.3e", fabs (value));
+  int decimals = fabs (value) >= 9.995e9 || fabs (value) < 9.995e-10 ? 2 : 3;
+  g_autofree char *plain = g_strdup_printf ("%.*e", decimals, fabs (value));
   char *e = strchr (plain, 'e');
   GString *text = g_string_new (value < 0 ? "−" : "");
   int exponent = atoi (e + 1);
@@ -286,8 +287,8 @@ rl_feature_format_difference (double value,
     return g_strdup ("0 %");
   if (!isfinite (percent))
     return g_strdup (RL_NO_VALUE);
-  if (fabs (percent) >= 1e4)
-    return g_strdup (percent > 0 ? ">9999 %" : "<−9999 %");
+  if (fabs (percent) >= 999.5)
+    return g_strdup (percent > 0 ? ">999 %" : "<−999 %");
 
   number = rl_format_number (percent, fabs (percent) < 99.95 ? 1 : 0);
 

@@ -53,13 +53,16 @@ is_same_text (const char *a,
  * rl_feature_other_find:
  * @self: what was drawn on another image
  * @lesion: a lesion that is shown
+ * @is_only: whether no other is
  *
  * Returns: (transfer none) (nullable): the same lesion there: that of the same
- *   Tracking UID, else of the same Tracking ID, else of the same name
+ *   Tracking UID, else of the same Tracking ID, else of the same name, else the
+ *   only one where @lesion is too
  */
 RimLesion *
 rl_feature_other_find (RlFeatureOther *self,
-                       RimLesion      *lesion)
+                       RimLesion      *lesion,
+                       gboolean        is_only)
 {
   RimLesion *by_id = NULL;
   RimLesion *by_name = NULL;
@@ -76,20 +79,43 @@ rl_feature_other_find (RlFeatureOther *self,
         by_name = there;
     }
 
-  return by_id != NULL ? by_id : by_name;
+  if (by_id != NULL || by_name != NULL)
+    return by_id != NULL ? by_id : by_name;
+
+  return is_only && self->lesions->len == 1 ? g_ptr_array_index (self->lesions, 0) : NULL;
 }
 
-/* Returns: (transfer full): when it was, or which image of the same study it is */
-char *
-rl_feature_other_dup_title (RlFeatureOther *self)
+static char *
+dup_time (RlFeatureOther *self)
 {
   g_autofree char *date = self->date != NULL ? rl_format_date (self->date) : NULL;
-  const char *title = self->title != NULL && *self->title != '\0' ? self->title : _("another image");
+
+  return date != NULL && *date != '\0' ? g_steal_pointer (&date) : g_strdup (self->title);
+}
+
+/**
+ * rl_feature_other_dup_title:
+ * @self: what was drawn on another image
+ * @there: a lesion of it
+ * @lesion: the lesion that it is compared with
+ *
+ * Returns: (transfer full): when it was, or that another reader drew it in this
+ *   study; with its name where that is another
+ */
+char *
+rl_feature_other_dup_title (RlFeatureOther *self,
+                            RimLesion      *there,
+                            RimLesion      *lesion)
+{
+  gboolean is_same_name = is_same_text (there->name, lesion->name);
+  g_autofree char *time = NULL;
 
   if (self->is_same_study)
-    return g_strdup_printf (_("Other reader: %s"), title);
+    return g_strdup_printf (_("Other reader: %s"), is_same_name ? self->title : there->name);
 
-  return date != NULL && *date != '\0' ? g_steal_pointer (&date) : g_strdup (title);
+  time = dup_time (self);
+
+  return is_same_name ? g_steal_pointer (&time) : g_strdup_printf ("%s · %s", time, there->name);
 }
 
 static gboolean
@@ -135,7 +161,7 @@ add_series (const RlFeaturePatient *self,
   rim_ref_count_init (&other->ref_count);
   other->series_id = series->id;
   other->date = g_strdup (study->date);
-  other->title = g_strdup (series->title != NULL ? series->title : series->modality);
+  other->title = g_strdup (series->title != NULL && *series->title != '\0' ? series->title : _("Image"));
   other->is_same_study = g_strcmp0 (study->uid, self->study_uid) == 0;
   other->images = rl_feature_images_new_of_series (self->library, study->id, series->id);
   other->lesions = g_steal_pointer (&lesions);

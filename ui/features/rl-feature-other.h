@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * RlFeatureOther:
  * @series_id: the image it was drawn on, in the library
  * @date: (nullable): of its study, YYYYMMDD
- * @title: (nullable): of the image
+ * @title: of the image
  * @is_same_study: whether it is of the study that is shown
  * @images: what it was drawn on
  * @lesions: (element-type RimLesion): what was drawn
@@ -57,8 +57,11 @@ typedef struct
 RlFeatureOther *rl_feature_other_ref   (RlFeatureOther   *self);
 void            rl_feature_other_unref (RlFeatureOther   *self);
 RimLesion      *rl_feature_other_find  (RlFeatureOther   *self,
-                                        RimLesion        *lesion);
-char           *rl_feature_other_dup_title (RlFeatureOther *self) G_GNUC_WARN_UNUSED_RESULT;
+                                        RimLesion        *lesion,
+                                        gboolean          is_only);
+char           *rl_feature_other_dup_title (RlFeatureOther *self,
+                                            RimLesion      *there,
+                                            RimLesion      *lesion) G_GNUC_WARN_UNUSED_RESULT;
 
 GPtrArray      *rl_feature_patient_find_others (const RlFeaturePatient  *self,
                                                 GCancellable            *cancellable,

@@ -30,6 +30,7 @@ struct _RlFeatureRow
   PangoLayout       *name;
   PangoLayout       *columns[N_COLUMNS];
   int                char_width;
+  int                digit_width;
   int                line_height;
 };
 
@@ -46,7 +47,7 @@ static const Column plain_columns[N_COLUMNS] = {
 };
 
 static const Column compare_columns[N_COLUMNS] = {
-  { 8, TRUE, FALSE, TRUE }, { 8, TRUE, FALSE, TRUE }, { 8, TRUE, FALSE, TRUE },
+  { 8, TRUE, FALSE, TRUE }, { 8, TRUE, FALSE, TRUE }, { 7, TRUE, FALSE, TRUE },
 };
 
 G_DEFINE_FINAL_TYPE (RlFeatureRow, rl_feature_row, GTK_TYPE_WIDGET)
@@ -58,15 +59,28 @@ get_columns (RlFeatureRow *self)
 }
 
 static int
-get_columns_width (RlFeatureRow *self)
+get_width (RlFeatureRow *self,
+           const Column *column)
 {
-  const Column *columns = get_columns (self);
+  return column->chars * (column->is_number ? self->digit_width : self->char_width);
+}
+
+static int
+sum_widths (RlFeatureRow *self,
+            const Column *columns)
+{
   int width = 0;
 
   for (guint i = 0; i < N_COLUMNS; i++)
-    width += columns[i].chars * self->char_width + SPACING;
+    width += get_width (self, &columns[i]) + SPACING;
 
   return width;
+}
+
+static int
+get_columns_width (RlFeatureRow *self)
+{
+  return sum_widths (self, get_columns (self));
 }
 
 /* "SUVbw g/ml" in full is in the tooltip; in the row its first word is enough. */
@@ -209,8 +223,8 @@ measure_font (RlFeatureRow *self)
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
 
-  self->char_width = PANGO_PIXELS_CEIL (MAX (pango_font_metrics_get_approximate_char_width (metrics),
-                                             pango_font_metrics_get_approximate_digit_width (metrics)));
+  self->char_width = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
+  self->digit_width = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_digit_width (metrics));
   self->line_height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
   pango_font_metrics_unref (metrics);
 }
@@ -249,6 +263,7 @@ rl_feature_row_css_changed (GtkWidget         *widget,
     }
 }
 
+/* Comparing makes the inspector no wider; names become shorter. */
 static void
 rl_feature_row_measure (GtkWidget      *widget,
                         GtkOrientation  orientation,
@@ -263,7 +278,7 @@ rl_feature_row_measure (GtkWidget      *widget,
   if (orientation == GTK_ORIENTATION_VERTICAL)
     *minimum = *natural = self->line_height;
   else
-    *minimum = *natural = INDENT + NAME_CHARS * self->char_width + get_columns_width (self);
+    *minimum = *natural = INDENT + NAME_CHARS * self->char_width + sum_widths (self, plain_columns);
 }
 
 static void
@@ -296,7 +311,7 @@ paint_columns (RlFeatureRow  *self,
   for (guint i = 0; i < N_COLUMNS; i++)
     {
       const Column *column = &get_columns (self)[i];
-      int width = column->chars * self->char_width;
+      int width = get_width (self, column);
       GdkRGBA own = *color;
 
       own.alpha *= column->is_dim || is_group ? dim : self->style.is_stale ? STALE : 1.0f;
@@ -346,7 +361,7 @@ rl_feature_row_snapshot (GtkWidget   *widget,
   if (RL_IS_FEATURE_GROUP (self->item))
     {
       paint_arrow (self, snapshot, &color);
-      name_width = width - INDENT - SPACING - get_columns (self)[N_COLUMNS - 1].chars * self->char_width;
+      name_width = width - INDENT - SPACING - get_width (self, &get_columns (self)[N_COLUMNS - 1]);
     }
 
   pango_layout_set_width (self->name, MAX (name_width, 0) * PANGO_SCALE);
@@ -449,8 +464,6 @@ rl_feature_row_set_style (RlFeatureRow      *self,
   if (self->style.compares == style.compares && self->style.is_stale == style.is_stale)
     return;
 
-  if (self->style.compares != style.compares)
-    gtk_widget_queue_resize (GTK_WIDGET (self));
   self->style = style;
   changed_cb (self);
 }

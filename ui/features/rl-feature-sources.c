@@ -201,6 +201,25 @@ add_lesions (RlFeatureSources *self,
     }
 }
 
+static void
+add_other (RlFeatureSources *self,
+           RlFeatureOther   *other,
+           RimLesion        *lesion,
+           GPtrArray        *sources)
+{
+  gboolean is_only = rl_session_get_n_lesions (self->session) == 1;
+  RimLesion *there = rl_feature_other_find (other, lesion, is_only);
+  g_autofree char *id = g_strdup_printf ("series-%" G_GINT64_FORMAT, other->series_id);
+  g_autofree char *title = NULL;
+
+  if (there == NULL)
+    return;
+
+  title = rl_feature_other_dup_title (other, there, lesion);
+  g_ptr_array_add (sources, rl_feature_source_new (id, title, self->image, self->voi, there->id,
+                                                   there->mask, other->images));
+}
+
 /* The same lesion at other times and as other readers of this study drew it. */
 static void
 add_others (RlFeatureSources *self,
@@ -210,16 +229,7 @@ add_others (RlFeatureSources *self,
   RimLesion *lesion = active != NULL ? rl_session_find_lesion (self->session, active) : NULL;
 
   for (guint i = 0; lesion != NULL && i < self->others->len; i++)
-    {
-      RlFeatureOther *other = g_ptr_array_index (self->others, i);
-      RimLesion *there = rl_feature_other_find (other, lesion);
-      g_autofree char *id = g_strdup_printf ("series-%" G_GINT64_FORMAT, other->series_id);
-      g_autofree char *title = rl_feature_other_dup_title (other);
-
-      if (there != NULL)
-        g_ptr_array_add (sources, rl_feature_source_new (id, title, self->image, self->voi, there->id,
-                                                         there->mask, other->images));
-    }
+    add_other (self, g_ptr_array_index (self->others, i), lesion, sources);
 }
 
 static gboolean
