@@ -35,4 +35,7 @@ gboolean rim_export_write        (const char       *path,
                                   const char       *label,
                                   GError          **error);
 
+char    *rim_export_make_folder_beside (const char       *path,
+                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

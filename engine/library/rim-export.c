@@ -346,9 +346,9 @@ compare (RimLesion  *lesion,
 }
 
 /* A folder beside the target, so that the checked file only needs a rename. */
-static char *
-make_folder_beside (const char  *path,
-                    GError     **error)
+char *
+rim_export_make_folder_beside (const char  *path,
+                               GError     **error)
 {
   g_autofree char *parent = g_path_get_dirname (path);
   g_autofree char *folder = g_build_filename (parent, ".rimlight-save-XXXXXX", NULL);
@@ -371,7 +371,7 @@ write_and_check (const char       *path,
                  RimExportWriter   writer,
                  GError          **error)
 {
-  g_autofree char *folder = make_folder_beside (path, error);
+  g_autofree char *folder = rim_export_make_folder_beside (path, error);
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *draft = NULL;
   gboolean done;
