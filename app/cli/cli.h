@@ -55,6 +55,7 @@ extern const CliCommand cmd_import;
 extern const CliCommand cmd_info;
 extern const CliCommand cmd_list;
 extern const CliCommand cmd_mask;
+extern const CliCommand cmd_measurements;
 
 gboolean  cli_parse       (const CliCommand    *command,
                            const GOptionEntry  *entries,

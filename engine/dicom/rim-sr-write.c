@@ -431,6 +431,17 @@ put_document (RimDcmItem *dataset)
   put_template (dataset, "1500");
 }
 
+/* What the codes of our own are (PS3.3 C.12.1.1.9). */
+static void
+put_own_scheme (RimDcmItem *dataset)
+{
+  RimDcmItem *scheme = rim_dcm_item_add_item (dataset, TAG (0x0008, 0x0110));
+
+  rim_dcm_item_put_string (scheme, TAG (0x0008, 0x0102), RIM_SR_OWN_SCHEME);
+  rim_dcm_item_put_string (scheme, TAG (0x0008, 0x0115), "Rimlight");
+  rim_dcm_item_put_string (scheme, TAG (0x0008, 0x0116), "The Rimlight Authors");
+}
+
 static void
 add_report_context (RimDcmItem *dataset,
                     GPtrArray  *groups)
@@ -491,6 +502,7 @@ rim_sr_write (const char  *path,
                          "Measurements");
   rim_object_names_clear (&names);
   put_document (dataset);
+  put_own_scheme (dataset);
   put_evidence (dataset, evidence);
   add_report_context (dataset, groups);
   add_image_library (dataset, evidence);

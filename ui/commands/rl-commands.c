@@ -130,6 +130,8 @@ static const RlCommand commands[] = {
   { RULERS, "measure.rename", N_("Name the measurement") },
   { RULERS, "measure.attach", N_("Attach the measurement to the lesion, or detach it") },
   { RULERS, "measure.delete", N_("Delete the measurement") },
+  { RULERS, "win.save-measurements", N_("Save measurements as DICOM SR or CSV") },
+  { RULERS, "win.open-measurements", N_("Open measurements of a DICOM SR") },
   { RULERS, "session.show-measurements", N_("Show or hide measurements") },
 
   { LESIONS, "view.next-lesion(-1)", N_("Previous lesion") },

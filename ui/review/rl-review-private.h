@@ -70,5 +70,6 @@ void rl_review_connect_progress (RlReview          *self);
 void rl_review_set_up_save      (RlReview          *self);
 void rl_review_set_up_suv       (RlReview          *self);
 void rl_review_update_suv       (RlReview          *self);
+void rl_review_set_up_measurements (RlReview       *self);
 
 G_END_DECLS

@@ -421,6 +421,7 @@ rl_review_new (RlWindow   *window,
   rl_review_set_up_import (self);
   rl_review_set_up_save (self);
   rl_review_set_up_suv (self);
+  rl_review_set_up_measurements (self);
   set_up_panes (self);
   rl_review_set_up_pages (self);
   set_up_settings (self);

@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * Reading and contouring in a window: fills the window's places and joins the
  * library, the jobs and the session to them. Its commands are the window's
  * actions "win.import-folder", "win.import-files", "win.open-demo", "win.save",
- * "win.save-to" (a path), "win.suv-details" and "win.relocate".
+ * "win.save-to" (a path), "win.save-measurements", "win.open-measurements", "win.suv-details" and "win.relocate".
  *
  * Signal "saved" (const char *path, const char *problem): lesions were saved
  * and read back the same, or problem says why not.
