@@ -97,6 +97,9 @@ test_usage (void)
     { "mask --image a --as svg b c.dcm", "--as takes rtstruct or seg" },
     { "mask --image a --as seg b c.nii", "--as goes with an OUT that ends in .dcm" },
     { "mask --image a --threshold 2 b c.nii", "--threshold takes a fraction" },
+    { "measurements", "give a REPORT or a --library" },
+    { "measurements --library a", "with --library give an --image" },
+    { "measurements a.dcm b.txt", "OUT ends in .csv or .dcm" },
     { "demo", "an argument is missing" },
     { "demo --patient nobody /tmp/nowhere", "no demo patient “nobody”" },
     { "import", "an argument is missing" },
@@ -114,7 +117,7 @@ test_usage (void)
 static void
 test_help (void)
 {
-  const char *commands[] = { "import", "list", "info", "convert", "mask", "extract", "features", "filter", "demo", "bench" };
+  const char *commands[] = { "import", "list", "info", "convert", "mask", "measurements", "extract", "features", "filter", "demo", "bench" };
   g_auto(RimTestRun) all = rim_test_run_cli ("", "--help");
   g_auto(RimTestRun) version = rim_test_run_cli ("", "--version");
 

@@ -109,6 +109,18 @@ draw (RimSegmentation *segmentation,
   rim_segmentation_replace (segmentation, drawn, "brush");
 }
 
+/* Measurements are in the same journal. */
+static void
+measure (RimSegmentation *segmentation,
+         GRand           *rand)
+{
+  const RimVec3 ends[2] = { { g_rand_double (rand), 0, 0 }, { 9, g_rand_double (rand), 0 } };
+  g_autoptr(RimMeasurement) length = rim_measurement_new (RIM_MEASUREMENT_LENGTH, ends, 2,
+                                                          RIM_VEC3 (0, 0, 1));
+
+  rim_segmentation_add_measurement (segmentation, length, "length");
+}
+
 static void
 act (RimSegmentation *segmentation,
      GRand           *rand)
@@ -121,6 +133,8 @@ act (RimSegmentation *segmentation,
     rim_segmentation_undo (segmentation);
   else if (what == 1 && rim_segmentation_can_redo (segmentation))
     rim_segmentation_redo (segmentation);
+  else if (what < 4)
+    measure (segmentation, rand);
   else
     draw (segmentation, rand);
 }

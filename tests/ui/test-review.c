@@ -364,6 +364,59 @@ test_correction (Fixture       *fixture,
   g_assert_cmpfloat (get_pet_max (fixture), ==, plain);
 }
 
+static void
+activate_path (Fixture    *fixture,
+               const char *action,
+               const char *path)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action,
+                                  g_variant_new_string (path));
+}
+
+/* The lesion is measured, saved as a report, deleted, and comes back with the report and
+ * with the next start.
+ */
+static void
+test_measurements (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "report.dcm", NULL);
+  RlMeasurements *measurements = rl_session_get_measurements (fixture->session);
+  g_autoptr(RimMeasurement) drawn = NULL;
+  RimMeasurementValues values, again;
+
+  if (!open_patient (fixture))
+    return;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "measure.lesion", NULL));
+  g_assert_cmpuint (rl_measurements_get_n (measurements), ==, 1);
+  drawn = rim_measurement_ref (rl_measurements_get (measurements, 0));
+  g_assert_cmpstr (drawn->lesion_id, ==, get_active (fixture)->id);
+  g_assert_cmpstr (drawn->modality, ==, "CT");
+  rim_measurement_measure_shape (drawn, &values);
+
+  activate_path (fixture, "save-measurements-to", path);
+  while (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "measure.delete", NULL));
+  g_assert_cmpuint (rl_measurements_get_n (measurements), ==, 0);
+  activate_path (fixture, "open-measurements-from", path);
+  while (rl_measurements_get_n (measurements) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (rl_measurements_get (measurements, 0)->id, ==, drawn->id);
+
+  close_window (fixture);
+  open_window (fixture);
+  rl_review_open_first (fixture->review);
+  wait_for_state (fixture, RL_LOAD_DONE);
+  measurements = rl_session_get_measurements (fixture->session);
+  g_assert_cmpuint (rl_measurements_get_n (measurements), ==, 1);
+  rim_measurement_measure_shape (rl_measurements_get (measurements, 0), &again);
+  g_assert_cmpfloat_with_epsilon (again.length, values.length, 1e-4);
+  g_assert_cmpfloat_with_epsilon (again.short_axis, values.short_axis, 1e-4);
+}
+
 /* The same files add nothing, and what is no image is refused. */
 static void
 test_import (Fixture       *fixture,
@@ -661,6 +714,7 @@ main (int   argc,
   ADD ("/ui/review/again", test_again);
   ADD ("/ui/review/display-again", test_display_again);
   ADD ("/ui/review/correction", test_correction);
+  ADD ("/ui/review/measurements", test_measurements);
   ADD ("/ui/review/import", test_import);
   ADD ("/ui/review/browser", test_browser);
   ADD ("/ui/review/missing", test_missing);
