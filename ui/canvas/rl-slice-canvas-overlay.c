@@ -298,6 +298,17 @@ paint_names (RlSliceCanvas *self,
   append_text (self, snapshot, pen, RL_CANVAS_TEXT_SERIES, line, MARGIN, MARGIN + height, 0, 0);
 }
 
+/* Three digits, and no powers of ten. */
+static void
+add_end (GString *text,
+         double   value)
+{
+  if (fabs (value) >= 1000)
+    g_string_append_printf (text, "%.0f", value);
+  else
+    g_string_append_printf (text, "%.3g", value + 0.0);
+}
+
 static void
 add_pet_window (RlSliceCanvas *self,
                 GString       *text)
@@ -305,10 +316,13 @@ add_pet_window (RlSliceCanvas *self,
   RimWindow window = rl_session_get_window (self->session, RL_LAYER_PET);
   RimVolume *pet = rl_session_get_volume (self->session, RL_LAYER_PET);
   g_autofree char *unit = rl_unit_name (pet);
+  double lower, upper;
 
-  g_string_append_printf (text, "%s%s %.3g–%.3g", text->len > 0 ? "\n" : "", unit,
-                          window.center - window.width / 2 + 0.0,
-                          window.center + window.width / 2);
+  rim_window_get_range (window, rim_volume_get_unit (pet), &lower, &upper);
+  g_string_append_printf (text, "%s%s ", text->len > 0 ? "\n" : "", unit);
+  add_end (text, lower);
+  g_string_append (text, "–");
+  add_end (text, upper);
 }
 
 static char *

@@ -101,14 +101,6 @@ get_value (const RimMeasures *from,
   return G_STRUCT_MEMBER (const double, from, measure->offset) * measure->factor;
 }
 
-/* Glycolysis is of SUV and of nothing else. */
-static gboolean
-lacks_suv (RlMeasuresPanel *self,
-           const Measure   *measure)
-{
-  return measure->unit == UNIT_PET_ML && !rim_unit_is_suv (self->pet_unit);
-}
-
 /* Returns: (nullable): why a measure cannot be had */
 static const char *
 get_reason (RlMeasuresPanel *self,
@@ -119,8 +111,6 @@ get_reason (RlMeasuresPanel *self,
 
   if (nothing != NULL)
     return nothing;
-  if (lacks_suv (self, measure))
-    return _("The PET is not in SUV");
   if (measure->section == SECTION_CT)
     return rl_measurer_get_why_no_ct (self->measurer);
   if (measure->section == SECTION_PET)
@@ -145,7 +135,7 @@ update_value (RlMeasuresPanel   *self,
 {
   const Measure *measure = &measures[index];
   GtkInscription *value = self->values[index];
-  gboolean is_known = has_value (from, measure) && !lacks_suv (self, measure);
+  gboolean is_known = has_value (from, measure);
   g_autofree char *text = is_known ? rl_format_number (get_value (from, measure),
                                                        measure->n_decimals)
                                    : g_strdup (RL_NO_VALUE);
