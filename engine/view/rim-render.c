@@ -241,6 +241,34 @@ rim_render_legend (const RimLayer *layer,
       pixels[i] = 0;
 }
 
+/**
+ * rim_render_get_cost:
+ * @layers: (array length=n_layers): the images
+ * @n_layers: how many
+ * @plane: where
+ *
+ * Returns: what rim_render() costs beyond what it costs for planes along the
+ *   grids, in samples between eight voxels
+ */
+gsize
+rim_render_get_cost (const RimLayer *layers,
+                     guint           n_layers,
+                     const RimPlane *plane)
+{
+  gsize cost = 0;
+
+  for (guint l = 0; l < n_layers; l++)
+    {
+      RimSampler sampler;
+
+      rim_sampler_init (&sampler, layers[l].volume, layers[l].interpolation, plane);
+      cost += rim_sampler_get_cost (&sampler) * plane->width * plane->height;
+      rim_sampler_clear (&sampler);
+    }
+
+  return cost;
+}
+
 /* One sample is a plane of one pixel. */
 static gboolean
 find_voxel (RimVolume *volume,

@@ -69,6 +69,9 @@ void     rim_render            (const RimLayer  *layers,
 void     rim_render_legend     (const RimLayer   *layer,
                                 guint             n,
                                 guint32          *pixels);
+gsize    rim_render_get_cost   (const RimLayer  *layers,
+                                guint            n_layers,
+                                const RimPlane  *plane);
 gboolean rim_probe             (RimVolume       *volume,
                                 RimVec3          point,
                                 double          *value);

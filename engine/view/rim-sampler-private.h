@@ -87,6 +87,7 @@ void         rim_sampler_init_space  (RimSampler       *self,
                                       RimVolume        *volume,
                                       const RimPlane   *plane);
 void         rim_sampler_clear       (RimSampler       *self);
+gsize        rim_sampler_get_cost    (const RimSampler *self);
 void         rim_sampler_convert     (const RimSampler *self,
                                       gconstpointer     stored,
                                       gsize             n,

@@ -14,6 +14,8 @@
  */
 #define ALIGNED_TOLERANCE 1e-4
 
+#define SLOW_COST 10
+
 static void
 fill (float  *values,
       gsize   n,
@@ -479,6 +481,18 @@ rim_sampler_init_space (RimSampler     *self,
   init_common (self, volume, RIM_INTERPOLATE_LINEAR, plane);
   self->aligned = FALSE;
   rim_sampler_init_oblique (self);
+}
+
+/* Of a sample, counted in those that the kernels take between eight voxels: along
+ * the grid hardly anything, and where there is no kernel as much as was measured.
+ */
+gsize
+rim_sampler_get_cost (const RimSampler *self)
+{
+  if (self->aligned)
+    return 0;
+
+  return self->has_fast_oblique ? 1 : SLOW_COST;
 }
 
 void

@@ -662,29 +662,6 @@ rim_slab_is_shared (RimVolume      *volume,
 }
 
 /**
- * rim_slab_is_along_grid:
- * @volume: an image
- * @plane: the middle of a slab
- * @mm: how thick; 0 for the plane itself
- *
- * Returns: whether it is made of whole slices, rows or columns of the image
- */
-gboolean
-rim_slab_is_along_grid (RimVolume      *volume,
-                        const RimPlane *plane,
-                        double          mm)
-{
-  RimSampler sampler;
-  gboolean is_whole;
-
-  rim_sampler_init (&sampler, volume, RIM_INTERPOLATE_LINEAR, plane);
-  is_whole = is_along_grid (&sampler, volume, plane, mm);
-  rim_sampler_clear (&sampler);
-
-  return is_whole;
-}
-
-/**
  * rim_slab_get_cost:
  * @volume: an image
  * @plane: the middle of a slab
@@ -699,20 +676,25 @@ rim_slab_get_cost (RimVolume      *volume,
                    double          mm)
 {
   const RimGrid *grid = rim_volume_get_grid (volume);
-  guint n_samples = count_samples (volume, plane, mm);
+  gsize n_samples = count_samples (volume, plane, mm);
+  RimSampler sampler;
   RimPlane points;
+  gsize cost;
 
-  /* All voxels, but for what they lie behind each other in the whole image. */
-  if (rim_slab_is_along_grid (volume, plane, mm))
+  rim_sampler_init (&sampler, volume, RIM_INTERPOLATE_LINEAR, plane);
+  if (is_along_grid (&sampler, volume, plane, mm))
     {
-      RimVec3 across = get_index_vector (volume, rim_plane_get_normal (plane));
-      guint through = fabs (across.x) > 0.5 * rim_vec3_length (across) ? 0
-                      : fabs (across.y) > 0.5 * rim_vec3_length (across) ? 1 : 2;
+      cost = rim_grid_get_n_voxels (grid) / grid->size[sampler.through] / VOXELS_PER_SAMPLE;
+      rim_sampler_clear (&sampler);
 
-      return rim_grid_get_n_voxels (grid) / grid->size[through] * n_samples / VOXELS_PER_SAMPLE;
+      return cost * n_samples;
     }
 
+  rim_sampler_clear (&sampler);
   coarsen (&points, volume, plane);
+  rim_sampler_init_space (&sampler, volume, &points);
+  cost = rim_sampler_get_cost (&sampler) * points.width * points.height;
+  rim_sampler_clear (&sampler);
 
-  return (gsize) points.width * points.height * n_samples;
+  return cost * n_samples;
 }

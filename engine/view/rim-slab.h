@@ -36,9 +36,6 @@ gboolean   rim_slab_is_shared (RimVolume      *volume,
                                const RimPlane *a,
                                const RimPlane *b,
                                double          mm);
-gboolean   rim_slab_is_along_grid (RimVolume      *volume,
-                                   const RimPlane *plane,
-                                   double          mm);
 gsize      rim_slab_get_cost  (RimVolume      *volume,
                                const RimPlane *plane,
                                double          mm);

@@ -290,7 +290,8 @@ test_oblique_ramp (void)
   mean = rim_slab_new (volume, &plane, RIM_SLAB_MEAN, 4.0, 1);
   highest = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 4.0, 1);
   grid = rim_volume_get_grid (mean);
-  n_samples = (guint) (rim_slab_get_cost (volume, &plane, 4.0) / (grid->size[0] * grid->size[1]));
+  n_samples = (guint) (rim_slab_get_cost (volume, &plane, 4.0) /
+                       rim_slab_get_cost (volume, &plane, 0.0));
   depth = fabs (rim_vec3_dot (slope, rim_plane_get_normal (&plane))) * 2.0 *
           (n_samples - 1.0) / n_samples;
 

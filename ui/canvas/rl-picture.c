@@ -25,13 +25,10 @@
  */
 #define MAX_COST 300000
 
-/* Sampling the nearest voxel has no kernel yet. */
-#define NEAREST_COST 5
-
-#define MAX_COARSENESS 6
+#define MAX_COARSENESS 8
 
 /* After so many ms without a change, hands rest. */
-#define REST_TIME 40
+#define REST_TIME 25
 
 /* What the pixels depend on. */
 typedef struct
@@ -269,35 +266,28 @@ coarsen (RimPlane       *self,
   self->height = (plane->height + coarseness - 1) / coarseness;
 }
 
-/* What the pixels cost where a plane runs along no axis of an image. */
 static gsize
-get_pixel_cost (const Recipe *recipe)
+get_cost (RlSlabs        *slabs,
+          const Recipe   *recipe,
+          const RimPlane *plane,
+          guint           stride)
 {
-  gsize n_pixels = (gsize) recipe->plane.width * recipe->plane.height;
-  gsize cost = 0;
+  if (recipe->slab.mm == 0.0)
+    return rim_render_get_cost (recipe->layers, recipe->n_layers, plane);
 
-  for (guint l = 0; l < recipe->n_layers && recipe->slab.mm == 0.0; l++)
-    if (!rim_slab_is_along_grid (recipe->layers[l].volume, &recipe->plane, 0.0))
-      cost += recipe->layers[l].interpolation == RIM_INTERPOLATE_NEAREST ? NEAREST_COST * n_pixels
-                                                                         : n_pixels;
-
-  return cost;
+  return rl_slabs_get_cost (slabs, recipe->layers, recipe->n_layers, plane, recipe->slab) / stride;
 }
 
 /* How coarse a picture must be to be made within a frame, though others are, too. */
 static guint
-choose_coarseness (RlPicture    *self,
+choose_coarseness (RlSlabs      *slabs,
                    const Recipe *recipe)
 {
-  gsize pixels = get_pixel_cost (recipe);
-  gsize slabs = rl_slabs_get_cost (self->slabs, recipe->layers, recipe->n_layers, &recipe->plane,
-                                   recipe->slab);
   guint coarseness = 1;
+  RimPlane plane = recipe->plane;
 
-  while (coarseness < MAX_COARSENESS &&
-         pixels / (coarseness * coarseness) +
-         slabs / (coarseness * coarseness * coarseness) > MAX_COST)
-    coarseness++;
+  while (coarseness < MAX_COARSENESS && get_cost (slabs, recipe, &plane, coarseness) > MAX_COST)
+    coarsen (&plane, &recipe->plane, ++coarseness);
 
   return coarseness;
 }
@@ -309,7 +299,7 @@ render_now (RlPicture *self)
   g_autoptr(RlSlabs) passing = NULL;
   Recipe coarse = self->recipe;
 
-  self->coarseness = choose_coarseness (self, &self->recipe);
+  self->coarseness = choose_coarseness (self->slabs, &self->recipe);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_object (&self->texture);
   self->n_renders++;

@@ -76,7 +76,10 @@ update_hints (RlStatusLine *self)
   else if (rl_tool_get_measurement_kind (tool, NULL))
     add_hint (hints, _("Shift"), _("Crosshair"));
   else
-    add_hint (hints, _("Double click"), _("Maximize"));
+    {
+      add_hint (hints, _("Alt"), _("Slab"));
+      add_hint (hints, _("Double click"), _("Maximize"));
+    }
 
   gtk_label_set_markup (self->hints, hints->str);
 }
