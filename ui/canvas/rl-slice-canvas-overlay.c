@@ -278,7 +278,7 @@ paint_names (RlSliceCanvas *self,
   Pen colored = { *rl_plane_get_color (self->orientation), pens[0].halo };
   const char *series = get_series (self, content);
   g_autofree char *plane = rl_slice_describe_plane (rl_session_get_mpr (self->session),
-                                                    self->orientation);
+                                                    self->orientation, width < ROOM_FOR_SERIES);
   g_autofree char *line = NULL;
   int height;
 
@@ -413,7 +413,8 @@ paint_numbers (RlSliceCanvas *self,
     return;
 
   slab = describe_slab (rl_session_get_slab (self->session, self->orientation));
-  series = describe_series_number (rl_session_get_base (self->session));
+  series = width < ROOM_FOR_SERIES ? g_strdup ("")
+                                   : describe_series_number (rl_session_get_base (self->session));
   where = g_strdup_printf ("%s%s%u / %u\n%.1f mm", slab, series, slice.index + 1, slice.n,
                            to_tenths (slice.position));
   append_text (self, snapshot, pen, RL_CANVAS_TEXT_SLICE, where, MARGIN, height - MARGIN, 0, 1);

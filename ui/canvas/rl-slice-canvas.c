@@ -25,7 +25,7 @@ update_label (RlSliceCanvas *self)
 {
   RlContent content = rl_content_resolve (self->content, self->session);
   g_autofree char *plane = rl_slice_describe_plane (rl_session_get_mpr (self->session),
-                                                    self->orientation);
+                                                    self->orientation, FALSE);
   g_autofree char *label = NULL;
   RlSlice slice;
 

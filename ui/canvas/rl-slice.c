@@ -203,17 +203,22 @@ rl_orientation_get_name (RimOrientation orientation)
  * rl_slice_describe_plane:
  * @mpr: how the planes lie
  * @plane: which plane
+ * @brief: where there is little room
  *
  * Returns: (transfer full): its name, and how far it is turned
  */
 char *
 rl_slice_describe_plane (const RimMpr   *mpr,
-                         RimOrientation  plane)
+                         RimOrientation  plane,
+                         gboolean        brief)
 {
   const char *name = rl_orientation_get_name (plane);
 
   if (!rim_mpr_is_oblique (mpr, plane))
     return g_strdup (name);
+
+  if (brief)
+    return g_strdup_printf ("%s %.0f°", name, rim_mpr_get_angle (mpr, plane));
 
   /* Translators: a plane of reading that was turned, such as "Coronal, oblique 12°". */
   return g_strdup_printf (_("%s, oblique %.0f°"), name, rim_mpr_get_angle (mpr, plane));

@@ -44,6 +44,7 @@ RimVec3 rl_slice_step  (RimVolume      *volume,
                         int             steps);
 const char *rl_orientation_get_name (RimOrientation orientation);
 char   *rl_slice_describe_plane (const RimMpr   *mpr,
-                                 RimOrientation  plane) G_GNUC_WARN_UNUSED_RESULT;
+                                 RimOrientation  plane,
+                                 gboolean        brief) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
