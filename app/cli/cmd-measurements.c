@@ -39,7 +39,7 @@ load_images (Found              *self,
 
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
     {
-      RimVolume *volume = cli_load (paths[i], NULL, NULL, error);
+      RimVolume *volume = cli_load (paths[i], NULL, NULL, NULL, error);
 
       if (volume == NULL)
         return FALSE;
