@@ -17,11 +17,12 @@ struct _RlBrowserItem
   GObject         parent_instance;
 
   RlBrowserLevel  level;
-  RimLibraryRow  *row;
+  RimIndex       *index;
+  RimLibraryRow  *row;          /* of the index */
+  RimReading      status;
   GListStore     *children;
   gboolean        current;
   char           *context;      /* what stands above it */
-  char           *search_text;
 };
 
 enum
@@ -153,10 +154,9 @@ rl_browser_item_finalize (GObject *object)
 {
   RlBrowserItem *self = RL_BROWSER_ITEM (object);
 
-  g_clear_pointer (&self->row, rim_library_row_free);
+  g_clear_pointer (&self->index, rim_index_unref);
   g_clear_object (&self->children);
   g_clear_pointer (&self->context, g_free);
-  g_clear_pointer (&self->search_text, g_free);
 
   G_OBJECT_CLASS (rl_browser_item_parent_class)->finalize (object);
 }
@@ -178,16 +178,20 @@ rl_browser_item_init (RlBrowserItem *self)
 /**
  * rl_browser_item_new:
  * @level: what it is
- * @row: (transfer full): what the library says of it
+ * @index: what its row belongs to
+ * @row: what the library says of it
  */
 RlBrowserItem *
 rl_browser_item_new (RlBrowserLevel  level,
+                     RimIndex       *index,
                      RimLibraryRow  *row)
 {
   RlBrowserItem *self = g_object_new (RL_TYPE_BROWSER_ITEM, NULL);
 
   self->level = level;
+  self->index = rim_index_ref (index);
   self->row = row;
+  self->status = row->status;
 
   return self;
 }
@@ -209,25 +213,35 @@ rl_browser_item_get_row (RlBrowserItem *self)
 }
 
 static gboolean
-rows_equal (RimLibraryRow *a,
-            RimLibraryRow *b)
+texts_equal (RimLibraryRow *a,
+             RimLibraryRow *b)
 {
   return g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->date, b->date) == 0 &&
          g_strcmp0 (a->time, b->time) == 0 && g_strcmp0 (a->uid, b->uid) == 0 &&
          g_strcmp0 (a->birth_date, b->birth_date) == 0 && g_strcmp0 (a->sex, b->sex) == 0 &&
-         g_strcmp0 (a->modality, b->modality) == 0 && a->number == b->number &&
-         a->part == b->part && a->kind == b->kind && a->n_children == b->n_children &&
-         a->n_contours == b->n_contours && a->missing == b->missing;
+         g_strcmp0 (a->modality, b->modality) == 0;
+}
+
+static gboolean
+rows_equal (RimLibraryRow *a,
+            RimLibraryRow *b)
+{
+  return texts_equal (a, b) && a->number == b->number && a->part == b->part &&
+         a->kind == b->kind && a->n_children == b->n_children &&
+         a->n_contours == b->n_contours && a->missing == b->missing &&
+         a->has_drawing == b->has_drawing;
 }
 
 /**
- * rl_browser_item_take_row:
+ * rl_browser_item_set_row:
  * @self: an item
- * @row: (transfer full): what the library says of it now
+ * @index: what its row belongs to
+ * @row: what the library says of it now
  */
 void
-rl_browser_item_take_row (RlBrowserItem *self,
-                          RimLibraryRow *row)
+rl_browser_item_set_row (RlBrowserItem *self,
+                         RimIndex      *index,
+                         RimLibraryRow *row)
 {
   gboolean equal;
 
@@ -235,11 +249,37 @@ rl_browser_item_take_row (RlBrowserItem *self,
   g_return_if_fail (row != NULL && row->id == self->row->id);
 
   equal = rows_equal (self->row, row);
-  g_clear_pointer (&self->row, rim_library_row_free);
+  rim_index_ref (index);
+  g_clear_pointer (&self->index, rim_index_unref);
+  self->index = index;
   self->row = row;
-  if (equal)
+  if (!equal)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+RimReading
+rl_browser_item_get_status (RlBrowserItem *self)
+{
+  g_return_val_if_fail (RL_IS_BROWSER_ITEM (self), RIM_READING_UNREAD);
+
+  return self->status;
+}
+
+/**
+ * rl_browser_item_set_status:
+ * @self: a study
+ * @status: how far its reading is, which the library may not have yet
+ */
+void
+rl_browser_item_set_status (RlBrowserItem *self,
+                            RimReading     status)
+{
+  g_return_if_fail (RL_IS_BROWSER_ITEM (self));
+
+  if (self->status == status)
     return;
 
+  self->status = status;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -367,34 +407,4 @@ rl_browser_item_dup_short_subtitle (RlBrowserItem *self)
   g_autofree char *subtitle = rl_browser_item_dup_subtitle (self);
 
   return self->level == RL_BROWSER_STUDY ? shorten (self, subtitle) : g_steal_pointer (&subtitle);
-}
-
-/* Returns: (nullable): what the search entry looks in, folded */
-const char *
-rl_browser_item_get_search_text (RlBrowserItem *self)
-{
-  g_return_val_if_fail (RL_IS_BROWSER_ITEM (self), NULL);
-
-  return self->search_text;
-}
-
-/**
- * rl_browser_item_set_search_text:
- * @self: an item
- * @text: (nullable): what the search entry looks in; %NULL to have it made anew
- */
-void
-rl_browser_item_set_search_text (RlBrowserItem *self,
-                                 const char    *text)
-{
-  g_autofree char *normal = NULL;
-
-  g_return_if_fail (RL_IS_BROWSER_ITEM (self));
-
-  g_clear_pointer (&self->search_text, g_free);
-  if (text == NULL)
-    return;
-
-  normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  self->search_text = g_utf8_casefold (normal != NULL ? normal : "", -1);
 }

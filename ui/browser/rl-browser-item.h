@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "library/rim-library.h"
+#include "library/rim-index.h"
 
 G_BEGIN_DECLS
 
@@ -31,26 +31,28 @@ typedef enum
 G_DECLARE_FINAL_TYPE (RlBrowserItem, rl_browser_item, RL, BROWSER_ITEM, GObject)
 
 RlBrowserItem  *rl_browser_item_new (RlBrowserLevel level,
-                                     RimLibraryRow   *row) G_GNUC_WARN_UNUSED_RESULT;
-RlBrowserLevel  rl_browser_item_get_level    (RlBrowserItem   *self);
-RimLibraryRow  *rl_browser_item_get_row      (RlBrowserItem   *self);
-void            rl_browser_item_take_row     (RlBrowserItem   *self,
-                                              RimLibraryRow   *row);
-GListStore     *rl_browser_item_get_children (RlBrowserItem   *self);
-void            rl_browser_item_set_children (RlBrowserItem   *self,
-                                              GListStore      *children);
-gboolean        rl_browser_item_get_current  (RlBrowserItem   *self);
-void            rl_browser_item_set_current  (RlBrowserItem   *self,
-                                              gboolean         current);
-char           *rl_browser_item_dup_title    (RlBrowserItem   *self) G_GNUC_WARN_UNUSED_RESULT;
-char           *rl_browser_item_dup_subtitle (RlBrowserItem   *self) G_GNUC_WARN_UNUSED_RESULT;
+                                     RimIndex      *index,
+                                     RimLibraryRow *row) G_GNUC_WARN_UNUSED_RESULT;
+RlBrowserLevel  rl_browser_item_get_level    (RlBrowserItem *self);
+RimLibraryRow  *rl_browser_item_get_row      (RlBrowserItem *self);
+void            rl_browser_item_set_row      (RlBrowserItem *self,
+                                              RimIndex      *index,
+                                              RimLibraryRow *row);
+RimReading      rl_browser_item_get_status   (RlBrowserItem *self);
+void            rl_browser_item_set_status   (RlBrowserItem *self,
+                                              RimReading     status);
+GListStore     *rl_browser_item_get_children (RlBrowserItem *self);
+void            rl_browser_item_set_children (RlBrowserItem *self,
+                                              GListStore    *children);
+gboolean        rl_browser_item_get_current  (RlBrowserItem *self);
+void            rl_browser_item_set_current  (RlBrowserItem *self,
+                                              gboolean       current);
+char           *rl_browser_item_dup_title    (RlBrowserItem *self) G_GNUC_WARN_UNUSED_RESULT;
+char           *rl_browser_item_dup_subtitle (RlBrowserItem *self) G_GNUC_WARN_UNUSED_RESULT;
 char           *rl_browser_item_dup_short_title (RlBrowserItem *self) G_GNUC_WARN_UNUSED_RESULT;
 char           *rl_browser_item_dup_short_subtitle (RlBrowserItem *self) G_GNUC_WARN_UNUSED_RESULT;
 char           *rl_browser_item_dup_context (RlBrowserItem *self) G_GNUC_WARN_UNUSED_RESULT;
 void            rl_browser_item_set_context (RlBrowserItem *self,
                                              const char    *context);
-const char     *rl_browser_item_get_search_text (RlBrowserItem *self);
-void            rl_browser_item_set_search_text (RlBrowserItem *self,
-                                                 const char    *text);
 
 G_END_DECLS

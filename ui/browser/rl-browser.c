@@ -5,35 +5,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "browser/rl-browser.h"
+#include "browser/rl-browser-private.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "browser/rl-browser-row.h"
 #include "core/rl-opened.h"
 
-struct _RlBrowser
-{
-  GtkWidget            parent_instance;
-
-  RlBrowserModel      *model;
-  GtkFilter           *filter;          /* owned by the chain of models */
-  GtkFilterListModel  *filtered;
-  GtkTreeListModel    *tree;
-  GtkSingleSelection  *selection;
-
-  GtkSearchEntry      *search;
-  GtkStack            *pages;
-  GtkLabel            *placeholder;
-  GtkListView         *list;
-  AdwBin              *footer;
-  GtkPopover          *menu;
-};
-
 enum
 {
   OPEN,
+  STATUS,
   N_SIGNALS
 };
 
@@ -41,8 +23,8 @@ G_DEFINE_FINAL_TYPE (RlBrowser, rl_browser, GTK_TYPE_WIDGET)
 
 static guint signals[N_SIGNALS];
 
-static RlBrowserItem *
-dup_selected (RlBrowser *self)
+RlBrowserItem *
+rl_browser_dup_selected (RlBrowser *self)
 {
   GtkTreeListRow *row = self->selection != NULL
                         ? gtk_single_selection_get_selected_item (self->selection)
@@ -51,38 +33,65 @@ dup_selected (RlBrowser *self)
   return row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
 }
 
-/* A study is opened as the image to look at first. */
-static void
-open_item (RlBrowser     *self,
-           RlBrowserItem *item)
+/* Returns: the study that is selected or that the selected series belongs to;
+ * 0 where a patient or nothing is selected
+ */
+gint64
+rl_browser_get_selected_study (RlBrowser *self)
+{
+  g_autoptr(RlBrowserItem) item = rl_browser_dup_selected (self);
+
+  if (item == NULL || rl_browser_item_get_level (item) == RL_BROWSER_PATIENT)
+    return 0;
+
+  return rl_browser_item_get_level (item) == RL_BROWSER_STUDY
+         ? rl_browser_item_get_row (item)->id
+         : rl_browser_item_get_row (item)->parent_id;
+}
+
+void
+rl_browser_emit_status (RlBrowser  *self,
+                        gint64      study_id,
+                        RimReading  status)
+{
+  g_signal_emit (self, signals[STATUS], 0, study_id, (guint) status);
+}
+
+void
+rl_browser_open_place (RlBrowser    *self,
+                       const gint64  ids[3])
+{
+  rl_browser_reveal (self, ids[0], ids[1], ids[2]);
+  g_signal_emit (self, signals[OPEN], 0, ids[1], ids[2]);
+}
+
+/* A study is opened as the image to look at first, a patient as the latest
+ * study that is listed.
+ */
+void
+rl_browser_open_item (RlBrowser     *self,
+                      RlBrowserItem *item)
 {
   RimLibraryRow *row = rl_browser_item_get_row (item);
-  GListModel *children;
-  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
-  RimLibraryRow *image;
+  gint64 ids[3];
 
   if (rl_browser_item_get_level (item) == RL_BROWSER_SERIES)
     {
       g_signal_emit (self, signals[OPEN], 0, row->parent_id, row->id);
-      return;
     }
-
-  children = rl_browser_model_get_children (self->model, item);
-  for (guint i = 0; i < g_list_model_get_n_items (children); i++)
+  else if (rl_browser_item_get_level (item) == RL_BROWSER_STUDY)
     {
-      g_autoptr(RlBrowserItem) child = g_list_model_get_item (children, i);
-
-      if (rl_browser_item_get_level (item) == RL_BROWSER_PATIENT)
-        {
-          open_item (self, child);
-          return;
-        }
-      g_ptr_array_add (rows, rl_browser_item_get_row (child));
+      if (rl_browser_model_find_first (self->model, row->id, ids))
+        g_signal_emit (self, signals[OPEN], 0, ids[1], ids[2]);
     }
+  else
+    {
+      GListModel *studies = rl_browser_model_get_children (self->model, item);
+      g_autoptr(RlBrowserItem) study = g_list_model_get_item (studies, 0);
 
-  image = rl_choose_image (rows);
-  if (image != NULL)
-    g_signal_emit (self, signals[OPEN], 0, image->parent_id, image->id);
+      if (study != NULL)
+        rl_browser_open_item (self, study);
+    }
 }
 
 static void
@@ -99,31 +108,7 @@ activate_cb (RlBrowser   *self,
   if (rl_browser_item_get_level (item) == RL_BROWSER_PATIENT)
     gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
   else
-    open_item (self, item);
-}
-
-static void
-open_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *param)
-{
-  RlBrowser *self = RL_BROWSER (widget);
-  g_autoptr(RlBrowserItem) item = dup_selected (self);
-
-  if (item != NULL)
-    open_item (self, item);
-}
-
-static void
-copy_uid_action (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *param)
-{
-  g_autoptr(RlBrowserItem) item = dup_selected (RL_BROWSER (widget));
-  const char *uid = item != NULL ? rl_browser_item_get_row (item)->uid : NULL;
-
-  if (uid != NULL)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), uid);
+    rl_browser_open_item (self, item);
 }
 
 static void
@@ -160,37 +145,175 @@ create_children (gpointer data,
 }
 
 static gboolean
-filter_item (gpointer data,
-             gpointer user_data)
+is_on_screen (RlBrowser *self,
+              GtkWidget *row)
 {
-  RlBrowser *self = user_data;
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  graphene_rect_t bounds;
 
-  return *text == '\0' || rl_browser_model_matches (self->model, data, text);
+  return gtk_widget_get_mapped (row) &&
+         gtk_widget_compute_bounds (row, GTK_WIDGET (self->scroller), &bounds) &&
+         bounds.origin.y + bounds.size.height > 0 &&
+         bounds.origin.y < (float) gtk_widget_get_height (GTK_WIDGET (self->scroller));
+}
+
+/* The list has more rows than can be seen. */
+static gboolean
+look_cb (gpointer data)
+{
+  RlBrowser *self = data;
+  g_autoptr(GArray) wishes = g_array_new (FALSE, FALSE, sizeof (RlThumbnailWish));
+
+  self->look_id = 0;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      RlBrowserRow *row = g_ptr_array_index (self->rows, i);
+      RlThumbnailWish wish;
+
+      if (rl_browser_row_get_wish (row, &wish) && is_on_screen (self, GTK_WIDGET (row)))
+        g_array_append_val (wishes, wish);
+    }
+
+  rl_thumbnails_set_wanted (self->thumbnails, (RlThumbnailWish *) wishes->data, wishes->len);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* After the rows have their places. */
+static void
+queue_look (RlBrowser *self)
+{
+  if (self->look_id == 0 && self->thumbnails != NULL)
+    self->look_id = g_idle_add_full (G_PRIORITY_LOW, look_cb, self, NULL);
 }
 
 static void
+update_found (RlBrowser *self)
+{
+  RimIndex *index = rl_browser_model_get_index (self->model);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  guint n_all = index != NULL ? rim_index_get_n_patients (index) : 0;
+  gboolean is_filtered = rl_browser_model_is_filtered (self->model);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u of %u patient", "%u of %u patients", n_all),
+                                           n, n_all);
+
+  gtk_label_set_label (self->found, text);
+  gtk_widget_set_visible (self->found_bar, is_filtered && n_all > 0);
+  if (is_filtered)
+    gtk_widget_add_css_class (GTK_WIDGET (self->filters), "accent");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->filters), "accent");
+}
+
+static void
+update_missing (RlBrowser *self)
+{
+  guint n = rl_browser_model_get_n_missing (self->model);
+  g_autofree char *text = g_strdup_printf (ngettext ("Files of %u study are not where they were",
+                                                     "Files of %u studies are not where they were",
+                                                     n), n);
+
+  gtk_label_set_label (self->missing, text);
+  gtk_widget_set_visible (self->missing_bar, n > 0);
+}
+
+/* Nothing is said of patients before it is known whether there are any. */
+static void
 update_page (RlBrowser *self)
 {
-  GListModel *patients = rl_browser_model_get_patients (self->model);
-  gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0;
-  gboolean is_empty = g_list_model_get_n_items (patients) == 0;
+  RimIndex *index = rl_browser_model_get_index (self->model);
+  const char *problem = rl_browser_model_get_problem (self->model);
+  gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
+  const char *text = "";
 
-  gtk_label_set_label (self->placeholder, is_empty ? _("No patients yet") : _("No patient found"));
+  if (problem != NULL)
+    text = problem;
+  else if (index != NULL)
+    text = rim_index_get_n_patients (index) == 0 ? _("No patients yet") : _("No patient found");
+
+  gtk_label_set_label (self->placeholder, text);
   gtk_stack_set_visible_child_name (self->pages, has_rows ? "list" : "empty");
+}
+
+static gboolean
+reveal (RlBrowser    *self,
+        const gint64  ids[3])
+{
+  guint positions[3];
+  g_autoptr(GtkTreeListRow) patient = NULL;
+  g_autoptr(GtkTreeListRow) study = NULL;
+  g_autoptr(GtkTreeListRow) series = NULL;
+  guint position;
+
+  if (!rl_browser_model_find (self->model, ids, positions))
+    return FALSE;
+
+  patient = gtk_tree_list_model_get_child_row (self->tree, positions[0]);
+  gtk_tree_list_row_set_expanded (patient, TRUE);
+  expand_children (patient);
+  study = gtk_tree_list_row_get_child_row (patient, positions[1]);
+  gtk_tree_list_row_set_expanded (study, TRUE);
+  series = gtk_tree_list_row_get_child_row (study, positions[2]);
+  position = gtk_tree_list_row_get_position (series);
+
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+
+  return TRUE;
+}
+
+static void
+updated_cb (RlBrowser *self)
+{
+  update_found (self);
+  update_missing (self);
+  update_page (self);
+  queue_look (self);
+
+  if (self->wanted[2] != 0 && !rl_browser_model_is_busy (self->model))
+    {
+      reveal (self, self->wanted);
+      self->wanted[2] = 0;
+    }
+}
+
+/* In another order everything folds, so what is looked at is unfolded again. */
+static void
+order_changed_cb (RlBrowser *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->wanted); i++)
+    self->wanted[i] = self->revealed[i];
 }
 
 static void
 search_changed_cb (RlBrowser      *self,
                    GtkSearchEntry *search)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (search));
+  if (self->model != NULL)
+    g_object_set (self->model, "search", gtk_editable_get_text (GTK_EDITABLE (search)), NULL);
+}
 
-  if (self->filter == NULL)
+/* On to what was found. */
+static void
+search_activate_cb (RlBrowser      *self,
+                    GtkSearchEntry *search)
+{
+  g_autoptr(GtkTreeListRow) row = NULL;
+
+  if (self->tree == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->tree)) == 0)
     return;
 
-  gtk_filter_list_model_set_incremental (self->filtered, *text != '\0');
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  row = gtk_tree_list_model_get_row (self->tree, 0);
+  gtk_tree_list_row_set_expanded (row, TRUE);
+  expand_children (row);
+  gtk_single_selection_set_selected (self->selection, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
+search_stop_cb (RlBrowser      *self,
+                GtkSearchEntry *search)
+{
+  gtk_editable_set_text (GTK_EDITABLE (search), "");
 }
 
 static void
@@ -206,17 +329,19 @@ pressed_cb (GtkGestureClick *gesture,
 
   gtk_widget_translate_coordinates (row, GTK_WIDGET (self), x, y, &at_x, &at_y);
   gtk_single_selection_set_selected (self->selection, gtk_list_item_get_position (list_item));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "browser.set-status",
+                                 rl_browser_get_selected_study (self) != 0);
   gtk_popover_set_pointing_to (self->menu, &(GdkRectangle) { (int) at_x, (int) at_y, 1, 1 });
   gtk_popover_popup (self->menu);
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *list_item)
+setup_cb (RlBrowser   *self,
+          GtkListItem *list_item)
 {
   GtkWidget *expander = gtk_tree_expander_new ();
-  GtkWidget *row = rl_browser_row_new ();
+  GtkWidget *row = rl_browser_row_new (self->thumbnails);
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
@@ -227,27 +352,32 @@ setup_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *list_item)
+bind_cb (RlBrowser   *self,
+         GtkListItem *list_item)
 {
   GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
   GtkTreeListRow *row = gtk_list_item_get_item (list_item);
+  GtkWidget *child = gtk_tree_expander_get_child (expander);
   g_autoptr(RlBrowserItem) item = gtk_tree_list_row_get_item (row);
 
   g_signal_handlers_disconnect_by_func (row, expanded_cb, NULL);
   g_signal_connect (row, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
   gtk_tree_expander_set_list_row (expander, row);
-  rl_browser_row_set_item (RL_BROWSER_ROW (gtk_tree_expander_get_child (expander)), item);
+  rl_browser_row_set_item (RL_BROWSER_ROW (child), item);
+  g_ptr_array_add (self->rows, child);
+  queue_look (self);
 }
 
 static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *list_item)
+unbind_cb (RlBrowser   *self,
+           GtkListItem *list_item)
 {
   GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
+  GtkWidget *child = gtk_tree_expander_get_child (expander);
 
   gtk_tree_expander_set_list_row (expander, NULL);
-  rl_browser_row_set_item (RL_BROWSER_ROW (gtk_tree_expander_get_child (expander)), NULL);
+  rl_browser_row_set_item (RL_BROWSER_ROW (child), NULL);
+  g_ptr_array_remove (self->rows, child);
 }
 
 static void
@@ -257,53 +387,76 @@ rl_browser_dispose (GObject *object)
 
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  g_clear_handle_id (&self->look_id, g_source_remove);
   g_clear_object (&self->selection);
   g_clear_object (&self->tree);
-  g_clear_object (&self->filtered);
+  g_clear_object (&self->thumbnails);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "filter", NULL);
   g_clear_object (&self->model);
-  self->filter = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_BROWSER);
 
   G_OBJECT_CLASS (rl_browser_parent_class)->dispose (object);
 }
 
 static void
-rl_browser_class_init (RlBrowserClass *klass)
+rl_browser_finalize (GObject *object)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  RlBrowser *self = RL_BROWSER (object);
 
-  G_OBJECT_CLASS (klass)->dispose = rl_browser_dispose;
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
 
-  signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  G_OBJECT_CLASS (rl_browser_parent_class)->finalize (object);
+}
 
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rimlight/Rimlight/ui/rl-browser.ui");
+  gtk_widget_class_bind_template_child (widget_class, RlBrowser, top);
   gtk_widget_class_bind_template_child (widget_class, RlBrowser, search);
+  gtk_widget_class_bind_template_child (widget_class, RlBrowser, recent);
+  gtk_widget_class_bind_template_child (widget_class, RlBrowser, filters);
+  gtk_widget_class_bind_template_child (widget_class, RlBrowser, found_bar);
+  gtk_widget_class_bind_template_child (widget_class, RlBrowser, found);
   gtk_widget_class_bind_template_child (widget_class, RlBrowser, pages);
   gtk_widget_class_bind_template_child (widget_class, RlBrowser, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, RlBrowser, scroller);
   gtk_widget_class_bind_template_child (widget_class, RlBrowser, list);
+  gtk_widget_class_bind_template_child (widget_class, RlBrowser, missing_bar);
+  gtk_widget_class_bind_template_child (widget_class, RlBrowser, missing);
   gtk_widget_class_bind_template_child (widget_class, RlBrowser, footer);
   gtk_widget_class_bind_template_child (widget_class, RlBrowser, menu);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
+}
 
-  gtk_widget_class_install_action (widget_class, "browser.open", NULL, open_action);
-  gtk_widget_class_install_action (widget_class, "browser.copy-uid", NULL, copy_uid_action);
+static void
+rl_browser_class_init (RlBrowserClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rl_browser_dispose;
+  object_class->finalize = rl_browser_finalize;
+
+  signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  signals[STATUS] = g_signal_new ("status", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_UINT);
+
+  bind_template (widget_class);
+  rl_browser_class_install_actions (widget_class);
 }
 
 static void
 rl_browser_init (RlBrowser *self)
 {
-  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   g_type_ensure (ADW_TYPE_BIN);
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  gtk_list_view_set_factory (self->list, factory);
+  self->rows = g_ptr_array_new ();
 }
 
 GtkWidget *
@@ -312,32 +465,51 @@ rl_browser_new (void)
   return g_object_new (RL_TYPE_BROWSER, NULL);
 }
 
+static void
+add_factory (RlBrowser *self)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (self->list, factory);
+}
+
 /**
  * rl_browser_set_library:
  * @self: a browser
+ * @jobs: where the library is read and searched
  * @library: what to show; once
  */
 void
 rl_browser_set_library (RlBrowser  *self,
+                        RlJobs     *jobs,
                         RimLibrary *library)
 {
+  GtkAdjustment *scrolling = gtk_scrolled_window_get_vadjustment (self->scroller);
+
   g_return_if_fail (RL_IS_BROWSER (self));
   g_return_if_fail (self->model == NULL);
 
-  self->model = rl_browser_model_new (library);
-  self->filter = GTK_FILTER (gtk_custom_filter_new (filter_item, self, NULL));
-  self->filtered =
-    gtk_filter_list_model_new (g_object_ref (rl_browser_model_get_patients (self->model)),
-                               self->filter);
-  self->tree = gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)), FALSE, FALSE,
+  self->model = rl_browser_model_new (jobs, library);
+  self->thumbnails = rl_thumbnails_new (jobs, library);
+  self->tree = gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (self->model)), FALSE, FALSE,
                                         create_children, self, NULL);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->tree)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  add_factory (self);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  rl_browser_add_filters (self);
 
-  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (update_page), self,
+  g_signal_connect_object (self->model, "updated", G_CALLBACK (updated_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::order", G_CALLBACK (order_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (scrolling, "value-changed", G_CALLBACK (queue_look), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (scrolling, "changed", G_CALLBACK (queue_look), self, G_CONNECT_SWAPPED);
   update_page (self);
 }
 
@@ -350,22 +522,13 @@ rl_browser_get_model (RlBrowser *self)
   return self->model;
 }
 
-static guint
-find_row (RlBrowser     *self,
-          RlBrowserItem *item)
+/* Returns: (transfer none) (nullable): the pictures in it */
+RlThumbnails *
+rl_browser_get_thumbnails (RlBrowser *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->tree));
+  g_return_val_if_fail (RL_IS_BROWSER (self), NULL);
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->tree), i);
-      g_autoptr(RlBrowserItem) candidate = gtk_tree_list_row_get_item (row);
-
-      if (candidate == item)
-        return i;
-    }
-
-  return GTK_INVALID_LIST_POSITION;
+  return self->thumbnails;
 }
 
 /**
@@ -375,46 +538,46 @@ find_row (RlBrowser     *self,
  * @study_id: a study of the patient
  * @series_id: a series of the study
  *
- * Unfolds what is above a series and selects it.
- *
- * Returns: whether it is there
+ * Unfolds what is above a series and selects it: now, or as soon as the list has
+ * what the library has.
  */
-gboolean
+void
 rl_browser_reveal (RlBrowser *self,
                    gint64     patient_id,
                    gint64     study_id,
                    gint64     series_id)
 {
   const gint64 ids[3] = { patient_id, study_id, series_id };
-  RlBrowserItem *path[3];
-  guint position = GTK_INVALID_LIST_POSITION;
 
-  g_return_val_if_fail (RL_IS_BROWSER (self), FALSE);
+  g_return_if_fail (RL_IS_BROWSER (self));
 
-  if (!rl_browser_model_find (self->model, ids, path))
-    {
-      rl_browser_model_refresh (self->model);
-      if (!rl_browser_model_find (self->model, ids, path))
-        return FALSE;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    self->revealed[i] = self->wanted[i] = ids[i];
 
-  for (guint level = 0; level < G_N_ELEMENTS (path); level++)
-    {
-      g_autoptr(GtkTreeListRow) row = NULL;
+  if (reveal (self, ids))
+    self->wanted[2] = 0;
+  else
+    rl_browser_model_refresh (self->model);
+}
 
-      position = find_row (self, path[level]);
-      if (position == GTK_INVALID_LIST_POSITION)
-        return FALSE;
+/**
+ * rl_browser_get_focused_study:
+ * @self: a browser
+ *
+ * Returns: the study that is selected, if the keyboard is in the list, or 0
+ */
+gint64
+rl_browser_get_focused_study (RlBrowser *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-      row = g_list_model_get_item (G_LIST_MODEL (self->tree), position);
-      if (level < RL_BROWSER_SERIES)
-        gtk_tree_list_row_set_expanded (row, TRUE);
-    }
+  g_return_val_if_fail (RL_IS_BROWSER (self), 0);
 
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)))
+    return 0;
 
-  return TRUE;
+  return rl_browser_get_selected_study (self);
 }
 
 /**

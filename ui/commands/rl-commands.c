@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define GENERAL N_("General")
+#define READING N_("Reading")
 #define SLICES  N_("Slices")
 #define WINDOWS N_("Windows of CT and PET")
 #define VIEWS   N_("Views")
@@ -39,6 +40,17 @@ static const RlCommand commands[] = {
   { GENERAL, "app.preferences", N_("Preferences") },
   { GENERAL, "app.about", N_("About Rimlight") },
   { GENERAL, "app.quit", N_("Quit") },
+
+  { READING, "win.next-series(1)", N_("Next series") },
+  { READING, "win.next-series(-1)", N_("Previous series") },
+  { READING, "win.next-study(1)", N_("Next study") },
+  { READING, "win.next-study(-1)", N_("Previous study") },
+  { READING, "win.next-undone", N_("Next study that is not done") },
+  { READING, "win.set-status('reviewed')", N_("Mark the study as reviewed") },
+  { READING, "win.set-status('rejected')", N_("Mark the study as rejected") },
+  { READING, "win.set-status('started')", N_("Mark the study as in progress") },
+  { READING, "win.set-status('unread')", N_("Mark the study as unread") },
+  { READING, "win.find-patient", N_("Find a patient") },
 
   { SLICES, "view.scroll(-1)", N_("Previous slice") },
   { SLICES, "view.scroll(1)", N_("Next slice") },

@@ -26,6 +26,15 @@ static const RlKey keys[] = {
   { GDK_KEY_Down, SHIFT, "view.scroll(10)" },
   { GDK_KEY_Home, 0, "view.scroll(-65536)" },
   { GDK_KEY_End, 0, "view.scroll(65536)" },
+  { GDK_KEY_Page_Down, 0, "win.next-series(1)" },
+  { GDK_KEY_Page_Up, 0, "win.next-series(-1)" },
+  { GDK_KEY_Page_Down, CTRL, "win.next-study(1)" },
+  { GDK_KEY_Page_Up, CTRL, "win.next-study(-1)" },
+  { GDK_KEY_n, CTRL | SHIFT, "win.next-undone" },
+  { GDK_KEY_Return, CTRL, "win.set-status('reviewed')" },
+  { GDK_KEY_KP_Enter, CTRL, "win.set-status('reviewed')" },
+  { GDK_KEY_BackSpace, CTRL, "win.set-status('rejected')" },
+  { GDK_KEY_f, CTRL | SHIFT, "win.find-patient" },
   { GDK_KEY_F6, 0, "view.next-pane(1)" },
   { GDK_KEY_F6, SHIFT, "view.next-pane(-1)" },
   { GDK_KEY_Right, 0, "view.next-pane(1)" },
@@ -161,6 +170,14 @@ is_arrow (guint keyval)
     }
 }
 
+/* With Ctrl they move within nothing. */
+static gboolean
+is_page (guint           keyval,
+         GdkModifierType modifiers)
+{
+  return (keyval == GDK_KEY_Page_Up || keyval == GDK_KEY_Page_Down) && (modifiers & CTRL) == 0;
+}
+
 static gboolean
 is_function_key (guint keyval)
 {
@@ -212,7 +229,7 @@ rl_keys_may_fire (GtkWidget       *focus,
     return TRUE;
 
   if (keeps == KEEPS_ARROWS)
-    return !is_arrow (keyval);
+    return !is_arrow (keyval) && !is_page (keyval, modifiers);
 
   /* Text has an undo of its own. */
   return !is_typing (keyval, modifiers);

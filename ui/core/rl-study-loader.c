@@ -465,6 +465,15 @@ rl_study_loader_get_asked (RlStudyLoader *self)
   return self->asked;
 }
 
+/* Returns: the study of the series that was asked for last, or 0 */
+gint64
+rl_study_loader_get_asked_study (RlStudyLoader *self)
+{
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), 0);
+
+  return self->asked != 0 ? self->asked_study : 0;
+}
+
 /**
  * rl_study_loader_get_shown:
  * @self: a loader

@@ -59,6 +59,7 @@ void           rl_study_loader_close       (RlStudyLoader *self);
 RlLoadState    rl_study_loader_get_state   (RlStudyLoader *self);
 const char    *rl_study_loader_get_message (RlStudyLoader *self);
 gint64         rl_study_loader_get_asked   (RlStudyLoader *self);
+gint64         rl_study_loader_get_asked_study (RlStudyLoader *self);
 guint          rl_study_loader_get_shown   (RlStudyLoader *self,
                                             gint64         series_ids[2]);
 gboolean       rl_study_loader_is_missing  (RlStudyLoader *self);

@@ -11,6 +11,7 @@
 
 #include "core/rl-opened.h"
 #include "demo/rim-demo.h"
+#include "library/rim-index.h"
 
 #define DEMO_FOLDER     "demo-patients"
 #define DEMO_UNFINISHED "unfinished"
@@ -50,72 +51,41 @@ demo_progress (guint    n_done,
   rl_job_report (watch->job, &watch->status);
 }
 
-static gboolean
-is_among (GPtrArray *series_ids,
-          gint64     id)
-{
-  if (series_ids == NULL)
-    return TRUE;
-
-  for (guint i = 0; i < series_ids->len; i++)
-    if (*(gint64 *) g_ptr_array_index (series_ids, i) == id)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* An image of the study that was found, or the one that found contours were
  * drawn on.
  */
 static RimLibraryRow *
-choose (GPtrArray *series,
-        GPtrArray *series_ids)
+choose (RimIndex   *index,
+        guint       study,
+        GHashTable *series_ids)
 {
   g_autoptr(GPtrArray) found = g_ptr_array_new ();
+  g_autoptr(GPtrArray) all = g_ptr_array_new ();
   RimLibraryRow *image;
+  guint n;
+  guint first = rim_index_get_series_of (index, study, &n);
 
-  for (guint i = 0; i < series->len; i++)
-    if (is_among (series_ids, ((RimLibraryRow *) g_ptr_array_index (series, i))->id))
-      g_ptr_array_add (found, g_ptr_array_index (series, i));
+  for (guint i = first; i < first + n; i++)
+    {
+      RimLibraryRow *row = rim_index_get_series (index, i);
+
+      g_ptr_array_add (all, row);
+      if (g_hash_table_contains (series_ids, &row->id))
+        g_ptr_array_add (found, row);
+    }
 
   if (found->len == 0)
     return NULL;
 
   image = rl_choose_image (found);
 
-  return image != NULL ? image : rl_choose_image (series);
-}
-
-typedef struct
-{
-  RlPlace        place;
-  RimLibraryRow *row;
-} Best;
-
-static void
-look_in_study (RimLibrary *library,
-               gint64      patient_id,
-               gint64      study_id,
-               GPtrArray  *series_ids,
-               Best       *best)
-{
-  g_autoptr(GPtrArray) series = rim_library_list_series (library, study_id, NULL);
-  RimLibraryRow *row = series != NULL ? choose (series, series_ids) : NULL;
-  guint index;
-
-  if (row == NULL || (best->row != NULL && !rl_is_better_image (row, best->row)))
-    return;
-
-  g_clear_pointer (&best->row, rim_library_row_free);
-  best->place = (RlPlace) { patient_id, study_id, row->id };
-  g_ptr_array_find (series, row, &index);
-  best->row = g_ptr_array_steal_index (series, index);
+  return image != NULL ? image : rl_choose_image (all);
 }
 
 /**
  * rl_find_first_place:
  * @library: a library
- * @series_ids: (nullable) (element-type gint64): among which; %NULL for all
+ * @series_ids: (element-type gint64): among which
  *
  * For a worker.
  *
@@ -125,22 +95,27 @@ RlPlace
 rl_find_first_place (RimLibrary *library,
                      GPtrArray  *series_ids)
 {
-  g_autoptr(GPtrArray) patients = rim_library_list_patients (library, NULL);
-  Best best = { 0 };
+  g_autoptr(RimIndex) index = rim_library_make_index (library, NULL);
+  g_autoptr(GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
+  RimLibraryRow *best = NULL;
+  RlPlace place = { 0 };
 
-  for (guint p = 0; patients != NULL && p < patients->len; p++)
+  for (guint i = 0; i < series_ids->len; i++)
+    g_hash_table_add (ids, g_ptr_array_index (series_ids, i));
+
+  for (guint i = 0; index != NULL && i < rim_index_get_n_studies (index); i++)
     {
-      RimLibraryRow *patient = g_ptr_array_index (patients, p);
-      g_autoptr(GPtrArray) studies = rim_library_list_studies (library, patient->id, NULL);
+      RimLibraryRow *study = rim_index_get_study (index, i);
+      RimLibraryRow *image = choose (index, i, ids);
 
-      for (guint s = 0; studies != NULL && s < studies->len; s++)
-        look_in_study (library, patient->id,
-                       ((RimLibraryRow *) g_ptr_array_index (studies, s))->id, series_ids, &best);
+      if (image == NULL || (best != NULL && !rl_is_better_image (image, best)))
+        continue;
+
+      best = image;
+      place = (RlPlace) { study->parent_id, study->id, image->id };
     }
 
-  g_clear_pointer (&best.row, rim_library_row_free);
-
-  return best.place;
+  return place;
 }
 
 static gboolean

@@ -408,42 +408,32 @@ relocate_cb (GSimpleAction *action,
                     G_CALLBACK (relocate_chosen_cb));
 }
 
-static gpointer
-find_run (RlJob     *job,
-          gpointer   data,
-          GError   **error)
-{
-  RlPlace place = rl_find_first_place (data, NULL);
-
-  return g_memdup2 (&place, sizeof place);
-}
-
 /* An empty library gets the demo patients. */
 static void
-find_done (gpointer      owner,
-           gpointer      result,
-           const GError *error)
+open_start (RlReview *self)
 {
-  RlReview *self = owner;
-  RlPlace *place = result;
+  gint64 ids[3];
 
-  if (place->series_id == 0)
+  if (!rl_browser_model_find_first (rl_browser_get_model (self->browser), 0, ids))
     {
       push_demo (self);
       return;
     }
 
-  rl_review_show_place (self, *place);
+  rl_review_show_place (self, (RlPlace) { ids[0], ids[1], ids[2] });
   rl_review_continue_demo (self);
 }
 
-static const RlJobKind find_kind = {
-  .policy = RL_JOB_REPLACE,
-  .run = find_run,
-  .done = find_done,
-  .free_input = g_object_unref,
-  .free_result = g_free,
-};
+static void
+first_list_cb (RlReview       *self,
+               RlBrowserModel *model)
+{
+  if (rl_browser_model_get_index (model) == NULL)
+    return;
+
+  g_clear_signal_handler (&self->first_id, model);
+  open_start (self);
+}
 
 void
 rl_review_set_up_import (RlReview *self)
@@ -460,6 +450,7 @@ rl_review_set_up_import (RlReview *self)
                                    self);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->window), GTK_EVENT_CONTROLLER (target));
+  gtk_widget_add_css_class (GTK_WIDGET (self->window), "drop-target");
 }
 
 void
@@ -516,15 +507,23 @@ rl_review_continue_demo (RlReview *self)
  * rl_review_open_first:
  * @self: a review
  *
- * Opens the first patient, or the demo patients where there is none.
+ * Opens the study that was looked at last, or the demo patients where there is
+ * none, as soon as it is known what there is.
  */
 void
 rl_review_open_first (RlReview *self)
 {
+  RlBrowserModel *model;
+
   g_return_if_fail (RL_IS_REVIEW (self));
   g_return_if_fail (self->library != NULL);
 
-  rl_jobs_start (self->jobs, &find_kind, self, g_object_ref (self->library));
+  model = rl_browser_get_model (self->browser);
+  if (rl_browser_model_get_index (model) != NULL)
+    open_start (self);
+  else if (self->first_id == 0)
+    self->first_id = g_signal_connect_object (model, "updated", G_CALLBACK (first_list_cb), self,
+                                              G_CONNECT_SWAPPED);
 }
 
 gboolean

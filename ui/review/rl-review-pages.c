@@ -103,6 +103,23 @@ rl_review_set_up_pages (RlReview *self)
   rl_window_show_page (self->window, "empty");
 }
 
+/* One line with what to do about it. */
+static void
+say_failure (RlReview   *self,
+             const char *markup)
+{
+  AdwToast *toast = adw_toast_new (markup);
+
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  if (rl_study_loader_is_missing (self->loader))
+    {
+      adw_toast_set_button_label (toast, _("Find Moved Files…"));
+      adw_toast_set_action_name (toast, "win.relocate");
+    }
+  rl_window_add_toast (self->window, toast);
+}
+
 /* What is shown stays shown when something else cannot be opened. */
 static void
 show_failure (RlReview *self)
@@ -113,7 +130,7 @@ show_failure (RlReview *self)
   if (rl_session_get_base (self->session) != NULL)
     {
       rl_window_show_page (self->window, "views");
-      rl_review_fail (self, _("Cannot Open This Series"), message);
+      say_failure (self, markup);
       return;
     }
 

@@ -43,6 +43,8 @@ struct _RlReview
   RlImportKind          import_kind;
   gboolean              is_closing;     /* the window is gone */
   RlImportStatus        import_status;
+  gulong                first_id;       /* waits for the first list of patients */
+  gint64                noted;          /* the series noted as opened last */
   GtkFileChooserNative *chooser;
 };
 
@@ -64,7 +66,13 @@ void rl_review_choose           (RlReview             *self,
                                  GtkFileChooserNative *chooser,
                                  GCallback             response);
 
+void rl_review_follow_browser   (RlReview          *self);
+void rl_review_set_status       (RlReview          *self,
+                                 gint64             study_id,
+                                 guint              status);
+
 /* Actions */
+void rl_review_set_up_browse    (RlReview          *self);
 void rl_review_set_up_import    (RlReview          *self);
 void rl_review_connect_progress (RlReview          *self);
 void rl_review_set_up_save      (RlReview          *self);

@@ -160,6 +160,7 @@ loader_changed_cb (RlReview      *self,
   rl_measurer_set_pet_reason (self->measurer, suv != NULL ? suv->why_not : NULL);
   rl_lesion_pane_set_n_suv_warnings (self->lesions, suv != NULL ? suv->warnings->len : 0);
   rl_browser_model_set_current (rl_browser_get_model (self->browser), shown, n);
+  rl_review_follow_browser (self);
   rl_review_update_page (self);
   rl_review_update_actions (self);
   rl_review_update_suv (self);
@@ -296,12 +297,17 @@ rl_review_update_actions (RlReview *self)
 {
   RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
   gboolean has_library = self->library != NULL;
+  gboolean is_open = has_library && rl_study_loader_get_asked (self->loader) != 0;
   gboolean has_lesions = segmentation != NULL && rim_segmentation_get_n_lesions (segmentation) > 0;
 
   set_enabled (self, "import-folder", has_library);
   set_enabled (self, "import-files", has_library);
   set_enabled (self, "open-demo", has_library);
   set_enabled (self, "relocate", has_library);
+  set_enabled (self, "next-series", is_open);
+  set_enabled (self, "next-study", has_library);
+  set_enabled (self, "next-undone", has_library);
+  set_enabled (self, "set-status", has_library);
   set_enabled (self, "save", has_lesions && rl_session_get_base (self->session) != NULL);
   set_enabled (self, "save-to", has_lesions && rl_session_get_base (self->session) != NULL);
   set_enabled (self, "suv-details",
@@ -367,6 +373,8 @@ set_up_panes (RlReview *self)
 
   g_signal_connect_object (self->browser, "open", G_CALLBACK (browser_open_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->browser, "status", G_CALLBACK (rl_review_set_status), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->features, "message", G_CALLBACK (rl_window_say), self->window,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lesions, "removed", G_CALLBACK (lesion_removed_cb), self,
@@ -418,6 +426,7 @@ rl_review_new (RlWindow   *window,
   self->evaluator = rl_evaluator_new (self->jobs, self->session);
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), self);
+  rl_review_set_up_browse (self);
   rl_review_set_up_import (self);
   rl_review_set_up_save (self);
   rl_review_set_up_suv (self);
@@ -459,7 +468,7 @@ rl_review_open_library (RlReview   *self,
     }
 
   self->loader = rl_study_loader_new (self->jobs, self->library, self->session);
-  rl_browser_set_library (self->browser, self->library);
+  rl_browser_set_library (self->browser, self->jobs, self->library);
   rl_feature_pane_set_library (self->features, self->library);
   g_signal_connect_object (self->library, "write-failed", G_CALLBACK (write_failed_cb), self,
                            G_CONNECT_SWAPPED);
