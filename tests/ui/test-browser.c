@@ -5,6 +5,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <glib/gstdio.h>
+
+#include "browser/rl-browser-private.h"
 #include "browser/rl-browser-row.h"
 #include "demo/rim-demo-library.h"
 #include "review/rl-review-private.h"
@@ -435,6 +438,72 @@ test_thumbnails (Fixture       *fixture,
   g_assert_null (rl_thumbnails_lookup (thumbnails, &wish));
 }
 
+static GtkEventController *
+find_drop_target (GtkWidget *window)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (window);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return controller;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* A folder that is dropped on the window is imported and shown. */
+static void
+test_drop (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_auto(GValue) value = G_VALUE_INIT;
+  g_autoptr(GFile) folder = g_file_new_for_path (fixture->images);
+  GSList *files = g_slist_prepend (NULL, folder);
+  gboolean taken = FALSE;
+
+  open_window (fixture);
+  rim_test_series_write (fixture->images, &berta);
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, files);
+  g_signal_emit_by_name (find_drop_target (GTK_WIDGET (fixture->window)), "drop", &value, 5.0, 5.0,
+                         &taken);
+  g_assert_true (taken);
+  g_slist_free (files);
+
+  while (fixture->n_imported == 0)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_list (fixture);
+  wait_for_load (fixture);
+  g_assert_cmpstr (get_shown (fixture), ==, "berta thorax");
+}
+
+/* Files that are gone are counted, in the list and at the row, and found again. */
+static void
+test_missing (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *moved = g_build_filename (fixture->folder, "moved", NULL);
+  g_autoptr(GError) error = NULL;
+
+  open_small (fixture);
+  g_assert_cmpuint (rl_browser_model_get_n_missing (get_model (fixture)), ==, 0);
+  g_assert_cmpint (g_rename (fixture->images, moved), ==, 0);
+  rim_library_check_files (fixture->review->library, 0, NULL);
+  while (rl_browser_model_get_n_missing (get_model (fixture)) != 3)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_get_visible (fixture->review->browser->missing_bar));
+
+  g_assert_cmpuint (rim_library_relocate (fixture->review->library, moved, NULL, &error), ==, 17);
+  g_assert_no_error (error);
+  while (rl_browser_model_get_n_missing (get_model (fixture)) != 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (gtk_widget_get_visible (fixture->review->browser->missing_bar));
+  g_assert_cmpint (g_rename (moved, fixture->images), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -449,6 +518,8 @@ main (int    argc,
   g_test_add ("/ui/browser/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/ui/browser/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/ui/browser/rows", Fixture, NULL, set_up, test_rows, tear_down);
+  g_test_add ("/ui/browser/drop", Fixture, NULL, set_up, test_drop, tear_down);
+  g_test_add ("/ui/browser/missing", Fixture, NULL, set_up, test_missing, tear_down);
   g_test_add ("/ui/browser/thumbnails", Fixture, NULL, set_up, test_thumbnails, tear_down);
 
   return g_test_run ();

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "browser/rl-browser-row.h"
 #include "core/rl-format.h"
 
 #define MAX_RECENT 12u
@@ -73,6 +74,27 @@ clear_filters_action (GtkWidget  *widget,
   rl_browser_model_clear_filters (self->model);
 }
 
+/* Where the selected row is, for those who have no pointer. */
+static void
+show_menu_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *param)
+{
+  RlBrowser *self = RL_BROWSER (widget);
+  g_autoptr(RlBrowserItem) item = rl_browser_dup_selected (self);
+
+  for (guint i = 0; item != NULL && i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      graphene_rect_t bounds;
+
+      if (rl_browser_row_get_item (RL_BROWSER_ROW (row)) == item &&
+          gtk_widget_compute_bounds (row, widget, &bounds))
+        rl_browser_show_menu (self, (int) (bounds.origin.x + bounds.size.width / 2),
+                              (int) (bounds.origin.y + bounds.size.height / 2));
+    }
+}
+
 void
 rl_browser_class_install_actions (GtkWidgetClass *widget_class)
 {
@@ -82,6 +104,11 @@ rl_browser_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "browser.set-status", "u", set_status_action);
   gtk_widget_class_install_action (widget_class, "browser.clear-filters", NULL,
                                    clear_filters_action);
+  gtk_widget_class_install_action (widget_class, "browser.show-menu", NULL, show_menu_action);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "browser.show-menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK,
+                                       "browser.show-menu", NULL);
 }
 
 static char *

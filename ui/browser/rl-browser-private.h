@@ -50,6 +50,9 @@ void           rl_browser_open_item             (RlBrowser      *self,
                                                  RlBrowserItem  *item);
 void           rl_browser_open_place            (RlBrowser      *self,
                                                  const gint64    ids[3]);
+void           rl_browser_show_menu             (RlBrowser      *self,
+                                                 int             x,
+                                                 int             y);
 void           rl_browser_emit_status           (RlBrowser      *self,
                                                  gint64          study_id,
                                                  RimReading      status);

@@ -316,6 +316,18 @@ search_stop_cb (RlBrowser      *self,
   gtk_editable_set_text (GTK_EDITABLE (search), "");
 }
 
+/* For what is selected. */
+void
+rl_browser_show_menu (RlBrowser *self,
+                      int        x,
+                      int        y)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "browser.set-status",
+                                 rl_browser_get_selected_study (self) != 0);
+  gtk_popover_set_pointing_to (self->menu, &(GdkRectangle) { x, y, 1, 1 });
+  gtk_popover_popup (self->menu);
+}
+
 static void
 pressed_cb (GtkGestureClick *gesture,
             int              n_press,
@@ -329,10 +341,7 @@ pressed_cb (GtkGestureClick *gesture,
 
   gtk_widget_translate_coordinates (row, GTK_WIDGET (self), x, y, &at_x, &at_y);
   gtk_single_selection_set_selected (self->selection, gtk_list_item_get_position (list_item));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "browser.set-status",
-                                 rl_browser_get_selected_study (self) != 0);
-  gtk_popover_set_pointing_to (self->menu, &(GdkRectangle) { (int) at_x, (int) at_y, 1, 1 });
-  gtk_popover_popup (self->menu);
+  rl_browser_show_menu (self, (int) at_x, (int) at_y);
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
