@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "window/rl-layout.h"
+#include "window/rl-layout-store.h"
 
 #define GAP 2
 
@@ -141,6 +141,136 @@ test_bad (void)
     }
 }
 
+static void
+test_edit (void)
+{
+  RlLayout *three = rl_layouts_find ("three");
+  RlCell pet = { .kind = RL_CELL_PLANE, .content = RL_CONTENT_PET,
+                 .orientation = RIM_ORIENTATION_CORONAL };
+  g_autoptr(RlLayout) changed = rl_layout_with_cell (three, 0, &pet);
+  const RlCell *first = rl_layout_get_cell (changed, 0);
+
+  g_assert_cmpstr (rl_layout_get_id (changed), ==, RL_LAYOUT_CHANGED);
+  g_assert_cmpint (first->content, ==, RL_CONTENT_PET);
+  g_assert_false (first->follows);
+  g_assert_cmpuint (first->n_rows, ==, 2);
+  g_assert_cmpint (rl_layout_get_cell (three, 0)->content, ==, RL_CONTENT_FUSED);
+}
+
+/* Split and put together again, a layout is what it was. */
+static void
+test_split (void)
+{
+  for (guint i = 0; i < rl_layouts_get_n (); i++)
+    for (guint down = 0; down < 2; down++)
+      {
+        RlLayout *layout = rl_layouts_get (i);
+        g_autoptr(RlLayout) split = rl_layout_split (layout, 0, down == 1);
+        g_autoptr(RlLayout) joined = NULL;
+        GdkRectangle before, after;
+
+        g_assert_nonnull (split);
+        g_assert_cmpuint (rl_layout_get_n_cells (split), ==, rl_layout_get_n_cells (layout) + 1);
+        check_areas (split, 900, 700);
+
+        joined = rl_layout_without (split, 0);
+        check_areas (joined, 900, 700);
+        g_assert_cmpuint (rl_layout_get_n_cells (joined), ==, rl_layout_get_n_cells (layout));
+        for (guint c = 0; c < rl_layout_get_n_cells (layout); c++)
+          {
+            rl_layout_get_area (layout, rl_layout_get_cell (layout, c), 900, 700, 0, &before);
+            rl_layout_get_area (joined, rl_layout_get_cell (joined, c), 900, 700, 0, &after);
+            g_assert_true (gdk_rectangle_equal (&before, &after));
+          }
+      }
+}
+
+static void
+test_limits (void)
+{
+  g_autoptr(RlLayout) layout = rl_layout_ref (rl_layouts_find ("one"));
+  guint n = 1;
+
+  g_assert_null (rl_layout_without (layout, 0));
+
+  for (;;)
+    {
+      RlLayout *split = rl_layout_split (layout, 0, FALSE);
+
+      if (split == NULL)
+        break;
+      rl_layout_unref (layout);
+      layout = split;
+      n++;
+    }
+
+  g_assert_cmpuint (n, ==, RL_LAYOUT_MAX_SIDE);
+  g_assert_cmpuint (rl_layout_get_n_cells (layout), ==, n);
+  check_areas (layout, 1200, 700);
+}
+
+static void
+test_store (void)
+{
+  g_autoptr(RlSettings) settings = rl_settings_new ();
+  g_autoptr(GPtrArray) none = rl_layout_store_list (settings);
+  g_autoptr(GPtrArray) some = NULL;
+  g_autoptr(GPtrArray) one = NULL;
+  g_autoptr(RlLayout) a = rl_layout_store_save (settings, "Zürich", rl_layouts_find ("ten"));
+  g_autoptr(RlLayout) b = rl_layout_store_save (settings, "Bern", rl_layouts_find ("two"));
+
+  g_assert_cmpuint (none->len, ==, 0);
+  some = rl_layout_store_list (settings);
+  g_assert_cmpuint (some->len, ==, 2);
+  g_assert_cmpstr (rl_layout_get_name (g_ptr_array_index (some, 0)), ==, "Bern");
+  g_assert_cmpstr (rl_layout_get_id (g_ptr_array_index (some, 1)), ==, rl_layout_get_id (a));
+  g_assert_cmpuint (rl_layout_get_n_cells (g_ptr_array_index (some, 1)), ==, 10);
+
+  rl_layout_store_delete (settings, "Bern");
+  one = rl_layout_store_list (settings);
+  g_assert_cmpuint (one->len, ==, 1);
+  rl_layout_store_delete (settings, "Zürich");
+
+  g_assert_null (rl_layout_store_dup_choice (settings, "ct"));
+  rl_layout_store_set_choice (settings, "ct", "two");
+  {
+    g_autofree char *choice = rl_layout_store_dup_choice (settings, "ct");
+
+    g_assert_cmpstr (choice, ==, "two");
+  }
+  rl_layout_store_set_choice (settings, "ct", NULL);
+}
+
+static void
+test_hanging (void)
+{
+  static const struct {
+    gboolean    has_ct, has_pet, has_prior;
+    const char *kind;
+    const char *layout;
+  } cases[] = {
+    { TRUE, FALSE, FALSE, "ct", "three" },
+    { FALSE, TRUE, FALSE, "pet", "four" },
+    { TRUE, TRUE, FALSE, "pet-ct", "four" },
+    { TRUE, FALSE, TRUE, "ct-prior", "compare" },
+    { FALSE, TRUE, TRUE, "pet-prior", "compare" },
+    { TRUE, TRUE, TRUE, "pet-ct-prior", "compare-pet" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *kind = rl_hanging_get_kind (cases[i].has_ct, cases[i].has_pet,
+                                              cases[i].has_prior);
+      RlLayout *layout = rl_layouts_find (rl_hanging_get_layout (kind));
+
+      g_assert_cmpstr (kind, ==, cases[i].kind);
+      g_assert_cmpstr (rl_layout_get_id (layout), ==, cases[i].layout);
+      g_assert_true (rl_layout_needs_prior (layout) == cases[i].has_prior);
+      g_assert_true (cases[i].has_pet || !rl_layout_needs_pet (layout));
+      g_assert_true ((cases[i].has_ct && cases[i].has_pet) || !rl_layout_needs_both (layout));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -152,6 +282,11 @@ main (int   argc,
   g_test_add_func ("/layout/reading-order", test_reading_order);
   g_test_add_func ("/layout/needs", test_needs);
   g_test_add_func ("/layout/bad", test_bad);
+  g_test_add_func ("/layout/edit", test_edit);
+  g_test_add_func ("/layout/split", test_split);
+  g_test_add_func ("/layout/limits", test_limits);
+  g_test_add_func ("/layout/store", test_store);
+  g_test_add_func ("/layout/hanging", test_hanging);
 
   return g_test_run ();
 }

@@ -106,6 +106,7 @@ static const RlKey keys[] = {
   { GDK_KEY_5, CTRL, "grid.layout('ten')" },
   { GDK_KEY_6, CTRL, "grid.layout('three')" },
   { GDK_KEY_7, CTRL, "grid.layout('four')" },
+  { GDK_KEY_8, CTRL, "grid.layout('compare')" },
   { GDK_KEY_m, CTRL, "view.maximize" },
   { GDK_KEY_Escape, 0, "view.cancel" },
   { GDK_KEY_z, CTRL, "win.undo" },

@@ -14,6 +14,10 @@
 
 #define SCHEMA_ID            "org.rimlight.Rimlight"
 #define DEFAULT_BRUSH_RADIUS 5.0
+#define DEFAULT_CINE_RATE    15.0
+
+/* In MB: two CT of 500 slices with their PET, and then some. */
+#define DEFAULT_MEMORY_BUDGET 2048
 #define MAX_BRUSH_RADIUS     100.0
 
 struct _RlSettings
@@ -28,6 +32,11 @@ struct _RlSettings
   double          brush_radius;
   GVariant       *shortcuts;
   GVariant       *user_windows;
+  GVariant       *layouts;
+  GVariant       *hanging;
+  double          cine_rate;
+  gboolean        cine_swing;
+  int             memory_budget;
 };
 
 enum
@@ -40,6 +49,11 @@ enum
   PROP_BRUSH_RADIUS,
   PROP_SHORTCUTS,
   PROP_USER_WINDOWS,
+  PROP_LAYOUTS,
+  PROP_HANGING,
+  PROP_CINE_RATE,
+  PROP_CINE_SWING,
+  PROP_MEMORY_BUDGET,
   N_PROPS
 };
 
@@ -110,6 +124,14 @@ set_variant (GVariant     **place,
   return TRUE;
 }
 
+static GVariant **
+get_variant_place (RlSettings *self,
+                   guint       prop_id)
+{
+  return prop_id == PROP_SHORTCUTS ? &self->shortcuts
+         : prop_id == PROP_LAYOUTS ? &self->layouts : &self->hanging;
+}
+
 static void
 rl_settings_set_property (GObject      *object,
                           guint         prop_id,
@@ -142,7 +164,23 @@ rl_settings_set_property (GObject      *object,
       break;
 
     case PROP_SHORTCUTS:
-      changed = set_variant (&self->shortcuts, value);
+    case PROP_LAYOUTS:
+    case PROP_HANGING:
+      changed = set_variant (get_variant_place (self, prop_id), value);
+      break;
+
+    case PROP_CINE_RATE:
+      changed = set_double (&self->cine_rate, value);
+      break;
+
+    case PROP_CINE_SWING:
+      changed = self->cine_swing != g_value_get_boolean (value);
+      self->cine_swing = g_value_get_boolean (value);
+      break;
+
+    case PROP_MEMORY_BUDGET:
+      changed = self->memory_budget != g_value_get_int (value);
+      self->memory_budget = g_value_get_int (value);
       break;
 
     case PROP_USER_WINDOWS:
@@ -188,7 +226,21 @@ rl_settings_get_property (GObject    *object,
       break;
 
     case PROP_SHORTCUTS:
-      g_value_set_variant (value, self->shortcuts);
+    case PROP_LAYOUTS:
+    case PROP_HANGING:
+      g_value_set_variant (value, *get_variant_place (self, prop_id));
+      break;
+
+    case PROP_CINE_RATE:
+      g_value_set_double (value, self->cine_rate);
+      break;
+
+    case PROP_CINE_SWING:
+      g_value_set_boolean (value, self->cine_swing);
+      break;
+
+    case PROP_MEMORY_BUDGET:
+      g_value_set_int (value, self->memory_budget);
       break;
 
     case PROP_USER_WINDOWS:
@@ -265,6 +317,8 @@ rl_settings_finalize (GObject *object)
   g_clear_pointer (&self->library_folder, g_free);
   g_clear_pointer (&self->shortcuts, g_variant_unref);
   g_clear_pointer (&self->user_windows, g_variant_unref);
+  g_clear_pointer (&self->layouts, g_variant_unref);
+  g_clear_pointer (&self->hanging, g_variant_unref);
 
   G_OBJECT_CLASS (rl_settings_parent_class)->finalize (object);
 }
@@ -296,6 +350,16 @@ rl_settings_class_init (RlSettingsClass *klass)
     g_param_spec_variant ("shortcuts", NULL, NULL, G_VARIANT_TYPE_VARDICT, NULL, flags);
   properties[PROP_USER_WINDOWS] =
     g_param_spec_variant ("user-windows", NULL, NULL, G_VARIANT_TYPE ("a(sdd)"), NULL, flags);
+  properties[PROP_LAYOUTS] =
+    g_param_spec_variant ("layouts", NULL, NULL, G_VARIANT_TYPE_VARDICT, NULL, flags);
+  properties[PROP_HANGING] =
+    g_param_spec_variant ("hanging", NULL, NULL, G_VARIANT_TYPE_VARDICT, NULL, flags);
+  properties[PROP_CINE_RATE] =
+    g_param_spec_double ("cine-rate", NULL, NULL, 1.0, 60.0, DEFAULT_CINE_RATE, flags);
+  properties[PROP_CINE_SWING] =
+    g_param_spec_boolean ("cine-swing", NULL, NULL, FALSE, flags);
+  properties[PROP_MEMORY_BUDGET] =
+    g_param_spec_int ("memory-budget", NULL, NULL, 0, G_MAXINT, DEFAULT_MEMORY_BUDGET, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -308,6 +372,10 @@ rl_settings_init (RlSettings *self)
   self->brush_radius = DEFAULT_BRUSH_RADIUS;
   self->shortcuts = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
   self->user_windows = g_variant_ref_sink (g_variant_new_parsed ("[('', 0.0, 0.0), ('', 0.0, 0.0), ('', 0.0, 0.0)]"));
+  self->layouts = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+  self->hanging = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+  self->cine_rate = DEFAULT_CINE_RATE;
+  self->memory_budget = DEFAULT_MEMORY_BUDGET;
 }
 
 RlSettings *

@@ -51,7 +51,11 @@ typedef enum
  * "library-folder" (string; empty for the usual place), "brush-radius"
  * (double, mm), "shortcuts" (variant a{sv}: keys that the user chose, as string
  * arrays by detailed action name), "user-windows" (a(sdd): name, level and width
- * in HU of the windows of CT behind 7 to 9).
+ * in HU of the windows of CT behind 7 to 9),
+ * "layouts" (variant a{sv}: the user's, as text
+ * by name), "hanging" (variant a{sv}: ids of layouts by kind of study),
+ * "cine-rate" (double, steps in a second), "cine-swing" (boolean),
+ * "memory-budget" (int, MB: of images that are kept though they are not shown).
  */
 G_DECLARE_FINAL_TYPE (RlSettings, rl_settings, RL, SETTINGS, GObject)
 

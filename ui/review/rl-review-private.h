@@ -39,6 +39,8 @@ struct _RlReview
   GtkWidget            *relocate_button;
 
   GQueue                imports;        /* of RlImportRequest */
+  const char           *hung;           /* the kind of study that is shown */
+  gboolean              is_hanging;     /* the layout is not the user's choice */
   gboolean              show_import;
   RlImportKind          import_kind;
   gboolean              is_closing;     /* the window is gone */
@@ -75,6 +77,7 @@ void rl_review_set_status       (RlReview          *self,
 void rl_review_set_up_browse    (RlReview          *self);
 void rl_review_set_up_import    (RlReview          *self);
 void rl_review_connect_progress (RlReview          *self);
+void rl_review_set_up_layouts   (RlReview          *self);
 void rl_review_set_up_save      (RlReview          *self);
 void rl_review_set_up_suv       (RlReview          *self);
 void rl_review_update_suv       (RlReview          *self);

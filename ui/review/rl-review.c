@@ -428,6 +428,7 @@ rl_review_new (RlWindow   *window,
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), self);
   rl_review_set_up_browse (self);
   rl_review_set_up_import (self);
+  rl_review_set_up_layouts (self);
   rl_review_set_up_save (self);
   rl_review_set_up_suv (self);
   rl_review_set_up_measurements (self);

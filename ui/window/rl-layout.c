@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "window/rl-layout.h"
+#include "window/rl-layout-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -15,25 +15,7 @@
  */
 #define TEXT_TYPE "(auaua(ssssuuuu))"
 
-#define MAX_WEIGHT 100u
-
 G_DEFINE_QUARK (rl-layout-error-quark, rl_layout_error)
-
-typedef struct
-{
-  guint n;
-  guint weights[RL_LAYOUT_MAX_SIDE];
-} Tracks;
-
-struct _RlLayout
-{
-  char   *id;
-  char   *name;
-  Tracks  columns;
-  Tracks  rows;
-  guint   n_cells;
-  RlCell  cells[RL_LAYOUT_MAX_SIDE * RL_LAYOUT_MAX_SIDE];
-};
 
 G_DEFINE_BOXED_TYPE (RlLayout, rl_layout, rl_layout_ref, rl_layout_unref)
 
@@ -61,8 +43,8 @@ find_word (const char *const *words,
 }
 
 static gboolean
-read_tracks (Tracks   *self,
-             GVariant *weights)
+read_tracks (RlTracks   *self,
+             GVariant   *weights)
 {
   gsize n = g_variant_n_children (weights);
 
@@ -73,7 +55,7 @@ read_tracks (Tracks   *self,
   for (guint i = 0; i < self->n; i++)
     {
       g_variant_get_child (weights, i, "u", &self->weights[i]);
-      if (self->weights[i] == 0 || self->weights[i] > MAX_WEIGHT)
+      if (self->weights[i] == 0 || self->weights[i] > RL_LAYOUT_MAX_WEIGHT)
         return FALSE;
     }
 
@@ -155,6 +137,26 @@ compare_cells (gconstpointer a,
   return first->column < second->column ? -1 : 1;
 }
 
+void
+rl_layout_sort (RlLayout *self)
+{
+  qsort (self->cells, self->n_cells, sizeof *self->cells, compare_cells);
+}
+
+/* Returns: (transfer full): a copy to be changed, under another name */
+RlLayout *
+rl_layout_new_alike (RlLayout   *self,
+                     const char *id,
+                     const char *name)
+{
+  RlLayout *copy = g_atomic_rc_box_dup (sizeof *self, self);
+
+  copy->id = g_strdup (id);
+  copy->name = g_strdup (name);
+
+  return copy;
+}
+
 static gboolean
 read_cells (RlLayout *self,
             GVariant *cells)
@@ -172,7 +174,7 @@ read_cells (RlLayout *self,
         return FALSE;
     }
 
-  qsort (self->cells, self->n_cells, sizeof *self->cells, compare_cells);
+  rl_layout_sort (self);
 
   return TRUE;
 }
@@ -235,8 +237,8 @@ rl_layout_parse (const char  *id,
 }
 
 static void
-write_tracks (const Tracks    *self,
-              GVariantBuilder *builder)
+write_tracks (const RlTracks    *self,
+              GVariantBuilder   *builder)
 {
   g_variant_builder_open (builder, G_VARIANT_TYPE ("au"));
   for (guint i = 0; i < self->n; i++)
@@ -394,17 +396,17 @@ rl_layout_follows (RlLayout *self)
   return FALSE;
 }
 
-/* Tracks share what the gaps between them leave; edges are rounded, not sizes,
+/* RlTracks share what the gaps between them leave; edges are rounded, not sizes,
  * so that nothing is left over.
  */
 static void
-get_span (const Tracks *self,
-          guint         first,
-          guint         n,
-          int           size,
-          int           gap,
-          int          *start,
-          int          *length)
+get_span (const RlTracks *self,
+          guint           first,
+          guint           n,
+          int             size,
+          int             gap,
+          int            *start,
+          int            *length)
 {
   guint before = 0;
   guint total = 0;

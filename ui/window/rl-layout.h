@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 #define RL_LAYOUT_ERROR    (rl_layout_error_quark ())
 #define RL_LAYOUT_MAX_SIDE 6u
 
+/* The id of a layout that was changed and not yet given a name. */
+#define RL_LAYOUT_CHANGED "changed"
+
 /**
  * RlLayoutError:
  * @RL_LAYOUT_ERROR_SYNTAX: it is not the text of a layout
@@ -114,6 +117,16 @@ void          rl_layout_get_area      (RlLayout      *self,
                                        int            height,
                                        int            gap,
                                        GdkRectangle  *area);
+
+/* Others made of one */
+RlLayout     *rl_layout_with_cell     (RlLayout      *self,
+                                       guint          index,
+                                       const RlCell  *cell) G_GNUC_WARN_UNUSED_RESULT;
+RlLayout     *rl_layout_split         (RlLayout      *self,
+                                       guint          index,
+                                       gboolean       down) G_GNUC_WARN_UNUSED_RESULT;
+RlLayout     *rl_layout_without       (RlLayout      *self,
+                                       guint          index) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Those that come with the program */
 guint         rl_layouts_get_n        (void);

@@ -59,6 +59,26 @@ static const Row table[] = {
     "  ('plane', 'pet', 'coronal', 'current', 1, 2, 1, 1),"
     "  ('plane', 'fused', 'coronal', 'current', 2, 2, 1, 1),"
     "  ('mip', 'pet', 'coronal', 'current', 3, 0, 1, 3)])" },
+  { "compare", N_("Baseline and follow-up"),
+    "([1, 1], [1],"
+    " [('plane', 'follow', 'axial', 'prior', 0, 0, 1, 1),"
+    "  ('plane', 'follow', 'axial', 'current', 1, 0, 1, 1)])" },
+  { "compare-planes", N_("Baseline and follow-up, three planes"),
+    "([1, 1, 1], [1, 1],"
+    " [('plane', 'follow', 'axial', 'prior', 0, 0, 1, 1),"
+    "  ('plane', 'follow', 'sagittal', 'prior', 1, 0, 1, 1),"
+    "  ('plane', 'follow', 'coronal', 'prior', 2, 0, 1, 1),"
+    "  ('plane', 'follow', 'axial', 'current', 0, 1, 1, 1),"
+    "  ('plane', 'follow', 'sagittal', 'current', 1, 1, 1, 1),"
+    "  ('plane', 'follow', 'coronal', 'current', 2, 1, 1, 1)])" },
+  { "compare-pet", N_("Baseline and follow-up, PET/CT"),
+    "([1, 1, 1], [1, 1],"
+    " [('plane', 'ct', 'axial', 'prior', 0, 0, 1, 1),"
+    "  ('plane', 'fused', 'axial', 'prior', 1, 0, 1, 1),"
+    "  ('mip', 'pet', 'coronal', 'prior', 2, 0, 1, 1),"
+    "  ('plane', 'ct', 'axial', 'current', 0, 1, 1, 1),"
+    "  ('plane', 'fused', 'axial', 'current', 1, 1, 1, 1),"
+    "  ('mip', 'pet', 'coronal', 'current', 2, 1, 1, 1)])" },
 };
 
 static RlLayout *layouts[G_N_ELEMENTS (table)];

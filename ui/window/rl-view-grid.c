@@ -336,6 +336,37 @@ rl_view_grid_set_own_layouts (RlViewGrid *self,
   self->own_layouts = g_ptr_array_ref (layouts);
 }
 
+/* Returns: (transfer none) (nullable) (element-type RlLayout) */
+GPtrArray *
+rl_view_grid_get_own_layouts (RlViewGrid *self)
+{
+  g_return_val_if_fail (RL_IS_VIEW_GRID (self), NULL);
+
+  return self->own_layouts;
+}
+
+/* Returns: (transfer none): the layout as far as the images allow */
+RlLayout *
+rl_view_grid_get_shown_layout (RlViewGrid *self)
+{
+  g_return_val_if_fail (RL_IS_VIEW_GRID (self), NULL);
+
+  return self->shown;
+}
+
+/* Returns: which pane of the layout keys go to, in reading order */
+guint
+rl_view_grid_get_active_index (RlViewGrid *self)
+{
+  g_return_val_if_fail (RL_IS_VIEW_GRID (self), 0);
+
+  for (guint i = 0; i < self->slots->len; i++)
+    if (rl_view_grid_get_slot (self, i)->pane == self->active)
+      return i;
+
+  return 0;
+}
+
 /**
  * rl_view_grid_find_layout:
  * @self: a view grid
@@ -449,17 +480,14 @@ rl_view_grid_focus_next (RlViewGrid *self,
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   int n = (int) self->slots->len;
-  int index = 0;
+  int index;
 
   g_return_if_fail (RL_IS_VIEW_GRID (self));
 
   if (!gtk_widget_is_focus (GTK_WIDGET (self->active)))
     steps = 0;
 
-  for (int i = 0; i < n; i++)
-    if (rl_view_grid_get_slot (self, (guint) i)->pane == self->active)
-      index = i;
-
+  index = (int) rl_view_grid_get_active_index (self);
   index = ((index + steps) % n + n) % n;
 
   rl_view_grid_activate (self, rl_view_grid_get_slot (self, (guint) index)->pane);

@@ -43,6 +43,9 @@ void           rl_view_grid_set_layout   (RlViewGrid *self,
                                           RlLayout   *layout);
 void           rl_view_grid_set_own_layouts (RlViewGrid *self,
                                              GPtrArray  *layouts);
+GPtrArray     *rl_view_grid_get_own_layouts (RlViewGrid *self);
+RlLayout      *rl_view_grid_get_shown_layout (RlViewGrid *self);
+guint          rl_view_grid_get_active_index (RlViewGrid *self);
 RlLayout      *rl_view_grid_find_layout  (RlViewGrid *self,
                                           const char *id);
 RlPane        *rl_view_grid_get_active_pane (RlViewGrid *self);

@@ -229,6 +229,7 @@ rl_window_update_actions (RlWindow *self)
     "view.maximize", "view.brush-size", "view.last-tool", "view.cancel", "view.turn",
     "view.turn-finely", "view.straighten", "view.slab", "view.next-slab", "view.slab-thickness",
     "view.fit", "view.actual-size", "view.flip", "view.rotate", "view.cine", "win.fullscreen",
+    "view.pane-shows", "view.pane-plane", "view.pane-role", "view.pane-split", "view.pane-remove",
   };
   RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
   RlMeasurements *measurements = rl_session_get_measurements (self->session);

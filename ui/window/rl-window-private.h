@@ -40,6 +40,7 @@ struct _RlWindow
   GtkAdjustment        *brush_radius;
   GtkAdjustment        *opacity;
   GtkMenuButton        *display;
+  GtkMenuButton        *layouts;
   GtkMenuButton        *presets;
   GtkMenuButton        *warnings;
   GtkLabel             *warnings_label;
@@ -70,6 +71,8 @@ void rl_window_update_actions        (RlWindow       *self);
 void rl_window_class_install_display (GtkWidgetClass *widget_class);
 void rl_window_add_display           (RlWindow       *self);
 RlLayerKind rl_window_get_active_layer (RlWindow     *self);
+void rl_window_class_install_layout_actions (GtkWidgetClass *widget_class);
+void rl_window_add_layouts           (RlWindow       *self);
 void rl_window_add_presets           (RlWindow       *self);
 void rl_window_add_warnings          (RlWindow       *self);
 void rl_window_update_warnings       (RlWindow       *self);

@@ -174,12 +174,14 @@ rl_window_class_init (RlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlWindow, brush_radius);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, opacity);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, display);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, layouts);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, presets);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings_label);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, palette);
 
   rl_window_class_install_actions (widget_class);
+  rl_window_class_install_layout_actions (widget_class);
   rl_window_class_install_command_actions (widget_class);
   rl_window_class_install_measure_actions (widget_class);
   rl_window_class_install_display (widget_class);
@@ -224,6 +226,7 @@ rl_window_init (RlWindow *self)
   rl_view_grid_set_sessions (self->views, self->jobs, self->session, self->prior);
   rl_status_line_set_session (self->status_line, self->session);
   rl_window_add_state_actions (self);
+  rl_window_add_layouts (self);
   rl_window_add_presets (self);
   rl_window_add_display (self);
   rl_window_add_warnings (self);

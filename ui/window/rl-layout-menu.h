@@ -1,0 +1,16 @@
+/* rl-layout-menu.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "window/rl-view-grid.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *rl_layout_menu_new (RlViewGrid *views) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
