@@ -121,6 +121,7 @@ rim_measurement_evaluate (RimMeasurement       *self,
 
   mask = rim_measurement_to_mask (self, layer);
   values->unit = rim_volume_get_unit (layer);
+  values->is_corrected = rim_volume_get_is_corrected (layer) && rim_unit_is_suv (values->unit);
   values->has_statistics = rim_measure_statistics (mask, layer, &values->statistics);
 }
 

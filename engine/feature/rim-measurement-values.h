@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @area: that a region encloses as it is drawn, mm²
  * @has_statistics: whether the image has values there
  * @unit: of @statistics; it says which SUV
+ * @is_corrected: whether the SUV stands on what a user typed in
  * @statistics: of the pixels that a region holds, or of the one below a probe
  *
  * What a measurement says. NAN where its kind has no such number, and for the
@@ -34,6 +35,7 @@ typedef struct
   double        area;
   gboolean      has_statistics;
   RimUnit       unit;
+  gboolean      is_corrected;
   RimStatistics statistics;
 } RimMeasurementValues;
 

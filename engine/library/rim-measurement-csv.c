@@ -113,6 +113,7 @@ add_row (GString        *table,
   const RimStatistics *s = &values.statistics;
   g_autoptr(GString) row = g_string_new (NULL);
   g_autofree char *n = NULL;
+  g_autofree char *unit = NULL;
 
   rim_measurement_evaluate (measurement, image, &values);
   add_measurement (row, measurement, lesions);
@@ -122,7 +123,10 @@ add_row (GString        *table,
   add_number (row, values.area);
   add_field (row, source != NULL ? source->modality : NULL);
   add_field (row, source != NULL ? source->series_uid : NULL);
-  add_field (row, image != NULL ? rim_unit_get_label (rim_volume_get_unit (image)) : NULL);
+  if (image != NULL)
+    unit = g_strconcat (rim_unit_get_label (rim_volume_get_unit (image)),
+                        values.is_corrected ? ", corrected" : NULL, NULL);
+  add_field (row, unit);
 
   n = values.has_statistics ? g_strdup_printf ("%zu", s->n) : NULL;
   add_field (row, n);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/rl-unit.h"
 #include "view/rim-outline.h"
 
 #define MARGIN            7
@@ -97,8 +98,8 @@ paint_texts (RlMipView      *self,
   RimWindow window = rl_session_get_window (self->session, RL_LAYER_PET);
   RimVolume *pet = rl_session_get_volume (self->session, RL_LAYER_PET);
   g_autofree char *title = g_strdup_printf ("%s\n%u°", _("MIP"), self->shown_step * RL_MIP_STEP);
-  g_autofree char *range = g_strdup_printf ("%s\n%.3g–%.3g",
-                                            rim_unit_get_label (rim_volume_get_unit (pet)),
+  g_autofree char *unit = rl_unit_describe (pet);
+  g_autofree char *range = g_strdup_printf ("%s\n%.3g–%.3g", unit,
                                             window.center - window.width / 2 + 0.0,
                                             window.center + window.width / 2);
   char letters[2][4];

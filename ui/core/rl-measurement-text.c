@@ -65,7 +65,8 @@ add_statistics (GString                    *text,
 {
   guint decimals = rim_unit_is_suv (values->unit) ? 2 : values->unit == RIM_UNIT_HU ? 0 : 1;
   const RimStatistics *s = &values->statistics;
-  const char *unit = rim_unit_get_label (values->unit);
+  g_autofree char *unit = g_strconcat (rim_unit_get_label (values->unit),
+                                       values->is_corrected ? "*" : NULL, NULL);
   g_autofree char *mean = rl_format_number (s->mean, decimals);
   g_autofree char *sd = rl_format_number (s->sd, MAX (decimals, 1));
   g_autofree char *min = rl_format_number (s->min, decimals);
