@@ -7,6 +7,8 @@
 
 #include "canvas/rl-annotations.h"
 
+#include <string.h>
+
 #include "canvas/rl-annotation-label.h"
 #include "core/rl-measurement-text.h"
 
@@ -17,6 +19,13 @@
 #define LINE_REACH        6.0
 #define NEAR_OPACITY      0.35f
 #define ROOM              12
+
+/* On a narrower canvas only the selected measurement says more than a line. */
+#define ROOM_FOR_LINES    360
+
+/* What the corners of a canvas say of patient, slice and window. */
+#define CORNER_WIDTH      110
+#define CORNER_HEIGHT     34
 
 typedef enum
 {
@@ -202,8 +211,8 @@ use_plane (RlAnnotations  *self,
 }
 
 static char *
-make_text (RlSession      *session,
-           RimMeasurement *measurement)
+make_whole_text (RlSession      *session,
+                 RimMeasurement *measurement)
 {
   g_autofree char *values = rl_measurement_dup_values (session, measurement, "\n");
   g_autofree char *name = rl_measurement_dup_name (measurement);
@@ -216,7 +225,36 @@ make_text (RlSession      *session,
   return g_strdup_printf ("%s\n%s", name, values);
 }
 
-/* What labels must not cover: each other, lesions and the measurements themselves. */
+static char *
+make_text (GtkWidget   *widget,
+           RlSession   *session,
+           const Entry *entry)
+{
+  char *text = make_whole_text (session, entry->measurement);
+
+  if (entry->look != LOOK_ACTIVE && gtk_widget_get_width (widget) < ROOM_FOR_LINES)
+    text[strcspn (text, "\n")] = '\0';
+
+  return text;
+}
+
+static void
+append_corners (GtkWidget *widget,
+                GArray    *taken)
+{
+  float right = (float) gtk_widget_get_width (widget) - CORNER_WIDTH;
+  float bottom = (float) gtk_widget_get_height (widget) - CORNER_HEIGHT;
+  const graphene_rect_t corners[4] = {
+    GRAPHENE_RECT_INIT (0, 0, CORNER_WIDTH, CORNER_HEIGHT),
+    GRAPHENE_RECT_INIT (right, 0, CORNER_WIDTH, CORNER_HEIGHT),
+    GRAPHENE_RECT_INIT (0, bottom, CORNER_WIDTH, CORNER_HEIGHT),
+    GRAPHENE_RECT_INIT (right, bottom, CORNER_WIDTH, CORNER_HEIGHT),
+  };
+
+  g_array_append_vals (taken, corners, G_N_ELEMENTS (corners));
+}
+
+/* What labels must not cover: the text of the corners, each other, lesions and the measurements themselves. */
 static void
 place_labels (RlAnnotations *self,
               GPtrArray     *entries,
@@ -226,6 +264,7 @@ place_labels (RlAnnotations *self,
 {
   g_autoptr(GArray) taken = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
 
+  append_corners (widget, taken);
   rl_contours_append_bounds (contours, taken);
   for (guint i = 0; i < entries->len; i++)
     {
@@ -247,7 +286,7 @@ place_labels (RlAnnotations *self,
       if (entry->node == NULL || entry->shape.presence != RL_ANNOTATION_HERE)
         continue;
 
-      text = make_text (session, entry->measurement);
+      text = make_text (widget, session, entry);
       if (entry->label == NULL)
         entry->label = rl_annotation_label_new (widget);
       rl_annotation_label_set_text (entry->label, text);
