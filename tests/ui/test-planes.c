@@ -107,6 +107,33 @@ test_turn (RlTestCanvas  *fixture,
   g_assert_cmpfloat (get_angle (fixture, RIM_ORIENTATION_AXIAL), <, EPSILON);
 }
 
+/* A line follows the hand however the plane is seen. */
+static void
+test_flipped (RlTestCanvas  *fixture,
+              gconstpointer  data)
+{
+  double x, y;
+
+  go_to_middle (fixture);
+  rl_viewport_flip (fixture->viewport);
+
+  for (guint quarter = 0; quarter < 4; quarter++)
+    {
+      RimPlane plane;
+      RlCrosshair crosshair;
+      RlCrosshairHit hit;
+
+      rl_session_reset_planes (fixture->session);
+      get_middle (fixture, &x, &y);
+      drag (fixture, 0, x + 70, y, x + 50, y + 50);
+      g_assert_true (rl_slice_canvas_get_plane (fixture->canvas, &plane));
+      rl_crosshair_init (&crosshair, fixture->session, RIM_ORIENTATION_AXIAL, &plane, 1);
+      hit = rl_crosshair_hit (&crosshair, x + 50, y + 50);
+      g_assert_cmpint (hit.part, !=, RL_CROSSHAIR_NOTHING);
+      rl_viewport_rotate (fixture->viewport);
+    }
+}
+
 /* A click is a click on the image, wherever it falls. */
 static void
 test_click (RlTestCanvas  *fixture,
@@ -326,7 +353,7 @@ paint_cube (const RimPlane *plane)
   GdkTexture *texture;
   RlCube cube;
 
-  rl_cube_init (&cube, plane, CUBE - 4);
+  rl_cube_init (&cube, plane, rim_plane_get_normal (plane), CUBE - 4);
   gtk_snapshot_append_color (snapshot, &paper, &bounds);
   rl_cube_paint (&cube, snapshot, &ink, CUBE / 2.0, CUBE / 2.0);
   node = gtk_snapshot_to_node (snapshot);
@@ -349,7 +376,7 @@ test_cube (RlTestCanvas  *fixture,
   RlCube cube;
 
   g_assert_true (rl_slice_canvas_get_plane (fixture->canvas, &plane));
-  rl_cube_init (&cube, &plane, CUBE);
+  rl_cube_init (&cube, &plane, rim_plane_get_normal (&plane), CUBE);
   g_assert_cmpuint (cube.n_faces, ==, 1);
   g_assert_cmpint (cube.faces[0].letter, ==, 'F');
   straight = paint_cube (&plane);
@@ -357,7 +384,7 @@ test_cube (RlTestCanvas  *fixture,
 
   rl_slice_canvas_turn (fixture->canvas, 30, 20);
   g_assert_true (rl_slice_canvas_get_plane (fixture->canvas, &plane));
-  rl_cube_init (&cube, &plane, CUBE);
+  rl_cube_init (&cube, &plane, rim_plane_get_normal (&plane), CUBE);
   g_assert_cmpuint (cube.n_faces, ==, 3);
 
   /* The edges at the left and at the back went away from a reader who now looks from there. */
@@ -383,6 +410,7 @@ main (int   argc,
 
   ADD ("/ui/planes/line", RIM_ORIENTATION_AXIAL, test_line);
   ADD ("/ui/planes/turn", RIM_ORIENTATION_AXIAL, test_turn);
+  ADD ("/ui/planes/flipped", RIM_ORIENTATION_AXIAL, test_flipped);
   ADD ("/ui/planes/click", RIM_ORIENTATION_AXIAL, test_click);
   ADD ("/ui/planes/shift", RIM_ORIENTATION_AXIAL, test_shift);
   ADD ("/ui/planes/slab", RIM_ORIENTATION_AXIAL, test_slab);

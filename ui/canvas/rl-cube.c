@@ -27,16 +27,16 @@ static const struct
 /**
  * rl_cube_init:
  * @self: (out caller-allocates): the cube
- * @plane: how it is seen
+ * @plane: how it is seen, flipped or not
+ * @away: away from the reader, unit length, LPS
  * @size: what it fits in however it lies, in pixels
  */
 void
 rl_cube_init (RlCube         *self,
               const RimPlane *plane,
+              RimVec3         away,
               double          size)
 {
-  RimVec3 away = rim_plane_get_normal (plane);
-
   *self = (RlCube) { .right = plane->right, .down = plane->down, .half = floor (size / 2.0 / sqrt (3.0)) };
   rim_vec3_normalize (&self->right);
   rim_vec3_normalize (&self->down);

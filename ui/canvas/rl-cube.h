@@ -48,6 +48,7 @@ typedef struct
 
 void rl_cube_init  (RlCube         *self,
                     const RimPlane *plane,
+                    RimVec3         away,
                     double          size);
 void rl_cube_paint (const RlCube   *self,
                     GtkSnapshot    *snapshot,

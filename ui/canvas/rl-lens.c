@@ -20,12 +20,19 @@ struct _RlLens
   RlContours *contours;
 };
 
+/**
+ * rl_lens_new:
+ * @widget: what it is a lens of, drawn again when a picture gets sharp
+ *
+ * Returns: (transfer full): a lens
+ */
 RlLens *
-rl_lens_new (void)
+rl_lens_new (GtkWidget *widget)
 {
   RlLens *self = g_new0 (RlLens, 1);
 
   self->picture = rl_picture_new ();
+  rl_picture_set_sharpened_func (self->picture, (RlPictureFunc) gtk_widget_queue_draw, widget);
   self->contours = rl_contours_new ();
 
   return self;
@@ -71,7 +78,7 @@ paint_rim (GtkSnapshot          *snapshot,
  * @session: what is shown
  * @content: which images, as rl_content_resolve() gives it
  * @plane: what it lies over
- * @slab: how thick it is
+ * @slab: how thick that is
  * @scale_factor: pixels of @plane per pixel of @snapshot
  * @x: of the pointer, in pixels of @snapshot
  * @y: of the pointer
@@ -99,10 +106,7 @@ rl_lens_snapshot (RlLens         *self,
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (x - RADIUS),
                                                           (float) round (y - RADIUS)));
   gtk_snapshot_push_rounded_clip (snapshot, &circle);
-  gtk_snapshot_append_texture (snapshot,
-                               rl_picture_get_texture (self->picture, session, content, &lens,
-                                                       slab),
-                               &bounds);
+  rl_picture_snapshot (self->picture, snapshot, session, content, &lens, slab, scale_factor);
   if (rl_session_get_show_contours (session))
     rl_contours_snapshot (self->contours, snapshot, session, &lens, scale_factor,
                           content != RL_CONTENT_CT);

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  */
 typedef struct _RlLens RlLens;
 
-RlLens *rl_lens_new      (void) G_GNUC_WARN_UNUSED_RESULT;
+RlLens *rl_lens_new      (GtkWidget      *widget) G_GNUC_WARN_UNUSED_RESULT;
 void    rl_lens_free     (RlLens         *self);
 void    rl_lens_snapshot (RlLens         *self,
                           GtkSnapshot    *snapshot,

@@ -448,6 +448,36 @@ rl_picture_get_texture (RlPicture      *self,
 }
 
 /**
+ * rl_picture_snapshot:
+ * @self: a picture
+ * @snapshot: where to put it
+ * @session: what is shown
+ * @content: which images, as rl_content_resolve() gives it
+ * @plane: where
+ * @slab: how thick
+ * @scale_factor: pixels of @plane per pixel of @snapshot
+ *
+ * Puts down what rl_picture_get_texture() gives. A coarse picture may reach beyond
+ * the edge by less than one of its pixels.
+ */
+void
+rl_picture_snapshot (RlPicture      *self,
+                     GtkSnapshot    *snapshot,
+                     RlSession      *session,
+                     RlContent       content,
+                     const RimPlane *plane,
+                     RlSlab          slab,
+                     int             scale_factor)
+{
+  GdkTexture *texture = rl_picture_get_texture (self, session, content, plane, slab);
+  double scale = (double) self->coarseness / scale_factor;
+  float width = (float) (gdk_texture_get_width (texture) * scale);
+  float height = (float) (gdk_texture_get_height (texture) * scale);
+
+  gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (0, 0, width, height));
+}
+
+/**
  * rl_picture_get_coarseness:
  * @self: a picture
  *

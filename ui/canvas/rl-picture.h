@@ -56,6 +56,13 @@ GdkTexture  *rl_picture_get_layers   (RlPicture      *self,
                                       const RimLayer *layers,
                                       guint           n_layers,
                                       const RimPlane *plane);
+void         rl_picture_snapshot     (RlPicture      *self,
+                                      GtkSnapshot    *snapshot,
+                                      RlSession      *session,
+                                      RlContent       content,
+                                      const RimPlane *plane,
+                                      RlSlab          slab,
+                                      int             scale_factor);
 guint        rl_picture_get_coarseness (RlPicture    *self);
 guint        rl_picture_get_n_renders (RlPicture     *self);
 

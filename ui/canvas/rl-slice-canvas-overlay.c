@@ -513,7 +513,8 @@ paint_cube (RlSliceCanvas  *self,
       !rl_session_get_show_text (self->session))
     return;
 
-  rl_cube_init (&cube, plane, CUBE_SIZE);
+  rl_cube_init (&cube, plane, rim_mpr_get_normal (rl_session_get_mpr (self->session),
+                                                  self->orientation), CUBE_SIZE);
   rl_cube_paint (&cube, snapshot, &pen->ink, x, y);
 
   for (guint f = 0; f < cube.n_faces; f++)

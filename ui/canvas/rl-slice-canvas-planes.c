@@ -148,6 +148,7 @@ drag_turn (RlSliceCanvas *self,
            double         x,
            double         y)
 {
+  RimVec3 away = rim_mpr_get_normal (rl_session_get_mpr (self->session), self->orientation);
   RlCrosshair crosshair;
   double angle, turn;
 
@@ -159,12 +160,14 @@ drag_turn (RlSliceCanvas *self,
   turn = angle - self->drag_angle;
   self->drag_angle = angle;
 
+  /* What is seen flipped turns the other way. */
+  if (rim_vec3_dot (away, rim_plane_get_normal (&self->drag_plane)) < 0.0)
+    turn = -turn;
+
   if (self->drag == RL_DRAG_TURN_BOTH)
     rl_session_turn_others (self->session, self->orientation, turn);
   else
-    rl_session_turn_plane (self->session, crosshair.lines[self->grab.line].plane,
-                           rim_mpr_get_normal (rl_session_get_mpr (self->session),
-                                               self->orientation), turn);
+    rl_session_turn_plane (self->session, crosshair.lines[self->grab.line].plane, away, turn);
 }
 
 static void
@@ -211,26 +214,40 @@ rl_slice_canvas_release_planes (RlSliceCanvas *self)
                                                             self->drag_start[1]));
 }
 
+/* Moves an edge that is seen away from the reader. */
+static void
+turn_edge (RlSliceCanvas *self,
+           gboolean       is_down,
+           double         degrees)
+{
+  RimVec3 away = rim_mpr_get_normal (rl_session_get_mpr (self->session), self->orientation);
+  RimPlane plane;
+
+  if (!rl_slice_canvas_get_plane (self, &plane))
+    return;
+
+  rl_session_turn_plane (self->session, self->orientation,
+                         rim_vec3_cross (is_down ? plane.down : plane.right, away),
+                         degrees * G_PI / 180.0);
+}
+
 /**
  * rl_slice_canvas_turn:
  * @self: a canvas
  * @right: degrees that its right edge goes away from the reader
- * @down: degrees that its lower edge goes away from the reader
+ * @down: degrees that its lower edge goes away from the reader, after that
  *
- * Turns the plane of the canvas about its own axes.
+ * Turns the plane of the canvas about its own axes, as it is seen.
  */
 void
 rl_slice_canvas_turn (RlSliceCanvas *self,
                       double         right,
                       double         down)
 {
-  const RimPlaneAxes *axes;
-
   g_return_if_fail (RL_IS_SLICE_CANVAS (self));
 
-  axes = &rl_session_get_mpr (self->session)->axes[self->orientation];
-  rl_session_turn_plane (self->session, self->orientation, axes->down, -right * G_PI / 180.0);
-  rl_session_turn_plane (self->session, self->orientation, axes->right, down * G_PI / 180.0);
+  turn_edge (self, FALSE, right);
+  turn_edge (self, TRUE, down);
 }
 
 /**

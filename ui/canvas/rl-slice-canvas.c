@@ -128,24 +128,6 @@ connect_session (RlSliceCanvas *self)
                              self, G_CONNECT_SWAPPED);
 }
 
-/* A coarse picture may reach beyond the edge by less than one of its pixels. */
-static void
-append_picture (RlSliceCanvas  *self,
-                GtkSnapshot    *snapshot,
-                RlContent       content,
-                const RimPlane *plane)
-{
-  RlSlab slab = rl_session_get_slab (self->session, self->orientation);
-  GdkTexture *texture = rl_picture_get_texture (self->picture, self->session, content, plane, slab);
-  double scale = (double) rl_picture_get_coarseness (self->picture) /
-                 gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-  gtk_snapshot_append_texture (snapshot, texture,
-                               &GRAPHENE_RECT_INIT (0, 0,
-                                                    (float) (gdk_texture_get_width (texture) * scale),
-                                                    (float) (gdk_texture_get_height (texture) * scale)));
-}
-
 static void
 rl_slice_canvas_snapshot (GtkWidget   *widget,
                           GtkSnapshot *snapshot)
@@ -157,7 +139,9 @@ rl_slice_canvas_snapshot (GtkWidget   *widget,
   if (!rl_slice_canvas_get_plane (self, &plane))
     return;
 
-  append_picture (self, snapshot, content, &plane);
+  rl_picture_snapshot (self->picture, snapshot, self->session, content, &plane,
+                       rl_session_get_slab (self->session, self->orientation),
+                       gtk_widget_get_scale_factor (widget));
 
   if (rl_session_get_show_contours (self->session))
     rl_contours_snapshot (self->contours, snapshot, self->session, &plane,
@@ -372,7 +356,7 @@ rl_slice_canvas_set_magnified (RlSliceCanvas *self,
 
   self->is_magnified = !!magnified;
   if (self->lens == NULL)
-    self->lens = rl_lens_new ();
+    self->lens = rl_lens_new (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
