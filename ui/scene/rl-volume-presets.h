@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 typedef struct _RlVolumePreset RlVolumePreset;
 
 guint                 rl_volume_presets_get_n   (void);
-const RlVolumePreset *rl_volume_presets_get     (guint                 index);
+const RlVolumePreset *rl_volume_presets_get     (guint index);
 const RlVolumePreset *rl_volume_presets_find    (const char           *id);
 const char           *rl_volume_preset_get_id   (const RlVolumePreset *self);
 const char           *rl_volume_preset_get_name (const RlVolumePreset *self);

@@ -139,8 +139,8 @@ meshes_run (RlJob     *job,
 
 static gboolean
 is_gone (gpointer key,
-               gpointer value,
-               gpointer data)
+         gpointer value,
+         gpointer data)
 {
   RlVolumeScene *self = data;
 

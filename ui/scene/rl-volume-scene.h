@@ -45,8 +45,8 @@ void    rl_mesh_unref (RlMesh *self);
  */
 G_DECLARE_FINAL_TYPE (RlVolumeScene, rl_volume_scene, RL, VOLUME_SCENE, GObject)
 
-RlVolumeScene   *rl_volume_scene_new         (RlJobs          *jobs,
-                                              RlSession       *session) G_GNUC_WARN_UNUSED_RESULT;
+RlVolumeScene   *rl_volume_scene_new (RlJobs          *jobs,
+                                      RlSession       *session) G_GNUC_WARN_UNUSED_RESULT;
 void             rl_volume_scene_set_active  (RlVolumeScene   *self,
                                               gboolean         active);
 const RimCoarse *rl_volume_scene_get_image   (RlVolumeScene   *self);

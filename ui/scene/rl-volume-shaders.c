@@ -127,7 +127,7 @@ compile (GLenum       kind,
 
 static gboolean
 link_program (GLuint   program,
-      GError **error)
+              GError **error)
 {
   char log[1024] = "";
   GLint good;

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "canvas/rl-mip-view.h"
 #include "scene/rl-volume-presets.h"
 #include "scene/rl-volume-renderer.h"
 #include "view/rim-plane.h"
@@ -17,6 +18,7 @@
 #define TURN_PER_PIXEL 0.008
 #define TURN_PER_STEP  (G_PI / 36)
 #define ZOOM_PER_STEP  1.1
+#define FIRST_ZOOM     1.5       /* patients leave the corners of the ball empty */
 
 typedef enum
 {
@@ -31,6 +33,7 @@ struct _RlVolumeView
 {
   GtkWidget             parent_instance;
 
+  RlJobs               *jobs;
   RlSession            *session;
   RlVolumeScene        *scene;
   RlCamera              camera;
@@ -137,7 +140,10 @@ image_changed_cb (RlVolumeView *self)
   self->needs_image = TRUE;
   self->needs_preset = TRUE;
   if (image != NULL)
-    rl_camera_init (&self->camera, &image->grid);
+    {
+      rl_camera_init (&self->camera, &image->grid);
+      rl_camera_zoom (&self->camera, FIRST_ZOOM);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->presets),
                           image != NULL && self->problem == NULL);
   update_message (self);
@@ -227,14 +233,20 @@ render_cb (RlVolumeView *self,
   return TRUE;
 }
 
+/* Without OpenGL there is still the engine's own projection of PET. */
 static void
 fail (RlVolumeView *self,
       const GError *error)
 {
+  GtkWidget *projection = rl_mip_view_new (self->jobs, self->session);
+
   g_free (self->problem);
-  self->problem = g_strdup_printf (_("3-D needs OpenGL: %s"), error->message);
+  self->problem = g_strdup_printf (_("3-D needs OpenGL; this is the projection of PET. (%s)"),
+                                   error->message);
   self->is_sharp = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self->area), FALSE);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), projection);
+  gtk_widget_set_valign (GTK_WIDGET (self->message), GTK_ALIGN_END);
   gtk_widget_set_visible (GTK_WIDGET (self->presets), FALSE);
   update_message (self);
 }
@@ -476,6 +488,7 @@ rl_volume_view_dispose (GObject *object)
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->scene);
   g_clear_object (&self->session);
+  g_clear_object (&self->jobs);
   g_clear_pointer (&self->problem, g_free);
 
   G_OBJECT_CLASS (rl_volume_view_parent_class)->dispose (object);
@@ -611,6 +624,7 @@ rl_volume_view_new (RlJobs    *jobs,
 {
   RlVolumeView *self = g_object_new (RL_TYPE_VOLUME_VIEW, NULL);
 
+  self->jobs = g_object_ref (jobs);
   self->session = g_object_ref (session);
   self->scene = rl_volume_scene_new (jobs, session);
   g_signal_connect_object (self->scene, "image-changed", G_CALLBACK (image_changed_cb), self,

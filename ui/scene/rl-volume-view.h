@@ -26,8 +26,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlVolumeView, rl_volume_view, RL, VOLUME_VIEW, GtkWidget)
 
-GtkWidget      *rl_volume_view_new        (RlJobs        *jobs,
-                                           RlSession     *session) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget      *rl_volume_view_new (RlJobs        *jobs,
+                                    RlSession     *session) G_GNUC_WARN_UNUSED_RESULT;
 const RlCamera *rl_volume_view_get_camera (RlVolumeView  *self);
 const char     *rl_volume_view_get_preset (RlVolumeView  *self);
 const char     *rl_volume_view_get_problem (RlVolumeView *self);

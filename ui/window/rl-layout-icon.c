@@ -28,7 +28,7 @@ paint_cell (GtkSnapshot        *snapshot,
 {
   graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) area->x, (float) area->y,
                                                (float) area->width, (float) area->height);
-  float radius = cell->kind == RL_CELL_MIP ? (float) MIN (area->width, area->height) / 2 : 1.0f;
+  float radius = cell->kind != RL_CELL_PLANE ? (float) MIN (area->width, area->height) / 2 : 1.0f;
   const float widths[4] = { 1, 1, 1, 1 };
   const GdkRGBA colors[4] = { color, color, color, color };
   GskRoundedRect shape;

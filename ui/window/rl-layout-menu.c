@@ -25,6 +25,7 @@ static const Choice contents[] = {
   { N_("PET"), "view.pane-shows('pet')" },
   { N_("Fused"), "view.pane-shows('fused')" },
   { N_("MIP"), "view.pane-shows('mip')" },
+  { N_("3-D"), "view.pane-shows('volume')" },
 };
 
 static const Choice planes[] = {

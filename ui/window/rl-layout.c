@@ -19,7 +19,7 @@ G_DEFINE_QUARK (rl-layout-error-quark, rl_layout_error)
 
 G_DEFINE_BOXED_TYPE (RlLayout, rl_layout, rl_layout_ref, rl_layout_unref)
 
-static const char *const kinds[] = { "plane", "mip" };
+static const char *const kinds[] = { "plane", "mip", "volume" };
 static const char *const contents[] = { "ct", "pet", "fused", "follow" };
 static const char *const planes[] = { "axial", "sagittal", "coronal" };
 static const char *const roles[] = { "current", "prior" };
@@ -81,6 +81,7 @@ read_cell (RlCell   *self,
   self->kind = (RlCellKind) kind;
   self->follows = content == FOLLOW && kind == RL_CELL_PLANE;
   self->content = kind == RL_CELL_MIP ? RL_CONTENT_PET
+                  : kind == RL_CELL_VOLUME ? RL_CONTENT_CT
                   : content == FOLLOW ? RL_CONTENT_FUSED : (RlContent) content;
   self->orientation = (RimOrientation) plane;
   self->role = (RlRole) role;

@@ -34,11 +34,13 @@ typedef enum
  * RlCellKind:
  * @RL_CELL_PLANE: a plane of reading
  * @RL_CELL_MIP: the rotating projection of PET
+ * @RL_CELL_VOLUME: the CT in 3-D with the surfaces of lesions
  */
 typedef enum
 {
   RL_CELL_PLANE,
   RL_CELL_MIP,
+  RL_CELL_VOLUME,
 } RlCellKind;
 
 /**

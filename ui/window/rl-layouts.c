@@ -36,6 +36,12 @@ static const Row table[] = {
     "  ('plane', 'follow', 'sagittal', 'current', 1, 0, 1, 1),"
     "  ('plane', 'follow', 'coronal', 'current', 0, 1, 1, 1),"
     "  ('mip', 'pet', 'coronal', 'current', 1, 1, 1, 1)])" },
+  { "four-3d", N_("Three planes and 3-D"),
+    "([1, 1], [1, 1],"
+    " [('plane', 'follow', 'axial', 'current', 0, 0, 1, 1),"
+    "  ('plane', 'follow', 'sagittal', 'current', 1, 0, 1, 1),"
+    "  ('plane', 'follow', 'coronal', 'current', 0, 1, 1, 1),"
+    "  ('volume', 'ct', 'coronal', 'current', 1, 1, 1, 1)])" },
   { "nine", N_("CT, PET and fusion"),
     "([1, 1, 1], [1, 1, 1],"
     " [('plane', 'ct', 'axial', 'current', 0, 0, 1, 1),"

@@ -53,13 +53,29 @@ new_canvas (RlViewGrid   *self,
 }
 
 static GtkWidget *
+new_view (RlViewGrid   *self,
+          const RlCell *cell)
+{
+  switch (cell->kind)
+    {
+    case RL_CELL_MIP:
+      return rl_mip_view_new (self->jobs, self->sessions[cell->role]);
+
+    case RL_CELL_VOLUME:
+      return rl_volume_view_new (self->jobs, self->sessions[cell->role]);
+
+    case RL_CELL_PLANE:
+    default:
+      return new_canvas (self, cell);
+    }
+}
+
+static GtkWidget *
 new_pane (RlViewGrid   *self,
           const RlCell *cell)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkWidget *widget = cell->kind == RL_CELL_MIP
-                      ? rl_mip_view_new (self->jobs, self->sessions[cell->role])
-                      : new_canvas (self, cell);
+  GtkWidget *widget = new_view (self, cell);
 
   g_signal_connect_object (focus, "enter", G_CALLBACK (focus_enter_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, focus);

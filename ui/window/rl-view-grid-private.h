@@ -9,6 +9,7 @@
 
 #include "canvas/rl-cine.h"
 #include "canvas/rl-mip-view.h"
+#include "scene/rl-volume-view.h"
 #include "window/rl-view-grid.h"
 
 G_BEGIN_DECLS

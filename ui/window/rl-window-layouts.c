@@ -54,7 +54,7 @@ shows_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *param)
 {
-  static const char *const words[] = { "ct", "pet", "fused", "follow", "mip" };
+  static const char *const words[] = { "ct", "pet", "fused", "follow", "mip", "volume" };
   RlWindow *self = RL_WINDOW (widget);
   const char *word = g_variant_get_string (param, NULL);
   RlCell cell = get_cell (self);
@@ -62,9 +62,9 @@ shows_action (GtkWidget  *widget,
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strcmp (words[i], word) == 0)
       {
-        cell.kind = i == 4 ? RL_CELL_MIP : RL_CELL_PLANE;
+        cell.kind = i < 4 ? RL_CELL_PLANE : (RlCellKind) (RL_CELL_MIP + i - 4);
         cell.follows = i == 3;
-        cell.content = i < 3 ? (RlContent) i : i == 3 ? RL_CONTENT_FUSED : RL_CONTENT_PET;
+        cell.content = i < 3 ? (RlContent) i : RL_CONTENT_FUSED;
         change_cell (self, &cell);
         return;
       }
@@ -84,7 +84,7 @@ plane_action (GtkWidget  *widget,
     if (strcmp (words[i], word) == 0)
       {
         cell.orientation = (RimOrientation) i;
-        if (cell.kind == RL_CELL_MIP)
+        if (cell.kind != RL_CELL_PLANE)
           cell.follows = TRUE;
         cell.kind = RL_CELL_PLANE;
         change_cell (self, &cell);
