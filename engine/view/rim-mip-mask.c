@@ -7,6 +7,9 @@
 
 #include "rim-mip-private.h"
 
+/* As everywhere in this folder, so that what is at an edge is found there. */
+#define PLACE_UNIT 1048576.0
+
 /* A mask as it is projected: on a grid of the plane, with pixels no smaller than
  * the steps between its voxels, so that no hole is left between them.
  */
@@ -15,6 +18,7 @@ typedef struct
   const RimGrid *from;
   RimVec3        across;
   RimVec3        up;
+  RimVec3        origin;        /* the first voxel, so that steps are whole */
   double         pixel[2];      /* across and up, mm */
   gint64         first[2];
   gint64         size[2];
@@ -26,9 +30,10 @@ get_pixel (const Shadow *self,
            guint         axis,
            RimVec3       point)
 {
-  double place = rim_vec3_dot (point, axis == 0 ? self->across : self->up) / self->pixel[axis];
+  RimVec3 offset = rim_vec3_sub (point, self->origin);
+  double place = rim_vec3_dot (offset, axis == 0 ? self->across : self->up) / self->pixel[axis];
 
-  return (gint64) floor (place + 0.5);
+  return (gint64) floor (floor (place * PLACE_UNIT + 0.5) / PLACE_UNIT + 0.5);
 }
 
 static void
@@ -121,10 +126,12 @@ make_grid (const Shadow *self,
            RimVec3       into,
            RimGrid      *grid)
 {
+  double across = self->first[0] * self->pixel[0] + rim_vec3_dot (self->origin, self->across);
+  double up = self->first[1] * self->pixel[1] + rim_vec3_dot (self->origin, self->up);
   RimVec3 corner = rim_vec3_scale (into, rim_vec3_dot (pivot, into));
 
-  corner = rim_vec3_add (corner, rim_vec3_scale (self->across, self->first[0] * self->pixel[0]));
-  corner = rim_vec3_add (corner, rim_vec3_scale (self->up, self->first[1] * self->pixel[1]));
+  corner = rim_vec3_add (corner, rim_vec3_scale (self->across, across));
+  corner = rim_vec3_add (corner, rim_vec3_scale (self->up, up));
 
   *grid = (RimGrid) { .size = { (guint) self->size[0], 1, (guint) self->size[1] } };
   rim_affine_set_column (&grid->to_patient, 0, rim_vec3_scale (self->across, self->pixel[0]));
@@ -162,6 +169,7 @@ rim_mip_project_mask (RimMip  *self,
 
   rim_mip_view_init (&view, self, degrees);
   shadow.across = view.across;
+  shadow.origin = rim_grid_to_patient (shadow.from, RIM_VEC3 (0, 0, 0));
   choose_pixel (&shadow);
   find_extent (&shadow, &box);
   make_grid (&shadow, self->pivot, view.into, &grid);
