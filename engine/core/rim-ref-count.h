@@ -31,6 +31,13 @@ rim_ref_count_inc (RimRefCount *self)
   __atomic_add_fetch (self, 1, __ATOMIC_RELAXED);
 }
 
+/* Returns: whether there is more than one; another thread may change that */
+static inline gboolean
+rim_ref_count_is_shared (const RimRefCount *self)
+{
+  return __atomic_load_n (self, __ATOMIC_ACQUIRE) > 1;
+}
+
 /* Returns: whether that was the last reference */
 static inline gboolean
 rim_ref_count_dec (RimRefCount *self)

@@ -29,19 +29,25 @@ static const char patients_sql[] =
   "WHERE ?1 = 0 GROUP BY p.id "
   "ORDER BY p.name COLLATE NOCASE, p.patient_id, p.id";
 
-static const char studies_sql[] =
-  "SELECT t.id, t.patient_id, t.uid, t.description, t.date, t.time, "
-  "       (SELECT GROUP_CONCAT (m, '\\') FROM "
-  "         (SELECT DISTINCT modality AS m FROM series WHERE study_id = t.id ORDER BY m)), "
-  "       NULL, NULL, 0, 0, 0, (SELECT COUNT (*) FROM series WHERE study_id = t.id), "
-  "       (SELECT COALESCE (SUM (r.n_rois), 0) FROM roi_set r "
-  "        JOIN instance i ON i.id = r.instance_id WHERE i.study_id = t.id), "
-  "       " ANY_MISSING ("i.study_id = t.id") ", NULL, NULL, 1, t.imported, "
-  "       COALESCE ((SELECT time FROM visit WHERE study_uid = t.uid), 0), 0, "
-  "       COALESCE ((SELECT status FROM reading WHERE study_uid = t.uid "
-  "                  ORDER BY seq DESC LIMIT 1), 0) "
-  "FROM study t WHERE t.patient_id = ?1 "
-  "ORDER BY t.date DESC, t.time DESC, t.id";
+/* Of a patient whose id follows. */
+#define STUDIES \
+  "SELECT t.id, t.patient_id, t.uid, t.description, t.date, t.time, "                        \
+  "       (SELECT GROUP_CONCAT (m, '\\') FROM "                                              \
+  "         (SELECT DISTINCT modality AS m FROM series WHERE study_id = t.id ORDER BY m)), " \
+  "       NULL, NULL, 0, 0, 0, (SELECT COUNT (*) FROM series WHERE study_id = t.id), "       \
+  "       (SELECT COALESCE (SUM (r.n_rois), 0) FROM roi_set r "                              \
+  "        JOIN instance i ON i.id = r.instance_id WHERE i.study_id = t.id), "               \
+  "       " ANY_MISSING ("i.study_id = t.id") ", NULL, NULL, 1, t.imported, "                \
+  "       COALESCE ((SELECT time FROM visit WHERE study_uid = t.uid), 0), 0, "               \
+  "       COALESCE ((SELECT status FROM reading WHERE study_uid = t.uid "                    \
+  "                  ORDER BY seq DESC LIMIT 1), 0) "                                        \
+  "FROM study t WHERE t.patient_id = "
+
+#define STUDIES_ORDER " ORDER BY t.date DESC, t.time DESC, t.id"
+
+static const char studies_sql[] = STUDIES "?1" STUDIES_ORDER;
+static const char studies_beside_sql[] =
+  STUDIES "(SELECT patient_id FROM study WHERE id = ?1)" STUDIES_ORDER;
 
 static const char series_sql[] =
   "SELECT s.id, s.study_id, s.uid, s.description, s.date, s.time, s.modality, NULL, NULL, "
@@ -166,6 +172,25 @@ rim_library_list_studies (RimLibrary  *self,
   g_return_val_if_fail (RIM_IS_LIBRARY (self), NULL);
 
   return list (self, studies_sql, patient_id, error);
+}
+
+/**
+ * rim_library_list_studies_beside:
+ * @self: a library
+ * @study_id: the id of a study's row
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable) (element-type RimLibraryRow): all studies
+ *   of the same patient, this one too, as rim_library_list_studies() gives them
+ */
+GPtrArray *
+rim_library_list_studies_beside (RimLibrary  *self,
+                                 gint64       study_id,
+                                 GError     **error)
+{
+  g_return_val_if_fail (RIM_IS_LIBRARY (self), NULL);
+
+  return list (self, studies_beside_sql, study_id, error);
 }
 
 /**

@@ -156,6 +156,9 @@ GPtrArray  *rim_library_list_patients (RimLibrary  *self,
 GPtrArray  *rim_library_list_studies  (RimLibrary  *self,
                                        gint64       patient_id,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray  *rim_library_list_studies_beside (RimLibrary  *self,
+                                             gint64       study_id,
+                                             GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray  *rim_library_list_series   (RimLibrary  *self,
                                        gint64       study_id,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;

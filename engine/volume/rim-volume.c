@@ -373,6 +373,21 @@ rim_volume_ref (RimVolume *self)
   return self;
 }
 
+/**
+ * rim_volume_is_shared:
+ * @self: a volume that the caller has a reference to
+ *
+ * Returns: whether anyone else has one, as far as can be known: if not, the
+ *   voxels go with the caller's
+ */
+gboolean
+rim_volume_is_shared (RimVolume *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return rim_ref_count_is_shared (&self->ref_count);
+}
+
 void
 rim_volume_unref (RimVolume *self)
 {

@@ -108,6 +108,7 @@ void          rim_volume_publish_all     (RimVolume        *self);
 
 RimVolume    *rim_volume_ref             (RimVolume        *self);
 void          rim_volume_unref           (RimVolume        *self);
+gboolean      rim_volume_is_shared       (RimVolume        *self);
 
 /* Reading it */
 const RimGrid  *rim_volume_get_grid      (RimVolume        *self);

@@ -526,6 +526,31 @@ test_missing (Fixture       *fixture,
   g_assert_true (rl_study_loader_is_missing (rl_review_get_loader (fixture->review)));
 }
 
+/* Going back to what was shown decodes nothing; closing it frees it. */
+static void
+test_memory (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RlStudyLoader *loader = rl_review_get_loader (fixture->review);
+  g_autoptr(RimVolume) ct = NULL;
+  gint64 asked;
+
+  if (!open_patient (fixture))
+    return;
+
+  ct = rim_volume_ref (rl_session_get_volume (fixture->session, RL_LAYER_CT));
+  asked = rl_study_loader_get_asked (loader);
+  rl_review_open_series (fixture->review, rl_study_loader_get_asked_study (loader), asked);
+  wait_for_state (fixture, RL_LOAD_DONE);
+  g_assert_true (rl_session_get_volume (fixture->session, RL_LAYER_CT) == ct);
+  g_assert_nonnull (rl_session_get_segmentation (fixture->session));
+
+  rl_study_loader_close (loader);
+  while (rim_volume_is_shared (ct))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (rl_image_cache_get_bytes (rl_review_get_cache (fixture->review)), ==, 0);
+}
+
 /* What the toolbar's command would write for each extension is read back. */
 static void
 test_save (Fixture       *fixture,
@@ -722,6 +747,7 @@ main (int   argc,
   ADD ("/ui/review/import", test_import);
   ADD ("/ui/review/browser", test_browser);
   ADD ("/ui/review/missing", test_missing);
+  ADD ("/ui/review/memory", test_memory);
   ADD ("/ui/review/save", test_save);
   ADD ("/ui/review/save-fails", test_save_fails);
   ADD ("/ui/review/cancel", test_cancel);

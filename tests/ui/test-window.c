@@ -92,6 +92,32 @@ test_modes (Fixture       *fixture,
   g_assert_true (rl_view_grid_get_active (views) == rl_view_grid_get_canvas (views, 2));
 }
 
+/* A pane in a window of its own shows the same and goes with the study. */
+static void
+test_detach (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RlViewGrid *views = rl_window_get_views (fixture->window);
+  GtkWindow *window = rl_view_grid_detach (views);
+  GtkWidget *pane = gtk_window_get_child (window);
+
+  g_assert_true (RL_IS_PANE (pane));
+  g_assert_true (rl_pane_get_session (RL_PANE (pane)) == fixture->session);
+  g_assert_cmpuint (rl_view_grid_get_n_shown (views), ==, 3);
+  gtk_window_present (window);
+  gtk_test_widget_wait_for_draw (pane);
+
+  g_assert_true (act (fixture, "grid.content('pet')"));
+  g_assert_cmpint (rl_slice_canvas_get_content (RL_SLICE_CANVAS (pane)), ==, RL_CONTENT_PET);
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  rl_session_set_segmentation (fixture->session, NULL);
+  rl_session_set_images (fixture->session, NULL, NULL);
+  while (window != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (rl_view_grid_get_active (views));
+}
+
 static void
 test_presets (Fixture       *fixture,
               gconstpointer  data)
@@ -216,6 +242,7 @@ main (int   argc,
   g_test_add (path, Fixture, GINT_TO_POINTER (with_pet), fixture_set_up, func, fixture_tear_down)
 
   ADD ("/ui/window/modes", TRUE, test_modes);
+  ADD ("/ui/window/detach", TRUE, test_detach);
   ADD ("/ui/window/presets", TRUE, test_presets);
   ADD ("/ui/window/undo", TRUE, test_undo);
   ADD ("/ui/window/enabled", FALSE, test_enabled);

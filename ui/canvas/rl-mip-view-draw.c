@@ -97,7 +97,10 @@ paint_texts (RlMipView      *self,
 {
   RimWindow window = rl_session_get_window (self->session, RL_LAYER_PET);
   RimVolume *pet = rl_session_get_volume (self->session, RL_LAYER_PET);
-  g_autofree char *title = g_strdup_printf ("%s\n%u°", _("MIP"), self->shown_step * RL_MIP_STEP);
+  g_autofree char *title = g_strdup_printf ("%s%s%s\n%u°", _("MIP"),
+                                            self->caption != NULL ? " · " : "",
+                                            self->caption != NULL ? self->caption : "",
+                                            self->shown_step * RL_MIP_STEP);
   g_autofree char *unit = rl_unit_describe (pet);
   g_autofree char *range = g_strdup_printf ("%s\n%.3g–%.3g", unit,
                                             window.center - window.width / 2 + 0.0,

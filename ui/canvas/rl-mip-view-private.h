@@ -48,6 +48,7 @@ struct _RlMipView
   GPtrArray   *shadows;         /* of RlMipShadow */
   PangoLayout *layout;
   char        *label;
+  char        *caption;
 
   double       zoom;
   double       pan[2];          /* from the middle, mm */

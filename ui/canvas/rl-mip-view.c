@@ -245,6 +245,7 @@ rl_mip_view_dispose (GObject *object)
 
   g_clear_pointer (&self->picture, rl_picture_free);
   g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->caption, g_free);
   g_clear_object (&self->layout);
   g_clear_object (&self->jobs);
   g_clear_object (&self->session);
@@ -519,6 +520,22 @@ rl_mip_view_from_patient (RlMipView *self,
   *y /= factor;
 
   return TRUE;
+}
+
+/**
+ * rl_mip_view_set_caption:
+ * @self: a view
+ * @caption: (nullable): which study it shows, where there is more than one
+ */
+void
+rl_mip_view_set_caption (RlMipView  *self,
+                         const char *caption)
+{
+  g_return_if_fail (RL_IS_MIP_VIEW (self));
+
+  g_free (self->caption);
+  self->caption = g_strdup (caption);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 const char *

@@ -42,6 +42,8 @@ gboolean    rl_mip_view_from_patient (RlMipView  *self,
                                       RimVec3     point,
                                       double     *x,
                                       double     *y);
+void        rl_mip_view_set_caption  (RlMipView  *self,
+                                      const char *caption);
 const char *rl_mip_view_get_label    (RlMipView  *self);
 
 G_END_DECLS

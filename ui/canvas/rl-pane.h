@@ -23,6 +23,21 @@ G_BEGIN_DECLS
  */
 G_DECLARE_INTERFACE (RlPane, rl_pane, RL, PANE, GtkWidget)
 
+typedef RlSession *(*RlPaneSessionFunc) (RlPane *self);
+typedef RlLayerKind (*RlPaneLayerFunc) (RlPane *self);
+typedef RlViewport *(*RlPaneViewportFunc) (RlPane *self);
+typedef gboolean (*RlPaneCancelFunc) (RlPane *self);
+typedef void (*RlPaneFunc) (RlPane *self);
+typedef void (*RlPaneActiveFunc) (RlPane   *self,
+                                  gboolean  active);
+typedef void (*RlPaneScrollFunc) (RlPane *self,
+                                  int     steps);
+typedef void (*RlPaneZoomFunc) (RlPane *self,
+                                double  factor);
+typedef gboolean (*RlPanePositionFunc) (RlPane *self,
+                                        guint  *index,
+                                        guint  *n);
+
 /**
  * RlPaneInterface:
  * @get_session: what it shows
@@ -38,23 +53,18 @@ G_DECLARE_INTERFACE (RlPane, rl_pane, RL, PANE, GtkWidget)
  */
 struct _RlPaneInterface
 {
-  GTypeInterface parent_iface;
+  GTypeInterface     parent_iface;
 
-  RlSession     *(*get_session)(RlPane *self);
-  RlLayerKind    (*get_layer)(RlPane *self);
-  void           (*set_active)(RlPane                     *self,
-                               gboolean                    active);
-  void           (*scroll)(RlPane                     *self,
-                           int                         steps);
-  gboolean       (*get_position)(RlPane             *self,
-                                 guint              *index,
-                                 guint              *n);
-  void           (*zoom)(RlPane                     *self,
-                         double                      factor);
-  void           (*fit)(RlPane *self);
-  RlViewport    *(*get_viewport)(RlPane *self);
-  void           (*show_actual)(RlPane *self);
-  gboolean       (*cancel)(RlPane *self);
+  RlPaneSessionFunc  get_session;
+  RlPaneLayerFunc    get_layer;
+  RlPaneActiveFunc   set_active;
+  RlPaneScrollFunc   scroll;
+  RlPanePositionFunc get_position;
+  RlPaneZoomFunc     zoom;
+  RlPaneFunc         fit;
+  RlPaneViewportFunc get_viewport;
+  RlPaneFunc         show_actual;
+  RlPaneCancelFunc   cancel;
 };
 
 RlSession   *rl_pane_get_session  (RlPane   *self);

@@ -277,8 +277,7 @@ paint_names (RlSliceCanvas *self,
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   Pen colored = { *rl_plane_get_color (self->orientation), pens[0].halo };
   const char *series = get_series (self, content);
-  g_autofree char *plane = rl_slice_describe_plane (rl_session_get_mpr (self->session),
-                                                    self->orientation, width < ROOM_FOR_SERIES);
+  g_autofree char *plane = rl_slice_canvas_dup_name (self, width < ROOM_FOR_SERIES);
   g_autofree char *line = NULL;
   int height;
 
@@ -632,6 +631,17 @@ rl_slice_canvas_paint_overlay (RlSliceCanvas  *self,
   paint_brush (self, snapshot, plane);
   paint_region (self, snapshot);
   paint_frame (self, snapshot);
+}
+
+/* Where there is no image to write over. */
+void
+rl_slice_canvas_paint_caption (RlSliceCanvas *self,
+                               GtkSnapshot   *snapshot)
+{
+  if (self->caption != NULL)
+    append_text (self, snapshot, &pens[0], RL_CANVAS_TEXT_SERIES, self->caption,
+                 gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                 gtk_widget_get_height (GTK_WIDGET (self)) / 2.0, 0.5, 0.5);
 }
 
 void

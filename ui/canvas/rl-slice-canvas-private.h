@@ -67,6 +67,7 @@ struct _RlSliceCanvas
   RlLens          *lens;
   RlCanvasText     texts[RL_CANVAS_N_TEXTS];
   char            *label;
+  char            *caption;        /* beside the plane's name */
 
   gboolean         has_pointer;
   double           pointer[2];
@@ -98,6 +99,10 @@ void     rl_slice_canvas_update_cursor  (RlSliceCanvas  *self);
 void     rl_slice_canvas_paint_overlay  (RlSliceCanvas  *self,
                                          GtkSnapshot    *snapshot,
                                          const RimPlane *plane);
+char    *rl_slice_canvas_dup_name       (RlSliceCanvas  *self,
+                                         gboolean        brief) G_GNUC_WARN_UNUSED_RESULT;
+void     rl_slice_canvas_paint_caption  (RlSliceCanvas  *self,
+                                         GtkSnapshot    *snapshot);
 void     rl_slice_canvas_clear_texts    (RlSliceCanvas  *self);
 
 /* Measurements under the hand */

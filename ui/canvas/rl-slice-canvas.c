@@ -19,13 +19,24 @@ enum {
 
 static guint signals[N_SIGNALS];
 
+/* Returns: (transfer full): the plane, and of which study where there are more */
+char *
+rl_slice_canvas_dup_name (RlSliceCanvas *self,
+                          gboolean       brief)
+{
+  g_autofree char *plane = rl_slice_describe_plane (rl_session_get_mpr (self->session),
+                                                    self->orientation, brief);
+
+  return self->caption != NULL ? g_strdup_printf ("%s · %s", plane, self->caption)
+                               : g_steal_pointer (&plane);
+}
+
 /* Screen readers hear what the corner text says. */
 static void
 update_label (RlSliceCanvas *self)
 {
   RlContent content = rl_content_resolve (self->content, self->session);
-  g_autofree char *plane = rl_slice_describe_plane (rl_session_get_mpr (self->session),
-                                                    self->orientation, FALSE);
+  g_autofree char *plane = rl_slice_canvas_dup_name (self, FALSE);
   g_autofree char *label = NULL;
   RlSlice slice;
 
@@ -137,7 +148,10 @@ rl_slice_canvas_snapshot (GtkWidget   *widget,
   RimPlane plane;
 
   if (!rl_slice_canvas_get_plane (self, &plane))
-    return;
+    {
+      rl_slice_canvas_paint_caption (self, snapshot);
+      return;
+    }
 
   rl_picture_snapshot (self->picture, snapshot, self->session, content, &plane,
                        rl_session_get_slab (self->session, self->orientation),
@@ -216,6 +230,7 @@ rl_slice_canvas_dispose (GObject *object)
   for (guint i = 0; i < RL_N_LAYERS; i++)
     g_clear_pointer (&self->legends[i], rl_legend_free);
   g_clear_pointer (&self->lens, rl_lens_free);
+  g_clear_pointer (&self->caption, g_free);
   g_clear_pointer (&self->label, g_free);
   g_clear_object (&self->viewport);
   g_clear_object (&self->session);
@@ -337,6 +352,26 @@ rl_slice_canvas_set_active (RlSliceCanvas *self,
     return;
 
   self->is_active = !!active;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * rl_slice_canvas_set_caption:
+ * @self: a canvas
+ * @caption: (nullable): which study it shows, where there is more than one
+ */
+void
+rl_slice_canvas_set_caption (RlSliceCanvas *self,
+                             const char    *caption)
+{
+  g_return_if_fail (RL_IS_SLICE_CANVAS (self));
+
+  if (g_strcmp0 (self->caption, caption) == 0)
+    return;
+
+  g_free (self->caption);
+  self->caption = g_strdup (caption);
+  update_label (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

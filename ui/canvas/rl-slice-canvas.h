@@ -34,6 +34,8 @@ void            rl_slice_canvas_set_content     (RlSliceCanvas   *self,
                                                  RlContent        content);
 void            rl_slice_canvas_set_active      (RlSliceCanvas   *self,
                                                  gboolean         active);
+void            rl_slice_canvas_set_caption     (RlSliceCanvas   *self,
+                                                 const char      *caption);
 void            rl_slice_canvas_set_magnified   (RlSliceCanvas   *self,
                                                  gboolean         magnified);
 gboolean        rl_slice_canvas_get_plane       (RlSliceCanvas   *self,

@@ -112,6 +112,24 @@ rl_viewport_rotate (RlViewport *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/**
+ * rl_viewport_set_turn:
+ * @self: a viewport
+ * @flipped: whether left and right are exchanged before it is turned
+ * @quarters: how many quarter turns it is turned, clockwise
+ */
+void
+rl_viewport_set_turn (RlViewport *self,
+                      gboolean    flipped,
+                      guint       quarters)
+{
+  g_return_if_fail (RL_IS_VIEWPORT (self));
+
+  self->is_flipped = !!flipped;
+  self->quarters = quarters % 4;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 /* Returns: whether left and right are exchanged before it is turned */
 gboolean
 rl_viewport_get_flipped (RlViewport *self)

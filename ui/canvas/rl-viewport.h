@@ -30,6 +30,9 @@ void        rl_viewport_reset      (RlViewport    *self);
 void        rl_viewport_fit        (RlViewport    *self);
 void        rl_viewport_flip       (RlViewport    *self);
 void        rl_viewport_rotate     (RlViewport    *self);
+void        rl_viewport_set_turn   (RlViewport    *self,
+                                    gboolean       flipped,
+                                    guint          quarters);
 gboolean    rl_viewport_get_flipped  (RlViewport  *self);
 guint       rl_viewport_get_quarters (RlViewport  *self);
 double      rl_viewport_get_zoom   (RlViewport    *self);

@@ -23,6 +23,7 @@
 static const RlCommand commands[] = {
   { GENERAL, "win.import-folder", N_("Import a folder") },
   { GENERAL, "win.import-files", N_("Import files") },
+  { GENERAL, "win.close-study", N_("Close the study") },
   { GENERAL, "win.save", N_("Save the segmentation") },
   { GENERAL, "win.relocate", N_("Find moved files") },
   { GENERAL, "win.open-demo", N_("Open demo patients") },
@@ -95,6 +96,9 @@ static const RlCommand commands[] = {
   { VIEWS, "view.pane-split('down')", N_("Split the pane downwards") },
   { VIEWS, "view.pane-remove", N_("Remove the pane") },
   { VIEWS, "view.pane-role", N_("Show the other study in the pane") },
+  { VIEWS, "view.detach", N_("Show the pane in a window of its own") },
+  { VIEWS, "grid.linked", N_("Link or unlink both studies") },
+  { VIEWS, "view.link-here", N_("Link both studies here") },
   { VIEWS, "view.next-pane(1)", N_("Next pane") },
   { VIEWS, "view.next-pane(-1)", N_("Previous pane") },
   { VIEWS, "view.maximize", N_("Maximize the pane") },

@@ -349,6 +349,15 @@ rl_keymap_reset (RlKeymap   *self,
   store (self, choices);
 }
 
+/* The keys of a window beside the main one give the commands of that. */
+static GtkWidget *
+get_receiver (GtkWidget *window)
+{
+  GtkWidget *receiver = g_object_get_data (G_OBJECT (window), "rl-receiver");
+
+  return receiver != NULL ? receiver : window;
+}
+
 static gboolean
 key_cb (GtkWidget *window,
         GVariant  *args,
@@ -366,7 +375,7 @@ key_cb (GtkWidget *window,
       !g_action_parse_detailed_name (action, &name, &target, NULL))
     return FALSE;
 
-  return gtk_widget_activate_action_variant (window, name, target);
+  return gtk_widget_activate_action_variant (get_receiver (window), name, target);
 }
 
 static GtkShortcut *
@@ -410,6 +419,25 @@ changed_cb (GtkShortcutController *controller,
             RlKeymap              *self)
 {
   fill_controller (self, controller);
+}
+
+/**
+ * rl_keymap_install_for:
+ * @self: the keys
+ * @window: a window
+ * @receiver: the window whose commands they give, which outlives @window
+ *
+ * Binds every key in @window to the commands of another one.
+ */
+void
+rl_keymap_install_for (RlKeymap  *self,
+                       GtkWidget *window,
+                       GtkWidget *receiver)
+{
+  g_return_if_fail (GTK_IS_WINDOW (receiver));
+
+  g_object_set_data (G_OBJECT (window), "rl-receiver", receiver);
+  rl_keymap_install (self, window);
 }
 
 /**

@@ -40,6 +40,9 @@ void        rl_keymap_clear      (RlKeymap         *self,
                                   const char       *action);
 void        rl_keymap_reset      (RlKeymap         *self,
                                   const char       *action);
+void        rl_keymap_install_for (RlKeymap        *self,
+                                   GtkWidget       *window,
+                                   GtkWidget       *receiver);
 void        rl_keymap_install    (RlKeymap         *self,
                                   GtkWidget        *window);
 

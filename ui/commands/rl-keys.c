@@ -107,6 +107,9 @@ static const RlKey keys[] = {
   { GDK_KEY_6, CTRL, "grid.layout('three')" },
   { GDK_KEY_7, CTRL, "grid.layout('four')" },
   { GDK_KEY_8, CTRL, "grid.layout('compare')" },
+  { GDK_KEY_d, CTRL, "view.detach" },
+  { GDK_KEY_l, CTRL, "grid.linked" },
+  { GDK_KEY_l, CTRL | SHIFT, "view.link-here" },
   { GDK_KEY_m, CTRL, "view.maximize" },
   { GDK_KEY_Escape, 0, "view.cancel" },
   { GDK_KEY_z, CTRL, "win.undo" },
@@ -125,6 +128,7 @@ static const RlKey keys[] = {
   { GDK_KEY_o, CTRL, "win.import-folder" },
   { GDK_KEY_o, CTRL | SHIFT, "win.import-files" },
   { GDK_KEY_s, CTRL, "win.save" },
+  { GDK_KEY_w, CTRL, "win.close-study" },
   { GDK_KEY_comma, CTRL, "app.preferences" },
   { GDK_KEY_q, CTRL, "app.quit" },
 };

@@ -322,11 +322,86 @@ read_companion (RlOpened      *self,
     take_image (self, row, series, volume);
 }
 
+/* Returns: whether @a was made before @b; never where a date is missing */
 static gboolean
-read_segmentation (RlOpened    *self,
-                   RimLibrary  *library,
-                   GError     **error)
+is_before (RimLibraryRow *a,
+           RimLibraryRow *b)
 {
+  int order;
+
+  if (a->date == NULL || b->date == NULL)
+    return FALSE;
+
+  order = strcmp (a->date, b->date);
+
+  return order < 0 || (order == 0 && a->time != NULL && b->time != NULL &&
+                       strcmp (a->time, b->time) < 0);
+}
+
+static RimLibraryRow *
+choose_image_of (GPtrArray  *series,
+                 const char *modality)
+{
+  RimLibraryRow *best = NULL;
+
+  for (guint i = 0; series != NULL && i < series->len; i++)
+    {
+      RimLibraryRow *row = g_ptr_array_index (series, i);
+
+      if (row->kind == RIM_SERIES_IMAGE && g_strcmp0 (row->modality, modality) == 0 &&
+          (best == NULL || rl_is_better_image (row, best)))
+        best = row;
+    }
+
+  return best;
+}
+
+/* The last study before this one that has an image of the same modality. */
+static void
+find_prior (RlOpened   *self,
+            RimLibrary *library,
+            gint64      study_id,
+            const char *modality)
+{
+  g_autoptr(GPtrArray) studies = rim_library_list_studies_beside (library, study_id, NULL);
+  RimLibraryRow *current = studies != NULL ? find_id (studies, study_id) : NULL;
+
+  for (guint i = 0; current != NULL && i < studies->len; i++)
+    {
+      RimLibraryRow *study = g_ptr_array_index (studies, i);
+      g_autoptr(GPtrArray) series = NULL;
+      RimLibraryRow *image;
+
+      if (!is_before (study, current))
+        continue;
+
+      series = rim_library_list_series (library, study->id, NULL);
+      image = choose_image_of (series, modality);
+      if (image != NULL)
+        {
+          self->prior_study_id = study->id;
+          self->prior_series_id = image->id;
+          return;
+        }
+    }
+}
+
+/**
+ * rl_opened_read_drawn:
+ * @self: what was opened before
+ * @library: the library
+ * @error: where to put an error
+ *
+ * Loads what is drawn on the base image now. For a worker.
+ *
+ * Returns: whether it could
+ */
+gboolean
+rl_opened_read_drawn (RlOpened    *self,
+                      RimLibrary  *library,
+                      GError     **error)
+{
+  g_clear_object (&self->segmentation);
   self->segmentation = rim_library_load_segmentation (library, self->study_uid, self->series_uid,
                                                       self->series_part, error);
 
@@ -371,8 +446,9 @@ rl_opened_read (RlOpened      *self,
   take_image (self, row, series, volume);
   read_companion (self, library, rows, row, cancellable);
   note_pet (self);
+  find_prior (self, library, study_id, self->ct != NULL ? "CT" : row->modality);
 
-  return read_segmentation (self, library, error);
+  return rl_opened_read_drawn (self, library, error);
 }
 
 RlOpened *
@@ -383,6 +459,37 @@ rl_opened_new (void)
   self->notes = g_ptr_array_new_with_free_func (g_free);
 
   return self;
+}
+
+/**
+ * rl_opened_copy_images:
+ * @self: what was opened, every slice of which is there
+ *
+ * Returns: (transfer full): the same images, which need no decoding, without
+ *   what is drawn on them
+ */
+RlOpened *
+rl_opened_copy_images (RlOpened *self)
+{
+  RlOpened *copy = rl_opened_new ();
+
+  copy->ct = self->ct != NULL ? rim_volume_ref (self->ct) : NULL;
+  copy->pet = self->pet != NULL ? rim_volume_ref (self->pet) : NULL;
+  copy->pet_series = self->pet_series != NULL ? rim_series_ref (self->pet_series) : NULL;
+  copy->correction = self->correction != NULL ? rim_suv_overrides_copy (self->correction) : NULL;
+  copy->is_decoded = TRUE;
+  copy->ct_id = self->ct_id;
+  copy->pet_id = self->pet_id;
+  copy->study_uid = g_strdup (self->study_uid);
+  copy->series_uid = g_strdup (self->series_uid);
+  copy->series_part = self->series_part;
+  copy->suv = self->suv != NULL ? rim_suv_ref (self->suv) : NULL;
+  copy->prior_study_id = self->prior_study_id;
+  copy->prior_series_id = self->prior_series_id;
+  for (guint i = 0; i < self->notes->len; i++)
+    g_ptr_array_add (copy->notes, g_strdup (g_ptr_array_index (self->notes, i)));
+
+  return copy;
 }
 
 void

@@ -24,7 +24,10 @@ G_BEGIN_DECLS
  * @suv: (nullable): how the PET's SUV comes about
  * @correction: (nullable): what a user typed in for it
  * @segmentation: (nullable): what is drawn on the base image
+ * @prior_study_id: the study to compare it with, or 0
+ * @prior_series_id: the series to open of it, or 0
  * @notes: (element-type utf8): what the user should know
+ * @is_decoded: whether every slice is there
  *
  * What is opened together. Plain data on its way from a worker.
  */
@@ -42,11 +45,18 @@ typedef struct
   RimSuv          *suv;
   RimSuvOverrides *correction;
   RimSegmentation *segmentation;
+  gint64           prior_study_id;
+  gint64           prior_series_id;
   GPtrArray       *notes;
+  gboolean         is_decoded;
 } RlOpened;
 
 RlOpened      *rl_opened_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void           rl_opened_free       (RlOpened      *self);
+RlOpened      *rl_opened_copy_images (RlOpened    *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       rl_opened_read_drawn (RlOpened     *self,
+                                     RimLibrary   *library,
+                                     GError      **error);
 gboolean       rl_opened_read       (RlOpened      *self,
                                      RimLibrary    *library,
                                      gint64         study_id,

@@ -30,6 +30,10 @@ struct _RlStudyLoader
   gint64           asked_study;
   gint64           ct_id;
   gint64           pet_id;
+  gint64           prior_study;
+  gint64           prior_series;
+  RlImageCache    *cache;           /* nullable */
+  RlOpened        *opened;          /* what is shown, to be kept */
 
   /* The PET as it is decoded, and what its values are made with. */
   RimSeries       *pet_series;
@@ -56,6 +60,7 @@ typedef struct
   RimLibrary *library;
   gint64      study_id;
   gint64      series_id;
+  RlOpened   *known;            /* from the cache */
 } OpenInput;
 
 /* What is decoded; the base image first. */
@@ -71,6 +76,7 @@ open_input_free (gpointer data)
   OpenInput *input = data;
 
   g_object_unref (input->library);
+  g_clear_pointer (&input->known, rl_opened_free);
   g_free (input);
 }
 
@@ -168,9 +174,14 @@ decode_done (gpointer      owner,
 
   rl_session_notify_slices (self->session);
   if (error != NULL)
-    fail (self, error);
-  else
-    set_state (self, RL_LOAD_DONE, NULL);
+    {
+      fail (self, error);
+      return;
+    }
+
+  if (self->cache != NULL && self->opened != NULL)
+    rl_image_cache_put (self->cache, self->asked, self->opened);
+  set_state (self, RL_LOAD_DONE, NULL);
 }
 
 static const RlJobKind decode_kind = {
@@ -188,6 +199,12 @@ start_decoding (RlStudyLoader *self,
 {
   DecodeInput *input = g_new0 (DecodeInput, 1);
 
+  if (opened->is_decoded)
+    {
+      g_clear_pointer (&opened->ct_series, rim_series_unref);
+      g_clear_pointer (&opened->pet_series, rim_series_unref);
+    }
+
   input->series[RL_LAYER_CT] = g_steal_pointer (&opened->ct_series);
   input->volumes[RL_LAYER_CT] = g_steal_pointer (&opened->ct);
   input->series[RL_LAYER_PET] = g_steal_pointer (&opened->pet_series);
@@ -202,7 +219,12 @@ open_run (RlJob     *job,
           GError   **error)
 {
   OpenInput *input = data;
-  g_autoptr(RlOpened) opened = rl_opened_new ();
+  g_autoptr(RlOpened) opened = input->known != NULL ? g_steal_pointer (&input->known)
+                                                    : rl_opened_new ();
+
+  /* Images that are kept need their contours only. */
+  if (opened->series_uid != NULL)
+    return rl_opened_read_drawn (opened, input->library, error) ? g_steal_pointer (&opened) : NULL;
 
   if (!rl_opened_read (opened, input->library, input->study_id, input->series_id,
                        rl_job_get_cancellable (job), error))
@@ -274,6 +296,11 @@ show (RlStudyLoader *self,
 {
   self->ct_id = opened->ct_id;
   self->pet_id = opened->pet_id;
+  self->prior_study = opened->prior_study_id;
+  self->prior_series = opened->prior_series_id;
+  g_clear_pointer (&self->opened, rl_opened_free);
+  if (self->cache != NULL)
+    self->opened = rl_opened_copy_images (opened);
   take_pet (self, opened);
 
   rl_display_memory_leave (self->memory);
@@ -326,6 +353,8 @@ rl_study_loader_finalize (GObject *object)
   g_clear_object (&self->memory);
   g_clear_object (&self->library);
   g_clear_object (&self->session);
+  g_clear_object (&self->cache);
+  g_clear_pointer (&self->opened, rl_opened_free);
   g_clear_pointer (&self->message, g_free);
   forget_pet (self);
 
@@ -364,6 +393,22 @@ rl_study_loader_new (RlJobs     *jobs,
 }
 
 /**
+ * rl_study_loader_set_cache:
+ * @self: a loader
+ * @cache: where images are kept when others are shown
+ */
+void
+rl_study_loader_set_cache (RlStudyLoader *self,
+                           RlImageCache  *cache)
+{
+  g_return_if_fail (RL_IS_STUDY_LOADER (self));
+  g_return_if_fail (RL_IS_IMAGE_CACHE (cache));
+
+  g_set_object (&self->cache, cache);
+  rl_image_cache_add_session (cache, self->session);
+}
+
+/**
  * rl_study_loader_open:
  * @self: a loader
  * @study_id: a study of the library
@@ -384,6 +429,7 @@ rl_study_loader_open (RlStudyLoader *self,
   input->library = g_object_ref (self->library);
   input->study_id = study_id;
   input->series_id = series_id;
+  input->known = self->cache != NULL ? rl_image_cache_get (self->cache, series_id) : NULL;
   self->asked = series_id;
   self->asked_study = study_id;
 
@@ -412,7 +458,7 @@ rl_study_loader_retry (RlStudyLoader *self)
  * rl_study_loader_close:
  * @self: a loader
  *
- * Shows nothing.
+ * Shows nothing and keeps nothing of what was shown.
  */
 void
 rl_study_loader_close (RlStudyLoader *self)
@@ -424,7 +470,11 @@ rl_study_loader_close (RlStudyLoader *self)
   rl_display_memory_leave (self->memory);
   rl_session_set_segmentation (self->session, NULL);
   rl_session_set_images (self->session, NULL, NULL);
+  g_clear_pointer (&self->opened, rl_opened_free);
+  if (self->cache != NULL)
+    rl_image_cache_forget (self->cache, self->asked);
   self->asked = self->ct_id = self->pet_id = 0;
+  self->prior_study = self->prior_series = 0;
   forget_pet (self);
   set_state (self, RL_LOAD_EMPTY, NULL);
 }
@@ -509,6 +559,27 @@ rl_study_loader_is_missing (RlStudyLoader *self)
   g_return_val_if_fail (RL_IS_STUDY_LOADER (self), FALSE);
 
   return self->state == RL_LOAD_FAILED && self->is_missing;
+}
+
+/**
+ * rl_study_loader_get_prior:
+ * @self: a loader
+ * @study_id: (out): the study before the one that is shown
+ * @series_id: (out): what to open of it
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rl_study_loader_get_prior (RlStudyLoader *self,
+                           gint64        *study_id,
+                           gint64        *series_id)
+{
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), FALSE);
+
+  *study_id = self->prior_study;
+  *series_id = self->prior_series;
+
+  return self->prior_series != 0;
 }
 
 /**
@@ -622,6 +693,11 @@ rl_study_loader_correct_suv (RlStudyLoader          *self,
   if (!rim_library_correct_suv (self->library, source->study_uid, source->series_uid, correction, error) ||
       !rim_library_get_suv_correction (self->library, source->study_uid, source->series_uid, &kept, error))
     return FALSE;
+
+  /* Images that are kept may have the values that were corrected. */
+  g_clear_pointer (&self->opened, rl_opened_free);
+  if (self->cache != NULL)
+    rl_image_cache_clear (self->cache);
 
   rim_suv_overrides_free (self->correction);
   self->correction = kept;

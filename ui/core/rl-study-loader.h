@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "core/rl-image-cache.h"
 #include "core/rl-jobs.h"
 #include "core/rl-session.h"
 #include "dicom/rim-suv.h"
@@ -51,6 +52,8 @@ G_DECLARE_FINAL_TYPE (RlStudyLoader, rl_study_loader, RL, STUDY_LOADER, GObject)
 RlStudyLoader *rl_study_loader_new (RlJobs        *jobs,
                                     RimLibrary    *library,
                                     RlSession     *session) G_GNUC_WARN_UNUSED_RESULT;
+void           rl_study_loader_set_cache   (RlStudyLoader *self,
+                                            RlImageCache  *cache);
 void           rl_study_loader_open        (RlStudyLoader *self,
                                             gint64         study_id,
                                             gint64         series_id);
@@ -63,6 +66,9 @@ gint64         rl_study_loader_get_asked_study (RlStudyLoader *self);
 guint          rl_study_loader_get_shown   (RlStudyLoader *self,
                                             gint64         series_ids[2]);
 gboolean       rl_study_loader_is_missing  (RlStudyLoader *self);
+gboolean       rl_study_loader_get_prior   (RlStudyLoader *self,
+                                            gint64        *study_id,
+                                            gint64        *series_id);
 RimSuv        *rl_study_loader_get_suv     (RlStudyLoader *self);
 const RimSuvOverrides *rl_study_loader_get_correction (RlStudyLoader *self);
 gboolean       rl_study_loader_set_pet_unit (RlStudyLoader  *self,

@@ -25,6 +25,9 @@ struct _RlPreferences
   AdwComboRow          *mouse_profile;
   AdwComboRow          *color_scheme;
   GtkSpinButton        *brush_radius;
+  GtkSpinButton        *cine_rate;
+  GtkSwitch            *cine_swing;
+  GtkSpinButton        *memory_budget;
   AdwActionRow         *library_row;
   AdwPreferencesGroup  *windows;
   RlWindowRow          *window_rows[N_WINDOWS];
@@ -147,6 +150,9 @@ bind (RlPreferences *self)
 
   g_object_bind_property (self->settings, "author", self->author, "text", flags);
   g_object_bind_property (self->settings, "brush-radius", self->brush_radius, "value", flags);
+  g_object_bind_property (self->settings, "cine-rate", self->cine_rate, "value", flags);
+  g_object_bind_property (self->settings, "cine-swing", self->cine_swing, "active", flags);
+  g_object_bind_property (self->settings, "memory-budget", self->memory_budget, "value", flags);
   g_object_bind_property_full (self->settings, "mouse-profile", self->mouse_profile, "selected",
                                flags, enum_to_index, index_to_enum, NULL, NULL);
   g_object_bind_property_full (self->settings, "color-scheme", self->color_scheme, "selected",
@@ -181,6 +187,9 @@ rl_preferences_class_init (RlPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlPreferences, mouse_profile);
   gtk_widget_class_bind_template_child (widget_class, RlPreferences, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, RlPreferences, brush_radius);
+  gtk_widget_class_bind_template_child (widget_class, RlPreferences, cine_rate);
+  gtk_widget_class_bind_template_child (widget_class, RlPreferences, cine_swing);
+  gtk_widget_class_bind_template_child (widget_class, RlPreferences, memory_budget);
   gtk_widget_class_bind_template_child (widget_class, RlPreferences, library_row);
   gtk_widget_class_bind_template_child (widget_class, RlPreferences, windows);
 

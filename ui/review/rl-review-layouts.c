@@ -94,13 +94,14 @@ hang (RlReview *self)
   RlViewGrid *views = get_views (self);
   g_autofree char *chosen = NULL;
   RlLayout *layout = NULL;
+  gint64 study, series;
 
-  if (rl_session_get_base (self->session) == NULL)
+  if (self->loader == NULL || rl_session_get_base (self->session) == NULL)
     return;
 
   self->hung = rl_hanging_get_kind (rl_session_get_volume (self->session, RL_LAYER_CT) != NULL,
                                     rl_session_get_volume (self->session, RL_LAYER_PET) != NULL,
-                                    FALSE);
+                                    rl_study_loader_get_prior (self->loader, &study, &series));
   chosen = rl_layout_store_dup_choice (self->settings, self->hung);
   if (chosen != NULL)
     layout = rl_view_grid_find_layout (views, chosen);
@@ -112,6 +113,25 @@ hang (RlReview *self)
   self->is_hanging = FALSE;
 }
 
+/* The prior comes when what is read is all there, and only if it is looked at;
+ * another study sends it away.
+ */
+void
+rl_review_update_prior (RlReview *self)
+{
+  gboolean is_wanted = rl_layout_needs_prior (rl_view_grid_get_layout (get_views (self)));
+  gint64 study, series;
+
+  if (!rl_study_loader_get_prior (self->loader, &study, &series))
+    rl_study_loader_close (self->prior_loader);
+  else if (is_wanted && rl_study_loader_get_state (self->loader) == RL_LOAD_DONE &&
+           rl_study_loader_get_asked (self->prior_loader) != series)
+    rl_study_loader_open (self->prior_loader, study, series);
+  else if (rl_study_loader_get_asked (self->prior_loader) != series &&
+           rl_study_loader_get_asked (self->prior_loader) != 0)
+    rl_study_loader_close (self->prior_loader);
+}
+
 static void
 layout_changed_cb (RlReview *self)
 {
@@ -119,6 +139,8 @@ layout_changed_cb (RlReview *self)
 
   if (!self->is_hanging && self->hung != NULL && g_strcmp0 (id, RL_LAYOUT_CHANGED) != 0)
     rl_layout_store_set_choice (self->settings, self->hung, id);
+  if (self->loader != NULL)
+    rl_review_update_prior (self);
 }
 
 void

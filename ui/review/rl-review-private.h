@@ -27,6 +27,8 @@ struct _RlReview
   RlJobs               *jobs;
   RimLibrary           *library;
   RlStudyLoader        *loader;
+  RlStudyLoader        *prior_loader;
+  RlImageCache         *cache;
   RlMeasurer           *measurer;
   RlEvaluator          *evaluator;
 
@@ -78,6 +80,7 @@ void rl_review_set_up_browse    (RlReview          *self);
 void rl_review_set_up_import    (RlReview          *self);
 void rl_review_connect_progress (RlReview          *self);
 void rl_review_set_up_layouts   (RlReview          *self);
+void rl_review_update_prior     (RlReview          *self);
 void rl_review_set_up_save      (RlReview          *self);
 void rl_review_set_up_suv       (RlReview          *self);
 void rl_review_update_suv       (RlReview          *self);

@@ -164,6 +164,7 @@ loader_changed_cb (RlReview      *self,
   rl_review_update_page (self);
   rl_review_update_actions (self);
   rl_review_update_suv (self);
+  rl_review_update_prior (self);
   update_heading (self);
 }
 
@@ -222,6 +223,26 @@ apply_mouse_profile (RlReview *self)
                 : RL_TOOL_WINDOW;
 
   rl_session_set_tool (self->session, tool);
+}
+
+/* In MB as people count. */
+static void
+apply_memory_budget (RlReview *self)
+{
+  int budget;
+
+  g_object_get (self->settings, "memory-budget", &budget, NULL);
+  rl_image_cache_set_budget (self->cache, (guint64) budget * 1000000);
+}
+
+static void
+close_study_cb (GSimpleAction *action,
+                GVariant      *param,
+                gpointer       data)
+{
+  RlReview *self = data;
+
+  rl_study_loader_close (self->loader);
 }
 
 static void
@@ -310,6 +331,7 @@ rl_review_update_actions (RlReview *self)
   set_enabled (self, "set-status", has_library);
   set_enabled (self, "save", has_lesions && rl_session_get_base (self->session) != NULL);
   set_enabled (self, "save-to", has_lesions && rl_session_get_base (self->session) != NULL);
+  set_enabled (self, "close-study", rl_session_get_base (self->session) != NULL);
   set_enabled (self, "suv-details",
                has_library && rl_study_loader_get_suv (self->loader) != NULL);
 }
@@ -324,6 +346,8 @@ rl_review_dispose (GObject *object)
   g_clear_object (&self->measurer);
   g_clear_object (&self->evaluator);
   g_clear_object (&self->loader);
+  g_clear_object (&self->prior_loader);
+  g_clear_object (&self->cache);
   g_clear_object (&self->library);
   g_clear_object (&self->jobs);
   g_clear_object (&self->session);
@@ -349,6 +373,7 @@ static void
 rl_review_init (RlReview *self)
 {
   g_queue_init (&self->imports);
+  self->cache = rl_image_cache_new ();
 }
 
 static void
@@ -389,9 +414,12 @@ set_up_settings (RlReview *self)
   rl_settings_keep_features (self->settings, G_OBJECT (self->features));
   apply_mouse_profile (self);
   apply_user_windows (self);
+  apply_memory_budget (self);
 
   g_signal_connect_object (self->settings, "notify::user-windows",
                            G_CALLBACK (apply_user_windows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "notify::memory-budget",
+                           G_CALLBACK (apply_memory_budget), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "notify::mouse-profile",
                            G_CALLBACK (apply_mouse_profile), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "notify::author", G_CALLBACK (apply_author), self,
@@ -415,6 +443,7 @@ rl_review_new (RlWindow   *window,
 {
   static const GActionEntry entries[] = {
     { .name = "find-feature", .activate = find_feature_cb },
+    { .name = "close-study", .activate = close_study_cb },
   };
   RlReview *self = g_object_new (RL_TYPE_REVIEW, NULL);
 
@@ -469,8 +498,14 @@ rl_review_open_library (RlReview   *self,
     }
 
   self->loader = rl_study_loader_new (self->jobs, self->library, self->session);
+  self->prior_loader = rl_study_loader_new (self->jobs, self->library,
+                                            rl_window_get_prior (self->window));
+  rl_study_loader_set_cache (self->loader, self->cache);
+  rl_study_loader_set_cache (self->prior_loader, self->cache);
   rl_browser_set_library (self->browser, self->jobs, self->library);
   rl_feature_pane_set_library (self->features, self->library);
+  g_signal_connect_object (self->library, "changed", G_CALLBACK (rl_image_cache_clear),
+                           self->cache, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "write-failed", G_CALLBACK (write_failed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "write-recovered", G_CALLBACK (write_recovered_cb),
@@ -516,6 +551,15 @@ rl_review_get_loader (RlReview *self)
   g_return_val_if_fail (RL_IS_REVIEW (self), NULL);
 
   return self->loader;
+}
+
+/* Returns: (transfer none): the images that are kept */
+RlImageCache *
+rl_review_get_cache (RlReview *self)
+{
+  g_return_val_if_fail (RL_IS_REVIEW (self), NULL);
+
+  return self->cache;
 }
 
 /* Returns: (transfer none) */

@@ -50,6 +50,7 @@ void           rl_review_save            (RlReview          *self,
                                           RimExportFormat    format,
                                           RlSaveScope        scope);
 RlStudyLoader *rl_review_get_loader      (RlReview          *self);
+RlImageCache  *rl_review_get_cache       (RlReview          *self);
 RlMeasurer    *rl_review_get_measurer    (RlReview          *self);
 RlFeaturePane *rl_review_get_features    (RlReview          *self);
 RimLibrary    *rl_review_get_library     (RlReview          *self);

@@ -39,13 +39,13 @@ focus_enter_cb (RlViewGrid         *self,
 
 static GtkWidget *
 new_canvas (RlViewGrid   *self,
-            const RlCell *cell)
+            const RlCell *cell,
+            RlViewport   *shared)
 {
-  GtkWidget *canvas;
+  g_autoptr(RlViewport) viewport = shared != NULL ? g_object_ref (shared) : rl_viewport_new ();
+  GtkWidget *canvas = rl_slice_canvas_new (self->sessions[cell->role], viewport,
+                                           cell->orientation);
 
-  canvas = rl_slice_canvas_new (self->sessions[cell->role],
-                                self->viewports[cell->role][cell->orientation],
-                                cell->orientation);
   g_signal_connect_object (canvas, "message", G_CALLBACK (rl_view_grid_say), self,
                            G_CONNECT_SWAPPED);
 
@@ -54,7 +54,8 @@ new_canvas (RlViewGrid   *self,
 
 static GtkWidget *
 new_view (RlViewGrid   *self,
-          const RlCell *cell)
+          const RlCell *cell,
+          RlViewport   *viewport)
 {
   switch (cell->kind)
     {
@@ -66,22 +67,23 @@ new_view (RlViewGrid   *self,
 
     case RL_CELL_PLANE:
     default:
-      return new_canvas (self, cell);
+      return new_canvas (self, cell, viewport);
     }
 }
 
-static GtkWidget *
-new_pane (RlViewGrid   *self,
-          const RlCell *cell)
+/* Returns: (transfer floating): a pane; without a @viewport it has its own */
+RlPane *
+rl_view_grid_create_pane (RlViewGrid   *self,
+                          const RlCell *cell,
+                          RlViewport   *viewport)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkWidget *widget = new_view (self, cell);
+  GtkWidget *widget = new_view (self, cell, viewport);
 
   g_signal_connect_object (focus, "enter", G_CALLBACK (focus_enter_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, focus);
-  gtk_widget_set_parent (widget, GTK_WIDGET (self));
 
-  return widget;
+  return RL_PANE (widget);
 }
 
 static gboolean
@@ -97,6 +99,8 @@ take_pane (RlViewGrid   *self,
            GArray       *old,
            const RlCell *cell)
 {
+  RlPane *pane;
+
   for (guint i = 0; i < old->len; i++)
     {
       RlSlot *slot = &g_array_index (old, RlSlot, i);
@@ -105,7 +109,10 @@ take_pane (RlViewGrid   *self,
         return g_steal_pointer (&slot->pane);
     }
 
-  return RL_PANE (new_pane (self, cell));
+  pane = rl_view_grid_create_pane (self, cell, self->viewports[cell->role][cell->orientation]);
+  gtk_widget_set_parent (GTK_WIDGET (pane), GTK_WIDGET (self));
+
+  return pane;
 }
 
 static void
@@ -144,6 +151,9 @@ keep_active (RlViewGrid *self,
   for (guint i = 0; i < self->slots->len; i++)
     if (rl_view_grid_get_slot (self, i)->pane == self->active)
       return;
+  for (guint i = 0; i < self->detached->len; i++)
+    if (g_array_index (self->detached, RlDetached, i).slot.pane == self->active)
+      return;
 
   for (guint i = 0; i < old->len; i++)
     if (g_array_index (old, RlSlot, i).pane == self->active)
@@ -166,20 +176,32 @@ rebuild (RlViewGrid *self)
   drop_panes (old);
 }
 
+void
+rl_view_grid_update_content (RlViewGrid *self,
+                             RlSlot     *slot)
+{
+  g_autofree char *caption = rl_view_grid_dup_caption (self, slot->cell.role);
+  RlSliceCanvas *canvas;
+
+  if (RL_IS_MIP_VIEW (slot->pane))
+    {
+      rl_mip_view_set_caption (RL_MIP_VIEW (slot->pane), caption);
+      return;
+    }
+
+  canvas = RL_SLICE_CANVAS (slot->pane);
+  rl_slice_canvas_set_content (canvas, slot->cell.follows ? self->content : slot->cell.content);
+  rl_slice_canvas_set_caption (canvas, caption);
+  rl_slice_canvas_set_magnified (canvas, self->is_magnified);
+}
+
 static void
 update_pane (RlViewGrid *self,
              RlSlot     *slot)
 {
-  gboolean is_shown = !self->is_maximized || slot->pane == self->active;
-
-  if (RL_IS_SLICE_CANVAS (slot->pane))
-    {
-      rl_slice_canvas_set_content (RL_SLICE_CANVAS (slot->pane),
-                                   slot->cell.follows ? self->content : slot->cell.content);
-      rl_slice_canvas_set_magnified (RL_SLICE_CANVAS (slot->pane), self->is_magnified);
-    }
-
-  gtk_widget_set_child_visible (GTK_WIDGET (slot->pane), is_shown);
+  rl_view_grid_update_content (self, slot);
+  gtk_widget_set_child_visible (GTK_WIDGET (slot->pane),
+                                !self->is_maximized || slot->pane == self->active);
 }
 
 /* Makes the panes what the layout, the images and the content ask for. */
@@ -201,6 +223,7 @@ rl_view_grid_arrange (RlViewGrid *self)
 
   for (guint i = 0; i < self->slots->len; i++)
     update_pane (self, rl_view_grid_get_slot (self, i));
+  rl_view_grid_update_detached (self);
 
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -208,6 +231,7 @@ rl_view_grid_arrange (RlViewGrid *self)
 void
 rl_view_grid_clear (RlViewGrid *self)
 {
+  rl_view_grid_close_detached (self);
   self->active = NULL;
 
   drop_panes (self->slots);

@@ -9,6 +9,7 @@
 
 #include "canvas/rl-cine.h"
 #include "canvas/rl-mip-view.h"
+#include "core/rl-link.h"
 #include "scene/rl-volume-view.h"
 #include "window/rl-view-grid.h"
 
@@ -23,6 +24,13 @@ typedef struct
   RlPane *pane;
 } RlSlot;
 
+/* A pane in a window of its own. */
+typedef struct
+{
+  RlSlot     slot;
+  GtkWindow *window;
+} RlDetached;
+
 struct _RlViewGrid
 {
   GtkWidget      parent_instance;
@@ -30,6 +38,8 @@ struct _RlViewGrid
   RlJobs        *jobs;
   RlSession     *sessions[RL_N_ROLES];
   RlViewport    *viewports[RL_N_ROLES][RL_N_ORIENTATIONS];
+  RlLink        *link;
+  gboolean       is_pairing;
 
   RlLayout      *layout;        /* asked for */
   RlLayout      *shown;         /* what can be shown of it, or instead of it */
@@ -37,6 +47,7 @@ struct _RlViewGrid
   RlContent      content;
 
   GArray        *slots;         /* of RlSlot, in reading order */
+  GArray        *detached;      /* of RlDetached */
   RlPane        *active;
   gboolean       is_maximized;
   gboolean       is_magnified;
@@ -44,6 +55,16 @@ struct _RlViewGrid
 };
 
 void    rl_view_grid_arrange      (RlViewGrid *self);
+RlPane *rl_view_grid_create_pane  (RlViewGrid   *self,
+                                   const RlCell *cell,
+                                   RlViewport   *viewport);
+void    rl_view_grid_update_content (RlViewGrid *self,
+                                     RlSlot     *slot);
+void    rl_view_grid_update_detached (RlViewGrid *self);
+void    rl_view_grid_close_detached (RlViewGrid *self);
+void    rl_view_grid_add_pairs    (RlViewGrid *self);
+char   *rl_view_grid_dup_caption  (RlViewGrid *self,
+                                   RlRole      role) G_GNUC_WARN_UNUSED_RESULT;
 void    rl_view_grid_clear        (RlViewGrid *self);
 void    rl_view_grid_activate     (RlViewGrid *self,
                                    RlPane     *pane);

@@ -88,6 +88,7 @@ rl_view_grid_dispose (GObject *object)
 
   rl_view_grid_clear (self);
   g_clear_object (&self->cine);
+  g_clear_object (&self->link);
   g_clear_object (&self->jobs);
   for (guint role = 0; role < RL_N_ROLES; role++)
     {
@@ -105,6 +106,7 @@ rl_view_grid_finalize (GObject *object)
   RlViewGrid *self = RL_VIEW_GRID (object);
 
   g_clear_pointer (&self->slots, g_array_unref);
+  g_clear_pointer (&self->detached, g_array_unref);
   g_clear_pointer (&self->own_layouts, g_ptr_array_unref);
   g_clear_pointer (&self->layout, rl_layout_unref);
 
@@ -212,6 +214,7 @@ rl_view_grid_init (RlViewGrid *self)
   self->layout = rl_layout_ref (rl_layouts_find ("three"));
   self->cine = rl_cine_new ();
   self->slots = g_array_new (FALSE, FALSE, sizeof (RlSlot));
+  self->detached = g_array_new (FALSE, FALSE, sizeof (RlDetached));
 
   for (guint role = 0; role < RL_N_ROLES; role++)
     for (guint i = 0; i < RL_N_ORIENTATIONS; i++)
@@ -243,10 +246,16 @@ rl_view_grid_set_sessions (RlViewGrid *self,
   self->sessions[RL_ROLE_CURRENT] = g_object_ref (session);
   self->sessions[RL_ROLE_PRIOR] = g_object_ref (prior);
 
+  rl_view_grid_add_pairs (self);
   rl_view_grid_arrange (self);
   g_signal_connect_object (session,
                            "images-changed",
                            G_CALLBACK (images_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (prior,
+                           "images-changed",
+                           G_CALLBACK (rl_view_grid_arrange),
                            self,
                            G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -531,6 +540,15 @@ rl_view_grid_reset (RlViewGrid *self)
     rl_pane_fit (rl_view_grid_get_pane (self, i));
 }
 
+/* Returns: (transfer none): what links what is read and its prior */
+RlLink *
+rl_view_grid_get_link (RlViewGrid *self)
+{
+  g_return_val_if_fail (RL_IS_VIEW_GRID (self), NULL);
+
+  return self->link;
+}
+
 /* Returns: (transfer none): what plays the active pane */
 RlCine *
 rl_view_grid_get_cine (RlViewGrid *self)
@@ -588,6 +606,9 @@ rl_view_grid_cancel (RlViewGrid *self)
   rl_cine_stop (self->cine);
   for (guint i = 0; i < self->slots->len; i++)
     if (rl_pane_cancel (rl_view_grid_get_slot (self, i)->pane))
+      return TRUE;
+  for (guint i = 0; i < self->detached->len; i++)
+    if (rl_pane_cancel (g_array_index (self->detached, RlDetached, i).slot.pane))
       return TRUE;
 
   return FALSE;

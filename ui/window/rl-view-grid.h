@@ -11,6 +11,7 @@
 #include "canvas/rl-pane.h"
 #include "canvas/rl-slice-canvas.h"
 #include "core/rl-jobs.h"
+#include "core/rl-link.h"
 #include "window/rl-layout.h"
 
 G_BEGIN_DECLS
@@ -58,7 +59,9 @@ guint          rl_view_grid_get_n_shown  (RlViewGrid *self);
 void           rl_view_grid_focus_next   (RlViewGrid *self,
                                           int         steps);
 void           rl_view_grid_toggle_maximized (RlViewGrid    *self);
+GtkWindow     *rl_view_grid_detach       (RlViewGrid *self);
 void           rl_view_grid_reset        (RlViewGrid *self);
+RlLink        *rl_view_grid_get_link     (RlViewGrid *self);
 RlCine        *rl_view_grid_get_cine     (RlViewGrid *self);
 void           rl_view_grid_toggle_cine  (RlViewGrid *self);
 void           rl_view_grid_set_magnified (RlViewGrid *self,

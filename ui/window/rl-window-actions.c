@@ -230,6 +230,7 @@ rl_window_update_actions (RlWindow *self)
     "view.turn-finely", "view.straighten", "view.slab", "view.next-slab", "view.slab-thickness",
     "view.fit", "view.actual-size", "view.flip", "view.rotate", "view.cine", "win.fullscreen",
     "view.pane-shows", "view.pane-plane", "view.pane-role", "view.pane-split", "view.pane-remove",
+    "view.detach",
   };
   RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
   RlMeasurements *measurements = rl_session_get_measurements (self->session);
@@ -251,6 +252,8 @@ rl_window_update_actions (RlWindow *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_image[i], has_image);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.opacity", has_both);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.link-here",
+                                 has_image && rl_session_get_base (self->prior) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.next-lesion",
                                  has_image && rl_session_get_n_lesions (self->session) > 0);
 
@@ -270,6 +273,8 @@ rl_window_add_state_actions (RlWindow *self)
                                "interpolate", "show-legend", "swap-layers" };
   g_autoptr(GPropertyAction) rulers =
     g_property_action_new ("show-measurements", rl_session_get_measurements (self->session), "visible");
+  g_autoptr(GPropertyAction) linked =
+    g_property_action_new ("linked", rl_view_grid_get_link (self->views), "linked");
   g_autoptr(GSimpleActionGroup) session = g_simple_action_group_new ();
   g_autoptr(GSimpleActionGroup) grid = g_simple_action_group_new ();
 
@@ -290,6 +295,8 @@ rl_window_add_state_actions (RlWindow *self)
     }
 
   g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (rulers));
+  g_action_map_add_action (G_ACTION_MAP (grid), G_ACTION (linked));
+
   gtk_widget_insert_action_group (GTK_WIDGET (self), "session", G_ACTION_GROUP (session));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", G_ACTION_GROUP (grid));
 }

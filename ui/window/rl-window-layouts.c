@@ -128,6 +128,30 @@ remove_action (GtkWidget  *widget,
     take_layout (self, rl_layout_without (layout, rl_view_grid_get_active_index (self->views)));
 }
 
+static void
+detach_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  GtkWindow *window = rl_view_grid_detach (self->views);
+
+  if (self->keymap != NULL)
+    rl_keymap_install_for (self->keymap, GTK_WIDGET (window), widget);
+  gtk_window_present (window);
+}
+
+static void
+link_here_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  rl_link_here (rl_view_grid_get_link (self->views));
+  rl_window_say (self, _("Both studies are linked here"));
+}
+
 void
 rl_window_add_layouts (RlWindow *self)
 {
@@ -142,4 +166,6 @@ rl_window_class_install_layout_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "view.pane-role", NULL, role_action);
   gtk_widget_class_install_action (widget_class, "view.pane-split", "s", split_action);
   gtk_widget_class_install_action (widget_class, "view.pane-remove", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "view.detach", NULL, detach_action);
+  gtk_widget_class_install_action (widget_class, "view.link-here", NULL, link_here_action);
 }

@@ -201,6 +201,9 @@ connect_session (RlWindow *self)
     g_signal_connect_object (self->session, changes[i], G_CALLBACK (rl_window_update_actions),
                              self, G_CONNECT_SWAPPED);
 
+  g_signal_connect_object (self->prior, "images-changed", G_CALLBACK (rl_window_update_actions),
+                           self, G_CONNECT_SWAPPED);
+
   g_object_bind_property (self->session, "brush-radius", self->brush_radius, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->session, "pet-opacity", self->opacity, "value",
