@@ -106,7 +106,6 @@ rl_inspector_init (RlInspector *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
 
   self->switcher = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
-  gtk_box_set_homogeneous (self->switcher, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->switcher), "linked");
   gtk_widget_add_css_class (GTK_WIDGET (self->switcher), "inspector-switcher");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->switcher),
