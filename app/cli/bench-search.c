@@ -52,9 +52,10 @@ run_search (gpointer   data,
         g_autofree char *words = g_strndup (typed[i], n);
         RimIndexQuery query = { .words = words, .order = RIM_ORDER_DATE };
         double start = bench_now ();
-        g_autoptr(RimIndexHits) hits = rim_index_search (data, &query);
+        RimIndexHits *hits = rim_index_search (data, &query);
 
         *seconds = MAX (*seconds, bench_now () - start);
+        rim_index_hits_free (hits);
       }
 
   return TRUE;

@@ -44,7 +44,7 @@ read_s16_avx2 (const gint16 *stored,
   gsize i = 0;
 
   for (; i + 8 <= n; i += 8)
-    rescale_integers (_mm256_cvtepi16_epi32 (_mm_loadu_si128 ((const __m128i *) (stored + i))),
+    rescale_integers (_mm256_cvtepi16_epi32 (_mm_loadu_si128 ((gconstpointer) (stored + i))),
                       slopes, intercepts, values + i);
 
   for (; i < n; i++)
@@ -63,7 +63,7 @@ read_u16_avx2 (const guint16 *stored,
   gsize i = 0;
 
   for (; i + 8 <= n; i += 8)
-    rescale_integers (_mm256_cvtepu16_epi32 (_mm_loadu_si128 ((const __m128i *) (stored + i))),
+    rescale_integers (_mm256_cvtepu16_epi32 (_mm_loadu_si128 ((gconstpointer) (stored + i))),
                       slopes, intercepts, values + i);
 
   for (; i < n; i++)

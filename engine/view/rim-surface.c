@@ -247,7 +247,7 @@ static void
 smooth (Nets  *self,
         guint  n_smoothings)
 {
-  double *from = (double *) self->places->data;
+  double *from = (gpointer) self->places->data;
   g_autofree double *copy = g_new (double, self->places->len);
 
   for (guint round = 0; round < n_smoothings; round++)
@@ -263,7 +263,7 @@ to_patient (const Nets    *self,
             const RimGrid *grid,
             RimSurface    *surface)
 {
-  const double *places = (const double *) self->places->data;
+  const double *places = (gconstpointer) self->places->data;
 
   for (guint n = 0; n < surface->n_points; n++)
     {
@@ -348,7 +348,7 @@ take_surface (Nets          *self,
   surface->n_triangles = self->triangles->len / 3;
   surface->points = g_new (float, 3 * (gsize) surface->n_points);
   surface->normals = g_new (float, 3 * (gsize) surface->n_points);
-  surface->triangles = (guint32 *) g_array_free (g_steal_pointer (&self->triangles), FALSE);
+  surface->triangles = (gpointer) g_array_free (g_steal_pointer (&self->triangles), FALSE);
 
   to_patient (self, grid, surface);
   if (rim_affine_determinant (&grid->to_patient) < 0)

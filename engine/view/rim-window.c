@@ -29,6 +29,14 @@ typedef struct
 } Sample;
 
 static void
+sample_clear (Sample *self)
+{
+  g_free (self->values);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sample, sample_clear)
+
+static void
 add_row (Sample       *self,
          const double *values,
          guint         n,
@@ -131,7 +139,6 @@ is_in_steps (RimUnit unit)
   return unit == RIM_UNIT_HU || unit == RIM_UNIT_STORED;
 }
 
-/* Takes the values of @sample. */
 static gboolean
 choose (Sample    *sample,
         RimUnit    unit,
@@ -139,7 +146,6 @@ choose (Sample    *sample,
         double     high_percentile,
         RimWindow *window)
 {
-  g_autofree float *values = sample->values;
   double low, high;
 
   if (sample->n == 0)
@@ -218,7 +224,7 @@ rim_window_auto (RimVolume *volume,
                  RimWindow *window)
 {
   RimUnit unit = rim_volume_get_unit (volume);
-  Sample sample = { .volume = volume };
+  g_auto(Sample) sample = { .volume = volume };
 
   sample.has_padding = rim_volume_get_padding (volume, &sample.pad_low, &sample.pad_high);
   sample.floor = unit == RIM_UNIT_HU ? OUTSIDE_CIRCLE_HU : -INFINITY;
@@ -249,7 +255,7 @@ rim_window_auto_region (RimVolume      *volume,
 {
   RimUnit unit = rim_volume_get_unit (volume);
   double floor = unit == RIM_UNIT_HU ? OUTSIDE_CIRCLE_HU : -INFINITY;
-  Sample sample = { .volume = volume };
+  g_auto(Sample) sample = { .volume = volume };
   RimSampler sampler;
   RimSamplerCache cache;
 
