@@ -573,13 +573,15 @@ finish_strings (Reading        *self,
                 const char     *fallback_uid)
 {
   const Drawing *drawing = &self->drawings[0];
+  const char *label = self->label;
+
+  if (!self->has_own_kind)
+    label = self->comment != NULL ? self->comment : self->tracking_id;
 
   g_free (measurement->id);
   measurement->id = rim_sr_uuid_from_uid (self->tracking_uid != NULL ? self->tracking_uid
                                                                      : fallback_uid);
-  measurement->label = g_strdup (self->label);
-  if (!self->has_own_kind)
-    measurement->label = g_strdup (self->comment != NULL ? self->comment : self->tracking_id);
+  measurement->label = g_strdup (label);
   measurement->lesion_id = g_strdup (self->lesion_id);
   measurement->series_uid = g_strdup (self->series_uid != NULL ? self->series_uid
                                                                : drawing->series_uid);
