@@ -40,8 +40,8 @@ typedef struct
   RimVec3            u;          /* in columns of the grid */
   RimVec3            v;
   RimMeasurementKind kind;
-  const double      *shape;
-  guint              n;
+  const double      *shape;      /* along u and v, in mm; half the axes of an ellipse */
+  guint              n;          /* points */
 } Case;
 
 static const double first_ellipse[] = { 9.7, 6.2 };
@@ -52,11 +52,11 @@ static const double bean[] = {
 };
 
 static const Case cases[] = {
-  { { 20.2, 17.6, 5.1 }, { 1, 0, 0 }, { 0, 1, 0 }, RIM_MEASUREMENT_ELLIPSE, first_ellipse, 2 },
+  { { 20.2, 17.6, 5.1 }, { 1, 0, 0 }, { 0, 1, 0 }, RIM_MEASUREMENT_ELLIPSE, first_ellipse, 4 },
   { { 20.2, 17.6, 4.9 }, { 1, 1, 0 }, { -1, 1, 0 }, RIM_MEASUREMENT_RECTANGLE, rectangle, 4 },
   { { 19.6, 18.3, 7.2 }, { 1, 0, 0 }, { 0, 1, 0 }, RIM_MEASUREMENT_FREEHAND, bean, 9 },
   { { 20.3, 17.7, 6.2 }, { 1, 0, 0 }, { 0, 0, 1 }, RIM_MEASUREMENT_RECTANGLE, rectangle, 4 },
-  { { 20.3, 17.7, 6.2 }, { 0, 1, 0 }, { 0, 0, 1 }, RIM_MEASUREMENT_ELLIPSE, second_ellipse, 2 },
+  { { 20.3, 17.7, 6.2 }, { 0, 1, 0 }, { 0, 0, 1 }, RIM_MEASUREMENT_ELLIPSE, second_ellipse, 4 },
   { { 20.3, 17.7, 6.2 }, { 1, 0, 1 }, { 0, 1, 0.2 }, RIM_MEASUREMENT_FREEHAND, bean, 9 },
 };
 
@@ -147,26 +147,22 @@ make_measurement (const RimGrid *grid,
   RimVec3 u = get_unit (grid, c->u);
   RimVec3 v = get_unit (grid, c->v);
   RimVec3 points[9];
-  guint n = c->n;
 
   v = rim_vec3_sub (v, rim_vec3_scale (u, rim_vec3_dot (u, v)));
   rim_vec3_normalize (&v);
 
-  for (guint i = 0; i < c->n; i++)
-    points[i] = rim_vec3_add (middle, rim_vec3_add (rim_vec3_scale (u, c->shape[2 * i]),
-                                                    rim_vec3_scale (v, c->shape[2 * i + 1])));
-
   if (c->kind == RIM_MEASUREMENT_ELLIPSE)
-    {
-      n = 4;
-      for (guint end = 0; end < 2; end++)
-        {
-          points[end] = rim_vec3_add (middle, rim_vec3_scale (u, c->shape[0] * (end ? 1 : -1)));
-          points[2 + end] = rim_vec3_add (middle, rim_vec3_scale (v, c->shape[1] * (end ? 1 : -1)));
-        }
-    }
+    for (guint end = 0; end < 2; end++)
+      {
+        points[end] = rim_vec3_add (middle, rim_vec3_scale (u, c->shape[0] * (end ? 1 : -1)));
+        points[2 + end] = rim_vec3_add (middle, rim_vec3_scale (v, c->shape[1] * (end ? 1 : -1)));
+      }
+  else
+    for (guint i = 0; i < c->n; i++)
+      points[i] = rim_vec3_add (middle, rim_vec3_add (rim_vec3_scale (u, c->shape[2 * i]),
+                                                      rim_vec3_scale (v, c->shape[2 * i + 1])));
 
-  return rim_measurement_new (c->kind, points, n, rim_vec3_cross (u, v));
+  return rim_measurement_new (c->kind, points, c->n, rim_vec3_cross (u, v));
 }
 
 static void
