@@ -288,8 +288,38 @@ run_both (const RimRecursive *filter,
   run_backwards (filter, &local, source, target);
 }
 
+static void
+recursive_f32_avx512 (const RimRecursive      *filter,
+                      const RimRecursiveLines *lines,
+                      const float             *in,
+                      float                   *out)
+{
+  recursive_f32 (run_both, filter, lines, in, out);
+}
+
+static void
+recursive_f64_avx512 (const RimRecursive      *filter,
+                      const RimRecursiveLines *lines,
+                      const double            *in,
+                      float                   *out)
+{
+  recursive_f64 (run_both, filter, lines, in, out);
+}
+
+static void
+recursive_add_avx512 (const RimRecursive      *filter,
+                      const RimRecursiveLines *lines,
+                      const float             *in,
+                      double                   scale,
+                      float                   *sums)
+{
+  recursive_add (run_both, filter, lines, in, scale, sums);
+}
+
 void
 rim_kernels_init_avx512 (RimKernels *kernels)
 {
-  set_recursive (kernels);
+  kernels->recursive_f32 = recursive_f32_avx512;
+  kernels->recursive_f64 = recursive_f64_avx512;
+  kernels->recursive_add = recursive_add_avx512;
 }

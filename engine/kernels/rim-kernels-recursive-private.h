@@ -12,7 +12,7 @@
 #include <immintrin.h>
 
 /* What ISAs from AVX2 on have in common: lines into the scratch and out of it. Each
- * says how they run in between.
+ * brings how they run in between as a function that is inlined.
  */
 #define LINES  RIM_RECURSIVE_LINES
 #define INLINE static G_ALWAYS_INLINE inline
@@ -135,10 +135,10 @@ typedef struct
 } Run;
 
 /* Filters forwards, then backwards, where what comes out is written. */
-INLINE void run_both (const RimRecursive *filter,
-                      const Run          *run,
-                      Source              source,
-                      Target              target);
+typedef void (*RunFunc)(const RimRecursive *filter,
+                        const Run          *run,
+                        Source              source,
+                        Target              target);
 
 /* Neighbours along a line lie far apart in memory where lines lie beside each other. */
 #define AHEAD 16
@@ -250,7 +250,8 @@ are_beside (const RimRecursiveLines *lines)
 }
 
 INLINE void
-run_lines (const RimRecursive      *filter,
+run_lines (RunFunc                  run_both,
+           const RimRecursive      *filter,
            const RimRecursiveLines *lines,
            gconstpointer in,
            Source                   source,
@@ -298,44 +299,47 @@ load_f64 (const RimRecursiveLines *lines,
         lines->scratch[i * LINES + l] = in[i * lines->step + get_line (lines, l)];
 }
 
-static void
-recursive_f32_simd (const RimRecursive      *filter,
-                    const RimRecursiveLines *lines,
-                    const float             *in,
-                    float                   *out)
+INLINE void
+recursive_f32 (RunFunc                  run_both,
+               const RimRecursive      *filter,
+               const RimRecursiveLines *lines,
+               const float             *in,
+               float                   *out)
 {
   if (are_beside (lines))
     {
-      run_lines (filter, lines, in, SOURCE_F32, out);
+      run_lines (run_both, filter, lines, in, SOURCE_F32, out);
       return;
     }
 
   load_f32 (lines, in);
-  run_lines (filter, lines, NULL, SOURCE_SCRATCH, out);
+  run_lines (run_both, filter, lines, NULL, SOURCE_SCRATCH, out);
 }
 
-static void
-recursive_f64_simd (const RimRecursive      *filter,
-                    const RimRecursiveLines *lines,
-                    const double            *in,
-                    float                   *out)
+INLINE void
+recursive_f64 (RunFunc                  run_both,
+               const RimRecursive      *filter,
+               const RimRecursiveLines *lines,
+               const double            *in,
+               float                   *out)
 {
   if (are_beside (lines))
     {
-      run_lines (filter, lines, in, SOURCE_F64, out);
+      run_lines (run_both, filter, lines, in, SOURCE_F64, out);
       return;
     }
 
   load_f64 (lines, in);
-  run_lines (filter, lines, NULL, SOURCE_SCRATCH, out);
+  run_lines (run_both, filter, lines, NULL, SOURCE_SCRATCH, out);
 }
 
-static void
-recursive_add_simd (const RimRecursive      *filter,
-                    const RimRecursiveLines *lines,
-                    const float             *in,
-                    double                   scale,
-                    float                   *sums)
+INLINE void
+recursive_add (RunFunc                  run_both,
+               const RimRecursive      *filter,
+               const RimRecursiveLines *lines,
+               const float             *in,
+               double                   scale,
+               float                   *sums)
 {
   Run run = run_init (lines, in);
   const float *room = run.out;
@@ -358,12 +362,4 @@ recursive_add_simd (const RimRecursive      *filter,
   for (gsize i = lines->first; i < lines->end; i++, room += ROOM_STEP, sums += lines->out_step)
     for (gsize l = lines->n_known; l < lines->n_lines; l++)
       sums[l] = (float) ((double) sums[l] + (double) room[l] * scale);
-}
-
-INLINE void
-set_recursive (RimKernels *kernels)
-{
-  kernels->recursive_f32 = recursive_f32_simd;
-  kernels->recursive_f64 = recursive_f64_simd;
-  kernels->recursive_add = recursive_add_simd;
 }
