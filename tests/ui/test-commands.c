@@ -222,7 +222,7 @@ test_window (Fixture       *fixture,
 {
   RlWindow *window = rl_window_new (NULL);
   RlSession *session = g_object_ref (rl_window_get_session (window));
-  GtkWidget *button;
+  GtkWidget *button, *canvas;
   RlPalette *palette;
 
   rl_window_set_keymap (window, fixture->keymap);
@@ -230,6 +230,9 @@ test_window (Fixture       *fixture,
   rl_test_session_fill (session, TRUE);
   rl_window_show_page (window, "views");
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  canvas = gtk_widget_get_first_child (GTK_WIDGET (gtk_widget_get_template_child (
+                                                  GTK_WIDGET (window), RL_TYPE_WINDOW, "views")));
+  gtk_widget_grab_focus (canvas);
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-palette", NULL);
   button = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window), RL_TYPE_WINDOW, "palette"));
@@ -241,6 +244,7 @@ test_window (Fixture       *fixture,
   rl_palette_run (palette);
   g_assert_cmpint (rl_session_get_tool (session), ==, RL_TOOL_BRUSH);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (palette)));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == canvas);
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-shortcuts", NULL);
   gtk_window_destroy (GTK_WINDOW (window));

@@ -20,6 +20,7 @@ struct _RlPalette
 
   RlKeymap            *keymap;
   char               **words;
+  GtkWidget           *focus;
 
   GtkSearchEntry      *search;
   GtkListView         *list;
@@ -220,9 +221,21 @@ rl_palette_map (GtkWidget *widget)
 {
   RlPalette *self = RL_PALETTE (widget);
 
+  g_set_weak_pointer (&self->focus, gtk_root_get_focus (gtk_widget_get_root (widget)));
   rl_palette_set_search (self, "");
   GTK_WIDGET_CLASS (rl_palette_parent_class)->map (widget);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/* Who looked at a pane goes on there, not at the button in the header. */
+static void
+rl_palette_closed (GtkPopover *popover)
+{
+  RlPalette *self = RL_PALETTE (popover);
+
+  if (self->focus != NULL && gtk_widget_get_mapped (self->focus))
+    gtk_widget_grab_focus (self->focus);
+  g_clear_weak_pointer (&self->focus);
 }
 
 static void
@@ -237,6 +250,7 @@ rl_palette_dispose (GObject *object)
   g_clear_object (&self->filter);
   g_clear_object (&self->sorter);
   g_clear_object (&self->keymap);
+  g_clear_weak_pointer (&self->focus);
   g_clear_pointer (&self->words, g_strfreev);
 
   G_OBJECT_CLASS (rl_palette_parent_class)->dispose (object);
@@ -247,6 +261,7 @@ rl_palette_class_init (RlPaletteClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rl_palette_dispose;
   GTK_WIDGET_CLASS (klass)->map = rl_palette_map;
+  GTK_POPOVER_CLASS (klass)->closed = rl_palette_closed;
 }
 
 static void
