@@ -189,6 +189,9 @@ rl_view_grid_update_content (RlViewGrid *self,
       return;
     }
 
+  if (!RL_IS_SLICE_CANVAS (slot->pane))
+    return;
+
   canvas = RL_SLICE_CANVAS (slot->pane);
   rl_slice_canvas_set_content (canvas, slot->cell.follows ? self->content : slot->cell.content);
   rl_slice_canvas_set_caption (canvas, caption);
