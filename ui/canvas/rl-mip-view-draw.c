@@ -291,6 +291,8 @@ rl_mip_view_paint (RlMipView   *self,
       paint_crosshair (self, snapshot);
       paint_texts (self, snapshot, &plane);
     }
+  else if (self->caption != NULL && rl_session_get_base (self->session) == NULL)
+    append_text (self, snapshot, self->caption, 0.5, 0.5);
 
   paint_frame (self, snapshot);
 }

@@ -139,6 +139,20 @@ append_text (RlSliceCanvas  *self,
   return height;
 }
 
+/* The middle, unless a long name of a plane reaches over it in a small pane. */
+static double
+get_top_letter (RlSliceCanvas *self)
+{
+  PangoLayout *name = self->texts[RL_CANVAS_TEXT_PLANE].layout;
+  int width = 0;
+
+  if (name != NULL)
+    pango_layout_get_pixel_size (name, &width, NULL);
+
+  return MAX (gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, MARGIN + width + ROOM_FOR_LETTER);
+}
+
+/* After the names, which the upper one makes way for. */
 static void
 paint_letters (RlSliceCanvas  *self,
                GtkSnapshot    *snapshot,
@@ -154,7 +168,7 @@ paint_letters (RlSliceCanvas  *self,
   } edges[] = {
     { RL_CANVAS_TEXT_LEFT, rim_vec3_scale (plane->right, -1), MARGIN, height / 2, 0, 0.5 },
     { RL_CANVAS_TEXT_RIGHT, plane->right, width - MARGIN, height / 2, 1, 0.5 },
-    { RL_CANVAS_TEXT_TOP, rim_vec3_scale (plane->down, -1), width / 2, MARGIN, 0.5, 0 },
+    { RL_CANVAS_TEXT_TOP, rim_vec3_scale (plane->down, -1), get_top_letter (self), MARGIN, 0.5, 0 },
     { RL_CANVAS_TEXT_BOTTOM, plane->down, width / 2, height - MARGIN, 0.5, 1 },
   };
 
@@ -268,6 +282,24 @@ paint_geometry (RlSliceCanvas *self,
                width - MARGIN, MARGIN + below, 1, 0);
 }
 
+/* Which image it is, and of two studies which, where the corner across does not say it. */
+static char *
+describe_image (RlSliceCanvas *self,
+                RlContent      content,
+                gboolean       is_narrow)
+{
+  RimSource *source = rim_volume_get_source (rl_session_get_base (self->session));
+  const char *series = get_series (self, content);
+  GString *text = g_string_new (rl_content_get_name (content));
+
+  if (!is_narrow && *series != '\0' && content != RL_CONTENT_FUSED)
+    g_string_append_printf (text, " · %s", series);
+  if (self->caption != NULL && (is_narrow || source == NULL || source->study_date == NULL))
+    g_string_append_printf (text, "\n%s", self->caption);
+
+  return g_string_free (text, FALSE);
+}
+
 static void
 paint_names (RlSliceCanvas *self,
              GtkSnapshot   *snapshot,
@@ -275,26 +307,22 @@ paint_names (RlSliceCanvas *self,
              RlContent      content)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  Pen colored = { *rl_plane_get_color (self->orientation), pens[0].halo };
-  const char *series = get_series (self, content);
-  g_autofree char *plane = rl_slice_canvas_dup_name (self, width < ROOM_FOR_SERIES);
-  g_autofree char *line = NULL;
+  gboolean is_narrow = width < ROOM_FOR_SERIES;
+  int most = is_narrow ? -1 : (width / 2 - 3 * MARGIN) * PANGO_SCALE;
+  Pen colored = { *rl_plane_get_color (self->orientation), pen->halo };
+  g_autofree char *plane = rl_slice_describe_plane (rl_session_get_mpr (self->session),
+                                                    self->orientation, is_narrow);
+  g_autofree char *image = describe_image (self, content, is_narrow);
   int height;
 
   if (pen == &pens[1])
     colored.ink = pen->ink;
-  colored.halo = pen->halo;
+  pango_layout_set_width (get_layout (self, RL_CANVAS_TEXT_PLANE, plane), most);
   height = append_text (self, snapshot, &colored, RL_CANVAS_TEXT_PLANE,
                         plane, MARGIN, MARGIN, 0, 0);
 
-  if (width < ROOM_FOR_SERIES || *series == '\0' || content == RL_CONTENT_FUSED)
-    line = g_strdup (rl_content_get_name (content));
-  else
-    line = g_strdup_printf ("%s · %s", rl_content_get_name (content), series);
-
-  pango_layout_set_width (get_layout (self, RL_CANVAS_TEXT_SERIES, line),
-                          MAX (width / 2 - 3 * MARGIN, 40) * PANGO_SCALE);
-  append_text (self, snapshot, pen, RL_CANVAS_TEXT_SERIES, line, MARGIN, MARGIN + height, 0, 0);
+  pango_layout_set_width (get_layout (self, RL_CANVAS_TEXT_SERIES, image), most);
+  append_text (self, snapshot, pen, RL_CANVAS_TEXT_SERIES, image, MARGIN, MARGIN + height, 0, 0);
 }
 
 /* Three digits, and no powers of ten. */
@@ -621,8 +649,8 @@ rl_slice_canvas_paint_overlay (RlSliceCanvas  *self,
   const Pen *pen = &pens[is_light ? 1 : 0];
 
   paint_crosshair (self, snapshot, plane);
-  paint_letters (self, snapshot, pen, plane);
   paint_names (self, snapshot, pen, content);
+  paint_letters (self, snapshot, pen, plane);
   paint_geometry (self, snapshot, pen, paint_patient (self, snapshot, pen));
   paint_numbers (self, snapshot, pen, content);
   paint_scale_bar (self, snapshot, pen, plane);
