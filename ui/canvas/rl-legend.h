@@ -32,11 +32,11 @@ typedef struct _RlLegend RlLegend;
  */
 typedef struct
 {
-  double  right;
-  double  top;
-  double  height;
-  GdkRGBA ink;
-  GdkRGBA halo;
+  double   right;
+  double   top;
+  double   height;
+  GdkRGBA  ink;
+  GdkRGBA  halo;
   gboolean has_text;
 } RlLegendPlace;
 
