@@ -125,6 +125,15 @@ scroll_to (RlFeatureList *self,
     gtk_adjustment_clamp_page (adjustment, y, y + self->row_height);
 }
 
+/* The scrolled window must be laid out too: allocated on its own, the list would
+ * have it show or hide its scroll bar after its turn.
+ */
+static void
+queue_extent (RlFeatureList *self)
+{
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 static void
 items_changed_cb (RlFeatureList *self,
                   guint          position,
@@ -136,7 +145,8 @@ items_changed_cb (RlFeatureList *self,
   else if (self->cursor != NONE && self->cursor >= position)
     self->cursor = NONE;
 
-  value_changed_cb (self);
+  update_focus (self);
+  queue_extent (self);
 }
 
 static RlFeatureGroup *
@@ -401,7 +411,7 @@ set_adjustment (RlFeatureList  *self,
       g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (value_changed_cb), self,
                                G_CONNECT_SWAPPED);
     }
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  queue_extent (self);
 }
 
 static void
@@ -546,7 +556,7 @@ rl_feature_list_set_model (RlFeatureList  *self,
     g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
                              G_CONNECT_SWAPPED);
   self->cursor = NONE;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  queue_extent (self);
 }
 
 void
