@@ -1,9 +1,9 @@
 #!/bin/sh
-# Every header compiles alone, and private headers stay in their folder. Headers
-# in C++ end in .hh and stay in engine/dicom.
+# Every header compiles alone, without a warning, and private headers stay in
+# their folder. Headers in C++ end in .hh and stay in engine/dicom.
 cd "$1" || exit 1
 bad=0
-flags="-std=gnu17 -fsyntax-only -x c -Iengine -Iui -Itests/support -Itests/bench"
+flags="-std=gnu17 -Werror -fsyntax-only -x c -Iengine -Iui -Itests/support -Itests/bench"
 flags="$flags $(pkg-config --cflags gio-2.0 sqlite3 json-glib-1.0)"
 gtk=$(pkg-config --cflags gtk4 libadwaita-1 2>/dev/null)
 
