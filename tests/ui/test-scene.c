@@ -227,6 +227,13 @@ test_view (Fixture       *fixture,
   g_assert_cmpstr (rl_volume_view_get_preset (fixture->view), ==, "lung");
   wait_until_sharp (fixture);
 
+  rl_pane_zoom (RL_PANE (fixture->view), 3.0);
+  wait_until_sharp (fixture);
+  rl_pane_fit (RL_PANE (fixture->view));
+  g_assert_cmpfloat (rl_volume_view_get_camera (fixture->view)->zoom, ==, before.zoom);
+  g_assert_false (rl_volume_view_is_sharp (fixture->view));
+  wait_until_sharp (fixture);
+
   rl_session_set_images (fixture->session, NULL, NULL);
   g_assert_false (rl_volume_view_is_sharp (fixture->view));
   while (g_main_context_iteration (NULL, FALSE))

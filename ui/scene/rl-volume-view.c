@@ -440,6 +440,23 @@ rl_volume_view_zoom (RlPane *pane,
   move (self);
 }
 
+/* The whole in the middle, seen from where it is seen. */
+static void
+rl_volume_view_fit (RlPane *pane)
+{
+  RlVolumeView *self = RL_VOLUME_VIEW (pane);
+  const RimCoarse *image = rl_volume_scene_get_image (self->scene);
+  RlCamera whole;
+
+  if (image == NULL)
+    return;
+
+  rl_camera_init (&whole, &image->grid);
+  self->camera.center = whole.center;
+  self->camera.zoom = FIRST_ZOOM;
+  move (self);
+}
+
 static gboolean
 rl_volume_view_cancel (RlPane *pane)
 {
@@ -455,6 +472,7 @@ rl_volume_view_pane_init (RlPaneInterface *iface)
   iface->scroll = rl_volume_view_scroll;
   iface->get_position = rl_volume_view_get_position;
   iface->zoom = rl_volume_view_zoom;
+  iface->fit = rl_volume_view_fit;
   iface->cancel = rl_volume_view_cancel;
 }
 
