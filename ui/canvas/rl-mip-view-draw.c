@@ -68,7 +68,8 @@ append_text (RlMipView   *self,
              double       x_align,
              double       y_align)
 {
-  gboolean is_light = rl_session_get_inverted (self->session, RL_LAYER_PET);
+  gboolean is_light = rl_session_get_inverted (self->session, RL_LAYER_PET) &&
+                      rl_session_get_base (self->session) != NULL;
   static const int offsets[][2] = { { -1, 0 }, { 1, 0 }, { 0, -1 }, { 0, 1 } };
   int width, height;
   double x, y;
