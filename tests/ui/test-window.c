@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "canvas/rl-mip-view.h"
 #include "canvas/rl-slice-canvas.h"
 #include "rl-test-images.h"
 #include "window/rl-status-line.h"
@@ -211,6 +212,8 @@ test_status (void)
 {
   g_autoptr(RlSession) session = rl_test_session_new (TRUE);
   RlStatusLine *line = g_object_ref_sink (g_object_new (RL_TYPE_STATUS_LINE, NULL));
+  RlJobs *jobs = rl_jobs_new ();
+  RlPane *mip = RL_PANE (g_object_ref_sink (rl_mip_view_new (jobs, session)));
   RimVec3 point = RIM_VEC3 (21, -5, 7);
 
   rl_status_line_set_session (line, session);
@@ -221,6 +224,12 @@ test_status (void)
   rl_status_line_set_modifiers (line, GDK_ALT_MASK);
   g_assert_nonnull (strstr (rl_status_line_get_hints (line), "Left Erase"));
 
+  rl_status_line_set_pane (line, mip);
+  g_assert_nonnull (strstr (rl_status_line_get_hints (line), "Left Turn"));
+  g_assert_null (strstr (rl_status_line_get_hints (line), "Erase"));
+  rl_status_line_set_pane (line, NULL);
+  g_assert_nonnull (strstr (rl_status_line_get_hints (line), "Left Erase"));
+
   rl_session_set_probe (session, &point);
   g_assert_cmpstr (rl_status_line_get_value (line, RL_LAYER_CT), ==, "60 HU");
   g_assert_true (g_str_has_suffix (rl_status_line_get_value (line, RL_LAYER_PET), "SUVbw g/ml"));
@@ -228,6 +237,9 @@ test_status (void)
   rl_session_set_probe (session, &point);
   g_assert_cmpstr (rl_status_line_get_value (line, RL_LAYER_CT), ==, "–");
 
+  rl_jobs_shut_down (jobs);
+  g_assert_finalize_object (mip);
+  g_assert_finalize_object (jobs);
   g_assert_finalize_object (line);
 }
 

@@ -358,6 +358,27 @@ cancel (RlPane *pane)
   return FALSE;
 }
 
+static const char *
+get_hint (RlPane          *pane,
+          guint            button,
+          GdkModifierType  modifiers)
+{
+  switch (button)
+    {
+    case GDK_BUTTON_PRIMARY:
+      return _("Turn");
+
+    case GDK_BUTTON_MIDDLE:
+      return _("Pan");
+
+    case GDK_BUTTON_SECONDARY:
+      return _("Zoom");
+
+    default:
+      return (modifiers & GDK_CONTROL_MASK) != 0 ? _("Zoom") : _("Turn");
+    }
+}
+
 static void
 rl_mip_view_pane_init (RlPaneInterface *iface)
 {
@@ -369,6 +390,7 @@ rl_mip_view_pane_init (RlPaneInterface *iface)
   iface->zoom = zoom;
   iface->fit = fit;
   iface->cancel = cancel;
+  iface->get_hint = get_hint;
 }
 
 /**

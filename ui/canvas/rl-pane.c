@@ -138,3 +138,22 @@ rl_pane_cancel (RlPane *self)
 
   return RL_PANE_GET_IFACE (self)->cancel (self);
 }
+
+/**
+ * rl_pane_get_hint:
+ * @self: a pane
+ * @button: a button of the mouse, or 0 for the wheel
+ * @modifiers: the keys held
+ *
+ * Returns: (nullable): what that does here, or %NULL where the tool in hand says it
+ */
+const char *
+rl_pane_get_hint (RlPane          *self,
+                  guint            button,
+                  GdkModifierType  modifiers)
+{
+  g_return_val_if_fail (RL_IS_PANE (self), NULL);
+
+  return RL_PANE_GET_IFACE (self)->get_hint != NULL
+         ? RL_PANE_GET_IFACE (self)->get_hint (self, button, modifiers) : NULL;
+}

@@ -27,6 +27,9 @@ typedef RlSession *(*RlPaneSessionFunc) (RlPane *self);
 typedef RlLayerKind (*RlPaneLayerFunc) (RlPane *self);
 typedef RlViewport *(*RlPaneViewportFunc) (RlPane *self);
 typedef gboolean (*RlPaneCancelFunc) (RlPane *self);
+typedef const char *(*RlPaneHintFunc) (RlPane          *self,
+                                       guint            button,
+                                       GdkModifierType  modifiers);
 typedef void (*RlPaneFunc) (RlPane *self);
 typedef void (*RlPaneActiveFunc) (RlPane   *self,
                                   gboolean  active);
@@ -50,6 +53,8 @@ typedef gboolean (*RlPanePositionFunc) (RlPane *self,
  * @get_viewport: (nullable): how it is flipped and turned; absent where it cannot
  * @show_actual: (nullable): a pixel of the image on a pixel of the screen
  * @cancel: drops what is being drawn; returns whether there was anything
+ * @get_hint: (nullable): what a drag with a button does, or the wheel, which is button 0;
+ *   absent where that is the tool in hand
  */
 struct _RlPaneInterface
 {
@@ -65,22 +70,26 @@ struct _RlPaneInterface
   RlPaneViewportFunc get_viewport;
   RlPaneFunc         show_actual;
   RlPaneCancelFunc   cancel;
+  RlPaneHintFunc     get_hint;
 };
 
-RlSession   *rl_pane_get_session  (RlPane   *self);
-RlLayerKind  rl_pane_get_layer    (RlPane   *self);
-void         rl_pane_set_active   (RlPane   *self,
-                                   gboolean  active);
-void         rl_pane_scroll       (RlPane   *self,
-                                   int       steps);
-gboolean     rl_pane_get_position (RlPane   *self,
-                                   guint    *index,
-                                   guint    *n);
-void         rl_pane_zoom         (RlPane   *self,
-                                   double    factor);
-void         rl_pane_fit          (RlPane   *self);
-void         rl_pane_show_actual  (RlPane   *self);
-RlViewport  *rl_pane_get_viewport (RlPane   *self);
-gboolean     rl_pane_cancel       (RlPane   *self);
+RlSession   *rl_pane_get_session  (RlPane          *self);
+RlLayerKind  rl_pane_get_layer    (RlPane          *self);
+void         rl_pane_set_active   (RlPane          *self,
+                                   gboolean         active);
+void         rl_pane_scroll       (RlPane          *self,
+                                   int              steps);
+gboolean     rl_pane_get_position (RlPane          *self,
+                                   guint           *index,
+                                   guint           *n);
+void         rl_pane_zoom         (RlPane          *self,
+                                   double           factor);
+void         rl_pane_fit          (RlPane          *self);
+void         rl_pane_show_actual  (RlPane          *self);
+RlViewport  *rl_pane_get_viewport (RlPane          *self);
+gboolean     rl_pane_cancel       (RlPane          *self);
+const char  *rl_pane_get_hint     (RlPane          *self,
+                                   guint            button,
+                                   GdkModifierType  modifiers);
 
 G_END_DECLS

@@ -463,6 +463,27 @@ rl_volume_view_cancel (RlPane *pane)
   return FALSE;
 }
 
+static const char *
+rl_volume_view_get_hint (RlPane          *pane,
+                         guint            button,
+                         GdkModifierType  modifiers)
+{
+  switch (button)
+    {
+    case GDK_BUTTON_PRIMARY:
+      return _("Turn");
+
+    case GDK_BUTTON_MIDDLE:
+      return _("Pan");
+
+    case GDK_BUTTON_SECONDARY:
+      return _("Zoom");
+
+    default:
+      return _("Zoom");
+    }
+}
+
 static void
 rl_volume_view_pane_init (RlPaneInterface *iface)
 {
@@ -474,6 +495,7 @@ rl_volume_view_pane_init (RlPaneInterface *iface)
   iface->zoom = rl_volume_view_zoom;
   iface->fit = rl_volume_view_fit;
   iface->cancel = rl_volume_view_cancel;
+  iface->get_hint = rl_volume_view_get_hint;
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "canvas/rl-drag.h"
+#include "canvas/rl-mip-view.h"
 #include "core/rl-unit.h"
 
 struct _RlStatusLine
@@ -18,6 +19,7 @@ struct _RlStatusLine
   GtkWidget        parent_instance;
 
   RlSession       *session;
+  RlPane          *pane;
   GdkModifierType  modifiers;
 
   GtkLabel        *hints;
@@ -49,10 +51,46 @@ get_wheel (RlStatusLine *self)
   return rl_tool_is_brush (rl_session_get_tool (self->session)) ? _("Brush size") : _("10 slices");
 }
 
+static const char *
+get_hint (RlStatusLine *self,
+          guint         button)
+{
+  const char *hint = self->pane != NULL ? rl_pane_get_hint (self->pane, button, self->modifiers)
+                                        : NULL;
+
+  if (hint != NULL)
+    return hint;
+
+  return button == 0 ? get_wheel (self)
+                     : rl_drag_get_name (rl_drag_choose (rl_session_get_tool (self->session), button,
+                                                         self->modifiers));
+}
+
+/* What keys and clicks do besides. */
+static void
+add_more_hints (RlStatusLine *self,
+                GString      *hints)
+{
+  RlTool tool = rl_session_get_tool (self->session);
+  gboolean is_turned = self->pane != NULL && rl_pane_get_hint (self->pane, 0, 0) != NULL;
+
+  if (!is_turned && rl_tool_is_brush (tool))
+    add_hint (hints, _("Alt"), tool == RL_TOOL_BRUSH ? _("Erase") : _("Paint"));
+  else if (!is_turned && rl_tool_get_measurement_kind (tool, NULL))
+    add_hint (hints, _("Shift"), _("Crosshair"));
+  else
+    {
+      if (!is_turned)
+        add_hint (hints, _("Alt"), _("Slab"));
+      else if (RL_IS_MIP_VIEW (self->pane))
+        add_hint (hints, _("Click"), _("Crosshair"));
+      add_hint (hints, _("Double click"), _("Maximize"));
+    }
+}
+
 static void
 update_hints (RlStatusLine *self)
 {
-  RlTool tool = rl_session_get_tool (self->session);
   const struct {
     const char *name;
     guint       button;
@@ -60,6 +98,7 @@ update_hints (RlStatusLine *self)
     { _("Left"), GDK_BUTTON_PRIMARY },
     { _("Middle"), GDK_BUTTON_MIDDLE },
     { _("Right"), GDK_BUTTON_SECONDARY },
+    { _("Wheel"), 0 },
   };
   g_autoptr(GString) hints = g_string_new (NULL);
 
@@ -67,19 +106,8 @@ update_hints (RlStatusLine *self)
                           rl_session_get_base (self->session) != NULL ? 1.0 : 0.0);
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    add_hint (hints, buttons[i].name,
-              rl_drag_get_name (rl_drag_choose (tool, buttons[i].button, self->modifiers)));
-
-  add_hint (hints, _("Wheel"), get_wheel (self));
-  if (rl_tool_is_brush (tool))
-    add_hint (hints, _("Alt"), tool == RL_TOOL_BRUSH ? _("Erase") : _("Paint"));
-  else if (rl_tool_get_measurement_kind (tool, NULL))
-    add_hint (hints, _("Shift"), _("Crosshair"));
-  else
-    {
-      add_hint (hints, _("Alt"), _("Slab"));
-      add_hint (hints, _("Double click"), _("Maximize"));
-    }
+    add_hint (hints, buttons[i].name, get_hint (self, buttons[i].button));
+  add_more_hints (self, hints);
 
   gtk_label_set_markup (self->hints, hints->str);
 }
@@ -152,6 +180,7 @@ rl_status_line_dispose (GObject *object)
   RlStatusLine *self = RL_STATUS_LINE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_STATUS_LINE);
+  g_clear_weak_pointer (&self->pane);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (rl_status_line_parent_class)->dispose (object);
@@ -231,6 +260,22 @@ rl_status_line_set_modifiers (RlStatusLine    *self,
 
   self->modifiers = modifiers;
   update_hints (self);
+}
+
+/**
+ * rl_status_line_set_pane:
+ * @self: a status line
+ * @pane: (nullable): what the pointer is over
+ */
+void
+rl_status_line_set_pane (RlStatusLine *self,
+                         RlPane       *pane)
+{
+  g_return_if_fail (RL_IS_STATUS_LINE (self));
+  g_return_if_fail (pane == NULL || RL_IS_PANE (pane));
+
+  if (g_set_weak_pointer (&self->pane, pane))
+    update_hints (self);
 }
 
 const char *

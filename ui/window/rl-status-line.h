@@ -9,7 +9,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/rl-session.h"
+#include "canvas/rl-pane.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,8 @@ void        rl_status_line_set_session   (RlStatusLine    *self,
                                           RlSession       *session);
 void        rl_status_line_set_modifiers (RlStatusLine    *self,
                                           GdkModifierType  modifiers);
+void        rl_status_line_set_pane      (RlStatusLine    *self,
+                                          RlPane          *pane);
 const char *rl_status_line_get_hints     (RlStatusLine    *self);
 const char *rl_status_line_get_value     (RlStatusLine    *self,
                                           RlLayerKind      kind);

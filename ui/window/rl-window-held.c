@@ -126,15 +126,21 @@ is_active_cb (RlWindow *self)
   rl_status_line_set_modifiers (self->status_line, 0);
 }
 
-/* What was pressed over another window is held here all the same. */
+/* What was pressed over another window is held here all the same, and what the mouse
+ * does depends on what it is over.
+ */
 static void
 motion_cb (RlWindow           *self,
            double              x,
            double              y,
            GtkEventController *controller)
 {
+  GtkWidget *under = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *pane = under != NULL ? gtk_widget_get_ancestor (under, RL_TYPE_PANE) : NULL;
+
   g_assert (RL_IS_WINDOW (self));
 
+  rl_status_line_set_pane (self->status_line, pane != NULL ? RL_PANE (pane) : NULL);
   rl_status_line_set_modifiers (self->status_line,
                                 gtk_event_controller_get_current_event_state (controller));
 }
