@@ -36,7 +36,7 @@ add_hint (GString    *hints,
           const char *does)
 {
   g_string_append_printf (hints, "%s<span alpha=\"62%%\">%s</span> %s",
-                          hints->len > 0 ? "    " : "", what, does);
+                          hints->len > 0 ? "   " : "", what, does);
 }
 
 static const char *
