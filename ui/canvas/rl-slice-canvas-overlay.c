@@ -16,6 +16,7 @@
 #define MARGIN            7
 #define ROOM_FOR_SERIES   280
 #define ROOM_FOR_NUMBERS  170
+#define ROOM_FOR_LEGEND   240
 #define SCALE_BAR_PART    0.25
 #define ROOM_FOR_LETTER   14
 #define ROOM_FOR_LINES    62
@@ -514,7 +515,7 @@ paint_legends (RlSliceCanvas *self,
   guint n = rl_content_get_layers (content, self->session, layers);
 
   if (!rl_session_get_show_legend (self->session) || place.height < LEAST_LEGEND ||
-      gtk_widget_get_width (GTK_WIDGET (self)) < ROOM_FOR_NUMBERS)
+      gtk_widget_get_width (GTK_WIDGET (self)) < ROOM_FOR_LEGEND)
     return;
 
   for (guint l = n; l-- > 0;)
