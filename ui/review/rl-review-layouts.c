@@ -113,6 +113,17 @@ hang (RlReview *self)
   self->is_hanging = FALSE;
 }
 
+/* Nobody is told that there is no earlier study while it is being opened. */
+void
+rl_review_announce_prior (RlReview *self)
+{
+  gint64 study, series;
+
+  rl_view_grid_set_expects_prior (get_views (self),
+                                  rl_study_loader_get_prior (self->loader, &study, &series) &&
+                                  rl_study_loader_get_state (self->prior_loader) != RL_LOAD_FAILED);
+}
+
 /* The prior comes when what is read is all there, and only if it is looked at;
  * another study sends it away.
  */
@@ -130,6 +141,8 @@ rl_review_update_prior (RlReview *self)
   else if (rl_study_loader_get_asked (self->prior_loader) != series &&
            rl_study_loader_get_asked (self->prior_loader) != 0)
     rl_study_loader_close (self->prior_loader);
+
+  rl_review_announce_prior (self);
 }
 
 static void

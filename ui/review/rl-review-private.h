@@ -80,6 +80,7 @@ void rl_review_set_up_browse    (RlReview          *self);
 void rl_review_set_up_import    (RlReview          *self);
 void rl_review_connect_progress (RlReview          *self);
 void rl_review_set_up_layouts   (RlReview          *self);
+void rl_review_announce_prior   (RlReview          *self);
 void rl_review_update_prior     (RlReview          *self);
 void rl_review_set_up_save      (RlReview          *self);
 void rl_review_set_up_suv       (RlReview          *self);

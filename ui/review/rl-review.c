@@ -514,6 +514,8 @@ rl_review_open_library (RlReview   *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loader, "note", G_CALLBACK (loader_note_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->prior_loader, "changed", G_CALLBACK (rl_review_announce_prior), self,
+                           G_CONNECT_SWAPPED);
   loader_changed_cb (self, self->loader);
 
   return TRUE;

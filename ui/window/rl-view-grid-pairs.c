@@ -108,9 +108,27 @@ rl_view_grid_dup_caption (RlViewGrid *self,
     return NULL;
 
   if (base == NULL)
-    return g_strdup (_("No earlier study"));
+    return g_strdup (self->expects_prior ? _("Opening…") : _("No earlier study"));
 
   date = rl_format_date (source != NULL ? source->study_date : NULL);
 
   return date != NULL && *date != '\0' ? g_steal_pointer (&date) : g_strdup (_("No date"));
+}
+
+/**
+ * rl_view_grid_set_expects_prior:
+ * @self: a view grid
+ * @expects_prior: whether there is an earlier study, which may be on its way
+ */
+void
+rl_view_grid_set_expects_prior (RlViewGrid *self,
+                                gboolean    expects_prior)
+{
+  g_return_if_fail (RL_IS_VIEW_GRID (self));
+
+  if (self->expects_prior == !!expects_prior)
+    return;
+
+  self->expects_prior = !!expects_prior;
+  rl_view_grid_arrange (self);
 }

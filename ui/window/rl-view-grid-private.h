@@ -40,6 +40,7 @@ struct _RlViewGrid
   RlViewport    *viewports[RL_N_ROLES][RL_N_ORIENTATIONS];
   RlLink        *link;
   gboolean       is_pairing;
+  gboolean       expects_prior;
 
   RlLayout      *layout;        /* asked for */
   RlLayout      *shown;         /* what can be shown of it, or instead of it */

@@ -61,6 +61,8 @@ void           rl_view_grid_focus_next   (RlViewGrid *self,
 void           rl_view_grid_toggle_maximized (RlViewGrid    *self);
 GtkWindow     *rl_view_grid_detach       (RlViewGrid *self);
 void           rl_view_grid_reset        (RlViewGrid *self);
+void           rl_view_grid_set_expects_prior (RlViewGrid *self,
+                                               gboolean    expects_prior);
 RlLink        *rl_view_grid_get_link     (RlViewGrid *self);
 RlCine        *rl_view_grid_get_cine     (RlViewGrid *self);
 void           rl_view_grid_toggle_cine  (RlViewGrid *self);
