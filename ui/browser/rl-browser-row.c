@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/rl-accessible.h"
+
 #define MIN_WIDTH     120
 #define NATURAL_WIDTH 200
 
@@ -142,6 +144,7 @@ update (RlBrowserRow *self)
   g_clear_object (&self->title);
   g_clear_object (&self->subtitle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  rl_accessible_name_row (GTK_WIDGET (self), label);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "commands/rl-command-item.h"
+#include "core/rl-accessible.h"
 
 #define WIDTH  440
 #define HEIGHT 420
@@ -114,6 +115,7 @@ bind_cb (RlPalette                *self,
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   rl_command_item_get_title (item), -1);
+  rl_accessible_name_row (button, rl_command_item_get_title (item));
   g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), NULL);
 }
 

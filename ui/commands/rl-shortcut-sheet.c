@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "commands/rl-commands.h"
+#include "core/rl-accessible.h"
 
 struct _RlShortcutSheet
 {
@@ -144,6 +145,7 @@ add_reset_all (RlShortcutSheet    *self,
   AdwPreferencesGroup *group = add_group (page, "");
   GtkWidget *button = gtk_button_new_with_mnemonic (_("_Reset All Keys"));
 
+  rl_accessible_drop_mnemonic (button);
   gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", G_CALLBACK (reset_all_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, button);

@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/rl-accessible.h"
 #include "core/rl-format.h"
 
 #define BQ_PER_MBQ 1e6
@@ -260,6 +261,7 @@ add_button (RlSuvForm  *self,
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
+  rl_accessible_drop_mnemonic (button);
   if (style != NULL)
     gtk_widget_add_css_class (button, style);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);

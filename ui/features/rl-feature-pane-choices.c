@@ -95,6 +95,7 @@ rl_feature_pane_name_button (GtkWidget  *widget,
   g_autofree char *label = g_strdup_printf ("%s: %s", name, value != NULL ? value : "");
 
   g_strchomp (label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

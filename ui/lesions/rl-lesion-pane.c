@@ -172,17 +172,19 @@ find_row (GtkWidget    *widget,
   return NULL;
 }
 
+/* "lesions.rename" is "lesion.rename" of the selected row. */
 static void
-rename_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *param)
+selected_row_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *param)
 {
   RlLesionPane *self = RL_LESION_PANE (widget);
   RlLesionItem *item = gtk_single_selection_get_selected_item (self->selection);
   GtkWidget *row = item != NULL ? find_row (GTK_WIDGET (self->list), item) : NULL;
+  g_autofree char *row_action = g_strconcat ("lesion", strchr (action_name, '.'), NULL);
 
   if (row != NULL)
-    rl_lesion_row_start_editing (RL_LESION_ROW (row));
+    gtk_widget_activate_action (row, row_action, NULL);
 }
 
 static void
@@ -266,12 +268,18 @@ rl_lesion_pane_class_init (RlLesionPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "lesions.delete", "s", delete_action);
   gtk_widget_class_install_action (widget_class, "lesions.delete-selected", NULL,
                                    delete_selected_action);
-  gtk_widget_class_install_action (widget_class, "lesions.rename", NULL, rename_action);
+  gtk_widget_class_install_action (widget_class, "lesions.rename", NULL, selected_row_action);
+  gtk_widget_class_install_action (widget_class, "lesions.toggle-locked", NULL,
+                                   selected_row_action);
+  gtk_widget_class_install_action (widget_class, "lesions.toggle-visible", NULL,
+                                   selected_row_action);
   gtk_widget_class_install_action (widget_class, "lesions.copy-measures", NULL,
                                    copy_measures_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "lesions.delete-selected",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "lesions.rename", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, 0, "lesions.toggle-locked", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, 0, "lesions.toggle-visible", NULL);
 
   g_type_ensure (RL_TYPE_MEASURES_PANEL);
 }

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/rl-accessible.h"
 #include "lesions/rl-swatch.h"
 
 struct _RlLesionRow
@@ -20,7 +21,7 @@ struct _RlLesionRow
   RlSwatch     *swatch;
   GtkStack     *name_stack;
   GtkLabel     *name_label;
-  GtkText      *name_entry;
+  GtkEntry     *name_entry;
   GtkWidget    *tools;
   GtkButton    *lock_button;
   GtkButton    *visible_button;
@@ -31,13 +32,16 @@ G_DEFINE_FINAL_TYPE (RlLesionRow, rl_lesion_row, GTK_TYPE_WIDGET)
 static void
 set_button (GtkButton  *button,
             const char *icon,
-            const char *tip,
+            const char *label,
+            const char *key,
             gboolean    is_usual)
 {
+  g_autofree char *tip = g_strdup_printf ("%s (%s)", label, key);
+
   gtk_button_set_icon_name (button, icon);
   gtk_widget_set_tooltip_text (GTK_WIDGET (button), tip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (is_usual)
     gtk_widget_add_css_class (GTK_WIDGET (button), "on-hover");
   else
@@ -53,13 +57,15 @@ update (RlLesionRow *self)
   rl_swatch_set (self->swatch, lesion->color, rl_lesion_item_get_number (self->item), visible);
   gtk_label_set_text (self->name_label, lesion->name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), lesion->name);
+  rl_accessible_name_row (GTK_WIDGET (self), lesion->name);
 
   set_button (self->lock_button,
               lesion->locked ? "changes-prevent-symbolic" : "changes-allow-symbolic",
               lesion->locked ? _("Locked: tools leave it alone. Unlock") : _("Lock"),
+              "K",
               !lesion->locked);
   set_button (self->visible_button, visible ? "view-reveal-symbolic" : "view-conceal-symbolic",
-              visible ? _("Hide") : _("Show"), visible);
+              visible ? _("Hide") : _("Show"), "V", visible);
 }
 
 static gboolean
@@ -96,7 +102,7 @@ name_pressed_cb (RlLesionRow     *self,
 
 static void
 name_activate_cb (RlLesionRow *self,
-                  GtkText     *entry)
+                  GtkEntry    *entry)
 {
   GtkWidget *list_item = gtk_widget_get_parent (GTK_WIDGET (self));
 

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/rl-accessible.h"
+
 struct _RlMeasurementRow
 {
   GtkWidget          parent_instance;
@@ -35,6 +37,15 @@ delete_cb (RlMeasurementRow *self)
 {
   if (self->item != NULL)
     rl_measurement_item_remove (self->item);
+}
+
+static void
+name_row_cb (RlMeasurementRow *self)
+{
+  g_autofree char *label = g_strdup_printf ("%s, %s", gtk_editable_get_text (GTK_EDITABLE (self->name)),
+                                            gtk_label_get_text (self->values));
+
+  rl_accessible_name_row (GTK_WIDGET (self), label);
 }
 
 static gboolean
@@ -105,6 +116,10 @@ add_texts (RlMeasurementRow *self)
   gtk_label_set_wrap (self->values, TRUE);
   gtk_label_set_ellipsize (self->values, PANGO_ELLIPSIZE_NONE);
 
+  g_signal_connect_object (self->name, "changed", G_CALLBACK (name_row_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->values, "notify::label", G_CALLBACK (name_row_cb), self,
+                           G_CONNECT_SWAPPED);
+
   gtk_widget_set_hexpand (box, TRUE);
   gtk_widget_set_parent (box, GTK_WIDGET (self));
 }
@@ -115,6 +130,8 @@ add_delete (RlMeasurementRow *self)
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   gtk_widget_set_tooltip_text (button, _("Delete (Delete)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Delete"), -1);
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "on-hover");

@@ -80,6 +80,7 @@ rl_notice_set_text (RlNotice   *self,
     {
       gtk_label_set_text (self->label, text);
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
     }
   gtk_revealer_set_reveal_child (self->revealer, text != NULL);
 }

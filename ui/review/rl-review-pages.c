@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/rl-accessible.h"
+
 static GtkWidget *
 new_button (const char *label,
             const char *action,
@@ -16,6 +18,7 @@ new_button (const char *label,
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
+  rl_accessible_drop_mnemonic (button);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_add_css_class (button, "pill");
   if (suggested)

@@ -90,4 +90,6 @@ rl_window_update_warnings (RlWindow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->warnings), n > 0);
   gtk_label_set_label (self->warnings_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->warnings), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
 }

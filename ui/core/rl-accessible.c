@@ -1,0 +1,48 @@
+/* rl-accessible.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "core/rl-accessible.h"
+
+/**
+ * rl_accessible_name_row:
+ * @child: a widget in a row of a list
+ * @label: what the row says
+ *
+ * Names the row of a list that has @child in it, for those who hear it. The
+ * focus goes to the row, which GTK gives no name before 4.12. Does nothing
+ * while @child is in no list.
+ */
+void
+rl_accessible_name_row (GtkWidget  *child,
+                        const char *label)
+{
+  g_return_if_fail (GTK_IS_WIDGET (child));
+  g_return_if_fail (label != NULL);
+
+  for (GtkWidget *row = gtk_widget_get_parent (child); row != NULL; row = gtk_widget_get_parent (row))
+    if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (row)) == GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+      {
+        gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                        -1);
+        return;
+      }
+}
+
+/**
+ * rl_accessible_drop_mnemonic:
+ * @button: a button made with a mnemonic
+ *
+ * Leaves the name of a button to its label, without the underscore. GTK 4.8
+ * says both, one after the other.
+ */
+void
+rl_accessible_drop_mnemonic (GtkWidget *button)
+{
+  g_return_if_fail (GTK_IS_BUTTON (button));
+
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
