@@ -7,6 +7,8 @@
 
 #include "rim-zones.h"
 
+#include <pthread.h>
+
 #include "rim-chunk-private.h"
 #include "rim-family.h"
 
@@ -27,6 +29,10 @@ typedef struct
   gssize         step_z;        /* to the slice before; 0 where slices are apart */
   gssize         before[N_BEFORE]; /* to the neighbours before, where they are not */
 } Labelling;
+
+/* One neighbour of every part of every set of them: 4 bits each, from 1. */
+static guint16 representatives_of[1u << N_BEFORE];
+static pthread_once_t representatives_once = PTHREAD_ONCE_INIT;
 
 static guint32
 find_root (guint32 *parents,
@@ -148,11 +154,9 @@ find_part (const guint *touching,
   return part;
 }
 
-/* One neighbour of every part of every set of them: 4 bits each, from 1. */
-static guint16 *
+static void
 make_representatives (void)
 {
-  guint16 *table = g_new0 (guint16, 1u << N_BEFORE);
   guint touching[N_BEFORE] = { 0 };
 
   for (guint a = 0; a < N_BEFORE; a++)
@@ -163,21 +167,9 @@ make_representatives (void)
     {
       const guint rest = set & ~find_part (touching, set);
 
-      table[set] = (guint16) (table[rest] << 4 | (g_bit_nth_lsf (set, -1) + 1));
+      representatives_of[set] =
+        (guint16) (representatives_of[rest] << 4 | (g_bit_nth_lsf (set, -1) + 1));
     }
-
-  return table;
-}
-
-static const guint16 *
-get_representatives (void)
-{
-  static gsize table;
-
-  if (g_once_init_enter (&table))
-    g_once_init_leave (&table, (gsize) make_representatives ());
-
-  return (const guint16 *) table;
 }
 
 static void
@@ -216,8 +208,7 @@ static void
 label_in_space (Labelling       *self,
                 const RimLevels *levels)
 {
-  const guint16 *table = get_representatives ();
-
+  pthread_once (&representatives_once, make_representatives);
   init_neighbours (self);
   for (gsize v = 0, n; v < levels->n_voxels; v += n)
     {
@@ -228,7 +219,7 @@ label_in_space (Labelling       *self,
       find_equal (self->levels + at, self->before, sets);
       for (gsize x = 0; x < n; x++)
         {
-          const guint representatives = table[sets[x]];
+          const guint representatives = representatives_of[sets[x]];
 
           self->labels[at + (gssize) x] = representatives != 0 ? join_all (self, at + (gssize) x, representatives)
                                                                : new_label (self);
