@@ -16,8 +16,7 @@ read_file (const char *path)
   g_autoptr(RimVolume) image = rim_volume_new (&grid, RIM_VOXEL_UINT8, NULL);
   g_autoptr(RimSource) source = rim_source_new ();
   g_autoptr(GPtrArray) images = g_ptr_array_new ();
-  g_autoptr(RimSrReport) alone = rim_sr_read (path, NULL, NULL);
-  g_autoptr(RimSrReport) report = NULL;
+  g_autoptr(RimSrReport) report = rim_sr_read (path, NULL, NULL);
 
   source->series_uid = g_strdup ("1.2.3.5");
   for (guint k = 0; k < 4; k++)
@@ -26,6 +25,7 @@ read_file (const char *path)
   rim_volume_publish_all (image);
   g_ptr_array_add (images, image);
 
+  g_clear_pointer (&report, rim_sr_report_free);
   report = rim_sr_read (path, images, NULL);
   for (guint i = 0; report != NULL && i < report->groups->len; i++)
     g_assert_true (rim_sr_group_equal (report->groups->pdata[i], report->groups->pdata[i]) ||
