@@ -90,6 +90,43 @@ rl_test_canvas_grab (RlTestCanvas *fixture,
   gdk_texture_download (texture, (guchar *) pixels, RL_TEST_CANVAS_SIZE * sizeof (guint32));
 }
 
+static char *
+dup_golden_path (const char *name)
+{
+  return g_test_build_filename (G_TEST_DIST, "ui", "golden", name, NULL);
+}
+
+/**
+ * rl_test_is_golden:
+ * @texture: what was painted
+ * @name: of a picture in tests/ui/golden
+ *
+ * Returns: whether both are the same, to the last bit
+ */
+gboolean
+rl_test_is_golden (GdkTexture *texture,
+                   const char *name)
+{
+  int width = gdk_texture_get_width (texture);
+  int height = gdk_texture_get_height (texture);
+  gsize stride = (gsize) width * sizeof (guint32);
+  g_autofree char *path = dup_golden_path (name);
+  g_autofree guchar *a = g_malloc (stride * (gsize) height);
+  g_autofree guchar *b = g_malloc (stride * (gsize) height);
+  g_autoptr(GdkTexture) golden = NULL;
+  g_autoptr(GError) error = NULL;
+
+  golden = gdk_texture_new_from_filename (path, &error);
+  g_assert_no_error (error);
+  if (gdk_texture_get_width (golden) != width || gdk_texture_get_height (golden) != height)
+    return FALSE;
+
+  gdk_texture_download (texture, a, stride);
+  gdk_texture_download (golden, b, stride);
+
+  return memcmp (a, b, stride * (gsize) height) == 0;
+}
+
 /**
  * rl_test_compare_golden:
  * @texture: what was painted
@@ -101,27 +138,13 @@ void
 rl_test_compare_golden (GdkTexture *texture,
                         const char *name)
 {
-  int width = gdk_texture_get_width (texture);
-  int height = gdk_texture_get_height (texture);
-  gsize stride = (gsize) width * sizeof (guint32);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "ui", "golden", name, NULL);
+  g_autofree char *path = dup_golden_path (name);
   g_autofree char *found = g_build_filename (g_get_tmp_dir (), name, NULL);
-  g_autofree guchar *a = g_malloc (stride * (gsize) height);
-  g_autofree guchar *b = g_malloc (stride * (gsize) height);
-  g_autoptr(GdkTexture) golden = NULL;
-  g_autoptr(GError) error = NULL;
 
   if (g_getenv ("RIMLIGHT_WRITE_GOLDEN") != NULL)
     gdk_texture_save_to_png (texture, path);
 
-  golden = gdk_texture_new_from_filename (path, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (gdk_texture_get_width (golden), ==, width);
-  g_assert_cmpint (gdk_texture_get_height (golden), ==, height);
-  gdk_texture_download (texture, a, stride);
-  gdk_texture_download (golden, b, stride);
-
-  if (memcmp (a, b, stride * (gsize) height) != 0)
+  if (!rl_test_is_golden (texture, name))
     {
       gdk_texture_save_to_png (texture, found);
       g_test_message ("Found %s instead", found);

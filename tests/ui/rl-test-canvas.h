@@ -30,6 +30,8 @@ void        rl_test_canvas_grab      (RlTestCanvas  *fixture,
                                       guint32        pixels[RL_TEST_CANVAS_SIZE][RL_TEST_CANVAS_SIZE]);
 void        rl_test_canvas_compare   (RlTestCanvas  *fixture,
                                       const char    *name);
+gboolean    rl_test_is_golden        (GdkTexture    *texture,
+                                      const char    *name);
 void        rl_test_compare_golden   (GdkTexture    *texture,
                                       const char    *name);
 
