@@ -448,7 +448,7 @@ rl_browser_model_apply (RlBrowserModel *self,
                         RimIndexHits   *hits)
 {
   g_autoptr(RimIndex) before = g_steal_pointer (&self->index);
-  g_autoptr(RimIndexHits) hits_before = g_steal_pointer (&self->hits);
+  RimIndexHits *hits_before = g_steal_pointer (&self->hits);
   g_autoptr(GArray) entries = make_entries (index, hits);
 
   self->index = rim_index_ref (index);
@@ -464,4 +464,5 @@ rl_browser_model_apply (RlBrowserModel *self,
   self->entries = g_steal_pointer (&entries);
   renew_items (self);
   rl_browser_model_refresh_items (self);
+  g_clear_pointer (&hits_before, rim_index_hits_free);
 }

@@ -173,7 +173,7 @@ look_cb (gpointer data)
         g_array_append_val (wishes, wish);
     }
 
-  rl_thumbnails_set_wanted (self->thumbnails, (RlThumbnailWish *) wishes->data, wishes->len);
+  rl_thumbnails_set_wanted (self->thumbnails, (gpointer) wishes->data, wishes->len);
 
   return G_SOURCE_REMOVE;
 }

@@ -222,6 +222,38 @@ check_image (RlFeatureImages  *self,
   return missing == NULL;
 }
 
+static RimVolume *
+find_image (RlFeatureImages         *self,
+            RimStudyImage            image,
+            RimMask                 *lesion,
+            const RimStudySettings  *settings,
+            GCancellable            *cancellable,
+            GError                 **error)
+{
+  if (!open_images (self, cancellable, error) || !check_image (self, image, error))
+    return NULL;
+
+  if (image == RIM_STUDY_IMAGE_FUSED)
+    return find_fused (self, lesion, settings, cancellable, error);
+
+  return rim_volume_ref (image == RIM_STUDY_IMAGE_PET ? self->pet : self->ct);
+}
+
+static RimMask *
+find_clip (RlFeatureImages  *self,
+           RimVoiClip        clip,
+           GCancellable     *cancellable,
+           GError          **error)
+{
+  if (!open_images (self, cancellable, error))
+    return NULL;
+
+  if (self->clips[clip] == NULL)
+    self->clips[clip] = rim_study_clip_new (self->ct, clip, cancellable, error);
+
+  return self->clips[clip] != NULL ? rim_mask_ref (self->clips[clip]) : NULL;
+}
+
 /**
  * rl_feature_images_find:
  * @self: images
@@ -241,15 +273,13 @@ rl_feature_images_find (RlFeatureImages         *self,
                         GCancellable            *cancellable,
                         GError                 **error)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  RimVolume *found;
 
-  if (!open_images (self, cancellable, error) || !check_image (self, image, error))
-    return NULL;
+  g_mutex_lock (&self->lock);
+  found = find_image (self, image, lesion, settings, cancellable, error);
+  g_mutex_unlock (&self->lock);
 
-  if (image == RIM_STUDY_IMAGE_FUSED)
-    return find_fused (self, lesion, settings, cancellable, error);
-
-  return rim_volume_ref (image == RIM_STUDY_IMAGE_PET ? self->pet : self->ct);
+  return found;
 }
 
 /**
@@ -267,13 +297,11 @@ rl_feature_images_find_clip (RlFeatureImages  *self,
                              GCancellable     *cancellable,
                              GError          **error)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  RimMask *found;
 
-  if (!open_images (self, cancellable, error))
-    return NULL;
+  g_mutex_lock (&self->lock);
+  found = find_clip (self, clip, cancellable, error);
+  g_mutex_unlock (&self->lock);
 
-  if (self->clips[clip] == NULL)
-    self->clips[clip] = rim_study_clip_new (self->ct, clip, cancellable, error);
-
-  return self->clips[clip] != NULL ? rim_mask_ref (self->clips[clip]) : NULL;
+  return found;
 }

@@ -174,7 +174,7 @@ upload_meshes (RlVolumeView *self)
       g_array_append_val (meshes, mesh);
     }
 
-  rl_volume_renderer_set_meshes (self->renderer, (const RlColoredMesh *) meshes->data, meshes->len);
+  rl_volume_renderer_set_meshes (self->renderer, (gconstpointer) meshes->data, meshes->len);
   self->needs_meshes = FALSE;
 }
 
