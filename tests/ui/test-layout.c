@@ -223,6 +223,7 @@ test_store (void)
   some = rl_layout_store_list (settings);
   g_assert_cmpuint (some->len, ==, 2);
   g_assert_cmpstr (rl_layout_get_name (g_ptr_array_index (some, 0)), ==, "Bern");
+  g_assert_cmpstr (rl_layout_get_id (g_ptr_array_index (some, 0)), ==, rl_layout_get_id (b));
   g_assert_cmpstr (rl_layout_get_id (g_ptr_array_index (some, 1)), ==, rl_layout_get_id (a));
   g_assert_cmpuint (rl_layout_get_n_cells (g_ptr_array_index (some, 1)), ==, 10);
 
