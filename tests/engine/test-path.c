@@ -1,0 +1,251 @@
+/* test-path.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <math.h>
+#include <string.h>
+
+#include "segment/rim-path.h"
+#include "volume/rim-contour.h"
+
+#define N_POINTS 7
+
+typedef struct
+{
+  const char *name;
+  guint       size[3];
+  double      m[3][4];
+} GridCase;
+
+typedef struct
+{
+  const char *name;
+  RimVec3     normal;
+} PlaneCase;
+
+static const GridCase grids[] = {
+  { "isotropic", { 40, 36, 30 },
+    { { 1, 0, 0, -20.1 }, { 0, 1, 0, -18.2 }, { 0, 0, 1, -15.3 } } },
+  { "anisotropic", { 48, 40, 15 },
+    { { 0.78125, 0, 0, -18 }, { 0, 0.9, 0, -18 }, { 0, 0, 3.27, -24 } } },
+  { "tilted", { 40, 40, 12 },
+    { { 0.9, 0, 0, -18 }, { 0, 0.87, 0.95, -21 }, { 0, -0.23, 3.1, -16 } } },
+};
+
+static const PlaneCase planes[] = {
+  { "axial", { 0, 0, 1 } },
+  { "coronal", { 0, -1, 0 } },
+  { "sagittal", { 2, 0, 0 } },
+  { "oblique", { 0.48, -0.6, 0.64 } },
+};
+
+/* A path that crosses itself, on the plane; radii in mm. */
+static const double radii[N_POINTS] = { 12, 5, 14, 9, 13, 4, 11 };
+
+static RimGrid
+get_grid (guint index)
+{
+  RimGrid grid;
+
+  memcpy (grid.size, grids[index].size, sizeof grid.size);
+  memcpy (grid.to_patient.m, grids[index].m, sizeof grid.to_patient.m);
+  g_assert_true (rim_grid_is_valid (&grid));
+
+  return grid;
+}
+
+static void
+get_axes (RimVec3  normal,
+          RimVec3 *u,
+          RimVec3 *v)
+{
+  *u = rim_vec3_cross (normal, fabs (normal.y) < 0.5 ? RIM_VEC3 (0, 1, 0) : RIM_VEC3 (0, 0, 1));
+  rim_vec3_normalize (u);
+  *v = rim_vec3_cross (*u, normal);
+}
+
+static void
+make_path (RimVec3 normal,
+           RimVec3 points[N_POINTS])
+{
+  RimVec3 u, v;
+
+  get_axes (normal, &u, &v);
+  for (guint n = 0; n < N_POINTS; n++)
+    {
+      double angle = 4 * G_PI * n / N_POINTS + 0.1234;
+
+      points[n] = RIM_VEC3 (0.37, -0.21, 0.55);
+      points[n] = rim_vec3_add (points[n], rim_vec3_scale (u, radii[n] * cos (angle)));
+      points[n] = rim_vec3_add (points[n], rim_vec3_scale (v, radii[n] * sin (angle)));
+    }
+}
+
+/* The number of times that the path goes around, by angles: another rule than that
+ * of the engine, and of even-odd parity the same.
+ */
+static gboolean
+is_inside (const RimVec3 *points,
+           RimVec3        center,
+           RimVec3        normal)
+{
+  double turn = 0;
+  RimVec3 u, v;
+
+  get_axes (normal, &u, &v);
+  for (guint n = 0; n < N_POINTS; n++)
+    {
+      RimVec3 a = rim_vec3_sub (points[n], center);
+      RimVec3 b = rim_vec3_sub (points[(n + 1) % N_POINTS], center);
+      double ax = rim_vec3_dot (a, u), ay = rim_vec3_dot (a, v);
+      double bx = rim_vec3_dot (b, u), by = rim_vec3_dot (b, v);
+
+      turn += atan2 (ax * by - ay * bx, ax * bx + ay * by);
+    }
+
+  return lround (turn / (2 * G_PI)) % 2 != 0;
+}
+
+static double
+get_half_voxel (const RimGrid *grid,
+                RimVec3        normal)
+{
+  double half = 0;
+
+  for (guint axis = 0; axis < 3; axis++)
+    half += fabs (rim_vec3_dot (rim_affine_get_column (&grid->to_patient, axis), normal)) / 2;
+
+  return half;
+}
+
+static void
+assert_rule (RimMask       *mask,
+             const RimVec3 *points,
+             RimVec3        normal,
+             double         low,
+             double         high)
+{
+  const RimGrid *grid = rim_mask_get_grid (mask);
+  gsize n = 0;
+
+  for (guint k = 0; k < grid->size[2]; k++)
+    for (guint j = 0; j < grid->size[1]; j++)
+      for (guint i = 0; i < grid->size[0]; i++)
+        {
+          RimVec3 center = rim_grid_to_patient (grid, RIM_VEC3 (i, j, k));
+          double d = rim_vec3_dot (rim_vec3_sub (center, points[0]), normal);
+          gboolean expected = d > low && d <= high && is_inside (points, center, normal);
+
+          g_assert_cmpint (rim_mask_contains (mask, i, j, k), ==, expected);
+          n += expected;
+        }
+
+  g_assert_cmpuint (n, >, 20);
+  g_assert_cmpuint (rim_mask_count (mask), ==, n);
+}
+
+static void
+test_fill (void)
+{
+  for (guint g = 0; g < G_N_ELEMENTS (grids); g++)
+    for (guint p = 0; p < G_N_ELEMENTS (planes); p++)
+      {
+        RimGrid grid = get_grid (g);
+        RimVec3 normal = planes[p].normal;
+        g_autoptr(RimMask) mask = NULL;
+        RimVec3 points[N_POINTS];
+        double half;
+
+        rim_vec3_normalize (&normal);
+        make_path (normal, points);
+        half = get_half_voxel (&grid, normal);
+        g_test_message ("%s, %s", grids[g].name, planes[p].name);
+
+        mask = rim_path_fill (&grid, points, N_POINTS, planes[p].normal);
+        assert_rule (mask, points, normal, -half, half);
+      }
+}
+
+static void
+test_sweep (void)
+{
+  RimGrid grid = get_grid (2);
+
+  for (guint p = 0; p < G_N_ELEMENTS (planes); p++)
+    {
+      RimVec3 normal = planes[p].normal;
+      g_autoptr(RimMask) some = NULL;
+      g_autoptr(RimMask) all = NULL;
+      RimVec3 points[N_POINTS];
+      double half;
+
+      rim_vec3_normalize (&normal);
+      make_path (normal, points);
+      half = get_half_voxel (&grid, normal);
+
+      some = rim_path_sweep (&grid, points, N_POINTS, normal, 3.21, 7.89);
+      assert_rule (some, points, normal, -half - 3.21, half + 7.89);
+      all = rim_path_sweep (&grid, points, N_POINTS, normal, INFINITY, INFINITY);
+      assert_rule (all, points, normal, -1e9, 1e9);
+    }
+}
+
+/* On a slice a path is what a contour is, to the voxel. */
+static void
+test_contour (void)
+{
+  RimGrid grid = get_grid (1);
+  g_autoptr(RimMask) mask = NULL;
+  g_autoptr(RimMaskSlice) slice = NULL;
+  RimVec3 points[N_POINTS], indices[N_POINTS];
+  gsize starts[2] = { 0, N_POINTS };
+  guint k;
+
+  make_path (RIM_VEC3 (0, 0, 1), points);
+  for (guint n = 0; n < N_POINTS; n++)
+    indices[n] = rim_grid_from_patient (&grid, points[n]);
+  k = (guint) lround (indices[0].z);
+
+  mask = rim_path_fill (&grid, points, N_POINTS, RIM_VEC3 (0, 0, -3));
+  slice = rim_contour_rasterise (indices, starts, 1, grid.size[0], grid.size[1]);
+  g_assert_true (rim_mask_slice_equal (slice, rim_mask_get_slice (mask, k)));
+  g_assert_cmpuint (rim_mask_count (mask), ==, rim_mask_slice_count (slice));
+}
+
+static void
+test_nothing (void)
+{
+  RimGrid grid = get_grid (0);
+  const RimVec3 far[3] = { { 500, 0, 0 }, { 510, 0, 0 }, { 505, 9, 0 } };
+  const RimVec3 strange[3] = { { 0, 0, 0 }, { NAN, 0, 0 }, { 5, INFINITY, 0 } };
+  const RimVec3 line[3] = { { 0, 0, 0 }, { 5, 0, 0 }, { 9, 0, 0 } };
+
+  for (guint p = 0; p < G_N_ELEMENTS (planes); p++)
+    {
+      g_autoptr(RimMask) a = rim_path_fill (&grid, far, 3, planes[p].normal);
+      g_autoptr(RimMask) b = rim_path_fill (&grid, strange, 3, planes[p].normal);
+      g_autoptr(RimMask) c = rim_path_fill (&grid, line, 2, planes[p].normal);
+      g_autoptr(RimMask) d = rim_path_fill (&grid, NULL, 0, planes[p].normal);
+      g_autoptr(RimMask) e = rim_path_sweep (&grid, strange, 3, planes[p].normal, 1, 1);
+
+      g_assert_cmpuint (rim_mask_count (a) + rim_mask_count (b) + rim_mask_count (c) +
+                        rim_mask_count (d) + rim_mask_count (e), ==, 0);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/path/fill", test_fill);
+  g_test_add_func ("/path/sweep", test_sweep);
+  g_test_add_func ("/path/contour", test_contour);
+  g_test_add_func ("/path/nothing", test_nothing);
+
+  return g_test_run ();
+}
