@@ -19,6 +19,9 @@
 /* The sine of the angle below which a plane is one of the slices. */
 #define PARALLEL 1e-6
 
+/* Points of a curve between two of its knots. */
+#define PER_KNOT 16
+
 typedef struct
 {
   double x;
@@ -487,4 +490,119 @@ rim_path_sweep (const RimGrid *grid,
 
   return sweep (grid, points, n_points, normal,
                 -half - MIN (before, extent), half + MIN (behind, extent));
+}
+
+static double
+get_chord (RimVec3 a,
+           RimVec3 b)
+{
+  return MAX (sqrt (rim_vec3_length (rim_vec3_sub (b, a))), 1e-6);
+}
+
+static RimVec3
+blend (RimVec3 a,
+       RimVec3 b,
+       double  from,
+       double  to,
+       double  at)
+{
+  double t = (at - from) / (to - from);
+
+  return rim_vec3_add (rim_vec3_scale (a, 1 - t), rim_vec3_scale (b, t));
+}
+
+/* The pyramid of Barry and Goldman, between the middle two knots. */
+static RimVec3
+get_curve_point (const RimVec3 knots[4],
+                 double        t)
+{
+  double at[4] = { 0 };
+  RimVec3 a[3], b[2];
+  double x;
+
+  for (guint n = 1; n < 4; n++)
+    at[n] = at[n - 1] + get_chord (knots[n - 1], knots[n]);
+
+  x = at[1] + t * (at[2] - at[1]);
+  for (guint n = 0; n < 3; n++)
+    a[n] = blend (knots[n], knots[n + 1], at[n], at[n + 1], x);
+  for (guint n = 0; n < 2; n++)
+    b[n] = blend (a[n], a[n + 1], at[n], at[n + 2], x);
+
+  return blend (b[0], b[1], at[1], at[2], x);
+}
+
+static RimVec3
+get_knot (const RimVec3 *knots,
+          gsize          n_knots,
+          gboolean       closed,
+          gssize         index)
+{
+  gssize n = (gssize) n_knots;
+
+  if (closed)
+    return knots[((index % n) + n) % n];
+
+  /* Beyond its ends an open curve goes on as it came. */
+  if (index < 0)
+    return rim_vec3_sub (rim_vec3_scale (knots[0], 2), knots[1]);
+  if (index >= n)
+    return rim_vec3_sub (rim_vec3_scale (knots[n - 1], 2), knots[n - 2]);
+
+  return knots[index];
+}
+
+/**
+ * rim_path_spline:
+ * @knots: (array length=n_knots): points that the curve goes through, LPS mm
+ * @n_knots: how many
+ * @closed: whether it comes back to the first
+ * @n_points: (out): how many points come out
+ *
+ * A centripetal Catmull-Rom curve, which goes through every knot and has neither cusps
+ * nor loops between two of them (Yuksel, Schaefer and Keyser, Parameterization and
+ * applications of Catmull-Rom curves, Computer-Aided Design 43, 2011).
+ *
+ * Returns: (transfer full) (array length=n_points): points of the curve, the knots
+ *   among them; fewer than three knots come back as they are
+ */
+RimVec3 *
+rim_path_spline (const RimVec3 *knots,
+                 gsize          n_knots,
+                 gboolean       closed,
+                 gsize         *n_points)
+{
+  g_autoptr(GArray) points = g_array_new (FALSE, FALSE, sizeof (RimVec3));
+  gsize n_spans = closed ? n_knots : n_knots - 1;
+
+  g_return_val_if_fail (knots != NULL || n_knots == 0, NULL);
+  g_return_val_if_fail (n_points != NULL, NULL);
+
+  if (n_knots < 3)
+    {
+      *n_points = n_knots;
+      return g_memdup2 (knots, n_knots * sizeof *knots);
+    }
+
+  for (gsize span = 0; span < n_spans; span++)
+    {
+      RimVec3 four[4];
+
+      for (guint n = 0; n < 4; n++)
+        four[n] = get_knot (knots, n_knots, closed, (gssize) span + (gssize) n - 1);
+      g_array_append_val (points, four[1]);
+      for (guint n = 1; n < PER_KNOT; n++)
+        {
+          RimVec3 point = get_curve_point (four, (double) n / PER_KNOT);
+
+          g_array_append_val (points, point);
+        }
+    }
+
+  if (!closed)
+    g_array_append_val (points, knots[n_knots - 1]);
+
+  *n_points = points->len;
+
+  return (RimVec3 *) (gpointer) g_array_free (g_steal_pointer (&points), FALSE);
 }

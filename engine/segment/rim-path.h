@@ -21,5 +21,9 @@ RimMask *rim_path_sweep (const RimGrid *grid,
                          RimVec3        normal,
                          double         before,
                          double         behind) G_GNUC_WARN_UNUSED_RESULT;
+RimVec3 *rim_path_spline (const RimVec3 *knots,
+                          gsize          n_knots,
+                          gboolean       closed,
+                          gsize         *n_points) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -236,6 +236,36 @@ test_nothing (void)
     }
 }
 
+/* It goes through its knots, stays on their plane, and of even points makes nearly
+ * a circle: at 12 knots the farthest point is off by less than 0.2 percent.
+ */
+static void
+test_spline (void)
+{
+  g_autofree RimVec3 *curve = NULL;
+  g_autofree RimVec3 *open = NULL;
+  RimVec3 knots[12];
+  gsize n_points, found = 0;
+
+  for (guint n = 0; n < G_N_ELEMENTS (knots); n++)
+    knots[n] = RIM_VEC3 (10 * cos (2 * G_PI * n / 12), 10 * sin (2 * G_PI * n / 12), 4);
+
+  curve = rim_path_spline (knots, 12, TRUE, &n_points);
+  g_assert_cmpuint (n_points, >, 100);
+  for (gsize n = 0; n < n_points; n++)
+    {
+      g_assert_cmpfloat_with_epsilon (curve[n].z, 4, 1e-12);
+      g_assert_cmpfloat_with_epsilon (hypot (curve[n].x, curve[n].y), 10, 0.02);
+      for (guint k = 0; k < 12; k++)
+        found += memcmp (&curve[n], &knots[k], sizeof knots[k]) == 0;
+    }
+  g_assert_cmpuint (found, ==, 12);
+
+  open = rim_path_spline (knots, 4, FALSE, &n_points);
+  g_assert_cmpmem (&open[0], sizeof *open, &knots[0], sizeof *knots);
+  g_assert_cmpmem (&open[n_points - 1], sizeof *open, &knots[3], sizeof *knots);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -246,6 +276,7 @@ main (int    argc,
   g_test_add_func ("/path/sweep", test_sweep);
   g_test_add_func ("/path/contour", test_contour);
   g_test_add_func ("/path/nothing", test_nothing);
+  g_test_add_func ("/path/spline", test_spline);
 
   return g_test_run ();
 }

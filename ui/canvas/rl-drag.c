@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tools/rl-tools.h"
+
 /* What turns a tool into its opposite, and where it has none, makes slabs. Window
  * managers like to keep Alt for themselves, so Control does the same.
  */
@@ -20,11 +22,21 @@ rl_tool_is_brush (RlTool tool)
   return tool == RL_TOOL_BRUSH || tool == RL_TOOL_ERASER;
 }
 
+/* Whether the left button changes lesions. */
+gboolean
+rl_tool_is_contouring (RlTool tool)
+{
+  return rl_tool_is_brush (tool) || rl_tools_find (tool) != NULL;
+}
+
 static RlDrag
 choose_primary (RlTool          tool,
                 GdkModifierType modifiers)
 {
   gboolean inverted = (modifiers & INVERT_MASK) != 0;
+
+  if (rl_tools_find (tool) != NULL)
+    return RL_DRAG_HAND;
 
   switch (tool)
     {
@@ -52,6 +64,10 @@ choose_primary (RlTool          tool,
       return (modifiers & GDK_SHIFT_MASK) != 0 ? RL_DRAG_CROSSHAIR : RL_DRAG_MEASURE;
 
     case RL_TOOL_WINDOW:
+    case RL_TOOL_CONTOUR:
+    case RL_TOOL_POLYGON:
+    case RL_TOOL_SPLINE:
+    case RL_TOOL_LASSO:
     default:
       if (inverted)
         return RL_DRAG_SLAB;
@@ -90,8 +106,16 @@ rl_drag_choose (RlTool          tool,
     }
 }
 
+/**
+ * rl_drag_get_name:
+ * @drag: a drag
+ * @tool: the tool in hand
+ *
+ * Returns: what the status line says of it
+ */
 const char *
-rl_drag_get_name (RlDrag drag)
+rl_drag_get_name (RlDrag drag,
+                  RlTool tool)
 {
   switch (drag)
     {
@@ -122,6 +146,8 @@ rl_drag_get_name (RlDrag drag)
     case RL_DRAG_ERASE:
       return _("Erase");
 
+    case RL_DRAG_HAND:
+      return _(rl_tools_find (tool)->help);
     case RL_DRAG_MEASURE:
       return _("Measure");
 

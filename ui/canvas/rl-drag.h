@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @RL_DRAG_TURN: turns it
  * @RL_DRAG_TURN_BOTH: turns the other planes together
  * @RL_DRAG_SLAB: makes the plane thicker or thinner
+ * @RL_DRAG_HAND: draws with a contouring tool (ui/tools)
  *
  * What a drag does.
  */
@@ -34,6 +35,7 @@ typedef enum
   RL_DRAG_SLAB,
   RL_DRAG_PAINT,
   RL_DRAG_ERASE,
+  RL_DRAG_HAND,
   RL_DRAG_MEASURE,
   RL_DRAG_PAN,
   RL_DRAG_ZOOM,
@@ -42,7 +44,9 @@ typedef enum
 RlDrag      rl_drag_choose   (RlTool          tool,
                               guint           button,
                               GdkModifierType modifiers);
-const char *rl_drag_get_name (RlDrag drag);
+const char *rl_drag_get_name (RlDrag drag,
+                              RlTool tool);
 gboolean    rl_tool_is_brush (RlTool tool);
+gboolean    rl_tool_is_contouring (RlTool tool);
 
 G_END_DECLS

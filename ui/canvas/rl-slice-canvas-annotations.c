@@ -31,7 +31,7 @@ pick (RlSliceCanvas   *self,
       double           y,
       int             *handle)
 {
-  if (rl_tool_is_brush (rl_session_get_tool (self->session)) ||
+  if (rl_tool_is_contouring (rl_session_get_tool (self->session)) ||
       (modifiers & (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return NULL;
 

@@ -133,6 +133,16 @@ drag_window (RlSliceCanvas *self,
 }
 
 static void
+drag_region (RlSliceCanvas *self,
+             double         x,
+             double         y)
+{
+  self->drag_end[0] = x;
+  self->drag_end[1] = y;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
 drag_pan (RlSliceCanvas *self,
           double         dx,
           double         dy)
@@ -204,6 +214,7 @@ move_pointer (RlSliceCanvas *self,
   self->pointer[1] = y;
   set_probe (self);
   rl_slice_canvas_hover_annotation (self);
+  rl_slice_canvas_hover_hand (self);
 
   if (rl_tool_is_brush (rl_session_get_tool (self->session)) || self->is_magnified)
     gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -325,7 +336,10 @@ pressed_cb (RlSliceCanvas   *self,
 {
   g_assert (RL_IS_SLICE_CANVAS (self));
 
-  if (n_press == 2 && !rl_tool_is_brush (rl_session_get_tool (self->session)) &&
+  if (n_press == 2 && rl_slice_canvas_command (self, RL_HAND_FINISH))
+    return;
+
+  if (n_press == 2 && !rl_tool_is_contouring (rl_session_get_tool (self->session)) &&
       !rl_tool_get_measurement_kind (rl_session_get_tool (self->session), NULL))
     gtk_widget_activate_action (GTK_WIDGET (self), "view.maximize", NULL);
 }
@@ -426,7 +440,8 @@ rl_slice_canvas_update_cursor (RlSliceCanvas *self)
     name = "none";
   else if (self->is_over_annotation)
     name = "move";
-  else if (rl_tool_get_measurement_kind (rl_session_get_tool (self->session), NULL))
+  else if (rl_tool_get_measurement_kind (rl_session_get_tool (self->session), NULL) ||
+           rl_tool_is_contouring (rl_session_get_tool (self->session)))
     name = "crosshair";
   else if (rl_session_get_tool (self->session) == RL_TOOL_CROSSHAIR ||
            rl_session_get_tool (self->session) == RL_TOOL_WINDOW_REGION)
@@ -449,7 +464,8 @@ rl_slice_canvas_scroll (RlSliceCanvas *self,
   g_return_if_fail (RL_IS_SLICE_CANVAS (self));
 
   base = rl_session_get_base (self->session);
-  if (base == NULL || steps == 0 || self->brush != NULL || self->annotator != NULL)
+  if (base == NULL || steps == 0 || self->brush != NULL || self->annotator != NULL ||
+      rl_slice_canvas_is_hand_busy (self))
     return;
 
   rl_session_set_cursor (self->session,
@@ -520,6 +536,8 @@ rl_slice_canvas_press (RlSliceCanvas   *self,
 
   if ((self->drag == RL_DRAG_PAINT || self->drag == RL_DRAG_ERASE) && !begin_brush (self))
     self->drag = RL_DRAG_NOTHING;
+  if (self->drag == RL_DRAG_HAND && !rl_slice_canvas_press_hand (self, modifiers, x, y))
+    self->drag = RL_DRAG_NOTHING;
 
   if (self->brush != NULL || self->drag == RL_DRAG_CROSSHAIR)
     rl_slice_canvas_drag (self, xy, 1);
@@ -557,9 +575,7 @@ rl_slice_canvas_drag (RlSliceCanvas *self,
       break;
 
     case RL_DRAG_WINDOW_REGION:
-      self->drag_end[0] = x;
-      self->drag_end[1] = y;
-      gtk_widget_queue_draw (GTK_WIDGET (self));
+      drag_region (self, x, y);
       break;
 
     case RL_DRAG_CROSSHAIR:
@@ -576,6 +592,10 @@ rl_slice_canvas_drag (RlSliceCanvas *self,
     case RL_DRAG_PAINT:
     case RL_DRAG_ERASE:
       drag_brush (self, xy, n_points);
+      break;
+
+    case RL_DRAG_HAND:
+      rl_slice_canvas_drag_hand (self, xy, n_points);
       break;
 
     case RL_DRAG_MEASURE:
@@ -619,6 +639,8 @@ rl_slice_canvas_release (RlSliceCanvas *self)
 
   if (drag == RL_DRAG_WINDOW_REGION)
     apply_region (self);
+  if (drag == RL_DRAG_HAND)
+    rl_hand_release (self->hand, self->has_moved);
 
   if (self->brush != NULL)
     rl_brush_commit (g_steal_pointer (&self->brush));
@@ -639,7 +661,7 @@ rl_slice_canvas_cancel (RlSliceCanvas *self)
 
   self->drag = RL_DRAG_NOTHING;
 
-  if (rl_slice_canvas_cancel_annotation (self))
+  if (rl_slice_canvas_cancel_annotation (self) || rl_slice_canvas_command (self, RL_HAND_CANCEL))
     return TRUE;
   if (self->brush == NULL)
     return FALSE;

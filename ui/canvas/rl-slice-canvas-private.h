@@ -9,7 +9,6 @@
 
 #include "canvas/rl-annotations.h"
 #include "canvas/rl-annotator.h"
-#include "canvas/rl-brush.h"
 #include "canvas/rl-contours.h"
 #include "canvas/rl-crosshair.h"
 #include "canvas/rl-cube.h"
@@ -19,6 +18,8 @@
 #include "canvas/rl-pane.h"
 #include "canvas/rl-slice-canvas.h"
 #include "canvas/rl-slice.h"
+#include "tools/rl-brush.h"
+#include "tools/rl-tools.h"
 
 G_BEGIN_DECLS
 
@@ -80,6 +81,7 @@ struct _RlSliceCanvas
   double           drag_zoom;
   RimPlane         drag_plane;
   RlBrush         *brush;
+  RlHand          *hand;           /* of the tool in hand, if it has one */
   RlCrosshairHit   hover;
   RlCrosshairHit   grab;
   gboolean         has_moved;       /* since the button was pressed */
@@ -104,6 +106,22 @@ char    *rl_slice_canvas_dup_name       (RlSliceCanvas  *self,
 void     rl_slice_canvas_paint_caption  (RlSliceCanvas  *self,
                                          GtkSnapshot    *snapshot);
 void     rl_slice_canvas_clear_texts    (RlSliceCanvas  *self);
+
+/* Contouring tools */
+void     rl_slice_canvas_take_tool      (RlSliceCanvas   *self);
+void     rl_slice_canvas_put_tool_down  (RlSliceCanvas   *self);
+gboolean rl_slice_canvas_press_hand     (RlSliceCanvas   *self,
+                                         GdkModifierType  modifiers,
+                                         double           x,
+                                         double           y);
+void     rl_slice_canvas_drag_hand      (RlSliceCanvas   *self,
+                                         const double    *xy,
+                                         gsize            n_points);
+void     rl_slice_canvas_hover_hand     (RlSliceCanvas   *self);
+gboolean rl_slice_canvas_is_hand_busy   (RlSliceCanvas   *self);
+void     rl_slice_canvas_paint_hand     (RlSliceCanvas   *self,
+                                         GtkSnapshot     *snapshot,
+                                         const RimPlane  *plane);
 
 /* Measurements under the hand */
 gboolean rl_slice_canvas_press_annotation   (RlSliceCanvas   *self,

@@ -102,6 +102,7 @@ tool_changed_cb (RlSliceCanvas *self)
   g_assert (RL_IS_SLICE_CANVAS (self));
 
   rl_slice_canvas_cancel_annotation (self);
+  rl_slice_canvas_take_tool (self);
   rl_slice_canvas_update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -162,6 +163,7 @@ rl_slice_canvas_snapshot (GtkWidget   *widget,
                           gtk_widget_get_scale_factor (widget), content != RL_CONTENT_CT);
 
   rl_slice_canvas_paint_overlay (self, snapshot, &plane);
+  rl_slice_canvas_paint_hand (self, snapshot, &plane);
   rl_annotations_snapshot (self->annotations, widget, snapshot, self->session, self->contours, &plane);
 
   if (self->is_magnified && self->has_pointer)
@@ -200,6 +202,7 @@ rl_slice_canvas_state_flags_changed (GtkWidget     *widget,
 static void
 rl_slice_canvas_unmap (GtkWidget *widget)
 {
+  rl_slice_canvas_command (RL_SLICE_CANVAS (widget), RL_HAND_FINISH);
   rl_slice_canvas_cancel (RL_SLICE_CANVAS (widget));
 
   GTK_WIDGET_CLASS (rl_slice_canvas_parent_class)->unmap (widget);
@@ -223,6 +226,7 @@ rl_slice_canvas_dispose (GObject *object)
   if (self->session != NULL)
     rl_slice_canvas_cancel (self);
 
+  rl_slice_canvas_put_tool_down (self);
   rl_slice_canvas_clear_texts (self);
   g_clear_pointer (&self->picture, rl_picture_free);
   g_clear_pointer (&self->contours, rl_contours_free);
@@ -259,6 +263,9 @@ rl_slice_canvas_class_init (RlSliceCanvasClass *klass)
   gtk_widget_class_set_css_name (widget_class, "slicecanvas");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "measure.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "measure.rename", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "view.finish", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "view.finish", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "view.back", NULL);
 }
 
 static void
@@ -302,6 +309,7 @@ rl_slice_canvas_new (RlSession      *session,
                            self,
                            G_CONNECT_SWAPPED);
   update_label (self);
+  rl_slice_canvas_take_tool (self);
   rl_slice_canvas_update_cursor (self);
 
   return GTK_WIDGET (self);

@@ -9,6 +9,7 @@
 
 #include "canvas/rl-picture.h"
 #include "canvas/rl-viewport.h"
+#include "tools/rl-hand.h"
 
 G_BEGIN_DECLS
 
@@ -70,6 +71,8 @@ void            rl_slice_canvas_drag            (RlSliceCanvas   *self,
                                                  gsize            n_points);
 void            rl_slice_canvas_release         (RlSliceCanvas   *self);
 gboolean        rl_slice_canvas_cancel          (RlSliceCanvas   *self);
+gboolean        rl_slice_canvas_command         (RlSliceCanvas   *self,
+                                                 RlHandCommand    command);
 
 gboolean        rl_slice_canvas_get_annotation_label (RlSliceCanvas    *self,
                                                       const char       *id,

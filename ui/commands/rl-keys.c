@@ -70,6 +70,8 @@ static const RlKey keys[] = {
   { GDK_KEY_h, 0, "session.tool('crosshair')" },
   { GDK_KEY_p, 0, "session.tool('brush')" },
   { GDK_KEY_x, 0, "session.tool('eraser')" },
+  { GDK_KEY_g, 0, "session.tool('polygon')" },
+  { GDK_KEY_g, SHIFT, "session.tool('contour')" },
   { GDK_KEY_l, 0, "session.tool('length')" },
   { GDK_KEY_b, 0, "session.tool('bidirectional')" },
   { GDK_KEY_a, 0, "session.tool('angle')" },

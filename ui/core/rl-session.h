@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @RL_TOOL_CROSSHAIR: left drag moves the crosshair
  * @RL_TOOL_BRUSH: left drag paints; Alt subtracts
  * @RL_TOOL_ERASER: left drag takes away; Alt adds
+ * @RL_TOOL_CONTOUR: left draws with a hand (ui/tools), and so on to @RL_TOOL_LASSO
  * @RL_TOOL_LENGTH: left drag draws a measurement, and so on; see
  *   rl_tool_get_measurement_kind()
  */
@@ -35,6 +36,10 @@ typedef enum
   RL_TOOL_CROSSHAIR,
   RL_TOOL_BRUSH,
   RL_TOOL_ERASER,
+  RL_TOOL_CONTOUR,
+  RL_TOOL_POLYGON,
+  RL_TOOL_SPLINE,
+  RL_TOOL_LASSO,
   RL_TOOL_LENGTH,
   RL_TOOL_BIDIRECTIONAL,
   RL_TOOL_ANGLE,

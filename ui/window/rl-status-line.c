@@ -63,7 +63,18 @@ get_hint (RlStatusLine *self,
 
   return button == 0 ? get_wheel (self)
                      : rl_drag_get_name (rl_drag_choose (rl_session_get_tool (self->session), button,
-                                                         self->modifiers));
+                                                         self->modifiers),
+                                         rl_session_get_tool (self->session));
+}
+
+static void
+add_contouring_hints (GString *hints,
+                      RlTool   tool)
+{
+  add_hint (hints, _("Alt"), tool == RL_TOOL_LASSO ? _("Cut off the rest") : _("Take away"));
+  add_hint (hints, _("Enter"), _("Close"));
+  add_hint (hints, _("Backspace"), _("Last point"));
+  add_hint (hints, _("Esc"), _("Cancel"));
 }
 
 /* What keys and clicks do besides. */
@@ -76,6 +87,8 @@ add_more_hints (RlStatusLine *self,
 
   if (!is_turned && rl_tool_is_brush (tool))
     add_hint (hints, _("Alt"), tool == RL_TOOL_BRUSH ? _("Erase") : _("Paint"));
+  else if (!is_turned && rl_tool_is_contouring (tool))
+    add_contouring_hints (hints, tool);
   else if (!is_turned && rl_tool_get_measurement_kind (tool, NULL))
     add_hint (hints, _("Shift"), _("Crosshair"));
   else

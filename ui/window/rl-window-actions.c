@@ -219,6 +219,28 @@ cancel_action (GtkWidget  *widget,
   rl_session_set_highlight (self->session, NULL);
 }
 
+static void
+finish_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
+{
+  RlSliceCanvas *canvas = rl_view_grid_get_active (RL_WINDOW (widget)->views);
+
+  if (canvas != NULL)
+    rl_slice_canvas_command (canvas, RL_HAND_FINISH);
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *param)
+{
+  RlSliceCanvas *canvas = rl_view_grid_get_active (RL_WINDOW (widget)->views);
+
+  if (canvas != NULL)
+    rl_slice_canvas_command (canvas, RL_HAND_BACK);
+}
+
 /* The one place that says which commands can be given now. */
 void
 rl_window_update_actions (RlWindow *self)
@@ -226,7 +248,8 @@ rl_window_update_actions (RlWindow *self)
   static const char *const needs_image[] = {
     "view.scroll", "view.zoom", "view.next-pane", "view.preset", "view.invert", "view.reset",
     "view.display", "view.file-window", "view.reset-display",
-    "view.maximize", "view.brush-size", "view.last-tool", "view.cancel", "view.turn",
+    "view.maximize", "view.brush-size", "view.last-tool", "view.cancel", "view.finish",
+    "view.back", "view.turn",
     "view.turn-finely", "view.straighten", "view.slab", "view.next-slab", "view.slab-thickness",
     "view.fit", "view.actual-size", "view.flip", "view.rotate", "view.cine", "win.fullscreen",
     "view.pane-shows", "view.pane-plane", "view.pane-role", "view.pane-split", "view.pane-remove",
@@ -326,5 +349,7 @@ rl_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "view.next-lesion", "i", next_lesion_action);
   gtk_widget_class_install_action (widget_class, "view.last-tool", NULL, last_tool_action);
   gtk_widget_class_install_action (widget_class, "view.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "view.finish", NULL, finish_action);
+  gtk_widget_class_install_action (widget_class, "view.back", NULL, back_action);
   rl_window_class_install_plane_actions (widget_class);
 }

@@ -11,21 +11,6 @@
 
 G_BEGIN_DECLS
 
-#define RL_BRUSH_ERROR (rl_brush_error_quark ())
-
-/**
- * RlBrushError:
- * @RL_BRUSH_ERROR_LOCKED: the active lesion is locked
- * @RL_BRUSH_ERROR_NOTHING: there is nothing to draw on or to erase
- *
- * Why a stroke cannot begin.
- */
-typedef enum
-{
-  RL_BRUSH_ERROR_LOCKED,
-  RL_BRUSH_ERROR_NOTHING,
-} RlBrushError;
-
 /**
  * RlBrush:
  *
@@ -33,7 +18,6 @@ typedef enum
  */
 typedef struct _RlBrush RlBrush;
 
-GQuark   rl_brush_error_quark (void);
 RlBrush *rl_brush_begin       (RlSession      *session,
                                RimVec3         normal,
                                gboolean        erase,

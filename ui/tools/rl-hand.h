@@ -1,0 +1,130 @@
+/* rl-hand.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/rl-session.h"
+#include "view/rim-plane.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RlHandCommand:
+ * @RL_HAND_BACK: take back the last point (Backspace)
+ * @RL_HAND_FINISH: that is all (Enter, double click, another tool)
+ * @RL_HAND_CANCEL: leave everything as it was (Escape)
+ *
+ * What keys say to a hand that is at work.
+ */
+typedef enum
+{
+  RL_HAND_BACK,
+  RL_HAND_FINISH,
+  RL_HAND_CANCEL,
+} RlHandCommand;
+
+/**
+ * RlHandPlace:
+ * @plane: the plane on the screen, at device resolution
+ * @layer: whose image is seen there
+ * @scale_factor: device pixels of a pixel of the widget
+ * @reach: how near to a point is on it, mm
+ * @modifiers: the keys held
+ *
+ * Where a hand is.
+ */
+typedef struct
+{
+  RimPlane        plane;
+  RlLayerKind     layer;
+  int             scale_factor;
+  double          reach;
+  GdkModifierType modifiers;
+} RlHandPlace;
+
+#define RL_TYPE_HAND (rl_hand_get_type ())
+
+/**
+ * RlHand:
+ *
+ * A contouring tool at work on one plane, without a widget: it is told where the
+ * pointer goes in mm, and changes the session. It is busy from its first press until
+ * what it draws is an edit or is dropped; while it is busy the plane stays.
+ *
+ * Signals: "changed": it is to be drawn anew; "message" (const char *text): what the
+ * user should know, such as why it cannot begin.
+ */
+G_DECLARE_INTERFACE (RlHand, rl_hand, RL, HAND, GObject)
+
+typedef gboolean (*RlHandPressFunc)   (RlHand            *self,
+                                       const RlHandPlace *place,
+                                       RimVec3            point);
+typedef void (*RlHandMoveFunc)    (RlHand            *self,
+                                   const RimVec3     *points,
+                                   gsize              n_points);
+typedef void (*RlHandHoverFunc)   (RlHand            *self,
+                                   const RlHandPlace *place,
+                                   RimVec3            point);
+typedef void (*RlHandReleaseFunc) (RlHand            *self,
+                                   gboolean           has_moved);
+typedef gboolean (*RlHandCommandFunc) (RlHand            *self,
+                                       RlHandCommand      command);
+typedef void (*RlHandPaintFunc)   (RlHand            *self,
+                                   GtkSnapshot       *snapshot,
+                                   const RlHandPlace *place);
+
+/**
+ * RlHandInterface:
+ * @press: the button goes down; returns whether the hand takes hold
+ * @move: the pointer went through these points with the button down
+ * @release: the button goes up; whether it had moved farther than a click trembles
+ * @hover: the pointer is here, no button down
+ * @command: a key; returns whether it was of use
+ * @paint: draws what is not yet an edit, in pixels of the widget
+ * @is_busy: whether something is being drawn
+ *
+ * Those that are %NULL do nothing.
+ */
+struct _RlHandInterface
+{
+  GTypeInterface    g_iface;
+
+  RlHandPressFunc   press;
+  RlHandMoveFunc    move;
+  RlHandReleaseFunc release;
+  RlHandHoverFunc   hover;
+  RlHandCommandFunc command;
+  RlHandPaintFunc   paint;
+  gboolean          (*is_busy) (RlHand *self);
+};
+
+gboolean rl_hand_press   (RlHand            *self,
+                          const RlHandPlace *place,
+                          RimVec3            point);
+void     rl_hand_move    (RlHand            *self,
+                          const RimVec3     *points,
+                          gsize              n_points);
+void     rl_hand_release (RlHand            *self,
+                          gboolean           has_moved);
+void     rl_hand_hover   (RlHand            *self,
+                          const RlHandPlace *place,
+                          RimVec3            point);
+gboolean rl_hand_command (RlHand            *self,
+                          RlHandCommand      command);
+void     rl_hand_paint   (RlHand            *self,
+                          GtkSnapshot       *snapshot,
+                          const RlHandPlace *place);
+gboolean rl_hand_is_busy (RlHand            *self);
+
+/* For hands */
+void     rl_hand_changed (RlHand            *self);
+void     rl_hand_say     (RlHand            *self,
+                          const char        *message);
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* rl-tools.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "tools/rl-tools.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tools/rl-path-hand.h"
+
+static const RlToolInfo tools[] = {
+  { RL_TOOL_CONTOUR, N_("Contour"), N_("Draw around"), rl_path_hand_new },
+  { RL_TOOL_POLYGON, N_("Polygon"), N_("Set a corner"), rl_path_hand_new },
+  { RL_TOOL_SPLINE, N_("Spline"), N_("Set a point of the curve"), rl_path_hand_new },
+  { RL_TOOL_LASSO, N_("Scissors"), N_("Cut through all slices"), rl_path_hand_new },
+};
+
+/**
+ * rl_tools_find:
+ * @tool: a tool
+ *
+ * Returns: (nullable): what it is; %NULL where it is no contouring tool with a hand
+ */
+const RlToolInfo *
+rl_tools_find (RlTool tool)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tools); i++)
+    if (tools[i].tool == tool)
+      return &tools[i];
+
+  return NULL;
+}
+
+const RlToolInfo *
+rl_tools_list (guint *n_tools)
+{
+  *n_tools = G_N_ELEMENTS (tools);
+
+  return tools;
+}
