@@ -359,3 +359,17 @@ rim_mask_paint_box (RimMask      *self,
           }
       }
 }
+
+/**
+ * rim_mask_get_volume:
+ * @self: a mask
+ *
+ * Returns: its volume by counting voxels, in mm³ (IBSI YEKZ)
+ */
+double
+rim_mask_get_volume (RimMask *self)
+{
+  g_return_val_if_fail (self != NULL, 0.0);
+
+  return (double) rim_mask_count (self) * rim_grid_get_voxel_volume (rim_mask_get_grid (self));
+}

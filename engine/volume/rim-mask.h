@@ -149,6 +149,7 @@ gboolean      rim_mask_contains    (RimMask        *self,
 gboolean      rim_mask_equal       (RimMask        *a,
                                     RimMask        *b);
 gsize         rim_mask_count       (RimMask        *self);
+double        rim_mask_get_volume  (RimMask        *self);
 gboolean      rim_mask_get_bounds  (RimMask        *self,
                                     RimBox         *box);
 guint8       *rim_mask_to_bytes    (RimMask        *self) G_GNUC_WARN_UNUSED_RESULT;

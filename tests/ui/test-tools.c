@@ -224,6 +224,40 @@ test_stale (RlTestCanvas  *fixture,
 }
 
 static void
+wait_for_proposal (RlTestCanvas *fixture)
+{
+  while (rl_session_get_proposal (fixture->session) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* What is proposed belongs to no lesion until it is accepted; then it is one step. */
+static void
+test_proposal (RlTestCanvas  *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(RimMask) proposed = NULL;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_GROW);
+  click (fixture, 0, 80, 80);
+  wait_for_proposal (fixture);
+  g_assert_cmpuint (rl_session_get_n_lesions (fixture->session), ==, 0);
+
+  g_assert_true (rl_session_discard_proposal (fixture->session));
+  g_assert_false (rl_session_accept_proposal (fixture->session));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
+
+  click (fixture, 0, 80, 80);
+  wait_for_proposal (fixture);
+  proposed = rim_mask_ref (rl_session_get_proposal (fixture->session)->mask);
+  g_assert_cmpuint (rim_mask_count (proposed), >, 0);
+  rl_session_set_tool (fixture->session, RL_TOOL_WINDOW);
+  g_assert_true (rl_session_accept_proposal (fixture->session));
+  g_assert_null (rl_session_get_proposal (fixture->session));
+  g_assert_true (rim_mask_equal (get_mask (fixture), proposed));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
+}
+
+static void
 test_locked (RlTestCanvas  *fixture,
              gconstpointer  data)
 {
@@ -234,7 +268,7 @@ test_locked (RlTestCanvas  *fixture,
   rim_segmentation_add (get_segmentation (fixture), locked, "test");
   rl_session_set_active_lesion (fixture->session, locked->id);
 
-  for (RlTool tool = RL_TOOL_CONTOUR; tool <= RL_TOOL_LASSO; tool++)
+  for (RlTool tool = RL_TOOL_CONTOUR; tool <= RL_TOOL_GROW; tool++)
     {
       rl_session_set_tool (fixture->session, tool);
       g_assert_false (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, 60, 60));
@@ -265,6 +299,7 @@ main (int    argc,
   add ("/tools/spline", test_spline);
   add ("/tools/lasso", test_lasso);
   add ("/tools/stale", test_stale);
+  add ("/tools/proposal", test_proposal);
   add ("/tools/locked", test_locked);
 
   return g_test_run ();

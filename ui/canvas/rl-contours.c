@@ -19,6 +19,8 @@
 /* Voxels that are pointed at are a tint with a hairline: their border is long. */
 #define HIGHLIGHT_FILL       0.35
 #define HIGHLIGHT_LINE_WIDTH 0.75
+#define PROPOSAL_FILL        0.2
+#define PROPOSAL_DASH        5.0
 
 typedef enum
 {
@@ -27,6 +29,7 @@ typedef enum
   LOOK_FILLED,
   LOOK_FILLED_WEAKLY,
   LOOK_HIGHLIGHT,
+  LOOK_PROPOSAL,
 } Look;
 
 /* One lesion on the plane. Where the plane misses it, there is no node. */
@@ -101,6 +104,7 @@ get_fill (Look look)
     [LOOK_FILLED] = ACTIVE_FILL,
     [LOOK_FILLED_WEAKLY] = ACTIVE_FILL_PET,
     [LOOK_HIGHLIGHT] = HIGHLIGHT_FILL,
+    [LOOK_PROPOSAL] = PROPOSAL_FILL,
   };
 
   return fills[look];
@@ -139,6 +143,8 @@ paint (cairo_t          *cr,
 
   cairo_set_source_rgb (cr, r, g, b);
   cairo_set_line_width (cr, get_line_width (look) * scale_factor);
+  if (look == LOOK_PROPOSAL)
+    cairo_set_dash (cr, (double[]) { PROPOSAL_DASH * scale_factor }, 1, 0);
   cairo_stroke (cr);
 }
 
@@ -270,7 +276,7 @@ rl_contours_free (RlContours *self)
  * @over_pet: whether the picture shows PET, whose values a tint would falsify
  *
  * Puts the outline of every visible lesion over the picture, the active one
- * last, and over them what is pointed at.
+ * last, and over them what is pointed at and what is proposed.
  */
 void
 rl_contours_snapshot (RlContours     *self,
@@ -282,6 +288,7 @@ rl_contours_snapshot (RlContours     *self,
 {
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   RimLesion *highlight = rl_session_get_highlight (session);
+  RimLesion *proposal = rl_session_get_proposal (session);
   guint n = rl_session_get_n_lesions (session);
   Look active = choose_active_look (session, over_pet);
 
@@ -298,6 +305,8 @@ rl_contours_snapshot (RlContours     *self,
       }
   if (highlight != NULL)
     append_entry (self, entries, snapshot, session, highlight, LOOK_HIGHLIGHT);
+  if (proposal != NULL)
+    append_entry (self, entries, snapshot, session, proposal, LOOK_PROPOSAL);
 
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   self->entries = g_steal_pointer (&entries);

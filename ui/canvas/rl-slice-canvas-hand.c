@@ -31,7 +31,7 @@ rl_slice_canvas_put_tool_down (RlSliceCanvas *self)
   if (self->hand == NULL)
     return;
 
-  rl_hand_command (self->hand, RL_HAND_FINISH);
+  rl_hand_command (self->hand, RL_HAND_PUT_DOWN);
   g_signal_handlers_disconnect_by_data (self->hand, self);
   g_clear_object (&self->hand);
 }

@@ -202,7 +202,7 @@ rl_slice_canvas_state_flags_changed (GtkWidget     *widget,
 static void
 rl_slice_canvas_unmap (GtkWidget *widget)
 {
-  rl_slice_canvas_command (RL_SLICE_CANVAS (widget), RL_HAND_FINISH);
+  rl_slice_canvas_command (RL_SLICE_CANVAS (widget), RL_HAND_PUT_DOWN);
   rl_slice_canvas_cancel (RL_SLICE_CANVAS (widget));
 
   GTK_WIDGET_CLASS (rl_slice_canvas_parent_class)->unmap (widget);

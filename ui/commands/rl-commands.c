@@ -138,6 +138,7 @@ static const RlCommand commands[] = {
   { TOOLS, "session.tool('polygon')", N_("Polygon") },
   { TOOLS, "session.tool('spline')", N_("Spline") },
   { TOOLS, "session.tool('lasso')", N_("Scissors") },
+  { TOOLS, "session.tool('grow')", N_("Region growing") },
   { TOOLS, "view.finish", N_("Close the contour") },
   { TOOLS, "view.back", N_("Take back the last point") },
   { TOOLS, "view.last-tool", N_("Back to the last tool") },

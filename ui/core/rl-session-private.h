@@ -32,6 +32,7 @@ enum
   RL_SESSION_PROP_SWAP_LAYERS,
   RL_SESSION_PROP_SHOW_LEGEND,
   RL_SESSION_PROP_SEGMENTATION,
+  RL_SESSION_PROP_HAS_PROPOSAL,
   RL_SESSION_N_PROPS
 };
 
@@ -55,6 +56,15 @@ typedef struct
   gboolean   inverted;
   gboolean   window_is_automatic;
 } RlSessionLayer;
+
+/* What a tool found and nobody has accepted yet. */
+typedef struct
+{
+  RimLesion *lesion;       /* that would change */
+  RimLesion *shown;        /* the same with the voxels that would */
+  RimMaskOp  op;
+  char      *tool;
+} RlSessionProposal;
 
 struct _RlSession
 {
@@ -83,6 +93,7 @@ struct _RlSession
   char              *active_lesion;
   RimLesion         *pending;
   RimLesion         *highlight;
+  RlSessionProposal  proposal;
   GHashTable        *hidden_lesions;
   RlMeasurements    *measurements;
 
@@ -97,6 +108,7 @@ void rl_session_set_display_flag    (RlSession       *self,
                                      gboolean        *flag,
                                      gboolean         value,
                                      guint            prop_id);
+void rl_session_clear_proposal      (RlSession       *self);
 void rl_session_init_planes         (RlSession       *self);
 void rl_session_notify              (RlSession       *self,
                                      guint            prop_id);

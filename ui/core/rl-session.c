@@ -17,6 +17,7 @@ G_DEFINE_ENUM_TYPE (RlTool, rl_tool,
                     G_DEFINE_ENUM_VALUE (RL_TOOL_POLYGON, "polygon"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_SPLINE, "spline"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_LASSO, "lasso"),
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_GROW, "grow"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_LENGTH, "length"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_BIDIRECTIONAL, "bidirectional"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_ANGLE, "angle"),
@@ -42,6 +43,7 @@ rl_session_dispose (GObject *object)
 
   g_clear_pointer (&self->pending, rim_lesion_unref);
   g_clear_pointer (&self->highlight, rim_lesion_unref);
+  rl_session_clear_proposal (self);
   g_clear_object (&self->measurements);
   g_clear_object (&self->segmentation);
 
@@ -132,6 +134,10 @@ rl_session_get_property (GObject    *object,
 
     case RL_SESSION_PROP_SEGMENTATION:
       g_value_set_object (value, rl_session_get_segmentation (self));
+      break;
+
+    case RL_SESSION_PROP_HAS_PROPOSAL:
+      g_value_set_boolean (value, rl_session_get_proposal (self) != NULL);
       break;
 
     default:
@@ -226,6 +232,10 @@ install_properties (GObjectClass *object_class)
 
   properties[RL_SESSION_PROP_SHOW_LEGEND] =
     g_param_spec_boolean ("show-legend", NULL, NULL, TRUE, flags);
+
+  properties[RL_SESSION_PROP_HAS_PROPOSAL] =
+    g_param_spec_boolean ("has-proposal", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   properties[RL_SESSION_PROP_SEGMENTATION] =
     g_param_spec_object ("segmentation", NULL, NULL, RIM_TYPE_SEGMENTATION, flags);

@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * @RL_TOOL_CROSSHAIR: left drag moves the crosshair
  * @RL_TOOL_BRUSH: left drag paints; Alt subtracts
  * @RL_TOOL_ERASER: left drag takes away; Alt adds
- * @RL_TOOL_CONTOUR: left draws with a hand (ui/tools), and so on to @RL_TOOL_LASSO
+ * @RL_TOOL_CONTOUR: left draws with a hand (ui/tools), and so on to @RL_TOOL_GROW
  * @RL_TOOL_LENGTH: left drag draws a measurement, and so on; see
  *   rl_tool_get_measurement_kind()
  */
@@ -40,6 +40,7 @@ typedef enum
   RL_TOOL_POLYGON,
   RL_TOOL_SPLINE,
   RL_TOOL_LASSO,
+  RL_TOOL_GROW,
   RL_TOOL_LENGTH,
   RL_TOOL_BIDIRECTIONAL,
   RL_TOOL_ANGLE,
@@ -252,6 +253,20 @@ void             rl_session_commit_pending   (RlSession        *self,
 RlMeasurements  *rl_session_get_measurements (RlSession        *self);
 
 /* What is pointed at: voxels that are drawn apart from the rest for a while. */
+gboolean         rl_session_change_lesion    (RlSession        *self,
+                                              RimLesion        *lesion,
+                                              RimMask          *region,
+                                              RimMaskOp         op,
+                                              const char       *tool);
+void             rl_session_propose          (RlSession        *self,
+                                              RimLesion        *lesion,
+                                              RimMask          *region,
+                                              RimMaskOp         op,
+                                              const char       *tool);
+RimLesion       *rl_session_get_proposal     (RlSession        *self);
+const char      *rl_session_get_proposal_tool (RlSession       *self);
+gboolean         rl_session_accept_proposal  (RlSession        *self);
+gboolean         rl_session_discard_proposal (RlSession        *self);
 void             rl_session_set_highlight    (RlSession        *self,
                                               RimMask          *mask);
 RimLesion       *rl_session_get_highlight    (RlSession        *self);

@@ -17,7 +17,9 @@ G_BEGIN_DECLS
 /**
  * RlHandCommand:
  * @RL_HAND_BACK: take back the last point (Backspace)
- * @RL_HAND_FINISH: that is all (Enter, double click, another tool)
+ * @RL_HAND_FINISH: that is all (Enter, double click)
+ * @RL_HAND_PUT_DOWN: another tool is taken up, or the pane goes: nothing that was drawn
+ *   is to be lost
  * @RL_HAND_CANCEL: leave everything as it was (Escape)
  *
  * What keys say to a hand that is at work.
@@ -26,6 +28,7 @@ typedef enum
 {
   RL_HAND_BACK,
   RL_HAND_FINISH,
+  RL_HAND_PUT_DOWN,
   RL_HAND_CANCEL,
 } RlHandCommand;
 

@@ -133,7 +133,7 @@ finish (RlPathHand *self)
       RimMaskOp op;
       g_autoptr(RimMask) region = fill (self, &op);
 
-      rl_target_change (self->session, self->lesion, region, op, get_tool_name (self));
+      rl_session_change_lesion (self->session, self->lesion, region, op, get_tool_name (self));
     }
 
   drop (self);
@@ -259,6 +259,7 @@ rl_path_hand_command (RlHand        *hand,
       go_back (self);
       break;
     case RL_HAND_FINISH:
+    case RL_HAND_PUT_DOWN:
       finish (self);
       break;
     case RL_HAND_CANCEL:

@@ -30,10 +30,5 @@ GQuark     rl_target_error_quark (void);
 RimLesion *rl_target_choose      (RlSession  *session,
                                   gboolean    erase,
                                   GError    **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean   rl_target_change      (RlSession  *session,
-                                  RimLesion  *lesion,
-                                  RimMask    *region,
-                                  RimMaskOp   op,
-                                  const char *tool);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tools/rl-grow-hand.h"
 #include "tools/rl-path-hand.h"
 
 static const RlToolInfo tools[] = {
@@ -16,6 +17,7 @@ static const RlToolInfo tools[] = {
   { RL_TOOL_POLYGON, N_("Polygon"), N_("Set a corner"), rl_path_hand_new },
   { RL_TOOL_SPLINE, N_("Spline"), N_("Set a point of the curve"), rl_path_hand_new },
   { RL_TOOL_LASSO, N_("Scissors"), N_("Cut through all slices"), rl_path_hand_new },
+  { RL_TOOL_GROW, N_("Region growing"), N_("Grow from here, drag for the tolerance"), rl_grow_hand_new },
 };
 
 /**

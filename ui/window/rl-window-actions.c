@@ -214,7 +214,7 @@ cancel_action (GtkWidget  *widget,
 {
   RlWindow *self = RL_WINDOW (widget);
 
-  if (!rl_view_grid_cancel (self->views))
+  if (!rl_view_grid_cancel (self->views) && !rl_session_discard_proposal (self->session))
     rl_window_set_images_only (self, FALSE);
   rl_session_set_highlight (self->session, NULL);
 }
@@ -226,8 +226,8 @@ finish_action (GtkWidget  *widget,
 {
   RlSliceCanvas *canvas = rl_view_grid_get_active (RL_WINDOW (widget)->views);
 
-  if (canvas != NULL)
-    rl_slice_canvas_command (canvas, RL_HAND_FINISH);
+  if (canvas == NULL || !rl_slice_canvas_command (canvas, RL_HAND_FINISH))
+    rl_session_accept_proposal (RL_WINDOW (widget)->session);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "window/rl-display-popover.h"
 #include "window/rl-inspector.h"
+#include "window/rl-proposal-bar.h"
 #include "window/rl-status-line.h"
 #include "window/rl-view-grid.h"
 #include "window/rl-window.h"

@@ -234,6 +234,7 @@ rl_window_init (RlWindow *self)
   rl_window_add_display (self);
   rl_window_add_warnings (self);
   rl_window_add_held_keys (self);
+  gtk_box_append (GTK_BOX (self->viewbar), rl_proposal_bar_new (self->session));
 
   connect_session (self);
   rl_window_set_up_measuring (self);

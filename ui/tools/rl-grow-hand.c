@@ -1,0 +1,290 @@
+/* rl-grow-hand.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "tools/rl-grow-hand.h"
+
+#include <math.h>
+
+#include "core/rl-jobs.h"
+#include "delineate/rim-grow.h"
+#include "feature/rim-measure.h"
+#include "tools/rl-target.h"
+
+#define INVERT_MASK (GDK_ALT_MASK | GDK_CONTROL_MASK)
+
+/* Lesions larger than this are drawn by other means; a leak stays within. */
+#define MAX_DISTANCE 100.0
+
+/* So many times the noise about the point is the tolerance to begin with, and at
+ * least this part of the value: PET has little noise within a hot spot.
+ */
+#define NOISE_FACTOR 3.0
+#define LEAST_PART   0.25
+
+/* Dragging this far, in pixels, changes the tolerance e-fold. */
+#define DRAG 120.0
+
+/* Shared with a worker; it alone fills. Jobs of one hand run one after the other. */
+typedef struct
+{
+  RimGrow *grow;
+  GMutex   mutex;
+} Source;
+
+typedef struct
+{
+  Source  *source;
+  RimMask *like;            /* on whose grid the answer is to be */
+  double   low;
+  double   high;
+} Question;
+
+struct _RlGrowHand
+{
+  GObject      parent_instance;
+
+  RlJobs      *jobs;
+  RlSession   *session;
+
+  RimLesion   *lesion;
+  RimMaskOp    op;
+  Source      *source;
+  double       value;
+  double       first_tolerance;
+  double       tolerance;
+  RlHandPlace  place;
+  RimVec3      start;
+};
+
+static void rl_grow_hand_hand_init (RlHandInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RlGrowHand, rl_grow_hand, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (RL_TYPE_HAND, rl_grow_hand_hand_init))
+
+static void
+source_clear (gpointer data)
+{
+  Source *self = data;
+
+  rim_grow_free (self->grow);
+  g_mutex_clear (&self->mutex);
+}
+
+static void
+source_unref (Source *self)
+{
+  g_atomic_rc_box_release_full (self, source_clear);
+}
+
+static void
+question_free (gpointer data)
+{
+  Question *self = data;
+
+  source_unref (self->source);
+  rim_mask_unref (self->like);
+  g_free (self);
+}
+
+static gpointer
+fill_run (RlJob     *job,
+          gpointer   data,
+          GError   **error)
+{
+  const Question *question = data;
+  g_autoptr(RimMask) mask = NULL;
+
+  g_mutex_lock (&question->source->mutex);
+  mask = rim_grow_fill (question->source->grow, question->low, question->high,
+                        rl_job_get_cancellable (job), error);
+  g_mutex_unlock (&question->source->mutex);
+
+  return mask != NULL ? rim_mask_resample (mask, rim_mask_get_grid (question->like)) : NULL;
+}
+
+static void
+fill_done (gpointer      owner,
+           gpointer      result,
+           const GError *error)
+{
+  RlGrowHand *self = owner;
+
+  if (result != NULL && self->lesion != NULL)
+    rl_session_propose (self->session, self->lesion, result, self->op, "grow");
+}
+
+static const RlJobKind fill_kind = {
+  .policy = RL_JOB_LATEST,
+  .run = fill_run,
+  .done = fill_done,
+  .free_input = question_free,
+  .free_result = (GDestroyNotify) rim_mask_unref,
+};
+
+static void
+ask (RlGrowHand *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->source = g_atomic_rc_box_acquire (self->source);
+  question->like = rim_mask_ref (self->lesion->mask);
+  question->low = self->value - self->tolerance;
+  question->high = self->value + self->tolerance;
+  rl_jobs_start (self->jobs, &fill_kind, self, question);
+}
+
+static void
+forget (RlGrowHand *self)
+{
+  rl_jobs_cancel (self->jobs, &fill_kind, self);
+  g_clear_pointer (&self->source, source_unref);
+  g_clear_pointer (&self->lesion, rim_lesion_unref);
+}
+
+static gboolean
+begin (RlGrowHand  *self,
+       RlLayerKind  layer,
+       RimVec3      point,
+       GError     **error)
+{
+  RimVolume *volume = rl_session_get_volume (self->session, layer);
+  RimGrow *grow;
+
+  if (volume == NULL)
+    volume = rl_session_get_base (self->session);
+
+  self->lesion = rl_target_choose (self->session, self->op == RIM_MASK_SUBTRACT, error);
+  if (self->lesion == NULL)
+    return FALSE;
+
+  grow = rim_grow_new (volume, point, MAX_DISTANCE, error);
+  if (grow == NULL)
+    return FALSE;
+
+  self->source = g_atomic_rc_box_new0 (Source);
+  self->source->grow = grow;
+  g_mutex_init (&self->source->mutex);
+  self->value = rim_grow_get_value (grow);
+  self->tolerance = MAX (NOISE_FACTOR * rim_grow_get_noise (grow), LEAST_PART * fabs (self->value));
+  self->first_tolerance = self->tolerance;
+
+  return TRUE;
+}
+
+static gboolean
+rl_grow_hand_press (RlHand            *hand,
+                    const RlHandPlace *place,
+                    RimVec3            point)
+{
+  RlGrowHand *self = RL_GROW_HAND (hand);
+  g_autoptr(GError) error = NULL;
+
+  forget (self);
+  self->op = (place->modifiers & INVERT_MASK) != 0 ? RIM_MASK_SUBTRACT : RIM_MASK_UNION;
+  self->place = *place;
+  self->start = point;
+  if (!begin (self, place->layer, point, &error))
+    {
+      rl_hand_say (hand, error->message);
+      forget (self);
+      return FALSE;
+    }
+
+  ask (self);
+
+  return TRUE;
+}
+
+static void
+rl_grow_hand_move (RlHand        *hand,
+                   const RimVec3 *points,
+                   gsize          n_points)
+{
+  RlGrowHand *self = RL_GROW_HAND (hand);
+  RimVec3 offset = rim_vec3_sub (points[n_points - 1], self->start);
+  double mm = rim_vec3_length (self->place.plane.right) * self->place.scale_factor;
+  double right, down;
+
+  if (self->source == NULL)
+    return;
+
+  right = rim_vec3_dot (offset, self->place.plane.right) / rim_vec3_length (self->place.plane.right);
+  down = rim_vec3_dot (offset, self->place.plane.down) / rim_vec3_length (self->place.plane.down);
+  self->tolerance = self->first_tolerance * exp ((right - down) / mm / DRAG);
+  ask (self);
+}
+
+/* With the tool goes what is still being looked for; what is proposed already stays
+ * until somebody says yes or no.
+ */
+static gboolean
+rl_grow_hand_command (RlHand        *hand,
+                      RlHandCommand  command)
+{
+  if (command == RL_HAND_CANCEL || command == RL_HAND_PUT_DOWN)
+    forget (RL_GROW_HAND (hand));
+
+  return FALSE;
+}
+
+static void
+rl_grow_hand_hand_init (RlHandInterface *iface)
+{
+  iface->press = rl_grow_hand_press;
+  iface->move = rl_grow_hand_move;
+  iface->command = rl_grow_hand_command;
+}
+
+static void
+rl_grow_hand_dispose (GObject *object)
+{
+  RlGrowHand *self = RL_GROW_HAND (object);
+
+  if (self->jobs != NULL)
+    forget (self);
+  g_clear_object (&self->jobs);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (rl_grow_hand_parent_class)->dispose (object);
+}
+
+static void
+rl_grow_hand_class_init (RlGrowHandClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rl_grow_hand_dispose;
+}
+
+static void
+rl_grow_hand_init (RlGrowHand *self)
+{
+  self->jobs = rl_jobs_new ();
+}
+
+/**
+ * rl_grow_hand_new:
+ * @session: what is drawn on
+ * @tool: %RL_TOOL_GROW
+ */
+RlHand *
+rl_grow_hand_new (RlSession *session,
+                  RlTool     tool)
+{
+  RlGrowHand *self = g_object_new (RL_TYPE_GROW_HAND, NULL);
+
+  self->session = g_object_ref (session);
+
+  return RL_HAND (self);
+}
+
+/* Returns: how far a value may be from that at the point, in the unit of the image */
+double
+rl_grow_hand_get_tolerance (RlGrowHand *self)
+{
+  g_return_val_if_fail (RL_IS_GROW_HAND (self), 0.0);
+
+  return self->tolerance;
+}
