@@ -6,109 +6,86 @@
  */
 
 #include "rim-colormap.h"
+#include "rim-colormap-private.h"
 
 #include <math.h>
-#include <string.h>
+#include <pthread.h>
 
 #include <glib/gi18n-lib.h>
 
-#define N_STEPS 20u
+#define N_COLORS 256u
 
-/* A colour at a place from 0 to 255; between two stops each channel runs
- * straight.
- */
-typedef struct
+static pthread_once_t maps_once = PTHREAD_ONCE_INIT;
+
+/* At @i from 0 to @n on the way from @from to @to. */
+static guint32
+mix (guint from,
+     guint to,
+     guint i,
+     guint n)
 {
-  guint  at;
-  guint8 rgb[3];
-} Stop;
-
-static const Stop grey[] = {
-  { 0, { 0, 0, 0 } }, { 255, { 255, 255, 255 } },
-};
-
-static const Stop inverse_grey[] = {
-  { 0, { 255, 255, 255 } }, { 255, { 0, 0, 0 } },
-};
-
-/* As DICOM PS3.6 B.1.1 describes it: red over the first half, green over the
- * second, blue over the last quarter.
- */
-static const Stop hot_iron[] = {
-  { 0, { 0, 0, 0 } }, { 127, { 254, 0, 0 } }, { 128, { 255, 0, 0 } },
-  { 191, { 255, 126, 0 } }, { 192, { 255, 128, 4 } }, { 255, { 255, 255, 255 } },
-};
-
-/* Darker for longer than hot iron, so that the anatomy below a fused PET stays
- * readable.
- */
-static const Stop hot_metal[] = {
-  { 0, { 0, 0, 0 } }, { 96, { 152, 16, 4 } }, { 160, { 236, 84, 6 } },
-  { 208, { 255, 172, 32 } }, { 240, { 255, 236, 136 } }, { 255, { 255, 255, 248 } },
-};
-
-static const Stop pet_rainbow[] = {
-  { 0, { 0, 0, 0 } }, { 32, { 72, 0, 128 } }, { 72, { 0, 48, 255 } },
-  { 112, { 0, 200, 232 } }, { 152, { 0, 208, 48 } }, { 184, { 232, 232, 0 } },
-  { 224, { 255, 64, 0 } }, { 255, { 255, 255, 255 } },
-};
-
-/* Viridis, inferno and magma by S. van der Walt and N. Smith (2015), given to the
- * public domain (CC0), at eleven places each.
- */
-static const Stop viridis[] = {
-  { 0, { 68, 1, 84 } }, { 26, { 72, 36, 117 } }, { 51, { 65, 68, 135 } },
-  { 77, { 53, 95, 141 } }, { 102, { 42, 120, 142 } }, { 128, { 33, 145, 140 } },
-  { 153, { 34, 168, 132 } }, { 179, { 68, 191, 112 } }, { 204, { 122, 209, 81 } },
-  { 230, { 189, 223, 38 } }, { 255, { 253, 231, 37 } },
-};
-
-static const Stop inferno[] = {
-  { 0, { 0, 0, 4 } }, { 26, { 22, 11, 57 } }, { 51, { 66, 10, 104 } },
-  { 77, { 106, 23, 110 } }, { 102, { 147, 38, 103 } }, { 128, { 188, 55, 84 } },
-  { 153, { 221, 81, 58 } }, { 179, { 243, 120, 25 } }, { 204, { 252, 165, 10 } },
-  { 230, { 246, 215, 70 } }, { 255, { 252, 255, 164 } },
-};
-
-static const Stop magma[] = {
-  { 0, { 0, 0, 4 } }, { 26, { 20, 14, 54 } }, { 51, { 59, 15, 112 } },
-  { 77, { 100, 26, 128 } }, { 102, { 140, 41, 129 } }, { 128, { 183, 55, 121 } },
-  { 153, { 222, 73, 104 } }, { 179, { 247, 112, 92 } }, { 204, { 254, 159, 109 } },
-  { 230, { 254, 207, 146 } }, { 255, { 252, 253, 191 } },
-};
+  return (2 * (from * (n - i) + to * i) + n) / (2 * n);
+}
 
 static guint32
-pack (double r,
-      double g,
-      double b)
+pack (guint32 r,
+      guint32 g,
+      guint32 b)
 {
-  return 0xff000000u | (guint32) lround (CLAMP (r, 0.0, 255.0)) << 16 |
-         (guint32) lround (CLAMP (g, 0.0, 255.0)) << 8 |
-         (guint32) lround (CLAMP (b, 0.0, 255.0));
+  return 0xff000000u | r << 16 | g << 8 | b;
 }
 
 static void
-fill_from_stops (RimColormap *self,
-                 const Stop  *stops)
+fill_from_stops (RimColormap           *self,
+                 const RimColormapStop *stops)
 {
-  for (guint i = 0; i < 256; i++)
+  for (guint i = 0; i < N_COLORS; i++)
     {
-      double t;
+      guint at, n;
 
       if (i > stops[1].at)
         stops++;
 
-      t = (double) (i - stops[0].at) / (stops[1].at - stops[0].at);
-      self->colors[i] = pack (stops[0].rgb[0] + t * (stops[1].rgb[0] - stops[0].rgb[0]),
-                              stops[0].rgb[1] + t * (stops[1].rgb[1] - stops[0].rgb[1]),
-                              stops[0].rgb[2] + t * (stops[1].rgb[2] - stops[0].rgb[2]));
+      at = i - stops[0].at;
+      n = stops[1].at - stops[0].at;
+      self->colors[i] = pack (mix (stops[0].rgb[0], stops[1].rgb[0], at, n),
+                              mix (stops[0].rgb[1], stops[1].rgb[1], at, n),
+                              mix (stops[0].rgb[2], stops[1].rgb[2], at, n));
     }
 }
 
-static double
-encode_srgb (double linear)
+static void
+fill_in_steps (RimColormap           *self,
+               const RimColormapStop *stops)
 {
-  return linear <= 0.0031308 ? 12.92 * linear : 1.055 * pow (linear, 1.0 / 2.4) - 0.055;
+  for (guint i = 0; i < N_COLORS; i++)
+    {
+      if (i == stops[1].at)
+        stops++;
+
+      self->colors[i] = pack (stops->rgb[0], stops->rgb[1], stops->rgb[2]);
+    }
+}
+
+static void
+fill_from_digits (RimColormap *self,
+                  const char  *digits)
+{
+  for (guint i = 0; i < N_COLORS; i++)
+    {
+      self->colors[i] = 0xff;
+      for (guint d = 0; d < 6; d++)
+        self->colors[i] = self->colors[i] << 4 | (guint32) g_ascii_xdigit_value (*digits++);
+    }
+}
+
+static guint32
+to_channel (double linear)
+{
+  double encoded = linear <= 0.0031308 ? 12.92 * linear
+                                       : 1.055 * pow (linear, 1.0 / 2.4) - 0.055;
+
+  return (guint32) lround (CLAMP (255.0 * encoded, 0.0, 255.0));
 }
 
 /* Oklab (B. Ottosson 2020) to linear sRGB. */
@@ -135,7 +112,7 @@ oklab_to_linear (double lightness,
 static void
 fill_even (RimColormap *self)
 {
-  for (guint i = 0; i < 256; i++)
+  for (guint i = 0; i < N_COLORS; i++)
     {
       double t = i / 255.0;
       double lightness = 0.22 + 0.71 * t;
@@ -146,64 +123,59 @@ fill_even (RimColormap *self)
       while (!oklab_to_linear (lightness, chroma * cos (hue), chroma * sin (hue), rgb))
         chroma -= 0.001;
 
-      self->colors[i] = pack (255.0 * encode_srgb (rgb[0]),
-                              255.0 * encode_srgb (rgb[1]),
-                              255.0 * encode_srgb (rgb[2]));
+      self->colors[i] = pack (to_channel (rgb[0]), to_channel (rgb[1]), to_channel (rgb[2]));
     }
-}
-
-/* Twenty equal steps of another map, so that an edge of colour is a value. */
-static void
-fill_in_steps (RimColormap *self,
-               const Stop  *stops)
-{
-  RimColormap smooth;
-
-  fill_from_stops (&smooth, stops);
-  for (guint i = 0; i < 256; i++)
-    self->colors[i] = smooth.colors[i * N_STEPS / 256 * 255 / (N_STEPS - 1)];
 }
 
 static const struct
 {
-  const char *id;
-  const char *name;
-  const Stop *stops;             /* NULL for the computed one */
-  gboolean    is_stepped;
+  const char            *id;
+  const char            *name;
+  const RimColormapStop *stops;
+  const char            *digits;    /* without stops; NULL for the computed one */
+  gboolean               is_stepped;
 } kinds[] = {
-  { "grey", N_("Grey"), grey, FALSE },
-  { "inverse-grey", N_("Inverse grey"), inverse_grey, FALSE },
-  { "hot-iron", N_("Hot iron"), hot_iron, FALSE },
-  { "hot-metal", N_("Hot metal"), hot_metal, FALSE },
-  { "pet-rainbow", N_("PET rainbow"), pet_rainbow, FALSE },
-  { "pet-20-step", N_("PET 20 step"), pet_rainbow, TRUE },
-  { "viridis", N_("Viridis"), viridis, FALSE },
-  { "inferno", N_("Inferno"), inferno, FALSE },
-  { "magma", N_("Magma"), magma, FALSE },
-  { "even", N_("Even steps"), NULL, FALSE },
+  { "grey", N_("Grey"), .stops = rim_colormap_grey },
+  { "inverse-grey", N_("Inverse grey"), .stops = rim_colormap_inverse_grey },
+  { "hot-iron", N_("Hot iron"), .stops = rim_colormap_hot_iron },
+  { "hot-metal", N_("Hot metal"), .stops = rim_colormap_hot_metal },
+  { "hot-metal-blue", N_("Hot metal blue"), .stops = rim_colormap_hot_metal_blue },
+  { "pet-rainbow", N_("PET"), .stops = rim_colormap_pet },
+  { "pet-20-step", N_("PET 20 step"), .stops = rim_colormap_pet_20_step, .is_stepped = TRUE },
+  { "viridis", N_("Viridis"), .digits = rim_colormap_viridis },
+  { "inferno", N_("Inferno"), .digits = rim_colormap_inferno },
+  { "magma", N_("Magma"), .digits = rim_colormap_magma },
+  { "even", N_("Even steps") },
+  { "spring", N_("Spring"), .stops = rim_colormap_spring },
+  { "summer", N_("Summer"), .stops = rim_colormap_summer },
+  { "fall", N_("Fall"), .stops = rim_colormap_fall },
+  { "winter", N_("Winter"), .stops = rim_colormap_winter },
 };
+
+static RimColormap maps[G_N_ELEMENTS (kinds)];
+
+static void
+make_maps (void)
+{
+  for (guint m = 0; m < G_N_ELEMENTS (kinds); m++)
+    {
+      maps[m].id = kinds[m].id;
+      maps[m].name = kinds[m].name;
+      if (kinds[m].is_stepped)
+        fill_in_steps (&maps[m], kinds[m].stops);
+      else if (kinds[m].stops != NULL)
+        fill_from_stops (&maps[m], kinds[m].stops);
+      else if (kinds[m].digits != NULL)
+        fill_from_digits (&maps[m], kinds[m].digits);
+      else
+        fill_even (&maps[m]);
+    }
+}
 
 static const RimColormap *
 get_all (void)
 {
-  static RimColormap maps[G_N_ELEMENTS (kinds)];
-  static gsize initialized;
-
-  if (g_once_init_enter (&initialized))
-    {
-      for (guint m = 0; m < G_N_ELEMENTS (kinds); m++)
-        {
-          maps[m].id = kinds[m].id;
-          maps[m].name = kinds[m].name;
-          if (kinds[m].is_stepped)
-            fill_in_steps (&maps[m], kinds[m].stops);
-          else if (kinds[m].stops != NULL)
-            fill_from_stops (&maps[m], kinds[m].stops);
-          else
-            fill_even (&maps[m]);
-        }
-      g_once_init_leave (&initialized, TRUE);
-    }
+  pthread_once (&maps_once, make_maps);
 
   return maps;
 }
@@ -230,7 +202,7 @@ rim_colormap_get (guint index)
 
 /**
  * rim_colormap_find:
- * @id: such as "grey", "hot-iron", "pet-rainbow" or "viridis"
+ * @id: such as "grey", "hot-iron", "pet-rainbow" (DICOM's PET) or "viridis"
  *
  * Returns: (transfer none) (nullable): the colour map of that id
  */

@@ -810,7 +810,7 @@ count_colors (const RimColormap *map)
 static void
 test_colormaps (void)
 {
-  g_assert_cmpuint (rim_colormap_get_n (), ==, 10);
+  g_assert_cmpuint (rim_colormap_get_n (), ==, 15);
   g_assert_null (rim_colormap_find ("none such"));
 
   for (guint m = 0; m < rim_colormap_get_n (); m++)
