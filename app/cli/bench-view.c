@@ -262,8 +262,8 @@ render_slab (Patient *self,
     tilt (&plane);
 
   start = bench_now ();
-  ct = rim_slab_new (self->ct, &plane, RIM_SLAB_MAX, 30.0, 1);
-  pet = rim_slab_new (self->pet, &plane, RIM_SLAB_MAX, 30.0, 1);
+  ct = rim_slab_new (self->ct, &plane, RIM_SLAB_MAX, 30.0, RIM_INTERPOLATE_LINEAR, 1);
+  pet = rim_slab_new (self->pet, &plane, RIM_SLAB_MAX, 30.0, RIM_INTERPOLATE_LINEAR, 1);
   draw (ct, pet, &plane, self->pixels);
   *seconds = bench_now () - start;
 }

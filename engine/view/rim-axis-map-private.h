@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* Into how many parts of a voxel a place is rounded. */
+#define RIM_PLACE_UNIT 1048576
+
 /**
  * RimAxisState:
  * @RIM_AXIS_OUTSIDE: beyond the first or the last voxel
@@ -61,5 +64,14 @@ gboolean      rim_axis_map_has_gap (const RimAxisMap *self,
 RimAxisSample rim_axis_map_sample  (const RimAxisMap *self,
                                     double            place,
                                     RimInterpolation  interpolation);
+
+/* So that what is at the centre or at the edge of a voxel is found there, whatever
+ * the arithmetic before.
+ */
+static inline double
+rim_round_place (double place)
+{
+  return floor (place * RIM_PLACE_UNIT + 0.5) / RIM_PLACE_UNIT;
+}
 
 G_END_DECLS

@@ -12,11 +12,6 @@
  */
 #define MAX_STEP (4.0 / 3.0)
 
-/* A place is rounded to this part of a voxel, so that what is at the centre or
- * at the edge of a voxel is found there, whatever the arithmetic before.
- */
-#define PLACE_UNIT 1048576.0
-
 /**
  * rim_axis_map_init:
  * @self: (out caller-allocates): the map
@@ -155,7 +150,7 @@ rim_axis_map_sample (const RimAxisMap *self,
   if (!(fabs (place) < 1e9))
     return (RimAxisSample) { RIM_AXIS_OUTSIDE, 0, 0, 0.0f };
 
-  place = floor (place * PLACE_UNIT + 0.5) / PLACE_UNIT;
+  place = rim_round_place (place);
 
   if (self->places != NULL)
     return sample_irregular (self, place, interpolation);

@@ -14,9 +14,6 @@
  */
 #define ALIGNED_TOLERANCE 1e-4
 
-/* See rim-axis-map.c: what the renderer rounds to. */
-#define PLACE_UNIT 1048576.0
-
 typedef struct
 {
   const RimCut *cut;
@@ -380,8 +377,7 @@ settle_in_layer (RimCut           *self,
   if (off > ALIGNED_TOLERANCE * fabs (self->slope[largest]))
     return;
 
-  place = -self->offset / self->slope[largest] - 0.5;
-  place = floor (place * PLACE_UNIT + 0.5) / PLACE_UNIT;
+  place = rim_round_place (-self->offset / self->slope[largest] - 0.5);
   memset (self->slope, 0, sizeof self->slope);
   self->slope[largest] = 1.0;
   self->offset = -(place + 0.5);

@@ -7,9 +7,6 @@
 
 #include "rim-mip-private.h"
 
-/* As everywhere in this folder, so that what is at an edge is found there. */
-#define PLACE_UNIT 1048576.0
-
 /* A mask as it is projected: on a grid of the plane, with pixels no smaller than
  * the steps between its voxels, so that no hole is left between them.
  */
@@ -33,7 +30,7 @@ get_pixel (const Shadow *self,
   RimVec3 offset = rim_vec3_sub (point, self->origin);
   double place = rim_vec3_dot (offset, axis == 0 ? self->across : self->up) / self->pixel[axis];
 
-  return (gint64) floor (floor (place * PLACE_UNIT + 0.5) / PLACE_UNIT + 0.5);
+  return (gint64) floor (rim_round_place (place) + 0.5);
 }
 
 static void

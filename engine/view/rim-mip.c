@@ -11,9 +11,6 @@
 
 #include <string.h>
 
-/* As everywhere in this folder, so that what is at an edge is found there. */
-#define PLACE_UNIT 1048576.0
-
 G_DEFINE_BOXED_TYPE (RimMip, rim_mip, rim_mip_ref, rim_mip_unref)
 
 /* The corners of a layer are as far from the pivot as anything gets. */
@@ -155,15 +152,6 @@ rim_mip_view_init (RimMipView   *view,
   view->into = rim_vec3_sub (rim_vec3_scale (self->down, c), rim_vec3_scale (self->right, s));
 }
 
-static double
-round_place (double place)
-{
-  return floor (place * PLACE_UNIT + 0.5) / PLACE_UNIT;
-}
-
-/* The rays that meet a voxel: those whose line is within its shadow, which is
- * closed where it begins and open where it ends.
- */
 static void
 find_bins (const RimMip     *self,
            const RimMipView *view,
@@ -178,8 +166,8 @@ find_bins (const RimMip     *self,
   double half = (fabs (r) + fabs (d)) / 2.0;
   double middle = (self->n_bins - 1) / 2;
 
-  *first = (guint) CLAMP (ceil (round_place (place - half)) + middle, 0.0, self->n_bins);
-  *end = (guint) CLAMP (ceil (round_place (place + half)) + middle, 0.0, self->n_bins);
+  *first = (guint) CLAMP (ceil (rim_round_place (place - half)) + middle, 0.0, self->n_bins);
+  *end = (guint) CLAMP (ceil (rim_round_place (place + half)) + middle, 0.0, self->n_bins);
 }
 
 /**
@@ -247,7 +235,7 @@ rim_mip_get_shift (const RimMip     *self,
 {
   RimVec3 offset = rim_vec3_sub (rim_mip_get_layer (self, layer), self->pivot);
 
-  return (int) floor (round_place (rim_vec3_dot (offset, view->across) / self->bin) + 0.5);
+  return (int) floor (rim_round_place (rim_vec3_dot (offset, view->across) / self->bin) + 0.5);
 }
 
 /**

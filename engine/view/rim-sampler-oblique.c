@@ -68,6 +68,36 @@ value_in_space (const RimSampler *self,
   return value_between (self, samples);
 }
 
+/* As rim_axis_map_sample() has it, for a place in the image. */
+static gint32
+find_nearest (const RimSampler *self,
+              guint             axis,
+              double            place)
+{
+  gint64 units = (gint64) (place * RIM_PLACE_UNIT + 0.5) + RIM_PLACE_UNIT / 2;
+
+  return (gint32) CLAMP (units / RIM_PLACE_UNIT, 0, (gint64) self->size[axis] - 1);
+}
+
+/* Voxels of slices that follow each other evenly. */
+static void
+read_nearest (const RimSampler *self,
+              const double      base[3],
+              guint             begin,
+              guint             end,
+              float            *samples)
+{
+  for (guint x = begin; x < end; x++)
+    {
+      gint32 index[3];
+
+      for (guint axis = 0; axis < 3; axis++)
+        index[axis] = find_nearest (self, axis, base[axis] + x * self->right[axis]);
+
+      samples[x] = rim_sampler_read_voxel (self, index);
+    }
+}
+
 static void
 read_slowly (const RimSampler *self,
              guint             y,
@@ -157,7 +187,9 @@ rim_sampler_read_oblique_row (const RimSampler *self,
     if (x < begin || x >= end)
       cache->mixed[x] = rim_sample_from_bits (RIM_SAMPLE_NOTHING);
 
-  if (!self->has_fast_oblique)
+  if (rim_sampler_is_fast_nearest (self))
+    read_nearest (self, row.base, begin, end, cache->mixed);
+  else if (!self->has_fast_oblique)
     read_slowly (self, y, begin, end, cache->mixed);
   else if (self->type == RIM_VOXEL_INT16)
     self->kernels->sample_oblique_s16 (&row, begin, end - begin, cache->mixed + begin);

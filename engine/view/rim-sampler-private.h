@@ -85,6 +85,7 @@ void         rim_sampler_init        (RimSampler       *self,
                                       const RimPlane   *plane);
 void         rim_sampler_init_space  (RimSampler       *self,
                                       RimVolume        *volume,
+                                      RimInterpolation  interpolation,
                                       const RimPlane   *plane);
 void         rim_sampler_clear       (RimSampler       *self);
 gsize        rim_sampler_get_cost    (const RimSampler *self);
@@ -105,6 +106,13 @@ const float *rim_sampler_read_oblique_row (const RimSampler *self,
 void         rim_sampler_cache_init  (RimSamplerCache  *cache,
                                       const RimSampler *self);
 void         rim_sampler_cache_clear (RimSamplerCache  *cache);
+
+/* Whether the nearest voxel is a matter of rounding. */
+static inline gboolean
+rim_sampler_is_fast_nearest (const RimSampler *self)
+{
+  return self->interpolation == RIM_INTERPOLATE_NEAREST && self->axes[2].places == NULL;
+}
 
 static inline float
 rim_sample_from_bits (guint32 bits)

@@ -468,23 +468,25 @@ rim_sampler_init (RimSampler       *self,
  * rim_sampler_init_space:
  * @self: (out caller-allocates): the sampler
  * @volume: an image, which must outlive the sampler
+ * @interpolation: between voxels
  * @plane: where to read it
  *
- * As rim_sampler_init(), smoothly and for a sampler whose base is moved off the
- * plane afterwards.
+ * As rim_sampler_init(), for a sampler whose base is moved off the plane afterwards.
  */
 void
-rim_sampler_init_space (RimSampler     *self,
-                        RimVolume      *volume,
-                        const RimPlane *plane)
+rim_sampler_init_space (RimSampler       *self,
+                        RimVolume        *volume,
+                        RimInterpolation  interpolation,
+                        const RimPlane   *plane)
 {
-  init_common (self, volume, RIM_INTERPOLATE_LINEAR, plane);
+  init_common (self, volume, interpolation, plane);
   self->aligned = FALSE;
   rim_sampler_init_oblique (self);
 }
 
 /* Of a sample, counted in those that the kernels take between eight voxels: along
- * the grid hardly anything, and where there is no kernel as much as was measured.
+ * the grid hardly anything, at the nearest voxel as much, and where there is no kernel
+ * as much as was measured.
  */
 gsize
 rim_sampler_get_cost (const RimSampler *self)
@@ -492,7 +494,7 @@ rim_sampler_get_cost (const RimSampler *self)
   if (self->aligned)
     return 0;
 
-  return self->has_fast_oblique ? 1 : SLOW_COST;
+  return self->has_fast_oblique || rim_sampler_is_fast_nearest (self) ? 1 : SLOW_COST;
 }
 
 void

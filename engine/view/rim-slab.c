@@ -19,8 +19,8 @@
  */
 #define MAX_SLANT 0.05
 
-/* See rim-axis-map.c: places are no finer than this, in voxels. */
-#define PLACE_UNIT (1.0 / 1048576.0)
+/* Places are no finer than this, in voxels. */
+#define LEAST (1.0 / RIM_PLACE_UNIT)
 
 /* A slab that is a little more than a whole number of steps is that number. */
 #define STEP_TOLERANCE 1e-6
@@ -152,13 +152,13 @@ get_weight (const Slab *self,
   double low, high;
 
   if (self->kind != RIM_SLAB_MEAN)
-    return fabs (place - center) <= half + PLACE_UNIT ? 1.0 : 0.0;
+    return fabs (place - center) <= half + LEAST ? 1.0 : 0.0;
 
   get_reach (map, k, &low, &high);
   high = MIN (high, center + half);
   low = MAX (low, center - half);
 
-  return high - low > PLACE_UNIT ? high - low : 0.0;
+  return high - low > LEAST ? high - low : 0.0;
 }
 
 /* The voxels behind each other are neighbours; where the slab is thinner than one
@@ -466,17 +466,20 @@ count_samples (RimVolume      *volume,
   return (guint) CLAMP (ceil (mm / step - STEP_TOLERANCE), 1.0, 65536.0);
 }
 
-/* The plane with points no closer than voxels are: there is nothing between. */
+/* The plane with points no closer than voxels are: there is nothing between but
+ * what is mixed. Where nothing is mixed every pixel shows the voxels behind it.
+ */
 static void
-coarsen (RimPlane       *self,
-         RimVolume      *volume,
-         const RimPlane *plane)
+choose_points (RimPlane         *self,
+               RimVolume        *volume,
+               RimInterpolation  interpolation,
+               const RimPlane   *plane)
 {
   const RimGrid *grid = rim_volume_get_grid (volume);
   double pixel = rim_vec3_length (plane->right);
   double voxel = MIN (rim_grid_get_spacing (grid, 0),
                       MIN (rim_grid_get_spacing (grid, 1), rim_grid_get_spacing (grid, 2)));
-  double factor = MAX (voxel / pixel, 1.0);
+  double factor = interpolation == RIM_INTERPOLATE_NEAREST ? 1.0 : MAX (voxel / pixel, 1.0);
 
   *self = *plane;
   self->right = rim_vec3_scale (plane->right, factor);
@@ -563,6 +566,7 @@ get_half (RimVolume      *volume,
  * @plane: the middle of the slab
  * @kind: what is made of what lies behind each other
  * @mm: how thick, along the normal of the plane
+ * @interpolation: between voxels, where the plane does not run along the grid
  * @stride: 1 to look at all that lies behind each other; more to look at so many
  *   times less, for a picture that is soon made again
  *
@@ -572,20 +576,21 @@ get_half (RimVolume      *volume,
  * Where the plane runs along the grid, whole slices (rows, columns) are put
  * together: for the highest and the lowest value those whose centres lie in the
  * slab, for the mean each by the part of it that does, where they truly lie.
- * Elsewhere the image is sampled between its voxels, in steps of no more than a
- * voxel, both along the normal and across it, where @plane has no more pixels. A
- * slab no thicker than a voxel is the plane itself. Padding, gaps and slices that
+ * Elsewhere the image is sampled in steps of no more than a voxel along the normal
+ * and, across it, at every pixel of @plane or, between voxels, in steps of no more
+ * than a voxel too. A slab no thicker than a voxel is the plane itself. Padding, gaps and slices that
  * have not arrived count for nothing.
  *
  * Returns: (transfer full) (nullable): values in the unit of @volume, as one
  *   slice; NaN where there is nothing; %NULL where memory is short
  */
 RimVolume *
-rim_slab_new (RimVolume      *volume,
-              const RimPlane *plane,
-              RimSlabKind     kind,
-              double          mm,
-              guint           stride)
+rim_slab_new (RimVolume        *volume,
+              const RimPlane   *plane,
+              RimSlabKind       kind,
+              double            mm,
+              RimInterpolation  interpolation,
+              guint             stride)
 {
   Slab self = { .kind = kind, .stride = MAX (stride, 1) };
   gboolean is_whole;
@@ -597,14 +602,14 @@ rim_slab_new (RimVolume      *volume,
   g_return_val_if_fail (isfinite (mm) && mm >= 0.0, NULL);
 
   half = get_half (volume, plane, mm);
-  coarsen (&points, volume, plane);
-  rim_sampler_init (&self.sampler, volume, RIM_INTERPOLATE_LINEAR, plane);
+  choose_points (&points, volume, interpolation, plane);
+  rim_sampler_init (&self.sampler, volume, interpolation, plane);
   is_whole = is_along_grid (&self.sampler, volume, plane, mm);
 
   if (!is_whole)
     {
       rim_sampler_clear (&self.sampler);
-      rim_sampler_init_space (&self.sampler, volume, &points);
+      rim_sampler_init_space (&self.sampler, volume, interpolation, &points);
     }
 
   self.result = is_whole ? new_flattened (volume, self.sampler.through,
@@ -654,7 +659,7 @@ rim_slab_is_shared (RimVolume      *volume,
               is_along_grid (&samplers[1], volume, b, mm) &&
               samplers[0].through == samplers[1].through &&
               fabs (samplers[0].base[samplers[0].through] -
-                    samplers[1].base[samplers[1].through]) < PLACE_UNIT;
+                    samplers[1].base[samplers[1].through]) < LEAST;
   rim_sampler_clear (&samplers[0]);
   rim_sampler_clear (&samplers[1]);
 
@@ -666,14 +671,16 @@ rim_slab_is_shared (RimVolume      *volume,
  * @volume: an image
  * @plane: the middle of a slab
  * @mm: how thick
+ * @interpolation: between voxels
  *
  * Returns: what making the slab costs, in samples between eight voxels; where
  *   whole slices are put together, a dozen of their voxels count as one
  */
 gsize
-rim_slab_get_cost (RimVolume      *volume,
-                   const RimPlane *plane,
-                   double          mm)
+rim_slab_get_cost (RimVolume        *volume,
+                   const RimPlane   *plane,
+                   double            mm,
+                   RimInterpolation  interpolation)
 {
   const RimGrid *grid = rim_volume_get_grid (volume);
   gsize n_samples = count_samples (volume, plane, mm);
@@ -681,7 +688,7 @@ rim_slab_get_cost (RimVolume      *volume,
   RimPlane points;
   gsize cost;
 
-  rim_sampler_init (&sampler, volume, RIM_INTERPOLATE_LINEAR, plane);
+  rim_sampler_init (&sampler, volume, interpolation, plane);
   if (is_along_grid (&sampler, volume, plane, mm))
     {
       cost = rim_grid_get_n_voxels (grid) / grid->size[sampler.through] / VOXELS_PER_SAMPLE;
@@ -691,8 +698,8 @@ rim_slab_get_cost (RimVolume      *volume,
     }
 
   rim_sampler_clear (&sampler);
-  coarsen (&points, volume, plane);
-  rim_sampler_init_space (&sampler, volume, &points);
+  choose_points (&points, volume, interpolation, plane);
+  rim_sampler_init_space (&sampler, volume, interpolation, &points);
   cost = rim_sampler_get_cost (&sampler) * points.width * points.height;
   rim_sampler_clear (&sampler);
 

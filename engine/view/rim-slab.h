@@ -8,6 +8,7 @@
 #pragma once
 
 #include "view/rim-plane.h"
+#include "view/rim-render.h"
 #include "volume/rim-volume.h"
 
 G_BEGIN_DECLS
@@ -27,17 +28,19 @@ typedef enum
   RIM_SLAB_MIN,
 } RimSlabKind;
 
-RimVolume *rim_slab_new       (RimVolume      *volume,
-                               const RimPlane *plane,
-                               RimSlabKind     kind,
-                               double          mm,
-                               guint           stride) G_GNUC_WARN_UNUSED_RESULT;
-gboolean   rim_slab_is_shared (RimVolume      *volume,
-                               const RimPlane *a,
-                               const RimPlane *b,
-                               double          mm);
-gsize      rim_slab_get_cost  (RimVolume      *volume,
-                               const RimPlane *plane,
-                               double          mm);
+RimVolume *rim_slab_new       (RimVolume        *volume,
+                               const RimPlane   *plane,
+                               RimSlabKind       kind,
+                               double            mm,
+                               RimInterpolation  interpolation,
+                               guint             stride) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   rim_slab_is_shared (RimVolume        *volume,
+                               const RimPlane   *a,
+                               const RimPlane   *b,
+                               double            mm);
+gsize      rim_slab_get_cost  (RimVolume        *volume,
+                               const RimPlane   *plane,
+                               double            mm,
+                               RimInterpolation  interpolation);
 
 G_END_DECLS

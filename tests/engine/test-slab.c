@@ -100,14 +100,24 @@ make_oblique (RimPlane  *plane,
                         mpr.axes[RIM_ORIENTATION_CORONAL].down, at, at, 0.5, 61, 67);
 }
 
+static RimVolume *
+make_slab (RimVolume      *volume,
+           const RimPlane *plane,
+           RimSlabKind     kind,
+           double          mm)
+{
+  return rim_slab_new (volume, plane, kind, mm, RIM_INTERPOLATE_LINEAR, 1);
+}
+
 static guint32 *
-render (RimVolume      *volume,
-        const RimPlane *plane)
+render (RimVolume        *volume,
+        const RimPlane   *plane,
+        RimInterpolation  interpolation)
 {
   guint32 *pixels = g_new0 (guint32, (gsize) plane->width * plane->height);
   RimLayer layer = {
     .volume = volume, .window = { 600.0, 1200.0 }, .opacity = 1.0, .threshold = -INFINITY,
-    .interpolation = RIM_INTERPOLATE_LINEAR,
+    .interpolation = interpolation,
   };
 
   rim_render (&layer, 1, plane, pixels, plane->width);
@@ -116,12 +126,13 @@ render (RimVolume      *volume,
 }
 
 static void
-assert_same_picture (RimVolume      *a,
-                     RimVolume      *b,
-                     const RimPlane *plane)
+assert_same_picture (RimVolume        *a,
+                     RimVolume        *b,
+                     const RimPlane   *plane,
+                     RimInterpolation  interpolation)
 {
-  g_autofree guint32 *pixels_a = render (a, plane);
-  g_autofree guint32 *pixels_b = render (b, plane);
+  g_autofree guint32 *pixels_a = render (a, plane, interpolation);
+  g_autofree guint32 *pixels_b = render (b, plane, interpolation);
 
   g_assert_cmpmem (pixels_a, plane->width * plane->height * sizeof (guint32),
                    pixels_b, plane->width * plane->height * sizeof (guint32));
@@ -141,9 +152,9 @@ test_one_slice (void)
           RimPlane plane;
 
           make_plane (&plane, volume, o);
-          slab = rim_slab_new (volume, &plane, kinds[kind], spacing[o] * part / 2, 1);
+          slab = make_slab (volume, &plane, kinds[kind], spacing[o] * part / 2);
           g_assert_cmpint (rim_volume_get_unit (slab), ==, RIM_UNIT_HU);
-          assert_same_picture (volume, slab, &plane);
+          assert_same_picture (volume, slab, &plane, RIM_INTERPOLATE_LINEAR);
         }
 }
 
@@ -160,10 +171,10 @@ test_one_slice_oblique (void)
 
   for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
     {
-      g_autoptr(RimVolume) slab = rim_slab_new (volume, &plane, kinds[kind], 0.3, 1);
+      g_autoptr(RimVolume) slab = make_slab (volume, &plane, kinds[kind], 0.3);
 
-      g_assert_cmpuint (rim_slab_get_cost (volume, &plane, 0.3), ==, plane.width * plane.height);
-      assert_same_picture (volume, slab, &plane);
+      g_assert_cmpuint (rim_slab_get_cost (volume, &plane, 0.3, RIM_INTERPOLATE_LINEAR), ==, plane.width * plane.height);
+      assert_same_picture (volume, slab, &plane, RIM_INTERPOLATE_LINEAR);
     }
 }
 
@@ -186,7 +197,7 @@ test_constant (void)
         else
           make_oblique (&plane, volume);
 
-        slab = rim_slab_new (volume, &plane, kinds[kind], 12.0, 1);
+        slab = make_slab (volume, &plane, kinds[kind], 12.0);
         grid = rim_volume_get_grid (slab);
 
         for (guint k = 0; k < grid->size[2]; k++)
@@ -214,7 +225,7 @@ test_direct_mean (void)
   RimPlane plane;
 
   make_plane (&plane, volume, RIM_ORIENTATION_AXIAL);
-  slab = rim_slab_new (volume, &plane, RIM_SLAB_MEAN, 12.0, 1);
+  slab = make_slab (volume, &plane, RIM_SLAB_MEAN, 12.0);
 
   for (guint j = 0; j < NY; j++)
     for (guint i = 0; i < NX; i++)
@@ -237,11 +248,11 @@ test_direct_extremes (void)
 
   /* 7 mm of rows of 0.8 mm: four on each side of the middle one. */
   make_plane (&plane, volume, RIM_ORIENTATION_CORONAL);
-  highest = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 7.0, 1);
+  highest = make_slab (volume, &plane, RIM_SLAB_MAX, 7.0);
 
   /* 5 mm of columns of 0.9 mm: two on each side. */
   make_plane (&plane, volume, RIM_ORIENTATION_SAGITTAL);
-  lowest = rim_slab_new (volume, &plane, RIM_SLAB_MIN, 5.0, 1);
+  lowest = make_slab (volume, &plane, RIM_SLAB_MIN, 5.0);
 
   for (guint k = 0; k < NZ; k++)
     {
@@ -287,11 +298,11 @@ test_oblique_ramp (void)
 
   rim_volume_publish_all (volume);
   make_oblique (&plane, volume);
-  mean = rim_slab_new (volume, &plane, RIM_SLAB_MEAN, 4.0, 1);
-  highest = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 4.0, 1);
+  mean = make_slab (volume, &plane, RIM_SLAB_MEAN, 4.0);
+  highest = make_slab (volume, &plane, RIM_SLAB_MAX, 4.0);
   grid = rim_volume_get_grid (mean);
-  n_samples = (guint) (rim_slab_get_cost (volume, &plane, 4.0) /
-                       rim_slab_get_cost (volume, &plane, 0.0));
+  n_samples = (guint) (rim_slab_get_cost (volume, &plane, 4.0, RIM_INTERPOLATE_LINEAR) /
+                       rim_slab_get_cost (volume, &plane, 0.0, RIM_INTERPOLATE_LINEAR));
   depth = fabs (rim_vec3_dot (slope, rim_plane_get_normal (&plane))) * 2.0 *
           (n_samples - 1.0) / n_samples;
 
@@ -312,6 +323,61 @@ test_oblique_ramp (void)
 
   g_assert_cmpuint (n_samples, >=, 4);
   g_assert_cmpuint (n_found, >, 100);
+}
+
+static float
+get_nearest (RimVolume *volume,
+             RimVec3    point)
+{
+  const RimGrid *grid = rim_volume_get_grid (volume);
+  RimVec3 place = rim_grid_from_patient (grid, point);
+  double index[3] = { floor (place.x + 0.5), floor (place.y + 0.5), floor (place.z + 0.5) };
+
+  for (guint axis = 0; axis < 3; axis++)
+    if (index[axis] < 0.0 || index[axis] >= grid->size[axis])
+      return NAN;
+
+  return (float) rim_volume_get_value (volume, (guint) index[0], (guint) index[1],
+                                       (guint) index[2]);
+}
+
+/* Where nothing is mixed, a thin slab is the plane, and every pixel of a thick one
+ * is the highest of the voxels that its samples are in.
+ */
+static void
+test_nearest (void)
+{
+  g_autoptr(RimVolume) volume = make_volume ();
+  g_autoptr(RimVolume) thin = NULL;
+  g_autoptr(RimVolume) thick = NULL;
+  guint n_samples, n_found = 0;
+  RimVec3 step;
+  RimPlane plane;
+
+  make_oblique (&plane, volume);
+  thin = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 0.3, RIM_INTERPOLATE_NEAREST, 1);
+  assert_same_picture (thin, volume, &plane, RIM_INTERPOLATE_NEAREST);
+
+  thick = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 9.0, RIM_INTERPOLATE_NEAREST, 1);
+  n_samples = (guint) (rim_slab_get_cost (volume, &plane, 9.0, RIM_INTERPOLATE_NEAREST) /
+                       rim_slab_get_cost (volume, &plane, 0.3, RIM_INTERPOLATE_NEAREST));
+  step = rim_vec3_scale (rim_plane_get_normal (&plane), 9.0 / n_samples);
+  g_assert_cmpuint (rim_volume_get_grid (thick)->size[0], ==, plane.width);
+  for (guint p = 0; p < plane.width * plane.height; p++)
+    {
+      guint x = p % plane.width, y = p / plane.width;
+      RimVec3 point = rim_grid_to_patient (rim_volume_get_grid (thick), RIM_VEC3 (x, y, 0));
+      float highest = -INFINITY;
+
+      point = rim_vec3_sub (point, rim_vec3_scale (step, (n_samples - 1.0) / 2.0));
+      for (guint d = 0; d < n_samples; d++)
+        highest = fmaxf (highest, get_nearest (volume, rim_vec3_add (point, rim_vec3_scale (step, d))));
+      if (!isfinite (highest))
+        continue;
+      n_found++;
+      g_assert_cmpfloat ((float) rim_volume_get_value (thick, x, y, 0), ==, highest);
+    }
+  g_assert_cmpuint (n_found, >, 1000);
 }
 
 /* With a tilted gantry slices lie beside each other, not behind each other. */
@@ -340,7 +406,7 @@ test_tilt (void)
   rim_volume_publish_all (volume);
 
   make_plane (&plane, volume, RIM_ORIENTATION_AXIAL);
-  slab = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 15.0, 1);
+  slab = make_slab (volume, &plane, RIM_SLAB_MAX, 15.0);
 
   for (guint j = 0; j < rim_volume_get_grid (slab)->size[1]; j++)
     n_bright += rim_volume_get_value (slab, 30, j, 0) > 300.0;
@@ -371,13 +437,13 @@ test_missing (void)
       guint n_hatched = 0;
 
       make_plane (&plane, volume, RIM_ORIENTATION_AXIAL);
-      near = rim_slab_new (volume, &plane, kinds[kind], 9.0, 1);
+      near = make_slab (volume, &plane, kinds[kind], 9.0);
       g_assert_cmpfloat (rim_volume_get_value (near, 0, 0, 0), ==, 5.0);
       g_assert_cmpfloat (rim_volume_get_value (near, 1, 0, 0), ==, 5.0);
 
       plane.origin.z += 15.0;
-      far = rim_slab_new (volume, &plane, kinds[kind], 9.0, 1);
-      pixels = render (far, &plane);
+      far = make_slab (volume, &plane, kinds[kind], 9.0);
+      pixels = render (far, &plane, RIM_INTERPOLATE_LINEAR);
       for (guint p = 0; p < plane.width * plane.height; p++)
         n_hatched += pixels[p] == 0xff505050u;
       g_assert_cmpuint (n_hatched, >, 100);
@@ -402,8 +468,8 @@ test_gaps_across (void)
     {
       make_plane (&plane, volume, o);
       g_clear_pointer (&slab, rim_volume_unref);
-      slab = rim_slab_new (volume, &plane, RIM_SLAB_MAX, 4.0, 1);
-      assert_same_picture (volume, slab, &plane);
+      slab = make_slab (volume, &plane, RIM_SLAB_MAX, 4.0);
+      assert_same_picture (volume, slab, &plane, RIM_INTERPOLATE_LINEAR);
     }
 }
 
@@ -426,9 +492,9 @@ test_threads (void)
           make_oblique (&plane, volume);
 
         rim_parallel_set_n_threads (1);
-        one = rim_slab_new (volume, &plane, kinds[kind], 17.0, 1);
+        one = make_slab (volume, &plane, kinds[kind], 17.0);
         rim_parallel_set_n_threads (5);
-        many = rim_slab_new (volume, &plane, kinds[kind], 17.0, 1);
+        many = make_slab (volume, &plane, kinds[kind], 17.0);
         rim_parallel_set_n_threads (0);
 
         length = (gsize) rim_volume_get_grid (one)->size[0] * rim_volume_get_grid (one)->size[1] *
@@ -473,6 +539,7 @@ main (int   argc,
   g_test_add_func ("/engine/slab/constant", test_constant);
   g_test_add_func ("/engine/slab/direct-mean", test_direct_mean);
   g_test_add_func ("/engine/slab/direct-extremes", test_direct_extremes);
+  g_test_add_func ("/engine/slab/nearest", test_nearest);
   g_test_add_func ("/engine/slab/oblique-ramp", test_oblique_ramp);
   g_test_add_func ("/engine/slab/tilt", test_tilt);
   g_test_add_func ("/engine/slab/missing", test_missing);

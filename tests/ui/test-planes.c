@@ -278,7 +278,8 @@ test_pixels (RlTestCanvas  *fixture,
   rl_test_canvas_grab (fixture, pixels);
 
   g_assert_true (rl_slice_canvas_get_plane (fixture->canvas, &plane));
-  flat = rim_slab_new (rl_session_get_base (fixture->session), &plane, slab.kind, slab.mm, 1);
+  flat = rim_slab_new (rl_session_get_base (fixture->session), &plane, slab.kind, slab.mm,
+                       layer.interpolation, 1);
   layer.volume = flat;
   rim_render (&layer, 1, &plane, &expected[0][0], SIZE);
 

@@ -9,10 +9,11 @@
 
 typedef struct
 {
-  RimVolume *source;
-  RimVolume *flat;
-  RimPlane   plane;
-  RlSlab     slab;
+  RimVolume       *source;
+  RimVolume       *flat;
+  RimPlane         plane;
+  RlSlab           slab;
+  RimInterpolation interpolation;
 } Entry;
 
 struct _RlSlabs
@@ -29,13 +30,14 @@ entry_clear (Entry *entry)
 
 static gboolean
 entry_serves (const Entry    *entry,
-              RimVolume      *source,
+              const RimLayer *layer,
               const RimPlane *plane,
               RlSlab          slab)
 {
-  return entry->flat != NULL && entry->source == source &&
+  return entry->flat != NULL && entry->source == layer->volume &&
+         entry->interpolation == layer->interpolation &&
          entry->slab.kind == slab.kind && entry->slab.mm == slab.mm &&
-         rim_slab_is_shared (source, &entry->plane, plane, slab.mm);
+         rim_slab_is_shared (layer->volume, &entry->plane, plane, slab.mm);
 }
 
 RlSlabs *
@@ -93,8 +95,8 @@ rl_slabs_get_cost (RlSlabs        *self,
   gsize cost = 0;
 
   for (guint l = 0; l < n_layers && slab.mm > 0.0; l++)
-    if (!entry_serves (&self->entries[l], layers[l].volume, plane, slab))
-      cost += rim_slab_get_cost (layers[l].volume, plane, slab.mm);
+    if (!entry_serves (&self->entries[l], &layers[l], plane, slab))
+      cost += rim_slab_get_cost (layers[l].volume, plane, slab.mm, layers[l].interpolation);
 
   return cost;
 }
@@ -124,15 +126,17 @@ rl_slabs_apply (RlSlabs        *self,
     {
       Entry *entry = &self->entries[l];
 
-      if (!entry_serves (entry, layers[l].volume, plane, slab))
+      if (!entry_serves (entry, &layers[l], plane, slab))
         {
           entry_clear (entry);
-          entry->flat = rim_slab_new (layers[l].volume, plane, slab.kind, slab.mm, stride);
+          entry->flat = rim_slab_new (layers[l].volume, plane, slab.kind, slab.mm,
+                                      layers[l].interpolation, stride);
           if (entry->flat == NULL)
             continue;
           entry->source = rim_volume_ref (layers[l].volume);
           entry->plane = *plane;
           entry->slab = slab;
+          entry->interpolation = layers[l].interpolation;
         }
 
       layers[l].volume = entry->flat;
