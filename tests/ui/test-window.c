@@ -143,6 +143,47 @@ test_presets (Fixture       *fixture,
 }
 
 static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+static void
+assert_slab (Fixture    *fixture,
+             const char *expected,
+             guint       n_changes,
+             guint      *n)
+{
+  g_autofree char *slab = NULL;
+
+  g_object_get (fixture->window, "slab", &slab, NULL);
+  g_assert_cmpstr (slab, ==, expected);
+  g_assert_cmpuint (*n, >=, n_changes);
+  *n = 0;
+}
+
+/* The menu is told which slab the plane has that keys go to. */
+static void
+test_slab (Fixture       *fixture,
+           gconstpointer  data)
+{
+  guint n = 0;
+
+  g_signal_connect_swapped (fixture->window, "notify::slab", G_CALLBACK (count_cb), &n);
+  assert_slab (fixture, "none", 0, &n);
+  g_assert_true (act (fixture, "view.slab('mean')"));
+  assert_slab (fixture, "mean", 1, &n);
+  g_assert_true (act (fixture, "view.next-pane(1)"));
+  assert_slab (fixture, "none", 1, &n);
+  g_assert_true (act (fixture, "view.next-slab"));
+  assert_slab (fixture, "max", 1, &n);
+  g_assert_true (act (fixture, "view.next-pane(-1)"));
+  assert_slab (fixture, "mean", 1, &n);
+  g_assert_true (act (fixture, "view.slab('none')"));
+  assert_slab (fixture, "none", 1, &n);
+}
+
+static void
 test_undo (Fixture       *fixture,
            gconstpointer  data)
 {
@@ -256,6 +297,7 @@ main (int   argc,
   ADD ("/ui/window/modes", TRUE, test_modes);
   ADD ("/ui/window/detach", TRUE, test_detach);
   ADD ("/ui/window/presets", TRUE, test_presets);
+  ADD ("/ui/window/slab", TRUE, test_slab);
   ADD ("/ui/window/undo", TRUE, test_undo);
   ADD ("/ui/window/enabled", FALSE, test_enabled);
   ADD ("/ui/window/places", FALSE, test_places);

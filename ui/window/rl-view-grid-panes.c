@@ -254,6 +254,7 @@ rl_view_grid_activate (RlViewGrid *self,
 
   self->active = pane;
   rl_pane_set_active (pane, TRUE);
+  g_object_notify (G_OBJECT (self), "active");
 }
 
 RlSlot *

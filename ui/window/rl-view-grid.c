@@ -16,6 +16,7 @@ enum {
   PROP_SESSION,
   PROP_CONTENT,
   PROP_LAYOUT,
+  PROP_ACTIVE,
   N_PROPS
 };
 
@@ -135,6 +136,10 @@ rl_view_grid_get_property (GObject    *object,
       g_value_set_string (value, rl_layout_get_id (self->layout));
       break;
 
+    case PROP_ACTIVE:
+      g_value_set_object (value, self->active);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -197,6 +202,10 @@ rl_view_grid_class_init (RlViewGridClass *klass)
 
   properties[PROP_LAYOUT] =
     g_param_spec_string ("layout", NULL, NULL, "three", flags);
+
+  properties[PROP_ACTIVE] =
+    g_param_spec_object ("active", NULL, NULL, RL_TYPE_PANE,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

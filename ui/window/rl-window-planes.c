@@ -76,15 +76,39 @@ straighten_action (GtkWidget  *widget,
   rl_session_reset_planes (RL_WINDOW (widget)->session);
 }
 
-/* Chosen by name; "none" for no slab. */
-static void
-slab_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *param)
+/* Returns: what the slab of the active plane shows: "none" where there is none */
+const char *
+rl_window_get_slab (RlWindow *self)
 {
-  const char *name = g_variant_get_string (param, NULL);
-  RlSlab slab = rl_slice_canvas_get_slab (get_canvas (widget));
+  RlSliceCanvas *canvas = self->views != NULL ? rl_view_grid_get_active (self->views) : NULL;
+  RlSlab slab = { RIM_SLAB_MAX, 0.0 };
 
+  if (canvas != NULL)
+    slab = rl_slice_canvas_get_slab (canvas);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds) && slab.mm > 0.0; i++)
+    if (slab.kind == kinds[i].kind)
+      return kinds[i].name;
+
+  return "none";
+}
+
+/**
+ * rl_window_set_slab:
+ * @self: a window
+ * @name: what the slab of the active plane is to show; "none" for no slab
+ */
+void
+rl_window_set_slab (RlWindow   *self,
+                    const char *name)
+{
+  RlSliceCanvas *canvas = get_canvas (GTK_WIDGET (self));
+  RlSlab slab;
+
+  if (canvas == NULL)
+    return;
+
+  slab = rl_slice_canvas_get_slab (canvas);
   if (slab.mm == 0.0)
     slab.mm = SLAB_START;
   if (g_strcmp0 (name, "none") == 0)
@@ -94,7 +118,7 @@ slab_action (GtkWidget  *widget,
     if (g_strcmp0 (name, kinds[i].name) == 0)
       slab.kind = kinds[i].kind;
 
-  rl_slice_canvas_set_slab (get_canvas (widget), slab);
+  rl_slice_canvas_set_slab (canvas, slab);
 }
 
 /* No slab, then each kind in turn. */
@@ -137,7 +161,7 @@ rl_window_class_install_plane_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "view.turn", "s", turn_action);
   gtk_widget_class_install_action (widget_class, "view.turn-finely", "s", turn_finely_action);
   gtk_widget_class_install_action (widget_class, "view.straighten", NULL, straighten_action);
-  gtk_widget_class_install_action (widget_class, "view.slab", "s", slab_action);
+  gtk_widget_class_install_property_action (widget_class, "view.slab", "slab");
   gtk_widget_class_install_action (widget_class, "view.next-slab", NULL, next_slab_action);
   gtk_widget_class_install_action (widget_class, "view.slab-thickness", "d",
                                    slab_thickness_action);

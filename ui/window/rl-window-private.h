@@ -67,6 +67,9 @@ void rl_window_class_install_measure_actions (GtkWidgetClass *widget_class);
 void rl_window_set_up_measuring      (RlWindow       *self);
 void rl_window_clear_keymap          (RlWindow       *self);
 void rl_window_class_install_plane_actions (GtkWidgetClass *widget_class);
+const char *rl_window_get_slab       (RlWindow       *self);
+void rl_window_set_slab              (RlWindow       *self,
+                                      const char     *name);
 void rl_window_add_state_actions     (RlWindow       *self);
 void rl_window_update_actions        (RlWindow       *self);
 void rl_window_class_install_display (GtkWidgetClass *widget_class);

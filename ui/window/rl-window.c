@@ -14,6 +14,7 @@ enum {
   PROP_SHOW_BROWSER,
   PROP_SHOW_LESIONS,
   PROP_INSPECTOR_PAGE,
+  PROP_SLAB,
   N_PROPS
 };
 
@@ -101,6 +102,10 @@ rl_window_get_property (GObject    *object,
       g_value_set_string (value, rl_inspector_get_page (self->inspector));
       break;
 
+    case PROP_SLAB:
+      g_value_set_string (value, rl_window_get_slab (self));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -130,6 +135,10 @@ rl_window_set_property (GObject      *object,
       rl_window_show_inspector (self, g_value_get_string (value));
       break;
 
+    case PROP_SLAB:
+      rl_window_set_slab (self, g_value_get_string (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -152,6 +161,8 @@ rl_window_class_init (RlWindowClass *klass)
     g_param_spec_boolean ("show-lesions", NULL, NULL, TRUE, flags);
   properties[PROP_INSPECTOR_PAGE] =
     g_param_spec_string ("inspector-page", NULL, NULL, NULL, flags);
+  properties[PROP_SLAB] =
+    g_param_spec_string ("slab", NULL, NULL, "none", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/rimlight/Rimlight/ui/rl-window.ui");
@@ -192,6 +203,12 @@ rl_window_class_init (RlWindowClass *klass)
 }
 
 static void
+slab_cb (RlWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SLAB]);
+}
+
+static void
 connect_session (RlWindow *self)
 {
   const char *changes[] = { "lesions-changed", "images-changed", "slices-changed", "notify::tool",
@@ -203,6 +220,10 @@ connect_session (RlWindow *self)
 
   g_signal_connect_object (self->prior, "images-changed", G_CALLBACK (rl_window_update_actions),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "planes-changed", G_CALLBACK (slab_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->prior, "planes-changed", G_CALLBACK (slab_cb), self,
+                           G_CONNECT_SWAPPED);
 
   g_object_bind_property (self->session, "brush-radius", self->brush_radius, "value",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
@@ -247,6 +268,8 @@ rl_window_init (RlWindow *self)
                            "message",
                            G_CALLBACK (rl_window_say),
                            self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->views, "notify::active", G_CALLBACK (slab_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->views,
                            "notify::content",
