@@ -7,6 +7,7 @@
 
 #include "rim-settings-private.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,9 @@
 
 #define MAX_LENGTH      (256 * 1024)
 #define RECIPES         "/org/rimlight/recipes/"
+
+static pthread_once_t names_once = PTHREAD_ONCE_INIT;
+static char **names;
 
 G_DEFINE_BOXED_TYPE (RimSettings, rim_settings, rim_settings_ref, rim_settings_unref)
 
@@ -238,17 +242,15 @@ compare_names (gconstpointer a,
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
-static char **
+static void
 make_names (void)
 {
-  char **names = g_resource_enumerate_children (rim_recipes_get_resource (), RECIPES,
-                                                G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  names = g_resource_enumerate_children (rim_recipes_get_resource (), RECIPES,
+                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   for (guint i = 0; names[i] != NULL; i++)
     names[i][strlen (names[i]) - strlen (".yaml")] = '\0';
   qsort (names, g_strv_length (names), sizeof *names, compare_names);
-
-  return names;
 }
 
 /**
@@ -260,10 +262,7 @@ make_names (void)
 const char *const *
 rim_settings_list_names (void)
 {
-  static gsize names;
-
-  if (g_once_init_enter (&names))
-    g_once_init_leave (&names, (gsize) make_names ());
+  pthread_once (&names_once, make_names);
 
   return (const char *const *) names;
 }
@@ -272,10 +271,10 @@ static void
 fail_not_found (const char  *name,
                 GError     **error)
 {
-  g_autofree char *names = g_strjoinv (", ", (char **) rim_settings_list_names ());
+  g_autofree char *list = g_strjoinv (", ", (char **) rim_settings_list_names ());
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-               "%s: neither a file nor the name of a recipe; there are %s", name, names);
+               "%s: neither a file nor the name of a recipe; there are %s", name, list);
 }
 
 /**
