@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every language in po/LINGUAS is whole, and texts are literals that xgettext
-# can read to their end.
+# Every language in po/LINGUAS is whole and as po/refresh.sh leaves it, and texts
+# are literals that xgettext can read to their end.
 cd "$1" || exit 1
 bad=0
 
@@ -11,6 +11,8 @@ for language in $(grep -v '^#' po/LINGUAS); do
       echo "not ok: po/$language.po: $statistics"
       bad=1 ;;
   esac
+  grep -nE '^#: .*:[0-9]|^#~' "po/$language.po" | head -3 | grep . &&
+    { echo "not ok: po/$language.po has lines or texts of old; po/refresh.sh drops them"; bad=1; }
 done
 
 if command -v xgettext >/dev/null; then
