@@ -42,9 +42,34 @@ typedef struct
     "− Σ p log₂ p of r in equal bins (" bins_ ") from its minimum to its maximum", reference_ }, \
     G_STRUCT_OFFSET (RimBank, energies[index_].entropy) }
 
-gboolean rim_bank_take (const char *name,
-                        RimField   *field,
-                        gpointer    data,
-                        GError    **error);
+/**
+ * RimBankFilterFunc:
+ * @input: the image and the region
+ * @bank: gets every response, by rim_bank_take()
+ * @cancellable: (nullable): to stop
+ * @error: where to put an error
+ *
+ * Filters the image by each filter of a bank, in its order.
+ *
+ * Returns: whether that went well
+ */
+typedef gboolean (*RimBankFilterFunc) (const RimFamilyInput  *input,
+                                       RimBank               *bank,
+                                       GCancellable          *cancellable,
+                                       GError               **error);
+
+gboolean rim_bank_take    (const char            *name,
+                           RimField              *field,
+                           gpointer               data,
+                           GError               **error);
+gboolean rim_bank_compute (const RimFamilyInput  *input,
+                           guint                  n_bins,
+                           RimBankFilterFunc      filter,
+                           const RimIntensityRow *rows,
+                           guint                  n_rows,
+                           guint                  n_aggregations,
+                           double                *values,
+                           GCancellable          *cancellable,
+                           GError               **error);
 
 G_END_DECLS

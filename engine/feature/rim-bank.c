@@ -77,3 +77,48 @@ rim_bank_take (const char *name,
 
   return TRUE;
 }
+
+/**
+ * rim_bank_compute:
+ * @input: the image and the region
+ * @n_bins: of the histogram of responses
+ * @filter: the bank
+ * @rows: its features
+ * @n_rows: how many
+ * @n_aggregations: in how many ways their values are wanted; all are the same
+ * @values: (out) (array): of each aggregation all rows; NaN without an image
+ * @cancellable: (nullable): to stop
+ * @error: where to put an error
+ *
+ * Returns: whether that went well
+ */
+gboolean
+rim_bank_compute (const RimFamilyInput   *input,
+                  guint                   n_bins,
+                  RimBankFilterFunc       filter,
+                  const RimIntensityRow  *rows,
+                  guint                   n_rows,
+                  guint                   n_aggregations,
+                  double                 *values,
+                  GCancellable           *cancellable,
+                  GError                **error)
+{
+  RimBank bank = { .region = input->shape, .n_bins = n_bins };
+
+  for (guint v = 0; v < n_aggregations * n_rows; v++)
+    values[v] = NAN;
+  if (input->image == NULL)
+    return TRUE;
+
+  if (input->shape->n_voxels == 0)
+    {
+      g_set_error_literal (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_EMPTY, "The region has no voxels");
+      return FALSE;
+    }
+  if (!filter (input, &bank, cancellable, error))
+    return FALSE;
+
+  rim_intensity_fill (rows, n_rows, &bank, input->settings->profile, n_aggregations, values);
+
+  return TRUE;
+}

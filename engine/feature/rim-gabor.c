@@ -7,8 +7,6 @@
 
 #include "rim-gabor.h"
 
-#include <math.h>
-
 #include "feature/rim-bank-private.h"
 #include "filter/rim-gabor-bank.h"
 
@@ -66,24 +64,8 @@ compute (const RimFamilyInput *input,
          GCancellable         *cancellable,
          GError              **error)
 {
-  RimBank bank = { .region = input->shape, .n_bins = input->settings->beyond.gabor_bins };
-
-  for (guint v = 0; v < n_aggregations * G_N_ELEMENTS (rows); v++)
-    values[v] = NAN;
-  if (input->image == NULL)
-    return TRUE;
-
-  if (input->shape->n_voxels == 0)
-    {
-      g_set_error_literal (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_EMPTY, "The region has no voxels");
-      return FALSE;
-    }
-  if (!filter (input, &bank, cancellable, error))
-    return FALSE;
-
-  rim_intensity_fill (rows, G_N_ELEMENTS (rows), &bank, input->settings->profile, n_aggregations, values);
-
-  return TRUE;
+  return rim_bank_compute (input, input->settings->beyond.gabor_bins, filter, rows, G_N_ELEMENTS (rows),
+                           n_aggregations, values, cancellable, error);
 }
 
 /* Of the image itself, as it looks outside of the region; so it is computed once. */

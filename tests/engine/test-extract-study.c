@@ -11,32 +11,10 @@
 #include "core/rim-parallel.h"
 #include "feature/rim-extract-study.h"
 #include "format/rim-image.h"
+#include "rim-test-ball.h"
 #include "rim-test-data.h"
 #include "rim-test-run.h"
-
-/* A CT and a PET of one place, and a ball of 11 mm in their middle. */
-typedef struct
-{
-  RimVolume *ct;
-  RimVolume *pet;
-  RimMask   *lesion;
-} Study;
-
-static void
-make_grid (RimGrid *grid,
-           guint    size,
-           guint    n_slices,
-           double   spacing,
-           double   distance)
-{
-  *grid = (RimGrid) { .size = { size, size, n_slices } };
-  rim_affine_set_column (&grid->to_patient, 0, RIM_VEC3 (spacing, 0, 0));
-  rim_affine_set_column (&grid->to_patient, 1, RIM_VEC3 (0, spacing, 0));
-  rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0, 0, distance));
-  rim_affine_set_column (&grid->to_patient, 3, RIM_VEC3 (-spacing * (size - 1) / 2.0,
-                                                         -spacing * (size - 1) / 2.0,
-                                                         -distance * (n_slices - 1) / 2.0));
-}
+#include "rim-test-study.h"
 
 /* Structure of several scales and noise, the same every time. */
 static RimVolume *
@@ -66,30 +44,14 @@ make_image (const RimGrid *grid,
 }
 
 static void
-study_init (Study *self)
+study_init (RimTestStudy *self)
 {
   RimGrid ct_grid, pet_grid;
-  g_autofree guint8 *voxels = NULL;
-  gsize v = 0;
 
-  make_grid (&ct_grid, 44, 20, 1.0, 3.0);
-  make_grid (&pet_grid, 20, 20, 2.5, 3.1);
-  self->ct = make_image (&ct_grid, RIM_UNIT_HU, 100.0);
-  self->pet = make_image (&pet_grid, RIM_UNIT_SUVBW, 3.0);
-  voxels = g_malloc (rim_grid_get_n_voxels (&ct_grid));
-  for (guint k = 0; k < ct_grid.size[2]; k++)
-    for (guint j = 0; j < ct_grid.size[1]; j++)
-      for (guint i = 0; i < ct_grid.size[0]; i++)
-        voxels[v++] = rim_vec3_length (rim_grid_to_patient (&ct_grid, RIM_VEC3 (i, j, k))) <= 11.0;
-  self->lesion = rim_mask_new_from_bytes (&ct_grid, voxels);
-}
-
-static void
-study_clear (Study *self)
-{
-  rim_volume_unref (self->ct);
-  rim_volume_unref (self->pet);
-  rim_mask_unref (self->lesion);
+  rim_test_grid_init (&ct_grid, 44, 44, 20, RIM_VEC3 (1.0, 1.0, 3.0));
+  rim_test_grid_init (&pet_grid, 20, 20, 20, RIM_VEC3 (2.5, 2.5, 3.1));
+  rim_test_study_init (self, make_image (&ct_grid, RIM_UNIT_HU, 100.0),
+                       make_image (&pet_grid, RIM_UNIT_SUVBW, 3.0), 11.0);
 }
 
 static RimSettings *
@@ -104,8 +66,8 @@ parse (const char *yaml)
 }
 
 static GPtrArray *
-extract (const Study *self,
-         RimSettings *settings)
+extract (const RimTestStudy *self,
+         RimSettings        *settings)
 {
   g_autoptr(GError) error = NULL;
   GPtrArray *tables = rim_extract_study (self->ct, self->pet, self->lesion, settings, NULL, NULL, NULL, NULL, &error);
@@ -132,7 +94,7 @@ test_pairs (void)
   static const char *const ways[] = {
     "", ", preCrop: true", ", resampledPixelSpacing: [2, 2, 3]", ", normalize: true, resegmentRange: [-2, 2]",
   };
-  Study self;
+  RimTestStudy self;
 
   study_init (&self);
   for (guint way = 0; way < G_N_ELEMENTS (ways); way++)
@@ -165,7 +127,7 @@ test_pairs (void)
           g_assert_cmpstr (csv, ==, expected);
         }
     }
-  study_clear (&self);
+  rim_test_study_clear (&self);
 }
 
 /* Zero difference of the 24,720 features, whatever the number of threads. */
@@ -176,7 +138,7 @@ test_threads (void)
   g_autoptr(RimSettings) recipe = rim_settings_load ("comb-2060", NULL);
   g_autoptr(RimSettings) settings = rim_settings_with_diagnostics (recipe, FALSE);
   g_autofree char *first = NULL;
-  Study self;
+  RimTestStudy self;
 
   study_init (&self);
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
@@ -198,7 +160,7 @@ test_threads (void)
         g_assert_cmpstr (csv, ==, first);
     }
   rim_parallel_set_n_threads (0);
-  study_clear (&self);
+  rim_test_study_clear (&self);
 }
 
 /* Settings of an image replace those of all, but not those of an image type. */
@@ -327,7 +289,7 @@ test_failures (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) tables = NULL;
   double last = 0.0;
-  Study self;
+  RimTestStudy self;
 
   study_init (&self);
   tables = rim_extract_study (self.ct, self.pet, self.lesion, settings, NULL, count, &last, NULL, &error);
@@ -343,11 +305,11 @@ test_failures (void)
   g_cancellable_cancel (cancellable);
   g_assert_null (rim_extract_study (self.ct, self.pet, self.lesion, settings, NULL, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  study_clear (&self);
+  rim_test_study_clear (&self);
 }
 
 static char *
-make_folder (const Study *self)
+make_folder (const RimTestStudy *self)
 {
   char *folder = rim_test_folder_new ();
   g_autofree char *ct = g_build_filename (folder, "ct.nii", NULL);
@@ -374,7 +336,7 @@ test_cli_bits (void)
   static const char *const ways[] = { "", "--threads 8 ", "RIMLIGHT_CPU=c " };
   g_autofree char *folder = NULL;
   g_autofree char *first = NULL;
-  Study self;
+  RimTestStudy self;
 
   study_init (&self);
   folder = make_folder (&self);
@@ -391,7 +353,7 @@ test_cli_bits (void)
       g_assert_cmpstr (run.out, ==, first);
     }
   rim_test_folder_remove (folder);
-  study_clear (&self);
+  rim_test_study_clear (&self);
 }
 
 static guint
@@ -423,7 +385,7 @@ test_cli_options (void)
     { "extract --image %s/ct.nii --mask %s/mask.nii --pet %s/pet.nii.gz -", "fused,tumour,", 107, 321 },
   };
   g_autofree char *folder = NULL;
-  Study self;
+  RimTestStudy self;
 
   study_init (&self);
   folder = make_folder (&self);
@@ -438,7 +400,7 @@ test_cli_options (void)
   rim_test_assert_runs (folder, "extract --json --image %s/ct.nii --mask %s/mask.nii --voi rim %s/out.json");
 
   rim_test_folder_remove (folder);
-  study_clear (&self);
+  rim_test_study_clear (&self);
 }
 
 static void
@@ -459,14 +421,14 @@ test_cli_failures (void)
     { "extract --image %s/ct.nii --mask %s/mask.nii --voi core --r-in 50 -", 1, "mask.nii: " },
   };
   g_autofree char *folder = NULL;
-  Study self;
+  RimTestStudy self;
 
   study_init (&self);
   folder = make_folder (&self);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     rim_test_assert_fails (folder, cases[i].line, cases[i].status, cases[i].reason);
   rim_test_folder_remove (folder);
-  study_clear (&self);
+  rim_test_study_clear (&self);
 }
 
 int

@@ -6,30 +6,8 @@
  */
 
 #include "feature/rim-study-images.h"
-
-/* A CT and a PET of one place, and a ball in the middle of the CT. */
-typedef struct
-{
-  RimVolume *ct;
-  RimVolume *pet;
-  RimMask   *lesion;
-} Study;
-
-static void
-make_grid (RimGrid *grid,
-           guint    size,
-           guint    n_slices,
-           double   spacing,
-           double   distance)
-{
-  *grid = (RimGrid) { .size = { size, size, n_slices } };
-  rim_affine_set_column (&grid->to_patient, 0, RIM_VEC3 (spacing, 0, 0));
-  rim_affine_set_column (&grid->to_patient, 1, RIM_VEC3 (0, spacing, 0));
-  rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0, 0, distance));
-  rim_affine_set_column (&grid->to_patient, 3, RIM_VEC3 (-spacing * (size - 1) / 2.0,
-                                                         -spacing * (size - 1) / 2.0,
-                                                         -distance * (n_slices - 1) / 2.0));
-}
+#include "rim-test-ball.h"
+#include "rim-test-study.h"
 
 static RimVolume *
 make_noise (const RimGrid *grid,
@@ -53,32 +31,17 @@ make_noise (const RimGrid *grid,
 }
 
 static void
-study_init (Study  *self,
-            double  radius)
+study_init (RimTestStudy *self,
+            double        radius)
 {
   RimGrid ct_grid, pet_grid;
-  g_autofree guint8 *voxels = NULL;
-  gsize v = 0;
+  RimVolume *ct, *pet;
 
-  make_grid (&ct_grid, 70, 30, 1.0, 3.0);
-  make_grid (&pet_grid, 22, 28, 4.0, 3.3);
-  self->ct = make_noise (&ct_grid, RIM_UNIT_HU, -100, 200);
-  self->pet = make_noise (&pet_grid, RIM_UNIT_SUVBW, 1, 20);
-
-  voxels = g_malloc0 (rim_grid_get_n_voxels (&ct_grid));
-  for (guint k = 0; k < 30; k++)
-    for (guint j = 0; j < 70; j++)
-      for (guint i = 0; i < 70; i++)
-        voxels[v++] = rim_vec3_length (rim_grid_to_patient (&ct_grid, RIM_VEC3 (i, j, k))) <= radius;
-  self->lesion = rim_mask_new_from_bytes (&ct_grid, voxels);
-}
-
-static void
-study_clear (Study *self)
-{
-  rim_volume_unref (self->ct);
-  rim_volume_unref (self->pet);
-  rim_mask_unref (self->lesion);
+  rim_test_grid_init (&ct_grid, 70, 70, 30, RIM_VEC3 (1.0, 1.0, 3.0));
+  rim_test_grid_init (&pet_grid, 22, 22, 28, RIM_VEC3 (4.0, 4.0, 3.3));
+  ct = make_noise (&ct_grid, RIM_UNIT_HU, -100, 200);
+  pet = make_noise (&pet_grid, RIM_UNIT_SUVBW, 1, 20);
+  rim_test_study_init (self, ct, pet, radius);
 }
 
 static RimStudySettings
@@ -100,7 +63,7 @@ test_all (void)
       RimStudySettings settings = all_of_it ();
       g_autoptr(GPtrArray) pairs = NULL;
       g_autoptr(GError) error = NULL;
-      Study self;
+      RimTestStudy self;
 
       study_init (&self, 12.0);
       settings.fusion.grid = (RimFusionGrid) grid;
@@ -130,7 +93,7 @@ test_all (void)
         }
       g_assert_true (((RimStudyPair *) pairs->pdata[0])->volume == self.ct);
       g_assert_true (((RimStudyPair *) pairs->pdata[RIM_N_VOI_KINDS])->volume == self.pet);
-      study_clear (&self);
+      rim_test_study_clear (&self);
     }
 }
 
@@ -140,7 +103,7 @@ test_refusals (void)
   RimStudySettings settings = all_of_it ();
   g_autoptr(GPtrArray) some = NULL;
   g_autoptr(GError) error = NULL;
-  Study self;
+  RimTestStudy self;
 
   study_init (&self, 2.0);
   g_assert_null (rim_study_images (self.ct, NULL, self.lesion, &settings, NULL, &error));
@@ -167,7 +130,7 @@ test_refusals (void)
   some = rim_study_images (self.ct, NULL, self.lesion, &settings, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (some->len, ==, 1);
-  study_clear (&self);
+  rim_test_study_clear (&self);
 }
 
 static void

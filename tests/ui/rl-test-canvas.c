@@ -11,14 +11,25 @@
 
 #include "rl-test-images.h"
 
-/* One canvas in a window of its own; @data is its orientation. */
+/**
+ * rl_test_canvas_init:
+ * @fixture: what rl_test_canvas_tear_down() ends
+ * @orientation: of the plane
+ * @width: in pixels
+ * @height: in pixels
+ *
+ * Makes a canvas in a window of its own, without text and with the nearest voxels.
+ */
 void
-rl_test_canvas_set_up (RlTestCanvas       *fixture,
-                       gconstpointer       data)
+rl_test_canvas_init (RlTestCanvas   *fixture,
+                     RimOrientation  orientation,
+                     int             width,
+                     int             height)
 {
-  RimOrientation orientation = GPOINTER_TO_UINT (data);
   GtkWidget *canvas;
 
+  fixture->width = width;
+  fixture->height = height;
   fixture->session = rl_test_session_new (TRUE);
   rl_session_set_show_text (fixture->session, FALSE);
   rl_session_set_interpolate (fixture->session, FALSE);
@@ -27,7 +38,7 @@ rl_test_canvas_set_up (RlTestCanvas       *fixture,
   fixture->viewport = rl_viewport_new ();
   canvas = rl_slice_canvas_new (fixture->session, fixture->viewport, orientation);
   fixture->canvas = RL_SLICE_CANVAS (canvas);
-  gtk_widget_set_size_request (canvas, RL_TEST_CANVAS_SIZE, RL_TEST_CANVAS_SIZE);
+  gtk_widget_set_size_request (canvas, width, height);
   gtk_widget_set_halign (canvas, GTK_ALIGN_START);
   gtk_widget_set_valign (canvas, GTK_ALIGN_START);
 
@@ -37,6 +48,14 @@ rl_test_canvas_set_up (RlTestCanvas       *fixture,
   gtk_window_set_child (GTK_WINDOW (fixture->window), canvas);
   gtk_window_present (GTK_WINDOW (fixture->window));
   gtk_test_widget_wait_for_draw (canvas);
+}
+
+/* A square one; @data is its orientation. */
+void
+rl_test_canvas_set_up (RlTestCanvas       *fixture,
+                       gconstpointer       data)
+{
+  rl_test_canvas_init (fixture, GPOINTER_TO_UINT (data), RL_TEST_CANVAS_SIZE, RL_TEST_CANVAS_SIZE);
 }
 
 void
@@ -72,11 +91,12 @@ rl_test_canvas_snap (RlTestCanvas *fixture)
   while (!rl_slice_canvas_is_sharp (fixture->canvas));
 
   paintable = gtk_widget_paintable_new (canvas);
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), RL_TEST_CANVAS_SIZE, RL_TEST_CANVAS_SIZE);
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), fixture->width, fixture->height);
   node = gtk_snapshot_to_node (snapshot);
   g_assert_nonnull (node);
 
-  return gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, RL_TEST_CANVAS_SIZE, RL_TEST_CANVAS_SIZE));
+  return gsk_renderer_render_texture (renderer, node,
+                                      &GRAPHENE_RECT_INIT (0, 0, fixture->width, fixture->height));
 }
 
 void

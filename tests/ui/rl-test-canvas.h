@@ -19,8 +19,14 @@ typedef struct
   RlViewport    *viewport;
   GtkWidget     *window;
   RlSliceCanvas *canvas;
+  int            width;
+  int            height;
 } RlTestCanvas;
 
+void        rl_test_canvas_init      (RlTestCanvas   *fixture,
+                                      RimOrientation  orientation,
+                                      int             width,
+                                      int             height);
 void        rl_test_canvas_set_up    (RlTestCanvas  *fixture,
                                       gconstpointer  data);
 void        rl_test_canvas_tear_down (RlTestCanvas  *fixture,

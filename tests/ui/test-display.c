@@ -6,145 +6,56 @@
  */
 
 #include <math.h>
-#include <string.h>
 
 #include "canvas/rl-legend.h"
 #include "canvas/rl-presets.h"
-#include "canvas/rl-slice-canvas.h"
 #include "core/rl-unit.h"
+#include "rl-test-canvas.h"
 #include "rl-test-images.h"
 #include "window/rl-display-popover.h"
 
 #define WIDTH  240
 #define HEIGHT 260
 
-typedef struct
-{
-  RlSession     *session;
-  RlViewport    *viewport;
-  GtkWidget     *window;
-  RlSliceCanvas *canvas;
-} Fixture;
-
 static void
-fixture_set_up (Fixture       *fixture,
-                gconstpointer  data)
+set_up (RlTestCanvas  *fixture,
+        gconstpointer  data)
 {
-  GtkWidget *canvas;
-
-  fixture->session = rl_test_session_new (TRUE);
-  rl_session_set_show_text (fixture->session, FALSE);
-  rl_session_set_interpolate (fixture->session, FALSE);
-  rl_session_set_cursor (fixture->session, RIM_VEC3 (21, -5, 7));
-
-  fixture->viewport = rl_viewport_new ();
-  canvas = rl_slice_canvas_new (fixture->session, fixture->viewport, RIM_ORIENTATION_AXIAL);
-  fixture->canvas = RL_SLICE_CANVAS (canvas);
-  gtk_widget_set_size_request (canvas, WIDTH, HEIGHT);
-  gtk_widget_set_halign (canvas, GTK_ALIGN_START);
-  gtk_widget_set_valign (canvas, GTK_ALIGN_START);
-
-  fixture->window = gtk_window_new ();
-  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
-  gtk_window_set_resizable (GTK_WINDOW (fixture->window), FALSE);
-  gtk_window_set_child (GTK_WINDOW (fixture->window), canvas);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  gtk_test_widget_wait_for_draw (canvas);
-}
-
-static void
-fixture_tear_down (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-
-  g_assert_finalize_object (fixture->viewport);
-  g_assert_finalize_object (fixture->session);
-}
-
-static GdkTexture *
-grab (Fixture *fixture)
-{
-  GtkWidget *canvas = GTK_WIDGET (fixture->canvas);
-  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (canvas));
-  g_autoptr(GdkPaintable) paintable = NULL;
-  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr(GskRenderNode) node = NULL;
-
-  gtk_widget_queue_draw (canvas);
-  gtk_test_widget_wait_for_draw (canvas);
-  paintable = gtk_widget_paintable_new (canvas);
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), WIDTH, HEIGHT);
-  node = gtk_snapshot_to_node (snapshot);
-  g_assert_nonnull (node);
-
-  return gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
-}
-
-static void
-compare_golden (Fixture    *fixture,
-                const char *name)
-{
-  g_autoptr(GdkTexture) texture = grab (fixture);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "ui", "golden", name, NULL);
-  g_autofree char *found = g_build_filename (g_get_tmp_dir (), name, NULL);
-  g_autofree guchar *a = g_malloc (4 * WIDTH * HEIGHT);
-  g_autofree guchar *b = g_malloc (4 * WIDTH * HEIGHT);
-  g_autoptr(GdkTexture) golden = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (g_getenv ("RIMLIGHT_WRITE_GOLDEN") != NULL)
-    gdk_texture_save_to_png (texture, path);
-
-  golden = gdk_texture_new_from_filename (path, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (gdk_texture_get_width (golden), ==, WIDTH);
-  g_assert_cmpint (gdk_texture_get_height (golden), ==, HEIGHT);
-  gdk_texture_download (texture, a, 4 * WIDTH);
-  gdk_texture_download (golden, b, 4 * WIDTH);
-
-  if (memcmp (a, b, 4 * WIDTH * HEIGHT) != 0)
-    {
-      gdk_texture_save_to_png (texture, found);
-      g_test_message ("Found %s instead", found);
-      g_test_fail ();
-    }
+  rl_test_canvas_init (fixture, RIM_ORIENTATION_AXIAL, WIDTH, HEIGHT);
 }
 
 /* Grey, inverse grey and colours over CT, each with its legend. */
 static void
-test_legends (Fixture       *fixture,
+test_legends (RlTestCanvas  *fixture,
               gconstpointer  data)
 {
-  compare_golden (fixture, "legend-ct.png");
+  rl_test_canvas_compare (fixture, "legend-ct.png");
 
   rl_slice_canvas_set_content (fixture->canvas, RL_CONTENT_PET);
-  compare_golden (fixture, "legend-pet.png");
+  rl_test_canvas_compare (fixture, "legend-pet.png");
 
   rl_slice_canvas_set_content (fixture->canvas, RL_CONTENT_FUSED);
   rl_session_set_colormap (fixture->session, RL_LOOK_FUSED, rim_colormap_find ("pet-20-step"));
-  compare_golden (fixture, "legend-fused.png");
+  rl_test_canvas_compare (fixture, "legend-fused.png");
 
   rl_session_set_colormap (fixture->session, RL_LOOK_CT, rim_colormap_find ("viridis"));
   rl_session_set_inverted (fixture->session, RL_LAYER_CT, TRUE);
-  compare_golden (fixture, "legend-both.png");
+  rl_test_canvas_compare (fixture, "legend-both.png");
 }
 
 /* PET below the threshold is not drawn, and left out of the legend. */
 static void
-test_threshold (Fixture       *fixture,
+test_threshold (RlTestCanvas  *fixture,
                 gconstpointer  data)
 {
   rl_slice_canvas_set_content (fixture->canvas, RL_CONTENT_FUSED);
   rl_session_set_pet_opacity (fixture->session, 1.0);
   rl_session_set_pet_threshold (fixture->session, 3.0);
-  compare_golden (fixture, "threshold.png");
+  rl_test_canvas_compare (fixture, "threshold.png");
 
   rl_session_set_swap_layers (fixture->session, TRUE);
   rl_session_set_pet_opacity (fixture->session, 0.3);
-  compare_golden (fixture, "threshold-swapped.png");
+  rl_test_canvas_compare (fixture, "threshold-swapped.png");
 }
 
 /* Another grid of 3 mm, turned about all axes, with the same ball. */
@@ -193,7 +104,7 @@ new_tilted_pet (RimVolume *pet)
  * PET is of another resolution and turned.
  */
 static void
-test_tilted (Fixture       *fixture,
+test_tilted (RlTestCanvas  *fixture,
              gconstpointer  data)
 {
   g_autoptr(RimVolume) ct = rim_volume_ref (rl_session_get_volume (fixture->session, RL_LAYER_CT));
@@ -210,7 +121,7 @@ test_tilted (Fixture       *fixture,
   rl_session_set_pet_opacity (fixture->session, 1.0);
   rl_session_set_window (fixture->session, RL_LAYER_PET, (RimWindow) { 5, 10 });
 
-  texture = grab (fixture);
+  texture = rl_test_canvas_snap (fixture);
   gdk_texture_download (texture, (guchar *) pixels, 4 * WIDTH);
   g_assert_true (rl_slice_canvas_from_patient (fixture->canvas, RIM_VEC3 (22, -4, 7), &x, &y));
   g_assert_true (rim_probe (tilted, rl_slice_canvas_to_patient (fixture->canvas, floor (x) + 0.5, floor (y) + 0.5),
@@ -254,7 +165,7 @@ assert_window (RlSession   *session,
 }
 
 static void
-test_presets (Fixture       *fixture,
+test_presets (RlTestCanvas  *fixture,
               gconstpointer  data)
 {
   RlSession *session = fixture->session;
@@ -287,7 +198,7 @@ test_presets (Fixture       *fixture,
  * was in hand is in hand again. A click is no rectangle.
  */
 static void
-test_region (Fixture       *fixture,
+test_region (RlTestCanvas  *fixture,
              gconstpointer  data)
 {
   double x, y, to[2];
@@ -310,7 +221,7 @@ test_region (Fixture       *fixture,
 
 /* What is kept comes back; what makes no sense is passed over. */
 static void
-test_display (Fixture       *fixture,
+test_display (RlTestCanvas  *fixture,
               gconstpointer  data)
 {
   RlSession *session = fixture->session;
@@ -351,7 +262,7 @@ test_display (Fixture       *fixture,
 
 /* In another unit the picture stays; with corrected values the window does. */
 static void
-test_values (Fixture       *fixture,
+test_values (RlTestCanvas  *fixture,
              gconstpointer  data)
 {
   RlSession *session = fixture->session;
@@ -389,7 +300,7 @@ main (int   argc,
 {
   gtk_test_init (&argc, &argv, NULL);
 
-#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+#define ADD(path, func) g_test_add (path, RlTestCanvas, NULL, set_up, func, rl_test_canvas_tear_down)
 
   g_test_add_func ("/ui/display/steps", test_steps);
   ADD ("/ui/display/legends", test_legends);

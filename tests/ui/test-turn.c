@@ -8,60 +8,22 @@
 #include <math.h>
 
 #include "canvas/rl-cine.h"
-#include "canvas/rl-slice-canvas.h"
-#include "rl-test-images.h"
+#include "rl-test-canvas.h"
 
 #define WIDTH  180
 #define HEIGHT 140
 
-typedef struct
-{
-  RlSession     *session;
-  RlViewport    *viewport;
-  GtkWidget     *window;
-  RlSliceCanvas *canvas;
-} Fixture;
-
 static void
-fixture_set_up (Fixture       *fixture,
-                gconstpointer  data)
+set_up (RlTestCanvas  *fixture,
+        gconstpointer  data)
 {
-  GtkWidget *canvas;
-
-  fixture->session = rl_test_session_new (TRUE);
-  rl_session_set_cursor (fixture->session, RIM_VEC3 (21, -5, 7));
-  fixture->viewport = rl_viewport_new ();
-  canvas = rl_slice_canvas_new (fixture->session, fixture->viewport, GPOINTER_TO_UINT (data));
-  fixture->canvas = RL_SLICE_CANVAS (canvas);
-  gtk_widget_set_size_request (canvas, WIDTH, HEIGHT);
-  gtk_widget_set_halign (canvas, GTK_ALIGN_START);
-  gtk_widget_set_valign (canvas, GTK_ALIGN_START);
-
-  fixture->window = gtk_window_new ();
-  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
-  gtk_window_set_resizable (GTK_WINDOW (fixture->window), FALSE);
-  gtk_window_set_child (GTK_WINDOW (fixture->window), canvas);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  gtk_test_widget_wait_for_draw (canvas);
-}
-
-static void
-fixture_tear_down (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-
-  g_assert_finalize_object (fixture->viewport);
-  g_assert_finalize_object (fixture->session);
+  rl_test_canvas_init (fixture, GPOINTER_TO_UINT (data), WIDTH, HEIGHT);
 }
 
 /* The eight ways a plane can lie on the screen. */
 static void
-choose (Fixture *fixture,
-        guint    way)
+choose (RlTestCanvas *fixture,
+        guint         way)
 {
   rl_viewport_reset (fixture->viewport);
   if (way >= 4)
@@ -88,15 +50,15 @@ turn (guint   way,
 }
 
 static RimVec3
-get_point (Fixture *fixture,
-           double   x,
-           double   y)
+get_point (RlTestCanvas *fixture,
+           double        x,
+           double        y)
 {
   return rl_slice_canvas_to_patient (fixture->canvas, WIDTH / 2.0 + x, HEIGHT / 2.0 + y);
 }
 
 static double
-get_scale (Fixture *fixture)
+get_scale (RlTestCanvas *fixture)
 {
   RimPlane plane;
 
@@ -108,7 +70,7 @@ get_scale (Fixture *fixture)
 }
 
 static void
-test_points (Fixture       *fixture,
+test_points (RlTestCanvas  *fixture,
              gconstpointer  data)
 {
   static const double places[][2] = { { 0, 0 }, { 30, 0 }, { 0, 22 }, { -41, 17 }, { 12, -35 } };
@@ -139,7 +101,7 @@ test_points (Fixture       *fixture,
 
 /* The letters at the edges come from the plane, as all else does. */
 static void
-test_letters (Fixture       *fixture,
+test_letters (RlTestCanvas  *fixture,
               gconstpointer  data)
 {
   static const char *const right[8] = { "L", "A", "R", "P", "R", "A", "L", "P" };
@@ -161,7 +123,7 @@ test_letters (Fixture       *fixture,
 
 /* All of the image is seen however it lies. */
 static void
-test_fits (Fixture       *fixture,
+test_fits (RlTestCanvas  *fixture,
            gconstpointer  data)
 {
   const RimGrid *grid = rim_volume_get_grid (rl_session_get_base (fixture->session));
@@ -188,7 +150,7 @@ test_fits (Fixture       *fixture,
 
 /* Paint lands where the pointer is. */
 static void
-test_brush (Fixture       *fixture,
+test_brush (RlTestCanvas  *fixture,
             gconstpointer  data)
 {
   RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
@@ -217,7 +179,7 @@ test_brush (Fixture       *fixture,
 
 /* Zooming keeps what is under the pointer, panning takes it along. */
 static void
-test_pan_and_zoom (Fixture       *fixture,
+test_pan_and_zoom (RlTestCanvas  *fixture,
                    gconstpointer  data)
 {
   for (guint way = 0; way < 8; way++)
@@ -254,7 +216,7 @@ test_states (void)
 }
 
 static void
-test_actual (Fixture       *fixture,
+test_actual (RlTestCanvas  *fixture,
              gconstpointer  data)
 {
   rl_pane_show_actual (RL_PANE (fixture->canvas));
@@ -264,7 +226,7 @@ test_actual (Fixture       *fixture,
 }
 
 static guint
-get_index (Fixture *fixture)
+get_index (RlTestCanvas *fixture)
 {
   guint index, n;
 
@@ -275,7 +237,7 @@ get_index (Fixture *fixture)
 }
 
 static void
-test_cine (Fixture       *fixture,
+test_cine (RlTestCanvas  *fixture,
            gconstpointer  data)
 {
   g_autoptr(RlCine) cine = rl_cine_new ();
@@ -306,7 +268,7 @@ test_cine (Fixture       *fixture,
 }
 
 static void
-test_cine_stops (Fixture       *fixture,
+test_cine_stops (RlTestCanvas  *fixture,
                  gconstpointer  data)
 {
   g_autoptr(RlCine) cine = rl_cine_new ();
@@ -336,7 +298,7 @@ test_cine_stops (Fixture       *fixture,
 
 /* By itself it goes on with the clock of the screen. */
 static void
-test_cine_ticks (Fixture       *fixture,
+test_cine_ticks (RlTestCanvas  *fixture,
                  gconstpointer  data)
 {
   g_autoptr(RlCine) cine = rl_cine_new ();
@@ -356,7 +318,7 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
 
 #define ADD(path_, plane_, func_) \
-  g_test_add (path_, Fixture, GUINT_TO_POINTER (plane_), fixture_set_up, func_, fixture_tear_down)
+  g_test_add (path_, RlTestCanvas, GUINT_TO_POINTER (plane_), set_up, func_, rl_test_canvas_tear_down)
 
   ADD ("/ui/turn/points/axial", RIM_ORIENTATION_AXIAL, test_points);
   ADD ("/ui/turn/points/sagittal", RIM_ORIENTATION_SAGITTAL, test_points);
