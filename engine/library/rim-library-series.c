@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dicom/rim-dcm.h"
 #include "format/rim-image.h"
 
 typedef struct
@@ -148,6 +149,24 @@ refuse_incomplete (guint    n_missing,
   return FALSE;
 }
 
+/* The library's name is a UID or, of a file that has none at all, its path. */
+static char *
+dup_uid (const char *name)
+{
+  return g_ascii_isdigit (*name) ? g_strdup (name) : rim_dcm_uid_from_name (name);
+}
+
+/* What hangs on a series needs its UIDs, which some files lack. */
+static void
+name_source (RimSource       *source,
+             const SeriesRow *row)
+{
+  if (source->study_uid == NULL)
+    source->study_uid = dup_uid (row->study_uid);
+  if (source->series_uid == NULL)
+    source->series_uid = dup_uid (row->uid);
+}
+
 static RimSeries *
 pick_part (GPtrArray        *headers,
            const SeriesRow  *row,
@@ -159,8 +178,12 @@ pick_part (GPtrArray        *headers,
     {
       RimSeries *series = g_ptr_array_index (groups, i);
 
-      if (series->source->series_part == row->part && (int) series->kind == row->kind)
-        return rim_series_ref (series);
+      if (series->source->series_part != row->part || (int) series->kind != row->kind)
+        continue;
+
+      name_source (series->source, row);
+
+      return rim_series_ref (series);
     }
 
   g_set_error_literal (error, RIM_LIBRARY_ERROR, RIM_LIBRARY_ERROR_NOT_FOUND,
@@ -220,7 +243,8 @@ open_image (GPtrArray       *paths,
  * @error: where to put an error
  *
  * Reads the headers of a series again. All of its files have to be there: a
- * volume with slices left out would be another volume. What is no DICOM
+ * volume with slices left out would be another volume. Where files lack the UIDs
+ * of study and series, its source has those of the library. What is no DICOM
  * (#RimLibraryRow.is_dicom) has no headers and no grid; rim_library_read_image()
  * reads it. For any thread.
  *

@@ -348,6 +348,35 @@ test_sts (Fixture       *fixture,
   g_assert_cmpuint (import (fixture->library, path, RIM_IMPORT_IN_PLACE, NULL).n_added, ==, 0);
 }
 
+/* A file without UIDs of study and series is a study of its own, which can be
+ * drawn on like any other.
+ */
+static void
+test_nameless (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const RimTestSeries nameless = { "Ida", NULL, "nameless", "CT", 1 };
+  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(RimSeries) series = NULL;
+  g_autoptr(RimSegmentation) segmentation = NULL;
+  g_autoptr(GError) error = NULL;
+
+  rim_test_series_write (fixture->images, &nameless);
+  import (fixture->library, fixture->images, RIM_IMPORT_IN_PLACE, NULL);
+  rows = list_series (fixture->library);
+  g_assert_cmpuint (rows->len, ==, 1);
+
+  series = rim_library_open_series (fixture->library, find_row (rows, "CT")->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (series->source->series_uid, ==, find_row (rows, "CT")->uid);
+  g_assert_nonnull (series->source->study_uid);
+
+  segmentation = rim_library_load_segmentation (fixture->library, series->source->study_uid,
+                                                series->source->series_uid, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rim_segmentation_get_n_lesions (segmentation), ==, 0);
+}
+
 static guint
 check_regions (RimLibrary    *library,
                RimLibraryRow *row)
@@ -479,6 +508,7 @@ main (int   argc,
   g_test_add ("/engine/library-import/copy-later", Fixture, NULL, set_up, test_copy_later, tear_down);
   g_test_add ("/engine/library-import/relocate", Fixture, NULL, set_up, test_relocate, tear_down);
   g_test_add ("/engine/library-import/sts", Fixture, NULL, set_up, test_sts, tear_down);
+  g_test_add ("/engine/library-import/nameless", Fixture, NULL, set_up, test_nameless, tear_down);
   g_test_add ("/engine/library-import/regions", Fixture, NULL, set_up, test_regions, tear_down);
   g_test_add ("/engine/library-import/robustness", Fixture, NULL, set_up, test_robustness, tear_down);
   g_test_add ("/engine/library-import/nifti", Fixture, NULL, set_up, test_nifti, tear_down);

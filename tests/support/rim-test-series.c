@@ -41,7 +41,8 @@ put_identity (RimDcmItem          *item,
               guint                k)
 {
   g_autofree char *sop = g_strdup_printf ("%s %u", series->name, k);
-  g_autofree char *frame = g_strdup_printf ("%s frame", series->study);
+  g_autofree char *frame = g_strconcat (series->study != NULL ? series->study : series->name, " frame",
+                                        NULL);
 
   rim_dcm_item_put_string (item, RIM_DCM_TAG (0x0008, 0x0016),
                            g_str_equal (series->modality, "PT") ? "1.2.840.10008.5.1.4.1.1.128"
@@ -52,8 +53,11 @@ put_identity (RimDcmItem          *item,
   rim_dcm_item_put_string (item, RIM_DCM_TAG (0x0008, 0x103e), series->name);
   rim_dcm_item_put_string (item, RIM_DCM_TAG (0x0010, 0x0010), series->patient);
   rim_dcm_item_put_string (item, RIM_DCM_TAG (0x0010, 0x0020), series->patient);
-  put_uid (item, RIM_DCM_TAG (0x0020, 0x000d), series->study);
-  put_uid (item, RIM_DCM_TAG (0x0020, 0x000e), series->name);
+  if (series->study != NULL)
+    {
+      put_uid (item, RIM_DCM_TAG (0x0020, 0x000d), series->study);
+      put_uid (item, RIM_DCM_TAG (0x0020, 0x000e), series->name);
+    }
   put_uid (item, RIM_DCM_TAG (0x0020, 0x0052), frame);
   rim_dcm_item_put_int (item, RIM_DCM_TAG (0x0020, 0x0013), k + 1);
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * RimTestSeries:
+ * @study: (nullable): without one, files have no UIDs of study and series
  * @name: what its UIDs are made of; UIDs of the same names are equal
  *
  * A small axial series of 16 × 16 voxels of 1 mm, slices 2 mm apart.
