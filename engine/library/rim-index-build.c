@@ -46,7 +46,7 @@ static const char drawings_sql[] =
   "SELECT s.id FROM segmentation g CROSS JOIN study t ON t.uid = g.study_uid "
   "CROSS JOIN series s "
   "  ON s.study_id = t.id AND s.uid = g.series_uid AND s.part = g.part AND s.kind = 0 "
-  "WHERE EXISTS (SELECT 1 FROM journal j WHERE j.segmentation_id = g.id)";
+  "WHERE EXISTS (SELECT 1 FROM journal j WHERE j.segmentation_id = g.id AND j.tool IS NOT 'import')";
 
 static const char missing_sql[] =
   "SELECT DISTINCT s.id FROM file f INDEXED BY file_missing "

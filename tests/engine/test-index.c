@@ -317,6 +317,40 @@ test_order (Fixture       *fixture,
   g_assert_cmpstr (rim_index_get_study (index, recent[0])->uid, ==, fourth);
 }
 
+static gboolean
+has_drawing (Fixture *fixture)
+{
+  g_autoptr(RimIndex) index = make_index (fixture);
+  guint n = 0;
+
+  for (guint i = 0; i < rim_index_get_n_series (index); i++)
+    n += rim_index_get_series (index, i)->has_drawing;
+  g_assert_cmpuint (n, <=, 1);
+
+  return n > 0;
+}
+
+/* What came with the files was drawn elsewhere. */
+static void
+test_drawing (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *study = rim_test_series_dup_uid (ct.study);
+  g_autofree char *uid = rim_test_series_dup_uid (ct.name);
+  g_autoptr(RimSegmentation) segmentation = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (has_drawing (fixture));
+  segmentation = rim_library_load_segmentation (fixture->library, study, uid, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rim_segmentation_get_n_lesions (segmentation), ==, 2);
+  g_assert_false (has_drawing (fixture));
+
+  rim_library_track (fixture->library, segmentation);
+  rim_segmentation_remove (segmentation, rim_segmentation_get_lesion (segmentation, 0)->id, "remove");
+  g_assert_true (has_drawing (fixture));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -324,6 +358,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/engine/index/rows", Fixture, NULL, set_up, test_rows, tear_down);
+  g_test_add ("/engine/index/drawing", Fixture, NULL, set_up, test_drawing, tear_down);
   g_test_add ("/engine/index/words", Fixture, NULL, set_up, test_words, tear_down);
   g_test_add ("/engine/index/filters", Fixture, NULL, set_up, test_filters, tear_down);
   g_test_add ("/engine/index/order", Fixture, NULL, set_up, test_order, tear_down);
