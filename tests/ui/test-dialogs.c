@@ -58,6 +58,41 @@ take_cb (RlSuvDialog           *dialog,
 /* What is typed in is taken with its reason, whatever the locale's point; what
  * makes no sense is said and not taken.
  */
+static guint
+count_titles (GtkWidget  *widget,
+              const char *words)
+{
+  guint n = ADW_IS_ENTRY_ROW (widget) &&
+            strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), words) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_titles (child, words);
+
+  return n;
+}
+
+/* Where the weight is missing nothing else was looked up: of a dose that the file
+ * has it must not be said that it has none.
+ */
+static void
+test_suv_form_titles (void)
+{
+  g_autoptr(RimPetHeader) header = rim_pet_header_new ();
+  const RimPetHeader *headers[1] = { header };
+  g_autoptr(RimSuv) suv = NULL;
+  GtkWindow *window;
+
+  header->dose = g_strdup ("370000000");
+  suv = rim_suv_new (headers, 1, NULL);
+  window = rl_suv_dialog_new (NULL, suv);
+
+  g_assert_cmpuint (count_titles (GTK_WIDGET (window), "Weight in kg (not in the file)"), ==, 1);
+  g_assert_cmpuint (count_titles (GTK_WIDGET (window), "Injected dose in MBq"), ==, 1);
+  g_assert_cmpuint (count_titles (GTK_WIDGET (window), "Injected dose in MBq ("), ==, 0);
+  show (window);
+}
+
 static void
 test_suv_form (void)
 {
@@ -175,6 +210,7 @@ main (int   argc,
   g_test_add_func ("/ui/dialogs/lines", test_lines);
   g_test_add_func ("/ui/dialogs/suv", test_suv);
   g_test_add_func ("/ui/dialogs/suv-form", test_suv_form);
+  g_test_add_func ("/ui/dialogs/suv-form-titles", test_suv_form_titles);
   g_test_add_func ("/ui/dialogs/preferences", test_preferences);
   g_test_add_func ("/ui/dialogs/bars", test_bars);
   g_test_add_func ("/ui/dialogs/save-path", test_save_path);

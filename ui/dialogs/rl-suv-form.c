@@ -100,30 +100,37 @@ is_step_of (const RimSuvStep *step,
   return step->tag != NULL && fields[field].tag != NULL && g_str_has_prefix (step->tag, fields[field].tag);
 }
 
-static const char *
-find_own_value (RimSuv  *suv,
-                FieldId  field)
+/* Returns: (transfer none) (nullable): what was read for @field, if it was needed */
+static const RimSuvStep *
+find_step (RimSuv  *suv,
+           FieldId  field)
 {
   for (guint i = 0; i < suv->steps->len; i++)
-    {
-      const RimSuvStep *step = g_ptr_array_index (suv->steps, i);
-      gboolean is_typed = step->decision != NULL && strstr (step->decision, "typed in: ") != NULL;
-
-      if (is_step_of (step, field))
-        return is_moment (field) && !is_typed ? step->value : step->raw;
-    }
+    if (is_step_of (g_ptr_array_index (suv->steps, i), field))
+      return g_ptr_array_index (suv->steps, i);
 
   return NULL;
 }
 
-static char *
-dup_title (FieldId     field,
-           const char *own)
+static const char *
+get_own_value (const RimSuvStep *step,
+               FieldId           field)
 {
+  gboolean is_typed = step->decision != NULL && strstr (step->decision, "typed in: ") != NULL;
+
+  return is_moment (field) && !is_typed ? step->value : step->raw;
+}
+
+/* Of what was never looked up nothing is said. */
+static char *
+dup_title (FieldId           field,
+           const RimSuvStep *step)
+{
+  const char *own = step != NULL ? get_own_value (step, field) : NULL;
   double value = own != NULL && fields[field].scale > 0.0 ? g_ascii_strtod (own, NULL) : NAN;
   g_autofree char *number = NULL;
 
-  if (field == FIELD_REASON)
+  if (field == FIELD_REASON || step == NULL)
     return g_strdup (_(fields[field].title));
   if (own == NULL)
     return g_strdup_printf (_("%s (not in the file)"), _(fields[field].title));
@@ -344,7 +351,7 @@ rl_suv_form_set (RlSuvForm             *self,
 
   for (FieldId field = 0; field < N_FIELDS; field++)
     {
-      g_autofree char *title = dup_title (field, find_own_value (suv, field));
+      g_autofree char *title = dup_title (field, find_step (suv, field));
       g_autofree char *text = field != FIELD_REASON ? dup_typed (field, correction) : g_strdup ("");
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[field]), title);
