@@ -413,6 +413,48 @@ test_rows (Fixture       *fixture,
   g_assert_cmpuint (n, <=, 210);
 }
 
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+
+  return found;
+}
+
+/* Whatever had the focus before. */
+static void
+test_search_enter (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *list;
+  GtkWidget *entry;
+  GtkWidget *focus;
+
+  open_small (fixture);
+  wait_for_load (fixture);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  list = find_widget (GTK_WIDGET (fixture->review->browser), GTK_TYPE_LIST_VIEW);
+  entry = find_widget (GTK_WIDGET (fixture->review->browser), GTK_TYPE_SEARCH_ENTRY);
+  gtk_widget_grab_focus (gtk_widget_get_last_child (list));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) != gtk_widget_get_first_child (list));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "a");
+  wait_for_list (fixture);
+  g_assert_cmpuint (count (fixture), ==, 2);
+  rl_browser_focus_search (fixture->review->browser);
+  g_assert_true (gtk_editable_get_selection_bounds (GTK_EDITABLE (entry), NULL, NULL));
+  g_signal_emit_by_name (entry, "activate");
+
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (focus == gtk_widget_get_first_child (list) ||
+                 gtk_widget_is_ancestor (focus, gtk_widget_get_first_child (list)));
+}
+
 /* A picture comes for what is on the screen. */
 static void
 test_thumbnails (Fixture       *fixture,
@@ -516,6 +558,7 @@ main (int    argc,
   g_test_add ("/ui/browser/status", Fixture, NULL, set_up, test_status, tear_down);
   g_test_add ("/ui/browser/recent", Fixture, NULL, set_up, test_recent, tear_down);
   g_test_add ("/ui/browser/search", Fixture, NULL, set_up, test_search, tear_down);
+  g_test_add ("/ui/browser/search-enter", Fixture, NULL, set_up, test_search_enter, tear_down);
   g_test_add ("/ui/browser/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/ui/browser/rows", Fixture, NULL, set_up, test_rows, tear_down);
   g_test_add ("/ui/browser/drop", Fixture, NULL, set_up, test_drop, tear_down);

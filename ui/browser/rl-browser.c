@@ -292,6 +292,27 @@ search_changed_cb (RlBrowser      *self,
     g_object_set (self->model, "search", gtk_editable_get_text (GTK_EDITABLE (search)), NULL);
 }
 
+/* The list would go back to the row that had the focus before; rows stand in
+ * their order, so the first one is the first child.
+ */
+static void
+focus_first_row (RlBrowser *self)
+{
+  GtkWidget *first;
+
+  gtk_single_selection_set_selected (self->selection, 0);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+  first = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+  if (first != NULL)
+    gtk_widget_grab_focus (first);
+}
+
+static gboolean
+has_found (RlBrowser *self)
+{
+  return self->tree != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->tree)) > 0;
+}
+
 /* On to what was found. */
 static void
 search_activate_cb (RlBrowser      *self,
@@ -299,14 +320,27 @@ search_activate_cb (RlBrowser      *self,
 {
   g_autoptr(GtkTreeListRow) row = NULL;
 
-  if (self->tree == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->tree)) == 0)
+  if (!has_found (self))
     return;
 
   row = gtk_tree_list_model_get_row (self->tree, 0);
   gtk_tree_list_row_set_expanded (row, TRUE);
   expand_children (row);
-  gtk_single_selection_set_selected (self->selection, 0);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  focus_first_row (self);
+}
+
+static gboolean
+search_key_cb (RlBrowser       *self,
+               guint            keyval,
+               guint            keycode,
+               GdkModifierType  modifiers)
+{
+  if (keyval != GDK_KEY_Down || !has_found (self))
+    return GDK_EVENT_PROPAGATE;
+
+  focus_first_row (self);
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -439,6 +473,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
 }
 
@@ -609,4 +644,5 @@ rl_browser_focus_search (RlBrowser *self)
   g_return_if_fail (RL_IS_BROWSER (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
 }
