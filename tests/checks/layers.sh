@@ -1,7 +1,7 @@
 #!/bin/sh
 # The engine names no toolkit, the window no database and no DICOM library, and
 # inside the engine nobody reaches up: kernels < core < volume < dicom, format,
-# segment, filter, texture, view < feature < library < demo.
+# segment, filter, texture, view < feature < library < demo; operate above segment.
 cd "$1" || exit 1
 bad=0
 
@@ -21,6 +21,8 @@ refuse '#include *"(volume|dicom|format|segment|filter|texture|view|feature|libr
 refuse '#include *"(dicom|format|segment|filter|texture|view|feature|library|demo)/' 'engine/volume' 'volume reaches up'
 refuse '#include *"(view|feature|library|demo)/' 'engine/dicom engine/format engine/segment' \
   'dicom, format or segment reach up'
+refuse '#include *"(dicom|format|filter|texture|view|feature|library|demo)/' 'engine/operate' 'operate reaches up'
+refuse '#include *"operate/' 'engine/volume engine/segment' 'volume or segment reach up'
 refuse '#include *"(feature|library|demo)/' 'engine/view engine/filter engine/texture' \
   'view, filter or texture reach up'
 refuse '#include *"(library|demo)/' 'engine/feature' 'feature reaches up'
