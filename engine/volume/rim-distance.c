@@ -12,11 +12,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Axes whose cosine is below this are square: at a distance of 10 mm the error
- * is under a hundredth of one.
- */
-#define SQUARE_COSINE 1e-3
-
 /* How many voxels along i a pass takes up at once, so that what it reads lies in
  * whole cache lines.
  */
@@ -356,21 +351,6 @@ measure_inside (RimMask      *mask,
   return TRUE;
 }
 
-static gboolean
-is_square (const RimGrid *grid)
-{
-  for (guint axis = 0; axis < 3; axis++)
-    {
-      RimVec3 a = rim_affine_get_column (&grid->to_patient, axis);
-      RimVec3 b = rim_affine_get_column (&grid->to_patient, (axis + 1) % 3);
-
-      if (fabs (rim_vec3_dot (a, b)) > SQUARE_COSINE * rim_vec3_length (a) * rim_vec3_length (b))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* The bounds, and around them what the reach can touch. Planes of voxels are
  * counted across, which tilted axes need.
  */
@@ -446,7 +426,7 @@ rim_distance_new (RimMask  *mask,
   if (field == NULL)
     return NULL;
 
-  if (is_square (grid))
+  if (rim_grid_is_square (grid))
     measured = measure_outside (mask, reach, box, field, error) &&
                measure_inside (mask, &bounds, box, field, error);
   else

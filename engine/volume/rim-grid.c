@@ -7,6 +7,11 @@
 
 #include "rim-grid.h"
 
+/* Axes whose cosine is below this are square: at a distance of 10 mm the error
+ * is under a hundredth of one.
+ */
+#define SQUARE_COSINE 1e-3
+
 static const RimAffine *
 inverse_of (const RimGrid *self,
             RimAffine     *inverse)
@@ -255,4 +260,25 @@ rim_grid_describe (const RimGrid *self)
     }
 
   return g_string_free (text, FALSE);
+}
+
+/**
+ * rim_grid_is_square:
+ * @self: a grid
+ *
+ * Returns: whether its axes are square to each other, up to what no distance shows
+ */
+gboolean
+rim_grid_is_square (const RimGrid *self)
+{
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      RimVec3 a = rim_affine_get_column (&self->to_patient, axis);
+      RimVec3 b = rim_affine_get_column (&self->to_patient, (axis + 1) % 3);
+
+      if (fabs (rim_vec3_dot (a, b)) > SQUARE_COSINE * rim_vec3_length (a) * rim_vec3_length (b))
+        return FALSE;
+    }
+
+  return TRUE;
 }

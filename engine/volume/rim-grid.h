@@ -47,6 +47,7 @@ RimVec3  rim_grid_from_patient   (const RimGrid *self,
 gboolean rim_grid_equal          (const RimGrid *a,
                                   const RimGrid *b,
                                   double         tolerance);
+gboolean rim_grid_is_square      (const RimGrid *self);
 double   rim_grid_get_shear_angle (const RimGrid *self);
 char    *rim_grid_describe       (const RimGrid *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -13,43 +13,6 @@
 #include "rim-test-ball.h"
 #include "volume/rim-distance.h"
 
-#define N_GRIDS 5
-
-/* Square, thick slices, tilted gantry, turned about an odd axis, and flipped. */
-static void
-make_grid (RimGrid *grid,
-           guint    which,
-           guint    n)
-{
-  rim_test_grid_init (grid, n, n + 1, n - 1, RIM_VEC3 (1.1, 0.9, 1.3));
-
-  switch (which)
-    {
-    case 1:
-      rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0, 0, 3));
-      break;
-
-    case 2:
-      rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0.1, 0.8, 2.3));
-      break;
-
-    case 3:
-      rim_affine_set_column (&grid->to_patient, 0, RIM_VEC3 (0.8, 0.6, 0));
-      rim_affine_set_column (&grid->to_patient, 1, RIM_VEC3 (-0.48, 0.64, 0.6));
-      rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0.72, -0.96, 1.6));
-      break;
-
-    case 4:
-      rim_affine_set_column (&grid->to_patient, 0, RIM_VEC3 (-1.1, 0, 0));
-      rim_affine_set_column (&grid->to_patient, 1, RIM_VEC3 (0, 0, -0.9));
-      rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0, 1.3, 0));
-      break;
-
-    default:
-      break;
-    }
-}
-
 static double
 axis_part (double step,
            double up,
@@ -132,13 +95,13 @@ test_brute_force (void)
     { 2, 2, 2, 2, 2, 2 }, { 3, 1, 0, 2, 2.5, 0 }, { 0, 0, 0, 3.3, 0, 0 },
   };
 
-  for (guint which = 0; which < N_GRIDS; which++)
+  for (guint which = 0; which < RIM_TEST_N_GRIDS; which++)
     {
       RimGrid grid;
       g_autoptr(RimMask) noise = NULL;
       g_autoptr(RimMask) gaps = NULL;
 
-      make_grid (&grid, which, 8);
+      rim_test_grid_init_kind (&grid, which, 8);
       noise = rim_test_mask_new_noise (&grid, 60);
       gaps = rim_test_mask_new_ball (&grid, 4.5);
       for (guint r = 0; r < G_N_ELEMENTS (reaches); r++)
@@ -179,12 +142,12 @@ assert_same_as_distance (RimMask *mask,
 static void
 test_same_as_distance (void)
 {
-  for (guint which = 0; which < N_GRIDS; which++)
+  for (guint which = 0; which < RIM_TEST_N_GRIDS; which++)
     {
       RimGrid grid;
       g_autoptr(RimMask) ball = NULL;
 
-      make_grid (&grid, which, 24);
+      rim_test_grid_init_kind (&grid, which, 24);
       ball = rim_test_mask_new_ball (&grid, 7.7);
       assert_same_as_distance (ball, 1.3);
       assert_same_as_distance (ball, 3.9);
@@ -217,7 +180,7 @@ test_ball (void)
 {
   static const double radii[] = { 3.0, 6.2, 9.5 };
 
-  for (guint which = 0; which < N_GRIDS; which++)
+  for (guint which = 0; which < RIM_TEST_N_GRIDS; which++)
     for (guint r = 0; r < G_N_ELEMENTS (radii); r++)
       {
         RimGrid grid;
@@ -227,7 +190,7 @@ test_ball (void)
         g_autoptr(RimMask) lower = NULL;
         double diagonal;
 
-        make_grid (&grid, which, 45);
+        rim_test_grid_init_kind (&grid, which, 45);
         diagonal = rim_vec3_length (rim_affine_apply_vector (&grid.to_patient, RIM_VEC3 (1, 1, 1)));
         ball = rim_test_mask_new_ball (&grid, radii[r]);
         grown = margin (ball, 4.0);
@@ -244,7 +207,7 @@ test_ball (void)
 static void
 test_relations (void)
 {
-  for (guint which = 0; which < N_GRIDS; which++)
+  for (guint which = 0; which < RIM_TEST_N_GRIDS; which++)
     {
       const RimReach left = { .left = 3.0 };
       const RimReach superior = { .superior = 4.0 };
@@ -259,7 +222,7 @@ test_relations (void)
       g_autoptr(RimMask) box = NULL;
       g_autoptr(RimMask) wedge = NULL;
 
-      make_grid (&grid, which, 26);
+      rim_test_grid_init_kind (&grid, which, 26);
       mask = rim_test_mask_new_ball (&grid, 6.0);
       grown = margin (mask, 3.0);
       closed = margin (grown, -3.0);
@@ -338,7 +301,7 @@ test_limit (void)
 static void
 test_hollow (void)
 {
-  for (guint which = 0; which < N_GRIDS; which++)
+  for (guint which = 0; which < RIM_TEST_N_GRIDS; which++)
     {
       RimGrid grid;
       g_autoptr(RimMask) mask = NULL;
@@ -349,7 +312,7 @@ test_hollow (void)
       g_autoptr(RimMask) grown = NULL;
       g_autoptr(RimMask) core = NULL;
 
-      make_grid (&grid, which, 24);
+      rim_test_grid_init_kind (&grid, which, 24);
       mask = rim_test_mask_new_ball (&grid, 6.0);
       inside = rim_mask_hollow (mask, 2.0, 0.0, NULL, RIM_LIMIT_INSIDE, NULL, NULL, NULL);
       outside = rim_mask_hollow (mask, 0.0, 3.0, NULL, RIM_LIMIT_INSIDE, NULL, NULL, NULL);
@@ -374,7 +337,7 @@ test_threads (void)
   g_autoptr(RimMask) mask = NULL;
   g_autoptr(RimMask) first = NULL;
 
-  make_grid (&grid, 2, 50);
+  rim_test_grid_init_kind (&grid, 2, 50);
   mask = rim_test_mask_new_noise (&grid, 300);
 
   for (guint n = 0; n < G_N_ELEMENTS (n_threads); n++)
@@ -405,8 +368,8 @@ test_refused (void)
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GError) error = NULL;
 
-  make_grid (&grid, 0, 12);
-  make_grid (&other, 0, 13);
+  rim_test_grid_init_kind (&grid, 0, 12);
+  rim_test_grid_init_kind (&other, 0, 13);
   mask = rim_test_mask_new_ball (&grid, 3.0);
   limit = rim_test_mask_new_ball (&other, 3.0);
   empty = rim_mask_new (&grid);

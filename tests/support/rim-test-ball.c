@@ -28,6 +28,46 @@ rim_test_grid_init (RimGrid *grid,
 }
 
 /**
+ * rim_test_grid_init_kind:
+ * @grid: a grid of about @n voxels along each axis
+ * @which: square, with thick slices, with a tilted gantry, turned about an odd
+ *   axis, or flipped; up to %RIM_TEST_N_GRIDS - 1
+ */
+void
+rim_test_grid_init_kind (RimGrid *grid,
+                         guint    which,
+                         guint    n)
+{
+  rim_test_grid_init (grid, n, n + 1, n - 1, RIM_VEC3 (1.1, 0.9, 1.3));
+
+  switch (which)
+    {
+    case 1:
+      rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0, 0, 3));
+      break;
+
+    case 2:
+      rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0.1, 0.8, 2.3));
+      break;
+
+    case 3:
+      rim_affine_set_column (&grid->to_patient, 0, RIM_VEC3 (0.8, 0.6, 0));
+      rim_affine_set_column (&grid->to_patient, 1, RIM_VEC3 (-0.48, 0.64, 0.6));
+      rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0.72, -0.96, 1.6));
+      break;
+
+    case 4:
+      rim_affine_set_column (&grid->to_patient, 0, RIM_VEC3 (-1.1, 0, 0));
+      rim_affine_set_column (&grid->to_patient, 1, RIM_VEC3 (0, 0, -0.9));
+      rim_affine_set_column (&grid->to_patient, 2, RIM_VEC3 (0, 1.3, 0));
+      break;
+
+    default:
+      break;
+    }
+}
+
+/**
  * rim_test_volume_new:
  * @func: the value of each voxel, by where its centre is
  *

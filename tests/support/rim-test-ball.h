@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+#define RIM_TEST_N_GRIDS 5
+
 /**
  * RimTestValueFunc:
  *
@@ -24,6 +26,9 @@ void       rim_test_grid_init   (RimGrid          *grid,
                                  guint             n_j,
                                  guint             n_k,
                                  RimVec3           spacing);
+void       rim_test_grid_init_kind (RimGrid       *grid,
+                                    guint          which,
+                                    guint          n);
 RimVolume *rim_test_volume_new  (const RimGrid    *grid,
                                  RimTestValueFunc  func,
                                  gpointer          data) G_GNUC_WARN_UNUSED_RESULT;
