@@ -126,22 +126,6 @@ typedef struct
   Block          *blocks;
 } Job;
 
-/* The four corners on one side of a cube, as bits 0, 3, 4, 7. */
-static inline guint
-get_side (const guint8 *here,
-          const guint8 *next,
-          gsize         stride)
-{
-  return here[0] | (guint) here[stride] << 3 | (guint) next[0] << 4 | (guint) next[stride] << 7;
-}
-
-/* From the side where i is lower to the one where it is higher: bits 1, 2, 5, 6. */
-static inline guint
-move_side (guint side)
-{
-  return (side & 0x11) << 1 | (side & 0x88) >> 1;
-}
-
 static void
 count_row (Block          *block,
            const RimSolid *solid,
@@ -150,12 +134,12 @@ count_row (Block          *block,
 {
   const guint8 *here = rim_solid_get_row (solid, j, k);
   const guint8 *next = rim_solid_get_row (solid, j, k + 1);
-  guint low = get_side (here, next, solid->stride);
+  guint low = rim_mesh_get_side (here, next, solid->stride);
 
   for (gsize i = 0; i + 1 < solid->size[0]; i++)
     {
-      guint high = get_side (here + i + 1, next + i + 1, solid->stride);
-      guint index = low | move_side (high);
+      guint high = rim_mesh_get_side (here + i + 1, next + i + 1, solid->stride);
+      guint index = low | rim_mesh_move_side (high);
       guint flipped;
       const CubeCase *c;
       gint64 volume;
@@ -262,4 +246,30 @@ rim_mesh_get_area (const RimMesh  *self,
     }
 
   return area / 8.0;
+}
+
+/**
+ * rim_mesh_get_case_areas:
+ * @frame: where the voxels lie
+ * @areas: (out): what area the triangles of each case of a cube have, mm²
+ *
+ * A case and its complement have the same triangles, turned over.
+ */
+void
+rim_mesh_get_case_areas (const RimFrame *frame,
+                         double          areas[RIM_MESH_N_CASES])
+{
+  for (guint c = 0; c < RIM_MESH_N_CASES; c++)
+    {
+      const guint8 *parts = triangles[MIN (c, RIM_MESH_N_CASES - 1 - c)];
+
+      areas[c] = 0.0;
+      for (guint t = 0; t < G_N_ELEMENTS (triangles[0]); t++)
+        {
+          const gint8 *normal = kinds[parts[t]];
+
+          areas[c] += rim_vec3_length (rim_frame_cross (frame, normal[0], normal[1], normal[2]));
+        }
+      areas[c] /= 8.0;
+    }
 }
