@@ -1,7 +1,7 @@
 #!/bin/sh
 # The engine names no toolkit, the window no database and no DICOM library, and
 # inside the engine nobody reaches up: kernels < core < volume < dicom, format,
-# segment, filter, texture, view < feature < library < demo; operate above segment.
+# segment, filter, texture, view < operate, delineate < feature < compare < library < demo.
 cd "$1" || exit 1
 bad=0
 
@@ -16,16 +16,33 @@ refuse '#include *[<"](gtk|gdk|gsk|adwaita|pango|cairo)|dependency\(.(gtk4|libad
   'a layer below the window names a toolkit'
 refuse '#include *[<"](dcmtk/|sqlite3|openjp)' 'ui app' 'the window reaches around the engine'
 refuse '#include *<dcmtk/' "$(ls -d engine/* | grep -v engine/dicom)" 'dcmtk outside engine/dicom'
-refuse '#include *"(volume|dicom|format|segment|filter|texture|view|feature|library|demo)/' 'engine/core engine/kernels' \
-  'core or kernels reach up'
-refuse '#include *"(dicom|format|segment|filter|texture|view|feature|library|demo)/' 'engine/volume' 'volume reaches up'
-refuse '#include *"(view|feature|library|demo)/' 'engine/dicom engine/format engine/segment' \
-  'dicom, format or segment reach up'
-refuse '#include *"(dicom|format|filter|texture|view|feature|library|demo)/' 'engine/operate' 'operate reaches up'
-refuse '#include *"operate/' 'engine/volume engine/segment' 'volume or segment reach up'
-refuse '#include *"(feature|library|demo)/' 'engine/view engine/filter engine/texture' \
-  'view, filter or texture reach up'
-refuse '#include *"(library|demo)/' 'engine/feature' 'feature reaches up'
+
+# forbid FOLDER UP...: what lies beside or above a folder, as its README says.
+forbid () {
+  folder=$1
+  shift
+  refuse "#include *\"($(echo "$*" | tr ' ' '|'))/" "engine/$folder" "$folder reaches up or aside"
+}
+
+readers='dicom format'
+voxels='segment filter texture view'
+tools='operate delineate'
+top='feature compare library demo'
+
+forbid core volume $readers $voxels $tools $top
+forbid kernels volume $readers $voxels $tools $top
+forbid volume $readers $voxels $tools $top
+forbid dicom view $tools $top
+forbid format view $tools $top
+forbid segment view $tools $top
+forbid filter $tools $top
+forbid texture $tools $top
+forbid view $tools $top
+forbid operate $readers filter texture view delineate $top
+forbid delineate $readers view $top
+forbid feature compare library demo
+forbid compare $readers segment view library demo
+forbid library demo
 refuse '#include *"[a-z]*/?rl-' 'engine app/cli' 'the engine includes a header of the window'
 
 exit $bad
