@@ -66,6 +66,7 @@ extern const Bench bench_slab_mip_oblique;
 extern const Bench bench_mip_pet;
 extern const Bench bench_outline;
 extern const Bench bench_measure;
+extern const Bench bench_compare;
 extern const Bench bench_extract_107;
 extern const Bench bench_extract_2060;
 extern const Bench bench_extract_process;

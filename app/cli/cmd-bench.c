@@ -32,6 +32,7 @@ static const Bench *const benches[] = {
   &bench_mip_pet,
   &bench_outline,
   &bench_measure,
+  &bench_compare,
   &bench_extract_107,
   &bench_extract_2060,
   &bench_extract_process,

@@ -103,8 +103,9 @@ count_both (RimMask *a,
 
   for (guint k = 0; k < n_slices; k++)
     {
-      g_autoptr(RimMaskSlice) both = rim_mask_slice_combine (rim_mask_get_slice (a, k), rim_mask_get_slice (b, k),
-                                                             RIM_MASK_INTERSECT);
+      RimMaskSlice *first = rim_mask_get_slice (a, k);
+      RimMaskSlice *second = rim_mask_get_slice (b, k);
+      g_autoptr(RimMaskSlice) both = rim_mask_slice_combine (first, second, RIM_MASK_INTERSECT);
 
       n += rim_mask_slice_count (both);
     }

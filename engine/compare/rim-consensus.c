@@ -38,7 +38,11 @@ count_votes (const RimVotes     *votes,
              gboolean           *wanted)
 {
   for (guint p = 0; p < votes->n_patterns; p++)
-    wanted[p] = has_enough (method, (guint) __builtin_popcountll (votes->patterns[p].readers), votes->n_readers);
+    {
+      const guint n = (guint) __builtin_popcountll (votes->patterns[p].readers);
+
+      wanted[p] = has_enough (method, n, votes->n_readers);
+    }
 }
 
 /**

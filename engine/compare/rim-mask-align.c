@@ -38,8 +38,8 @@ rim_frames_check (const char *const  *frames,
         continue;
 
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   "They are drawn in different frames of reference, %s and %s, and cannot be compared without a "
-                   "registration", first, frames[n]);
+                   "They are drawn in different frames of reference, %s and %s, and cannot be "
+                   "compared without a registration", first, frames[n]);
       return FALSE;
     }
 
