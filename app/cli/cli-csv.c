@@ -7,6 +7,7 @@
 
 #include "cli-csv.h"
 
+#include <math.h>
 #include <string.h>
 
 static void
@@ -124,4 +125,16 @@ cli_csv_append_field (GString    *csv,
       g_string_append_c (csv, *text);
     }
   g_string_append_c (csv, '"');
+}
+
+/* A further field. What is undefined stays empty. */
+void
+cli_csv_append_number (GString *csv,
+                       double   value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_c (csv, ',');
+  if (!isnan (value))
+    g_string_append (csv, g_ascii_formatd (buffer, sizeof buffer, "%.17g", value));
 }

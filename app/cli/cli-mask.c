@@ -68,6 +68,23 @@ read_dicom (const char  *path,
   return NULL;
 }
 
+/**
+ * cli_segmentation_read:
+ * @path: RTSTRUCT, SEG, NIfTI or NRRD
+ * @threshold: from which fraction on a voxel of a SEG is in
+ * @error: where to put an error
+ *
+ * Returns: (transfer full): the regions as the file has them, where no image is
+ *   needed; those of an RTSTRUCT have no voxels yet
+ */
+RimRoiSet *
+cli_segmentation_read (const char  *path,
+                       double       threshold,
+                       GError     **error)
+{
+  return cli_is_image_file (path) ? rim_image_read_labels (path, error) : read_dicom (path, threshold, error);
+}
+
 /* Puts labels on the grid of the image, which have no UIDs to go by. */
 static gboolean
 match_labels (RimRoiSet      *set,
@@ -106,10 +123,9 @@ cli_segmentation_load (const char  *path,
                        RimVolume   *volume,
                        GError     **error)
 {
-  g_autoptr(RimRoiSet) set = NULL;
+  g_autoptr(RimRoiSet) set = cli_segmentation_read (path, threshold, error);
   gboolean is_file = cli_is_image_file (path);
 
-  set = is_file ? rim_image_read_labels (path, error) : read_dicom (path, threshold, error);
   if (set == NULL)
     return NULL;
 
@@ -304,4 +320,56 @@ cli_mask_load (const char  *path,
   g_autoptr(CliMaskFile) file = cli_mask_file_open (path, error);
 
   return file != NULL ? cli_mask_file_get (file, roi, label, volume, error) : NULL;
+}
+
+/* Writing */
+
+static gboolean
+write_dicom (const char  *path,
+             GPtrArray   *rois,
+             const char  *as,
+             const char  *label,
+             RimVolume   *volume,
+             GError     **error)
+{
+  RimSource *source = volume != NULL ? rim_volume_get_source (volume) : NULL;
+  g_autofree double *positions = NULL;
+  RimRtstructOptions rtstruct = { label, source };
+  RimSegOptions seg = { label, source };
+
+  if (source == NULL || source->series_uid == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   "%s: DICOM refers to an image, so the image must be DICOM", path);
+      return FALSE;
+    }
+
+  rtstruct.slice_positions = seg.slice_positions = positions = rim_volume_dup_slice_positions (volume);
+  rtstruct.grid = seg.grid = rim_volume_get_grid (volume);
+
+  return g_strcmp0 (as, "seg") == 0 ? rim_seg_write_with (path, rois, &seg, error)
+                                    : rim_rtstruct_write_with (path, rois, &rtstruct, error);
+}
+
+/**
+ * cli_rois_write:
+ * @path: RTSTRUCT or SEG where it ends in .dcm, else a label map
+ * @rois: (element-type RimRoi): regions on the grid of @volume
+ * @as: (nullable): "seg" for a SEG
+ * @label: (nullable): what they are
+ * @volume: (nullable): the image, which DICOM refers to
+ * @error: where to put an error
+ *
+ * Returns: whether the file was written
+ */
+gboolean
+cli_rois_write (const char  *path,
+                GPtrArray   *rois,
+                const char  *as,
+                const char  *label,
+                RimVolume   *volume,
+                GError     **error)
+{
+  return g_str_has_suffix (path, ".dcm") ? write_dicom (path, rois, as, label, volume, error)
+                                         : rim_image_write_labels (path, rois, error);
 }

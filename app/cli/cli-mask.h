@@ -32,6 +32,9 @@ RimMask     *cli_mask_file_get   (CliMaskFile  *self,
                                   RimVolume    *volume,
                                   GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
+RimRoiSet *cli_segmentation_read (const char  *path,
+                                  double       threshold,
+                                  GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 RimRoiSet *cli_segmentation_load (const char  *path,
                                   double       threshold,
                                   RimVolume   *volume,
@@ -41,6 +44,12 @@ RimMask   *cli_mask_load         (const char  *path,
                                   guint        label,
                                   RimVolume   *volume,
                                   GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   cli_rois_write        (const char  *path,
+                                  GPtrArray   *rois,
+                                  const char  *as,
+                                  const char  *label,
+                                  RimVolume   *volume,
+                                  GError     **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliMaskFile, cli_mask_file_free)
 

@@ -45,7 +45,10 @@ struct _CliCommand
   CliRun      run;
 };
 
+extern const CliCommand cmd_agreement;
 extern const CliCommand cmd_bench;
+extern const CliCommand cmd_compare;
+extern const CliCommand cmd_consensus;
 extern const CliCommand cmd_convert;
 extern const CliCommand cmd_demo;
 extern const CliCommand cmd_extract;

@@ -10,7 +10,6 @@
 #include "cli-image.h"
 #include "cli-mask.h"
 #include "cli.h"
-#include "dicom/rim-rtstruct.h"
 #include "dicom/rim-seg.h"
 #include "format/rim-image.h"
 
@@ -84,32 +83,6 @@ choose_rois (RimRoiSet      *set,
 }
 
 static gboolean
-write_dicom (const char     *path,
-             GPtrArray      *rois,
-             const Options  *options,
-             RimRoiSet      *set,
-             RimVolume      *volume,
-             GError        **error)
-{
-  RimSource *source = rim_volume_get_source (volume);
-  g_autofree double *positions = rim_volume_dup_slice_positions (volume);
-  RimRtstructOptions rtstruct = { set->label, source, rim_volume_get_grid (volume), positions, FALSE };
-  RimSegOptions seg = { set->label, source, rim_volume_get_grid (volume), positions };
-
-  if (source == NULL || source->series_uid == NULL)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                   "%s: DICOM refers to an image, so the image must be DICOM", path);
-      return FALSE;
-    }
-
-  if (g_strcmp0 (options->as, "seg") == 0)
-    return rim_seg_write_with (path, rois, &seg, error);
-
-  return rim_rtstruct_write_with (path, rois, &rtstruct, error);
-}
-
-static gboolean
 make_mask (const Options  *options,
            const char     *path,
            const char     *out,
@@ -128,10 +101,7 @@ make_mask (const Options  *options,
   if (rois == NULL)
     return FALSE;
 
-  if (g_str_has_suffix (out, ".dcm"))
-    return write_dicom (out, rois, options, set, volume, error);
-
-  return rim_image_write_labels (out, rois, error);
+  return cli_rois_write (out, rois, options->as, set->label, volume, error);
 }
 
 static void

@@ -117,7 +117,7 @@ test_usage (void)
 static void
 test_help (void)
 {
-  const char *commands[] = { "import", "list", "info", "convert", "mask", "measurements", "extract", "features", "filter", "demo", "bench" };
+  const char *commands[] = { "import", "list", "info", "convert", "mask", "measurements", "compare", "consensus", "extract", "features", "agreement", "filter", "demo", "bench" };
   g_auto(RimTestRun) all = rim_test_run_cli ("", "--help");
   g_auto(RimTestRun) version = rim_test_run_cli ("", "--version");
 

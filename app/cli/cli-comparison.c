@@ -1,0 +1,182 @@
+/* cli-comparison.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "cli-comparison.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "compare/rim-mask-align.h"
+
+static void
+comparison_free (gpointer data)
+{
+  CliComparison *self = data;
+
+  g_free (self->id);
+  g_free (self->name_a);
+  g_free (self->name_b);
+  g_free (self);
+}
+
+/* Returns: (transfer full) (element-type CliComparison): none yet */
+GPtrArray *
+cli_comparisons_new (void)
+{
+  return g_ptr_array_new_with_free_func (comparison_free);
+}
+
+/* A lesion that one reader does not have is compared with nothing. */
+static gboolean
+compare_pair (CliComparison            *self,
+              const RimRoiPair         *pair,
+              const CliCompareOptions  *options,
+              GError                  **error)
+{
+  RimMask *known = pair->a != NULL ? pair->a->mask : pair->b->mask;
+  g_autoptr(RimMask) nothing = rim_mask_new (rim_mask_get_grid (known));
+  RimMask *masks[2] = { pair->a != NULL ? pair->a->mask : nothing, pair->b != NULL ? pair->b->mask : nothing };
+  RimMask **aligned = rim_masks_align (masks, 2, &self->resampled, error);
+  gboolean done;
+
+  if (aligned == NULL)
+    return FALSE;
+
+  done = rim_masks_compare (aligned[0], aligned[1], options->tolerance_mm, &self->found, error);
+  rim_masks_free (aligned, 2);
+
+  return done;
+}
+
+static gboolean
+add_pair (GPtrArray                *comparisons,
+          const RimRoiPair         *pair,
+          const char               *id,
+          const CliCompareOptions  *options,
+          GError                  **error)
+{
+  CliComparison *one = g_new0 (CliComparison, 1);
+
+  g_ptr_array_add (comparisons, one);
+  one->id = g_strdup (id);
+  one->name_a = cli_roi_get_label (pair->a);
+  one->name_b = cli_roi_get_label (pair->b);
+  one->match = pair->match;
+
+  return compare_pair (one, pair, options, error);
+}
+
+/**
+ * cli_comparisons_add:
+ * @comparisons: gets a row for each lesion
+ * @readers: two readers
+ * @id: (nullable): of the case
+ * @options: which lesions, and how
+ * @error: where to put an error
+ *
+ * Returns: whether there was a lesion to compare, and all could be
+ */
+gboolean
+cli_comparisons_add (GPtrArray                *comparisons,
+                     CliReaders               *readers,
+                     const char               *id,
+                     const CliCompareOptions  *options,
+                     GError                  **error)
+{
+  g_autoptr(GPtrArray) a = cli_readers_list (readers, 0);
+  g_autoptr(GPtrArray) b = cli_readers_list (readers, 1);
+  g_autoptr(GArray) pairs = rim_roi_pairs_new (a, b, options->match, error);
+  const guint n_before = comparisons->len;
+
+  if (pairs == NULL)
+    return FALSE;
+
+  for (guint n = 0; n < pairs->len; n++)
+    {
+      const RimRoiPair *pair = &g_array_index (pairs, RimRoiPair, n);
+
+      if (options->lesion != NULL &&
+          !cli_roi_is (pair->a, options->lesion) && !cli_roi_is (pair->b, options->lesion))
+        continue;
+      if (!add_pair (comparisons, pair, id, options, error))
+        {
+          g_ptr_array_set_size (comparisons, (int) n_before);
+          return FALSE;
+        }
+    }
+  if (comparisons->len > n_before)
+    return TRUE;
+
+  if (options->lesion != NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no reader has a lesion “%s”", options->lesion);
+  else
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no reader has a lesion with voxels");
+
+  return FALSE;
+}
+
+/* Summary */
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double first = *(const double *) a;
+  double second = *(const double *) b;
+
+  return (first > second) - (first < second);
+}
+
+/* Between two values by proportion (Hyndman and Fan's seventh). */
+static double
+find_quantile (const double *values,
+               guint         n,
+               double        part)
+{
+  const double place = part * (n - 1);
+  const guint low = (guint) place;
+  const guint high = MIN (low + 1, n - 1);
+
+  if (values[low] == values[high])
+    return values[low];
+
+  return values[low] + (place - low) * (values[high] - values[low]);
+}
+
+/**
+ * cli_comparisons_spread:
+ * @comparisons: rows
+ * @measure: a measure
+ *
+ * Lesions of one reader alone count with what they have, 0 of overlap and an
+ * infinite distance, as leaving them out would flatter; what is undefined does not.
+ *
+ * Returns: how its values are spread
+ */
+CliSpread
+cli_comparisons_spread (GPtrArray                  *comparisons,
+                        const RimComparisonMeasure *measure)
+{
+  g_autofree double *values = g_new (double, MAX (comparisons->len, 1));
+  guint n = 0;
+
+  for (guint c = 0; c < comparisons->len; c++)
+    {
+      const CliComparison *one = comparisons->pdata[c];
+      double value = rim_comparison_get (&one->found, measure);
+
+      if (!isnan (value))
+        values[n++] = value;
+    }
+  if (n == 0)
+    return (CliSpread) { 0, NAN, NAN, NAN, NAN, NAN };
+
+  qsort (values, n, sizeof *values, compare_doubles);
+
+  return (CliSpread) { n, find_quantile (values, n, 0.5), find_quantile (values, n, 0.25),
+                       find_quantile (values, n, 0.75), values[0], values[n - 1] };
+}

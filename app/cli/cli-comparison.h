@@ -1,0 +1,80 @@
+/* cli-comparison.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "cli-readers.h"
+#include "compare/rim-comparison.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CliComparison:
+ * @id: (nullable): of a case of a cohort
+ * @name_a: what the first reader calls the lesion; empty where he has none
+ * @name_b: what the second calls it
+ * @match: why both are the same lesion
+ * @resampled: whether the masks had different grids
+ * @found: how well they agree
+ *
+ * One lesion of two readers: a row of a table.
+ */
+typedef struct
+{
+  char          *id;
+  char          *name_a;
+  char          *name_b;
+  RimRoiMatch    match;
+  gboolean       resampled;
+  RimComparison  found;
+} CliComparison;
+
+/**
+ * CliCompareOptions:
+ * @lesion: (nullable): the name or number of the only lesion to compare
+ * @match: how lesions are to be matched; %RIM_ROI_MATCH_NONE for all ways by turns
+ * @tolerance_mm: of the surface Dice coefficient
+ */
+typedef struct
+{
+  const char  *lesion;
+  RimRoiMatch  match;
+  double       tolerance_mm;
+} CliCompareOptions;
+
+/**
+ * CliSpread:
+ * @n: of how many values, those that are infinite included
+ *
+ * How the values of a measure are spread over lesions.
+ */
+typedef struct
+{
+  guint  n;
+  double median;
+  double lower_quartile;
+  double upper_quartile;
+  double min;
+  double max;
+} CliSpread;
+
+GPtrArray *cli_comparisons_new      (void) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   cli_comparisons_add      (GPtrArray                  *comparisons,
+                                     CliReaders                 *readers,
+                                     const char                 *id,
+                                     const CliCompareOptions    *options,
+                                     GError                    **error);
+CliSpread  cli_comparisons_spread   (GPtrArray                  *comparisons,
+                                     const RimComparisonMeasure *measure);
+void       cli_comparisons_print    (GPtrArray                  *comparisons,
+                                     gboolean                    with_summary);
+void       cli_comparisons_print_csv (GPtrArray                 *comparisons);
+void       cli_comparisons_print_summary_csv (GPtrArray         *comparisons);
+void       cli_comparisons_print_json (GPtrArray                *comparisons,
+                                       gboolean                  with_summary);
+
+G_END_DECLS
