@@ -49,16 +49,20 @@ rim_dcm_item_find_private (RimDcmItem *self,
                            const char *creator,
                            guint8      element)
 {
-  for (guint32 block = 0x10; block <= 0xff; block++)
+  DcmItem *item = rim_dcm_unwrap (self);
+
+  for (DcmObject *object = item->nextInContainer (NULL); object != NULL;
+       object = item->nextInContainer (object))
     {
+      guint16 block = object->getETag ();
       g_autofree char *name = NULL;
 
-      if (!rim_dcm_item_has (self, RIM_DCM_TAG (group, block)))
+      if (object->getGTag () != group || block < 0x10 || block > 0xff)
         continue;
 
       name = rim_dcm_item_dup_string (self, RIM_DCM_TAG (group, block));
       if (g_strcmp0 (name, creator) == 0)
-        return RIM_DCM_TAG (group, block << 8 | element);
+        return RIM_DCM_TAG (group, (guint32) block << 8 | element);
     }
 
   return 0;
