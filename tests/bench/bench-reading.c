@@ -197,7 +197,7 @@ static void
 report_openings (double *firsts,
                  double *alls)
 {
-  bench_print_goal ("first image of 500 slices, cold", 1e3 * firsts[0], 150);
+  bench_print_goal ("first image of 500 slices, first time", 1e3 * firsts[0], 150);
   bench_print_goal ("  all of them", 1e3 * alls[0], 1000);
   bench_sort (firsts, N_OPENINGS);
   bench_sort (alls, N_OPENINGS);

@@ -63,11 +63,12 @@ typedef struct
   RlOpened   *known;            /* from the cache */
 } OpenInput;
 
-/* What is decoded; the base image first. */
+/* What is decoded; the base image first, and of each the slice that is looked at. */
 typedef struct
 {
   RimSeries *series[RL_N_LAYERS];
   RimVolume *volumes[RL_N_LAYERS];
+  guint      first_slices[RL_N_LAYERS];
 } DecodeInput;
 
 static void
@@ -147,7 +148,7 @@ decode_run (RlJob     *job,
       if (input->series[i] == NULL)
         continue;
 
-      options.first_slice = rim_volume_get_grid (input->volumes[i])->size[2] / 2;
+      options.first_slice = input->first_slices[i];
       if (!rim_series_decode (input->series[i], input->volumes[i], &options,
                               rl_job_get_cancellable (job), error))
         return NULL;
@@ -193,6 +194,17 @@ static const RlJobKind decode_kind = {
   .progress_interval = SLICES_INTERVAL,
 };
 
+/* Decoding goes on from it to both sides, so next to it will do, too. */
+static guint
+find_slice (RimVolume *volume,
+            RimVec3    point)
+{
+  const RimGrid *grid = rim_volume_get_grid (volume);
+  double place = rim_grid_from_patient (grid, point).z;
+
+  return (guint) CLAMP (rint (place), 0.0, grid->size[2] - 1.0);
+}
+
 static void
 start_decoding (RlStudyLoader *self,
                 RlOpened      *opened)
@@ -209,6 +221,10 @@ start_decoding (RlStudyLoader *self,
   input->volumes[RL_LAYER_CT] = g_steal_pointer (&opened->ct);
   input->series[RL_LAYER_PET] = g_steal_pointer (&opened->pet_series);
   input->volumes[RL_LAYER_PET] = g_steal_pointer (&opened->pet);
+  for (guint i = 0; i < RL_N_LAYERS; i++)
+    if (input->volumes[i] != NULL)
+      input->first_slices[i] = find_slice (input->volumes[i],
+                                           rl_session_get_cursor (self->session));
 
   rl_jobs_start (self->jobs, &decode_kind, self, input);
 }
