@@ -230,8 +230,7 @@ test_window (Fixture       *fixture,
   rl_test_session_fill (session, TRUE);
   rl_window_show_page (window, "views");
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-  canvas = gtk_widget_get_first_child (GTK_WIDGET (gtk_widget_get_template_child (
-                                                     GTK_WIDGET (window), RL_TYPE_WINDOW, "views")));
+  canvas = gtk_widget_get_first_child (GTK_WIDGET (rl_window_get_views (window)));
   gtk_widget_grab_focus (canvas);
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-palette", NULL);

@@ -131,7 +131,7 @@ test_loading (Fixture       *fixture,
               gconstpointer  data)
 {
   set_scheme (data);
-  rl_window_set_heading (fixture->window, "Patient", "2026-01-02");
+  rl_reading_set_heading (rl_window_get_reading (fixture->window), "Patient", "2026-01-02");
   rl_window_show_page (fixture->window, "loading");
   compare (fixture, "loading");
 }
@@ -141,7 +141,8 @@ static void
 test_error (Fixture       *fixture,
             gconstpointer  data)
 {
-  AdwStatusPage *page = ADW_STATUS_PAGE (rl_window_get_place (fixture->window, "error"));
+  RlReading *reading = rl_window_get_reading (fixture->window);
+  AdwStatusPage *page = ADW_STATUS_PAGE (rl_reading_get_place (reading, "error"));
 
   set_scheme (data);
   adw_status_page_set_title (page, "This series cannot be opened");

@@ -230,17 +230,19 @@ static void
 test_places (Fixture       *fixture,
              gconstpointer  data)
 {
-  static const char *const places[] = { "browser", "empty", "loading", "error" };
+  static const char *const places[] = { "empty", "loading", "error" };
+  RlReading *reading = rl_window_get_reading (fixture->window);
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
       GtkWidget *label = gtk_label_new (places[i]);
 
-      rl_window_set_place (fixture->window, places[i], label);
-      g_assert_true (rl_window_get_place (fixture->window, places[i]) == label);
+      rl_reading_set_place (reading, places[i], label);
+      g_assert_true (rl_reading_get_place (reading, places[i]) == label);
     }
 
-  rl_window_set_heading (fixture->window, "Doe, Jane", NULL);
+  rl_window_set_place (fixture->window, "browser", gtk_label_new ("browser"));
+  rl_reading_set_heading (reading, "Doe, Jane", NULL);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Doe, Jane");
   rl_window_say (fixture->window, "<not markup> & all");
 

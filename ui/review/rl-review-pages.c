@@ -100,9 +100,11 @@ new_error_page (RlReview *self)
 void
 rl_review_set_up_pages (RlReview *self)
 {
-  rl_window_set_place (self->window, "empty", new_empty_page ());
-  rl_window_set_place (self->window, "loading", new_loading_page ());
-  rl_window_set_place (self->window, "error", new_error_page (self));
+  RlReading *reading = rl_window_get_reading (self->window);
+
+  rl_reading_set_place (reading, "empty", new_empty_page ());
+  rl_reading_set_place (reading, "loading", new_loading_page ());
+  rl_reading_set_place (reading, "error", new_error_page (self));
   rl_window_show_page (self->window, "empty");
 }
 

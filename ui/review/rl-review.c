@@ -138,7 +138,7 @@ update_heading (RlReview *self)
 
   if (source == NULL)
     {
-      rl_window_set_heading (self->window, _("Rimlight"), NULL);
+      rl_reading_set_heading (rl_window_get_reading (self->window), NULL, NULL);
       return;
     }
 
@@ -146,7 +146,7 @@ update_heading (RlReview *self)
                                                              : source->patient_id);
   date = rl_format_date (source->study_date);
   subtitle = g_strjoin (" · ", date, source->study_description, NULL);
-  rl_window_set_heading (self->window, name, subtitle);
+  rl_reading_set_heading (rl_window_get_reading (self->window), name, subtitle);
 }
 
 static void

@@ -17,6 +17,8 @@ struct _RlDisplayPopover
   GtkPopover         parent_instance;
 
   RlSession         *session;
+  GSignalGroup      *signals;
+  GBindingGroup     *bindings;
   RimUnit            units[RIM_N_UNITS];
   guint              n_units;
   gboolean           is_updating;
@@ -178,6 +180,8 @@ rl_display_popover_dispose (GObject *object)
 {
   RlDisplayPopover *self = RL_DISPLAY_POPOVER (object);
 
+  g_clear_object (&self->signals);
+  g_clear_object (&self->bindings);
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_DISPLAY_POPOVER);
   g_clear_object (&self->session);
 
@@ -229,26 +233,40 @@ rl_display_popover_class_init (RlDisplayPopoverClass *klass)
 static void
 rl_display_popover_init (RlDisplayPopover *self)
 {
+  GBindingFlags both = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->bindings = g_binding_group_new ();
+  g_binding_group_bind (self->bindings, "pet-opacity", self->opacity, "value", both);
+  g_binding_group_bind (self->bindings, "swap-layers", self->swap, "active", both);
+
+  self->signals = g_signal_group_new (RL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->signals, "display-changed", G_CALLBACK (changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "images-changed", G_CALLBACK (changed_cb), self);
+}
+
+GtkWidget *
+rl_display_popover_new (void)
+{
+  return g_object_new (RL_TYPE_DISPLAY_POPOVER, NULL);
 }
 
 /**
- * rl_display_popover_new:
+ * rl_display_popover_set_session:
+ * @self: a popover
  * @session: what is shown
  */
-GtkWidget *
-rl_display_popover_new (RlSession *session)
+void
+rl_display_popover_set_session (RlDisplayPopover *self,
+                                RlSession        *session)
 {
-  RlDisplayPopover *self = g_object_new (RL_TYPE_DISPLAY_POPOVER, NULL);
-  GBindingFlags both = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+  g_return_if_fail (RL_IS_DISPLAY_POPOVER (self));
+  g_return_if_fail (RL_IS_SESSION (session));
 
-  self->session = g_object_ref (session);
-  g_object_bind_property (session, "pet-opacity", self->opacity, "value", both);
-  g_object_bind_property (session, "swap-layers", self->swap, "active", both);
-  g_signal_connect_object (session, "display-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "images-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-
-  return GTK_WIDGET (self);
+  g_set_object (&self->session, session);
+  g_signal_group_set_target (self->signals, session);
+  g_binding_group_set_source (self->bindings, session);
 }
 
 /**

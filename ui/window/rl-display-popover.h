@@ -23,7 +23,9 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlDisplayPopover, rl_display_popover, RL, DISPLAY_POPOVER, GtkPopover)
 
-GtkWidget *rl_display_popover_new (RlSession        *session) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *rl_display_popover_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void       rl_display_popover_set_session (RlDisplayPopover *self,
+                                           RlSession        *session);
 void       rl_display_popover_set_units (RlDisplayPopover *self,
                                          const RimUnit    *units,
                                          guint             n_units);

@@ -11,11 +11,12 @@
 
 struct _RlProposalBar
 {
-  GtkWidget  parent_instance;
+  GtkWidget     parent_instance;
 
-  RlSession *session;
-  GtkWidget *box;
-  GtkLabel  *label;
+  RlSession    *session;
+  GSignalGroup *signals;
+  GtkWidget    *box;
+  GtkLabel     *label;
 };
 
 G_DEFINE_FINAL_TYPE (RlProposalBar, rl_proposal_bar, GTK_TYPE_WIDGET)
@@ -57,6 +58,7 @@ rl_proposal_bar_dispose (GObject *object)
 {
   RlProposalBar *self = RL_PROPOSAL_BAR (object);
 
+  g_clear_object (&self->signals);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->session);
 
@@ -88,21 +90,30 @@ rl_proposal_bar_init (RlProposalBar *self)
               "view.cancel");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Proposal"), -1);
+
+  self->signals = g_signal_group_new (RL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->signals, "notify::has-proposal", G_CALLBACK (update), self);
+}
+
+GtkWidget *
+rl_proposal_bar_new (void)
+{
+  return g_object_new (RL_TYPE_PROPOSAL_BAR, NULL);
 }
 
 /**
- * rl_proposal_bar_new:
+ * rl_proposal_bar_set_session:
+ * @self: a proposal bar
  * @session: whose proposals it shows
  */
-GtkWidget *
-rl_proposal_bar_new (RlSession *session)
+void
+rl_proposal_bar_set_session (RlProposalBar *self,
+                             RlSession     *session)
 {
-  RlProposalBar *self = g_object_new (RL_TYPE_PROPOSAL_BAR, NULL);
+  g_return_if_fail (RL_IS_PROPOSAL_BAR (self));
+  g_return_if_fail (RL_IS_SESSION (session));
 
-  self->session = g_object_ref (session);
-  g_signal_connect_object (session, "notify::has-proposal", G_CALLBACK (update), self,
-                           G_CONNECT_SWAPPED);
+  g_set_object (&self->session, session);
+  g_signal_group_set_target (self->signals, session);
   update (self);
-
-  return GTK_WIDGET (self);
 }

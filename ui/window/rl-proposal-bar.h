@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlProposalBar, rl_proposal_bar, RL, PROPOSAL_BAR, GtkWidget)
 
-GtkWidget *rl_proposal_bar_new (RlSession *session) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *rl_proposal_bar_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void       rl_proposal_bar_set_session (RlProposalBar *self,
+                                        RlSession     *session);
 
 G_END_DECLS

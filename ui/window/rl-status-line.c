@@ -19,6 +19,7 @@ struct _RlStatusLine
   GtkWidget        parent_instance;
 
   RlSession       *session;
+  GSignalGroup    *signals;
   RlPane          *pane;
   GdkModifierType  modifiers;
 
@@ -192,6 +193,7 @@ rl_status_line_dispose (GObject *object)
 {
   RlStatusLine *self = RL_STATUS_LINE (object);
 
+  g_clear_object (&self->signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_STATUS_LINE);
   g_clear_weak_pointer (&self->pane);
   g_clear_object (&self->session);
@@ -219,38 +221,36 @@ rl_status_line_class_init (RlStatusLineClass *klass)
 static void
 rl_status_line_init (RlStatusLine *self)
 {
+  static const char *const probed[] = {
+    "probe-changed", "cursor-changed", "images-changed", "slices-changed",
+  };
+
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->signals = g_signal_group_new (RL_TYPE_SESSION);
+  for (guint i = 0; i < G_N_ELEMENTS (probed); i++)
+    g_signal_group_connect_swapped (self->signals, probed[i], G_CALLBACK (update_probe), self);
+  g_signal_group_connect_swapped (self->signals, "notify::tool", G_CALLBACK (update_hints), self);
+  g_signal_group_connect_swapped (self->signals, "images-changed", G_CALLBACK (update_hints), self);
 }
 
 /**
  * rl_status_line_set_session:
  * @self: a status line
- * @session: what is shown; set once
+ * @session: what is shown
  */
 void
 rl_status_line_set_session (RlStatusLine *self,
                             RlSession    *session)
 {
-  const char *probed[] = { "probe-changed", "cursor-changed", "images-changed", "slices-changed" };
-
   g_return_if_fail (RL_IS_STATUS_LINE (self));
   g_return_if_fail (RL_IS_SESSION (session));
-  g_return_if_fail (self->session == NULL);
 
-  self->session = g_object_ref (session);
+  if (!g_set_object (&self->session, session))
+    return;
 
-  for (guint i = 0; i < G_N_ELEMENTS (probed); i++)
-    g_signal_connect_object (session, probed[i], G_CALLBACK (update_probe), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session,
-                           "notify::tool",
-                           G_CALLBACK (update_hints),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session,
-                           "images-changed",
-                           G_CALLBACK (update_hints),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_group_set_target (self->signals, session);
+  rl_status_line_set_pane (self, NULL);
   update_hints (self);
   update_probe (self);
 }

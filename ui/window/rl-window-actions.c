@@ -287,9 +287,9 @@ rl_window_update_actions (RlWindow *self)
   rl_window_update_warnings (self);
 }
 
-/* Actions that are a property of what is shown. */
+/* Actions that are a property of what is shown in the tab that is selected. */
 void
-rl_window_add_state_actions (RlWindow *self)
+rl_window_insert_state_actions (RlWindow *self)
 {
   const char *of_grid[] = { "content", "layout" };
   const char *of_session[] = { "tool", "show-contours", "show-text", "show-fill",

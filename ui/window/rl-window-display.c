@@ -156,7 +156,7 @@ rl_window_add_presets (RlWindow *self)
 void
 rl_window_add_display (RlWindow *self)
 {
-  gtk_menu_button_set_popover (self->display, rl_display_popover_new (self->session));
+  gtk_menu_button_set_popover (self->display, rl_display_popover_new ());
 }
 
 /**

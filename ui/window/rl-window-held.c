@@ -108,15 +108,9 @@ key_released_cb (RlWindow        *self,
     rl_view_grid_set_magnified (self->views, FALSE);
 }
 
-/* A key that is let go over another window is never heard of again. */
-static void
-is_active_cb (RlWindow *self)
+void
+rl_window_let_go_of_keys (RlWindow *self)
 {
-  g_assert (RL_IS_WINDOW (self));
-
-  if (gtk_window_is_active (GTK_WINDOW (self)))
-    return;
-
   if (self->contours_held_since != 0)
     rl_session_set_show_contours (self->session, self->contours_were_shown);
   self->contours_held_since = 0;
@@ -124,6 +118,16 @@ is_active_cb (RlWindow *self)
   rl_session_set_ct_only (self->session, FALSE);
   rl_view_grid_set_magnified (self->views, FALSE);
   rl_status_line_set_modifiers (self->status_line, 0);
+}
+
+/* A key that is let go over another window is never heard of again. */
+static void
+is_active_cb (RlWindow *self)
+{
+  g_assert (RL_IS_WINDOW (self));
+
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    rl_window_let_go_of_keys (self);
 }
 
 /* What was pressed over another window is held here all the same, and what the mouse

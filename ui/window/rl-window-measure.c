@@ -264,8 +264,8 @@ rename_action (GtkWidget  *widget,
   gtk_widget_grab_focus (entry);
 }
 
-static void
-update_actions (RlWindow *self)
+void
+rl_window_update_measuring (RlWindow *self)
 {
   static const char *const needs_one[] = {
     "measure.jump", "measure.rename", "measure.attach", "measure.delete",
@@ -283,21 +283,20 @@ update_actions (RlWindow *self)
   rl_window_update_actions (self);
 }
 
-/* Called once the session is there. */
+/* Called before there is a session. */
 void
-rl_window_set_up_measuring (RlWindow *self)
+rl_window_connect_measuring (RlWindow *self)
 {
+  static const char *const changes[] = { "changed", "notify::active" };
   static const char *const causes[] = { "images-changed", "notify::active-lesion" };
-  RlMeasurements *measurements = get_measurements (self);
 
-  g_signal_connect_object (measurements, "changed", G_CALLBACK (update_actions), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (measurements, "notify::active", G_CALLBACK (update_actions), self,
-                           G_CONNECT_SWAPPED);
+  self->measurement_signals = g_signal_group_new (RL_TYPE_MEASUREMENTS);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    g_signal_group_connect_swapped (self->measurement_signals, changes[i],
+                                    G_CALLBACK (rl_window_update_measuring), self);
   for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
-    g_signal_connect_object (self->session, causes[i], G_CALLBACK (update_actions), self,
-                             G_CONNECT_SWAPPED);
-  update_actions (self);
+    g_signal_group_connect_swapped (self->session_signals, causes[i],
+                                    G_CALLBACK (rl_window_update_measuring), self);
 }
 
 void

@@ -8,10 +8,8 @@
 #pragma once
 
 #include "window/rl-display-popover.h"
-#include "window/rl-inspector.h"
 #include "window/rl-proposal-bar.h"
 #include "window/rl-status-line.h"
-#include "window/rl-view-grid.h"
 #include "window/rl-window.h"
 
 G_BEGIN_DECLS
@@ -21,19 +19,28 @@ struct _RlWindow
   AdwApplicationWindow  parent_instance;
 
   RlJobs               *jobs;
+
+  /* What is selected, and what is borrowed of it */
+  RlReading            *reading;
   RlSession            *session;
   RlSession            *prior;
+  RlViewGrid           *views;
+  RlInspector          *inspector;
+  GSignalGroup         *session_signals;
+  GSignalGroup         *prior_signals;
+  GSignalGroup         *measurement_signals;
+  GSignalGroup         *views_signals;
+  GSignalGroup         *reading_signals;
+  GSignalGroup         *inspector_signals;
+  GBindingGroup        *session_bindings;
+  char                 *inspector_page;
 
   AdwToastOverlay      *toasts;
   AdwWindowTitle       *heading;
-  GtkStack             *pages;
+  AdwTabView           *tabs;
   AdwBin               *notices;
   AdwBin               *browser;
-  RlInspector          *inspector;
-  AdwBin               *empty;
-  AdwBin               *loading;
-  AdwBin               *error;
-  RlViewGrid           *views;
+  GtkStack             *inspectors;
   RlStatusLine         *status_line;
   GtkWidget            *view_switcher;
   GtkWidget            *brush_size;
@@ -52,6 +59,7 @@ struct _RlWindow
 
   GtkWidget            *header;
   GtkWidget            *viewbar;
+  RlProposalBar        *proposals;
 
   gboolean              images_only;
   gboolean              show_browser;
@@ -64,13 +72,14 @@ struct _RlWindow
 void rl_window_class_install_actions (GtkWidgetClass *widget_class);
 void rl_window_class_install_command_actions (GtkWidgetClass *widget_class);
 void rl_window_class_install_measure_actions (GtkWidgetClass *widget_class);
-void rl_window_set_up_measuring      (RlWindow       *self);
+void rl_window_connect_measuring     (RlWindow       *self);
+void rl_window_update_measuring      (RlWindow       *self);
 void rl_window_clear_keymap          (RlWindow       *self);
 void rl_window_class_install_plane_actions (GtkWidgetClass *widget_class);
 const char *rl_window_get_slab       (RlWindow       *self);
 void rl_window_set_slab              (RlWindow       *self,
                                       const char     *name);
-void rl_window_add_state_actions     (RlWindow       *self);
+void rl_window_insert_state_actions  (RlWindow       *self);
 void rl_window_update_actions        (RlWindow       *self);
 void rl_window_class_install_display (GtkWidgetClass *widget_class);
 void rl_window_add_display           (RlWindow       *self);
@@ -83,5 +92,10 @@ void rl_window_update_warnings       (RlWindow       *self);
 void rl_window_set_images_only       (RlWindow       *self,
                                       gboolean        images_only);
 void rl_window_add_held_keys         (RlWindow       *self);
+void rl_window_let_go_of_keys        (RlWindow       *self);
+void rl_window_update_page           (RlWindow       *self);
+void rl_window_add_tabs              (RlWindow       *self);
+void rl_window_clear_tabs            (RlWindow       *self);
+void rl_window_notify_inspector_page (RlWindow       *self);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ enum {
   PROP_SHOW_LESIONS,
   PROP_INSPECTOR_PAGE,
   PROP_SLAB,
+  PROP_READING,
   N_PROPS
 };
 
@@ -51,10 +52,10 @@ rl_window_set_images_only (RlWindow *self,
 
   self->images_only = images_only;
   gtk_widget_set_visible (self->header, !images_only);
-  gtk_widget_set_visible (self->viewbar, !images_only);
+  rl_window_update_page (self);
   gtk_widget_set_visible (GTK_WIDGET (self->status_line), !images_only);
   gtk_widget_set_visible (GTK_WIDGET (self->browser), self->show_browser && !images_only);
-  gtk_widget_set_visible (GTK_WIDGET (self->inspector), self->show_lesions && !images_only);
+  gtk_widget_set_visible (GTK_WIDGET (self->inspectors), self->show_lesions && !images_only);
 
   if (images_only)
     gtk_window_fullscreen (GTK_WINDOW (self));
@@ -72,12 +73,19 @@ rl_window_dispose (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "session", NULL);
 
   rl_window_clear_keymap (self);
+  rl_window_clear_tabs (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_WINDOW);
-  g_clear_object (&self->session);
-  g_clear_object (&self->prior);
   g_clear_object (&self->jobs);
 
   G_OBJECT_CLASS (rl_window_parent_class)->dispose (object);
+}
+
+static void
+rl_window_finalize (GObject *object)
+{
+  g_clear_pointer (&RL_WINDOW (object)->inspector_page, g_free);
+
+  G_OBJECT_CLASS (rl_window_parent_class)->finalize (object);
 }
 
 static void
@@ -99,7 +107,11 @@ rl_window_get_property (GObject    *object,
       break;
 
     case PROP_INSPECTOR_PAGE:
-      g_value_set_string (value, rl_inspector_get_page (self->inspector));
+      g_value_set_string (value, self->inspector_page != NULL ? self->inspector_page : "");
+      break;
+
+    case PROP_READING:
+      g_value_set_object (value, self->reading);
       break;
 
     case PROP_SLAB:
@@ -127,7 +139,7 @@ rl_window_set_property (GObject      *object,
       break;
 
     case PROP_SHOW_LESIONS:
-      set_pane_visible (self, GTK_WIDGET (self->inspector), &self->show_lesions,
+      set_pane_visible (self, GTK_WIDGET (self->inspectors), &self->show_lesions,
                         g_value_get_boolean (value), pspec);
       break;
 
@@ -137,6 +149,10 @@ rl_window_set_property (GObject      *object,
 
     case PROP_SLAB:
       rl_window_set_slab (self, g_value_get_string (value));
+      break;
+
+    case PROP_READING:
+      rl_window_select_reading (self, g_value_get_object (value));
       break;
 
     default:
@@ -152,6 +168,7 @@ rl_window_class_init (RlWindowClass *klass)
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = rl_window_dispose;
+  object_class->finalize = rl_window_finalize;
   object_class->get_property = rl_window_get_property;
   object_class->set_property = rl_window_set_property;
 
@@ -163,6 +180,8 @@ rl_window_class_init (RlWindowClass *klass)
     g_param_spec_string ("inspector-page", NULL, NULL, NULL, flags);
   properties[PROP_SLAB] =
     g_param_spec_string ("slab", NULL, NULL, "none", flags);
+  properties[PROP_READING] =
+    g_param_spec_object ("reading", NULL, NULL, RL_TYPE_READING, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/rimlight/Rimlight/ui/rl-window.ui");
@@ -170,14 +189,10 @@ rl_window_class_init (RlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlWindow, header);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, viewbar);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, heading);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, tabs);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, notices);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, browser);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, inspector);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, empty);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, loading);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, error);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, inspectors);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, status_line);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, view_switcher);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, brush_size);
@@ -197,86 +212,23 @@ rl_window_class_init (RlWindowClass *klass)
   rl_window_class_install_measure_actions (widget_class);
   rl_window_class_install_display (widget_class);
 
-  g_type_ensure (RL_TYPE_INSPECTOR);
-  g_type_ensure (RL_TYPE_VIEW_GRID);
   g_type_ensure (RL_TYPE_STATUS_LINE);
-}
-
-static void
-slab_cb (RlWindow *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SLAB]);
-}
-
-static void
-connect_session (RlWindow *self)
-{
-  const char *changes[] = { "lesions-changed", "images-changed", "slices-changed", "notify::tool",
-                            "notify::segmentation", "notify::active-lesion" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    g_signal_connect_object (self->session, changes[i], G_CALLBACK (rl_window_update_actions),
-                             self, G_CONNECT_SWAPPED);
-
-  g_signal_connect_object (self->prior, "images-changed", G_CALLBACK (rl_window_update_actions),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "planes-changed", G_CALLBACK (slab_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->prior, "planes-changed", G_CALLBACK (slab_cb), self,
-                           G_CONNECT_SWAPPED);
-
-  g_object_bind_property (self->session, "brush-radius", self->brush_radius, "value",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->session, "pet-opacity", self->opacity, "value",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-}
-
-static void
-inspector_page_cb (RlWindow *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSPECTOR_PAGE]);
 }
 
 static void
 rl_window_init (RlWindow *self)
 {
   self->jobs = rl_jobs_new ();
-  self->session = rl_session_new ();
-  self->prior = rl_session_new ();
   self->show_browser = TRUE;
   self->show_lesions = TRUE;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  rl_view_grid_set_sessions (self->views, self->jobs, self->session, self->prior);
-  rl_status_line_set_session (self->status_line, self->session);
-  rl_window_add_state_actions (self);
   rl_window_add_layouts (self);
   rl_window_add_presets (self);
   rl_window_add_display (self);
   rl_window_add_warnings (self);
+  rl_window_add_tabs (self);
   rl_window_add_held_keys (self);
-  gtk_box_append (GTK_BOX (self->viewbar), rl_proposal_bar_new (self->session));
-
-  connect_session (self);
-  rl_window_set_up_measuring (self);
-  g_signal_connect_object (self->inspector,
-                           "notify::page",
-                           G_CALLBACK (inspector_page_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->views,
-                           "message",
-                           G_CALLBACK (rl_window_say),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->views, "notify::active", G_CALLBACK (slab_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->views,
-                           "notify::content",
-                           G_CALLBACK (rl_window_update_actions),
-                           self,
-                           G_CONNECT_SWAPPED);
-  rl_window_update_actions (self);
 }
 
 RlWindow *
@@ -294,49 +246,6 @@ rl_window_get_jobs (RlWindow *self)
   return self->jobs;
 }
 
-/**
- * rl_window_get_session:
- * @self: a window
- *
- * Returns: (transfer none): what it shows
- */
-RlSession *
-rl_window_get_session (RlWindow *self)
-{
-  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
-
-  return self->session;
-}
-
-/**
- * rl_window_get_prior:
- * @self: a window
- *
- * Returns: (transfer none): what it is compared with; shows nothing where there
- *   is nothing to compare
- */
-RlSession *
-rl_window_get_prior (RlWindow *self)
-{
-  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
-
-  return self->prior;
-}
-
-/**
- * rl_window_get_views:
- * @self: a window
- *
- * Returns: (transfer none): the canvases
- */
-RlViewGrid *
-rl_window_get_views (RlWindow *self)
-{
-  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
-
-  return self->views;
-}
-
 static AdwBin *
 find_place (RlWindow   *self,
             const char *place)
@@ -347,7 +256,7 @@ find_place (RlWindow   *self,
 /**
  * rl_window_set_place:
  * @self: a window
- * @place: "notices", "browser", "empty", "loading" or "error"
+ * @place: "notices" or "browser"
  * @widget: what goes there
  */
 void
@@ -379,15 +288,6 @@ rl_window_get_place (RlWindow   *self,
   return adw_bin_get_child (find_place (self, place));
 }
 
-/* Returns: (transfer none): the pages beside the images */
-RlInspector *
-rl_window_get_inspector (RlWindow *self)
-{
-  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
-
-  return self->inspector;
-}
-
 /**
  * rl_window_show_inspector:
  * @self: a window
@@ -402,51 +302,22 @@ rl_window_show_inspector (RlWindow   *self,
   g_return_if_fail (RL_IS_WINDOW (self));
 
   rl_inspector_set_page (self->inspector, page);
-  set_pane_visible (self, GTK_WIDGET (self->inspector), &self->show_lesions, TRUE,
+  set_pane_visible (self, GTK_WIDGET (self->inspectors), &self->show_lesions, TRUE,
                     properties[PROP_SHOW_LESIONS]);
 }
 
-/**
- * rl_window_show_page:
- * @self: a window
- * @page: "empty", "loading", "error" or "views"
- */
+/* The page that is chosen is that of all tabs. */
 void
-rl_window_show_page (RlWindow   *self,
-                     const char *page)
+rl_window_notify_inspector_page (RlWindow *self)
 {
-  g_return_if_fail (RL_IS_WINDOW (self));
+  const char *page = rl_inspector_get_page (self->inspector);
 
-  gtk_stack_set_visible_child_name (self->pages, page);
-  if (g_strcmp0 (page, "views") == 0)
-    gtk_widget_grab_focus (GTK_WIDGET (rl_view_grid_get_active_pane (self->views)));
-  rl_window_update_actions (self);
-}
+  if (g_strcmp0 (page, self->inspector_page) == 0)
+    return;
 
-const char *
-rl_window_get_page (RlWindow *self)
-{
-  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
-
-  return gtk_stack_get_visible_child_name (self->pages);
-}
-
-/**
- * rl_window_set_heading:
- * @self: a window
- * @title: such as the patient's name
- * @subtitle: (nullable): such as the study and its date
- */
-void
-rl_window_set_heading (RlWindow   *self,
-                       const char *title,
-                       const char *subtitle)
-{
-  g_return_if_fail (RL_IS_WINDOW (self));
-
-  adw_window_title_set_title (self->heading, title);
-  adw_window_title_set_subtitle (self->heading, subtitle != NULL ? subtitle : "");
-  gtk_window_set_title (GTK_WINDOW (self), title);
+  g_free (self->inspector_page);
+  self->inspector_page = g_strdup (page);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSPECTOR_PAGE]);
 }
 
 /**

@@ -10,10 +10,7 @@
 #include <adwaita.h>
 
 #include "commands/rl-keymap.h"
-#include "core/rl-jobs.h"
-#include "core/rl-session.h"
-#include "window/rl-inspector.h"
-#include "window/rl-view-grid.h"
+#include "window/rl-reading.h"
 
 G_BEGIN_DECLS
 
@@ -22,14 +19,20 @@ G_BEGIN_DECLS
 /**
  * RlWindow:
  *
- * The main window. It owns the session and the frame in which everything else
- * has its place: "notices" on top, "browser" on the left, the inspector on the right, and in
- * the middle one of the pages "empty", "loading", "error" and "views".
+ * The main window: the frame in which everything else has its place, "notices"
+ * on top and "browser" on the left. What is read lies in tabs, one RlReading each; commands,
+ * menus, inspector and status line are those of the one that is selected.
+ *
+ * Property "reading" (RlReading): the tab that is selected.
  */
 G_DECLARE_FINAL_TYPE (RlWindow, rl_window, RL, WINDOW, AdwApplicationWindow)
 
 RlWindow   *rl_window_new (GtkApplication  *application) G_GNUC_WARN_UNUSED_RESULT;
 RlJobs     *rl_window_get_jobs      (RlWindow        *self);
+RlReading  *rl_window_get_reading   (RlWindow        *self);
+RlReading  *rl_window_add_reading   (RlWindow        *self);
+void        rl_window_select_reading (RlWindow       *self,
+                                      RlReading      *reading);
 RlSession  *rl_window_get_session   (RlWindow        *self);
 RlSession  *rl_window_get_prior     (RlWindow        *self);
 RlViewGrid *rl_window_get_views     (RlWindow        *self);
@@ -46,9 +49,6 @@ GtkWidget  *rl_window_get_place     (RlWindow        *self,
 void        rl_window_show_page     (RlWindow        *self,
                                      const char      *page);
 const char *rl_window_get_page      (RlWindow        *self);
-void        rl_window_set_heading   (RlWindow        *self,
-                                     const char      *title,
-                                     const char      *subtitle);
 void        rl_window_add_toast     (RlWindow        *self,
                                      AdwToast        *toast);
 void        rl_window_set_pet_units (RlWindow        *self,

@@ -1,0 +1,50 @@
+/* rl-reading.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/rl-jobs.h"
+#include "core/rl-session.h"
+#include "window/rl-inspector.h"
+#include "window/rl-view-grid.h"
+
+G_BEGIN_DECLS
+
+#define RL_TYPE_READING (rl_reading_get_type ())
+
+/**
+ * RlReading:
+ *
+ * One study that is read: its session and that of the study it is compared with,
+ * the grid that shows both, and its pages of the inspector, which the window puts
+ * beside it. It shows one of "empty", "loading", "error" and "views".
+ *
+ * Properties: "page" (string), "title" (string, such as the patient's name) and
+ * "subtitle" (string, such as the study and its date).
+ */
+G_DECLARE_FINAL_TYPE (RlReading, rl_reading, RL, READING, GtkWidget)
+
+GtkWidget   *rl_reading_new (RlJobs    *jobs) G_GNUC_WARN_UNUSED_RESULT;
+RlSession   *rl_reading_get_session   (RlReading  *self);
+RlSession   *rl_reading_get_prior     (RlReading  *self);
+RlViewGrid  *rl_reading_get_views     (RlReading  *self);
+RlInspector *rl_reading_get_inspector (RlReading  *self);
+void         rl_reading_set_place     (RlReading  *self,
+                                       const char *page,
+                                       GtkWidget  *widget);
+GtkWidget   *rl_reading_get_place     (RlReading  *self,
+                                       const char *page);
+const char  *rl_reading_get_page      (RlReading  *self);
+void         rl_reading_set_page      (RlReading  *self,
+                                       const char *page);
+const char  *rl_reading_get_title     (RlReading  *self);
+const char  *rl_reading_get_subtitle  (RlReading  *self);
+void         rl_reading_set_heading   (RlReading  *self,
+                                       const char *title,
+                                       const char *subtitle);
+
+G_END_DECLS
