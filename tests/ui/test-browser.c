@@ -101,7 +101,7 @@ wait_for_list (Fixture *fixture)
 static void
 wait_for_load (Fixture *fixture)
 {
-  while (rl_study_loader_get_state (fixture->review->loader) != RL_LOAD_DONE)
+  while (rl_study_loader_get_state (rl_review_get_loader (fixture->review)) != RL_LOAD_DONE)
     g_main_context_iteration (NULL, TRUE);
 }
 
@@ -154,7 +154,7 @@ activate (Fixture    *fixture,
 static const char *
 get_shown (Fixture *fixture)
 {
-  gint64 asked = rl_study_loader_get_asked (fixture->review->loader);
+  gint64 asked = rl_study_loader_get_asked (rl_review_get_loader (fixture->review));
   RimIndex *index = rl_browser_model_get_index (get_model (fixture));
 
   for (guint i = 0; i < rim_index_get_n_series (index); i++)
@@ -232,7 +232,7 @@ test_walk_series (Fixture       *fixture,
 static gint64
 get_shown_study (Fixture *fixture)
 {
-  return rl_study_loader_get_asked_study (fixture->review->loader);
+  return rl_study_loader_get_asked_study (rl_review_get_loader (fixture->review));
 }
 
 /* Accepting and rejecting until nothing is left, and still so after a start. */
@@ -465,7 +465,7 @@ test_thumbnails (Fixture       *fixture,
 
   open_small (fixture);
   thumbnails = rl_browser_get_thumbnails (fixture->review->browser);
-  wish = (RlThumbnailWish) { rl_study_loader_get_asked (fixture->review->loader), 0 };
+  wish = (RlThumbnailWish) { rl_study_loader_get_asked (rl_review_get_loader (fixture->review)), 0 };
   for (guint i = 0; i < G_N_ELEMENTS (anna); i++)
     if (g_str_equal (anna[i].name, get_shown (fixture)))
       wish.n_slices = anna[i].n_slices;

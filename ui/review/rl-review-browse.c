@@ -40,8 +40,8 @@ next_series_cb (GSimpleAction *action,
   gint64 ids[3];
 
   if (rl_browser_model_find_series (get_model (self),
-                                    rl_study_loader_get_asked_study (self->loader),
-                                    rl_study_loader_get_asked (self->loader),
+                                    rl_study_loader_get_asked_study (self->tab->loader),
+                                    rl_study_loader_get_asked (self->tab->loader),
                                     g_variant_get_int32 (param), ids))
     show_ids (self, ids);
   else
@@ -57,7 +57,7 @@ next_study_cb (GSimpleAction *action,
   gint64 ids[3];
 
   if (rl_browser_model_find_study (get_model (self),
-                                   rl_study_loader_get_asked_study (self->loader),
+                                   rl_study_loader_get_asked_study (self->tab->loader),
                                    g_variant_get_int32 (param), ids))
     show_ids (self, ids);
   else
@@ -73,7 +73,7 @@ next_undone_cb (GSimpleAction *action,
   gint64 ids[3];
 
   if (rl_browser_model_find_undone (get_model (self),
-                                    rl_study_loader_get_asked_study (self->loader), ids))
+                                    rl_study_loader_get_asked_study (self->tab->loader), ids))
     show_ids (self, ids);
   else
     rl_window_say (self->window, rl_browser_model_is_filtered (get_model (self))
@@ -201,7 +201,7 @@ set_status_cb (GSimpleAction *action,
   const char *name = g_variant_get_string (param, NULL);
 
   if (study_id == 0)
-    study_id = rl_study_loader_get_asked_study (self->loader);
+    study_id = rl_study_loader_get_asked_study (self->tab->loader);
 
   for (guint i = 0; study_id != 0 && i < G_N_ELEMENTS (statuses); i++)
     if (g_str_equal (name, statuses[i]))
@@ -217,25 +217,6 @@ find_patient_cb (GSimpleAction *action,
 
   g_object_set (self->window, "show-browser", TRUE, NULL);
   rl_browser_focus_search (self->browser);
-}
-
-/* Pictures of other series wait until what was asked for is there. */
-void
-rl_review_follow_browser (RlReview *self)
-{
-  RlLoadState state = rl_study_loader_get_state (self->loader);
-  gint64 asked = rl_study_loader_get_asked (self->loader);
-  gboolean is_loading = state == RL_LOAD_OPENING || state == RL_LOAD_DECODING;
-  RimVolume *base = rl_session_get_base (self->session);
-  RimSource *source = base != NULL ? rim_volume_get_source (base) : NULL;
-
-  rl_thumbnails_set_paused (rl_browser_get_thumbnails (self->browser), is_loading);
-
-  if (state != RL_LOAD_DONE || asked == self->noted || source == NULL || source->study_uid == NULL)
-    return;
-
-  self->noted = asked;
-  rim_library_note_opened (self->library, source->study_uid);
 }
 
 void

@@ -25,10 +25,15 @@ static void start_next (RlReview *self);
 
 /* Other pages do not depend on what is being imported. */
 static void
-update_empty_page (RlReview *self)
+update_empty_pages (RlReview *self)
 {
-  if (rl_study_loader_get_state (self->loader) == RL_LOAD_EMPTY)
-    rl_review_update_page (self);
+  for (guint i = 0; i < self->tabs->len; i++)
+    {
+      RlStudyTab *tab = g_ptr_array_index (self->tabs, i);
+
+      if (rl_study_loader_get_state (tab->loader) == RL_LOAD_EMPTY)
+        rl_study_tab_update_page (tab);
+    }
 }
 
 static void
@@ -91,7 +96,7 @@ static void
 show_result (RlReview             *self,
              const RlImportResult *result)
 {
-  gboolean is_idle = rl_session_get_base (self->session) == NULL;
+  gboolean is_idle = rl_session_get_base (self->tab->session) == NULL;
   g_autofree char *message = summarize (&result->counts);
 
   if (result->first.series_id != 0 && (self->show_import || is_idle))
@@ -115,7 +120,7 @@ import_done (gpointer      owner,
   RlImportResult *result = data;
 
   rl_progress_bar_stop (self->progress);
-  update_empty_page (self);
+  update_empty_pages (self);
   if (result != NULL)
     show_result (self, result);
   else
@@ -167,7 +172,7 @@ start_next (RlReview *self)
                  rl_import_input_new (self->library, request->kind,
                                       (const char *const *) request->paths, request->mode));
   request_free (request);
-  update_empty_page (self);
+  update_empty_pages (self);
 }
 
 static void
@@ -209,7 +214,7 @@ cancel_cb (RlReview      *self,
   if (self->import_kind != RL_IMPORT_PATHS)
     rl_demo_give_up (self->library);
   rl_progress_bar_stop (self->progress);
-  update_empty_page (self);
+  update_empty_pages (self);
   rl_window_say (self->window, message);
   g_signal_emit_by_name (self, "imported", self->import_status.files.n_added, message);
 }
@@ -362,8 +367,13 @@ relocate_done (gpointer      owner,
 
   message = g_strdup_printf (ngettext ("%u file found again", "%u files found again", n), n);
   rl_window_say (self->window, message);
-  if (n > 0 && rl_study_loader_is_missing (self->loader))
-    rl_study_loader_retry (self->loader);
+  for (guint i = 0; n > 0 && i < self->tabs->len; i++)
+    {
+      RlStudyTab *tab = g_ptr_array_index (self->tabs, i);
+
+      if (rl_study_loader_is_missing (tab->loader))
+        rl_study_loader_retry (tab->loader);
+    }
 }
 
 static const RlJobKind relocate_kind = {

@@ -55,14 +55,14 @@ collect_images (RlSession *session)
 }
 
 static Input *
-input_new (RlReview   *self,
+input_new (RlSession  *session,
            const char *path)
 {
-  RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
+  RimSegmentation *segmentation = rl_session_get_segmentation (session);
   Input *input = g_new0 (Input, 1);
 
   input->path = g_strdup (path);
-  input->images = collect_images (self->session);
+  input->images = collect_images (session);
   input->measurements = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_measurement_unref);
   input->lesions = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
 
@@ -127,7 +127,7 @@ read_run (RlJob     *job,
 
 /* Each is an edit, so that Undo takes back what came in. What is there already stays. */
 static guint
-add_groups (RlReview    *self,
+add_groups (RlStudyTab  *self,
             RimSrReport *report)
 {
   RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
@@ -149,22 +149,22 @@ read_done (gpointer      owner,
            gpointer      result,
            const GError *error)
 {
-  RlReview *self = owner;
+  RlStudyTab *self = owner;
   RimSrReport *report = result;
   g_autofree char *message = NULL;
   guint n;
 
-  if (self->is_closing)
+  if (self->review->is_closing)
     return;
   if (report == NULL)
     {
-      rl_review_fail (self, _("Not Opened"), error->message);
+      rl_review_fail (self->review, _("Not Opened"), error->message);
       return;
     }
 
   n = add_groups (self, report);
   message = g_strdup_printf (ngettext ("%u new measurement", "%u new measurements", n), n);
-  rl_review_say_with_details (self, message, _("Measurements"), report->warnings);
+  rl_review_say_with_details (self->review, message, _("Measurements"), report->warnings);
 }
 
 static const RlJobKind read_kind = {
@@ -180,7 +180,7 @@ save_to (RlReview             *self,
          const char           *path,
          RimMeasurementFormat  format)
 {
-  Input *input = input_new (self, path);
+  Input *input = input_new (self->tab->session, path);
 
   input->format = format;
   rl_jobs_start (self->jobs, &save_kind, self, input);
@@ -268,7 +268,7 @@ static void
 open_path (RlReview   *self,
            const char *path)
 {
-  rl_jobs_start (self->jobs, &read_kind, self, input_new (self, path));
+  rl_jobs_start (self->jobs, &read_kind, self->tab, input_new (self->tab->session, path));
 }
 
 static void
@@ -306,13 +306,13 @@ open_from_cb (GSimpleAction *action,
   open_path (data, g_variant_get_string (param, NULL));
 }
 
-static void
-update_actions (RlReview *self)
+void
+rl_review_update_measurements (RlReview *self)
 {
   static const char *const saving[] = { "save-measurements", "save-measurements-to" };
   static const char *const opening[] = { "open-measurements", "open-measurements-from" };
-  RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
-  gboolean can_open = segmentation != NULL && rl_session_get_base (self->session) != NULL;
+  RimSegmentation *segmentation = rl_session_get_segmentation (self->tab->session);
+  gboolean can_open = segmentation != NULL && rl_session_get_base (self->tab->session) != NULL;
   gboolean can_save = can_open && rim_segmentation_get_n_measurements (segmentation) > 0;
 
   for (guint i = 0; i < 2; i++)
@@ -340,9 +340,4 @@ rl_review_set_up_measurements (RlReview *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries),
                                    self);
-  g_signal_connect_object (rl_session_get_measurements (self->session), "changed",
-                           G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "images-changed", G_CALLBACK (update_actions), self,
-                           G_CONNECT_SWAPPED);
-  update_actions (self);
 }

@@ -8,12 +8,11 @@
 #pragma once
 
 #include "browser/rl-browser.h"
-#include "core/rl-evaluator.h"
-#include "lesions/rl-lesion-pane.h"
 #include "review/rl-import.h"
 #include "review/rl-notice.h"
 #include "review/rl-progress-bar.h"
 #include "review/rl-review.h"
+#include "review/rl-study-tab-private.h"
 
 G_BEGIN_DECLS
 
@@ -23,32 +22,22 @@ struct _RlReview
 
   RlWindow             *window;         /* borrowed: it owns this */
   RlSettings           *settings;
-  RlSession            *session;
   RlJobs               *jobs;
   RimLibrary           *library;
-  RlStudyLoader        *loader;
-  RlStudyLoader        *prior_loader;
   RlImageCache         *cache;
-  RlMeasurer           *measurer;
-  RlEvaluator          *evaluator;
+  GPtrArray            *tabs;           /* of RlStudyTab */
+  RlStudyTab           *tab;            /* the one that is selected */
 
   RlBrowser            *browser;
-  RlLesionPane         *lesions;
-  RlFeaturePane        *features;
   RlProgressBar        *progress;
   RlNotice             *notice;
-  AdwStatusPage        *error_page;
-  GtkWidget            *relocate_button;
 
   GQueue                imports;        /* of RlImportRequest */
-  const char           *hung;           /* the kind of study that is shown */
-  gboolean              is_hanging;     /* the layout is not the user's choice */
   gboolean              show_import;
   RlImportKind          import_kind;
   gboolean              is_closing;     /* the window is gone */
   RlImportStatus        import_status;
   gulong                first_id;       /* waits for the first list of patients */
-  gint64                noted;          /* the series noted as opened last */
   GtkFileChooserNative *chooser;
 };
 
@@ -62,8 +51,11 @@ void rl_review_fail             (RlReview          *self,
 void rl_review_show_place       (RlReview          *self,
                                  RlPlace            place);
 void rl_review_update_actions   (RlReview          *self);
-void rl_review_set_up_pages     (RlReview          *self);
-void rl_review_update_page      (RlReview          *self);
+void rl_review_follow_tabs      (RlReview          *self);
+void rl_review_follow_session   (RlReview          *self,
+                                 RlStudyTab        *tab);
+void rl_review_give_layouts     (RlReview          *self,
+                                 RlStudyTab        *tab);
 void rl_review_clear_imports    (RlReview          *self);
 gboolean rl_review_is_making_demo (RlReview       *self);
 void rl_review_choose           (RlReview             *self,
@@ -80,11 +72,10 @@ void rl_review_set_up_browse    (RlReview          *self);
 void rl_review_set_up_import    (RlReview          *self);
 void rl_review_connect_progress (RlReview          *self);
 void rl_review_set_up_layouts   (RlReview          *self);
-void rl_review_announce_prior   (RlReview          *self);
-void rl_review_update_prior     (RlReview          *self);
 void rl_review_set_up_save      (RlReview          *self);
 void rl_review_set_up_suv       (RlReview          *self);
 void rl_review_update_suv       (RlReview          *self);
+void rl_review_update_measurements (RlReview       *self);
 void rl_review_set_up_measurements (RlReview       *self);
 
 G_END_DECLS

@@ -278,7 +278,7 @@ save_cb (GSimpleAction *action,
   const char *labels[] = { _("All"), _("The active one"), _("Those that are shown"), NULL };
   RlReview *self = data;
   GtkFileChooserNative *native;
-  g_autofree char *name = rl_save_suggest_name (self->session);
+  g_autofree char *name = rl_save_suggest_name (self->tab->session);
 
   native = gtk_file_chooser_native_new (_("Save Segmentation"), GTK_WINDOW (self->window),
                                         GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
@@ -331,8 +331,8 @@ rl_review_save (RlReview        *self,
                 RlSaveScope      scope)
 {
   g_return_if_fail (RL_IS_REVIEW (self));
-  g_return_if_fail (rl_session_get_base (self->session) != NULL);
+  g_return_if_fail (rl_session_get_base (self->tab->session) != NULL);
 
   rl_jobs_start (self->jobs, &save_kind, self,
-                 rl_save_input_new (self->session, path, format, scope));
+                 rl_save_input_new (self->tab->session, path, format, scope));
 }

@@ -12,7 +12,7 @@
 #include "dialogs/rl-suv-dialog.h"
 
 static void
-update_dialog (RlReview    *self,
+update_dialog (RlStudyTab  *self,
                RlSuvDialog *dialog)
 {
   RimSuv *suv = rl_study_loader_get_suv (self->loader);
@@ -25,7 +25,7 @@ update_dialog (RlReview    *self,
 }
 
 static void
-correct_cb (RlReview              *self,
+correct_cb (RlStudyTab            *self,
             const RimSuvOverrides *typed,
             RlSuvDialog           *dialog)
 {
@@ -33,9 +33,9 @@ correct_cb (RlReview              *self,
   g_autoptr(GError) error = NULL;
 
   g_free (signed_one->author);
-  signed_one->author = rl_settings_dup_author (self->settings);
+  signed_one->author = rl_settings_dup_author (self->review->settings);
   if (rl_study_loader_correct_suv (self->loader, signed_one, &error))
-    rl_window_say (self->window, rim_suv_overrides_is_empty (typed)
+    rl_window_say (self->review->window, rim_suv_overrides_is_empty (typed)
                    ? _("The SUV is computed with the values of the file again")
                    : _("The SUV is computed with the corrected values"));
   else
@@ -46,9 +46,7 @@ correct_cb (RlReview              *self,
 static void
 loader_changed_cb (RlSuvDialog *dialog)
 {
-  RlReview *self = g_object_get_data (G_OBJECT (dialog), "review");
-
-  update_dialog (self, dialog);
+  update_dialog (g_object_get_data (G_OBJECT (dialog), "tab"), dialog);
 }
 
 static void
@@ -57,13 +55,14 @@ suv_details_cb (GSimpleAction *action,
                 gpointer       data)
 {
   RlReview *self = data;
-  GtkWindow *dialog = rl_suv_dialog_new (GTK_WINDOW (self->window), rl_study_loader_get_suv (self->loader));
+  RlStudyTab *tab = self->tab;
+  GtkWindow *dialog = rl_suv_dialog_new (GTK_WINDOW (self->window), rl_study_loader_get_suv (tab->loader));
 
-  g_object_set_data (G_OBJECT (dialog), "review", self);
-  g_signal_connect_object (dialog, "correct", G_CALLBACK (correct_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->loader, "changed", G_CALLBACK (loader_changed_cb), dialog,
+  g_object_set_data (G_OBJECT (dialog), "tab", tab);
+  g_signal_connect_object (dialog, "correct", G_CALLBACK (correct_cb), tab, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tab->loader, "changed", G_CALLBACK (loader_changed_cb), dialog,
                            G_CONNECT_SWAPPED);
-  update_dialog (self, RL_SUV_DIALOG (dialog));
+  update_dialog (tab, RL_SUV_DIALOG (dialog));
   gtk_window_present (dialog);
 }
 
@@ -77,19 +76,20 @@ pet_unit_cb (GSimpleAction *action,
   RimUnit unit;
 
   if (!rim_unit_from_id (g_variant_get_string (param, NULL), &unit) ||
-      !rl_study_loader_set_pet_unit (self->loader, unit, &error))
+      !rl_study_loader_set_pet_unit (self->tab->loader, unit, &error))
     rl_window_say (self->window, error != NULL ? error->message : _("There is no such unit"));
 }
 
 /* The units that the PET can be shown in, for menus; the action's state is the
  * one it is in.
  */
-static void
-update_units (RlReview *self)
+void
+rl_review_update_suv (RlReview *self)
 {
-  RimVolume *pet = rl_session_get_volume (self->session, RL_LAYER_PET);
+  RlStudyLoader *loader = self->tab->loader;
+  RimVolume *pet = rl_session_get_volume (self->tab->session, RL_LAYER_PET);
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->window), "pet-unit");
-  RimSuv *suv = self->loader != NULL ? rl_study_loader_get_suv (self->loader) : NULL;
+  RimSuv *suv = loader != NULL ? rl_study_loader_get_suv (loader) : NULL;
   RimUnit units[RIM_N_UNITS];
   guint n = suv != NULL ? rim_suv_get_units (suv, units) : 0;
   RimUnit unit = pet != NULL ? rim_volume_get_unit (pet) : RIM_UNIT_STORED;
@@ -109,12 +109,4 @@ rl_review_set_up_suv (RlReview *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries), self);
-  g_signal_connect_object (self->session, "images-changed", G_CALLBACK (update_units), self,
-                           G_CONNECT_SWAPPED);
-}
-
-void
-rl_review_update_suv (RlReview *self)
-{
-  update_units (self);
 }

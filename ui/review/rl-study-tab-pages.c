@@ -1,4 +1,4 @@
-/* rl-review-pages.c
+/* rl-study-tab-pages.c
  *
  * Copyright 2026 The Rimlight Authors
  *
@@ -82,7 +82,7 @@ new_loading_page (void)
 }
 
 static GtkWidget *
-new_error_page (RlReview *self)
+new_error_page (RlStudyTab *self)
 {
   GtkWidget *page = adw_status_page_new ();
   GtkWidget *box = new_button_box ();
@@ -98,19 +98,30 @@ new_error_page (RlReview *self)
 }
 
 void
-rl_review_set_up_pages (RlReview *self)
+rl_study_tab_set_up_pages (RlStudyTab *self)
 {
-  RlReading *reading = rl_window_get_reading (self->window);
+  rl_reading_set_place (self->reading, "empty", new_empty_page ());
+  rl_reading_set_place (self->reading, "loading", new_loading_page ());
+  rl_reading_set_place (self->reading, "error", new_error_page (self));
+  rl_reading_set_page (self->reading, "empty");
+}
 
-  rl_reading_set_place (reading, "empty", new_empty_page ());
-  rl_reading_set_place (reading, "loading", new_loading_page ());
-  rl_reading_set_place (reading, "error", new_error_page (self));
-  rl_window_show_page (self->window, "empty");
+/* Keys go to the images of the tab that is selected. */
+static void
+show_page (RlStudyTab *self,
+           const char *page)
+{
+  RlWindow *window = self->review->window;
+
+  if (rl_window_get_reading (window) == self->reading)
+    rl_window_show_page (window, page);
+  else
+    rl_reading_set_page (self->reading, page);
 }
 
 /* One line with what to do about it. */
 static void
-say_failure (RlReview   *self,
+say_failure (RlStudyTab *self,
              const char *markup)
 {
   AdwToast *toast = adw_toast_new (markup);
@@ -122,19 +133,19 @@ say_failure (RlReview   *self,
       adw_toast_set_button_label (toast, _("Find Moved Files…"));
       adw_toast_set_action_name (toast, "win.relocate");
     }
-  rl_window_add_toast (self->window, toast);
+  rl_window_add_toast (self->review->window, toast);
 }
 
 /* What is shown stays shown when something else cannot be opened. */
 static void
-show_failure (RlReview *self)
+show_failure (RlStudyTab *self)
 {
   const char *message = rl_study_loader_get_message (self->loader);
   g_autofree char *markup = g_markup_escape_text (message, -1);
 
   if (rl_session_get_base (self->session) != NULL)
     {
-      rl_window_show_page (self->window, "views");
+      show_page (self, "views");
       say_failure (self, markup);
       return;
     }
@@ -142,23 +153,36 @@ show_failure (RlReview *self)
   adw_status_page_set_title (self->error_page, _("Cannot Open This Series"));
   adw_status_page_set_description (self->error_page, markup);
   gtk_widget_set_visible (self->relocate_button, rl_study_loader_is_missing (self->loader));
-  rl_window_show_page (self->window, "error");
+  show_page (self, "error");
+}
+
+/* Where there is no library there is nothing to read. */
+void
+rl_study_tab_say_no_library (RlStudyTab *self,
+                             const char *reason)
+{
+  g_autofree char *markup = g_markup_escape_text (reason, -1);
+
+  adw_status_page_set_title (self->error_page, _("The Library Cannot Be Opened"));
+  adw_status_page_set_description (self->error_page, markup);
+  gtk_widget_set_visible (self->relocate_button, FALSE);
+  show_page (self, "error");
 }
 
 void
-rl_review_update_page (RlReview *self)
+rl_study_tab_update_page (RlStudyTab *self)
 {
   gboolean has_image = rl_session_get_base (self->session) != NULL;
 
   switch (rl_study_loader_get_state (self->loader))
     {
     case RL_LOAD_OPENING:
-      rl_window_show_page (self->window, has_image ? "views" : "loading");
+      show_page (self, has_image ? "views" : "loading");
       break;
 
     case RL_LOAD_DECODING:
     case RL_LOAD_DONE:
-      rl_window_show_page (self->window, "views");
+      show_page (self, "views");
       break;
 
     case RL_LOAD_FAILED:
@@ -167,6 +191,6 @@ rl_review_update_page (RlReview *self)
 
     case RL_LOAD_EMPTY:
     default:
-      rl_window_show_page (self->window, rl_review_is_making_demo (self) ? "loading" : "empty");
+      show_page (self, rl_review_is_making_demo (self->review) ? "loading" : "empty");
     }
 }

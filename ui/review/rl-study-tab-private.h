@@ -1,0 +1,42 @@
+/* rl-study-tab-private.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/rl-evaluator.h"
+#include "lesions/rl-lesion-pane.h"
+#include "review/rl-study-tab.h"
+
+G_BEGIN_DECLS
+
+struct _RlStudyTab
+{
+  GObject        parent_instance;
+
+  RlReview      *review;                /* borrowed: it owns this */
+  RlReading     *reading;               /* the window's; NULL once that is gone */
+  RlSession     *session;
+  RlStudyLoader *loader;                /* NULL without a library */
+  RlStudyLoader *prior_loader;
+  RlMeasurer    *measurer;
+  RlEvaluator   *evaluator;
+
+  RlLesionPane  *lesions;
+  RlFeaturePane *features;
+  AdwStatusPage *error_page;
+  GtkWidget     *relocate_button;
+
+  const char    *hung;                  /* the kind of study that is shown */
+  gboolean       is_hanging;            /* the layout is not the user's choice */
+  gint64         noted;                 /* the series noted as opened last */
+};
+
+void rl_study_tab_set_up_pages   (RlStudyTab *self);
+void rl_study_tab_set_up_layouts (RlStudyTab *self);
+void rl_study_tab_announce_prior (RlStudyTab *self);
+
+G_END_DECLS

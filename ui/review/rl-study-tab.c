@@ -1,0 +1,312 @@
+/* rl-study-tab.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "review/rl-review-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/rl-format.h"
+#include "measurements/rl-measurement-pane.h"
+
+G_DEFINE_FINAL_TYPE (RlStudyTab, rl_study_tab, G_TYPE_OBJECT)
+
+static void
+restore_cb (AdwToast  *toast,
+            RimLesion *lesion)
+{
+  RimSegmentation *segmentation = g_object_get_data (G_OBJECT (toast), "segmentation");
+  guint position = rim_segmentation_get_position (segmentation);
+  RimEdit *last = position > 0 ? rim_segmentation_get_edit (segmentation, position - 1) : NULL;
+
+  if (rim_segmentation_find (segmentation, lesion->id, NULL) != NULL)
+    return;
+
+  if (last != NULL && last->after == NULL && last->before != NULL &&
+      g_strcmp0 (last->before->id, lesion->id) == 0)
+    rim_segmentation_undo (segmentation);
+  else
+    rim_segmentation_add (segmentation, lesion, "restore");
+}
+
+static void
+lesion_closure_free (gpointer  lesion,
+                     GClosure *closure)
+{
+  rim_lesion_unref (lesion);
+}
+
+/* Undo brings back this lesion, whatever was done and opened since. */
+static void
+lesion_removed_cb (RlStudyTab   *self,
+                   RimLesion    *lesion,
+                   RlLesionPane *pane)
+{
+  g_autofree char *name = g_markup_escape_text (lesion->name, -1);
+  g_autofree char *message = g_strdup_printf (_("“%s” deleted"), name);
+  AdwToast *toast = adw_toast_new (message);
+
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "segmentation",
+                          g_object_ref (rl_session_get_segmentation (self->session)), g_object_unref);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (restore_cb),
+                         rim_lesion_ref (lesion), lesion_closure_free, 0);
+  rl_window_add_toast (self->review->window, toast);
+}
+
+static void
+update_heading (RlStudyTab *self)
+{
+  RimVolume *base = rl_session_get_base (self->session);
+  RimSource *source = base != NULL ? rim_volume_get_source (base) : NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *date = NULL;
+  g_autofree char *subtitle = NULL;
+
+  if (source == NULL)
+    {
+      rl_reading_set_heading (self->reading, NULL, NULL);
+      return;
+    }
+
+  name = rl_format_person_name (source->patient_name != NULL ? source->patient_name
+                                                             : source->patient_id);
+  date = rl_format_date (source->study_date);
+  subtitle = g_strjoin (" · ", date, source->study_description, NULL);
+  rl_reading_set_heading (self->reading, name, subtitle);
+}
+
+/* What was opened last is what is opened first the next time. */
+static void
+note_opened (RlStudyTab *self)
+{
+  RimVolume *base = rl_session_get_base (self->session);
+  RimSource *source = base != NULL ? rim_volume_get_source (base) : NULL;
+  gint64 asked = rl_study_loader_get_asked (self->loader);
+
+  if (rl_study_loader_get_state (self->loader) != RL_LOAD_DONE || asked == self->noted ||
+      source == NULL || source->study_uid == NULL)
+    return;
+
+  self->noted = asked;
+  rim_library_note_opened (self->review->library, source->study_uid);
+}
+
+static void
+loader_changed_cb (RlStudyTab    *self,
+                   RlStudyLoader *loader)
+{
+  RimSuv *suv = rl_study_loader_get_suv (loader);
+
+  rl_measurer_set_pet_reason (self->measurer, suv != NULL ? suv->why_not : NULL);
+  rl_lesion_pane_set_n_suv_warnings (self->lesions, suv != NULL ? suv->warnings->len : 0);
+  note_opened (self);
+  rl_study_tab_update_page (self);
+  rl_review_follow_tabs (self->review);
+  rl_study_tab_update_prior (self);
+  update_heading (self);
+}
+
+static void
+loader_note_cb (RlStudyTab    *self,
+                const char    *text,
+                RlStudyLoader *loader)
+{
+  rl_window_say (self->review->window, text);
+}
+
+static void
+apply_mouse_profile (RlStudyTab *self)
+{
+  RlTool tool = rl_settings_get_mouse_profile (self->review->settings) == RL_MOUSE_RESEARCH
+                ? RL_TOOL_CROSSHAIR
+                : RL_TOOL_WINDOW;
+
+  rl_session_set_tool (self->session, tool);
+}
+
+static void
+apply_user_windows (RlStudyTab *self)
+{
+  rl_session_set_user_windows (self->session,
+                               rl_settings_get_user_windows (self->review->settings));
+}
+
+static void
+apply_author (RlStudyTab *self)
+{
+  g_autofree char *author = rl_settings_dup_author (self->review->settings);
+  RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
+
+  if (segmentation != NULL)
+    rim_segmentation_set_author (segmentation, author);
+}
+
+/* What the user should know of how contours were read. */
+static void
+say_warnings (RlStudyTab *self)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
+  GPtrArray *warnings = segmentation != NULL ? rim_segmentation_get_warnings (segmentation) : NULL;
+  g_autofree char *message = NULL;
+
+  if (warnings == NULL || warnings->len == 0)
+    return;
+
+  message = warnings->len == 1
+            ? g_strdup (g_ptr_array_index (warnings, 0))
+            : g_strdup_printf (_("Contours were read with %u warnings"), warnings->len);
+  rl_review_say_with_details (self->review, message, _("How the Contours Were Read"), warnings);
+}
+
+static void
+segmentation_changed_cb (RlStudyTab *self)
+{
+  apply_author (self);
+  say_warnings (self);
+}
+
+static void
+rl_study_tab_dispose (GObject *object)
+{
+  RlStudyTab *self = RL_STUDY_TAB (object);
+
+  g_clear_object (&self->measurer);
+  g_clear_object (&self->evaluator);
+  g_clear_object (&self->loader);
+  g_clear_object (&self->prior_loader);
+  g_clear_object (&self->session);
+  g_clear_weak_pointer (&self->reading);
+
+  G_OBJECT_CLASS (rl_study_tab_parent_class)->dispose (object);
+}
+
+static void
+rl_study_tab_class_init (RlStudyTabClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rl_study_tab_dispose;
+}
+
+static void
+rl_study_tab_init (RlStudyTab *self)
+{
+}
+
+static void
+set_up_panes (RlStudyTab *self)
+{
+  RlInspector *inspector = rl_reading_get_inspector (self->reading);
+  RlReview *review = self->review;
+
+  self->lesions = RL_LESION_PANE (rl_lesion_pane_new (self->session, self->measurer));
+  self->features = RL_FEATURE_PANE (rl_feature_pane_new (review->jobs, self->session));
+  rl_inspector_add_page (inspector, "lesions", _("Lesions"), GTK_WIDGET (self->lesions));
+  rl_inspector_add_page (inspector, "features", _("Features"), GTK_WIDGET (self->features));
+  rl_inspector_add_page (inspector, "measurements", _("Measurements"),
+                         rl_measurement_pane_new (self->session));
+
+  g_signal_connect_object (self->features, "message", G_CALLBACK (rl_window_say), review->window,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lesions, "removed", G_CALLBACK (lesion_removed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+set_up_settings (RlStudyTab *self)
+{
+  RlSettings *settings = self->review->settings;
+
+  rl_session_set_brush_radius (self->session, rl_settings_get_brush_radius (settings));
+  rl_settings_keep_features (settings, G_OBJECT (self->features));
+  apply_mouse_profile (self);
+  apply_user_windows (self);
+
+  g_signal_connect_object (settings, "notify::user-windows", G_CALLBACK (apply_user_windows), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "notify::mouse-profile", G_CALLBACK (apply_mouse_profile), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "notify::author", G_CALLBACK (apply_author), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::segmentation",
+                           G_CALLBACK (segmentation_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * rl_study_tab_new:
+ * @review: what it is a tab of; must live as long as this
+ * @reading: the reading to fill
+ */
+RlStudyTab *
+rl_study_tab_new (RlReview  *review,
+                  RlReading *reading)
+{
+  RlStudyTab *self = g_object_new (RL_TYPE_STUDY_TAB, NULL);
+
+  self->review = review;
+  g_set_weak_pointer (&self->reading, reading);
+  self->session = g_object_ref (rl_reading_get_session (reading));
+  self->measurer = rl_measurer_new (review->jobs, self->session);
+  self->evaluator = rl_evaluator_new (review->jobs, self->session);
+
+  rl_study_tab_set_up_layouts (self);
+  set_up_panes (self);
+  rl_study_tab_set_up_pages (self);
+  set_up_settings (self);
+  rl_review_follow_session (review, self);
+
+  return self;
+}
+
+/**
+ * rl_study_tab_set_library:
+ * @self: a tab
+ * @library: where its studies come from; set once
+ */
+void
+rl_study_tab_set_library (RlStudyTab *self,
+                          RimLibrary *library)
+{
+  RlReview *review = self->review;
+
+  g_return_if_fail (RL_IS_STUDY_TAB (self));
+  g_return_if_fail (self->loader == NULL);
+
+  self->loader = rl_study_loader_new (review->jobs, library, self->session);
+  self->prior_loader = rl_study_loader_new (review->jobs, library,
+                                            rl_reading_get_prior (self->reading));
+  rl_study_loader_set_cache (self->loader, review->cache);
+  rl_study_loader_set_cache (self->prior_loader, review->cache);
+  rl_feature_pane_set_library (self->features, library);
+
+  g_signal_connect_object (self->loader, "changed", G_CALLBACK (loader_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "note", G_CALLBACK (loader_note_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->prior_loader, "changed", G_CALLBACK (rl_study_tab_announce_prior),
+                           self, G_CONNECT_SWAPPED);
+  loader_changed_cb (self, self->loader);
+}
+
+/**
+ * rl_study_tab_refresh:
+ * @self: a tab
+ *
+ * Takes over what another program drew on the same image while this one was not
+ * looked at. A stroke in progress is not disturbed.
+ */
+void
+rl_study_tab_refresh (RlStudyTab *self)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
+  g_autoptr(GError) error = NULL;
+
+  if (self->review->library == NULL || segmentation == NULL ||
+      rl_session_get_pending (self->session) != NULL)
+    return;
+
+  if (!rim_library_refresh (self->review->library, segmentation, &error))
+    rl_window_say (self->review->window, error->message);
+}
