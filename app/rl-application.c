@@ -128,6 +128,7 @@ set_accels (RlApplication *self)
 {
   static const char *const actions[] = {
     "app.quit", "app.preferences", "win.import-folder", "win.import-files", "win.save",
+    "win.new-tab", "win.close-tab", "win.reopen-tab", "win.next-tab(1)", "win.next-tab(-1)",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

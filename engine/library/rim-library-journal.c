@@ -21,6 +21,7 @@ typedef struct
   gint64          id;
   pthread_mutex_t lock;
   gint64          known;
+  guint           n_waiting;     /* steps that are not written */
   gboolean        tracked;       /* main thread */
   gboolean        replaying;     /* main thread */
 } Tracker;
@@ -99,6 +100,22 @@ tracker_set_known (Tracker *self,
 {
   pthread_mutex_lock (&self->lock);
   self->known = MAX (self->known, known);
+  pthread_mutex_unlock (&self->lock);
+}
+
+static void
+tracker_wait (Tracker *self)
+{
+  pthread_mutex_lock (&self->lock);
+  self->n_waiting++;
+  pthread_mutex_unlock (&self->lock);
+}
+
+static void
+tracker_wait_no_longer (Tracker *self)
+{
+  pthread_mutex_lock (&self->lock);
+  self->n_waiting--;
   pthread_mutex_unlock (&self->lock);
 }
 
@@ -285,6 +302,7 @@ step_record_free (gpointer data)
 {
   StepRecord *record = data;
 
+  tracker_wait_no_longer (record->tracker);
   tracker_unref (record->tracker);
   g_weak_ref_clear (&record->segmentation);
   rim_edit_unref (record->edit);
@@ -314,6 +332,7 @@ step_cb (RimLibrary      *self,
   record = g_new0 (StepRecord, 1);
   record->library = self;
   record->tracker = tracker_ref (tracker);
+  tracker_wait (tracker);
   g_weak_ref_init (&record->segmentation, segmentation);
   record->step = step;
   record->edit = rim_edit_ref (edit);
@@ -349,6 +368,33 @@ rim_library_track (RimLibrary      *self,
 
   tracker->tracked = TRUE;
   g_signal_connect_object (segmentation, "step", G_CALLBACK (step_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * rim_library_is_saved:
+ * @self: a library
+ * @segmentation: a segmentation of the library
+ *
+ * Returns: whether all that was drawn in it is on disk
+ */
+gboolean
+rim_library_is_saved (RimLibrary      *self,
+                      RimSegmentation *segmentation)
+{
+  Tracker *tracker;
+  guint n_waiting;
+
+  g_return_val_if_fail (RIM_IS_LIBRARY (self), FALSE);
+  g_return_val_if_fail (RIM_IS_SEGMENTATION (segmentation), FALSE);
+
+  tracker = get_tracker (segmentation);
+  g_return_val_if_fail (tracker != NULL, FALSE);
+
+  pthread_mutex_lock (&tracker->lock);
+  n_waiting = tracker->n_waiting;
+  pthread_mutex_unlock (&tracker->lock);
+
+  return n_waiting == 0;
 }
 
 /**

@@ -200,6 +200,8 @@ RimSegmentation *rim_library_load_segmentation (RimLibrary      *self,
                                                 GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 void        rim_library_track         (RimLibrary      *self,
                                        RimSegmentation *segmentation);
+gboolean    rim_library_is_saved      (RimLibrary      *self,
+                                       RimSegmentation *segmentation);
 gboolean    rim_library_refresh       (RimLibrary      *self,
                                        RimSegmentation *segmentation,
                                        GError         **error);

@@ -662,12 +662,14 @@ test_write_failed (Fixture       *fixture,
   paint (drawn, 0, -5, 5);
   g_assert_false (rim_library_flush (fixture->library, &error));
   g_assert_nonnull (error);
+  g_assert_false (rim_library_is_saved (fixture->library, drawn));
   spin ();
   g_assert_cmpuint (n_failed, ==, 1);
   g_assert_false (recovered);
 
   exec_raw (raw, "DROP TRIGGER full");
   flush (fixture->library);
+  g_assert_true (rim_library_is_saved (fixture->library, drawn));
   spin ();
   g_assert_true (recovered);
   again = load (fixture->library, &ct);

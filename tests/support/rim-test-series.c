@@ -48,7 +48,8 @@ put_identity (RimDcmItem          *item,
                            g_str_equal (series->modality, "PT") ? "1.2.840.10008.5.1.4.1.1.128"
                                                                 : "1.2.840.10008.5.1.4.1.1.2");
   put_uid (item, RIM_DCM_TAG (0x0008, 0x0018), sop);
-  rim_dcm_item_put_string (item, RIM_DCM_TAG (0x0008, 0x0020), "20260102");
+  rim_dcm_item_put_string (item, RIM_DCM_TAG (0x0008, 0x0020),
+                           series->date != NULL ? series->date : "20260102");
   rim_dcm_item_put_string (item, RIM_DCM_TAG (0x0008, 0x0060), series->modality);
   rim_dcm_item_put_string (item, RIM_DCM_TAG (0x0008, 0x103e), series->name);
   rim_dcm_item_put_string (item, RIM_DCM_TAG (0x0010, 0x0010), series->patient);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * RimTestSeries:
  * @study: (nullable): without one, files have no UIDs of study and series
  * @name: what its UIDs are made of; UIDs of the same names are equal
+ * @date: (nullable): of the study, YYYYMMDD; 2026-01-02 where it does not matter
  *
  * A small axial series of 16 × 16 voxels of 1 mm, slices 2 mm apart.
  */
@@ -25,6 +26,7 @@ typedef struct
   const char *name;
   const char *modality;
   guint       n_slices;
+  const char *date;
 } RimTestSeries;
 
 void  rim_test_series_write     (const char          *folder,

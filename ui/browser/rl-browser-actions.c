@@ -19,11 +19,7 @@ open_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *param)
 {
-  RlBrowser *self = RL_BROWSER (widget);
-  g_autoptr(RlBrowserItem) item = rl_browser_dup_selected (self);
-
-  if (item != NULL)
-    rl_browser_open_item (self, item);
+  rl_browser_open_selected (RL_BROWSER (widget), FALSE);
 }
 
 static void

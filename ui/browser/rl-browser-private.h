@@ -47,7 +47,8 @@ void           rl_browser_add_filters           (RlBrowser      *self);
 RlBrowserItem *rl_browser_dup_selected          (RlBrowser      *self);
 gint64         rl_browser_get_selected_study    (RlBrowser      *self);
 void           rl_browser_open_item             (RlBrowser      *self,
-                                                 RlBrowserItem  *item);
+                                                 RlBrowserItem  *item,
+                                                 gboolean        in_tab);
 void           rl_browser_open_place            (RlBrowser      *self,
                                                  const gint64    ids[3]);
 void           rl_browser_show_menu             (RlBrowser      *self,

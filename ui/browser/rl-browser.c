@@ -62,7 +62,7 @@ rl_browser_open_place (RlBrowser    *self,
                        const gint64  ids[3])
 {
   rl_browser_reveal (self, ids[0], ids[1], ids[2]);
-  g_signal_emit (self, signals[OPEN], 0, ids[1], ids[2]);
+  g_signal_emit (self, signals[OPEN], 0, ids[1], ids[2], FALSE);
 }
 
 /* A study is opened as the image to look at first, a patient as the latest
@@ -70,19 +70,20 @@ rl_browser_open_place (RlBrowser    *self,
  */
 void
 rl_browser_open_item (RlBrowser     *self,
-                      RlBrowserItem *item)
+                      RlBrowserItem *item,
+                      gboolean       in_tab)
 {
   RimLibraryRow *row = rl_browser_item_get_row (item);
   gint64 ids[3];
 
   if (rl_browser_item_get_level (item) == RL_BROWSER_SERIES)
     {
-      g_signal_emit (self, signals[OPEN], 0, row->parent_id, row->id);
+      g_signal_emit (self, signals[OPEN], 0, row->parent_id, row->id, in_tab);
     }
   else if (rl_browser_item_get_level (item) == RL_BROWSER_STUDY)
     {
       if (rl_browser_model_find_first (self->model, row->id, ids))
-        g_signal_emit (self, signals[OPEN], 0, ids[1], ids[2]);
+        g_signal_emit (self, signals[OPEN], 0, ids[1], ids[2], in_tab);
     }
   else
     {
@@ -90,7 +91,7 @@ rl_browser_open_item (RlBrowser     *self,
       g_autoptr(RlBrowserItem) study = g_list_model_get_item (studies, 0);
 
       if (study != NULL)
-        rl_browser_open_item (self, study);
+        rl_browser_open_item (self, study, in_tab);
     }
 }
 
@@ -108,7 +109,7 @@ activate_cb (RlBrowser   *self,
   if (rl_browser_item_get_level (item) == RL_BROWSER_PATIENT)
     gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
   else
-    rl_browser_open_item (self, item);
+    rl_browser_open_item (self, item, FALSE);
 }
 
 static void
@@ -380,16 +381,42 @@ pressed_cb (GtkGestureClick *gesture,
 }
 
 static void
+middle_cb (GtkGestureClick *gesture,
+           int              n_press,
+           double           x,
+           double           y,
+           GtkListItem     *list_item)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  RlBrowser *self = RL_BROWSER (gtk_widget_get_ancestor (row, RL_TYPE_BROWSER));
+
+  gtk_single_selection_set_selected (self->selection, gtk_list_item_get_position (list_item));
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  rl_browser_open_selected (self, TRUE);
+}
+
+static void
+add_click (GtkWidget   *row,
+           guint        button,
+           GCallback    pressed,
+           GtkListItem *list_item)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), button);
+  g_signal_connect_object (click, "pressed", pressed, list_item, 0);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+}
+
+static void
 setup_cb (RlBrowser   *self,
           GtkListItem *list_item)
 {
   GtkWidget *expander = gtk_tree_expander_new ();
   GtkWidget *row = rl_browser_row_new (self->thumbnails);
-  GtkGesture *click = gtk_gesture_click_new ();
 
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), list_item, 0);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  add_click (row, GDK_BUTTON_SECONDARY, G_CALLBACK (pressed_cb), list_item);
+  add_click (row, GDK_BUTTON_MIDDLE, G_CALLBACK (middle_cb), list_item);
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), row);
   gtk_list_item_set_child (list_item, expander);
 }
@@ -487,7 +514,8 @@ rl_browser_class_init (RlBrowserClass *klass)
   object_class->finalize = rl_browser_finalize;
 
   signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_INT64,
+                                G_TYPE_BOOLEAN);
   signals[STATUS] = g_signal_new ("status", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_UINT);
 
@@ -602,6 +630,24 @@ rl_browser_reveal (RlBrowser *self,
     self->wanted[2] = 0;
   else
     rl_browser_model_refresh (self->model);
+}
+
+/**
+ * rl_browser_open_selected:
+ * @self: a browser
+ * @in_tab: whether to open it beside what is open
+ */
+void
+rl_browser_open_selected (RlBrowser *self,
+                          gboolean   in_tab)
+{
+  g_autoptr(RlBrowserItem) item = NULL;
+
+  g_return_if_fail (RL_IS_BROWSER (self));
+
+  item = rl_browser_dup_selected (self);
+  if (item != NULL)
+    rl_browser_open_item (self, item, in_tab);
 }
 
 /**

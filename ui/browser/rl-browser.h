@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  * The patients of the library, their studies and series, in the pane on the
  * left.
  *
- * Signal "open" (gint64 study_id, gint64 series_id): a series was activated.
+ * Signal "open" (gint64 study_id, gint64 series_id, gboolean in_tab): a series was
+ * activated; with @in_tab beside what is open.
  * Signal "status" (gint64 study_id, guint status): the user says how far the
  * reading of a study is (#RimReading).
  */
@@ -38,6 +39,8 @@ void            rl_browser_reveal      (RlBrowser    *self,
                                         gint64        patient_id,
                                         gint64        study_id,
                                         gint64        series_id);
+void            rl_browser_open_selected (RlBrowser   *self,
+                                          gboolean     in_tab);
 gint64          rl_browser_get_focused_study (RlBrowser *self);
 void            rl_browser_set_footer  (RlBrowser    *self,
                                         GtkWidget    *widget);

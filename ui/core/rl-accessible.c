@@ -46,3 +46,25 @@ rl_accessible_drop_mnemonic (GtkWidget *button)
 
   gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
+
+/**
+ * rl_accessible_name_button:
+ * @widget: what has buttons somewhere in it
+ * @icon: (nullable): the icon of those that are meant, %NULL for those without one
+ * @name: what they do
+ *
+ * Names buttons of widgets that are not ours.
+ */
+void
+rl_accessible_name_button (GtkWidget  *widget,
+                           const char *icon,
+                           const char *name)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), icon) == 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    rl_accessible_name_button (child, icon, name);
+}

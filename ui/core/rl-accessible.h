@@ -14,5 +14,8 @@ G_BEGIN_DECLS
 void rl_accessible_name_row      (GtkWidget  *child,
                                   const char *label);
 void rl_accessible_drop_mnemonic (GtkWidget  *button);
+void rl_accessible_name_button  (GtkWidget  *widget,
+                                 const char *icon,
+                                 const char *name);
 
 G_END_DECLS

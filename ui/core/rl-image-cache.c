@@ -145,6 +145,65 @@ rl_image_cache_add_session (RlImageCache *self,
 }
 
 /**
+ * rl_image_cache_remove_session:
+ * @self: a cache
+ * @session: what was added and shows nothing any more
+ */
+void
+rl_image_cache_remove_session (RlImageCache *self,
+                               RlSession    *session)
+{
+  g_return_if_fail (RL_IS_IMAGE_CACHE (self));
+  g_return_if_fail (RL_IS_SESSION (session));
+
+  g_signal_handlers_disconnect_by_func (session, trim, self);
+  g_ptr_array_remove (self->sessions, session);
+}
+
+static gboolean
+is_drawn_on (RlSession      *session,
+             const RlOpened *opened)
+{
+  RimVolume *base = rl_session_get_base (session);
+  RimSource *source = base != NULL ? rim_volume_get_source (base) : NULL;
+
+  return source != NULL && source->series_part == opened->series_part &&
+         g_strcmp0 (source->series_uid, opened->series_uid) == 0 &&
+         g_strcmp0 (source->study_uid, opened->study_uid) == 0;
+}
+
+/**
+ * rl_image_cache_find_segmentation:
+ * @self: a cache
+ * @asking: the session that is going to show @opened
+ * @opened: what was opened
+ *
+ * What is drawn on an image is the same thing wherever the image is shown, so that
+ * a stroke in one tab is seen in all.
+ *
+ * Returns: (transfer none) (nullable): what another session has of it
+ */
+RimSegmentation *
+rl_image_cache_find_segmentation (RlImageCache *self,
+                                  RlSession    *asking,
+                                  RlOpened     *opened)
+{
+  g_return_val_if_fail (RL_IS_IMAGE_CACHE (self), NULL);
+  g_return_val_if_fail (opened != NULL, NULL);
+
+  for (guint i = 0; i < self->sessions->len; i++)
+    {
+      RlSession *session = g_ptr_array_index (self->sessions, i);
+
+      if (session != asking && rl_session_get_segmentation (session) != NULL &&
+          is_drawn_on (session, opened))
+        return rl_session_get_segmentation (session);
+    }
+
+  return NULL;
+}
+
+/**
  * rl_image_cache_set_budget:
  * @self: a cache
  * @bytes: of images that are kept though they are not shown

@@ -26,6 +26,11 @@ G_DECLARE_FINAL_TYPE (RlImageCache, rl_image_cache, RL, IMAGE_CACHE, GObject)
 RlImageCache *rl_image_cache_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void          rl_image_cache_add_session (RlImageCache *self,
                                           RlSession    *session);
+void          rl_image_cache_remove_session (RlImageCache *self,
+                                             RlSession    *session);
+RimSegmentation *rl_image_cache_find_segmentation (RlImageCache *self,
+                                                   RlSession    *asking,
+                                                   RlOpened     *opened);
 void          rl_image_cache_set_budget  (RlImageCache *self,
                                           guint64       bytes);
 void          rl_image_cache_put         (RlImageCache *self,

@@ -34,6 +34,7 @@ struct _RlSettings
   GVariant       *user_windows;
   GVariant       *layouts;
   GVariant       *hanging;
+  GVariant       *open_tabs;
   double          cine_rate;
   gboolean        cine_swing;
   int             memory_budget;
@@ -54,6 +55,7 @@ enum
   PROP_CINE_RATE,
   PROP_CINE_SWING,
   PROP_MEMORY_BUDGET,
+  PROP_OPEN_TABS,
   N_PROPS
 };
 
@@ -129,6 +131,8 @@ get_variant_place (RlSettings *self,
                    guint       prop_id)
 {
   return prop_id == PROP_SHORTCUTS ? &self->shortcuts
+         : prop_id == PROP_USER_WINDOWS ? &self->user_windows
+         : prop_id == PROP_OPEN_TABS ? &self->open_tabs
          : prop_id == PROP_LAYOUTS ? &self->layouts : &self->hanging;
 }
 
@@ -166,6 +170,8 @@ rl_settings_set_property (GObject      *object,
     case PROP_SHORTCUTS:
     case PROP_LAYOUTS:
     case PROP_HANGING:
+    case PROP_OPEN_TABS:
+    case PROP_USER_WINDOWS:
       changed = set_variant (get_variant_place (self, prop_id), value);
       break;
 
@@ -181,10 +187,6 @@ rl_settings_set_property (GObject      *object,
     case PROP_MEMORY_BUDGET:
       changed = self->memory_budget != g_value_get_int (value);
       self->memory_budget = g_value_get_int (value);
-      break;
-
-    case PROP_USER_WINDOWS:
-      changed = set_variant (&self->user_windows, value);
       break;
 
     default:
@@ -228,6 +230,8 @@ rl_settings_get_property (GObject    *object,
     case PROP_SHORTCUTS:
     case PROP_LAYOUTS:
     case PROP_HANGING:
+    case PROP_OPEN_TABS:
+    case PROP_USER_WINDOWS:
       g_value_set_variant (value, *get_variant_place (self, prop_id));
       break;
 
@@ -241,10 +245,6 @@ rl_settings_get_property (GObject    *object,
 
     case PROP_MEMORY_BUDGET:
       g_value_set_int (value, self->memory_budget);
-      break;
-
-    case PROP_USER_WINDOWS:
-      g_value_set_variant (value, self->user_windows);
       break;
 
     default:
@@ -319,6 +319,7 @@ rl_settings_finalize (GObject *object)
   g_clear_pointer (&self->user_windows, g_variant_unref);
   g_clear_pointer (&self->layouts, g_variant_unref);
   g_clear_pointer (&self->hanging, g_variant_unref);
+  g_clear_pointer (&self->open_tabs, g_variant_unref);
 
   G_OBJECT_CLASS (rl_settings_parent_class)->finalize (object);
 }
@@ -360,6 +361,8 @@ rl_settings_class_init (RlSettingsClass *klass)
     g_param_spec_boolean ("cine-swing", NULL, NULL, FALSE, flags);
   properties[PROP_MEMORY_BUDGET] =
     g_param_spec_int ("memory-budget", NULL, NULL, 0, G_MAXINT, DEFAULT_MEMORY_BUDGET, flags);
+  properties[PROP_OPEN_TABS] =
+    g_param_spec_variant ("open-tabs", NULL, NULL, G_VARIANT_TYPE ("a(sxx)"), NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -374,6 +377,7 @@ rl_settings_init (RlSettings *self)
   self->user_windows = g_variant_ref_sink (g_variant_new_parsed ("[('', 0.0, 0.0), ('', 0.0, 0.0), ('', 0.0, 0.0)]"));
   self->layouts = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
   self->hanging = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+  self->open_tabs = g_variant_ref_sink (g_variant_new ("a(sxx)", NULL));
   self->cine_rate = DEFAULT_CINE_RATE;
   self->memory_budget = DEFAULT_MEMORY_BUDGET;
 }
@@ -474,6 +478,29 @@ rl_settings_set_shortcuts (RlSettings *self,
   g_return_if_fail (RL_IS_SETTINGS (self));
 
   g_object_set (self, "shortcuts", shortcuts, NULL);
+}
+
+/* Returns: (transfer full): see #RlSettings:open-tabs */
+GVariant *
+rl_settings_ref_open_tabs (RlSettings *self)
+{
+  g_return_val_if_fail (RL_IS_SETTINGS (self), NULL);
+
+  return g_variant_ref (self->open_tabs);
+}
+
+/**
+ * rl_settings_set_open_tabs:
+ * @self: the settings
+ * @tabs: (transfer floating): what is open
+ */
+void
+rl_settings_set_open_tabs (RlSettings *self,
+                           GVariant   *tabs)
+{
+  g_return_if_fail (RL_IS_SETTINGS (self));
+
+  g_object_set (self, "open-tabs", tabs, NULL);
 }
 
 static void

@@ -55,7 +55,9 @@ typedef enum
  * "layouts" (variant a{sv}: the user's, as text
  * by name), "hanging" (variant a{sv}: ids of layouts by kind of study),
  * "cine-rate" (double, steps in a second), "cine-swing" (boolean),
- * "memory-budget" (int, MB: of images that are kept though they are not shown).
+ * "memory-budget" (int, MB: of images that are kept though they are not shown),
+ * "open-tabs" (a(sxx): study UID, study and series in the library, of the tabs that
+ * were open when the program was left).
  */
 G_DECLARE_FINAL_TYPE (RlSettings, rl_settings, RL, SETTINGS, GObject)
 
@@ -71,6 +73,9 @@ GVariant       *rl_settings_ref_shortcuts      (RlSettings *self) G_GNUC_WARN_UN
 void            rl_settings_set_shortcuts      (RlSettings *self,
                                                 GVariant   *shortcuts);
 GVariant       *rl_settings_get_user_windows   (RlSettings *self);
+GVariant       *rl_settings_ref_open_tabs      (RlSettings *self) G_GNUC_WARN_UNUSED_RESULT;
+void            rl_settings_set_open_tabs      (RlSettings *self,
+                                                GVariant   *tabs);
 void            rl_settings_keep_window        (RlSettings *self,
                                                 GObject    *window);
 void            rl_settings_keep_inspector     (RlSettings *self,

@@ -307,9 +307,22 @@ restore_layer (RlStudyLoader *self,
 }
 
 static void
+share_drawn (RlStudyLoader *self,
+             RlOpened      *opened)
+{
+  RimSegmentation *shared = NULL;
+
+  if (self->cache != NULL)
+    shared = rl_image_cache_find_segmentation (self->cache, self->session, opened);
+  if (shared != NULL)
+    g_set_object (&opened->segmentation, shared);
+}
+
+static void
 show (RlStudyLoader *self,
       RlOpened      *opened)
 {
+  share_drawn (self, opened);
   self->ct_id = opened->ct_id;
   self->pet_id = opened->pet_id;
   self->prior_study = opened->prior_study_id;
@@ -366,6 +379,8 @@ rl_study_loader_finalize (GObject *object)
   RlStudyLoader *self = RL_STUDY_LOADER (object);
 
   g_clear_object (&self->jobs);
+  if (self->cache != NULL)
+    rl_image_cache_remove_session (self->cache, self->session);
   g_clear_object (&self->memory);
   g_clear_object (&self->library);
   g_clear_object (&self->session);

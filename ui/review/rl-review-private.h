@@ -26,6 +26,7 @@ struct _RlReview
   RimLibrary           *library;
   RlImageCache         *cache;
   GPtrArray            *tabs;           /* of RlStudyTab */
+  GPtrArray            *closed;         /* of GVariant (sxx), the last one last */
   RlStudyTab           *tab;            /* the one that is selected */
 
   RlBrowser            *browser;
@@ -51,6 +52,11 @@ void rl_review_fail             (RlReview          *self,
 void rl_review_show_place       (RlReview          *self,
                                  RlPlace            place);
 void rl_review_update_actions   (RlReview          *self);
+RlStudyTab *rl_review_add_tab   (RlReview          *self,
+                                 RlReading         *reading);
+void rl_review_set_up_tabs      (RlReview          *self);
+void rl_review_update_tabs      (RlReview          *self);
+void rl_review_keep_tabs        (RlReview          *self);
 void rl_review_follow_tabs      (RlReview          *self);
 void rl_review_follow_session   (RlReview          *self,
                                  RlStudyTab        *tab);

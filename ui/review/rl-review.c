@@ -105,9 +105,13 @@ static void
 browser_open_cb (RlReview  *self,
                  gint64     study_id,
                  gint64     series_id,
+                 gboolean   in_tab,
                  RlBrowser *browser)
 {
-  rl_review_open_series (self, study_id, series_id);
+  if (in_tab)
+    rl_review_open_in_tab (self, study_id, series_id);
+  else
+    rl_review_open_series (self, study_id, series_id);
 }
 
 static void
@@ -138,7 +142,7 @@ close_study_cb (GSimpleAction *action,
 {
   RlReview *self = data;
 
-  rl_study_loader_close (self->tab->loader);
+  rl_study_tab_close (self->tab);
 }
 
 static void
@@ -179,6 +183,7 @@ rl_review_update_actions (RlReview *self)
   set_enabled (self, "save", has_lesions && has_images);
   set_enabled (self, "save-to", has_lesions && has_images);
   set_enabled (self, "close-study", has_images);
+  rl_review_update_tabs (self);
   set_enabled (self, "suv-details",
                has_library && rl_study_loader_get_suv (tab->loader) != NULL);
 }
@@ -215,6 +220,7 @@ rl_review_follow_tabs (RlReview *self)
 
   n = rl_study_loader_get_shown (self->tab->loader, shown);
   rl_browser_model_set_current (rl_browser_get_model (self->browser), shown, n);
+  rl_review_keep_tabs (self);
   rl_review_update_actions (self);
   rl_review_update_suv (self);
 }
@@ -249,6 +255,7 @@ rl_review_dispose (GObject *object)
   g_clear_object (&self->chooser);
   self->tab = NULL;
   g_clear_pointer (&self->tabs, g_ptr_array_unref);
+  g_clear_pointer (&self->closed, g_ptr_array_unref);
   g_clear_object (&self->cache);
   g_clear_object (&self->library);
   g_clear_object (&self->jobs);
@@ -276,6 +283,7 @@ rl_review_init (RlReview *self)
   g_queue_init (&self->imports);
   self->cache = rl_image_cache_new ();
   self->tabs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->closed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
 }
 
 static void
@@ -308,17 +316,6 @@ set_up_settings (RlReview *self)
                            self, G_CONNECT_SWAPPED);
 }
 
-static void
-add_tab (RlReview  *self,
-         RlReading *reading)
-{
-  RlStudyTab *tab = rl_study_tab_new (self, reading);
-
-  g_ptr_array_add (self->tabs, tab);
-  if (self->library != NULL)
-    rl_study_tab_set_library (tab, self->library);
-}
-
 /**
  * rl_review_new:
  * @window: the window to fill; must live as long as this
@@ -346,8 +343,7 @@ rl_review_new (RlWindow   *window,
   rl_review_set_up_suv (self);
   rl_review_set_up_measurements (self);
   set_up_panes (self);
-  add_tab (self, rl_window_get_reading (window));
-  self->tab = g_ptr_array_index (self->tabs, 0);
+  rl_review_set_up_tabs (self);
   set_up_settings (self);
   rl_review_update_actions (self);
 
@@ -398,23 +394,6 @@ rl_review_show_place (RlReview *self,
 {
   rl_browser_reveal (self->browser, place.patient_id, place.study_id, place.series_id);
   rl_review_open_series (self, place.study_id, place.series_id);
-}
-
-/**
- * rl_review_open_series:
- * @self: a review
- * @study_id: a study of the library
- * @series_id: a series of the study
- */
-void
-rl_review_open_series (RlReview *self,
-                       gint64    study_id,
-                       gint64    series_id)
-{
-  g_return_if_fail (RL_IS_REVIEW (self));
-  g_return_if_fail (self->library != NULL);
-
-  rl_study_loader_open (self->tab->loader, study_id, series_id);
 }
 
 /* Returns: (transfer none) (nullable) */

@@ -22,10 +22,12 @@ G_BEGIN_DECLS
 /**
  * RlReview:
  *
- * Reading and contouring in a window: fills the window's places and joins the
- * library, the jobs and the session to them. Its commands are the window's
+ * Reading and contouring in a window: fills the window's places and tabs and joins
+ * the library, the jobs and the sessions to them. Its commands are the window's
  * actions "win.import-folder", "win.import-files", "win.open-demo", "win.save",
- * "win.save-to" (a path), "win.save-measurements", "win.open-measurements", "win.suv-details" and "win.relocate".
+ * "win.save-to" (a path), "win.save-measurements", "win.open-measurements",
+ * "win.suv-details", "win.relocate", "win.new-tab", "win.open-in-tab",
+ * "win.close-tab" and "win.reopen-tab".
  *
  * Signal "saved" (const char *path, const char *problem): lesions were saved
  * and read back the same, or problem says why not.
@@ -39,6 +41,9 @@ gboolean       rl_review_open_library    (RlReview          *self,
                                           const char        *folder);
 void           rl_review_open_first      (RlReview          *self);
 void           rl_review_open_series     (RlReview          *self,
+                                          gint64             study_id,
+                                          gint64             series_id);
+void           rl_review_open_in_tab     (RlReview          *self,
                                           gint64             study_id,
                                           gint64             series_id);
 void           rl_review_import          (RlReview          *self,

@@ -32,11 +32,14 @@ struct _RlStudyTab
 
   const char    *hung;                  /* the kind of study that is shown */
   gboolean       is_hanging;            /* the layout is not the user's choice */
+  guint          unsaved_id;            /* looks whether all is on disk */
   gint64         noted;                 /* the series noted as opened last */
 };
 
 void rl_study_tab_set_up_pages   (RlStudyTab *self);
 void rl_study_tab_set_up_layouts (RlStudyTab *self);
+void rl_study_tab_set_up_saving  (RlStudyTab *self);
+void rl_study_tab_clear_saving   (RlStudyTab *self);
 void rl_study_tab_announce_prior (RlStudyTab *self);
 
 G_END_DECLS

@@ -57,6 +57,35 @@ lesion_removed_cb (RlStudyTab   *self,
   rl_window_add_toast (self->review->window, toast);
 }
 
+static const char *
+get_modality (RlStudyTab *self)
+{
+  gboolean has_ct = rl_session_get_volume (self->session, RL_LAYER_CT) != NULL;
+  RimVolume *base = rl_session_get_base (self->session);
+  RimSource *source = base != NULL ? rim_volume_get_source (base) : NULL;
+
+  if (rl_session_get_volume (self->session, RL_LAYER_PET) != NULL)
+    return has_ct ? _("PET/CT") : _("PET");
+
+  return source != NULL ? source->modality : NULL;
+}
+
+/* What says which tab it is comes first. */
+static void
+update_label (RlStudyTab *self,
+              const char *name,
+              const char *date)
+{
+  const char *modality = get_modality (self);
+  g_autoptr(GString) label = g_string_new (name);
+
+  if (date != NULL && *date != '\0')
+    g_string_append_printf (label, " · %s", date);
+  if (modality != NULL && *modality != '\0')
+    g_string_append_printf (label, " · %s", modality);
+  rl_reading_set_label (self->reading, label->str);
+}
+
 static void
 update_heading (RlStudyTab *self)
 {
@@ -69,6 +98,7 @@ update_heading (RlStudyTab *self)
   if (source == NULL)
     {
       rl_reading_set_heading (self->reading, NULL, NULL);
+      rl_reading_set_label (self->reading, NULL);
       return;
     }
 
@@ -77,6 +107,7 @@ update_heading (RlStudyTab *self)
   date = rl_format_date (source->study_date);
   subtitle = g_strjoin (" · ", date, source->study_description, NULL);
   rl_reading_set_heading (self->reading, name, subtitle);
+  update_label (self, name, date);
 }
 
 /* What was opened last is what is opened first the next time. */
@@ -174,6 +205,7 @@ rl_study_tab_dispose (GObject *object)
 {
   RlStudyTab *self = RL_STUDY_TAB (object);
 
+  rl_study_tab_clear_saving (self);
   g_clear_object (&self->measurer);
   g_clear_object (&self->evaluator);
   g_clear_object (&self->loader);
@@ -254,6 +286,7 @@ rl_study_tab_new (RlReview  *review,
   rl_study_tab_set_up_layouts (self);
   set_up_panes (self);
   rl_study_tab_set_up_pages (self);
+  rl_study_tab_set_up_saving (self);
   set_up_settings (self);
   rl_review_follow_session (review, self);
 
@@ -288,6 +321,28 @@ rl_study_tab_set_library (RlStudyTab *self,
   g_signal_connect_object (self->prior_loader, "changed", G_CALLBACK (rl_study_tab_announce_prior),
                            self, G_CONNECT_SWAPPED);
   loader_changed_cb (self, self->loader);
+}
+
+/**
+ * rl_study_tab_close:
+ * @self: a tab
+ *
+ * Shows nothing and keeps nothing of what was shown. A stroke in progress is drawn.
+ */
+void
+rl_study_tab_close (RlStudyTab *self)
+{
+  g_return_if_fail (RL_IS_STUDY_TAB (self));
+
+  rl_session_commit_pending (self->session, rl_session_get_tool (self->session) == RL_TOOL_ERASER
+                                            ? "eraser" : "brush");
+  rl_measurements_commit_pending (rl_session_get_measurements (self->session), "handle");
+  if (self->loader == NULL)
+    return;
+
+  rl_study_loader_save_display (self->loader);
+  rl_study_loader_close (self->loader);
+  rl_study_loader_close (self->prior_loader);
 }
 
 /**

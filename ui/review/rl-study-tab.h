@@ -31,6 +31,7 @@ void        rl_study_tab_set_library    (RlStudyTab *self,
                                          RimLibrary *library);
 void        rl_study_tab_say_no_library (RlStudyTab *self,
                                          const char *reason);
+void        rl_study_tab_close          (RlStudyTab *self);
 void        rl_study_tab_refresh        (RlStudyTab *self);
 void        rl_study_tab_update_page    (RlStudyTab *self);
 void        rl_study_tab_update_prior   (RlStudyTab *self);

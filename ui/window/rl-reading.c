@@ -20,6 +20,8 @@ struct _RlReading
   RlInspector *inspector;
   char        *title;
   char        *subtitle;
+  char        *label;
+  gboolean     unsaved;
 };
 
 enum
@@ -28,12 +30,21 @@ enum
   PROP_PAGE,
   PROP_TITLE,
   PROP_SUBTITLE,
+  PROP_LABEL,
+  PROP_UNSAVED,
   N_PROPS
 };
 
 G_DEFINE_FINAL_TYPE (RlReading, rl_reading, GTK_TYPE_WIDGET)
 
 static GParamSpec *properties[N_PROPS];
+static guint focused_signal;
+
+static void
+focused_cb (RlReading *self)
+{
+  g_signal_emit (self, focused_signal, 0);
+}
 
 static void
 rl_reading_dispose (GObject *object)
@@ -58,6 +69,7 @@ rl_reading_finalize (GObject *object)
 
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->subtitle, g_free);
+  g_clear_pointer (&self->label, g_free);
 
   G_OBJECT_CLASS (rl_reading_parent_class)->finalize (object);
 }
@@ -82,6 +94,14 @@ rl_reading_get_property (GObject    *object,
 
     case PROP_SUBTITLE:
       g_value_set_string (value, self->subtitle);
+      break;
+
+    case PROP_LABEL:
+      g_value_set_string (value, self->label);
+      break;
+
+    case PROP_UNSAVED:
+      g_value_set_boolean (value, self->unsaved);
       break;
 
     default:
@@ -111,6 +131,14 @@ rl_reading_set_property (GObject      *object,
       rl_reading_set_heading (self, self->title, g_value_get_string (value));
       break;
 
+    case PROP_LABEL:
+      rl_reading_set_label (self, g_value_get_string (value));
+      break;
+
+    case PROP_UNSAVED:
+      rl_reading_set_unsaved (self, g_value_get_boolean (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -131,7 +159,12 @@ rl_reading_class_init (RlReadingClass *klass)
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, "empty", flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
+  properties[PROP_UNSAVED] = g_param_spec_boolean ("unsaved", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  focused_signal = g_signal_new ("focused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -168,6 +201,7 @@ rl_reading_new (RlJobs *jobs)
   RlReading *self = g_object_new (RL_TYPE_READING, NULL);
 
   rl_view_grid_set_sessions (self->views, jobs, self->session, self->prior);
+  g_signal_connect_object (self->views, "focused", G_CALLBACK (focused_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }
@@ -330,4 +364,53 @@ rl_reading_set_heading (RlReading  *self,
 
   set_text (self, &self->title, title, properties[PROP_TITLE]);
   set_text (self, &self->subtitle, subtitle, properties[PROP_SUBTITLE]);
+}
+
+/* Returns: (nullable) */
+const char *
+rl_reading_get_label (RlReading *self)
+{
+  g_return_val_if_fail (RL_IS_READING (self), NULL);
+
+  return self->label;
+}
+
+/**
+ * rl_reading_set_label:
+ * @self: a reading
+ * @label: (nullable): patient, date and modality, for a tab
+ */
+void
+rl_reading_set_label (RlReading  *self,
+                      const char *label)
+{
+  g_return_if_fail (RL_IS_READING (self));
+
+  set_text (self, &self->label, label, properties[PROP_LABEL]);
+}
+
+gboolean
+rl_reading_get_unsaved (RlReading *self)
+{
+  g_return_val_if_fail (RL_IS_READING (self), FALSE);
+
+  return self->unsaved;
+}
+
+/**
+ * rl_reading_set_unsaved:
+ * @self: a reading
+ * @unsaved: whether something that was drawn is not on disk yet
+ */
+void
+rl_reading_set_unsaved (RlReading *self,
+                        gboolean   unsaved)
+{
+  g_return_if_fail (RL_IS_READING (self));
+
+  if (self->unsaved == !!unsaved)
+    return;
+
+  self->unsaved = !!unsaved;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNSAVED]);
 }

@@ -23,8 +23,11 @@ G_BEGIN_DECLS
  * the grid that shows both, and its pages of the inspector, which the window puts
  * beside it. It shows one of "empty", "loading", "error" and "views".
  *
- * Properties: "page" (string), "title" (string, such as the patient's name) and
- * "subtitle" (string, such as the study and its date).
+ * Properties: "page" (string), "title" (string, such as the patient's name),
+ * "subtitle" (string, such as the study and its date), "label" (string, both in
+ * brief, for a tab) and "unsaved" (boolean, something that was drawn is not on disk).
+ *
+ * Signal "focused": keys go to one of its panes, which may be in a window of its own.
  */
 G_DECLARE_FINAL_TYPE (RlReading, rl_reading, RL, READING, GtkWidget)
 
@@ -46,5 +49,11 @@ const char  *rl_reading_get_subtitle  (RlReading  *self);
 void         rl_reading_set_heading   (RlReading  *self,
                                        const char *title,
                                        const char *subtitle);
+const char  *rl_reading_get_label     (RlReading  *self);
+void         rl_reading_set_label     (RlReading  *self,
+                                       const char *label);
+gboolean     rl_reading_get_unsaved   (RlReading  *self);
+void         rl_reading_set_unsaved   (RlReading  *self,
+                                       gboolean    unsaved);
 
 G_END_DECLS

@@ -35,6 +35,7 @@ focus_enter_cb (RlViewGrid         *self,
   g_assert (RL_IS_VIEW_GRID (self));
 
   rl_view_grid_activate (self, RL_PANE (gtk_event_controller_get_widget (controller)));
+  rl_view_grid_emit_focused (self);
 }
 
 static GtkWidget *

@@ -71,6 +71,7 @@ void    rl_view_grid_activate     (RlViewGrid *self,
                                    RlPane     *pane);
 void    rl_view_grid_say          (RlViewGrid *self,
                                    const char *message);
+void    rl_view_grid_emit_focused (RlViewGrid *self);
 RlSlot *rl_view_grid_get_slot     (RlViewGrid *self,
                                    guint       index);
 

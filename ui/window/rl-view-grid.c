@@ -22,6 +22,7 @@ enum {
 
 enum {
   MESSAGE,
+  FOCUSED,
   N_SIGNALS
 };
 
@@ -211,6 +212,8 @@ rl_view_grid_class_init (RlViewGridClass *klass)
 
   signals[MESSAGE] = g_signal_new ("message", RL_TYPE_VIEW_GRID, G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[FOCUSED] = g_signal_new ("focused", RL_TYPE_VIEW_GRID, G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_css_name (widget_class, "viewgrid");
@@ -628,4 +631,10 @@ rl_view_grid_say (RlViewGrid *self,
                   const char *message)
 {
   g_signal_emit (self, signals[MESSAGE], 0, message);
+}
+
+void
+rl_view_grid_emit_focused (RlViewGrid *self)
+{
+  g_signal_emit (self, signals[FOCUSED], 0);
 }

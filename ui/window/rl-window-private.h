@@ -38,6 +38,8 @@ struct _RlWindow
   AdwToastOverlay      *toasts;
   AdwWindowTitle       *heading;
   AdwTabView           *tabs;
+  AdwTabBar            *tab_bar;
+  AdwTabPage           *menu_page;      /* whose menu is open */
   AdwBin               *notices;
   AdwBin               *browser;
   GtkStack             *inspectors;
@@ -75,6 +77,9 @@ void rl_window_class_install_measure_actions (GtkWidgetClass *widget_class);
 void rl_window_connect_measuring     (RlWindow       *self);
 void rl_window_update_measuring      (RlWindow       *self);
 void rl_window_clear_keymap          (RlWindow       *self);
+void rl_window_class_install_tab_actions (GtkWidgetClass *widget_class);
+void rl_window_emit_tab_closed       (RlWindow       *self,
+                                      RlReading      *reading);
 void rl_window_class_install_plane_actions (GtkWidgetClass *widget_class);
 const char *rl_window_get_slab       (RlWindow       *self);
 void rl_window_set_slab              (RlWindow       *self,

@@ -7,6 +7,10 @@
 
 #include "window/rl-window-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "core/rl-accessible.h"
+
 /* The one place where another tab comes into the window: whatever follows what is
  * selected is pointed at it here.
  */
@@ -67,6 +71,19 @@ hand_over (RlSession *from,
   rl_session_set_brush_radius (to, rl_session_get_brush_radius (from));
 }
 
+/* Keys go to the images of another tab at once, unless somebody goes through the list
+ * of patients.
+ */
+static void
+take_focus (RlWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (g_strcmp0 (rl_window_get_page (self), "views") == 0 &&
+      (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->browser))))
+    gtk_widget_grab_focus (GTK_WIDGET (rl_view_grid_get_active_pane (self->views)));
+}
+
 static void
 slab_cb (RlWindow *self)
 {
@@ -92,7 +109,127 @@ selected_page_cb (RlWindow *self)
   rl_window_update_measuring (self);
   rl_window_update_page (self);
   slab_cb (self);
+  take_focus (self);
   g_object_notify (G_OBJECT (self), "reading");
+}
+
+static RlReading *
+get_reading (AdwTabPage *page)
+{
+  return RL_READING (adw_tab_page_get_child (page));
+}
+
+static void
+update_tab (RlReading  *reading,
+            GParamSpec *pspec,
+            AdwTabPage *page)
+{
+  const char *label = rl_reading_get_label (reading);
+  g_autoptr(GIcon) dot = NULL;
+
+  if (rl_reading_get_unsaved (reading))
+    dot = g_themed_icon_new ("media-record-symbolic");
+
+  adw_tab_page_set_title (page, label != NULL ? label : _("New Tab"));
+  adw_tab_page_set_indicator_icon (page, dot);
+  adw_tab_page_set_indicator_tooltip (page, _("Not on disk yet"));
+}
+
+static void
+update_count (RlWindow *self)
+{
+  gboolean has_others = adw_tab_view_get_n_pages (self->tabs) > 1;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-tab", has_others);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.move-tab", has_others);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-other-tabs", has_others);
+}
+
+/* What is borrowed of a tab is borrowed of the next one before it goes. */
+static gboolean
+close_page_cb (RlWindow   *self,
+               AdwTabPage *page)
+{
+  g_autoptr(RlReading) reading = g_object_ref (get_reading (page));
+  gboolean is_last = adw_tab_view_get_n_pages (self->tabs) == 1;
+
+  adw_tab_view_close_page_finish (self->tabs, page, !is_last);
+  if (is_last)
+    return GDK_EVENT_STOP;
+
+  if (self->menu_page == page)
+    self->menu_page = NULL;
+  rl_window_emit_tab_closed (self, reading);
+  gtk_stack_remove (self->inspectors, GTK_WIDGET (rl_reading_get_inspector (reading)));
+  update_count (self);
+
+  return GDK_EVENT_STOP;
+}
+
+/* There is one window, so a tab that is dropped outside of it comes back. */
+static AdwTabView *
+create_window_cb (RlWindow *self)
+{
+  return self->tabs;
+}
+
+static void
+setup_menu_cb (RlWindow   *self,
+               AdwTabPage *page)
+{
+  self->menu_page = page;
+}
+
+static void
+next_tab_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  int n = adw_tab_view_get_n_pages (self->tabs);
+  int index = adw_tab_view_get_page_position (self->tabs,
+                                              adw_tab_view_get_selected_page (self->tabs));
+
+  index = ((index + g_variant_get_int32 (param)) % n + n) % n;
+  adw_tab_view_set_selected_page (self->tabs, adw_tab_view_get_nth_page (self->tabs, index));
+}
+
+static AdwTabPage *
+get_menu_page (RlWindow *self)
+{
+  return self->menu_page != NULL ? self->menu_page : adw_tab_view_get_selected_page (self->tabs);
+}
+
+static void
+move_tab_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  if (g_variant_get_int32 (param) < 0)
+    adw_tab_view_reorder_backward (self->tabs, get_menu_page (self));
+  else
+    adw_tab_view_reorder_forward (self->tabs, get_menu_page (self));
+}
+
+static void
+close_other_tabs_action (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  adw_tab_view_close_other_pages (self->tabs, get_menu_page (self));
+}
+
+void
+rl_window_class_install_tab_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.next-tab", "i", next_tab_action);
+  gtk_widget_class_install_action (widget_class, "win.move-tab", "i", move_tab_action);
+  gtk_widget_class_install_action (widget_class, "win.close-other-tabs", NULL,
+                                   close_other_tabs_action);
 }
 
 static void
@@ -155,12 +292,20 @@ rl_window_add_tabs (RlWindow *self)
   rl_window_connect_measuring (self);
   g_signal_connect_object (self->tabs, "notify::selected-page", G_CALLBACK (selected_page_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tabs, "close-page", G_CALLBACK (close_page_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tabs, "create-window", G_CALLBACK (create_window_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tabs, "setup-menu", G_CALLBACK (setup_menu_cb), self,
+                           G_CONNECT_SWAPPED);
   rl_window_add_reading (self);
 }
 
 void
 rl_window_clear_tabs (RlWindow *self)
 {
+  if (self->tabs != NULL)
+    g_signal_handlers_disconnect_by_data (self->tabs, self);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->prior_signals);
   g_clear_object (&self->measurement_signals);
@@ -181,13 +326,24 @@ rl_window_clear_tabs (RlWindow *self)
 RlReading *
 rl_window_add_reading (RlWindow *self)
 {
+  AdwTabPage *selected, *page;
   RlReading *reading;
 
   g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
 
   reading = RL_READING (rl_reading_new (self->jobs));
   gtk_stack_add_child (self->inspectors, GTK_WIDGET (rl_reading_get_inspector (reading)));
-  adw_tab_view_add_page (self->tabs, GTK_WIDGET (reading), NULL);
+  selected = adw_tab_view_get_selected_page (self->tabs);
+  page = adw_tab_view_insert (self->tabs, GTK_WIDGET (reading), selected == NULL ? 0 :
+                              adw_tab_view_get_page_position (self->tabs, selected) + 1);
+  g_signal_connect_object (reading, "notify::label", G_CALLBACK (update_tab), page, 0);
+  g_signal_connect_object (reading, "notify::unsaved", G_CALLBACK (update_tab), page, 0);
+  g_signal_connect_object (reading, "focused", G_CALLBACK (rl_window_select_reading), self,
+                           G_CONNECT_SWAPPED);
+  update_tab (reading, NULL, page);
+  rl_accessible_name_button (GTK_WIDGET (self->tab_bar), "window-close-symbolic", _("Close the tab"));
+  rl_accessible_name_button (GTK_WIDGET (self->tab_bar), NULL, _("Not on disk yet"));
+  update_count (self);
 
   return reading;
 }
@@ -208,6 +364,53 @@ rl_window_select_reading (RlWindow  *self,
 
   adw_tab_view_set_selected_page (self->tabs,
                                   adw_tab_view_get_page (self->tabs, GTK_WIDGET (reading)));
+}
+
+/**
+ * rl_window_close_reading:
+ * @self: a window
+ * @reading: one of its readings
+ *
+ * Closes the tab of a reading, unless it is the last one.
+ */
+void
+rl_window_close_reading (RlWindow  *self,
+                         RlReading *reading)
+{
+  g_return_if_fail (RL_IS_WINDOW (self));
+  g_return_if_fail (RL_IS_READING (reading));
+
+  adw_tab_view_close_page (self->tabs, adw_tab_view_get_page (self->tabs, GTK_WIDGET (reading)));
+}
+
+guint
+rl_window_get_n_readings (RlWindow *self)
+{
+  g_return_val_if_fail (RL_IS_WINDOW (self), 0);
+
+  return (guint) adw_tab_view_get_n_pages (self->tabs);
+}
+
+/* Returns: (transfer none): a reading, in the order of the tabs */
+RlReading *
+rl_window_get_nth_reading (RlWindow *self,
+                           guint     position)
+{
+  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
+  g_return_val_if_fail (position < rl_window_get_n_readings (self), NULL);
+
+  return get_reading (adw_tab_view_get_nth_page (self->tabs, (int) position));
+}
+
+/* Returns: (transfer none): the reading that a command of tabs is for: that whose
+ *   menu is open, or the one that is selected
+ */
+RlReading *
+rl_window_get_menu_reading (RlWindow *self)
+{
+  g_return_val_if_fail (RL_IS_WINDOW (self), NULL);
+
+  return get_reading (get_menu_page (self));
 }
 
 /* Returns: (transfer none): what is in the tab that is selected */

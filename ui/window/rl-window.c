@@ -19,7 +19,13 @@ enum {
   N_PROPS
 };
 
+enum {
+  TAB_CLOSED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void
 set_pane_visible (RlWindow   *self,
@@ -52,6 +58,7 @@ rl_window_set_images_only (RlWindow *self,
 
   self->images_only = images_only;
   gtk_widget_set_visible (self->header, !images_only);
+  gtk_widget_set_visible (GTK_WIDGET (self->tab_bar), !images_only);
   rl_window_update_page (self);
   gtk_widget_set_visible (GTK_WIDGET (self->status_line), !images_only);
   gtk_widget_set_visible (GTK_WIDGET (self->browser), self->show_browser && !images_only);
@@ -184,12 +191,16 @@ rl_window_class_init (RlWindowClass *klass)
     g_param_spec_object ("reading", NULL, NULL, RL_TYPE_READING, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[TAB_CLOSED] = g_signal_new ("tab-closed", RL_TYPE_WINDOW, G_SIGNAL_RUN_LAST,
+                                      0, NULL, NULL, NULL, G_TYPE_NONE, 1, RL_TYPE_READING);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/rimlight/Rimlight/ui/rl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RlWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, header);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, viewbar);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, tabs);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, tab_bar);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, notices);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, browser);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, inspectors);
@@ -211,6 +222,7 @@ rl_window_class_init (RlWindowClass *klass)
   rl_window_class_install_command_actions (widget_class);
   rl_window_class_install_measure_actions (widget_class);
   rl_window_class_install_display (widget_class);
+  rl_window_class_install_tab_actions (widget_class);
 
   g_type_ensure (RL_TYPE_STATUS_LINE);
 }
@@ -229,6 +241,13 @@ rl_window_init (RlWindow *self)
   rl_window_add_warnings (self);
   rl_window_add_tabs (self);
   rl_window_add_held_keys (self);
+}
+
+void
+rl_window_emit_tab_closed (RlWindow  *self,
+                           RlReading *reading)
+{
+  g_signal_emit (self, signals[TAB_CLOSED], 0, reading);
 }
 
 RlWindow *

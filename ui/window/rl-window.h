@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * menus, inspector and status line are those of the one that is selected.
  *
  * Property "reading" (RlReading): the tab that is selected.
+ *
+ * Signal "tab-closed" (RlReading *reading): its tab is gone; it goes after the handlers.
  */
 G_DECLARE_FINAL_TYPE (RlWindow, rl_window, RL, WINDOW, AdwApplicationWindow)
 
@@ -33,6 +35,12 @@ RlReading  *rl_window_get_reading   (RlWindow        *self);
 RlReading  *rl_window_add_reading   (RlWindow        *self);
 void        rl_window_select_reading (RlWindow       *self,
                                       RlReading      *reading);
+void        rl_window_close_reading (RlWindow        *self,
+                                     RlReading       *reading);
+guint       rl_window_get_n_readings (RlWindow       *self);
+RlReading  *rl_window_get_nth_reading (RlWindow      *self,
+                                       guint          position);
+RlReading  *rl_window_get_menu_reading (RlWindow     *self);
 RlSession  *rl_window_get_session   (RlWindow        *self);
 RlSession  *rl_window_get_prior     (RlWindow        *self);
 RlViewGrid *rl_window_get_views     (RlWindow        *self);

@@ -1,0 +1,304 @@
+/* test-tabs.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "review/rl-review-private.h"
+#include "rim-test-data.h"
+#include "rim-test-series.h"
+
+/* The whole window on a library of its own. */
+typedef struct
+{
+  char       *folder;
+  RlSettings *settings;
+  RlWindow   *window;
+  RlReview   *review;
+  guint       n_imported;
+} Fixture;
+
+static const RimTestSeries series[] = {
+  { "Anna", "anna 1", "anna thorax", "CT", 4, "20250102" },
+  { "Anna", "anna 2", "anna follow-up", "CT", 3, "20250302" },
+  { "Berta", "berta 1", "berta thorax", "CT", 3, "20250102" },
+};
+
+static void
+imported_cb (Fixture *fixture)
+{
+  fixture->n_imported++;
+}
+
+static void
+open_window (Fixture *fixture)
+{
+  g_autofree char *library = g_build_filename (fixture->folder, "library", NULL);
+
+  fixture->window = rl_window_new (NULL);
+  fixture->review = rl_review_new (fixture->window, fixture->settings);
+  g_signal_connect_swapped (fixture->review, "imported", G_CALLBACK (imported_cb), fixture);
+  g_assert_true (rl_review_open_library (fixture->review, library));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+close_window (Fixture *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  rl_review_shut_down (fixture->review);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_assert_finalize_object (fixture->review);
+}
+
+static void
+wait_for_load (Fixture *fixture)
+{
+  RlBrowserModel *model = rl_browser_get_model (fixture->review->browser);
+
+  while (rl_browser_model_get_index (model) == NULL || rl_browser_model_is_busy (model))
+    g_main_context_iteration (NULL, TRUE);
+  while (rl_study_loader_get_state (rl_review_get_loader (fixture->review)) != RL_LOAD_DONE)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autofree char *images = NULL;
+
+  fixture->folder = rim_test_folder_new ();
+  fixture->settings = rl_settings_new ();
+  open_window (fixture);
+
+  images = g_build_filename (fixture->folder, "images", NULL);
+  g_assert_cmpint (g_mkdir_with_parents (images, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (series); i++)
+    rim_test_series_write (images, &series[i]);
+  rl_review_import (fixture->review, (const char *const[]) { images, NULL }, FALSE);
+  while (fixture->n_imported == 0)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_load (fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  close_window (fixture);
+  g_assert_finalize_object (fixture->settings);
+  rim_test_folder_remove (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+act (Fixture    *fixture,
+     const char *action)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+
+  g_assert_true (g_action_parse_detailed_name (action, &name, &target, NULL));
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (fixture->window), name, target));
+}
+
+static void
+open (Fixture    *fixture,
+      const char *name,
+      gboolean    in_tab)
+{
+  RimIndex *index = rl_browser_model_get_index (rl_browser_get_model (fixture->review->browser));
+
+  for (guint i = 0; i < rim_index_get_n_series (index); i++)
+    {
+      RimLibraryRow *row = rim_index_get_series (index, i);
+
+      if (g_strcmp0 (row->title, name) != 0)
+        continue;
+
+      if (in_tab)
+        rl_review_open_in_tab (fixture->review, row->parent_id, row->id);
+      else
+        rl_review_open_series (fixture->review, row->parent_id, row->id);
+      wait_for_load (fixture);
+      return;
+    }
+
+  g_assert_not_reached ();
+}
+
+static const char *
+get_label (Fixture *fixture)
+{
+  return rl_reading_get_label (rl_window_get_reading (fixture->window));
+}
+
+static RlSession *
+get_session (Fixture *fixture)
+{
+  return rl_window_get_session (fixture->window);
+}
+
+/* A stroke that a hand is still at. */
+static void
+begin_stroke (Fixture *fixture)
+{
+  const RimGrid *grid = rim_volume_get_grid (rl_session_get_base (get_session (fixture)));
+  const RimBox box = { { 2, 2, 1 }, { 4, 4, 2 } };
+  const guint8 voxels[4] = { 1, 1, 1, 1 };
+  g_autoptr(RimMask) mask = rim_mask_new_from_box (grid, &box, voxels);
+  g_autoptr(RimLesion) lesion = rim_lesion_new ("Lesion 1", mask);
+
+  rl_session_set_pending (get_session (fixture), lesion);
+}
+
+static void
+test_two (Fixture       *fixture,
+          gconstpointer  data)
+{
+  RlSession *first;
+
+  open (fixture, "anna thorax", FALSE);
+  g_assert_cmpstr (get_label (fixture), ==, "Anna · 2025-01-02 · CT");
+  first = get_session (fixture);
+  act (fixture, "session.tool('brush')");
+  act (fixture, "grid.layout('two')");
+  act (fixture, "win.inspector-page('features')");
+
+  open (fixture, "berta thorax", TRUE);
+  g_assert_cmpuint (rl_window_get_n_readings (fixture->window), ==, 2);
+  g_assert_cmpstr (get_label (fixture), ==, "Berta · 2025-01-02 · CT");
+  g_assert_true (get_session (fixture) != first);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Berta");
+
+  /* The tool and the page go along; what is seen of the images does not. */
+  g_assert_cmpint (rl_session_get_tool (get_session (fixture)), ==, RL_TOOL_BRUSH);
+  g_assert_cmpstr (rl_inspector_get_page (rl_window_get_inspector (fixture->window)), ==, "features");
+  act (fixture, "grid.layout('one')");
+  act (fixture, "session.show-contours");
+  act (fixture, "view.preset(1)");
+  g_assert_false (rl_session_get_show_contours (get_session (fixture)));
+  g_assert_true (rl_session_get_show_contours (first));
+  g_assert_cmpfloat (rl_session_get_window (first, RL_LAYER_CT).center, !=, -600.0);
+
+  act (fixture, "win.next-tab(1)");
+  g_assert_true (get_session (fixture) == first);
+  g_assert_cmpuint (rl_view_grid_get_n_shown (rl_window_get_views (fixture->window)), ==, 2);
+  act (fixture, "win.move-tab(1)");
+  g_assert_true (rl_window_get_nth_reading (fixture->window, 1) ==
+                 rl_window_get_reading (fixture->window));
+}
+
+/* A study is open once, whoever asks for it and how. */
+static void
+test_once (Fixture       *fixture,
+           gconstpointer  data)
+{
+  RlReading *anna;
+
+  open (fixture, "anna thorax", FALSE);
+  anna = rl_window_get_reading (fixture->window);
+  open (fixture, "berta thorax", TRUE);
+  open (fixture, "anna thorax", FALSE);
+  g_assert_true (rl_window_get_reading (fixture->window) == anna);
+  open (fixture, "berta thorax", TRUE);
+  g_assert_cmpuint (rl_window_get_n_readings (fixture->window), ==, 2);
+  g_assert_true (rl_window_get_reading (fixture->window) != anna);
+
+  /* An empty tab is there to be filled. */
+  act (fixture, "win.new-tab");
+  g_assert_cmpstr (rl_window_get_page (fixture->window), ==, "empty");
+  open (fixture, "anna follow-up", TRUE);
+  g_assert_cmpuint (rl_window_get_n_readings (fixture->window), ==, 3);
+}
+
+static void
+test_close (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(RimVolume) ct = NULL;
+
+  open (fixture, "anna thorax", FALSE);
+  open (fixture, "berta thorax", TRUE);
+  ct = rim_volume_ref (rl_session_get_base (get_session (fixture)));
+  begin_stroke (fixture);
+
+  act (fixture, "win.close-tab");
+  g_assert_cmpuint (rl_window_get_n_readings (fixture->window), ==, 1);
+  g_assert_cmpstr (get_label (fixture), ==, "Anna · 2025-01-02 · CT");
+  while (rim_volume_is_shared (ct))
+    g_main_context_iteration (NULL, TRUE);
+
+  act (fixture, "win.reopen-tab");
+  wait_for_load (fixture);
+  g_assert_cmpstr (get_label (fixture), ==, "Berta · 2025-01-02 · CT");
+  g_assert_cmpuint (rl_session_get_n_lesions (get_session (fixture)), ==, 1);
+  act (fixture, "win.undo");
+  g_assert_cmpuint (rl_session_get_n_lesions (get_session (fixture)), ==, 0);
+
+  /* The last tab stays. */
+  act (fixture, "win.close-other-tabs");
+  act (fixture, "win.close-tab");
+  g_assert_cmpuint (rl_window_get_n_readings (fixture->window), ==, 1);
+  g_assert_cmpstr (rl_window_get_page (fixture->window), ==, "empty");
+}
+
+/* A window that is closed while tabs are open; the next one can open them again. */
+static void
+test_again (Fixture       *fixture,
+            gconstpointer  data)
+{
+  open (fixture, "anna thorax", FALSE);
+  open (fixture, "berta thorax", TRUE);
+  close_window (fixture);
+  open_window (fixture);
+  rl_review_open_first (fixture->review);
+  wait_for_load (fixture);
+  g_assert_cmpstr (get_label (fixture), ==, "Berta · 2025-01-02 · CT");
+
+  act (fixture, "win.reopen-tab");
+  wait_for_load (fixture);
+  g_assert_cmpuint (rl_window_get_n_readings (fixture->window), ==, 2);
+  g_assert_cmpstr (get_label (fixture), ==, "Anna · 2025-01-02 · CT");
+}
+
+/* The prior of one tab is what another tab shows: what is drawn is in both. */
+static void
+test_shared (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RlSession *prior = rl_window_get_prior (fixture->window);
+
+  open (fixture, "anna follow-up", FALSE);
+  act (fixture, "grid.layout('compare')");
+  while (rl_session_get_segmentation (prior) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  open (fixture, "anna thorax", TRUE);
+  g_assert_true (rl_session_get_segmentation (get_session (fixture)) ==
+                 rl_session_get_segmentation (prior));
+  begin_stroke (fixture);
+  rl_session_commit_pending (get_session (fixture), "brush");
+  g_assert_cmpuint (rl_session_get_n_lesions (prior), ==, 1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+  ADD ("/ui/tabs/two", test_two);
+  ADD ("/ui/tabs/once", test_once);
+  ADD ("/ui/tabs/close", test_close);
+  ADD ("/ui/tabs/again", test_again);
+  ADD ("/ui/tabs/shared", test_shared);
+
+  return g_test_run ();
+}
