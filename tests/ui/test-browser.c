@@ -387,6 +387,30 @@ test_order (Fixture       *fixture,
     }
 }
 
+/* Sorted and filtered in the next session as in this one. */
+static void
+test_kept (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *order = NULL;
+  g_autofree char *modality = NULL;
+  gboolean with_contours;
+
+  open_small (fixture);
+  g_object_set (get_model (fixture), "order", "date", "modality", "PT", "with-contours", TRUE, NULL);
+  close_window (fixture);
+
+  open_window (fixture);
+  wait_for_list (fixture);
+  g_object_get (get_model (fixture), "order", &order, "modality", &modality,
+                "with-contours", &with_contours, NULL);
+  g_assert_cmpstr (order, ==, "date");
+  g_assert_cmpstr (modality, ==, "PT");
+  g_assert_true (with_contours);
+  g_assert_cmpuint (count (fixture), ==, 0);
+  g_object_set (get_model (fixture), "order", "name", "modality", "all", "with-contours", FALSE, NULL);
+}
+
 static guint
 count_rows (GtkWidget *widget)
 {
@@ -560,6 +584,7 @@ main (int    argc,
   g_test_add ("/ui/browser/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/ui/browser/search-enter", Fixture, NULL, set_up, test_search_enter, tear_down);
   g_test_add ("/ui/browser/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/ui/browser/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/ui/browser/rows", Fixture, NULL, set_up, test_rows, tear_down);
   g_test_add ("/ui/browser/drop", Fixture, NULL, set_up, test_drop, tear_down);
   g_test_add ("/ui/browser/missing", Fixture, NULL, set_up, test_missing, tear_down);

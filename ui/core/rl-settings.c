@@ -537,6 +537,30 @@ rl_settings_keep_window (RlSettings *self,
 }
 
 /**
+ * rl_settings_keep_browser:
+ * @self: the settings
+ * @model: the list of patients
+ *
+ * Sorts and filters the list as it was last, and keeps how it is.
+ */
+void
+rl_settings_keep_browser (RlSettings *self,
+                          GObject    *model)
+{
+  static const char *const kept[][2] = {
+    { "browser-order", "order" },
+    { "browser-status", "status" },
+    { "browser-modality", "modality" },
+    { "browser-with-contours", "with-contours" },
+  };
+
+  g_return_if_fail (RL_IS_SETTINGS (self));
+  g_return_if_fail (G_IS_OBJECT (model));
+
+  keep (self, model, kept, G_N_ELEMENTS (kept));
+}
+
+/**
  * rl_settings_keep_inspector:
  * @self: the settings
  * @window: a window whose inspector has its pages

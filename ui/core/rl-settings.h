@@ -78,6 +78,8 @@ void            rl_settings_set_open_tabs      (RlSettings *self,
                                                 GVariant   *tabs);
 void            rl_settings_keep_window        (RlSettings *self,
                                                 GObject    *window);
+void            rl_settings_keep_browser       (RlSettings *self,
+                                                GObject    *model);
 void            rl_settings_keep_inspector     (RlSettings *self,
                                                 GObject    *window);
 void            rl_settings_keep_features      (RlSettings *self,

@@ -376,6 +376,7 @@ rl_review_open_library (RlReview   *self,
     }
 
   rl_browser_set_library (self->browser, self->jobs, self->library);
+  rl_settings_keep_browser (self->settings, G_OBJECT (rl_browser_get_model (self->browser)));
   for (guint i = 0; i < self->tabs->len; i++)
     rl_study_tab_set_library (g_ptr_array_index (self->tabs, i), self->library);
   g_signal_connect_object (self->library, "changed", G_CALLBACK (rl_image_cache_clear),
