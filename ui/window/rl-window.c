@@ -61,6 +61,8 @@ rl_window_set_images_only (RlWindow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->tab_bar), !images_only);
   rl_window_update_page (self);
   gtk_widget_set_visible (GTK_WIDGET (self->status_line), !images_only);
+  gtk_widget_set_halign (GTK_WIDGET (self->toasts), images_only ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self->toasts), images_only ? GTK_ALIGN_START : GTK_ALIGN_END);
   gtk_widget_set_visible (GTK_WIDGET (self->browser), self->show_browser && !images_only);
   gtk_widget_set_visible (GTK_WIDGET (self->inspectors), self->show_lesions && !images_only);
 
