@@ -142,6 +142,30 @@ test_presets (Fixture       *fixture,
   g_assert_cmpfloat (rl_session_get_window (fixture->session, RL_LAYER_PET).width, ==, 7.0);
 }
 
+/* Windows in the file are those of the image in the active pane. */
+static void
+test_prior_windows (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  RlViewGrid *views = rl_window_get_views (fixture->window);
+  RlSession *prior = rl_window_get_prior (fixture->window);
+  g_autoptr(RimSource) source = rim_source_new ();
+
+  rl_test_session_fill (prior, TRUE);
+  rim_source_add_window (source, -500, 1200, "LUNG");
+  rim_volume_set_source (rl_session_get_volume (prior, RL_LAYER_CT), source);
+  g_assert_true (act (fixture, "grid.layout('compare')"));
+  g_assert_true (act (fixture, "grid.content('ct')"));
+
+  g_assert_true (act (fixture, "view.file-window(0)"));
+  g_assert_cmpfloat (rl_session_get_window (fixture->session, RL_LAYER_CT).width, ==, 400.0);
+
+  while (rl_pane_get_session (rl_view_grid_get_active_pane (views)) != prior)
+    g_assert_true (act (fixture, "view.next-pane(1)"));
+  g_assert_true (act (fixture, "view.file-window(0)"));
+  g_assert_cmpfloat (rl_session_get_window (prior, RL_LAYER_CT).width, ==, 1200.0);
+}
+
 static void
 count_cb (guint *n)
 {
@@ -299,6 +323,7 @@ main (int   argc,
   ADD ("/ui/window/modes", TRUE, test_modes);
   ADD ("/ui/window/detach", TRUE, test_detach);
   ADD ("/ui/window/presets", TRUE, test_presets);
+  ADD ("/ui/window/prior-windows", TRUE, test_prior_windows);
   ADD ("/ui/window/slab", TRUE, test_slab);
   ADD ("/ui/window/undo", TRUE, test_undo);
   ADD ("/ui/window/enabled", FALSE, test_enabled);

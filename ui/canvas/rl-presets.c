@@ -17,8 +17,6 @@
 #define AUTO_PET_LEAST      4.0
 #define AUTO_PET_MOST       30.0
 
-#define FIRST_USER_PRESET 7
-
 /* For the chest first; radiologists know these by heart. */
 static const RlPreset ct_presets[] = {
   { N_("Lung"), { -600, 1500 } },
@@ -71,11 +69,11 @@ get_user_preset (RlSession *session,
 {
   GVariant *windows = rl_session_get_user_windows (session);
 
-  if (windows == NULL || number < FIRST_USER_PRESET ||
-      number - FIRST_USER_PRESET >= g_variant_n_children (windows))
+  if (windows == NULL || number < RL_FIRST_USER_PRESET ||
+      number - RL_FIRST_USER_PRESET >= g_variant_n_children (windows))
     return FALSE;
 
-  g_variant_get_child (windows, number - FIRST_USER_PRESET, "(&sdd)", &preset->name,
+  g_variant_get_child (windows, number - RL_FIRST_USER_PRESET, "(&sdd)", &preset->name,
                        &preset->window.center, &preset->window.width);
 
   return preset->window.width > 0.0;

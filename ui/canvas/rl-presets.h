@@ -26,6 +26,9 @@ typedef struct
 
 #define RL_MAX_PRESET 9
 
+/* From this one on they are the user's own. */
+#define RL_FIRST_USER_PRESET 7
+
 gboolean        rl_presets_get   (RlSession   *session,
                                   RlLayerKind  kind,
                                   guint        number,

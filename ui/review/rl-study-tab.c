@@ -162,8 +162,10 @@ apply_mouse_profile (RlStudyTab *self)
 static void
 apply_user_windows (RlStudyTab *self)
 {
-  rl_session_set_user_windows (self->session,
-                               rl_settings_get_user_windows (self->review->settings));
+  GVariant *windows = rl_settings_get_user_windows (self->review->settings);
+
+  rl_session_set_user_windows (self->session, windows);
+  rl_session_set_user_windows (rl_reading_get_prior (self->reading), windows);
 }
 
 static void

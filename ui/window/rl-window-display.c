@@ -18,15 +18,37 @@ rl_window_get_active_layer (RlWindow *self)
   return rl_pane_get_layer (rl_view_grid_get_active_pane (self->views));
 }
 
+/* What that pane shows: what is read, or the prior beside it. */
+static RlSession *
+get_active_session (RlWindow *self)
+{
+  return rl_pane_get_session (rl_view_grid_get_active_pane (self->views));
+}
+
+static void
+say_no_preset (RlWindow    *self,
+               RlLayerKind  layer,
+               guint        number)
+{
+  g_autofree char *text = NULL;
+
+  if (layer == RL_LAYER_CT && number >= RL_FIRST_USER_PRESET)
+    text = g_strdup_printf (_("Window %u is not set in the preferences"), number);
+
+  rl_window_say (self, text != NULL ? text : _("This image has no such window"));
+}
+
 static void
 preset_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *param)
 {
   RlWindow *self = RL_WINDOW (widget);
+  RlLayerKind layer = rl_window_get_active_layer (self);
+  guint number = (guint) g_variant_get_int32 (param);
 
-  rl_presets_apply (self->session, rl_window_get_active_layer (self),
-                    (guint) g_variant_get_int32 (param));
+  if (!rl_presets_apply (get_active_session (self), layer, number))
+    say_no_preset (self, layer, number);
 }
 
 static void
@@ -36,7 +58,7 @@ file_window_action (GtkWidget  *widget,
 {
   RlWindow *self = RL_WINDOW (widget);
 
-  rl_presets_apply_file (self->session, rl_window_get_active_layer (self),
+  rl_presets_apply_file (get_active_session (self), rl_window_get_active_layer (self),
                          (guint) g_variant_get_int32 (param));
 }
 
@@ -46,9 +68,10 @@ invert_action (GtkWidget  *widget,
                GVariant   *param)
 {
   RlWindow *self = RL_WINDOW (widget);
+  RlSession *session = get_active_session (self);
   RlLayerKind layer = rl_window_get_active_layer (self);
 
-  rl_session_set_inverted (self->session, layer, !rl_session_get_inverted (self->session, layer));
+  rl_session_set_inverted (session, layer, !rl_session_get_inverted (session, layer));
 }
 
 static void
@@ -92,7 +115,7 @@ new_digits (RlWindow    *self,
 
   append_preset (menu, _("Automatic"), "view.preset", 0);
   for (guint i = 1; i <= RL_MAX_PRESET; i++)
-    if (rl_presets_get (self->session, layer, i, &preset))
+    if (rl_presets_get (get_active_session (self), layer, i, &preset))
       {
         g_autofree char *label = g_strdup_printf ("%s  (%u)", preset.name, i);
 
@@ -107,7 +130,7 @@ static GMenuModel *
 new_file_windows (RlWindow    *self,
                   RlLayerKind  layer)
 {
-  RimVolume *volume = rl_session_get_volume (self->session, layer);
+  RimVolume *volume = rl_session_get_volume (get_active_session (self), layer);
   RimSource *source = volume != NULL ? rim_volume_get_source (volume) : NULL;
   GMenu *menu = g_menu_new ();
 
