@@ -140,6 +140,30 @@ test_border_voxels (void)
   assert_near (found.added_path_mm, 128.0, 1e-12);
 }
 
+/* The same two balls, each place weighted by its triangles, whose areas are held to
+ * PyRadiomics by oracle-shape.
+ */
+static void
+test_surface_elements (void)
+{
+  g_autoptr(RimMask) a = make_ball (8.0, 0, 0, 0);
+  g_autoptr(RimMask) b = make_ball (6.5, 3, -2, 1);
+  RimComparison found;
+
+  g_assert_true (rim_masks_compare (a, b, 2.0, &found, NULL));
+
+  assert_near (found.surface_area_a_mm2, 921.6992225846448, 1e-9);
+  assert_near (found.surface_area_b_mm2, 610.2578841639702, 1e-9);
+  assert_near (found.surface.mean_a_to_b, 2.314119398714925, 1e-12);
+  assert_near (found.surface.mean_b_to_a, 1.4071421961407051, 1e-12);
+  assert_near (found.surface.mean_pooled, 1.9528233897146388, 1e-12);
+  assert_near (found.surface.hausdorff_95, 5.162363799656124, 1e-12);
+  assert_near (found.surface.hausdorff_95_pooled, 4.942671342502958, 1e-12);
+  assert_near (found.surface_dice, 0.5169172823964882, 1e-12);
+  assert_near (found.surface_overlap_a, 0.4247633995071382, 1e-12);
+  assert_near (found.surface_overlap_b, 0.6561013297007393, 1e-12);
+}
+
 static void
 assert_staple (const RimVotes   *votes,
                guint64           n_voxels,
@@ -291,6 +315,7 @@ main (int   argc,
   g_test_add_func ("/compare/surface-distance/two-voxels", test_two_voxels);
   g_test_add_func ("/compare/surface-distance/two-blocks", test_two_blocks);
   g_test_add_func ("/compare/border-voxels", test_border_voxels);
+  g_test_add_func ("/compare/surface-elements", test_surface_elements);
   g_test_add_func ("/compare/consensus", test_consensus);
   g_test_add_func ("/compare/shrout-fleiss", test_shrout_fleiss);
   g_test_add_func ("/compare/bland-altman", test_bland_altman);
