@@ -12,6 +12,9 @@
 /* What a NIfTI's floats and a DICOM's decimals differ by is no other grid. */
 #define SAME_GRID 1e-3
 
+/* Voxels along an axis that masks on different grids may reach over. */
+#define MAX_REACH 16384
+
 /**
  * rim_frames_check:
  * @frames: (array length=n_frames): UIDs of frames of reference; %NULL where a
@@ -128,7 +131,7 @@ find_common_grid (RimMask *const  *masks,
         return TRUE;             /* no mask has a voxel */
       first[axis] = floor (low[axis]);
       size = ceil (high[axis]) + 1.0 - first[axis];
-      if (!(size <= RIM_GRID_MAX_SIZE))
+      if (!(size <= MAX_REACH))
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                        "They lie too far from each other to be compared voxel by voxel");

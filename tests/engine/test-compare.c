@@ -360,7 +360,7 @@ test_too_far (void)
 
   rim_test_grid_init (&here, 30, 30, 30, RIM_VEC3 (1, 1, 1));
   there = here;
-  there.to_patient.m[0][3] += 1e9;
+  there.to_patient.m[0][3] += 2e4;
   masks[0] = make_cube (&here, 4, 8);
   masks[1] = make_cube (&there, 4, 8);
 
