@@ -152,6 +152,24 @@ find_column (const CliCsvRow *header,
 }
 
 static gboolean
+check_names (const Table      *table,
+             const CliCsvRow  *header,
+             GError          **error)
+{
+  g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < header->n; i++)
+    if (!g_hash_table_add (names, header->fields[i]))
+      {
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s:1: the column “%s” is there twice",
+                     table->path, header->fields[i]);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+static gboolean
 find_columns (Table            *table,
               const CliCsvRow  *header,
               GError          **error)
@@ -191,7 +209,8 @@ add_table (CliRatings  *self,
 
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   rows = cli_csv_parse (text);
-  if (!find_columns (&table, rows->len > 0 ? rows->pdata[0] : NULL, error))
+  if (!find_columns (&table, rows->len > 0 ? rows->pdata[0] : NULL, error) ||
+      !check_names (&table, rows->pdata[0], error))
     return FALSE;
 
   for (guint r = 1; r < rows->len; r++)

@@ -251,6 +251,7 @@ test_errors (void)
     { "agreement %s/twice.csv", 1, "twice.csv:3: the same case of the same reader" },
     { "agreement %s/short.csv", 1, "short.csv:2: the row has another number" },
     { "agreement %s/bad.csv", 1, "bad.csv:1: there is no column “value”" },
+    { "agreement %s/double.csv", 1, "double.csv:1: the column “f” is there twice" },
     { "agreement --lower-bound %s/one.csv", 2, "go with --min-icc" },
   };
   g_autofree char *folder = make_folder ();
@@ -258,6 +259,7 @@ test_errors (void)
   write_text (folder, "bad.csv", "id,a,feature\n");
   write_text (folder, "one.csv", "id,f\nc,1\n");
   write_text (folder, "twice.csv", "id,reader,f\nc,r,1\nc,r,2\n");
+  write_text (folder, "double.csv", "id,reader,f,f\nc,r,1,2\n");
   write_text (folder, "short.csv", "id,reader,f\nc,r\n");
   for (guint n = 0; n < G_N_ELEMENTS (rows); n++)
     rim_test_assert_fails (folder, rows[n].line, rows[n].status, rows[n].reason);
