@@ -131,7 +131,9 @@ compare_doubles (gconstpointer a,
   return (first > second) - (first < second);
 }
 
-/* Between two values by proportion (Hyndman and Fan's seventh). */
+/* Between two values by proportion (Hyndman and Fan's seventh), of which the higher
+ * may be infinite.
+ */
 static double
 find_quantile (const double *values,
                guint         n,
@@ -141,7 +143,7 @@ find_quantile (const double *values,
   const guint low = (guint) place;
   const guint high = MIN (low + 1, n - 1);
 
-  if (values[low] == values[high])
+  if (values[low] == values[high] || !(place > low))
     return values[low];
 
   return values[low] + (place - low) * (values[high] - values[low]);

@@ -130,7 +130,8 @@ test_cohort (void)
   g_auto(RimTestRun) rows = { 0 };
   g_auto(RimTestRun) summary = { 0 };
 
-  write_text (folder, "cases.csv", "id,a,b,lesion\nP1,a.nrrd,b.nrrd,\nP2,a.nrrd,c.nrrd,Tumour\nP3,a.nrrd,none.nrrd,\n");
+  write_text (folder, "cases.csv", "id,a,b,lesion\nP1,a.nrrd,b.nrrd,\nP2,a.nrrd,c.nrrd,Tumour\nP3,a.nrrd,none.nrrd,\n"
+              "P4,a.nrrd,c.nrrd,\n");
   rows = rim_test_run_cli (folder, "compare --csv --cohort %s/cases.csv");
   summary = rim_test_run_cli (folder, "compare --summary --cohort %s/cases.csv");
 
@@ -141,7 +142,12 @@ test_cohort (void)
   g_assert_nonnull (strstr (rows.out, "\nP1,Node,LN,overlap,both,no,2,"));
   g_assert_nonnull (strstr (rows.out, "\nP2,Tumour,Label 1,overlap,both,no,2,"));
   g_assert_null (strstr (rows.out, "\nP2,Node"));
-  g_assert_nonnull (strstr (summary.out, "\ndice,1,3,0."));
+  g_assert_nonnull (strstr (rows.out, "\nP4,Node,,none,b-empty,no,2,"));
+
+  /* Of five distances the highest is infinite, and the upper quartile the fourth. */
+  g_assert_nonnull (strstr (summary.out, "\ndice,1,5,0."));
+  g_assert_null (strstr (summary.out, ",,"));
+  g_assert_nonnull (strstr (summary.out, ",inf\n"));
   rim_test_folder_remove (folder);
 }
 
