@@ -63,6 +63,7 @@ extern const Bench bench_render_coronal;
 extern const Bench bench_render_oblique;
 extern const Bench bench_slab_mip;
 extern const Bench bench_slab_mip_oblique;
+extern const Bench bench_slab_mip_turned;
 extern const Bench bench_mip_pet;
 extern const Bench bench_outline;
 extern const Bench bench_measure;

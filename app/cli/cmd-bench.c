@@ -29,6 +29,7 @@ static const Bench *const benches[] = {
   &bench_render_oblique,
   &bench_slab_mip,
   &bench_slab_mip_oblique,
+  &bench_slab_mip_turned,
   &bench_mip_pet,
   &bench_outline,
   &bench_measure,

@@ -161,159 +161,6 @@ mix_avx2 (const float *a,
   get_reference ().mix (a + i, b + i, fraction, n - i, mixed + i);
 }
 
-#define PLACE_UNIT 1048576.0
-
-/* Four pixels; their places along one axis. */
-static inline __m256d
-find_below (const RimObliqueRow *row,
-            guint                axis,
-            __m256d              x,
-            __m128              *fraction)
-{
-  __m256d last = _mm256_set1_pd ((double) row->size[axis] - 1.0);
-  __m256d place = _mm256_add_pd (_mm256_set1_pd (row->base[axis]),
-                                 _mm256_mul_pd (x, _mm256_set1_pd (row->step[axis])));
-  __m256d below;
-
-  place = _mm256_mul_pd (place, _mm256_set1_pd (PLACE_UNIT));
-  place = _mm256_floor_pd (_mm256_add_pd (place, _mm256_set1_pd (0.5)));
-  place = _mm256_mul_pd (place, _mm256_set1_pd (1.0 / PLACE_UNIT));
-  place = _mm256_max_pd (place, _mm256_setzero_pd ());
-  place = _mm256_min_pd (place, last);
-  below = _mm256_min_pd (_mm256_floor_pd (place), _mm256_sub_pd (last, _mm256_set1_pd (1.0)));
-  *fraction = _mm256_cvtpd_ps (_mm256_sub_pd (place, below));
-
-  return below;
-}
-
-static inline __m128
-mix4 (__m128 a,
-      __m128 b,
-      __m128 fraction)
-{
-  __m128 mixed = _mm_add_ps (a, _mm_mul_ps (fraction, _mm_sub_ps (b, a)));
-  __m128 is_low = _mm_cmplt_ps (fraction, _mm_set1_ps (0.5f));
-  __m128 nearest = _mm_blendv_ps (b, a, is_low);
-
-  return _mm_blendv_ps (mixed, nearest, _mm_cmpunord_ps (a, b));
-}
-
-typedef struct
-{
-  __m128  slope;
-  __m128  intercept;
-  __m128i low;
-  __m128i high;
-} Scale4;
-
-static inline __m128
-scale4 (__m128i       stored,
-        const Scale4 *scale)
-{
-  __m128i outside = _mm_or_si128 (_mm_cmpgt_epi32 (scale->low, stored),
-                                  _mm_cmpgt_epi32 (stored, scale->high));
-  __m128 values = _mm_add_ps (_mm_mul_ps (_mm_cvtepi32_ps (stored), scale->slope),
-                              scale->intercept);
-
-  return _mm_blendv_ps (_mm_set1_ps (NAN), values, _mm_castsi128_ps (outside));
-}
-
-/* Two neighbours along i lie in 32 bits, the lower one in the lower half. */
-static inline __m128
-mix_pairs (const RimObliqueRow *row,
-           gboolean             is_signed,
-           __m256i              at,
-           const Scale4        *scale,
-           __m128               fraction)
-{
-  __m128i pairs = _mm256_i64gather_epi32 ((const int *) row->voxels, at, 2);
-  __m128i a, b;
-
-  if (is_signed)
-    {
-      a = _mm_srai_epi32 (_mm_slli_epi32 (pairs, 16), 16);
-      b = _mm_srai_epi32 (pairs, 16);
-    }
-  else
-    {
-      a = _mm_and_si128 (pairs, _mm_set1_epi32 (0xffff));
-      b = _mm_srli_epi32 (pairs, 16);
-    }
-
-  return mix4 (scale4 (a, scale), scale4 (b, scale), fraction);
-}
-
-static inline __m128
-mix_slice (const RimObliqueRow *row,
-           gboolean             is_signed,
-           __m256i              at,
-           __m128i              k,
-           __m128               fraction_i,
-           __m128               fraction_j)
-{
-  Scale4 scale = { _mm_i32gather_ps (row->slopes, k, 4), _mm_i32gather_ps (row->intercepts, k, 4),
-                   _mm_set1_epi32 (row->low), _mm_set1_epi32 (row->high) };
-  __m256i next = _mm256_add_epi64 (at, _mm256_set1_epi64x (row->size[0]));
-
-  return mix4 (mix_pairs (row, is_signed, at, &scale, fraction_i),
-               mix_pairs (row, is_signed, next, &scale, fraction_i), fraction_j);
-}
-
-static inline __m128
-sample_oblique_4 (const RimObliqueRow *row,
-                  gboolean             is_signed,
-                  gsize                x)
-{
-  __m256d pixels = _mm256_add_pd (_mm256_set1_pd ((double) x), _mm256_setr_pd (0, 1, 2, 3));
-  __m128 fi, fj, fk;
-  __m256d i = find_below (row, 0, pixels, &fi);
-  __m256d j = find_below (row, 1, pixels, &fj);
-  __m256d k = find_below (row, 2, pixels, &fk);
-  double slice = (double) row->size[0] * row->size[1];
-  __m256d place;
-  __m256i at;
-  __m128i k_index = _mm256_cvttpd_epi32 (k);
-
-  /* Whole numbers below 2^52, so exact; adding 2^52 puts them in the low bits. */
-  place = _mm256_add_pd (_mm256_mul_pd (k, _mm256_set1_pd (slice)),
-                         _mm256_add_pd (_mm256_mul_pd (j, _mm256_set1_pd (row->size[0])), i));
-  at = _mm256_castpd_si256 (_mm256_add_pd (place, _mm256_set1_pd (4503599627370496.0)));
-  at = _mm256_and_si256 (at, _mm256_set1_epi64x (0xfffffffffffff));
-
-  return mix4 (mix_slice (row, is_signed, at, k_index, fi, fj),
-               mix_slice (row, is_signed,
-                          _mm256_add_epi64 (at, _mm256_set1_epi64x ((gint64) slice)),
-                          _mm_add_epi32 (k_index, _mm_set1_epi32 (1)), fi, fj), fk);
-}
-
-static void
-sample_oblique_s16_avx2 (const RimObliqueRow *row,
-                         gsize                first,
-                         gsize                n,
-                         float               *samples)
-{
-  gsize i = 0;
-
-  for (; i + 4 <= n; i += 4)
-    _mm_storeu_ps (samples + i, sample_oblique_4 (row, TRUE, first + i));
-
-  get_reference ().sample_oblique_s16 (row, first + i, n - i, samples + i);
-}
-
-static void
-sample_oblique_u16_avx2 (const RimObliqueRow *row,
-                         gsize                first,
-                         gsize                n,
-                         float               *samples)
-{
-  gsize i = 0;
-
-  for (; i + 4 <= n; i += 4)
-    _mm_storeu_ps (samples + i, sample_oblique_4 (row, FALSE, first + i));
-
-  get_reference ().sample_oblique_u16 (row, first + i, n - i, samples + i);
-}
-
 /* In a comparison with NaN max and min give their second operand, so NaN is
  * level 0 as in the reference.
  */
@@ -550,8 +397,6 @@ rim_kernels_init_avx2 (RimKernels *kernels)
   kernels->sample_nearest = sample_nearest_avx2;
   kernels->sample_linear = sample_linear_avx2;
   kernels->mix = mix_avx2;
-  kernels->sample_oblique_s16 = sample_oblique_s16_avx2;
-  kernels->sample_oblique_u16 = sample_oblique_u16_avx2;
   kernels->color = color_avx2;
   kernels->blend = blend_avx2;
   kernels->sum = sum_avx2;
@@ -559,5 +404,6 @@ rim_kernels_init_avx2 (RimKernels *kernels)
   kernels->convolve = convolve_avx2;
   rim_kernels_init_read_avx2 (kernels);
   rim_kernels_init_filter_avx2 (kernels);
+  rim_kernels_init_oblique_avx2 (kernels);
   rim_kernels_init_slab_avx2 (kernels);
 }

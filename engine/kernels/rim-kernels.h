@@ -110,6 +110,8 @@ typedef void (*RimMixFunc) (const float *a,
  * @high: the highest; below @low where there is none
  * @base: the continuous index of pixel 0
  * @step: from pixel to pixel
+ * @is_even: whether all slices have the same slope and intercept, finite ones;
+ *   nothing but speed hangs on it
  *
  * A row of pixels that runs anyhow through an image.
  */
@@ -123,6 +125,7 @@ typedef struct
   gint32         high;
   double         base[3];
   double         step[3];
+  gboolean       is_even;
 } RimObliqueRow;
 
 /* samples[x - first] for x from first to first + n - 1, between eight voxels.
@@ -466,6 +469,7 @@ void              rim_kernels_init_avx512   (RimKernels *kernels);
 void              rim_kernels_init_read_c   (RimKernels *kernels);
 void              rim_kernels_init_read_avx2 (RimKernels *kernels);
 /* Those of slabs, which the two above call. */
+void              rim_kernels_init_oblique_avx2 (RimKernels *kernels);
 void              rim_kernels_init_slab_c   (RimKernels *kernels);
 void              rim_kernels_init_slab_avx2 (RimKernels *kernels);
 

@@ -213,6 +213,16 @@ is_one_piece (const RimSampler *self)
   return TRUE;
 }
 
+static gboolean
+is_even (const RimSampler *self)
+{
+  for (guint k = 0; k < self->size[2]; k++)
+    if (self->slopes[k] != self->slopes[0] || self->intercepts[k] != self->intercepts[0])
+      return FALSE;
+
+  return isfinite (self->slopes[0]) && isfinite (self->intercepts[0]);
+}
+
 void
 rim_sampler_init_oblique (RimSampler *self)
 {
@@ -233,6 +243,7 @@ rim_sampler_init_oblique (RimSampler *self)
       self->intercepts[k] = (float) self->rescale[k].intercept;
     }
 
+  self->oblique.is_even = is_even (self);
   self->oblique.voxels = self->slices[0];
   self->oblique.slopes = self->slopes;
   self->oblique.intercepts = self->intercepts;
