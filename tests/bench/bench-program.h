@@ -47,7 +47,7 @@ double          bench_clock             (void);
 double          bench_own_clock         (void);
 void            bench_sort              (double       *times,
                                          guint         n);
-void            bench_settle            (double        seconds);
+void            bench_settle            (double seconds);
 void            bench_lag_start         (BenchLag     *self);
 void            bench_lag_stop          (BenchLag     *self);
 gboolean        bench_program_open      (BenchProgram *self,

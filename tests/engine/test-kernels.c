@@ -166,6 +166,7 @@ make_oblique_row (Round *self)
 {
   static const float slopes[] = { 1.0f, 0.3f, 2.7f, 0.01f };
   static const float intercepts[] = { 0.0f, -1024.0f, 3.3f, 0.7f };
+  static const float even[] = { -1024.0f, -1024.0f, -1024.0f, -1024.0f };
   RimObliqueRow row = {
     .voxels = self->stored + self->offset,
     .size = { 4, 4, 4 },
@@ -173,7 +174,13 @@ make_oblique_row (Round *self)
     .intercepts = intercepts,
     .low = self->low[1] * 1000 - 20000,
     .high = self->low[1] * 1000 - 15000,
+    .is_even = self->low[2] % 2 == 0,
   };
+
+  if (row.is_even)
+    row.slopes = row.intercepts = even;
+  if (self->low[3] % 2 == 0)
+    row.high = row.low - 1;
 
   for (guint axis = 0; axis < 3; axis++)
     {
