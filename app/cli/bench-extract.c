@@ -387,6 +387,7 @@ take_field (const char  *name,
   Extraction *self = data;
 
   self->sum += field->values[0];
+  rim_field_unref (field);
 
   return TRUE;
 }

@@ -99,6 +99,7 @@ take_image (const char  *name,
             gpointer     data,
             GError     **error)
 {
+  g_autoptr(RimField) own = field;
   Output *self = data;
 
   if (strcmp (name, "original") == 0)
@@ -107,7 +108,7 @@ take_image (const char  *name,
   if (self->first_name == NULL)
     {
       self->first_name = g_strdup (name);
-      self->first = rim_field_ref (field);
+      self->first = g_steal_pointer (&own);
       return TRUE;
     }
 

@@ -143,11 +143,13 @@ add_image (const char  *name,
            GError     **error)
 {
   Walk *self = data;
+  g_autoptr(RimField) own = field;
   g_autofree GError **errors = g_new0 (GError *, self->n_vois);
   Adding adding = { self, name, field, errors };
   gboolean has_failed = FALSE;
 
   rim_parallel_for (self->n_vois, 1, add_to_batches, &adding);
+  g_clear_pointer (&own, rim_field_unref);
   for (guint i = 0; i < self->n_vois; i++)
     {
       if (errors[i] == NULL)

@@ -17,12 +17,13 @@ G_BEGIN_DECLS
 /**
  * RimFilteredFunc:
  * @name: the name of the image that came out: "wavelet-LLH"; never "original"
- * @field: (transfer none): its values over the box that was asked for
+ * @field: (transfer full): its values over the box that was asked for
  * @data: what the caller gave
  * @error: where to put an error
  *
  * Takes an image that a filter made. A filter calls it on the thread that called
- * the filter, one image after the other, so that only one is in memory.
+ * the filter, one image after the other, so that only one is in memory, and keeps
+ * nothing of it: who takes what it needs can let the rest go before it goes on.
  *
  * Returns: whether to go on
  */

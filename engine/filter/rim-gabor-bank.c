@@ -258,7 +258,7 @@ filter_direction (const RimPatch              *in,
 
   field = rim_patch_to_field (response, grid);
 
-  return func (name, field, data, error);
+  return func (name, g_steal_pointer (&field), data, error);
 }
 
 /**

@@ -139,7 +139,11 @@ rim_filter_gradient (RimVolume                  *image,
   self.field = field;
   field->is_single = TRUE;
 
-  return rim_filter_for ((gsize) cropped.size[1] * cropped.size[2], ROWS_PER_BLOCK, compute_rows,
-                         &self, cancellable, error) &&
-         func ("gradient", field, data, error);
+  if (!rim_filter_for ((gsize) cropped.size[1] * cropped.size[2], ROWS_PER_BLOCK, compute_rows,
+                       &self, cancellable, error))
+    return FALSE;
+
+  g_clear_pointer (&around, rim_field_unref);
+
+  return func ("gradient", g_steal_pointer (&field), data, error);
 }

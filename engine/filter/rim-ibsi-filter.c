@@ -290,5 +290,5 @@ rim_filter_ibsi (RimVolume                    *image,
 
   field = rim_patch_to_field (response, grid);
 
-  return func (kinds[settings->kind].name, field, data, error);
+  return func (kinds[settings->kind].name, g_steal_pointer (&field), data, error);
 }

@@ -29,7 +29,7 @@ run_original (RimVolume                   *image,
 
   field = rim_field_new_from_volume (image, box, error);
 
-  return field != NULL && func ("original", field, data, error);
+  return field != NULL && func ("original", g_steal_pointer (&field), data, error);
 }
 
 #define DEFINE_RUN(name_, filter_, part_)                                              \

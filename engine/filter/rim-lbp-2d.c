@@ -286,7 +286,11 @@ rim_filter_lbp_2d (RimVolume               *image,
   self.field = field;
   field->is_single = rim_volume_is_single (image);
 
-  return rim_filter_for ((gsize) cropped.size[1] * cropped.size[2], ROWS_PER_BLOCK, compute_rows,
-                         &self, cancellable, error) &&
-         func ("lbp-2D", field, data, error);
+  if (!rim_filter_for ((gsize) cropped.size[1] * cropped.size[2], ROWS_PER_BLOCK, compute_rows,
+                       &self, cancellable, error))
+    return FALSE;
+
+  g_clear_pointer (&around, rim_field_unref);
+
+  return func ("lbp-2D", g_steal_pointer (&field), data, error);
 }

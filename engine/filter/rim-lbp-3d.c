@@ -345,7 +345,7 @@ hand_out_one (const Lbp        *self,
 
   g_clear_pointer (&self->values[index], g_free);
 
-  return field != NULL && func (name, field, data, error);
+  return field != NULL && func (name, g_steal_pointer (&field), data, error);
 }
 
 static gboolean

@@ -408,7 +408,7 @@ run_sigma (Log             *self,
   g_autoptr(RimField) field = filter_sigma (self, cropped, sigma, error);
   g_autofree char *name = rim_log_get_name (sigma);
 
-  return field != NULL && func (name, field, data, error);
+  return field != NULL && func (name, g_steal_pointer (&field), data, error);
 }
 
 /**

@@ -197,7 +197,7 @@ run (const char       *name,
 
   return rim_filter_for (rim_grid_get_n_voxels (&field->grid), VALUES_PER_BLOCK, scale_values,
                          &scaling, cancellable, error) &&
-         func (name, field, data, error);
+         func (name, g_steal_pointer (&field), data, error);
 }
 
 /**

@@ -102,7 +102,7 @@ hand_out (const Wavelet  *self,
   name = self->level == 1 ? g_strdup_printf ("wavelet-%s", bands)
                           : g_strdup_printf ("wavelet%u-%s", self->level, bands);
 
-  return self->func (name, field, self->data, error);
+  return self->func (name, g_steal_pointer (&field), self->data, error);
 }
 
 /* The smooth half along all axes, which the next level starts from. */

@@ -827,7 +827,7 @@ keep_field (const char  *name,
   RimField **kept = data;
 
   g_assert_null (*kept);
-  *kept = rim_field_ref (field);
+  *kept = field;
 
   return TRUE;
 }

@@ -66,7 +66,7 @@ keep_field (const char *name,
             gpointer    data,
             GError    **error)
 {
-  g_hash_table_insert (data, g_strdup (name), rim_field_ref (field));
+  g_hash_table_insert (data, g_strdup (name), field);
 
   return TRUE;
 }

@@ -118,7 +118,7 @@ keep_field (const char *name,
             gpointer    data,
             GError    **error)
 {
-  g_hash_table_insert (data, g_strdup (name), rim_field_ref (field));
+  g_hash_table_insert (data, g_strdup (name), field);
 
   return TRUE;
 }
@@ -295,6 +295,7 @@ refuse_field (const char *name,
               gpointer    data,
               GError    **error)
 {
+  rim_field_unref (field);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "no");
   ++*(guint *) data;
 

@@ -92,6 +92,8 @@ keep (const char  *name,
       gpointer     data,
       GError     **error)
 {
+  g_autoptr(RimField) own = field;
+
   g_assert_true (g_str_has_prefix (name, "ibsi-"));
   *(double **) data = g_memdup2 (field->values,
                                  rim_grid_get_n_voxels (&field->grid) * sizeof (double));
@@ -825,8 +827,12 @@ keep_11 (const char  *name,
          GError     **error)
 {
   g_assert_cmpuint (rim_grid_get_n_voxels (&field->grid), ==, 8);
+  if (g_str_equal (name, "gabor-11"))
+    return keep ("ibsi-", field, data, error);
 
-  return !g_str_equal (name, "gabor-11") || keep ("ibsi-", field, data, error);
+  rim_field_unref (field);
+
+  return TRUE;
 }
 
 static void

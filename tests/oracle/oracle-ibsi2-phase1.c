@@ -114,6 +114,7 @@ compare (const char  *name,
          gpointer     data,
          GError     **error)
 {
+  g_autoptr(RimField) own = field;
   Comparison *comparison = data;
   RimVolume *reference = comparison->reference;
   const guint *size = field->grid.size;
