@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 
+#include "core/rim-parallel.h"
+
 /* How much farther than the tolerance rounding may put what lies right at it. */
 #define SLACK (1.0 + 1e-9)
 
@@ -46,24 +48,6 @@ directed_sort (Directed *self)
   self->total = 0.0;
   for (gsize e = 0; e < self->n; e++)
     self->total += self->elements[e].weight;
-}
-
-/* @weights may be %NULL: all count the same. */
-static void
-directed_init (Directed         *self,
-               GArray           *points,
-               GArray           *weights,
-               const RimNearest *others)
-{
-  g_autofree double *distances = g_new (double, points->len);
-
-  rim_nearest_measure (others, (gconstpointer) points->data, points->len, distances);
-
-  self->n = points->len;
-  self->elements = g_new (Element, self->n);
-  for (guint e = 0; e < points->len; e++)
-    self->elements[e] = (Element) { distances[e], weights != NULL ? g_array_index (weights, double, e) : 1.0 };
-  directed_sort (self);
 }
 
 static void
@@ -165,19 +149,72 @@ fill (RimSurfaceDistances *self,
   directed_clear (&pooled);
 }
 
-static void
-measure_both (Directed       directed[2],
-              const RimGrid *grid,
-              GArray        *points_a,
-              GArray        *weights_a,
-              GArray        *points_b,
-              GArray        *weights_b)
+/* Two surfaces on their way to distances. */
+typedef struct
 {
-  g_autoptr(RimNearest) a = rim_nearest_new (grid, (gconstpointer) points_a->data, points_a->len);
-  g_autoptr(RimNearest) b = rim_nearest_new (grid, (gconstpointer) points_b->data, points_b->len);
+  const RimGrid *grid;
+  GArray        *points[2];
+  GArray        *weights[2];     /* %NULL: all count the same */
+  RimNearest    *nearest[2];
+  double        *distances[2];
+  Directed       directed[2];
+} Both;
 
-  directed_init (&directed[0], points_a, weights_a, b);
-  directed_init (&directed[1], points_b, weights_b, a);
+static void
+plant (gsize    begin,
+       gsize    end,
+       gpointer data)
+{
+  Both *self = data;
+
+  for (gsize s = begin; s < end; s++)
+    self->nearest[s] = rim_nearest_new (self->grid, (gconstpointer) self->points[s]->data, self->points[s]->len);
+}
+
+static void
+sort (gsize    begin,
+      gsize    end,
+      gpointer data)
+{
+  Both *self = data;
+
+  for (gsize s = begin; s < end; s++)
+    {
+      Directed *directed = &self->directed[s];
+      GArray *weights = self->weights[s];
+
+      directed->n = self->points[s]->len;
+      directed->elements = g_new (Element, directed->n);
+      for (guint e = 0; e < directed->n; e++)
+        directed->elements[e] = (Element) { self->distances[s][e],
+                                            weights != NULL ? g_array_index (weights, double, e) : 1.0 };
+      directed_sort (directed);
+    }
+}
+
+/* Of each surface to the other. */
+static void
+measure_both (Both *self)
+{
+  rim_parallel_for (2, 1, plant, self);
+  for (guint s = 0; s < 2; s++)
+    {
+      self->distances[s] = g_new (double, self->points[s]->len);
+      rim_nearest_measure (self->nearest[1 - s], (gconstpointer) self->points[s]->data, self->points[s]->len,
+                           self->distances[s]);
+    }
+  rim_parallel_for (2, 1, sort, self);
+}
+
+static void
+both_clear (Both *self)
+{
+  for (guint s = 0; s < 2; s++)
+    {
+      rim_nearest_free (self->nearest[s]);
+      g_free (self->distances[s]);
+      directed_clear (&self->directed[s]);
+    }
 }
 
 void
@@ -186,10 +223,11 @@ rim_surface_distances_weighted (RimComparison   *comparison,
                                 const RimBorder *a,
                                 const RimBorder *b)
 {
-  Directed directed[2];
+  Both both = { grid, { a->corners, b->corners }, { a->areas, b->areas } };
+  const Directed *directed = both.directed;
   double within[2];
 
-  measure_both (directed, grid, a->corners, a->areas, b->corners, b->areas);
+  measure_both (&both);
   fill (&comparison->surface, &directed[0], &directed[1], percentile_weighted);
 
   for (guint d = 0; d < 2; d++)
@@ -198,8 +236,7 @@ rim_surface_distances_weighted (RimComparison   *comparison,
   comparison->surface_overlap_b = within[1] / directed[1].total;
   comparison->surface_dice = (within[0] + within[1]) / (directed[0].total + directed[1].total);
 
-  directed_clear (&directed[0]);
-  directed_clear (&directed[1]);
+  both_clear (&both);
 }
 
 void
@@ -208,12 +245,11 @@ rim_surface_distances_alike (RimComparison   *comparison,
                              const RimBorder *a,
                              const RimBorder *b)
 {
-  Directed directed[2];
+  Both both = { grid, { a->voxels, b->voxels }, { NULL, NULL } };
 
-  measure_both (directed, grid, a->voxels, NULL, b->voxels, NULL);
-  fill (&comparison->voxel, &directed[0], &directed[1], percentile_alike);
-  directed_clear (&directed[0]);
-  directed_clear (&directed[1]);
+  measure_both (&both);
+  fill (&comparison->voxel, &both.directed[0], &both.directed[1], percentile_alike);
+  both_clear (&both);
 }
 
 void
