@@ -11,8 +11,8 @@ compile () { # FLAGS, headers on standard input
   xargs -P 2 -I HEADER sh -c "printf '#include \"%s\"\n' '$PWD/HEADER' | ${CC:-cc} $1 - || { echo 'not ok: HEADER'; exit 1; }"
 }
 
-git ls-files 'engine/*.h' 'app/cli/*.h' 'tests/support/*.h' 'tests/bench/*.h' | compile "$flags" || bad=1
-[ -z "$gtk" ] || git ls-files 'ui/*.h' 'app/*.h' 'tests/ui/*.h' | grep -v '^app/cli' | compile "$flags $gtk" || bad=1
+git ls-files 'engine/*.h' 'app/cli/*.h' 'tests/support/*.h' | compile "$flags" || bad=1
+[ -z "$gtk" ] || git ls-files 'ui/*.h' 'app/*.h' 'tests/ui/*.h' 'tests/bench/*.h' | grep -v '^app/cli' | compile "$flags $gtk" || bad=1
 
 # engine/kernels is the engine's own: its private header serves all of it.
 for header in $(git ls-files 'engine/*-private.h' 'ui/*-private.h' | grep -v '^engine/kernels'); do
