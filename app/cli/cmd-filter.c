@@ -99,7 +99,7 @@ take_image (const char  *name,
             gpointer     data,
             GError     **error)
 {
-  g_autoptr(RimField) own = field;
+  g_autoptr(RimField) own G_GNUC_UNUSED = field;
   Output *self = data;
 
   if (strcmp (name, "original") == 0)

@@ -42,7 +42,7 @@ rim_bank_take (const char *name,
                gpointer    data,
                GError    **error)
 {
-  g_autoptr(RimField) own = field;
+  g_autoptr(RimField) own G_GNUC_UNUSED = field;
   RimBank *self = data;
   const gsize n = self->region->n_voxels;
   g_autofree double *values = g_try_new (double, n);

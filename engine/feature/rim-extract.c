@@ -143,7 +143,7 @@ add_image (const char  *name,
            GError     **error)
 {
   Walk *self = data;
-  g_autoptr(RimField) own = field;
+  g_autoptr(RimField) own G_GNUC_UNUSED = field;
   g_autofree GError **errors = g_new0 (GError *, self->n_vois);
   Adding adding = { self, name, field, errors };
   gboolean has_failed = FALSE;

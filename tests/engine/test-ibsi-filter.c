@@ -92,7 +92,7 @@ keep (const char  *name,
       gpointer     data,
       GError     **error)
 {
-  g_autoptr(RimField) own = field;
+  g_autoptr(RimField) own G_GNUC_UNUSED = field;
 
   g_assert_true (g_str_has_prefix (name, "ibsi-"));
   *(double **) data = g_memdup2 (field->values,

@@ -373,7 +373,7 @@ take_image (const char  *name,
             gpointer     data,
             GError     **error)
 {
-  g_autoptr(RimField) own = field;
+  g_autoptr(RimField) own G_GNUC_UNUSED = field;
   guint *n = data;
 
   for (guint axis = 0; axis < 3; axis++)

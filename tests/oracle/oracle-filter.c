@@ -121,7 +121,7 @@ check_image (const char *name,
              gpointer    data,
              GError    **error)
 {
-  g_autoptr(RimField) own = field;
+  g_autoptr(RimField) own G_GNUC_UNUSED = field;
   Check *self = data;
   const gsize n = self->region->n_voxels;
   g_autofree double *values = g_new (double, n);

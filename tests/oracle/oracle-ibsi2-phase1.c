@@ -114,7 +114,7 @@ compare (const char  *name,
          gpointer     data,
          GError     **error)
 {
-  g_autoptr(RimField) own = field;
+  g_autoptr(RimField) own G_GNUC_UNUSED = field;
   Comparison *comparison = data;
   RimVolume *reference = comparison->reference;
   const guint *size = field->grid.size;
