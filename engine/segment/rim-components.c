@@ -7,6 +7,7 @@
 
 #include "rim-bits-private.h"
 
+#include "core/rim-disjoint.h"
 #include "core/rim-parallel.h"
 
 #define SLICES_PER_BLOCK 4
@@ -68,30 +69,6 @@ find_runs (RimComponents *self,
   return runs;
 }
 
-static guint
-find_root (guint *parents,
-           guint  run)
-{
-  while (parents[run] != run)
-    {
-      parents[run] = parents[parents[run]];
-      run = parents[run];
-    }
-
-  return run;
-}
-
-/* The lower run is the root, so that components are numbered in scan order. */
-static void
-join (guint *parents,
-      guint  a,
-      guint  b)
-{
-  a = find_root (parents, a);
-  b = find_root (parents, b);
-  parents[MAX (a, b)] = MIN (a, b);
-}
-
 static void
 join_rows (const RimComponents *self,
            guint               *parents,
@@ -104,7 +81,7 @@ join_rows (const RimComponents *self,
   while (a < self->row_starts[row + 1] && b < self->row_starts[other + 1])
     {
       if (MAX (self->runs[a].begin, self->runs[b].begin) < MIN (self->runs[a].end, self->runs[b].end))
-        join (parents, (guint) a, (guint) b);
+        rim_disjoint_join (parents, (guint) a, (guint) b);
       if (self->runs[a].end < self->runs[b].end)
         a++;
       else
@@ -126,7 +103,7 @@ number (RimComponents *self,
 
       for (gsize r = self->row_starts[row]; r < self->row_starts[row + 1]; r++)
         {
-          const guint root = find_root (parents, (guint) r);
+          const guint root = rim_disjoint_find (parents, (guint) r);
           RimComponent *component;
 
           /* A root comes before all that belongs to it. */

@@ -72,6 +72,7 @@ rim_mask_slice_new_from_rows (guint first_row,
 static void
 append_runs_of_row (GArray       *runs,
                     const guint8 *row,
+                    guint         first,
                     guint         width)
 {
   guint i = 0;
@@ -85,10 +86,10 @@ append_runs_of_row (GArray       *runs,
       if (i == width)
         break;
 
-      run.begin = i;
+      run.begin = first + i;
       while (i < width && row[i] != 0)
         i++;
-      run.end = i;
+      run.end = first + i;
       g_array_append_val (runs, run);
     }
 }
@@ -108,17 +109,38 @@ rim_mask_slice_new_from_bytes (const guint8 *voxels,
                                guint         height,
                                gsize         stride)
 {
+  const RimBox box = { { 0, 0, 0 }, { width, height, 1 } };
+
+  return rim_mask_slice_new_from_box (voxels, &box, stride);
+}
+
+/**
+ * rim_mask_slice_new_from_box:
+ * @voxels: one byte per voxel of @box, row by row; what is not 0 is in
+ * @box: which columns and rows of the slice these are
+ * @stride: the bytes from row to row
+ *
+ * Returns: (transfer full) (nullable): the slice, which is empty outside of @box;
+ *   %NULL when there is nothing inside either
+ */
+RimMaskSlice *
+rim_mask_slice_new_from_box (const guint8 *voxels,
+                             const RimBox *box,
+                             gsize         stride)
+{
+  const guint n_rows = box->max[1] - box->min[1];
   g_autoptr(GArray) runs = g_array_new (FALSE, FALSE, sizeof (RimRun));
-  g_autofree guint32 *starts = g_new (guint32, height + 1);
+  g_autofree guint32 *starts = g_new (guint32, n_rows + 1);
 
-  for (guint j = 0; j < height; j++)
+  for (guint row = 0; row < n_rows; row++)
     {
-      starts[j] = runs->len;
-      append_runs_of_row (runs, voxels + j * stride, width);
+      starts[row] = runs->len;
+      append_runs_of_row (runs, voxels + row * stride, box->min[0], box->max[0] - box->min[0]);
     }
-  starts[height] = runs->len;
+  starts[n_rows] = runs->len;
 
-  return rim_mask_slice_new_from_rows (0, height, starts, (const RimRun *) (gpointer) runs->data);
+  return rim_mask_slice_new_from_rows (box->min[1], n_rows, starts,
+                                       (const RimRun *) (gpointer) runs->data);
 }
 
 RimMaskSlice *

@@ -94,14 +94,41 @@ rim_mask_new_from_box (const RimGrid *grid,
 {
   RimMask *self = rim_mask_new (grid);
   const gsize width = box->max[0] - box->min[0];
-  g_autofree guint8 *slice = g_malloc0 ((gsize) grid->size[0] * grid->size[1]);
+  const guint height = box->max[1] - box->min[1];
+
+  for (guint k = box->min[2]; k < box->max[2]; k++, voxels += width * height)
+    self->slices[k] = rim_mask_slice_new_from_box (voxels, box, width);
+
+  return self;
+}
+
+/**
+ * rim_mask_new_box:
+ * @grid: a grid
+ * @box: some of its voxels
+ *
+ * Returns: (transfer full): the mask that holds these
+ */
+RimMask *
+rim_mask_new_box (const RimGrid *grid,
+                  const RimBox  *box)
+{
+  RimMask *self = rim_mask_new (grid);
+  const guint n_rows = box->max[1] - box->min[1];
+  g_autofree guint32 *starts = g_new (guint32, n_rows + 1);
+  g_autofree RimRun *runs = g_new (RimRun, n_rows);
+  g_autoptr(RimMaskSlice) slice = NULL;
+
+  for (guint row = 0; row < n_rows; row++)
+    {
+      starts[row] = row;
+      runs[row] = (RimRun) { box->min[0], box->max[0] };
+    }
+  starts[n_rows] = n_rows;
+  slice = box->min[0] < box->max[0] ? rim_mask_slice_new_from_rows (box->min[1], n_rows, starts, runs) : NULL;
 
   for (guint k = box->min[2]; k < box->max[2]; k++)
-    {
-      for (guint j = box->min[1]; j < box->max[1]; j++, voxels += width)
-        memcpy (slice + (gsize) j * grid->size[0] + box->min[0], voxels, width);
-      self->slices[k] = rim_mask_slice_new_from_bytes (slice, grid->size[0], grid->size[1], grid->size[0]);
-    }
+    self->slices[k] = rim_mask_slice_ref (slice);
 
   return self;
 }

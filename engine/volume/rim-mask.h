@@ -78,6 +78,9 @@ RimMaskSlice *rim_mask_slice_new_from_bytes (const guint8   *voxels,
                                              guint           width,
                                              guint           height,
                                              gsize           stride) G_GNUC_WARN_UNUSED_RESULT;
+RimMaskSlice *rim_mask_slice_new_from_box   (const guint8   *voxels,
+                                             const RimBox   *box,
+                                             gsize           stride) G_GNUC_WARN_UNUSED_RESULT;
 RimMaskSlice *rim_mask_slice_new_from_rows  (guint           first_row,
                                              guint           n_rows,
                                              const guint32  *row_starts,
@@ -125,6 +128,8 @@ RimMask      *rim_mask_new_from_bytes (const RimGrid  *grid,
 RimMask      *rim_mask_new_from_box (const RimGrid   *grid,
                                      const RimBox    *box,
                                      const guint8    *voxels) G_GNUC_WARN_UNUSED_RESULT;
+RimMask      *rim_mask_new_box     (const RimGrid  *grid,
+                                    const RimBox   *box) G_GNUC_WARN_UNUSED_RESULT;
 RimMask      *rim_mask_new_take_slices (const RimGrid  *grid,
                                         RimMaskSlice  **slices) G_GNUC_WARN_UNUSED_RESULT;
 RimMask      *rim_mask_with_slice  (RimMask        *self,
