@@ -12,7 +12,7 @@
 
 #include "rim-blur-private.h"
 #include "rim-kernel-private.h"
-#include "rim-operate-private.h"
+#include "rim-mask-split.h"
 
 /* Where the blur of a mask is high enough; one limit for each slice. */
 typedef struct
@@ -390,17 +390,9 @@ rim_masks_smooth_jointly (RimMask *const *masks,
   if (!check_mm (sigma_mm, RIM_REACH_MAX / RIM_BLUR_REACH, error))
     return NULL;
 
-  all = rim_mask_ref (masks[0]);
-  for (guint m = 1; m < n_masks; m++)
-    {
-      RimMask *more;
-
-      if (!rim_operate_check_grid (all, masks[m], error))
-        return NULL;
-      more = rim_mask_combine (all, masks[m], RIM_MASK_UNION);
-      rim_mask_unref (all);
-      all = more;
-    }
+  all = rim_masks_merge (masks, n_masks, error);
+  if (all == NULL)
+    return NULL;
 
   smooth = smooth_union (masks, n_masks, all, sigma_mm, in_slice, cancellable, error);
   for (guint m = 0; smooth != NULL && m < n_masks && smooth->len < n_masks; m++)
