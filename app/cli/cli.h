@@ -59,6 +59,7 @@ extern const CliCommand cmd_info;
 extern const CliCommand cmd_list;
 extern const CliCommand cmd_mask;
 extern const CliCommand cmd_measurements;
+extern const CliCommand cmd_operate;
 
 gboolean  cli_parse       (const CliCommand    *command,
                            const GOptionEntry  *entries,

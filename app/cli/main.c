@@ -19,6 +19,7 @@ static const CliCommand *const commands[] = {
   &cmd_info,
   &cmd_convert,
   &cmd_mask,
+  &cmd_operate,
   &cmd_measurements,
   &cmd_compare,
   &cmd_consensus,
