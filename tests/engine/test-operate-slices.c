@@ -239,7 +239,6 @@ static void
 test_tilted (void)
 {
   RimGrid square, tilted;
-  g_autoptr(RimMask) truth = NULL;
   g_autoptr(RimMask) upright = NULL;
   g_autoptr(RimMask) leaning = NULL;
   g_autoptr(RimMask) drawn = NULL;
