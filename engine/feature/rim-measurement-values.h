@@ -53,5 +53,9 @@ RimMeasurement *rim_measurement_on            (RimMeasurement       *self,
                                                RimVolume            *volume) G_GNUC_WARN_UNUSED_RESULT;
 RimMeasurement *rim_measurement_new_diameters (RimLesion            *lesion,
                                                const double         *slice_positions) G_GNUC_WARN_UNUSED_RESULT;
+RimMeasurement *rim_measurement_with_short_axis (RimMeasurement     *self,
+                                                 RimLesion *const   *lesions,
+                                                 gsize               n_lesions,
+                                                 RimVolume          *image) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -502,6 +502,103 @@ test_diameters (void)
   g_assert_null (rim_measurement_new_diameters (nothing, NULL));
 }
 
+static RimMeasurement *
+propose (RimVec3    from,
+         RimVec3    to,
+         RimLesion *lesion)
+{
+  const RimVec3 points[4] = { from, to, from, from };
+  g_autoptr(RimMeasurement) long_axis = rim_measurement_new (RIM_MEASUREMENT_BIDIRECTIONAL, points, 4, z_axis);
+
+  return rim_measurement_with_short_axis (long_axis, &lesion, lesion != NULL, NULL);
+}
+
+static void
+assert_short_axis (RimMeasurement *measurement,
+                   RimVec3         low,
+                   RimVec3         high)
+{
+  assert_square (measurement);
+  g_assert_cmpfloat_with_epsilon (rim_vec3_length (rim_vec3_sub (measurement->points[2], low)), 0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (rim_vec3_length (rim_vec3_sub (measurement->points[3], high)), 0, 1e-9);
+}
+
+/* A long axis gets the widest perpendicular of the lesion under it. The lesion is a
+ * bar of 12 by 2 pixels with a step of 4 by 3 more on one side, and a far island.
+ */
+static void
+test_short_axis (void)
+{
+  const RimGrid grid = { { 20, 20, 3 }, { { { 0.8, 0, 0, 5 }, { 0, 0.8, 0, 5 }, { 0, 0, 2, 5 } } } };
+  g_autofree guint8 *voxels = g_malloc0 (1200);
+  g_autoptr(RimMask) mask = NULL;
+  g_autoptr(RimLesion) lesion = NULL;
+  RimVec3 left = { 5 + 0.8 * 2.5, 5 + 0.8 * 7.5, 7 }, right = { 5 + 0.8 * 14.5, 5 + 0.8 * 7.5, 7 };
+  g_autoptr(RimMeasurement) in_lesion = NULL;
+  g_autoptr(RimMeasurement) part = NULL;
+  g_autoptr(RimMeasurement) away = NULL;
+  g_autoptr(RimMeasurement) beside = NULL;
+
+  for (guint i = 3; i < 15; i++)
+    for (guint j = 7; j < (i < 7 ? 12 : 9); j++)
+      voxels[400 + 20 * j + i] = 1;
+  voxels[400 + 20 * 18 + 8] = 1;
+  mask = rim_mask_new_from_bytes (&grid, voxels);
+  lesion = rim_lesion_new ("Step", mask);
+
+  /* Through the widest part, which the hull has from its left edge to the step's. */
+  in_lesion = propose (left, right, lesion);
+  assert_short_axis (in_lesion, RIM_VEC3 (left.x, 5 + 0.8 * 6.5, 7), RIM_VEC3 (left.x, 5 + 0.8 * 11.5, 7));
+
+  /* Of a part of it: the hull falls from the step to the right end. */
+  part = propose (RIM_VEC3 (5 + 0.8 * 10.5, left.y, 7), right, lesion);
+  assert_short_axis (part, RIM_VEC3 (5 + 0.8 * 10.5, 5 + 0.8 * 6.5, 7),
+                     RIM_VEC3 (5 + 0.8 * 10.5, 5 + 0.8 * (11.5 - 3 * 4.0 / 8), 7));
+
+  /* Elsewhere two thirds, at the middle. */
+  away = propose (RIM_VEC3 (left.x, left.y, 9), RIM_VEC3 (left.x + 6, left.y, 9), lesion);
+  assert_short_axis (away, RIM_VEC3 (left.x + 3, left.y - 2, 9), RIM_VEC3 (left.x + 3, left.y + 2, 9));
+  beside = propose (RIM_VEC3 (5, 17, 7), RIM_VEC3 (8, 17, 7), NULL);
+  assert_short_axis (beside, RIM_VEC3 (6.5, 16, 7), RIM_VEC3 (6.5, 18, 7));
+}
+
+/* Along the longest diameter it is what rim_measure_diameters() finds there. */
+static void
+test_same_diameters (void)
+{
+  const RimGrid grid = { { 24, 24, 1 }, { { { 0.9, 0, 0, 0 }, { 0, 0.7, 0, 0 }, { 0, 0, 2, 0 } } } };
+  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
+
+  for (guint round = 0; round < 20; round++)
+    {
+      double radii[2] = { g_rand_double_range (rand, 3, 10), g_rand_double_range (rand, 2, 6) };
+      double turn = g_rand_double_range (rand, 0, G_PI);
+      g_autofree guint8 *voxels = g_malloc0 (24 * 24);
+      g_autoptr(RimMeasurement) found = NULL;
+      g_autoptr(RimMeasurement) proposed = NULL;
+      g_autoptr(RimLesion) lesion = NULL;
+      g_autoptr(RimMask) mask = NULL;
+      RimMeasurementValues a, b;
+
+      for (guint i = 0; i < 24; i++)
+        for (guint j = 0; j < 24; j++)
+          {
+            double x = 0.9 * (i - 11.5), y = 0.7 * (j - 11.5);
+            double u = (cos (turn) * x + sin (turn) * y) / radii[0];
+            double v = (cos (turn) * y - sin (turn) * x) / radii[1];
+
+            voxels[24 * j + i] = u * u + v * v <= 1;
+          }
+      mask = rim_mask_new_from_bytes (&grid, voxels);
+      lesion = rim_lesion_new ("Ellipse", mask);
+      found = rim_measurement_new_diameters (lesion, NULL);
+      proposed = propose (found->points[0], found->points[1], lesion);
+      rim_measurement_measure_shape (found, &a);
+      rim_measurement_measure_shape (proposed, &b);
+      g_assert_cmpfloat_with_epsilon (a.short_axis, b.short_axis, 1e-9);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -517,6 +614,8 @@ main (int   argc,
   g_test_add_func ("/measurement/pixels", test_pixels);
   g_test_add_func ("/measurement/uneven", test_uneven);
   g_test_add_func ("/measurement/diameters", test_diameters);
+  g_test_add_func ("/measurement/short-axis", test_short_axis);
+  g_test_add_func ("/measurement/same-diameters", test_same_diameters);
 
   return g_test_run ();
 }

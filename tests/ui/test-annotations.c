@@ -194,11 +194,113 @@ test_clicks (Fixture       *fixture,
   g_assert_cmpfloat_with_epsilon (values.length, 40 * get_pixel_mm (fixture), 1e-9);
 
   rl_session_set_tool (fixture->session, RL_TOOL_BIDIRECTIONAL);
-  drag (fixture, 200, 200, 280, 200);
+  click (fixture, 200, 200);
+  click (fixture, 280, 200);
+  g_assert_nonnull (rl_measurements_get_pending (fixture->measurements));
   click (fixture, 220, 215);
   rl_measurements_get_values (fixture->measurements, get_last (fixture), RL_LAYER_CT, &values);
   g_assert_cmpfloat_with_epsilon (values.length, 80 * get_pixel_mm (fixture), 1e-9);
   g_assert_cmpfloat_with_epsilon (values.short_axis, 30 * get_pixel_mm (fixture), 1e-9);
+}
+
+/* Every kind that a drag can finish is finished by one. */
+static void
+test_drags (Fixture       *fixture,
+            gconstpointer  data)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  guint n = 0;
+
+  for (RlTool tool = RL_TOOL_LENGTH; tool <= RL_TOOL_TEXT; tool++)
+    {
+      double x = 20 + 100 * (n % 3), y = 20 + 100 * (n / 3);
+      RimMeasurementKind kind;
+
+      g_assert_true (rl_tool_get_measurement_kind (tool, &kind));
+      rl_session_set_tool (fixture->session, tool);
+      press (fixture, x, y);
+      move (fixture, x + 40, y);
+      move (fixture, x + 40, y + 40);
+      rl_slice_canvas_release (fixture->canvas);
+      if (tool == RL_TOOL_ANGLE)
+        click (fixture, x + 60, y);
+
+      n++;
+      g_assert_null (rl_measurements_get_pending (fixture->measurements));
+      g_assert_cmpuint (rl_measurements_get_n (fixture->measurements), ==, n);
+      g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, n);
+      g_assert_cmpint (get_last (fixture)->kind, ==, kind);
+    }
+}
+
+/* A drag has the long axis; the short one is proposed, and corrected by its handles. */
+static void
+test_short_axis (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  RimVolume *base = rl_session_get_base (fixture->session);
+  g_autoptr(RimLesion) ball = rl_test_lesion_new (base, "Ball", RIM_VEC3 (22, -4, 6), 9);
+  double mm = get_pixel_mm (fixture);
+  RimMeasurementValues values;
+  double x, y;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_BIDIRECTIONAL);
+  drag (fixture, 200, 200, 290, 200);
+  rl_measurements_get_values (fixture->measurements, get_last (fixture), RL_LAYER_CT, &values);
+  g_assert_cmpfloat_with_epsilon (values.length, 90 * mm, 1e-9);
+  g_assert_cmpfloat_with_epsilon (values.short_axis, 60 * mm, 1e-9);
+
+  drag (fixture, 245, 230, 220, 220);
+  rl_measurements_get_values (fixture->measurements, get_last (fixture), RL_LAYER_CT, &values);
+  g_assert_cmpfloat_with_epsilon (values.length, 90 * mm, 1e-9);
+  g_assert_cmpfloat_with_epsilon (values.short_axis, 50 * mm, 1e-9);
+
+  /* Across a lesion it is as wide as that. */
+  rim_segmentation_add (rl_session_get_segmentation (fixture->session), ball, "test");
+  rl_slice_canvas_from_patient (fixture->canvas, RIM_VEC3 (22, -4, 6), &x, &y);
+  drag (fixture, x - 30, y - 1, x + 30, y - 1);
+  rl_measurements_get_values (fixture->measurements, get_last (fixture), RL_LAYER_CT, &values);
+  g_assert_cmpfloat_with_epsilon (values.length, 60 * mm, 1e-9);
+  g_assert_cmpfloat (values.short_axis, >, 15);
+  g_assert_cmpfloat (values.short_axis, <, 21);
+
+  /* Not across one that is hidden. */
+  rl_session_set_lesion_visible (fixture->session, ball->id, FALSE);
+  drag (fixture, x - 30, y + 60, x + 30, y + 60);
+  rl_measurements_get_values (fixture->measurements, get_last (fixture), RL_LAYER_CT, &values);
+  g_assert_cmpfloat_with_epsilon (values.short_axis, 40 * mm, 1e-9);
+}
+
+/* An outline is clicked corner by corner, and closed on its first. */
+static void
+test_corners (Fixture       *fixture,
+              gconstpointer  data)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  double mm = get_pixel_mm (fixture);
+  RimMeasurementValues values;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_FREEHAND);
+  click (fixture, 100, 100);
+  g_assert_nonnull (rl_measurements_get_pending (fixture->measurements));
+  click (fixture, 180, 100);
+  click (fixture, 180, 160);
+  click (fixture, 100, 160);
+  click (fixture, 102, 101);
+  g_assert_null (rl_measurements_get_pending (fixture->measurements));
+  g_assert_cmpuint (get_last (fixture)->n_points, ==, 4);
+  rl_measurements_get_values (fixture->measurements, get_last (fixture), RL_LAYER_CT, &values);
+  g_assert_cmpfloat_with_epsilon (values.area, 80 * 60 * mm * mm, 1e-6);
+
+  /* So does a double click on the last; two corners are nothing yet. */
+  click (fixture, 200, 200);
+  click (fixture, 280, 200);
+  click (fixture, 280, 200);
+  g_assert_nonnull (rl_measurements_get_pending (fixture->measurements));
+  click (fixture, 280, 260);
+  click (fixture, 280, 260);
+  g_assert_cmpuint (get_last (fixture)->n_points, ==, 3);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 2);
 }
 
 /* Escape drops what is being drawn; nothing is left in the journal. */
@@ -216,7 +318,7 @@ test_cancel (Fixture       *fixture,
   g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 0);
   g_assert_null (rl_measurements_get_active (fixture->measurements));
 
-  /* So does another tool, and a click that gives no length. */
+  /* So does another tool where points are missing, and a click that gives no length. */
   drag (fixture, 200, 100, 100, 100);
   rl_session_set_tool (fixture->session, RL_TOOL_LENGTH);
   g_assert_cmpuint (rl_measurements_get_n (fixture->measurements), ==, 0);
@@ -224,6 +326,66 @@ test_cancel (Fixture       *fixture,
   click (fixture, 50, 50);
   g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 0);
   rl_slice_canvas_cancel (fixture->canvas);
+}
+
+/* What has all its points is kept, whatever the user turns to. */
+static void
+test_finish (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  double mm = get_pixel_mm (fixture);
+  RimMeasurementValues values;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_BIDIRECTIONAL);
+  click (fixture, 200, 200);
+  click (fixture, 260, 200);
+  rl_session_set_tool (fixture->session, RL_TOOL_FREEHAND);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 1);
+  rl_measurements_get_values (fixture->measurements, get_last (fixture), RL_LAYER_CT, &values);
+  g_assert_cmpfloat_with_epsilon (values.short_axis, 40 * mm, 1e-9);
+
+  click (fixture, 100, 100);
+  click (fixture, 180, 100);
+  click (fixture, 180, 160);
+  rl_measurements_set_active (fixture->measurements, get_last (fixture)->id);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 1);
+  rl_measurements_set_active (fixture->measurements, rl_measurements_get (fixture->measurements, 0)->id);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 2);
+  g_assert_cmpuint (get_last (fixture)->n_points, ==, 3);
+
+  /* A drag ends where another tool is taken up, and where the window is closed. */
+  rl_session_set_tool (fixture->session, RL_TOOL_LENGTH);
+  press (fixture, 40, 40);
+  move (fixture, 90, 40);
+  rl_session_set_tool (fixture->session, RL_TOOL_ELLIPSE);
+  move (fixture, 200, 40);
+  rl_slice_canvas_release (fixture->canvas);
+  rl_measurements_get_values (fixture->measurements, get_last (fixture), RL_LAYER_CT, &values);
+  g_assert_cmpfloat_with_epsilon (values.length, 50 * mm, 1e-9);
+
+  press (fixture, 40, 240);
+  move (fixture, 90, 280);
+  gtk_widget_set_visible (fixture->window, FALSE);
+  g_assert_cmpint (get_last (fixture)->kind, ==, RIM_MEASUREMENT_ELLIPSE);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 4);
+}
+
+/* Other lesions: the last ones have what was drawn among them. */
+static void
+test_other_patient (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(RimSegmentation) segmentation = g_object_ref (rl_session_get_segmentation (fixture->session));
+  g_autoptr(RimSegmentation) other = rim_segmentation_new ("other");
+
+  rl_session_set_tool (fixture->session, RL_TOOL_BIDIRECTIONAL);
+  click (fixture, 200, 200);
+  click (fixture, 260, 200);
+  rl_session_set_segmentation (fixture->session, other);
+  g_assert_cmpuint (rim_segmentation_get_n_measurements (segmentation), ==, 1);
+  g_assert_cmpuint (rim_segmentation_get_n_measurements (other), ==, 0);
+  g_assert_null (rl_measurements_get_active (fixture->measurements));
 }
 
 static void
@@ -409,7 +571,12 @@ main (int   argc,
 
   add ("/annotations/length", test_length);
   add ("/annotations/clicks", test_clicks);
+  add ("/annotations/drags", test_drags);
+  add ("/annotations/short-axis", test_short_axis);
+  add ("/annotations/corners", test_corners);
   add ("/annotations/cancel", test_cancel);
+  add ("/annotations/finish", test_finish);
+  add ("/annotations/other-patient", test_other_patient);
   add ("/annotations/handles", test_handles);
   add ("/annotations/region", test_region);
   add ("/annotations/slices", test_slices);

@@ -7,10 +7,14 @@
 
 #include "canvas/rl-annotator.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
-#define MAX_ANCHORS 3
+#include "canvas/rl-anchors.h"
+#include "canvas/rl-annotation-path.h"
+
+/* A click so near to a corner, in pixels of the plane, is on it. */
+#define CORNER_REACH 9.0
 
 /* An outline keeps what a hand can see of it: so many pixels of the plane. */
 #define SIMPLIFY_PIXELS 0.7
@@ -25,10 +29,10 @@ struct _RlAnnotator
   int             handle;
   RimVec3         start;
 
-  RimVec3         anchors[MAX_ANCHORS];
-  guint           n_anchors;     /* placed; the next is where the pointer is */
-  RimVec3         pointer;
+  RlAnchors       anchors;
   GArray         *path;          /* of a freehand outline */
+  gboolean        is_clicked;    /* the outline, corner by corner */
+  guint           n_pressed;     /* corners before the button was pressed */
   gboolean        is_pressed;
   gboolean        is_first;      /* the press that began it */
 };
@@ -66,134 +70,44 @@ add_scaled (RimVec3 point,
   return rim_vec3_add (point, rim_vec3_scale (direction, factor));
 }
 
-static RimVec3
-get_direction (RimVec3 axis)
+static gboolean
+is_near (RimVec3 a,
+         RimVec3 b,
+         double  reach)
 {
-  rim_vec3_normalize (&axis);
-
-  return axis;
-}
-
-/* From corner to corner, along the edges of the screen. */
-static void
-place_box (RlAnnotator *self,
-           RimVec3      corners[4])
-{
-  RimVec3 right = get_direction (self->plane.right);
-  RimVec3 from = self->anchors[0];
-  RimVec3 d = rim_vec3_sub (self->pointer, from);
-
-  corners[0] = from;
-  corners[1] = add_scaled (from, right, rim_vec3_dot (d, right));
-  corners[2] = self->pointer;
-  corners[3] = add_scaled (self->pointer, right, -rim_vec3_dot (d, right));
-}
-
-static void
-place_ellipse (RlAnnotator *self,
-               RimVec3      points[4])
-{
-  RimVec3 corners[4];
-
-  place_box (self, corners);
-  for (guint i = 0; i < 4; i++)
-    {
-      static const guint sides[4] = { 3, 1, 0, 2 };
-      guint side = sides[i];
-
-      points[i] = rim_vec3_scale (rim_vec3_add (corners[side], corners[(side + 1) % 4]), 0.5);
-    }
-}
-
-/* The pointer has one end of the short axis; the other lies as far beyond the long
- * one until it is moved by its own handle.
- */
-static void
-place_axes (RlAnnotator *self,
-            RimVec3      points[4])
-{
-  RimVec3 along, across, d;
-  double length, part, half;
-
-  points[0] = self->anchors[0];
-  points[1] = self->n_anchors < 2 ? self->pointer : self->anchors[1];
-  along = rim_vec3_sub (points[1], points[0]);
-  length = rim_vec3_length (along);
-  points[2] = points[3] = add_scaled (points[0], along, 0.5);
-  if (self->n_anchors < 2 || !rim_vec3_normalize (&along))
-    return;
-
-  across = rim_vec3_cross (self->template->normal, along);
-  d = rim_vec3_sub (self->pointer, points[0]);
-  part = CLAMP (rim_vec3_dot (d, along), 0.0, length);
-  half = fabs (rim_vec3_dot (d, across));
-  points[2] = add_scaled (add_scaled (points[0], along, part), across, -half);
-  points[3] = add_scaled (add_scaled (points[0], along, part), across, half);
-}
-
-static guint
-place (RlAnnotator *self,
-       RimVec3      points[4])
-{
-  switch (self->template->kind)
-    {
-    case RIM_MEASUREMENT_BIDIRECTIONAL:
-      place_axes (self, points);
-      return 4;
-
-    case RIM_MEASUREMENT_ELLIPSE:
-      place_ellipse (self, points);
-      return 4;
-
-    case RIM_MEASUREMENT_RECTANGLE:
-      place_box (self, points);
-      return 4;
-
-    case RIM_MEASUREMENT_ANGLE:
-      points[0] = self->anchors[0];
-      points[1] = self->n_anchors < 2 ? self->pointer : self->anchors[1];
-      points[2] = self->pointer;
-      return 3;
-
-    case RIM_MEASUREMENT_PROBE:
-    case RIM_MEASUREMENT_TEXT:
-      points[0] = self->pointer;
-      return 1;
-
-    case RIM_MEASUREMENT_LENGTH:
-    case RIM_MEASUREMENT_FREEHAND:
-    case RIM_MEASUREMENT_ARROW:
-    case RIM_N_MEASUREMENT_KINDS:
-    default:
-      points[0] = self->anchors[0];
-      points[1] = self->pointer;
-      return 2;
-    }
+  return rim_vec3_length (rim_vec3_sub (a, b)) <= reach;
 }
 
 static RimMeasurement *
 make_moved (RlAnnotator *self)
 {
   if (self->handle == RL_ANNOTATOR_WHOLE)
-    return rim_measurement_with_offset (self->template, rim_vec3_sub (self->pointer, self->start));
+    return rim_measurement_with_offset (self->template, rim_vec3_sub (self->anchors.pointer, self->start));
 
-  return rim_measurement_with_handle (self->template, (guint) self->handle, self->pointer);
+  return rim_measurement_with_handle (self->template, (guint) self->handle, self->anchors.pointer);
+}
+
+/* While it is clicked the next corner is where the pointer is. */
+static RimMeasurement *
+make_outline (RlAnnotator *self)
+{
+  g_autoptr(GArray) corners = g_array_copy (self->path);
+
+  while (self->is_clicked && (corners->len < 3 || corners->len == self->path->len))
+    g_array_append_val (corners, self->anchors.pointer);
+
+  return corners->len < 3 ? NULL : rim_measurement_with_points (self->template,
+                                                                (gconstpointer) corners->data,
+                                                                corners->len);
 }
 
 static RimMeasurement *
 make_drawn (RlAnnotator *self)
 {
-  RimVec3 points[4];
-  guint n;
-
   if (self->path != NULL)
-    return self->path->len < 3 ? NULL : rim_measurement_with_points (self->template,
-                                                                     (gconstpointer) self->path->data,
-                                                                     self->path->len);
+    return make_outline (self);
 
-  n = place (self, points);
-
-  return rim_measurement_with_points (self->template, points, n);
+  return rl_anchors_draw (&self->anchors, self->template, self->session, self->plane.right);
 }
 
 static void
@@ -235,7 +149,7 @@ annotator_new (RlSession *session,
 
   self->session = g_object_ref (session);
   self->start = point;
-  self->pointer = point;
+  self->anchors.pointer = point;
   self->is_pressed = TRUE;
   self->is_first = TRUE;
 
@@ -284,7 +198,7 @@ rl_annotator_begin (RlSession          *session,
     }
   else if (get_n_needed (kind) > 1)
     {
-      self->anchors[self->n_anchors++] = point;
+      self->anchors.placed[self->anchors.n++] = point;
     }
 
   /* Nobody draws what cannot be seen. */
@@ -324,6 +238,34 @@ rl_annotator_begin_edit (RlSession      *session,
   return self;
 }
 
+static RimVec3
+to_plane (RlAnnotator *self,
+          RimVec3      point)
+{
+  return add_scaled (point, self->template->normal,
+                     -rim_measurement_get_distance (self->template, point));
+}
+
+static void
+simplify_path (RlAnnotator *self)
+{
+  rl_annotation_path_simplify (self->path,
+                               SIMPLIFY_PIXELS * rim_vec3_length (self->plane.right));
+}
+
+static void
+extend_path (RlAnnotator *self,
+             RimVec3      point)
+{
+  if (is_near (point, g_array_index (self->path, RimVec3, self->path->len - 1), 0.0))
+    return;
+
+  if (self->path->len >= RIM_MEASUREMENT_MAX_POINTS - 1)
+    simplify_path (self);
+  if (self->path->len < RIM_MEASUREMENT_MAX_POINTS - 1)
+    g_array_append_val (self->path, point);
+}
+
 /* Places the point that floats; the button is down again. */
 void
 rl_annotator_press (RlAnnotator *self,
@@ -332,28 +274,15 @@ rl_annotator_press (RlAnnotator *self,
   g_return_if_fail (self != NULL);
 
   self->is_pressed = TRUE;
+  self->n_pressed = self->path != NULL ? self->path->len : 0;
   rl_annotator_move (self, &point, 1);
-}
-
-static void
-extend_path (RlAnnotator   *self,
-             const RimVec3 *points,
-             gsize          n_points)
-{
-  for (gsize i = 0; i < n_points; i++)
-    {
-      RimVec3 last = g_array_index (self->path, RimVec3, self->path->len - 1);
-
-      if (rim_vec3_length (rim_vec3_sub (points[i], last)) > 0 &&
-          self->path->len < RIM_MEASUREMENT_MAX_POINTS)
-        g_array_append_val (self->path, points[i]);
-    }
 }
 
 /**
  * rl_annotator_move:
  * @self: a hand
- * @points: (array length=n_points): where the pointer went, LPS mm
+ * @points: (array length=n_points): where the pointer went, LPS mm; what lies off the
+ *   plane is brought onto it
  * @n_points: how many; only an outline needs more than the last
  */
 void
@@ -364,80 +293,74 @@ rl_annotator_move (RlAnnotator   *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (n_points > 0);
 
-  self->pointer = points[n_points - 1];
-  if (self->path != NULL && !self->is_edit)
-    extend_path (self, points, n_points);
+  self->anchors.pointer = to_plane (self, points[n_points - 1]);
+  for (gsize i = 0; self->path != NULL && self->is_pressed && i < n_points; i++)
+    extend_path (self, to_plane (self, points[i]));
 
   update_pending (self);
 }
 
-static double
-get_line_distance (RimVec3 point,
-                   RimVec3 a,
-                   RimVec3 b)
+/* A click on the first corner closes the outline, and so does a second one on the last. */
+static gboolean
+closes_outline (RlAnnotator *self,
+                gboolean     has_moved)
 {
-  RimVec3 along = rim_vec3_sub (b, a);
-  RimVec3 d = rim_vec3_sub (point, a);
+  const RimVec3 *corners = (gconstpointer) self->path->data;
+  double reach = CORNER_REACH * rim_vec3_length (self->plane.right);
+  gboolean is_first = is_near (self->anchors.pointer, corners[0], reach);
+  gboolean is_last = is_near (self->anchors.pointer, corners[self->n_pressed - 1], reach);
 
-  if (!rim_vec3_normalize (&along))
-    return rim_vec3_length (d);
-
-  return rim_vec3_length (rim_vec3_cross (d, along));
-}
-
-/* Douglas and Peucker 1973 */
-static void
-mark_corners (const RimVec3 *points,
-              guint          first,
-              guint          last,
-              double         tolerance,
-              gboolean      *is_corner)
-{
-  double farthest = tolerance;
-  guint corner = first;
-
-  for (guint i = first + 1; i < last; i++)
+  if (!has_moved && (is_first || is_last))
     {
-      double distance = get_line_distance (points[i], points[first], points[last]);
-
-      if (distance > farthest)
-        {
-          farthest = distance;
-          corner = i;
-        }
+      g_array_set_size (self->path, self->n_pressed);
+      return self->path->len >= 3;
     }
 
-  if (corner == first)
-    return;
-
-  is_corner[corner] = TRUE;
-  mark_corners (points, first, corner, tolerance, is_corner);
-  mark_corners (points, corner, last, tolerance, is_corner);
+  return is_first && self->path->len >= 3;
 }
 
-static void
-simplify_path (RlAnnotator *self)
+static gboolean
+release_outline (RlAnnotator *self,
+                 gboolean     is_first,
+                 gboolean     has_moved)
 {
-  GArray *path = self->path;
-  double tolerance = SIMPLIFY_PIXELS * rim_vec3_length (self->plane.right);
-  g_autofree gboolean *is_corner = g_new0 (gboolean, path->len);
-  GArray *corners;
+  if (is_first && !has_moved)
+    {
+      self->is_clicked = TRUE;
+      update_pending (self);
+      return FALSE;
+    }
+  if (self->is_clicked && !closes_outline (self, has_moved))
+    return FALSE;
 
-  if (path->len < 4)
-    return;
-
-  corners = g_array_new (FALSE, FALSE, sizeof (RimVec3));
-  is_corner[0] = is_corner[path->len / 2] = is_corner[path->len - 1] = TRUE;
-  mark_corners ((gconstpointer) path->data, 0, path->len / 2, tolerance, is_corner);
-  mark_corners ((gconstpointer) path->data, path->len / 2, path->len - 1, tolerance, is_corner);
-
-  for (guint i = 0; i < path->len; i++)
-    if (is_corner[i])
-      g_array_append_val (corners, g_array_index (path, RimVec3, i));
-
-  g_array_unref (path);
-  self->path = corners;
+  self->is_clicked = FALSE;
+  simplify_path (self);
   update_pending (self);
+
+  return TRUE;
+}
+
+/* A drag has both ends of what it takes two points to draw, and of a long axis. */
+static gboolean
+release_point (RlAnnotator *self,
+               gboolean     is_first,
+               gboolean     has_moved)
+{
+  guint n_needed = get_n_needed (self->template->kind);
+
+  gboolean is_click = is_first && !has_moved && n_needed > 1;
+
+  if (is_first && !is_click && self->template->kind == RIM_MEASUREMENT_BIDIRECTIONAL)
+    return TRUE;
+  if (!is_click && self->anchors.n + 1 >= n_needed)
+    return TRUE;
+
+  /* A click places the first point only. */
+  if (!is_click)
+    self->anchors.placed[self->anchors.n++] = self->anchors.pointer;
+  update_pending (self);
+
+  return FALSE;
 }
 
 /**
@@ -461,22 +384,39 @@ rl_annotator_release (RlAnnotator *self,
 
   if (self->is_edit)
     return TRUE;
-  if (self->path != NULL)
-    {
-      simplify_path (self);
-      return TRUE;
-    }
 
-  /* A click places the first point only. */
-  if (is_first && !has_moved && get_n_needed (self->template->kind) > 1)
-    return FALSE;
+  return self->path != NULL ? release_outline (self, is_first, has_moved)
+                            : release_point (self, is_first, has_moved);
+}
 
-  if (self->n_anchors + 1 >= get_n_needed (self->template->kind))
-    return TRUE;
+/**
+ * rl_annotator_get_hint:
+ * @self: a hand
+ *
+ * Returns: (nullable): what the next click places; %NULL while a button is down
+ */
+const char *
+rl_annotator_get_hint (RlAnnotator *self)
+{
+  static const char *const hints[RIM_N_MEASUREMENT_KINDS][2] = {
+    [RIM_MEASUREMENT_LENGTH] = { N_("Other end") },
+    [RIM_MEASUREMENT_BIDIRECTIONAL] = { N_("End of the long axis"), N_("End of the short axis") },
+    [RIM_MEASUREMENT_ANGLE] = { N_("Vertex"), N_("End of the other arm") },
+    [RIM_MEASUREMENT_ELLIPSE] = { N_("Opposite corner") },
+    [RIM_MEASUREMENT_RECTANGLE] = { N_("Opposite corner") },
+    [RIM_MEASUREMENT_FREEHAND] = { N_("Next corner") },
+    [RIM_MEASUREMENT_ARROW] = { N_("Tail of the arrow") },
+  };
+  const char *hint;
 
-  self->anchors[self->n_anchors++] = self->pointer;
+  g_return_val_if_fail (self != NULL, NULL);
 
-  return FALSE;
+  if (self->is_pressed || self->is_edit)
+    return NULL;
+
+  hint = hints[self->template->kind][self->anchors.n > 1];
+
+  return hint != NULL ? _(hint) : NULL;
 }
 
 /* Returns: whether a point floats with the pointer though no button is down */
@@ -527,6 +467,45 @@ rl_annotator_commit (RlAnnotator *self)
   g_clear_pointer (&self, annotator_free);
 
   return is_new;
+}
+
+/* What floats with the pointer was not placed. */
+static gboolean
+has_what_it_needs (RlAnnotator *self)
+{
+  if (self->is_edit)
+    return TRUE;
+  if (self->path != NULL)
+    return self->path->len >= 3;
+  if (self->template->kind == RIM_MEASUREMENT_BIDIRECTIONAL)
+    return self->is_pressed || self->anchors.n >= 2;
+
+  return self->is_pressed && self->anchors.n + 1 >= get_n_needed (self->template->kind);
+}
+
+/**
+ * rl_annotator_finish:
+ * @self: (transfer full): a hand
+ *
+ * Ends what it does, as where another tool is taken up: what has all its points is
+ * committed as it was placed, what has not is dropped.
+ */
+void
+rl_annotator_finish (RlAnnotator *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!has_what_it_needs (self))
+    {
+      rl_annotator_cancel (self);
+      return;
+    }
+
+  if (!self->is_pressed && self->anchors.n > 0)
+    self->anchors.pointer = self->anchors.placed[self->anchors.n - 1];
+  self->is_clicked = FALSE;
+  update_pending (self);
+  (void) rl_annotator_commit (self);
 }
 
 /**

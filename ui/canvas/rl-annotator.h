@@ -41,7 +41,9 @@ void         rl_annotator_move       (RlAnnotator        *self,
 gboolean     rl_annotator_release    (RlAnnotator        *self,
                                       gboolean            has_moved);
 gboolean     rl_annotator_is_floating (RlAnnotator       *self);
+const char  *rl_annotator_get_hint   (RlAnnotator        *self);
 gboolean     rl_annotator_commit     (RlAnnotator        *self);
+void         rl_annotator_finish     (RlAnnotator        *self);
 void         rl_annotator_cancel     (RlAnnotator        *self);
 
 G_END_DECLS

@@ -12,16 +12,6 @@
 /* Less is the tremor of a click. */
 #define LEAST_DRAG 3.0
 
-static RimVec3
-to_patient (RlSliceCanvas *self,
-            double         x,
-            double         y)
-{
-  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-  return rim_plane_to_patient (&self->drag_plane, x * factor, y * factor);
-}
-
 /* Returns: whether a press here takes hold of a measurement, for the tool in hand */
 static RimMeasurement *
 pick (RlSliceCanvas   *self,
@@ -51,7 +41,7 @@ begin (RlSliceCanvas *self,
     return NULL;
 
   return rl_annotator_begin (self->session, kind, &self->drag_plane,
-                             rl_content_get_layer (content), to_patient (self, x, y));
+                             rl_content_get_layer (content), rl_slice_canvas_drag_to_patient (self, x, y));
 }
 
 /**
@@ -82,14 +72,14 @@ rl_slice_canvas_press_annotation (RlSliceCanvas   *self,
   self->has_moved = FALSE;
   if (self->annotator != NULL)
     {
-      rl_annotator_press (self->annotator, to_patient (self, x, y));
+      rl_annotator_press (self->annotator, rl_slice_canvas_drag_to_patient (self, x, y));
       return TRUE;
     }
 
   measurement = pick (self, modifiers, &self->drag_plane, x, y, &handle);
   if (measurement != NULL)
     self->annotator = rl_annotator_begin_edit (self->session, measurement, handle,
-                                               to_patient (self, x, y));
+                                               rl_slice_canvas_drag_to_patient (self, x, y));
   else if (rl_drag_choose (rl_session_get_tool (self->session), button, modifiers) == RL_DRAG_MEASURE)
     self->annotator = begin (self, x, y);
   else
@@ -116,7 +106,7 @@ rl_slice_canvas_drag_annotation (RlSliceCanvas *self,
   self->has_moved = TRUE;
   points = g_new (RimVec3, n_points);
   for (gsize i = 0; i < n_points; i++)
-    points[i] = to_patient (self, xy[2 * i], xy[2 * i + 1]);
+    points[i] = rl_slice_canvas_drag_to_patient (self, xy[2 * i], xy[2 * i + 1]);
   rl_annotator_move (self->annotator, points, n_points);
 }
 
@@ -149,6 +139,18 @@ rl_slice_canvas_cancel_annotation (RlSliceCanvas *self)
   return TRUE;
 }
 
+/* What has all its points is kept. */
+void
+rl_slice_canvas_finish_annotation (RlSliceCanvas *self)
+{
+  if (self->annotator == NULL)
+    return;
+
+  if (self->drag == RL_DRAG_MEASURE)
+    self->drag = RL_DRAG_NOTHING;
+  rl_annotator_finish (g_steal_pointer (&self->annotator));
+}
+
 /* The next point of a measurement floats with the pointer. */
 void
 rl_slice_canvas_hover_annotation (RlSliceCanvas *self)
@@ -160,7 +162,7 @@ rl_slice_canvas_hover_annotation (RlSliceCanvas *self)
 
   if (self->annotator != NULL)
     {
-      point = to_patient (self, self->pointer[0], self->pointer[1]);
+      point = rl_slice_canvas_to_patient (self, self->pointer[0], self->pointer[1]);
       if (rl_annotator_is_floating (self->annotator))
         rl_annotator_move (self->annotator, &point, 1);
       return;

@@ -95,6 +95,18 @@ cancel (RlPane *pane)
   return rl_slice_canvas_cancel (RL_SLICE_CANVAS (pane));
 }
 
+/* A click places the next point while one floats. */
+static const char *
+get_hint (RlPane          *pane,
+          guint            button,
+          GdkModifierType  modifiers)
+{
+  RlSliceCanvas *self = RL_SLICE_CANVAS (pane);
+
+  return self->annotator != NULL && button == GDK_BUTTON_PRIMARY ? rl_annotator_get_hint (self->annotator)
+                                                                 : NULL;
+}
+
 void
 rl_slice_canvas_pane_init (RlPaneInterface *iface)
 {
@@ -108,4 +120,5 @@ rl_slice_canvas_pane_init (RlPaneInterface *iface)
   iface->get_viewport = get_viewport;
   iface->show_actual = show_actual;
   iface->cancel = cancel;
+  iface->get_hint = get_hint;
 }

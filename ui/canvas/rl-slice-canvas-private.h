@@ -134,6 +134,7 @@ void     rl_slice_canvas_drag_annotation    (RlSliceCanvas   *self,
                                              gsize            n_points);
 void     rl_slice_canvas_release_annotation (RlSliceCanvas   *self);
 gboolean rl_slice_canvas_cancel_annotation  (RlSliceCanvas   *self);
+void     rl_slice_canvas_finish_annotation  (RlSliceCanvas   *self);
 void     rl_slice_canvas_hover_annotation   (RlSliceCanvas   *self);
 void     rl_slice_canvas_pane_init      (RlPaneInterface *iface);
 RimVec3  rl_slice_canvas_drag_to_patient (RlSliceCanvas *self,

@@ -101,7 +101,7 @@ tool_changed_cb (RlSliceCanvas *self)
 {
   g_assert (RL_IS_SLICE_CANVAS (self));
 
-  rl_slice_canvas_cancel_annotation (self);
+  rl_slice_canvas_finish_annotation (self);
   rl_slice_canvas_take_tool (self);
   rl_slice_canvas_update_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -116,6 +116,8 @@ connect_measurements (RlSliceCanvas *self)
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     g_signal_connect_object (measurements, changes[i], G_CALLBACK (gtk_widget_queue_draw), self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (measurements, "finish", G_CALLBACK (rl_slice_canvas_finish_annotation),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -202,6 +204,7 @@ rl_slice_canvas_state_flags_changed (GtkWidget     *widget,
 static void
 rl_slice_canvas_unmap (GtkWidget *widget)
 {
+  rl_slice_canvas_finish_annotation (RL_SLICE_CANVAS (widget));
   rl_slice_canvas_command (RL_SLICE_CANVAS (widget), RL_HAND_PUT_DOWN);
   rl_slice_canvas_cancel (RL_SLICE_CANVAS (widget));
 

@@ -44,6 +44,7 @@ enum
 enum
 {
   CHANGED,
+  FINISH,
   N_SIGNALS
 };
 
@@ -69,6 +70,21 @@ answers_free (gpointer data)
   g_free (answers);
 }
 
+static void
+change_active (RlMeasurements *self,
+               const char     *id)
+{
+  char *copy;
+
+  if (g_strcmp0 (self->active, id) == 0)
+    return;
+
+  copy = g_strdup (id);
+  g_free (self->active);
+  self->active = copy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+}
+
 /* What appears is what the user wants to work on. */
 static void
 follow_step (RlMeasurements *self,
@@ -81,13 +97,13 @@ follow_step (RlMeasurements *self,
 
   if (was == NULL)
     {
-      rl_measurements_set_active (self, now->id);
+      change_active (self, now->id);
     }
   else if (now == NULL)
     {
       g_hash_table_remove (self->answers, was->id);
       if (g_strcmp0 (self->active, was->id) == 0)
-        rl_measurements_set_active (self, NULL);
+        change_active (self, NULL);
     }
 }
 
@@ -181,6 +197,8 @@ rl_measurements_class_init (RlMeasurementsClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FINISH] = g_signal_new ("finish", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -218,7 +236,7 @@ rl_measurements_get_segmentation (RlMeasurements *self)
  * @self: measurements
  * @segmentation: (nullable): whose measurements these are
  *
- * What a hand was just drawing is dropped.
+ * What a hand was just drawing is finished before (rl_measurements_finish()).
  */
 void
 rl_measurements_set_segmentation (RlMeasurements  *self,
@@ -229,6 +247,7 @@ rl_measurements_set_segmentation (RlMeasurements  *self,
   if (self->segmentation == segmentation)
     return;
 
+  rl_measurements_finish (self);
   if (self->segmentation != NULL)
     g_signal_handlers_disconnect_by_data (self->segmentation, self);
 
@@ -317,21 +336,22 @@ rl_measurements_get_active (RlMeasurements *self)
   return self->active;
 }
 
+/**
+ * rl_measurements_set_active:
+ * @self: measurements
+ * @id: (nullable): the one that keys and handles are of
+ *
+ * What a hand is drawing is finished before another one is taken up.
+ */
 void
 rl_measurements_set_active (RlMeasurements *self,
                             const char     *id)
 {
-  char *copy;
-
   g_return_if_fail (RL_IS_MEASUREMENTS (self));
 
-  if (g_strcmp0 (self->active, id) == 0)
-    return;
-
-  copy = g_strdup (id);
-  g_free (self->active);
-  self->active = copy;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+  if (self->pending != NULL && g_strcmp0 (self->pending->id, id) != 0)
+    rl_measurements_finish (self);
+  change_active (self, id);
 }
 
 gboolean
@@ -389,6 +409,22 @@ rl_measurements_set_pending (RlMeasurements *self,
 }
 
 /**
+ * rl_measurements_finish:
+ * @self: measurements
+ *
+ * Has the hand that is drawing end: it commits what has all its points, and drops what
+ * has not.
+ */
+void
+rl_measurements_finish (RlMeasurements *self)
+{
+  g_return_if_fail (RL_IS_MEASUREMENTS (self));
+
+  if (self->pending != NULL)
+    g_signal_emit (self, signals[FINISH], 0);
+}
+
+/**
  * rl_measurements_commit_pending:
  * @self: measurements
  * @tool: what made it, such as "length"
@@ -421,6 +457,7 @@ rl_measurements_add (RlMeasurements *self,
 {
   g_return_if_fail (RL_IS_MEASUREMENTS (self));
 
+  rl_measurements_finish (self);
   if (self->segmentation != NULL)
     rim_segmentation_add_measurement (self->segmentation, measurement, tool);
 }
@@ -431,6 +468,7 @@ rl_measurements_remove (RlMeasurements *self,
 {
   g_return_if_fail (RL_IS_MEASUREMENTS (self));
 
+  rl_measurements_finish (self);
   if (self->segmentation != NULL && id != NULL)
     rim_segmentation_remove_measurement (self->segmentation, id, "delete");
 }
@@ -446,9 +484,13 @@ rl_measurements_rename (RlMeasurements *self,
                         const char     *id,
                         const char     *label)
 {
-  RimMeasurement *measurement = rl_measurements_find (self, id);
   g_autoptr(RimMeasurement) renamed = NULL;
+  RimMeasurement *measurement;
 
+  g_return_if_fail (RL_IS_MEASUREMENTS (self));
+
+  rl_measurements_finish (self);
+  measurement = rl_measurements_find (self, id);
   if (measurement == NULL || self->segmentation == NULL)
     return;
 
@@ -467,9 +509,13 @@ rl_measurements_attach (RlMeasurements *self,
                         const char     *id,
                         const char     *lesion_id)
 {
-  RimMeasurement *measurement = rl_measurements_find (self, id);
   g_autoptr(RimMeasurement) attached = NULL;
+  RimMeasurement *measurement;
 
+  g_return_if_fail (RL_IS_MEASUREMENTS (self));
+
+  rl_measurements_finish (self);
+  measurement = rl_measurements_find (self, id);
   if (measurement == NULL || self->segmentation == NULL)
     return;
 

@@ -29,7 +29,8 @@ G_BEGIN_DECLS
  * Properties: "active" (string, measurement id), "visible" (boolean).
  *
  * Signal "changed": there are other measurements, or one has other points,
- * another name or other values.
+ * another name or other values. Signal "finish": whoever draws or moves one is to
+ * commit it or drop it now.
  */
 G_DECLARE_FINAL_TYPE (RlMeasurements, rl_measurements, RL, MEASUREMENTS, GObject)
 
@@ -56,6 +57,7 @@ void             rl_measurements_set_visible (RlMeasurements *self,
 RimMeasurement  *rl_measurements_get_pending (RlMeasurements *self);
 void             rl_measurements_set_pending (RlMeasurements *self,
                                               RimMeasurement *measurement);
+void             rl_measurements_finish    (RlMeasurements *self);
 void             rl_measurements_commit_pending (RlMeasurements *self,
                                                  const char     *tool);
 

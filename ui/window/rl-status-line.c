@@ -20,6 +20,7 @@ struct _RlStatusLine
 
   RlSession       *session;
   GSignalGroup    *signals;
+  GSignalGroup    *drawing;
   RlPane          *pane;
   GdkModifierType  modifiers;
 
@@ -84,9 +85,17 @@ add_more_hints (RlStatusLine *self,
                 GString      *hints)
 {
   RlTool tool = rl_session_get_tool (self->session);
+  RimMeasurement *pending = rl_measurements_get_pending (rl_session_get_measurements (self->session));
   gboolean is_turned = self->pane != NULL && rl_pane_get_hint (self->pane, 0, 0) != NULL;
 
-  if (!is_turned && rl_tool_is_brush (tool))
+  if (pending != NULL)
+    {
+      if (pending->kind == RIM_MEASUREMENT_FREEHAND && self->pane != NULL &&
+          rl_pane_get_hint (self->pane, GDK_BUTTON_PRIMARY, 0) != NULL)
+        add_hint (hints, _("Double click"), _("Close the outline"));
+      add_hint (hints, _("Esc"), _("Cancel"));
+    }
+  else if (!is_turned && rl_tool_is_brush (tool))
     add_hint (hints, _("Alt"), tool == RL_TOOL_BRUSH ? _("Erase") : _("Paint"));
   else if (!is_turned && rl_tool_is_contouring (tool))
     add_contouring_hints (hints, tool);
@@ -123,7 +132,8 @@ update_hints (RlStatusLine *self)
     add_hint (hints, buttons[i].name, get_hint (self, buttons[i].button));
   add_more_hints (self, hints);
 
-  gtk_label_set_markup (self->hints, hints->str);
+  if (g_strcmp0 (gtk_label_get_label (self->hints), hints->str) != 0)
+    gtk_label_set_markup (self->hints, hints->str);
 }
 
 static void
@@ -194,6 +204,7 @@ rl_status_line_dispose (GObject *object)
   RlStatusLine *self = RL_STATUS_LINE (object);
 
   g_clear_object (&self->signals);
+  g_clear_object (&self->drawing);
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_STATUS_LINE);
   g_clear_weak_pointer (&self->pane);
   g_clear_object (&self->session);
@@ -232,6 +243,8 @@ rl_status_line_init (RlStatusLine *self)
     g_signal_group_connect_swapped (self->signals, probed[i], G_CALLBACK (update_probe), self);
   g_signal_group_connect_swapped (self->signals, "notify::tool", G_CALLBACK (update_hints), self);
   g_signal_group_connect_swapped (self->signals, "images-changed", G_CALLBACK (update_hints), self);
+  self->drawing = g_signal_group_new (RL_TYPE_MEASUREMENTS);
+  g_signal_group_connect_swapped (self->drawing, "changed", G_CALLBACK (update_hints), self);
 }
 
 /**
@@ -250,6 +263,7 @@ rl_status_line_set_session (RlStatusLine *self,
     return;
 
   g_signal_group_set_target (self->signals, session);
+  g_signal_group_set_target (self->drawing, rl_session_get_measurements (session));
   rl_status_line_set_pane (self, NULL);
   update_hints (self);
   update_probe (self);

@@ -20,6 +20,11 @@ undo_action (GtkWidget  *widget,
              GVariant   *param)
 {
   RlWindow *self = RL_WINDOW (widget);
+  RlMeasurements *measurements = rl_session_get_measurements (self->session);
+
+  /* What is not yet placed is the last that was done. */
+  if (rl_measurements_get_pending (measurements) != NULL && rl_view_grid_cancel (self->views))
+    return;
 
   rim_segmentation_undo (rl_session_get_segmentation (self->session));
 }
@@ -257,8 +262,8 @@ rl_window_update_actions (RlWindow *self)
   };
   RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
   RlMeasurements *measurements = rl_session_get_measurements (self->session);
-  gboolean is_stroking = rl_session_get_pending (self->session) != NULL ||
-                         rl_measurements_get_pending (measurements) != NULL;
+  gboolean is_stroking = rl_session_get_pending (self->session) != NULL;
+  gboolean is_measuring = rl_measurements_get_pending (measurements) != NULL;
   gboolean can_undo = segmentation != NULL && rim_segmentation_can_undo (segmentation);
   gboolean can_redo = segmentation != NULL && rim_segmentation_can_redo (segmentation);
   gboolean has_image = rl_session_get_base (self->session) != NULL &&
@@ -268,8 +273,10 @@ rl_window_update_actions (RlWindow *self)
                       rl_session_get_volume (self->session, RL_LAYER_PET) != NULL;
   gboolean is_brush = rl_tool_is_brush (rl_session_get_tool (self->session));
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", can_undo && !is_stroking);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", can_redo && !is_stroking);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
+                                 (can_undo || is_measuring) && !is_stroking);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo",
+                                 can_redo && !is_measuring && !is_stroking);
 
   for (guint i = 0; i < G_N_ELEMENTS (needs_image); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_image[i], has_image);

@@ -77,6 +77,7 @@ put_diameters (RlWindow       *self,
       return;
     }
 
+  rl_measurements_finish (measurements);
   same = rim_measurement_with_id (drawn, tracked->id);
   named = rim_measurement_with_label (same, tracked->label);
   rim_segmentation_replace_measurement (segmentation, named, "snap");
