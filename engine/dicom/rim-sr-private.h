@@ -52,6 +52,7 @@ G_BEGIN_DECLS
 #define RIM_SR_OWN_LABEL        "label"
 #define RIM_SR_OWN_LESION       "lesion"
 #define RIM_SR_OWN_NORMAL       "plane-normal"
+#define RIM_SR_OWN_VALUES_OF    "values-of"
 
 char *rim_sr_uid_from_uuid (const char *uuid) G_GNUC_WARN_UNUSED_RESULT;
 char *rim_sr_uuid_from_uid (const char *uid) G_GNUC_WARN_UNUSED_RESULT;

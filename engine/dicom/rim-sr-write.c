@@ -240,6 +240,9 @@ add_context (RimDcmItem     *group,
   if (measurement->author != NULL)
     add_observer (group, measurement->author);
   add_normal (group, measurement);
+  if (measurement->kind == RIM_MEASUREMENT_PROBE || rim_measurement_kind_is_region (measurement->kind))
+    add_text (group, "HAS OBS CONTEXT", RIM_SR_OWN_VALUES_OF, RIM_SR_OWN_SCHEME, "Values Of",
+              "central layer");
   if (measurement->label != NULL && *measurement->label != '\0')
     add_text (group, "HAS OBS CONTEXT", RIM_SR_OWN_LABEL, RIM_SR_OWN_SCHEME, "Label",
               measurement->label);

@@ -13,7 +13,7 @@
 #include "segment/rim-lesion.h"
 
 #define HEADER "id,kind,label,lesion,drawn_on,author,time,length_mm,short_axis_mm,angle_deg," \
-  "area_mm2,image,series_uid,unit,n_pixels,mean,sd,min,max,median,points_lps_mm\n"
+  "area_mm2,image,series_uid,unit,values_of,n_pixels,mean,sd,min,max,median,points_lps_mm\n"
 
 static void
 add_field (GString    *row,
@@ -127,6 +127,7 @@ add_row (GString        *table,
     unit = g_strconcat (rim_unit_get_label (rim_volume_get_unit (image)),
                         values.is_corrected ? ", corrected" : NULL, NULL);
   add_field (row, unit);
+  add_field (row, values.has_statistics ? "central layer" : NULL);
 
   n = values.has_statistics ? g_strdup_printf ("%zu", s->n) : NULL;
   add_field (row, n);
@@ -147,7 +148,8 @@ add_row (GString        *table,
  * @images: (element-type RimVolume): the images they lie on
  *
  * Returns: (transfer full): a table with a head; a row for each measurement, of those
- *   with values of images a row for each image. Numbers have all their digits.
+ *   with values of images a row for each image. Values are of the one layer of pixels
+ *   on which it was drawn, not of a slab that was shown. Numbers have all their digits.
  */
 char *
 rim_measurements_to_csv (GPtrArray *measurements,

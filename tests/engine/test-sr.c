@@ -337,7 +337,8 @@ test_csv (Fixture       *fixture,
   g_assert_cmpstr (fields[11], ==, "CT");
   g_assert_cmpstr (fields[13], ==, "HU");
   g_assert_cmpfloat (g_ascii_strtod (fields[10], NULL), ==, values.area);
-  g_assert_cmpfloat (g_ascii_strtod (fields[15], NULL), ==, values.statistics.mean);
+  g_assert_cmpstr (fields[14], ==, "central layer");
+  g_assert_cmpfloat (g_ascii_strtod (fields[16], NULL), ==, values.statistics.mean);
   g_unlink (path);
 }
 

@@ -452,6 +452,17 @@ test_region (Fixture       *fixture,
   g_assert_nonnull (strstr (text, " HU, "));
   g_assert_nonnull (strstr (text, "\nPET "));
   g_assert_nonnull (strstr (text, " SUVbw g/ml, "));
+  g_assert_null (strstr (text, "Central layer"));
+
+  /* On a slab they are those of one layer of it, and say so. */
+  rl_session_set_slab (fixture->session, RIM_ORIENTATION_SAGITTAL, (RlSlab) { RIM_SLAB_MEAN, 20 });
+  g_free (text);
+  text = rl_measurement_dup_values (fixture->session, get_last (fixture), "\n");
+  g_assert_null (strstr (text, "Central layer"));
+  rl_session_set_slab (fixture->session, RIM_ORIENTATION_AXIAL, (RlSlab) { RIM_SLAB_MEAN, 20 });
+  g_free (text);
+  text = rl_measurement_dup_values (fixture->session, get_last (fixture), "\n");
+  g_assert_true (g_str_has_suffix (text, "\nCentral layer of the slab"));
 }
 
 /* On its slice, dimmed on the next, gone beyond; its label covers no lesion. */

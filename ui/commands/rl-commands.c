@@ -174,12 +174,21 @@ static const RlCommand commands[] = {
   { RULERS, "win.save-measurements", N_("Save measurements as DICOM SR or CSV") },
   { RULERS, "win.open-measurements", N_("Open measurements of a DICOM SR") },
   { RULERS, "session.show-measurements", N_("Show or hide measurements") },
+  { RULERS, NULL, N_("In the list: go to the measurement"), "Return" },
+  { RULERS, NULL, N_("In the list: rename the measurement"), "F2" },
+  { RULERS, NULL, N_("In the list: lock or unlock the measurement"), "k" },
+  { RULERS, NULL, N_("In the list: delete the measurement"), "Delete" },
 
   { LESIONS, "view.next-lesion(-1)", N_("Previous lesion") },
   { LESIONS, "view.next-lesion(1)", N_("Next lesion") },
   { LESIONS, "session.show-contours", N_("Show or hide contours") },
   { LESIONS, "session.show-fill", N_("Tint or only outline the active lesion") },
   { LESIONS, NULL, N_("Show or hide contours; hide while held"), "s" },
+  { LESIONS, NULL, N_("In the list: go to the lesion"), "Return" },
+  { LESIONS, NULL, N_("In the list: rename the lesion"), "F2" },
+  { LESIONS, NULL, N_("In the list: lock or unlock the lesion"), "k" },
+  { LESIONS, NULL, N_("In the list: show or hide the lesion"), "v" },
+  { LESIONS, NULL, N_("In the list: delete the lesion"), "Delete" },
 };
 
 /* Returns: (transfer none): all commands, those of a section together */

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * RlCommand:
  * @section: what it belongs to, to be translated
  * @action: (nullable): a detailed action name; %NULL where a key works while it
- *   is held
+ *   is held, or within a list only
  * @title: what it does, to be translated
  * @held: (nullable): that key, which cannot be chosen
  *

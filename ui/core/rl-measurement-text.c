@@ -14,6 +14,9 @@
 
 #define MM2_PER_CM2 100.0
 
+/* Planes that lean by less than two degrees are the same to the eye. */
+#define LEAST_COSINE 0.9994
+
 const char *
 rl_measurement_kind_get_name (RimMeasurementKind kind)
 {
@@ -118,6 +121,21 @@ add_shape (GString                    *text,
     }
 }
 
+/* A slab shows more than the layer that values are of. */
+static gboolean
+is_seen_in_slab (RlSession      *session,
+                 RimMeasurement *measurement)
+{
+  const RimMpr *mpr = rl_session_get_mpr (session);
+
+  for (guint p = 0; p < RIM_N_ORIENTATIONS; p++)
+    if (rl_session_get_slab (session, p).mm > 0.0 &&
+        fabs (rim_vec3_dot (rim_mpr_get_normal (mpr, p), measurement->normal)) > LEAST_COSINE)
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * rl_measurement_dup_values:
  * @session: what is shown
@@ -125,7 +143,8 @@ add_shape (GString                    *text,
  * @separator: between values, such as a line break
  *
  * Returns: what it says, each value with its unit and those of an image with its
- *   name; empty where it says nothing
+ *   name; empty where it says nothing. Values of an image are those of one layer of
+ *   pixels; where a slab is shown, it says so
  */
 char *
 rl_measurement_dup_values (RlSession      *session,
@@ -136,6 +155,7 @@ rl_measurement_dup_values (RlSession      *session,
   RlMeasurements *measurements = rl_session_get_measurements (session);
   GString *text = g_string_new (NULL);
   RimMeasurementValues values;
+  gboolean has_statistics = FALSE;
 
   rim_measurement_measure_shape (measurement, &values);
   add_shape (text, separator, measurement, &values);
@@ -143,9 +163,14 @@ rl_measurement_dup_values (RlSession      *session,
   for (guint layer = 0; layer < RL_N_LAYERS; layer++)
     {
       rl_measurements_get_values (measurements, measurement, layer, &values);
-      if (rl_session_get_volume (session, layer) != NULL && values.has_statistics)
-        add_statistics (text, separator, measurement, _(layers[layer]), &values);
+      if (rl_session_get_volume (session, layer) == NULL || !values.has_statistics)
+        continue;
+
+      add_statistics (text, separator, measurement, _(layers[layer]), &values);
+      has_statistics = TRUE;
     }
+  if (has_statistics && is_seen_in_slab (session, measurement))
+    add_part (text, separator, g_strdup (_("Central layer of the slab")));
 
   return g_string_free (text, FALSE);
 }

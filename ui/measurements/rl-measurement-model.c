@@ -101,6 +101,8 @@ rl_measurement_model_new (RlSession *session)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "lesions-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "planes-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 
   return self;

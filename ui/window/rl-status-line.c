@@ -12,6 +12,7 @@
 
 #include "canvas/rl-drag.h"
 #include "canvas/rl-mip-view.h"
+#include "canvas/rl-slice-canvas.h"
 #include "core/rl-unit.h"
 
 struct _RlStatusLine
@@ -79,6 +80,15 @@ add_contouring_hints (GString *hints,
   add_hint (hints, _("Esc"), _("Cancel"));
 }
 
+/* What is below the pointer is read off the layer in the middle, whatever a slab shows. */
+static gboolean
+is_over_slab (RlStatusLine *self)
+{
+  return RL_IS_SLICE_CANVAS (self->pane) &&
+         rl_session_get_slab (self->session,
+                              rl_slice_canvas_get_orientation (RL_SLICE_CANVAS (self->pane))).mm > 0.0;
+}
+
 /* What keys and clicks do besides. */
 static void
 add_more_hints (RlStatusLine *self,
@@ -130,6 +140,8 @@ update_hints (RlStatusLine *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     add_hint (hints, buttons[i].name, get_hint (self, buttons[i].button));
+  if (is_over_slab (self))
+    add_hint (hints, _("Values"), _("Central layer"));
   add_more_hints (self, hints);
 
   if (g_strcmp0 (gtk_label_get_label (self->hints), hints->str) != 0)
@@ -243,6 +255,7 @@ rl_status_line_init (RlStatusLine *self)
     g_signal_group_connect_swapped (self->signals, probed[i], G_CALLBACK (update_probe), self);
   g_signal_group_connect_swapped (self->signals, "notify::tool", G_CALLBACK (update_hints), self);
   g_signal_group_connect_swapped (self->signals, "images-changed", G_CALLBACK (update_hints), self);
+  g_signal_group_connect_swapped (self->signals, "planes-changed", G_CALLBACK (update_hints), self);
   self->drawing = g_signal_group_new (RL_TYPE_MEASUREMENTS);
   g_signal_group_connect_swapped (self->drawing, "changed", G_CALLBACK (update_hints), self);
 }
