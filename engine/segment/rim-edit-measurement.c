@@ -10,8 +10,8 @@
 #include <string.h>
 
 /* A measurement as bytes: which attributes follow, then those. A whole one has its
- * kind as well. What two programs changed at the same time is both there as long
- * as it is not the same attribute.
+ * kind and first strings as well, and of the rest what it has. What two programs
+ * changed at the same time is both there as long as it is not the same attribute.
  */
 enum
 {
@@ -19,9 +19,15 @@ enum
   CHANGED_TIME  = 1 << 1,
   HAS_KIND      = 1 << 2,
   FIRST_STRING  = 1 << 3,
+  CHANGED_LOCK  = FIRST_STRING << RIM_MEASUREMENT_N_STRINGS,
+  CHANGED_LABEL_OFFSET = CHANGED_LOCK << 1,
 };
 
-#define ALL_CHANGES ((1u << (RIM_MEASUREMENT_N_STRINGS + 3)) - 1)
+#define ALL_CHANGES ((CHANGED_LABEL_OFFSET << 1) - 1u)
+
+/* Every whole record has these; there were no others once. */
+#define N_FIRST_STRINGS 7
+#define WHOLE ((FIRST_STRING << N_FIRST_STRINGS) - 1u)
 
 static void
 pack_point (GByteArray *bytes,
@@ -69,6 +75,28 @@ find_changes (RimMeasurement *before,
                    *rim_measurement_get_string (after, i)) != 0)
       changes |= FIRST_STRING << i;
 
+  if (before->locked != after->locked)
+    changes |= CHANGED_LOCK;
+  if (before->has_label_offset != after->has_label_offset ||
+      memcmp (&before->label_offset, &after->label_offset, sizeof before->label_offset) != 0)
+    changes |= CHANGED_LABEL_OFFSET;
+
+  return changes;
+}
+
+static guint
+find_whole (RimMeasurement *measurement)
+{
+  guint changes = WHOLE;
+
+  for (guint i = N_FIRST_STRINGS; i < RIM_MEASUREMENT_N_STRINGS; i++)
+    if (*rim_measurement_get_string (measurement, i) != NULL)
+      changes |= FIRST_STRING << i;
+  if (measurement->locked)
+    changes |= CHANGED_LOCK;
+  if (measurement->has_label_offset)
+    changes |= CHANGED_LABEL_OFFSET;
+
   return changes;
 }
 
@@ -94,7 +122,7 @@ rim_edit_pack_measurement (GByteArray     *bytes,
                            RimMeasurement *before,
                            RimMeasurement *after)
 {
-  guint changes = is_change (before, after) ? find_changes (before, after) : ALL_CHANGES;
+  guint changes = is_change (before, after) ? find_changes (before, after) : find_whole (after);
 
   rim_pack_uint (bytes, changes);
   if (changes & HAS_KIND)
@@ -113,6 +141,13 @@ rim_edit_pack_measurement (GByteArray     *bytes,
   for (guint i = 0; i < RIM_MEASUREMENT_N_STRINGS; i++)
     if (changes & (FIRST_STRING << i))
       rim_pack_string (bytes, *rim_measurement_get_string (after, i));
+
+  if (changes & CHANGED_LOCK)
+    rim_pack_uint (bytes, after->locked ? 1 : 0);
+  if (changes & CHANGED_LABEL_OFFSET)
+    rim_pack_uint (bytes, after->has_label_offset ? 1 : 0);
+  if ((changes & CHANGED_LABEL_OFFSET) && after->has_label_offset)
+    pack_point (bytes, after->label_offset);
 }
 
 static void
@@ -152,7 +187,7 @@ begin (RimUnpacker    *in,
 
   if (before != NULL && (changes & HAS_KIND) == 0)
     return rim_measurement_copy (before);
-  if (before != NULL || changes != ALL_CHANGES)
+  if (before != NULL || (changes & WHOLE) != WHOLE)
     {
       in->failed = TRUE;
       return NULL;
@@ -182,6 +217,19 @@ unpack_strings (RimUnpacker    *in,
     }
 }
 
+static void
+unpack_label_offset (RimUnpacker    *in,
+                     RimMeasurement *self)
+{
+  RimVec3 none = { 0, 0, 0 };
+
+  self->has_label_offset = rim_unpack_uint (in, 1) != 0;
+  self->label_offset = self->has_label_offset ? unpack_point (in) : none;
+  if (!isfinite (self->label_offset.x) || !isfinite (self->label_offset.y) ||
+      !isfinite (self->label_offset.z))
+    in->failed = TRUE;
+}
+
 /* @before is what the record changes; %NULL where it has the whole measurement.
  *
  * Returns: (nullable): %NULL or in->failed where the bytes are not a measurement
@@ -203,6 +251,10 @@ rim_edit_unpack_measurement (RimUnpacker    *in,
   if (changes & CHANGED_SHAPE)
     unpack_shape (in, self);
   unpack_strings (in, self, changes);
+  if (changes & CHANGED_LOCK)
+    self->locked = rim_unpack_uint (in, 1) != 0;
+  if (changes & CHANGED_LABEL_OFFSET)
+    unpack_label_offset (in, self);
 
   if (in->failed || g_strcmp0 (self->id, id) != 0)
     return NULL;

@@ -122,11 +122,24 @@ rim_segmentation_add_measurement (RimSegmentation *self,
   return TRUE;
 }
 
+/* Where its label stands is no part of what was measured. */
+static gboolean
+differs_in_more_than_label (RimMeasurement *before,
+                            RimMeasurement *after)
+{
+  g_autoptr(RimMeasurement) same =
+    rim_measurement_with_label_offset (after, before->has_label_offset ? &before->label_offset : NULL);
+
+  return !rim_measurement_equal (before, same);
+}
+
 /**
  * rim_segmentation_replace_measurement:
  * @self: a segmentation
  * @measurement: a measurement that it has, as it shall be
  * @tool: what changed it
+ *
+ * A locked measurement stays as it is until it is unlocked; its label can be moved.
  *
  * Returns: whether that was a change
  */
@@ -144,12 +157,15 @@ rim_segmentation_replace_measurement (RimSegmentation *self,
   before = rim_segmentation_find_measurement (self, measurement->id, &index);
   if (before == NULL || rim_measurement_equal (before, measurement))
     return FALSE;
+  if (before->locked && measurement->locked && differs_in_more_than_label (before, measurement))
+    return FALSE;
 
   do_edit (self, before, measurement, index, tool);
 
   return TRUE;
 }
 
+/* Returns: whether it was removed; one that is locked stays */
 gboolean
 rim_segmentation_remove_measurement (RimSegmentation *self,
                                      const char      *id,
@@ -162,7 +178,7 @@ rim_segmentation_remove_measurement (RimSegmentation *self,
   g_return_val_if_fail (id != NULL, FALSE);
 
   before = rim_segmentation_find_measurement (self, id, &index);
-  if (before == NULL)
+  if (before == NULL || before->locked)
     return FALSE;
 
   do_edit (self, before, NULL, index, tool);

@@ -39,6 +39,7 @@ static const gsize string_offsets[RIM_MEASUREMENT_N_STRINGS] = {
   G_STRUCT_OFFSET (RimMeasurement, modality),
   G_STRUCT_OFFSET (RimMeasurement, frame_of_reference_uid),
   G_STRUCT_OFFSET (RimMeasurement, author),
+  G_STRUCT_OFFSET (RimMeasurement, origin),
 };
 
 /* Returns: (transfer none): where the string is kept; index 0 is the id */
@@ -64,6 +65,9 @@ rim_measurement_copy (RimMeasurement *self)
   copy->n_points = self->n_points;
   copy->normal = self->normal;
   copy->time = self->time;
+  copy->locked = self->locked;
+  copy->has_label_offset = self->has_label_offset;
+  copy->label_offset = self->label_offset;
 
   return copy;
 }
@@ -229,6 +233,8 @@ rim_measurement_equal (RimMeasurement *a,
       return FALSE;
 
   return a->kind == b->kind && a->time == b->time && a->n_points == b->n_points &&
+         a->locked == b->locked && a->has_label_offset == b->has_label_offset &&
+         memcmp (&a->label_offset, &b->label_offset, sizeof a->label_offset) == 0 &&
          memcmp (&a->normal, &b->normal, sizeof a->normal) == 0 &&
          memcmp (a->points, b->points, a->n_points * sizeof *a->points) == 0;
 }
@@ -245,6 +251,18 @@ rim_measurement_get_distance (RimMeasurement *self,
                               RimVec3         point)
 {
   return rim_vec3_dot (rim_vec3_sub (point, self->points[0]), self->normal);
+}
+
+/* Returns: the mean of its points, LPS mm */
+RimVec3
+rim_measurement_get_middle (RimMeasurement *self)
+{
+  RimVec3 middle = { 0, 0, 0 };
+
+  for (guint i = 0; i < self->n_points; i++)
+    middle = rim_vec3_add (middle, rim_vec3_scale (self->points[i], 1.0 / self->n_points));
+
+  return middle;
 }
 
 static void
@@ -329,6 +347,48 @@ rim_measurement_with_id (RimMeasurement *self,
   RimMeasurement *copy = rim_measurement_copy (self);
 
   set_string (&copy->id, id);
+
+  return copy;
+}
+
+RimMeasurement *
+rim_measurement_with_origin (RimMeasurement *self,
+                             const char     *origin)
+{
+  RimMeasurement *copy = rim_measurement_copy (self);
+
+  set_string (&copy->origin, origin);
+
+  return copy;
+}
+
+RimMeasurement *
+rim_measurement_with_lock (RimMeasurement *self,
+                           gboolean        locked)
+{
+  RimMeasurement *copy = rim_measurement_copy (self);
+
+  copy->locked = !!locked;
+
+  return copy;
+}
+
+/**
+ * rim_measurement_with_label_offset:
+ * @self: a measurement
+ * @offset: (nullable): from the middle of its points to that of its label, mm; %NULL
+ *   where the label finds its place by itself
+ *
+ * Returns: (transfer full): the measurement with its label there
+ */
+RimMeasurement *
+rim_measurement_with_label_offset (RimMeasurement *self,
+                                   const RimVec3  *offset)
+{
+  RimMeasurement *copy = rim_measurement_copy (self);
+
+  copy->has_label_offset = offset != NULL;
+  copy->label_offset = offset != NULL ? *offset : RIM_VEC3 (0, 0, 0);
 
   return copy;
 }

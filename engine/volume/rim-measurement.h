@@ -58,7 +58,11 @@ typedef enum
  * @modality: (nullable): of that image, as DICOM abbreviates it
  * @frame_of_reference_uid: (nullable): the space that the points are in
  * @author: (nullable): who drew it
+ * @origin: (nullable): SOP Instance UID of the report that it was read from
  * @time: when, microseconds since 1970, UTC
+ * @locked: whether nothing of it changes, but where its label stands
+ * @has_label_offset: whether a hand put its label somewhere
+ * @label_offset: from the middle of its points to that of its label, mm
  *
  * Something drawn on a plane to measure or to point at, as it is at one moment:
  * immutable and reference counted. It has no numbers; they come from the points
@@ -78,7 +82,11 @@ typedef struct
   char               *modality;
   char               *frame_of_reference_uid;
   char               *author;
+  char               *origin;
   gint64              time;
+  gboolean            locked;
+  gboolean            has_label_offset;
+  RimVec3             label_offset;
 } RimMeasurement;
 
 #define RIM_TYPE_MEASUREMENT (rim_measurement_get_type ())
@@ -101,11 +109,12 @@ gboolean        rim_measurement_equal      (RimMeasurement       *a,
                                             RimMeasurement       *b);
 double          rim_measurement_get_distance (RimMeasurement     *self,
                                               RimVec3             point);
+RimVec3         rim_measurement_get_middle (RimMeasurement       *self);
 
 /* For who writes one as bytes: of its strings the id comes first; every other one may
  * change.
  */
-#define RIM_MEASUREMENT_N_STRINGS 7
+#define RIM_MEASUREMENT_N_STRINGS 8
 
 RimMeasurement *rim_measurement_copy       (RimMeasurement       *self) G_GNUC_WARN_UNUSED_RESULT;
 char          **rim_measurement_get_string (RimMeasurement       *self,
@@ -128,6 +137,12 @@ RimMeasurement *rim_measurement_with_author (RimMeasurement      *self,
                                              gint64               time) G_GNUC_WARN_UNUSED_RESULT;
 RimMeasurement *rim_measurement_with_id     (RimMeasurement      *self,
                                              const char          *id) G_GNUC_WARN_UNUSED_RESULT;
+RimMeasurement *rim_measurement_with_origin (RimMeasurement      *self,
+                                             const char          *origin) G_GNUC_WARN_UNUSED_RESULT;
+RimMeasurement *rim_measurement_with_lock   (RimMeasurement      *self,
+                                             gboolean             locked) G_GNUC_WARN_UNUSED_RESULT;
+RimMeasurement *rim_measurement_with_label_offset (RimMeasurement *self,
+                                                   const RimVec3  *offset) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What a hand does to it */
 RimMeasurement *rim_measurement_with_handle (RimMeasurement      *self,

@@ -129,8 +129,17 @@ change (RimMeasurement *measurement,
 {
   RimVec3 point = RIM_VEC3 (g_rand_double_range (rand, -90, 90), g_rand_double_range (rand, -90, 90), 3);
 
-  switch (g_rand_int_range (rand, 0, 4))
+  switch (g_rand_int_range (rand, 0, 7))
     {
+    case 4:
+      return rim_measurement_with_lock (measurement, g_rand_boolean (rand));
+
+    case 5:
+      return rim_measurement_with_label_offset (measurement, g_rand_boolean (rand) ? &point : NULL);
+
+    case 6:
+      return rim_measurement_with_origin (measurement, g_rand_boolean (rand) ? "1.2.3" : NULL);
+
     case 0:
       return rim_measurement_with_label (measurement, g_rand_boolean (rand) ? "Größe" : NULL);
 
@@ -164,7 +173,9 @@ act (RimSegmentation *segmentation,
     }
   else if (what == 2)
     {
-      g_assert_true (rim_segmentation_remove_measurement (segmentation, some->id, "delete"));
+      gboolean locked = some->locked;
+
+      g_assert_true (rim_segmentation_remove_measurement (segmentation, some->id, "delete") != locked);
     }
   else if (what == 3)
     {
@@ -246,6 +257,31 @@ test_two_programs (void)
   g_assert_cmpstr (rim_segmentation_get_measurement (other, 0)->label, ==, "Node");
 }
 
+/* Locked, only its label moves, until it is unlocked. */
+static void
+test_locked (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (4);
+  g_autoptr(RimMeasurement) length = make (RIM_MEASUREMENT_LENGTH, rand);
+  g_autoptr(RimMeasurement) locked = rim_measurement_with_lock (length, TRUE);
+  g_autoptr(RimMeasurement) moved = rim_measurement_with_offset (locked, RIM_VEC3 (1, 2, 0));
+  g_autoptr(RimMeasurement) labelled = rim_measurement_with_label_offset (locked, &RIM_VEC3 (5, 6, 0));
+  g_autoptr(RimMeasurement) unlocked = rim_measurement_with_lock (moved, FALSE);
+  g_autoptr(RimSegmentation) segmentation = rim_segmentation_new ("a");
+
+  rim_segmentation_add_measurement (segmentation, locked, "open");
+  g_assert_false (rim_segmentation_replace_measurement (segmentation, moved, "handle"));
+  g_assert_false (rim_segmentation_remove_measurement (segmentation, locked->id, "delete"));
+  g_assert_true (rim_segmentation_replace_measurement (segmentation, labelled, "label"));
+  g_assert_false (rim_segmentation_replace_measurement (segmentation, moved, "handle"));
+  g_assert_true (rim_segmentation_replace_measurement (segmentation, unlocked, "unlock"));
+  g_assert_true (rim_segmentation_remove_measurement (segmentation, locked->id, "delete"));
+  rim_segmentation_undo (segmentation);
+  rim_segmentation_undo (segmentation);
+  rim_segmentation_undo (segmentation);
+  g_assert_true (rim_measurement_equal (rim_segmentation_get_measurement (segmentation, 0), locked));
+}
+
 static void
 assert_reads_or_refuses (const guint8   *data,
                          gsize           length,
@@ -266,7 +302,9 @@ test_damaged (void)
   for (guint kind = 0; kind < RIM_N_MEASUREMENT_KINDS; kind++)
     {
       g_autoptr(RimMeasurement) before = make (kind, rand);
-      g_autoptr(RimMeasurement) after = rim_measurement_with_offset (before, RIM_VEC3 (1, 0, 0));
+      g_autoptr(RimMeasurement) moved = rim_measurement_with_offset (before, RIM_VEC3 (1, 0, 0));
+      g_autoptr(RimMeasurement) placed = rim_measurement_with_label_offset (moved, &RIM_VEC3 (3, 4, 0));
+      g_autoptr(RimMeasurement) after = rim_measurement_with_lock (placed, kind > 3);
       g_autoptr(RimEdit) edit = rim_edit_new_of_measurement (kind % 2 ? before : NULL, after, 0, "a", "b");
       g_autoptr(GBytes) bytes = rim_edit_serialize (edit);
       gsize length;
@@ -608,6 +646,7 @@ main (int   argc,
   g_test_add_func ("/measurement/old-records", test_old_records);
   g_test_add_func ("/measurement/journal", test_journal);
   g_test_add_func ("/measurement/two-programs", test_two_programs);
+  g_test_add_func ("/measurement/locked", test_locked);
   g_test_add_func ("/measurement/damaged", test_damaged);
   g_test_add_func ("/measurement/handles", test_handles);
   g_test_add_func ("/measurement/shapes", test_shapes);
