@@ -28,10 +28,18 @@ typedef struct
   char    *modality;
 } Drawing;
 
+/* What all groups of a report have in common. */
+typedef struct
+{
+  RimSrReport *report;
+  GPtrArray   *images;
+  char        *instance_uid;
+  char        *observer;
+} Document;
+
 /* A measurement group as it is read. */
 typedef struct
 {
-  RimSrReport       *report;
   GPtrArray         *images;
   RimSrGroup        *group;       /* its numbers; the measurement comes last */
   Drawing            drawings[MAX_DRAWINGS];
@@ -569,6 +577,7 @@ collect_points (Reading            *self,
 
 static void
 finish_strings (Reading        *self,
+                const Document *document,
                 RimMeasurement *measurement,
                 const char     *fallback_uid)
 {
@@ -587,14 +596,17 @@ finish_strings (Reading        *self,
                                                                : drawing->series_uid);
   measurement->modality = g_strdup (self->modality != NULL ? self->modality : drawing->modality);
   measurement->frame_of_reference_uid = g_strdup (drawing->frame_of_reference_uid);
-  measurement->author = g_strdup (self->author);
+  measurement->author = g_strdup (self->author != NULL || self->has_own_kind ? self->author
+                                                                              : document->observer);
+  measurement->origin = g_strdup (document->instance_uid);
   measurement->time = self->time;
 }
 
 /* Returns: whether there is a measurement that can be placed */
 static gboolean
-finish (Reading    *self,
-        const char *fallback_uid)
+finish (Reading        *self,
+        const Document *document,
+        const char     *fallback_uid)
 {
   RimMeasurementKind kind = self->own_kind;
   g_autoptr(GArray) points = NULL;
@@ -612,26 +624,26 @@ finish (Reading    *self,
                                                   normal);
   if (self->has_normal)
     self->group->measurement->normal = normal;
-  finish_strings (self, self->group->measurement, fallback_uid);
+  finish_strings (self, document, self->group->measurement, fallback_uid);
 
   return TRUE;
 }
 
 static void
-read_group (RimSrReport *report,
-            GPtrArray   *images,
-            RimDcmItem  *container,
-            const char  *instance_uid)
+read_group (const Document *document,
+            RimDcmItem     *container)
 {
-  g_auto(Reading) reading = { .report = report, .images = images };
+  RimSrReport *report = document->report;
+  g_auto(Reading) reading = { .images = document->images };
   guint index = report->groups->len + report->warnings->len;
-  g_autofree char *uid = g_strdup_printf ("%s/%u", instance_uid != NULL ? instance_uid : "", index);
+  g_autofree char *uid = g_strdup_printf ("%s/%u", document->instance_uid != NULL
+                                                   ? document->instance_uid : "", index);
 
   reading.group = rim_sr_group_new (NULL);
   reading.time = parse_time (container);
   read_items (&reading, container);
 
-  if (finish (&reading, uid))
+  if (finish (&reading, document, uid))
     g_ptr_array_add (report->groups, g_steal_pointer (&reading.group));
   else
     g_ptr_array_add (report->warnings,
@@ -641,11 +653,9 @@ read_group (RimSrReport *report,
 }
 
 static void
-find_groups (RimSrReport *report,
-             GPtrArray   *images,
-             RimDcmItem  *parent,
-             const char  *instance_uid,
-             guint        depth)
+find_groups (const Document *document,
+             RimDcmItem     *parent,
+             guint           depth)
 {
   guint n = rim_dcm_item_get_n_items (parent, RIM_SR_CONTENT);
 
@@ -656,10 +666,27 @@ find_groups (RimSrReport *report,
       if (!is_type (item, "CONTAINER"))
         continue;
       if (is_concept (item, RIM_SR_GROUP))
-        read_group (report, images, item, instance_uid);
+        read_group (document, item);
       else
-        find_groups (report, images, item, instance_uid, depth + 1);
+        find_groups (document, item, depth + 1);
     }
+}
+
+/* Who measured, where a group does not say. */
+static char *
+dup_observer (RimDcmItem *dataset)
+{
+  guint n = rim_dcm_item_get_n_items (dataset, RIM_SR_CONTENT);
+
+  for (guint i = 0; i < n; i++)
+    {
+      RimDcmItem *item = rim_dcm_item_get_item (dataset, RIM_SR_CONTENT, i);
+
+      if (is_type (item, "PNAME") && is_concept (item, RIM_SR_OBSERVER_NAME))
+        return rim_dcm_item_dup_string (item, RIM_SR_PERSON);
+    }
+
+  return NULL;
 }
 
 /**
@@ -684,7 +711,9 @@ rim_sr_read (const char  *path,
   g_autoptr(RimSrReport) report = NULL;
   g_autofree char *modality = NULL;
   g_autofree char *uid = NULL;
+  g_autofree char *observer = NULL;
   RimDcmItem *dataset;
+  Document document;
 
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -706,7 +735,9 @@ rim_sr_read (const char  *path,
   report = g_new0 (RimSrReport, 1);
   report->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_sr_group_free);
   report->warnings = g_ptr_array_new_with_free_func (g_free);
-  find_groups (report, images, dataset, uid, 0);
+  observer = dup_observer (dataset);
+  document = (Document) { report, images, uid, observer };
+  find_groups (&document, dataset, 0);
 
   if (report->groups->len > 0)
     return g_steal_pointer (&report);

@@ -514,6 +514,19 @@ typedef struct
 } ImportCall;
 
 static gboolean
+insert_import (RimDb       *db,
+               ImportCall  *call,
+               RimEdit     *edit,
+               gint64       time,
+               GError     **error)
+{
+  g_autoptr(GBytes) bytes = rim_edit_serialize (edit);
+
+  return insert_step (db, call->segmentation_id, RIM_JOURNAL_IMPORT, time, call->author, "import",
+                      bytes, error);
+}
+
+static gboolean
 write_import (RimDb     *db,
               gpointer   data,
               GError   **error)
@@ -530,14 +543,22 @@ write_import (RimDb     *db,
   if (rim_db_get_n_changes (db) == 0)
     return TRUE;
 
-  for (guint i = 0; i < call->import->lesions->len; i++)
+  for (guint i = 0; call->import->lesions != NULL && i < call->import->lesions->len; i++)
     {
       g_autoptr(RimEdit) edit = rim_edit_new (NULL, g_ptr_array_index (call->import->lesions, i),
                                               G_MAXUINT, "import", call->author);
-      g_autoptr(GBytes) bytes = rim_edit_serialize (edit);
 
-      if (!insert_step (db, call->segmentation_id, RIM_JOURNAL_IMPORT, time, call->author,
-                        "import", bytes, error))
+      if (!insert_import (db, call, edit, time, error))
+        return FALSE;
+    }
+
+  for (guint i = 0; call->import->measurements != NULL && i < call->import->measurements->len; i++)
+    {
+      RimMeasurement *measurement = g_ptr_array_index (call->import->measurements, i);
+      g_autoptr(RimEdit) edit = rim_edit_new_of_measurement (NULL, measurement, G_MAXUINT, "import",
+                                                             call->author);
+
+      if (!insert_import (db, call, edit, time, error))
         return FALSE;
     }
 
@@ -545,15 +566,12 @@ write_import (RimDb     *db,
 }
 
 static gboolean
-import_roi_sets (RimLibrary       *self,
-                 SegmentationRow  *row,
-                 RimSegmentation  *segmentation,
-                 GError          **error)
+write_imports (RimLibrary       *self,
+               SegmentationRow  *row,
+               RimSegmentation  *segmentation,
+               GPtrArray        *imports,
+               GError          **error)
 {
-  g_autoptr(GPtrArray) imports = rim_library_read_new_roi_sets (self, row->id, row->study_uid,
-                                                                row->series_uid, row->part,
-                                                                segmentation);
-
   for (guint i = 0; i < imports->len; i++)
     {
       ImportCall call = {
@@ -567,6 +585,23 @@ import_roi_sets (RimLibrary       *self,
   return TRUE;
 }
 
+static gboolean
+import_roi_sets (RimLibrary       *self,
+                 SegmentationRow  *row,
+                 RimSegmentation  *segmentation,
+                 GError          **error)
+{
+  g_autoptr(GPtrArray) sets = rim_library_read_new_roi_sets (self, row->id, row->study_uid,
+                                                             row->series_uid, row->part,
+                                                             segmentation);
+  g_autoptr(GPtrArray) reports = rim_library_read_new_reports (self, row->id, row->study_uid,
+                                                               row->series_uid, row->part,
+                                                               segmentation);
+
+  return write_imports (self, row, segmentation, sets, error) &&
+         write_imports (self, row, segmentation, reports, error);
+}
+
 /**
  * rim_library_load_segmentation:
  * @self: a library
@@ -576,9 +611,9 @@ import_roi_sets (RimLibrary       *self,
  * @error: where to put an error
  *
  * Brings back what was drawn on an image, with all of undo and redo. The regions
- * of RT structure sets and segmentations that refer to the image are journaled
- * once each, the first time; they are no steps of the user's (see
- * rim_segmentation_import()). What could not be read is told by
+ * of RT structure sets and segmentations that refer to the image, and what
+ * structured reports measure on it, are journaled once each, the first time; they
+ * are no steps of the user's (see rim_segmentation_import()). What could not be read is told by
  * rim_segmentation_get_warnings(). For any thread.
  *
  * Returns: (transfer full) (nullable): the segmentation, not yet tracked

@@ -20,14 +20,15 @@ typedef struct
   RimSeries       *series;
 } Target;
 
-static void
-roi_import_free (gpointer data)
+void
+rim_roi_import_free (gpointer data)
 {
   RimRoiImport *import = data;
 
   g_free (import->uid);
   g_free (import->path);
   g_clear_pointer (&import->lesions, g_ptr_array_unref);
+  g_clear_pointer (&import->measurements, g_ptr_array_unref);
   g_free (import);
 }
 
@@ -85,7 +86,7 @@ find_new_sets (RimLibrary  *self,
                GArray      *kinds,
                gint64      *series_id)
 {
-  g_autoptr(GPtrArray) imports = g_ptr_array_new_with_free_func (roi_import_free);
+  g_autoptr(GPtrArray) imports = g_ptr_array_new_with_free_func (rim_roi_import_free);
   RimDb *db = rim_library_begin_reading (self);
   g_autoptr(RimRows) rows = rim_db_query (
     db, NULL,
