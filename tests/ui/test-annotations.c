@@ -517,6 +517,79 @@ test_freehand (Fixture       *fixture,
   g_assert_cmpfloat_with_epsilon (values.area / (G_PI * 2500 * mm * mm), 1, 0.02);
 }
 
+/* A label stays where it is put, with the measurement, until it is let go. */
+static void
+test_label (Fixture       *fixture,
+            gconstpointer  data)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  graphene_rect_t first, second, third;
+  const char *text;
+  double x, y;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_LENGTH);
+  drag (fixture, 120, 80, 180, 80);
+  draw_frame (fixture);
+  g_assert_true (rl_slice_canvas_get_annotation_label (fixture->canvas, get_last (fixture)->id, &first, &text));
+
+  x = first.origin.x + first.size.width / 2;
+  y = first.origin.y + first.size.height / 2;
+  drag (fixture, x, y, x - 50, y + 90);
+  draw_frame (fixture);
+  rl_slice_canvas_get_annotation_label (fixture->canvas, get_last (fixture)->id, &second, &text);
+  g_assert_cmpfloat_with_epsilon (second.origin.x, first.origin.x - 50, 1);
+  g_assert_cmpfloat_with_epsilon (second.origin.y, first.origin.y + 90, 1);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 2);
+
+  drag (fixture, 150, 80, 160, 100);
+  draw_frame (fixture);
+  rl_slice_canvas_get_annotation_label (fixture->canvas, get_last (fixture)->id, &third, &text);
+  g_assert_cmpfloat_with_epsilon (third.origin.x, second.origin.x + 10, 1);
+  g_assert_cmpfloat_with_epsilon (third.origin.y, second.origin.y + 20, 1);
+  rim_segmentation_undo (segmentation);
+  draw_frame (fixture);
+
+  g_assert_false (rl_slice_canvas_release_label (fixture->canvas, 20, 300));
+  g_assert_true (rl_slice_canvas_release_label (fixture->canvas, second.origin.x + 5, second.origin.y + 5));
+  draw_frame (fixture);
+  rl_slice_canvas_get_annotation_label (fixture->canvas, get_last (fixture)->id, &third, &text);
+  g_assert_true (graphene_rect_equal (&first, &third));
+  rim_segmentation_undo (segmentation);
+  g_assert_true (get_last (fixture)->has_label_offset);
+}
+
+/* What is locked is selected and no more; its label moves. */
+static void
+test_locked (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  graphene_rect_t label;
+  const char *text;
+  char *id;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_LENGTH);
+  drag (fixture, 120, 80, 180, 80);
+  id = get_last (fixture)->id;
+  rl_measurements_set_locked (fixture->measurements, id, TRUE);
+  id = get_last (fixture)->id;
+  rl_measurements_set_active (fixture->measurements, NULL);
+  drag (fixture, 120, 80, 100, 60);
+  drag (fixture, 150, 80, 150, 120);
+  g_assert_cmpstr (rl_measurements_get_active (fixture->measurements), ==, id);
+  rl_measurements_rename (fixture->measurements, id, "Node");
+  rl_measurements_remove (fixture->measurements, id);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 2);
+
+  draw_frame (fixture);
+  rl_slice_canvas_get_annotation_label (fixture->canvas, id, &label, &text);
+  drag (fixture, label.origin.x + 8, label.origin.y + 8, label.origin.x + 8, label.origin.y + 60);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 3);
+  rl_measurements_set_locked (fixture->measurements, get_last (fixture)->id, FALSE);
+  drag (fixture, 120, 80, 100, 60);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 5);
+}
+
 /* The list follows drawing, names, lesions and undo, item by item. */
 static void
 test_list (Fixture       *fixture,
@@ -592,6 +665,8 @@ main (int   argc,
   add ("/annotations/region", test_region);
   add ("/annotations/slices", test_slices);
   add ("/annotations/freehand", test_freehand);
+  add ("/annotations/label", test_label);
+  add ("/annotations/locked", test_locked);
   add ("/annotations/list", test_list);
 
   return g_test_run ();

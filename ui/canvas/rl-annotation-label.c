@@ -121,19 +121,44 @@ in_corner (const graphene_rect_t *box,
 }
 
 static void
+get_size (RlAnnotationLabel *self,
+          double            *width,
+          double            *height)
+{
+  int text_width, text_height;
+
+  pango_layout_get_pixel_size (self->layout, &text_width, &text_height);
+  *width = text_width + 2 * PADDING_X;
+  *height = text_height + 2 * PADDING_Y;
+}
+
+/* Where a hand put it, as far as it is on the canvas. */
+static void
+keep_place (RlAnnotationLabel *self,
+            const double       middle[2],
+            int                width,
+            int                height)
+{
+  double size[2];
+  double x, y;
+
+  get_size (self, &size[0], &size[1]);
+  x = MIN (middle[0] - size[0] / 2, width - EDGE - size[0]);
+  y = MIN (middle[1] - size[1] / 2, height - EDGE - size[1]);
+  self->bounds = GRAPHENE_RECT_INIT ((float) round (MAX (x, EDGE)), (float) round (MAX (y, EDGE)),
+                                     (float) size[0], (float) size[1]);
+}
+
+static void
 find_place (RlAnnotationLabel     *self,
             const graphene_rect_t *box,
             int                    width,
             int                    height,
             GArray                *taken)
 {
-  int text_width, text_height;
   double label_width, label_height;
 
-  pango_layout_get_pixel_size (self->layout, &text_width, &text_height);
-  label_width = text_width + 2 * PADDING_X;
-  label_height = text_height + 2 * PADDING_Y;
-
+  get_size (self, &label_width, &label_height);
   for (guint gap = 0; gap < N_GAPS; gap++)
     for (guint d = 0; d < G_N_ELEMENTS (directions); d++)
       {
@@ -180,7 +205,10 @@ rl_annotation_label_place (RlAnnotationLabel       *self,
   graphene_rect_t box;
 
   rl_annotation_shape_get_box (shape, &box);
-  find_place (self, &box, width, height, taken);
+  if (shape->has_label)
+    keep_place (self, shape->label, width, height);
+  else
+    find_place (self, &box, width, height, taken);
   lay_leader (self, shape);
   g_array_append_val (taken, self->bounds);
 }

@@ -53,6 +53,19 @@ find_presence (RimMeasurement *measurement,
   return farthest < 3 * half ? RL_ANNOTATION_NEAR : RL_ANNOTATION_HIDDEN;
 }
 
+static void
+place (const RimPlane *plane,
+       RimVec3         point,
+       int             scale_factor,
+       double          xy[2])
+{
+  double distance;
+
+  rim_plane_from_patient (plane, point, &xy[0], &xy[1], &distance);
+  xy[0] /= scale_factor;
+  xy[1] /= scale_factor;
+}
+
 /**
  * rl_annotation_shape_init:
  * @self: (out caller-allocates): a shape
@@ -74,14 +87,12 @@ rl_annotation_shape_init (RlAnnotationShape *self,
   self->xy = g_new (double, 2 * (gsize) self->n);
 
   for (guint i = 0; i < self->n; i++)
-    {
-      double distance;
+    place (plane, measurement->points[i], scale_factor, &self->xy[2 * i]);
 
-      rim_plane_from_patient (plane, measurement->points[i], &self->xy[2 * i],
-                              &self->xy[2 * i + 1], &distance);
-      self->xy[2 * i] /= scale_factor;
-      self->xy[2 * i + 1] /= scale_factor;
-    }
+  self->has_label = measurement->has_label_offset;
+  if (self->has_label)
+    place (plane, rim_vec3_add (rim_measurement_get_middle (measurement), measurement->label_offset),
+           scale_factor, self->label);
 }
 
 void

@@ -33,6 +33,8 @@ typedef enum
  * RlAnnotationShape:
  * @xy: its points in pixels of the widget
  * @n: how many
+ * @has_label: whether a hand put its label somewhere
+ * @label: the middle of that, in pixels of the widget
  *
  * A measurement as it lies on a canvas.
  */
@@ -42,6 +44,8 @@ typedef struct
   RlAnnotationPresence  presence;
   double               *xy;
   guint                 n;
+  gboolean              has_label;
+  double                label[2];
 } RlAnnotationShape;
 
 void     rl_annotation_shape_init      (RlAnnotationShape *self,

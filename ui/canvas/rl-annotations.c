@@ -127,7 +127,7 @@ paint (const Entry *entry,
   stroke (cr, &halo, HALO_WIDTH);
   stroke (cr, &color, LINE_WIDTH);
 
-  if (entry->look == LOOK_ACTIVE)
+  if (entry->look == LOOK_ACTIVE && !entry->measurement->locked)
     {
       cairo_new_path (cr);
       add_handles (entry, cr);
@@ -254,7 +254,28 @@ append_corners (GtkWidget *widget,
   g_array_append_vals (taken, corners, G_N_ELEMENTS (corners));
 }
 
-/* What labels must not cover: the text of the corners, each other, lesions and the measurements themselves. */
+static void
+place_label (Entry     *entry,
+             GtkWidget *widget,
+             RlSession *session,
+             GArray    *taken)
+{
+  g_autofree char *text = NULL;
+
+  if (entry->node == NULL || entry->shape.presence != RL_ANNOTATION_HERE)
+    return;
+
+  text = make_text (widget, session, entry);
+  if (entry->label == NULL)
+    entry->label = rl_annotation_label_new (widget);
+  rl_annotation_label_set_text (entry->label, text);
+  rl_annotation_label_place (entry->label, &entry->shape, gtk_widget_get_width (widget),
+                             gtk_widget_get_height (widget), taken);
+}
+
+/* What labels must not cover: the text of the corners, each other, lesions and the
+ * measurements themselves. Those that a hand has placed come first.
+ */
 static void
 place_labels (RlAnnotations *self,
               GPtrArray     *entries,
@@ -278,21 +299,14 @@ place_labels (RlAnnotations *self,
       g_array_append_val (taken, box);
     }
 
-  for (guint i = 0; i < entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (entries, i);
-      g_autofree char *text = NULL;
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < entries->len; i++)
+      {
+        Entry *entry = g_ptr_array_index (entries, i);
 
-      if (entry->node == NULL || entry->shape.presence != RL_ANNOTATION_HERE)
-        continue;
-
-      text = make_text (widget, session, entry);
-      if (entry->label == NULL)
-        entry->label = rl_annotation_label_new (widget);
-      rl_annotation_label_set_text (entry->label, text);
-      rl_annotation_label_place (entry->label, &entry->shape, gtk_widget_get_width (widget),
-                                 gtk_widget_get_height (widget), taken);
-    }
+        if (entry->shape.has_label == (pass == 0))
+          place_label (entry, widget, session, taken);
+      }
 }
 
 RlAnnotations *
@@ -385,10 +399,12 @@ pick_one (RlAnnotations  *self,
     return FALSE;
 
   *handle = rl_annotation_shape_find_handle (&shape, x, y, HANDLE_REACH);
-  if (!is_active && shape.n > 4)
-    *handle = -1;
+  if ((!is_active && shape.n > 4) || measurement->locked)
+    *handle = RL_ANNOTATION_WHOLE;
   if (*handle >= 0 || rl_annotation_shape_get_distance (&shape, x, y, nearest) <= LINE_REACH)
     return TRUE;
+
+  *handle = RL_ANNOTATION_LABEL;
 
   return rl_annotations_get_label (self, measurement->id, &bounds, &text) &&
          graphene_rect_contains_point (&bounds, &GRAPHENE_POINT_INIT ((float) x, (float) y));
@@ -402,7 +418,8 @@ pick_one (RlAnnotations  *self,
  * @plane: where
  * @x: in pixels of the widget
  * @y: in pixels of the widget
- * @handle: (out): which of its points is there, or -1 for its lines or its label
+ * @handle: (out): which of its points is there, #RL_ANNOTATION_WHOLE for its lines, or
+ *   #RL_ANNOTATION_LABEL; a locked one shows no points
  *
  * Returns: (transfer none) (nullable): the measurement there, the selected one before
  *   others

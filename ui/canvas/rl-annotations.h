@@ -21,6 +21,10 @@ G_BEGIN_DECLS
  */
 typedef struct _RlAnnotations RlAnnotations;
 
+/* What is no point of a measurement, where one is picked */
+#define RL_ANNOTATION_WHOLE (-1)
+#define RL_ANNOTATION_LABEL (-2)
+
 RlAnnotations  *rl_annotations_new      (void) G_GNUC_WARN_UNUSED_RESULT;
 void            rl_annotations_free     (RlAnnotations  *self);
 void            rl_annotations_snapshot (RlAnnotations  *self,

@@ -28,6 +28,7 @@ struct _RlAnnotator
   gboolean        is_edit;
   int             handle;
   RimVec3         start;
+  RimVec3         grip;          /* from there to the middle of the label */
 
   RlAnchors       anchors;
   GArray         *path;          /* of a freehand outline */
@@ -81,7 +82,14 @@ is_near (RimVec3 a,
 static RimMeasurement *
 make_moved (RlAnnotator *self)
 {
-  if (self->handle == RL_ANNOTATOR_WHOLE)
+  if (self->handle == RL_ANNOTATION_LABEL)
+    {
+      RimVec3 middle = rim_vec3_add (self->anchors.pointer, self->grip);
+      RimVec3 offset = rim_vec3_sub (middle, rim_measurement_get_middle (self->template));
+
+      return rim_measurement_with_label_offset (self->template, &offset);
+    }
+  if (self->handle == RL_ANNOTATION_WHOLE)
     return rim_measurement_with_offset (self->template, rim_vec3_sub (self->anchors.pointer, self->start));
 
   return rim_measurement_with_handle (self->template, (guint) self->handle, self->anchors.pointer);
@@ -213,7 +221,7 @@ rl_annotator_begin (RlSession          *session,
  * rl_annotator_begin_edit:
  * @session: what is shown
  * @measurement: what to move
- * @handle: which of its points, or RL_ANNOTATOR_WHOLE
+ * @handle: which of its points, or #RL_ANNOTATION_WHOLE
  * @point: where the button was pressed, LPS mm
  *
  * Returns: (transfer full): a hand that holds it
@@ -264,6 +272,28 @@ extend_path (RlAnnotator *self,
     simplify_path (self);
   if (self->path->len < RIM_MEASUREMENT_MAX_POINTS - 1)
     g_array_append_val (self->path, point);
+}
+
+/**
+ * rl_annotator_begin_label:
+ * @session: what is shown
+ * @measurement: whose label to move
+ * @middle: that of the label, LPS mm
+ * @point: where the button was pressed, LPS mm
+ *
+ * Returns: (transfer full): a hand that holds the label
+ */
+RlAnnotator *
+rl_annotator_begin_label (RlSession      *session,
+                          RimMeasurement *measurement,
+                          RimVec3         middle,
+                          RimVec3         point)
+{
+  RlAnnotator *self = rl_annotator_begin_edit (session, measurement, RL_ANNOTATION_LABEL, point);
+
+  self->grip = rim_vec3_sub (middle, point);
+
+  return self;
 }
 
 /* Places the point that floats; the button is down again. */
@@ -440,6 +470,15 @@ is_nothing (RlAnnotator *self)
   return values.length == 0.0 || values.area == 0.0;
 }
 
+static const char *
+get_tool_name (RlAnnotator *self)
+{
+  if (!self->is_edit)
+    return rim_measurement_kind_get_id (self->template->kind);
+
+  return self->handle == RL_ANNOTATION_LABEL ? "label" : "handle";
+}
+
 /**
  * rl_annotator_commit:
  * @self: (transfer full): a hand
@@ -461,9 +500,7 @@ rl_annotator_commit (RlAnnotator *self)
   if (is_nothing (self))
     rl_annotator_cancel (g_steal_pointer (&self));
   else
-    rl_measurements_commit_pending (measurements,
-                                    self->is_edit ? "handle"
-                                                  : rim_measurement_kind_get_id (self->template->kind));
+    rl_measurements_commit_pending (measurements, get_tool_name (self));
   g_clear_pointer (&self, annotator_free);
 
   return is_new;

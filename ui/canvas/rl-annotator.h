@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "canvas/rl-annotations.h"
 #include "core/rl-session.h"
 #include "view/rim-plane.h"
 
@@ -21,9 +22,6 @@ G_BEGIN_DECLS
  */
 typedef struct _RlAnnotator RlAnnotator;
 
-/* The handle that stands for the whole measurement. */
-#define RL_ANNOTATOR_WHOLE (-1)
-
 RlAnnotator *rl_annotator_begin      (RlSession          *session,
                                       RimMeasurementKind  kind,
                                       const RimPlane     *plane,
@@ -33,6 +31,10 @@ RlAnnotator *rl_annotator_begin_edit (RlSession          *session,
                                       RimMeasurement     *measurement,
                                       int                 handle,
                                       RimVec3             point) G_GNUC_WARN_UNUSED_RESULT;
+RlAnnotator *rl_annotator_begin_label (RlSession          *session,
+                                       RimMeasurement     *measurement,
+                                       RimVec3             middle,
+                                       RimVec3             point) G_GNUC_WARN_UNUSED_RESULT;
 void         rl_annotator_press      (RlAnnotator        *self,
                                       RimVec3             point);
 void         rl_annotator_move       (RlAnnotator        *self,

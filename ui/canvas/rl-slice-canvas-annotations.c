@@ -7,6 +7,7 @@
 
 #include "canvas/rl-slice-canvas-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Less is the tremor of a click. */
@@ -44,6 +45,37 @@ begin (RlSliceCanvas *self,
                              rl_content_get_layer (content), rl_slice_canvas_drag_to_patient (self, x, y));
 }
 
+/* A locked one is selected; only its label can be moved. */
+static void
+take_hold (RlSliceCanvas  *self,
+           RimMeasurement *measurement,
+           int             handle,
+           double          x,
+           double          y)
+{
+  RimVec3 point = rl_slice_canvas_drag_to_patient (self, x, y);
+  graphene_rect_t label;
+  const char *text;
+
+  if (handle == RL_ANNOTATION_LABEL &&
+      rl_annotations_get_label (self->annotations, measurement->id, &label, &text))
+    {
+      RimVec3 middle = rl_slice_canvas_drag_to_patient (self, label.origin.x + label.size.width / 2.0,
+                                                        label.origin.y + label.size.height / 2.0);
+
+      self->annotator = rl_annotator_begin_label (self->session, measurement, middle, point);
+    }
+  else if (measurement->locked)
+    {
+      rl_measurements_set_active (rl_session_get_measurements (self->session), measurement->id);
+      self->is_over_locked = TRUE;
+    }
+  else
+    {
+      self->annotator = rl_annotator_begin_edit (self->session, measurement, handle, point);
+    }
+}
+
 /**
  * rl_slice_canvas_press_annotation:
  * @self: a canvas, whose drag_plane is where the press was
@@ -70,6 +102,7 @@ rl_slice_canvas_press_annotation (RlSliceCanvas   *self,
     return FALSE;
 
   self->has_moved = FALSE;
+  self->is_over_locked = FALSE;
   if (self->annotator != NULL)
     {
       rl_annotator_press (self->annotator, rl_slice_canvas_drag_to_patient (self, x, y));
@@ -78,14 +111,13 @@ rl_slice_canvas_press_annotation (RlSliceCanvas   *self,
 
   measurement = pick (self, modifiers, &self->drag_plane, x, y, &handle);
   if (measurement != NULL)
-    self->annotator = rl_annotator_begin_edit (self->session, measurement, handle,
-                                               rl_slice_canvas_drag_to_patient (self, x, y));
+    take_hold (self, measurement, handle, x, y);
   else if (rl_drag_choose (rl_session_get_tool (self->session), button, modifiers) == RL_DRAG_MEASURE)
     self->annotator = begin (self, x, y);
   else
     rl_measurements_set_active (measurements, NULL);
 
-  return self->annotator != NULL;
+  return self->annotator != NULL || self->is_over_locked;
 }
 
 /* Goes on while the button is down. */
@@ -97,11 +129,15 @@ rl_slice_canvas_drag_annotation (RlSliceCanvas *self,
   g_autofree RimVec3 *points = NULL;
   const double *last = xy + 2 * (n_points - 1);
 
-  if (self->annotator == NULL)
-    return;
-
   if (!self->has_moved && hypot (last[0] - self->drag_start[0], last[1] - self->drag_start[1]) < LEAST_DRAG)
     return;
+  if (self->annotator == NULL)
+    {
+      if (self->is_over_locked && !self->has_moved)
+        rl_slice_canvas_say (self, _("This measurement is locked"));
+      self->has_moved = TRUE;
+      return;
+    }
 
   self->has_moved = TRUE;
   points = g_new (RimVec3, n_points);
@@ -175,6 +211,39 @@ rl_slice_canvas_hover_annotation (RlSliceCanvas *self)
 
   self->is_over_annotation = is_over;
   rl_slice_canvas_update_cursor (self);
+}
+
+/**
+ * rl_slice_canvas_release_label:
+ * @self: a canvas
+ * @x: in pixels of the widget
+ * @y: in pixels of the widget
+ *
+ * Lets a label there find its place by itself again.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rl_slice_canvas_release_label (RlSliceCanvas *self,
+                               double         x,
+                               double         y)
+{
+  RimMeasurement *measurement;
+  RimPlane plane;
+  int handle;
+
+  g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), FALSE);
+
+  if (!rl_slice_canvas_get_plane (self, &plane))
+    return FALSE;
+
+  measurement = pick (self, 0, &plane, x, y, &handle);
+  if (measurement == NULL || handle != RL_ANNOTATION_LABEL)
+    return FALSE;
+
+  rl_measurements_place_label (rl_session_get_measurements (self->session), measurement->id, NULL);
+
+  return TRUE;
 }
 
 /**

@@ -338,6 +338,8 @@ pressed_cb (RlSliceCanvas   *self,
 
   if (n_press == 2 && rl_slice_canvas_command (self, RL_HAND_FINISH))
     return;
+  if (n_press == 2 && rl_slice_canvas_release_label (self, x, y))
+    return;
 
   if (n_press == 2 && !rl_tool_is_contouring (rl_session_get_tool (self->session)) &&
       !rl_tool_get_measurement_kind (rl_session_get_tool (self->session), NULL))

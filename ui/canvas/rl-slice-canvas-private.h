@@ -90,6 +90,7 @@ struct _RlSliceCanvas
   RlSlab           drag_slab;
   RlAnnotator     *annotator;
   gboolean         is_over_annotation;
+  gboolean         is_over_locked;
 };
 
 gboolean rl_slice_canvas_get_slice      (RlSliceCanvas  *self,

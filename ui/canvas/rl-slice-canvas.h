@@ -74,6 +74,9 @@ gboolean        rl_slice_canvas_cancel          (RlSliceCanvas   *self);
 gboolean        rl_slice_canvas_command         (RlSliceCanvas   *self,
                                                  RlHandCommand    command);
 
+gboolean        rl_slice_canvas_release_label (RlSliceCanvas *self,
+                                               double         x,
+                                               double         y);
 gboolean        rl_slice_canvas_get_annotation_label (RlSliceCanvas    *self,
                                                       const char       *id,
                                                       graphene_rect_t  *bounds,

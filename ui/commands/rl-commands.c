@@ -170,6 +170,8 @@ static const RlCommand commands[] = {
   { RULERS, "measure.jump", N_("Go to the measurement") },
   { RULERS, "measure.rename", N_("Name the measurement") },
   { RULERS, "measure.attach", N_("Attach the measurement to the lesion, or detach it") },
+  { RULERS, "measure.release-label", N_("Let the label find its place again") },
+  { RULERS, "measure.toggle-locked", N_("Lock or unlock the measurement") },
   { RULERS, "measure.delete", N_("Delete the measurement") },
   { RULERS, "win.save-measurements", N_("Save measurements as DICOM SR or CSV") },
   { RULERS, "win.open-measurements", N_("Open measurements of a DICOM SR") },

@@ -473,6 +473,16 @@ rl_measurements_remove (RlMeasurements *self,
     rim_segmentation_remove_measurement (self->segmentation, id, "delete");
 }
 
+/* Returns: (nullable): the one that a command is of, with nothing floating */
+static RimMeasurement *
+begin_command (RlMeasurements *self,
+               const char     *id)
+{
+  rl_measurements_finish (self);
+
+  return self->segmentation != NULL ? rl_measurements_find (self, id) : NULL;
+}
+
 /**
  * rl_measurements_rename:
  * @self: measurements
@@ -484,14 +494,10 @@ rl_measurements_rename (RlMeasurements *self,
                         const char     *id,
                         const char     *label)
 {
+  RimMeasurement *measurement = begin_command (self, id);
   g_autoptr(RimMeasurement) renamed = NULL;
-  RimMeasurement *measurement;
 
-  g_return_if_fail (RL_IS_MEASUREMENTS (self));
-
-  rl_measurements_finish (self);
-  measurement = rl_measurements_find (self, id);
-  if (measurement == NULL || self->segmentation == NULL)
+  if (measurement == NULL)
     return;
 
   renamed = rim_measurement_with_label (measurement, label != NULL && *label != '\0' ? label : NULL);
@@ -509,18 +515,57 @@ rl_measurements_attach (RlMeasurements *self,
                         const char     *id,
                         const char     *lesion_id)
 {
+  RimMeasurement *measurement = begin_command (self, id);
   g_autoptr(RimMeasurement) attached = NULL;
-  RimMeasurement *measurement;
 
-  g_return_if_fail (RL_IS_MEASUREMENTS (self));
-
-  rl_measurements_finish (self);
-  measurement = rl_measurements_find (self, id);
-  if (measurement == NULL || self->segmentation == NULL)
+  if (measurement == NULL)
     return;
 
   attached = rim_measurement_with_lesion (measurement, lesion_id);
   rim_segmentation_replace_measurement (self->segmentation, attached, "attach");
+}
+
+/**
+ * rl_measurements_set_locked:
+ * @self: measurements
+ * @id: which
+ * @locked: whether it stays as it is
+ */
+void
+rl_measurements_set_locked (RlMeasurements *self,
+                            const char     *id,
+                            gboolean        locked)
+{
+  RimMeasurement *measurement = begin_command (self, id);
+  g_autoptr(RimMeasurement) changed = NULL;
+
+  if (measurement == NULL)
+    return;
+
+  changed = rim_measurement_with_lock (measurement, locked);
+  rim_segmentation_replace_measurement (self->segmentation, changed, locked ? "lock" : "unlock");
+}
+
+/**
+ * rl_measurements_place_label:
+ * @self: measurements
+ * @id: which
+ * @offset: (nullable): from the middle of its points to that of its label, mm; %NULL
+ *   where it finds its place by itself
+ */
+void
+rl_measurements_place_label (RlMeasurements *self,
+                             const char     *id,
+                             const RimVec3  *offset)
+{
+  RimMeasurement *measurement = begin_command (self, id);
+  g_autoptr(RimMeasurement) placed = NULL;
+
+  if (measurement == NULL)
+    return;
+
+  placed = rim_measurement_with_label_offset (measurement, offset);
+  rim_segmentation_replace_measurement (self->segmentation, placed, "label");
 }
 
 static Answer *

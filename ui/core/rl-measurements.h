@@ -73,6 +73,12 @@ void             rl_measurements_rename    (RlMeasurements *self,
 void             rl_measurements_attach    (RlMeasurements *self,
                                             const char     *id,
                                             const char     *lesion_id);
+void             rl_measurements_set_locked (RlMeasurements *self,
+                                             const char     *id,
+                                             gboolean        locked);
+void             rl_measurements_place_label (RlMeasurements *self,
+                                              const char     *id,
+                                              const RimVec3  *offset);
 
 /* What they say; values of images come from a worker (#RlEvaluator). */
 void             rl_measurements_get_values (RlMeasurements       *self,

@@ -7,6 +7,9 @@
 
 #include "measurements/rl-measurement-item.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "core/rl-format.h"
 #include "core/rl-measurement-text.h"
 
 enum
@@ -15,8 +18,11 @@ enum
   PROP_NAME,
   PROP_DETAILS,
   PROP_VALUES,
+  PROP_LOCKED,
   N_PROPS
 };
+
+#define N_TEXTS PROP_LOCKED
 
 struct _RlMeasurementItem
 {
@@ -24,7 +30,8 @@ struct _RlMeasurementItem
 
   RlSession *session;
   char      *id;
-  char      *texts[N_PROPS];
+  char      *texts[N_TEXTS];
+  gboolean   locked;
 };
 
 G_DEFINE_FINAL_TYPE (RlMeasurementItem, rl_measurement_item, G_TYPE_OBJECT)
@@ -36,7 +43,7 @@ rl_measurement_item_finalize (GObject *object)
 {
   RlMeasurementItem *self = RL_MEASUREMENT_ITEM (object);
 
-  for (guint i = 0; i < N_PROPS; i++)
+  for (guint i = 0; i < N_TEXTS; i++)
     g_clear_pointer (&self->texts[i], g_free);
   g_clear_pointer (&self->id, g_free);
   g_clear_object (&self->session);
@@ -52,7 +59,9 @@ rl_measurement_item_get_property (GObject    *object,
 {
   RlMeasurementItem *self = RL_MEASUREMENT_ITEM (object);
 
-  if (prop_id > PROP_0 && prop_id < N_PROPS)
+  if (prop_id == PROP_LOCKED)
+    g_value_set_boolean (value, self->locked);
+  else if (prop_id > PROP_0 && prop_id < N_TEXTS)
     g_value_set_string (value, self->texts[prop_id]);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -69,9 +78,11 @@ rl_measurement_item_class_init (RlMeasurementItemClass *klass)
   object_class->finalize = rl_measurement_item_finalize;
   object_class->get_property = rl_measurement_item_get_property;
 
-  for (guint i = PROP_NAME; i < N_PROPS; i++)
+  for (guint i = PROP_NAME; i < N_TEXTS; i++)
     properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL,
                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -97,18 +108,35 @@ take_text (RlMeasurementItem *self,
 }
 
 /* The lesion that it tracks, or what kind it is where it has a name. */
-static char *
-make_details (RlMeasurementItem *self,
-              RimMeasurement    *measurement)
+static const char *
+get_subject (RlMeasurementItem *self,
+             RimMeasurement    *measurement)
 {
   RimLesion *lesion = rl_session_find_lesion (self->session, measurement->lesion_id);
 
   if (lesion != NULL)
-    return g_strdup (lesion->name);
-  if (measurement->label != NULL)
-    return g_strdup (rl_measurement_kind_get_name (measurement->kind));
+    return lesion->name;
 
-  return g_strdup ("");
+  return measurement->label != NULL ? rl_measurement_kind_get_name (measurement->kind) : NULL;
+}
+
+/* Of a report that it was read from: who measured. */
+static char *
+make_details (RlMeasurementItem *self,
+              RimMeasurement    *measurement)
+{
+  const char *subject = get_subject (self, measurement);
+  g_autofree char *observer = NULL;
+  g_autofree char *report = NULL;
+
+  if (measurement->origin == NULL)
+    return g_strdup (subject != NULL ? subject : "");
+
+  observer = rl_format_person_name (measurement->author);
+  report = observer != NULL && *observer != '\0' ? g_strdup_printf (_("DICOM SR, %s"), observer)
+                                                 : g_strdup (_("DICOM SR"));
+
+  return subject != NULL ? g_strdup_printf ("%s · %s", subject, report) : g_steal_pointer (&report);
 }
 
 RlMeasurementItem *
@@ -158,6 +186,19 @@ rl_measurement_item_update (RlMeasurementItem *self,
   take_text (self, PROP_NAME, rl_measurement_dup_name (measurement));
   take_text (self, PROP_DETAILS, make_details (self, measurement));
   take_text (self, PROP_VALUES, rl_measurement_dup_values (self->session, measurement, "\n"));
+  if (self->locked != measurement->locked)
+    {
+      self->locked = measurement->locked;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOCKED]);
+    }
+}
+
+void
+rl_measurement_item_toggle_locked (RlMeasurementItem *self)
+{
+  g_return_if_fail (RL_IS_MEASUREMENT_ITEM (self));
+
+  rl_measurements_set_locked (rl_session_get_measurements (self->session), self->id, !self->locked);
 }
 
 void

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  *
  * A measurement as its row in the list shows it.
  *
- * Properties, to be read: "name", "details" (the lesion, or what kind it is),
- * "values" (all strings).
+ * Properties, to be read: "name", "details" (the lesion, or what kind it is, and the
+ * report that it was read from), "values" (all strings), "locked" (boolean).
  */
 G_DECLARE_FINAL_TYPE (RlMeasurementItem, rl_measurement_item, RL, MEASUREMENT_ITEM, GObject)
 
@@ -32,6 +32,7 @@ void        rl_measurement_item_update      (RlMeasurementItem *self,
                                              RimMeasurement    *measurement);
 void        rl_measurement_item_rename      (RlMeasurementItem *self,
                                              const char        *name);
+void        rl_measurement_item_toggle_locked (RlMeasurementItem *self);
 void        rl_measurement_item_remove      (RlMeasurementItem *self);
 
 G_END_DECLS

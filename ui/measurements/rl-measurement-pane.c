@@ -158,6 +158,7 @@ rl_measurement_pane_class_init (RlMeasurementPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "measure.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, 0, "measure.toggle-locked", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F2, 0, rename_cb, NULL);
 }
 

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * RlMeasurementPane:
  *
  * The list of measurements. Selecting one shows its handles; Enter goes to it, F2
- * names it, Delete deletes it.
+ * names it, K locks it, Delete deletes it.
  */
 G_DECLARE_FINAL_TYPE (RlMeasurementPane, rl_measurement_pane, RL, MEASUREMENT_PANE, GtkWidget)
 

@@ -21,6 +21,8 @@ struct _RlMeasurementRow
   GtkEditableLabel  *name;
   GtkLabel          *details;
   GtkLabel          *values;
+  GtkWidget         *lock;
+  GtkWidget         *delete;
 };
 
 G_DEFINE_FINAL_TYPE (RlMeasurementRow, rl_measurement_row, GTK_TYPE_WIDGET)
@@ -46,6 +48,42 @@ name_row_cb (RlMeasurementRow *self)
                                             gtk_label_get_text (self->values));
 
   rl_accessible_name_row (GTK_WIDGET (self), label);
+}
+
+static void
+lock_cb (RlMeasurementRow *self)
+{
+  if (self->item != NULL)
+    rl_measurement_item_toggle_locked (self->item);
+}
+
+/* A lock that is shut is always seen. */
+static void
+show_lock (RlMeasurementRow *self,
+           gboolean          locked)
+{
+  const char *label = locked ? _("Unlock") : _("Lock");
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->lock), locked ? "changes-prevent-symbolic"
+                                                            : "changes-allow-symbolic");
+  gtk_widget_set_tooltip_text (self->lock, locked ? _("Locked: stays as it is. Unlock (K)") : _("Lock (K)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lock), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (locked)
+    gtk_widget_remove_css_class (self->lock, "on-hover");
+  else
+    gtk_widget_add_css_class (self->lock, "on-hover");
+  gtk_widget_set_sensitive (self->delete, !locked);
+  gtk_editable_set_editable (GTK_EDITABLE (self->name), !locked);
+}
+
+static void
+locked_cb (RlMeasurementRow *self)
+{
+  gboolean locked = FALSE;
+
+  if (self->item != NULL)
+    g_object_get (self->item, "locked", &locked, NULL);
+  show_lock (self, locked);
 }
 
 static gboolean
@@ -124,26 +162,39 @@ add_texts (RlMeasurementRow *self)
   gtk_widget_set_parent (box, GTK_WIDGET (self));
 }
 
-static void
-add_delete (RlMeasurementRow *self)
+static GtkWidget *
+add_button (RlMeasurementRow *self,
+            const char       *icon,
+            GCallback         callback)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
-  gtk_widget_set_tooltip_text (button, _("Delete (Delete)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Delete"), -1);
   gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_focusable (button, FALSE);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "on-hover");
-  g_signal_connect_object (button, "clicked", G_CALLBACK (delete_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
   gtk_widget_set_parent (button, GTK_WIDGET (self));
+
+  return button;
+}
+
+static void
+add_buttons (RlMeasurementRow *self)
+{
+  self->delete = add_button (self, "user-trash-symbolic", G_CALLBACK (delete_cb));
+  gtk_widget_set_tooltip_text (self->delete, _("Delete (Delete)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->delete), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Delete"), -1);
+  self->lock = add_button (self, "changes-allow-symbolic", G_CALLBACK (lock_cb));
+  show_lock (self, FALSE);
 }
 
 static void
 rl_measurement_row_init (RlMeasurementRow *self)
 {
   add_texts (self);
-  add_delete (self);
+  add_buttons (self);
 
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "name", self->name, "text", G_BINDING_SYNC_CREATE);
@@ -173,8 +224,13 @@ rl_measurement_row_set_item (RlMeasurementRow  *self,
   g_return_if_fail (RL_IS_MEASUREMENT_ROW (self));
 
   gtk_editable_label_stop_editing (self->name, FALSE);
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
   g_set_object (&self->item, item);
   g_binding_group_set_source (self->bindings, item);
+  if (item != NULL)
+    g_signal_connect_object (item, "notify::locked", G_CALLBACK (locked_cb), self, G_CONNECT_SWAPPED);
+  locked_cb (self);
 }
 
 /* Returns: (transfer none) (nullable) */
@@ -191,5 +247,6 @@ rl_measurement_row_start_editing (RlMeasurementRow *self)
 {
   g_return_if_fail (RL_IS_MEASUREMENT_ROW (self));
 
-  gtk_editable_label_start_editing (self->name);
+  if (gtk_editable_get_editable (GTK_EDITABLE (self->name)))
+    gtk_editable_label_start_editing (self->name);
 }

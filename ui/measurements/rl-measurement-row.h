@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 /**
  * RlMeasurementRow:
  *
- * A row of the list of measurements: name, lesion, values, and a button to delete.
+ * A row of the list of measurements: name, lesion, values, and buttons to lock it and to
+ * delete it.
  */
 G_DECLARE_FINAL_TYPE (RlMeasurementRow, rl_measurement_row, RL, MEASUREMENT_ROW, GtkWidget)
 

@@ -125,7 +125,9 @@ read_run (RlJob     *job,
   return rim_sr_read (input->path, input->images, error);
 }
 
-/* Each is an edit, so that Undo takes back what came in. What is there already stays. */
+/* Each is an edit, so that Undo takes back what came in. What is there already stays;
+ * what others measured is locked.
+ */
 static guint
 add_groups (RlStudyTab  *self,
             RimSrReport *report)
@@ -136,8 +138,11 @@ add_groups (RlStudyTab  *self,
   for (guint i = 0; segmentation != NULL && i < report->groups->len; i++)
     {
       RimSrGroup *group = report->groups->pdata[i];
+      gboolean is_own = g_strcmp0 (group->measurement->author,
+                                   rim_segmentation_get_author (segmentation)) == 0;
+      g_autoptr(RimMeasurement) read = rim_measurement_with_lock (group->measurement, !is_own);
 
-      if (rim_segmentation_add_measurement (segmentation, group->measurement, "open"))
+      if (rim_segmentation_add_measurement (segmentation, read, "open"))
         n++;
     }
 

@@ -29,12 +29,7 @@ static void
 jump (RlWindow       *self,
       RimMeasurement *measurement)
 {
-  RimVec3 center = { 0, 0, 0 };
-
-  for (guint i = 0; i < measurement->n_points; i++)
-    center = rim_vec3_add (center, rim_vec3_scale (measurement->points[i], 1.0 / measurement->n_points));
-
-  rl_session_set_cursor (self->session, center);
+  rl_session_set_cursor (self->session, rim_measurement_get_middle (measurement));
 }
 
 static RimMeasurement *
@@ -47,7 +42,7 @@ find_diameters (RlWindow   *self,
     {
       RimMeasurement *measurement = rl_measurements_get (measurements, i);
 
-      if (measurement->kind == RIM_MEASUREMENT_BIDIRECTIONAL &&
+      if (measurement->kind == RIM_MEASUREMENT_BIDIRECTIONAL && !measurement->locked &&
           g_strcmp0 (measurement->lesion_id, lesion_id) == 0)
         return measurement;
     }
@@ -153,6 +148,17 @@ jump_action (GtkWidget  *widget,
     jump (self, active);
 }
 
+/* Returns: whether it stays as it is, which is told */
+static gboolean
+is_locked (RlWindow       *self,
+           RimMeasurement *measurement)
+{
+  if (measurement != NULL && measurement->locked)
+    rl_window_say (self, _("This measurement is locked"));
+
+  return measurement != NULL && measurement->locked;
+}
+
 static void
 delete_action (GtkWidget  *widget,
                const char *action_name,
@@ -163,7 +169,32 @@ delete_action (GtkWidget  *widget,
   g_autofree char *id = g_strdup (rl_measurements_get_active (measurements));
 
   rl_view_grid_cancel (self->views);
-  rl_measurements_remove (measurements, id);
+  if (!is_locked (self, rl_measurements_find (measurements, id)))
+    rl_measurements_remove (measurements, id);
+}
+
+static void
+toggle_locked_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  RimMeasurement *active = get_active (self);
+
+  if (active != NULL)
+    rl_measurements_set_locked (get_measurements (self), active->id, !active->locked);
+}
+
+static void
+release_label_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  RimMeasurement *active = get_active (self);
+
+  if (active != NULL)
+    rl_measurements_place_label (get_measurements (self), active->id, NULL);
 }
 
 static void
@@ -175,7 +206,7 @@ attach_action (GtkWidget  *widget,
   RimMeasurement *active = get_active (self);
   const char *lesion_id = rl_session_get_active_lesion (self->session);
 
-  if (active == NULL)
+  if (active == NULL || is_locked (self, active))
     return;
 
   if (g_strcmp0 (active->lesion_id, lesion_id) == 0)
@@ -245,7 +276,7 @@ rename_action (GtkWidget  *widget,
   GtkWidget *popover;
   GtkWidget *entry;
 
-  if (active == NULL)
+  if (active == NULL || is_locked (self, active))
     return;
 
   entry = gtk_entry_new ();
@@ -269,7 +300,7 @@ void
 rl_window_update_measuring (RlWindow *self)
 {
   static const char *const needs_one[] = {
-    "measure.jump", "measure.rename", "measure.attach", "measure.delete",
+    "measure.jump", "measure.rename", "measure.attach", "measure.delete", "measure.toggle-locked",
   };
   gboolean has_image = rl_session_get_base (self->session) != NULL;
   gboolean has_active = has_image && get_active (self) != NULL;
@@ -277,6 +308,8 @@ rl_window_update_measuring (RlWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (needs_one); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_one[i], has_active);
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "measure.release-label",
+                                 has_active && get_active (self)->has_label_offset);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "measure.lesion",
                                  has_image && rl_session_get_active_lesion (self->session) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "measure.next",
@@ -309,4 +342,6 @@ rl_window_class_install_measure_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "measure.rename", NULL, rename_action);
   gtk_widget_class_install_action (widget_class, "measure.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "measure.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "measure.toggle-locked", NULL, toggle_locked_action);
+  gtk_widget_class_install_action (widget_class, "measure.release-label", NULL, release_label_action);
 }
