@@ -77,15 +77,16 @@ measure_pet (RimMask      *mask,
 
   rim_measure_suv_peak_cancellable (on_pet, pet, &measures->peak, cancellable);
   measures->mtv = (double) measures->pet.n * rim_grid_get_voxel_volume (grid) / MM3_PER_ML;
-  measures->tlg = measures->mtv * measures->pet.mean;
+  if (rim_unit_is_suv (measures->pet_unit))
+    measures->tlg = measures->mtv * measures->pet.mean;
 }
 
 /**
  * rim_measure_lesion:
  * @mask: a lesion
  * @ct: (nullable): a CT in the same frame of reference
- * @pet: (nullable): a PET in the same frame of reference; in SUV, else it is
- *   left out
+ * @pet: (nullable): a PET in the same frame of reference, in SUV, Bq/ml or counts;
+ *   one of which nobody knows the unit is left out
  * @measures: (out): what stands beside the lesion
  * @cancellable: (nullable): to stop early
  * @error: where to put an error
@@ -93,7 +94,8 @@ measure_pet (RimMask      *mask,
  * Measures a lesion on the images it belongs to, each on its own voxels: those
  * whose centres lie in the lesion. An image of which slices are still missing
  * below the lesion is left out. Where the slices of an image have gaps, the
- * volumes, MTV, TLG and SUV peak on it are NAN.
+ * volumes, MTV, TLG and peak on it are NAN. TLG is defined for SUV; it is NAN in
+ * other units.
  *
  * Returns: whether it was done; the only error is %G_IO_ERROR_CANCELLED
  */
@@ -113,7 +115,7 @@ rim_measure_lesion (RimMask       *mask,
   measure_shape (mask, has_gaps (mask, ct) || has_gaps (mask, pet), measures, cancellable);
   if (ct != NULL && !g_cancellable_is_cancelled (cancellable))
     measure_ct (mask, ct, measures);
-  if (pet != NULL && rim_unit_is_suv (rim_volume_get_unit (pet)) &&
+  if (pet != NULL && rim_volume_get_unit (pet) != RIM_UNIT_STORED &&
       !g_cancellable_is_cancelled (cancellable))
     measure_pet (mask, pet, measures, cancellable);
 

@@ -69,7 +69,7 @@ typedef struct
  * RimMeasures:
  *
  * What stands beside a lesion and follows the stroke. Where there is no CT or
- * no PET in SUV, has_ct or has_pet is %FALSE and its numbers are NAN.
+ * no PET in a known unit, has_ct or has_pet is %FALSE and its numbers are NAN.
  */
 typedef struct
 {
@@ -80,11 +80,11 @@ typedef struct
   gboolean      has_ct;
   RimStatistics ct;             /* HU */
   gboolean      has_pet;
-  RimUnit       pet_unit;
+  RimUnit       pet_unit;       /* of pet and peak */
   RimStatistics pet;
   RimSuvPeak    peak;
   double        mtv;            /* ml */
-  double        tlg;            /* SUV × ml */
+  double        tlg;            /* SUV × ml; NAN in other units */
 } RimMeasures;
 
 gboolean rim_measure_lesion     (RimMask        *mask,

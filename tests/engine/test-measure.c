@@ -481,16 +481,19 @@ test_lesion (void)
   g_autoptr(RimVolume) ct = NULL;
   g_autoptr(RimVolume) pet = NULL;
   g_autoptr(RimVolume) counts = NULL;
+  g_autoptr(RimVolume) nameless = NULL;
   g_autoptr(RimMask) mask = NULL;
   g_autoptr(RimMask) empty = NULL;
   g_autoptr(RimMask) on_pet = NULL;
-  RimMeasures m;
+  RimStatistics expected;
+  RimMeasures m, other;
 
   rim_test_grid_init (&ct_grid, 60, 60, 20, RIM_VEC3 (1, 1, 3));
   rim_test_grid_init (&pet_grid, 15, 15, 18, RIM_VEC3 (4, 4, 3.27));
   ct = make_volume (&ct_grid, RIM_UNIT_HU);
   pet = make_volume (&pet_grid, RIM_UNIT_SUVBW);
   counts = make_volume (&pet_grid, RIM_UNIT_BQML);
+  nameless = make_volume (&pet_grid, RIM_UNIT_STORED);
   mask = make_ellipsoid (&ct_grid, RIM_VEC3 (17, 12, 20));
   empty = rim_mask_new (&ct_grid);
   on_pet = rim_mask_resample (mask, &pet_grid);
@@ -506,7 +509,18 @@ test_lesion (void)
   g_assert_cmpfloat_with_epsilon (m.tlg, m.mtv * m.pet.mean, 1e-12);
   g_assert_cmpint (m.pet_unit, ==, RIM_UNIT_SUVBW);
 
-  g_assert_true (rim_measure_lesion (mask, ct, counts, &m, NULL, &error));
+  /* Numbers of another unit, but no glycolysis. */
+  g_assert_true (rim_measure_lesion (mask, ct, counts, &other, NULL, &error));
+  g_assert_true (other.has_pet);
+  g_assert_cmpint (other.pet_unit, ==, RIM_UNIT_BQML);
+  g_assert_true (rim_measure_statistics (on_pet, counts, &expected));
+  g_assert_cmpmem (&other.pet, sizeof other.pet, &expected, sizeof expected);
+  g_assert_cmpfloat (other.peak.value, <=, other.pet.max);
+  g_assert_cmpfloat (other.mtv, ==, m.mtv);
+  g_assert_true (isnan (other.tlg));
+
+  /* Of numbers without a unit there is nothing to say. */
+  g_assert_true (rim_measure_lesion (mask, ct, nameless, &m, NULL, &error));
   g_assert_false (m.has_pet);
   g_assert_true (isnan (m.mtv) && isnan (m.peak.value) && isnan (m.pet.max));
 

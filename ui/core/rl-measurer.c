@@ -289,8 +289,8 @@ rl_measurer_get_why_no_pet (RlMeasurer *self)
   pet = rl_session_get_volume (self->session, RL_LAYER_PET);
   if (pet == NULL)
     return _("No PET is open");
-  if (!rim_unit_is_suv (rim_volume_get_unit (pet)))
-    return self->pet_reason != NULL ? self->pet_reason : _("The PET is not shown in SUV");
+  if (rim_volume_get_unit (pet) == RIM_UNIT_STORED)
+    return self->pet_reason != NULL ? self->pet_reason : _("The unit of the PET is not known");
 
   return is_complete (pet) ? NULL : _("The PET is still being loaded");
 }

@@ -72,7 +72,7 @@ static const Measure measures[] = {
     SECTION_PET, UNIT_PET, 2, AT (pet.mean), 1 },
   { "mtv", N_("MTV"), N_("Metabolic tumour volume: the volume as drawn, on the PET’s grid"),
     SECTION_PET, UNIT_ML, 2, AT (mtv), 1 },
-  { "tlg", N_("TLG"), N_("Total lesion glycolysis: mean SUV × MTV"),
+  { "tlg", N_("TLG"), N_("Total lesion glycolysis: mean SUV × MTV; of a PET in SUV only"),
     SECTION_PET, UNIT_PET_ML, 1, AT (tlg), 1 },
 };
 
@@ -119,6 +119,14 @@ get_reason (RlMeasuresPanel *self,
   return NULL;
 }
 
+/* Becquerels and counts are large, and nobody knows a part of one. */
+static guint
+get_n_decimals (RlMeasuresPanel *self,
+                const Measure   *measure)
+{
+  return measure->unit == UNIT_PET && !rim_unit_is_suv (self->pet_unit) ? 0 : measure->n_decimals;
+}
+
 static gboolean
 has_value (const RimMeasures *from,
            const Measure     *measure)
@@ -137,7 +145,7 @@ update_value (RlMeasuresPanel   *self,
   GtkInscription *value = self->values[index];
   gboolean is_known = has_value (from, measure);
   g_autofree char *text = is_known ? rl_format_number (get_value (from, measure),
-                                                       measure->n_decimals)
+                                                       get_n_decimals (self, measure))
                                    : g_strdup (RL_NO_VALUE);
 
   if (g_strcmp0 (gtk_inscription_get_text (value), text) != 0)
@@ -189,7 +197,8 @@ dup_unit (RlMeasuresPanel *self,
       return g_strconcat (pet, mark, NULL);
 
     case UNIT_PET_ML:
-      return g_strdup_printf (_("%s%s·ml"), pet, mark);
+      return rim_unit_is_suv (self->pet_unit) ? g_strdup_printf (_("%s%s·ml"), pet, mark)
+                                              : g_strdup ("");
 
     case UNIT_NONE:
     default:
