@@ -30,7 +30,7 @@ typedef struct
   GPtrArray *measurements;
 } RimRoiImport;
 
-void       rim_roi_import_free           (gpointer          data);
+void       rim_roi_import_free           (gpointer data);
 RimRoiSet *rim_library_read_roi_file     (const char       *path,
                                           RimSeriesKind     kind,
                                           GError          **error) G_GNUC_WARN_UNUSED_RESULT;
