@@ -472,6 +472,35 @@ test_resample_same (void)
   g_assert_cmpuint (rim_mask_count (none), ==, 0);
 }
 
+/* Numbers of another unit have no glycolysis, and of those without one there is nothing
+ * to say.
+ */
+static void
+check_other_units (RimMask       *mask,
+                   RimVolume     *ct,
+                   const RimGrid *pet_grid,
+                   double         mtv)
+{
+  g_autoptr(RimVolume) counts = make_volume (pet_grid, RIM_UNIT_BQML);
+  g_autoptr(RimVolume) nameless = make_volume (pet_grid, RIM_UNIT_STORED);
+  g_autoptr(RimMask) on_pet = rim_mask_resample (mask, pet_grid);
+  RimStatistics expected;
+  RimMeasures m;
+
+  g_assert_true (rim_measure_lesion (mask, ct, counts, &m, NULL, NULL));
+  g_assert_true (m.has_pet);
+  g_assert_cmpint (m.pet_unit, ==, RIM_UNIT_BQML);
+  g_assert_true (rim_measure_statistics (on_pet, counts, &expected));
+  g_assert_cmpmem (&m.pet, sizeof m.pet, &expected, sizeof expected);
+  g_assert_cmpfloat (m.peak.value, <=, m.pet.max);
+  g_assert_cmpfloat (m.mtv, ==, mtv);
+  g_assert_true (isnan (m.tlg));
+
+  g_assert_true (rim_measure_lesion (mask, ct, nameless, &m, NULL, NULL));
+  g_assert_false (m.has_pet);
+  g_assert_true (isnan (m.mtv) && isnan (m.peak.value) && isnan (m.pet.max));
+}
+
 static void
 test_lesion (void)
 {
@@ -480,20 +509,15 @@ test_lesion (void)
   RimGrid ct_grid, pet_grid;
   g_autoptr(RimVolume) ct = NULL;
   g_autoptr(RimVolume) pet = NULL;
-  g_autoptr(RimVolume) counts = NULL;
-  g_autoptr(RimVolume) nameless = NULL;
   g_autoptr(RimMask) mask = NULL;
   g_autoptr(RimMask) empty = NULL;
   g_autoptr(RimMask) on_pet = NULL;
-  RimStatistics expected;
-  RimMeasures m, other;
+  RimMeasures m;
 
   rim_test_grid_init (&ct_grid, 60, 60, 20, RIM_VEC3 (1, 1, 3));
   rim_test_grid_init (&pet_grid, 15, 15, 18, RIM_VEC3 (4, 4, 3.27));
   ct = make_volume (&ct_grid, RIM_UNIT_HU);
   pet = make_volume (&pet_grid, RIM_UNIT_SUVBW);
-  counts = make_volume (&pet_grid, RIM_UNIT_BQML);
-  nameless = make_volume (&pet_grid, RIM_UNIT_STORED);
   mask = make_ellipsoid (&ct_grid, RIM_VEC3 (17, 12, 20));
   empty = rim_mask_new (&ct_grid);
   on_pet = rim_mask_resample (mask, &pet_grid);
@@ -509,20 +533,7 @@ test_lesion (void)
   g_assert_cmpfloat_with_epsilon (m.tlg, m.mtv * m.pet.mean, 1e-12);
   g_assert_cmpint (m.pet_unit, ==, RIM_UNIT_SUVBW);
 
-  /* Numbers of another unit, but no glycolysis. */
-  g_assert_true (rim_measure_lesion (mask, ct, counts, &other, NULL, &error));
-  g_assert_true (other.has_pet);
-  g_assert_cmpint (other.pet_unit, ==, RIM_UNIT_BQML);
-  g_assert_true (rim_measure_statistics (on_pet, counts, &expected));
-  g_assert_cmpmem (&other.pet, sizeof other.pet, &expected, sizeof expected);
-  g_assert_cmpfloat (other.peak.value, <=, other.pet.max);
-  g_assert_cmpfloat (other.mtv, ==, m.mtv);
-  g_assert_true (isnan (other.tlg));
-
-  /* Of numbers without a unit there is nothing to say. */
-  g_assert_true (rim_measure_lesion (mask, ct, nameless, &m, NULL, &error));
-  g_assert_false (m.has_pet);
-  g_assert_true (isnan (m.mtv) && isnan (m.peak.value) && isnan (m.pet.max));
+  check_other_units (mask, ct, &pet_grid, m.mtv);
 
   g_assert_true (rim_measure_lesion (empty, ct, pet, &m, NULL, &error));
   g_assert_cmpuint (m.n_voxels, ==, 0);
