@@ -7,7 +7,7 @@
 
 #include "canvas/rl-mip-view-private.h"
 
-#include "canvas/rl-pane.h"
+#include <math.h>
 
 /* Dragging this far, in pixels, turns by a step or zooms e-fold. */
 #define TURN_DRAG   6.0
@@ -16,27 +16,6 @@
 
 /* Nearer than this to where it began, a drag is a click. */
 #define CLICK_DISTANCE 3.0
-
-static void
-drag_begin_cb (RlMipView      *self,
-               double          x,
-               double          y,
-               GtkGestureDrag *gesture)
-{
-  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-
-  g_assert (RL_IS_MIP_VIEW (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  self->drag = button == GDK_BUTTON_PRIMARY ? RL_MIP_DRAG_TURN
-               : button == GDK_BUTTON_MIDDLE ? RL_MIP_DRAG_PAN
-               : button == GDK_BUTTON_SECONDARY ? RL_MIP_DRAG_ZOOM : RL_MIP_DRAG_NOTHING;
-  self->drag_step = self->step;
-  self->drag_zoom = self->zoom;
-  self->drag_pan[0] = self->pan[0];
-  self->drag_pan[1] = self->pan[1];
-  self->has_moved = FALSE;
-}
 
 /* To the right brings the patient's right to the front, as if it were turned by
  * the hand.
@@ -52,9 +31,10 @@ turn (RlMipView *self,
 }
 
 static void
-pan (RlMipView *self,
-     double     dx,
-     double     dy)
+pan (RlMipView    *self,
+     const double *from,
+     double        dx,
+     double        dy)
 {
   int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   RimPlane plane;
@@ -64,67 +44,9 @@ pan (RlMipView *self,
     return;
 
   mm = rim_vec3_length (plane.right) * factor;
-  self->pan[0] = self->drag_pan[0] - dx * mm;
-  self->pan[1] = self->drag_pan[1] - dy * mm;
+  self->pan[0] = from[0] - dx * mm;
+  self->pan[1] = from[1] - dy * mm;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-drag_update_cb (RlMipView *self,
-                double     dx,
-                double     dy)
-{
-  g_assert (RL_IS_MIP_VIEW (self));
-
-  if (hypot (dx, dy) > CLICK_DISTANCE)
-    self->has_moved = TRUE;
-  if (!self->has_moved)
-    return;
-
-  switch (self->drag)
-    {
-    case RL_MIP_DRAG_TURN:
-      turn (self, dx);
-      break;
-
-    case RL_MIP_DRAG_PAN:
-      pan (self, dx, dy);
-      break;
-
-    case RL_MIP_DRAG_ZOOM:
-      rl_mip_view_set_zoom (self, self->drag_zoom * exp (-dy / ZOOM_DRAG));
-      break;
-
-    case RL_MIP_DRAG_NOTHING:
-    default:
-      break;
-    }
-}
-
-static void
-drag_end_cb (RlMipView      *self,
-             double          dx,
-             double          dy,
-             GtkGestureDrag *gesture)
-{
-  double x, y;
-
-  g_assert (RL_IS_MIP_VIEW (self));
-
-  if (self->drag == RL_MIP_DRAG_TURN && !self->has_moved &&
-      gtk_gesture_drag_get_start_point (gesture, &x, &y))
-    rl_mip_view_jump (self, x, y);
-  self->drag = RL_MIP_DRAG_NOTHING;
-}
-
-static void
-pressed_cb (RlMipView *self,
-            int        n_press)
-{
-  g_assert (RL_IS_MIP_VIEW (self));
-
-  if (n_press == 2)
-    gtk_widget_activate_action (GTK_WIDGET (self), "view.maximize", NULL);
 }
 
 static gboolean
@@ -158,21 +80,123 @@ scroll_cb (RlMipView                *self,
 void
 rl_mip_view_add_controllers (RlMipView *self)
 {
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *scroll =
     gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
-  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_end_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scroll, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
-
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  self->gestures = rl_gestures_new (RL_PANE (self));
+  rl_gestures_add_controllers (self->gestures);
+}
+
+static gboolean
+press (RlPane          *pane,
+       guint            button,
+       GdkModifierType  modifiers,
+       double           x,
+       double           y)
+{
+  RlMipView *self = RL_MIP_VIEW (pane);
+
+  self->drag = button == GDK_BUTTON_PRIMARY ? RL_MIP_DRAG_TURN
+               : button == GDK_BUTTON_MIDDLE ? RL_MIP_DRAG_PAN
+               : button == GDK_BUTTON_SECONDARY ? RL_MIP_DRAG_ZOOM : RL_MIP_DRAG_NOTHING;
+  self->drag_start[0] = x;
+  self->drag_start[1] = y;
+  self->drag_step = self->step;
+  self->drag_zoom = self->zoom;
+  self->drag_pan[0] = self->pan[0];
+  self->drag_pan[1] = self->pan[1];
+  self->has_moved = FALSE;
+
+  return self->drag != RL_MIP_DRAG_NOTHING;
+}
+
+static void
+drag (RlPane       *pane,
+      const double *xy,
+      gsize         n_points)
+{
+  RlMipView *self = RL_MIP_VIEW (pane);
+  double dx = xy[2 * n_points - 2] - self->drag_start[0];
+  double dy = xy[2 * n_points - 1] - self->drag_start[1];
+
+  if (hypot (dx, dy) > CLICK_DISTANCE)
+    self->has_moved = TRUE;
+  if (!self->has_moved)
+    return;
+
+  switch (self->drag)
+    {
+    case RL_MIP_DRAG_TURN:
+      turn (self, dx);
+      break;
+
+    case RL_MIP_DRAG_PAN:
+      pan (self, self->drag_pan, dx, dy);
+      break;
+
+    case RL_MIP_DRAG_ZOOM:
+      rl_mip_view_set_zoom (self, self->drag_zoom * exp (-dy / ZOOM_DRAG));
+      break;
+
+    case RL_MIP_DRAG_NOTHING:
+    default:
+      break;
+    }
+}
+
+static void
+release (RlPane *pane)
+{
+  RlMipView *self = RL_MIP_VIEW (pane);
+
+  if (self->drag == RL_MIP_DRAG_TURN && !self->has_moved)
+    rl_mip_view_jump (self, self->drag_start[0], self->drag_start[1]);
+  self->drag = RL_MIP_DRAG_NOTHING;
+}
+
+static void
+take_back (RlPane *pane)
+{
+  RlMipView *self = RL_MIP_VIEW (pane);
+
+  if (self->drag == RL_MIP_DRAG_NOTHING)
+    return;
+
+  self->drag = RL_MIP_DRAG_NOTHING;
+  self->pan[0] = self->drag_pan[0];
+  self->pan[1] = self->drag_pan[1];
+  rl_mip_view_set_step (self, self->drag_step);
+  rl_mip_view_set_zoom (self, self->drag_zoom);
+}
+
+/* What is at (x, y) stays there, as far as the zoom goes. */
+static void
+move_view (RlPane *pane,
+           double  dx,
+           double  dy,
+           double  factor,
+           double  x,
+           double  y)
+{
+  RlMipView *self = RL_MIP_VIEW (pane);
+  double from[2] = { x - gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                     y - gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 };
+  double before = self->zoom;
+
+  pan (self, self->pan, dx, dy);
+  pan (self, self->pan, -from[0], -from[1]);
+  rl_mip_view_set_zoom (self, before * factor);
+  pan (self, self->pan, from[0], from[1]);
+}
+
+void
+rl_mip_view_hand_init (RlPaneInterface *iface)
+{
+  iface->press = press;
+  iface->drag = drag;
+  iface->release = release;
+  iface->take_back = take_back;
+  iface->move_view = move_view;
 }

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "canvas/rl-gestures.h"
 #include "canvas/rl-mip-view.h"
 #include "canvas/rl-picture.h"
 #include "view/rim-mip.h"
@@ -31,34 +32,36 @@ typedef struct
 
 struct _RlMipView
 {
-  GtkWidget    parent_instance;
+  GtkWidget        parent_instance;
 
-  RlSession   *session;
-  RlJobs      *jobs;
-  gboolean     is_active;
+  RlSession       *session;
+  RlJobs          *jobs;
+  gboolean         is_active;
 
-  RimMip      *mip;             /* NULL until all slices are there */
-  RimVolume   *source;          /* of @mip */
-  RimVolume   *frames[RL_MIP_N_STEPS];
-  guint        step;
-  int          direction;       /* it was turned last */
-  guint        shown_step;      /* whose frame is on the screen */
+  RimMip          *mip;         /* NULL until all slices are there */
+  RimVolume       *source;      /* of @mip */
+  RimVolume       *frames[RL_MIP_N_STEPS];
+  guint            step;
+  int              direction;   /* it was turned last */
+  guint            shown_step;  /* whose frame is on the screen */
 
-  RlPicture   *picture;
-  GPtrArray   *shadows;         /* of RlMipShadow */
-  PangoLayout *layout;
-  char        *label;
-  char        *caption;
+  RlPicture       *picture;
+  GPtrArray       *shadows;     /* of RlMipShadow */
+  PangoLayout     *layout;
+  char            *label;
+  char            *caption;
 
-  double       zoom;
-  double       pan[2];          /* from the middle, mm */
+  double           zoom;
+  double           pan[2];      /* from the middle, mm */
 
-  RlMipDrag    drag;
-  guint        drag_step;
-  double       drag_zoom;
-  double       drag_pan[2];
-  gboolean     has_moved;
-  double       scroll_rest;
+  RlGestures      *gestures;
+  RlMipDrag        drag;
+  double           drag_start[2];
+  guint            drag_step;
+  double           drag_zoom;
+  double           drag_pan[2];
+  gboolean         has_moved;
+  double           scroll_rest;
 };
 
 gboolean rl_mip_view_get_plane       (RlMipView   *self,
@@ -69,5 +72,6 @@ void     rl_mip_view_set_zoom        (RlMipView   *self,
 void     rl_mip_view_paint           (RlMipView   *self,
                                       GtkSnapshot *snapshot);
 void     rl_mip_view_add_controllers (RlMipView   *self);
+void     rl_mip_view_hand_init       (RlPaneInterface *iface);
 
 G_END_DECLS

@@ -247,6 +247,7 @@ rl_mip_view_dispose (GObject *object)
   g_clear_pointer (&self->label, g_free);
   g_clear_pointer (&self->caption, g_free);
   g_clear_object (&self->layout);
+  g_clear_object (&self->gestures);
   g_clear_object (&self->jobs);
   g_clear_object (&self->session);
 
@@ -276,6 +277,7 @@ rl_mip_view_class_init (RlMipViewClass *klass)
   widget_class->snapshot = rl_mip_view_snapshot;
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  rl_pane_class_add_bindings (widget_class);
   gtk_widget_class_set_css_name (widget_class, "slicecanvas");
 }
 
@@ -391,6 +393,7 @@ rl_mip_view_pane_init (RlPaneInterface *iface)
   iface->fit = fit;
   iface->cancel = cancel;
   iface->get_hint = get_hint;
+  rl_mip_view_hand_init (iface);
 }
 
 /**

@@ -14,6 +14,14 @@ rl_pane_default_init (RlPaneInterface *iface)
 {
 }
 
+/* Keys of what has the focus, as elsewhere; those of the window are not here. */
+void
+rl_pane_class_add_bindings (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "view.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "view.menu", NULL);
+}
+
 /* Returns: (transfer none): what it shows */
 RlSession *
 rl_pane_get_session (RlPane *self)
@@ -156,4 +164,118 @@ rl_pane_get_hint (RlPane          *self,
 
   return RL_PANE_GET_IFACE (self)->get_hint != NULL
          ? RL_PANE_GET_IFACE (self)->get_hint (self, button, modifiers) : NULL;
+}
+
+/**
+ * rl_pane_press:
+ * @self: a pane
+ * @button: the button that was pressed
+ * @modifiers: the keys held
+ * @x: from the left, in pixels of the pane
+ * @y: from the top
+ *
+ * Begins a drag.
+ *
+ * Returns: whether it did
+ */
+gboolean
+rl_pane_press (RlPane          *self,
+               guint            button,
+               GdkModifierType  modifiers,
+               double           x,
+               double           y)
+{
+  g_return_val_if_fail (RL_IS_PANE (self), FALSE);
+
+  return RL_PANE_GET_IFACE (self)->press (self, button, modifiers, x, y);
+}
+
+/**
+ * rl_pane_erase:
+ * @self: a pane
+ * @x: from the left, in pixels of the pane
+ * @y: from the top
+ *
+ * Begins to erase, whatever tool is in hand.
+ *
+ * Returns: whether it did
+ */
+gboolean
+rl_pane_erase (RlPane *self,
+               double  x,
+               double  y)
+{
+  g_return_val_if_fail (RL_IS_PANE (self), FALSE);
+
+  return RL_PANE_GET_IFACE (self)->erase != NULL && RL_PANE_GET_IFACE (self)->erase (self, x, y);
+}
+
+/**
+ * rl_pane_drag:
+ * @self: a pane
+ * @xy: (array): x and y of each point since the last, in pixels of the pane
+ * @n_points: how many
+ *
+ * Goes on with a drag, if there is one.
+ */
+void
+rl_pane_drag (RlPane       *self,
+              const double *xy,
+              gsize         n_points)
+{
+  g_return_if_fail (RL_IS_PANE (self));
+  g_return_if_fail (n_points > 0);
+
+  RL_PANE_GET_IFACE (self)->drag (self, xy, n_points);
+}
+
+/* Ends a drag, if there is one. */
+void
+rl_pane_release (RlPane *self)
+{
+  g_return_if_fail (RL_IS_PANE (self));
+
+  RL_PANE_GET_IFACE (self)->release (self);
+}
+
+/* Ends a drag, and all is as it was before. */
+void
+rl_pane_take_back (RlPane *self)
+{
+  g_return_if_fail (RL_IS_PANE (self));
+
+  RL_PANE_GET_IFACE (self)->take_back (self);
+}
+
+/**
+ * rl_pane_move_view:
+ * @self: a pane
+ * @dx: how far what is shown moves to the right, in pixels of the pane
+ * @dy: how far it moves down
+ * @factor: how much larger it is after that
+ * @x: what stays where it is then, from the left
+ * @y: from the top
+ */
+void
+rl_pane_move_view (RlPane *self,
+                   double  dx,
+                   double  dy,
+                   double  factor,
+                   double  x,
+                   double  y)
+{
+  g_return_if_fail (RL_IS_PANE (self));
+  g_return_if_fail (factor > 0.0);
+
+  RL_PANE_GET_IFACE (self)->move_view (self, dx, dy, factor, x, y);
+}
+
+/* Returns: whether a double click was of use, so that it does not maximise the pane */
+gboolean
+rl_pane_press_twice (RlPane *self)
+{
+  g_return_val_if_fail (RL_IS_PANE (self), FALSE);
+
+  return RL_PANE_GET_IFACE (self)->press_twice != NULL &&
+         RL_PANE_GET_IFACE (self)->press_twice (self);
 }

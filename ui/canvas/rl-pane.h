@@ -31,6 +31,23 @@ typedef const char *(*RlPaneHintFunc) (RlPane          *self,
                                        guint            button,
                                        GdkModifierType  modifiers);
 typedef void (*RlPaneFunc) (RlPane *self);
+typedef gboolean (*RlPanePressFunc) (RlPane          *self,
+                                     guint            button,
+                                     GdkModifierType  modifiers,
+                                     double           x,
+                                     double           y);
+typedef gboolean (*RlPaneEraseFunc) (RlPane *self,
+                                     double  x,
+                                     double  y);
+typedef void (*RlPaneDragFunc) (RlPane       *self,
+                                const double *xy,
+                                gsize         n_points);
+typedef void (*RlPaneMoveFunc) (RlPane *self,
+                                double  dx,
+                                double  dy,
+                                double  factor,
+                                double  x,
+                                double  y);
 typedef void (*RlPaneActiveFunc) (RlPane   *self,
                                   gboolean  active);
 typedef void (*RlPaneScrollFunc) (RlPane *self,
@@ -55,6 +72,13 @@ typedef gboolean (*RlPanePositionFunc) (RlPane *self,
  * @cancel: drops what is being drawn; returns whether there was anything
  * @get_hint: (nullable): what a drag with a button does, or the wheel, which is button 0;
  *   absent where that is the tool in hand
+ * @press: begins a drag; returns whether it did
+ * @erase: (nullable): begins to erase, whatever tool is in hand; returns whether it did
+ * @drag: goes on with it
+ * @release: ends it
+ * @take_back: ends it, and all is as it was before
+ * @move_view: moves what is shown by (dx, dy), then zooms about (x, y), in pixels
+ * @press_twice: (nullable): what a double click does besides; returns whether that is all
  */
 struct _RlPaneInterface
 {
@@ -71,8 +95,16 @@ struct _RlPaneInterface
   RlPaneFunc         show_actual;
   RlPaneCancelFunc   cancel;
   RlPaneHintFunc     get_hint;
+  RlPanePressFunc    press;
+  RlPaneEraseFunc    erase;
+  RlPaneDragFunc     drag;
+  RlPaneFunc         release;
+  RlPaneFunc         take_back;
+  RlPaneMoveFunc     move_view;
+  RlPaneCancelFunc   press_twice;
 };
 
+void         rl_pane_class_add_bindings (GtkWidgetClass *widget_class);
 RlSession   *rl_pane_get_session  (RlPane          *self);
 RlLayerKind  rl_pane_get_layer    (RlPane          *self);
 void         rl_pane_set_active   (RlPane          *self,
@@ -91,5 +123,27 @@ gboolean     rl_pane_cancel       (RlPane          *self);
 const char  *rl_pane_get_hint     (RlPane          *self,
                                    guint            button,
                                    GdkModifierType  modifiers);
+
+/* What #RlGestures does */
+gboolean     rl_pane_press        (RlPane          *self,
+                                   guint            button,
+                                   GdkModifierType  modifiers,
+                                   double           x,
+                                   double           y);
+gboolean     rl_pane_erase        (RlPane          *self,
+                                   double           x,
+                                   double           y);
+void         rl_pane_drag         (RlPane          *self,
+                                   const double    *xy,
+                                   gsize            n_points);
+void         rl_pane_release      (RlPane          *self);
+void         rl_pane_take_back    (RlPane          *self);
+void         rl_pane_move_view    (RlPane          *self,
+                                   double           dx,
+                                   double           dy,
+                                   double           factor,
+                                   double           x,
+                                   double           y);
+gboolean     rl_pane_press_twice  (RlPane          *self);
 
 G_END_DECLS

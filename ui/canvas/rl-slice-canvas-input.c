@@ -8,6 +8,7 @@
 #include "canvas/rl-slice-canvas-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "canvas/rl-presets.h"
 
@@ -165,6 +166,7 @@ drag_zoom (RlSliceCanvas *self,
   rl_viewport_set (self->viewport, self->drag_zoom * exp (-dy / ZOOM_DRAG), &center);
 }
 
+/* Its circle follows fingers as well, which do not hover. */
 static void
 drag_brush (RlSliceCanvas *self,
             const double  *xy,
@@ -172,10 +174,13 @@ drag_brush (RlSliceCanvas *self,
 {
   g_autofree RimVec3 *points = g_new (RimVec3, n_points);
 
+  memcpy (self->pointer, &xy[2 * n_points - 2], sizeof self->pointer);
+
   for (gsize i = 0; i < n_points; i++)
     points[i] = rl_slice_canvas_drag_to_patient (self, xy[2 * i], xy[2 * i + 1]);
 
   rl_brush_extend (self->brush, points, n_points);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static gboolean
@@ -244,108 +249,6 @@ leave_cb (RlSliceCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static void
-drag_begin_cb (RlSliceCanvas  *self,
-               double          x,
-               double          y,
-               GtkGestureDrag *gesture)
-{
-  GtkEventController *controller = GTK_EVENT_CONTROLLER (gesture);
-  GdkModifierType modifiers = gtk_event_controller_get_current_event_state (controller);
-  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-
-  g_assert (RL_IS_SLICE_CANVAS (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-
-  if (!rl_slice_canvas_press (self, button, modifiers, x, y))
-    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-}
-
-/* The events that were merged into this one, as points of the widget. */
-static void
-append_history (RlSliceCanvas  *self,
-                GtkGestureDrag *gesture,
-                GArray         *xy)
-{
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  g_autofree GdkTimeCoord *history = NULL;
-  guint n_coords = 0;
-  double offset[2];
-
-  if (event == NULL || gdk_event_get_event_type (event) != GDK_MOTION_NOTIFY)
-    return;
-
-  history = gdk_event_get_history (event, &n_coords);
-  gtk_native_get_surface_transform (native, &offset[0], &offset[1]);
-
-  for (guint i = 0; i < n_coords; i++)
-    {
-      double point[2];
-
-      if ((history[i].flags & GDK_AXIS_FLAG_X) == 0 || (history[i].flags & GDK_AXIS_FLAG_Y) == 0)
-        continue;
-
-      gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self),
-                                        history[i].axes[GDK_AXIS_X] - offset[0],
-                                        history[i].axes[GDK_AXIS_Y] - offset[1],
-                                        &point[0], &point[1]);
-      g_array_append_vals (xy, point, 2);
-    }
-}
-
-static void
-drag_update_cb (RlSliceCanvas  *self,
-                double          dx,
-                double          dy,
-                GtkGestureDrag *gesture)
-{
-  g_autoptr(GArray) xy = g_array_new (FALSE, FALSE, sizeof (double));
-  double point[2] = { self->drag_start[0] + dx, self->drag_start[1] + dy };
-
-  g_assert (RL_IS_SLICE_CANVAS (self));
-
-  append_history (self, gesture, xy);
-  g_array_append_vals (xy, point, 2);
-  rl_slice_canvas_drag (self, (gconstpointer) xy->data, xy->len / 2);
-}
-
-static void
-drag_end_cb (RlSliceCanvas *self)
-{
-  g_assert (RL_IS_SLICE_CANVAS (self));
-
-  rl_slice_canvas_release (self);
-}
-
-static void
-drag_cancel_cb (RlSliceCanvas *self)
-{
-  g_assert (RL_IS_SLICE_CANVAS (self));
-
-  rl_slice_canvas_cancel (self);
-}
-
-static void
-pressed_cb (RlSliceCanvas   *self,
-            int              n_press,
-            double           x,
-            double           y,
-            GtkGestureClick *gesture)
-{
-  g_assert (RL_IS_SLICE_CANVAS (self));
-
-  if (n_press == 2 && rl_slice_canvas_command (self, RL_HAND_FINISH))
-    return;
-  if (n_press == 2 && rl_slice_canvas_release_label (self, x, y))
-    return;
-
-  if (n_press == 2 && !rl_tool_is_contouring (rl_session_get_tool (self->session)) &&
-      !rl_tool_get_measurement_kind (rl_session_get_tool (self->session), NULL))
-    gtk_widget_activate_action (GTK_WIDGET (self), "view.maximize", NULL);
-}
-
 static gboolean
 scroll_cb (RlSliceCanvas            *self,
            double                    dx,
@@ -382,53 +285,61 @@ scroll_cb (RlSliceCanvas            *self,
   return TRUE;
 }
 
-static void
-add_drag (RlSliceCanvas *self)
+/* Where it starts, and what there is to go back to. */
+static gboolean
+prepare_drag (RlSliceCanvas *self,
+              double         x,
+              double         y)
 {
-  GtkGesture *drag = gtk_gesture_drag_new ();
+  if (self->drag != RL_DRAG_NOTHING || !rl_slice_canvas_get_plane (self, &self->drag_plane))
+    return FALSE;
 
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
-  g_signal_connect_object (drag,
-                           "drag-begin",
-                           G_CALLBACK (drag_begin_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag,
-                           "drag-update",
-                           G_CALLBACK (drag_update_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag,
-                           "drag-end",
-                           G_CALLBACK (drag_end_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag,
-                           "cancel",
-                           G_CALLBACK (drag_cancel_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  self->drag_start[0] = self->drag_end[0] = x;
+  self->drag_start[1] = self->drag_end[1] = y;
+  self->has_moved = FALSE;
+  self->drag_zoom = rl_viewport_get_zoom (self->viewport);
+  self->drag_window = rl_session_get_window (self->session, get_layer (self));
+  self->drag_cursor = rl_session_get_cursor (self->session);
+  self->drag_slab = rl_session_get_slab (self->session, self->orientation);
+  self->was_drawing = self->annotator != NULL || rl_slice_canvas_is_hand_busy (self);
+
+  return TRUE;
+}
+
+static gboolean
+begin_drag (RlSliceCanvas   *self,
+            RlDrag           drag,
+            GdkModifierType  modifiers)
+{
+  self->drag = drag;
+  if ((drag == RL_DRAG_PAINT || drag == RL_DRAG_ERASE) && !begin_brush (self))
+    self->drag = RL_DRAG_NOTHING;
+  if (drag == RL_DRAG_HAND &&
+      !rl_slice_canvas_press_hand (self, modifiers, self->drag_start[0], self->drag_start[1]))
+    self->drag = RL_DRAG_NOTHING;
+
+  if (self->brush != NULL || self->drag == RL_DRAG_CROSSHAIR)
+    rl_slice_canvas_drag (self, self->drag_start, 1);
+
+  return self->drag != RL_DRAG_NOTHING;
 }
 
 void
 rl_slice_canvas_add_controllers (RlSliceCanvas *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll =
     gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "enter", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scroll, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
 
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
-  add_drag (self);
+  self->gestures = rl_gestures_new (RL_PANE (self));
+  rl_gestures_add_controllers (self->gestures);
 }
 
 /* A brush is drawn as the circle it is, so the arrow would be in its way. */
@@ -514,37 +425,39 @@ rl_slice_canvas_press (RlSliceCanvas   *self,
                        double           x,
                        double           y)
 {
-  const double xy[2] = { x, y };
+  RlDrag drag;
 
   g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), FALSE);
 
-  if (self->drag != RL_DRAG_NOTHING || !rl_slice_canvas_get_plane (self, &self->drag_plane))
+  if (!prepare_drag (self, x, y))
     return FALSE;
 
-  self->drag_start[0] = x;
-  self->drag_start[1] = y;
-  self->drag_end[0] = x;
-  self->drag_end[1] = y;
-  self->has_moved = FALSE;
   if (rl_slice_canvas_press_annotation (self, button, modifiers, x, y))
-    self->drag = RL_DRAG_MEASURE;
-  else
-    self->drag = rl_slice_canvas_grab (self,
-                                       rl_drag_choose (rl_session_get_tool (self->session), button,
-                                                       modifiers),
-                                       modifiers, x, y);
-  self->drag_zoom = rl_viewport_get_zoom (self->viewport);
-  self->drag_window = rl_session_get_window (self->session, get_layer (self));
+    return begin_drag (self, RL_DRAG_MEASURE, modifiers);
 
-  if ((self->drag == RL_DRAG_PAINT || self->drag == RL_DRAG_ERASE) && !begin_brush (self))
-    self->drag = RL_DRAG_NOTHING;
-  if (self->drag == RL_DRAG_HAND && !rl_slice_canvas_press_hand (self, modifiers, x, y))
-    self->drag = RL_DRAG_NOTHING;
+  drag = rl_drag_choose (rl_session_get_tool (self->session), button, modifiers);
 
-  if (self->brush != NULL || self->drag == RL_DRAG_CROSSHAIR)
-    rl_slice_canvas_drag (self, xy, 1);
+  return begin_drag (self, rl_slice_canvas_grab (self, drag, modifiers, x, y), modifiers);
+}
 
-  return self->drag != RL_DRAG_NOTHING;
+/**
+ * rl_slice_canvas_erase:
+ * @self: a canvas
+ * @x: from the left, in pixels of the widget
+ * @y: from the top
+ *
+ * Begins to erase from the active lesion, whatever tool is in hand.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rl_slice_canvas_erase (RlSliceCanvas *self,
+                       double         x,
+                       double         y)
+{
+  g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), FALSE);
+
+  return prepare_drag (self, x, y) && begin_drag (self, RL_DRAG_ERASE, 0);
 }
 
 /**
@@ -671,4 +584,81 @@ rl_slice_canvas_cancel (RlSliceCanvas *self)
   rl_brush_cancel (g_steal_pointer (&self->brush));
 
   return TRUE;
+}
+
+/* What was drawn before is not lost with what the drag added to it. */
+static void
+take_back_drawing (RlSliceCanvas *self)
+{
+  RlDrag drag = self->drag;
+
+  if (!self->was_drawing)
+    {
+      rl_slice_canvas_cancel (self);
+      return;
+    }
+
+  rl_slice_canvas_release (self);
+  if (drag == RL_DRAG_HAND)
+    rl_slice_canvas_command (self, RL_HAND_BACK);
+}
+
+/**
+ * rl_slice_canvas_take_back:
+ * @self: a canvas
+ *
+ * Drops a drag as if it had never begun; turned planes stay turned, and the next point of
+ * a measurement stays.
+ */
+void
+rl_slice_canvas_take_back (RlSliceCanvas *self)
+{
+  RlDrag drag;
+
+  g_return_if_fail (RL_IS_SLICE_CANVAS (self));
+
+  drag = self->drag;
+  take_back_drawing (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  if (drag == RL_DRAG_WINDOW)
+    rl_session_set_window (self->session, get_layer (self), self->drag_window);
+  else if (drag == RL_DRAG_CROSSHAIR || drag == RL_DRAG_LINE)
+    rl_session_set_cursor (self->session, self->drag_cursor);
+  else if (drag == RL_DRAG_SLAB)
+    rl_session_set_slab (self->session, self->orientation, self->drag_slab);
+}
+
+/**
+ * rl_slice_canvas_move_view:
+ * @self: a canvas
+ * @dx: how far the image moves to the right, in pixels of the widget
+ * @dy: how far it moves down
+ * @factor: how much larger it is after that
+ * @x: what stays where it is then, from the left
+ * @y: from the top
+ */
+void
+rl_slice_canvas_move_view (RlSliceCanvas *self,
+                           double         dx,
+                           double         dy,
+                           double         factor,
+                           double         x,
+                           double         y)
+{
+  double middle[2];
+  RimPlane plane;
+  RimVec3 center;
+
+  g_return_if_fail (RL_IS_SLICE_CANVAS (self));
+  g_return_if_fail (factor > 0.0);
+
+  if (!rl_slice_canvas_get_plane (self, &plane))
+    return;
+
+  middle[0] = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
+  middle[1] = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
+  center = rl_slice_canvas_to_patient (self, middle[0] - dx, middle[1] - dy);
+  rl_viewport_set (self->viewport, rl_viewport_get_zoom (self->viewport), &center);
+  zoom_at (self, factor, x, y);
 }

@@ -582,13 +582,14 @@ paint_brush (RlSliceCanvas  *self,
   double mm = rim_vec3_length (plane->right) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
   double radius = MAX (rl_session_get_brush_radius (self->session) / mm, 1.5);
   RlTool tool = rl_session_get_tool (self->session);
+  gboolean is_eraser = self->brush != NULL ? self->drag == RL_DRAG_ERASE : tool == RL_TOOL_ERASER;
   g_autofree char *text = NULL;
 
-  if (!self->has_pointer || !rl_tool_is_brush (tool))
+  if ((!self->has_pointer || !rl_tool_is_brush (tool)) && self->brush == NULL)
     return;
 
   append_circle (snapshot, &pens[0].halo, self->pointer[0], self->pointer[1], radius + 1);
-  append_circle (snapshot, tool == RL_TOOL_ERASER ? rl_plane_get_color (RIM_ORIENTATION_AXIAL) : &pens[0].ink,
+  append_circle (snapshot, is_eraser ? rl_plane_get_color (RIM_ORIENTATION_AXIAL) : &pens[0].ink,
                  self->pointer[0], self->pointer[1], radius);
 
   text = g_strdup_printf (_("⌀ %.1f mm"), 2 * rl_session_get_brush_radius (self->session));

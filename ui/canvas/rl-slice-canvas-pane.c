@@ -107,6 +107,68 @@ get_hint (RlPane          *pane,
                                                                  : NULL;
 }
 
+static gboolean
+press (RlPane          *pane,
+       guint            button,
+       GdkModifierType  modifiers,
+       double           x,
+       double           y)
+{
+  return rl_slice_canvas_press (RL_SLICE_CANVAS (pane), button, modifiers, x, y);
+}
+
+static gboolean
+erase (RlPane *pane,
+       double  x,
+       double  y)
+{
+  return rl_slice_canvas_erase (RL_SLICE_CANVAS (pane), x, y);
+}
+
+static void
+drag (RlPane       *pane,
+      const double *xy,
+      gsize         n_points)
+{
+  rl_slice_canvas_drag (RL_SLICE_CANVAS (pane), xy, n_points);
+}
+
+static void
+release (RlPane *pane)
+{
+  rl_slice_canvas_release (RL_SLICE_CANVAS (pane));
+}
+
+static void
+take_back (RlPane *pane)
+{
+  rl_slice_canvas_take_back (RL_SLICE_CANVAS (pane));
+}
+
+static void
+move_view (RlPane *pane,
+           double  dx,
+           double  dy,
+           double  factor,
+           double  x,
+           double  y)
+{
+  rl_slice_canvas_move_view (RL_SLICE_CANVAS (pane), dx, dy, factor, x, y);
+}
+
+/* The second click ends a path, and with a tool that draws it is a click more. */
+static gboolean
+press_twice (RlPane *pane)
+{
+  RlSliceCanvas *self = RL_SLICE_CANVAS (pane);
+  RlTool tool = rl_session_get_tool (self->session);
+
+  return rl_slice_canvas_command (self, RL_HAND_FINISH) ||
+         rl_slice_canvas_release_label (self, self->pointer[0], self->pointer[1]) ||
+         rl_tool_is_contouring (tool) ||
+         rl_tool_get_measurement_kind (tool, NULL);
+}
+
 void
 rl_slice_canvas_pane_init (RlPaneInterface *iface)
 {
@@ -121,4 +183,11 @@ rl_slice_canvas_pane_init (RlPaneInterface *iface)
   iface->show_actual = show_actual;
   iface->cancel = cancel;
   iface->get_hint = get_hint;
+  iface->press = press;
+  iface->erase = erase;
+  iface->drag = drag;
+  iface->release = release;
+  iface->take_back = take_back;
+  iface->move_view = move_view;
+  iface->press_twice = press_twice;
 }

@@ -102,8 +102,6 @@ rl_slice_canvas_grab (RlSliceCanvas   *self,
 
   hit = find_hit (self, modifiers, x, y, &crosshair);
   self->grab = hit;
-  self->drag_cursor = rl_session_get_cursor (self->session);
-  self->drag_slab = rl_session_get_slab (self->session, self->orientation);
   self->drag_angle = hit.part == RL_CROSSHAIR_NOTHING ? 0.0 : atan2 (y - crosshair.y,
                                                                      x - crosshair.x);
 

@@ -13,6 +13,7 @@
 #include "canvas/rl-crosshair.h"
 #include "canvas/rl-cube.h"
 #include "canvas/rl-drag.h"
+#include "canvas/rl-gestures.h"
 #include "canvas/rl-legend.h"
 #include "canvas/rl-lens.h"
 #include "canvas/rl-pane.h"
@@ -52,45 +53,47 @@ typedef enum
 
 struct _RlSliceCanvas
 {
-  GtkWidget        parent_instance;
+  GtkWidget            parent_instance;
 
-  RlSession       *session;
-  RlViewport      *viewport;
-  RimOrientation   orientation;
-  RlContent        content;
-  gboolean         is_active;
-  gboolean         is_magnified;
+  RlSession           *session;
+  RlViewport          *viewport;
+  RimOrientation       orientation;
+  RlContent            content;
+  gboolean             is_active;
+  gboolean             is_magnified;
 
-  RlPicture       *picture;
-  RlContours      *contours;
-  RlAnnotations   *annotations;
-  RlLegend        *legends[RL_N_LAYERS];
-  RlLens          *lens;
-  RlCanvasText     texts[RL_CANVAS_N_TEXTS];
-  char            *label;
-  char            *caption;        /* beside the plane's name */
+  RlPicture           *picture;
+  RlContours          *contours;
+  RlAnnotations       *annotations;
+  RlLegend            *legends[RL_N_LAYERS];
+  RlLens              *lens;
+  RlCanvasText         texts[RL_CANVAS_N_TEXTS];
+  char                *label;
+  char                *caption;    /* beside the plane's name */
 
-  gboolean         has_pointer;
-  double           pointer[2];
-  double           scroll_rest;
+  RlGestures          *gestures;
+  gboolean             has_pointer;
+  double               pointer[2];
+  double               scroll_rest;
 
-  RlDrag           drag;
-  double           drag_start[2];
-  double           drag_end[2];
-  RimWindow        drag_window;
-  double           drag_zoom;
-  RimPlane         drag_plane;
-  RlBrush         *brush;
-  RlHand          *hand;           /* of the tool in hand, if it has one */
-  RlCrosshairHit   hover;
-  RlCrosshairHit   grab;
-  gboolean         has_moved;       /* since the button was pressed */
-  double           drag_angle;
-  RimVec3          drag_cursor;
-  RlSlab           drag_slab;
-  RlAnnotator     *annotator;
-  gboolean         is_over_annotation;
-  gboolean         is_over_locked;
+  RlDrag               drag;
+  double               drag_start[2];
+  double               drag_end[2];
+  RimWindow            drag_window;
+  double               drag_zoom;
+  RimPlane             drag_plane;
+  RlBrush             *brush;
+  RlHand              *hand;        /* of the tool in hand, if it has one */
+  RlCrosshairHit       hover;
+  RlCrosshairHit       grab;
+  gboolean             has_moved;   /* since the button was pressed */
+  double               drag_angle;
+  RimVec3              drag_cursor;
+  RlSlab               drag_slab;
+  RlAnnotator         *annotator;
+  gboolean             was_drawing; /* before the button was pressed */
+  gboolean             is_over_annotation;
+  gboolean             is_over_locked;
 };
 
 gboolean rl_slice_canvas_get_slice      (RlSliceCanvas  *self,

@@ -239,6 +239,7 @@ rl_slice_canvas_dispose (GObject *object)
   g_clear_pointer (&self->lens, rl_lens_free);
   g_clear_pointer (&self->caption, g_free);
   g_clear_pointer (&self->label, g_free);
+  g_clear_object (&self->gestures);
   g_clear_object (&self->viewport);
   g_clear_object (&self->session);
 
@@ -263,6 +264,7 @@ rl_slice_canvas_class_init (RlSliceCanvasClass *klass)
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  rl_pane_class_add_bindings (widget_class);
   gtk_widget_class_set_css_name (widget_class, "slicecanvas");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "measure.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "measure.rename", NULL);

@@ -66,6 +66,9 @@ gboolean        rl_slice_canvas_press           (RlSliceCanvas   *self,
                                                  GdkModifierType  modifiers,
                                                  double           x,
                                                  double           y);
+gboolean        rl_slice_canvas_erase           (RlSliceCanvas   *self,
+                                                 double           x,
+                                                 double           y);
 void            rl_slice_canvas_drag            (RlSliceCanvas   *self,
                                                  const double    *xy,
                                                  gsize            n_points);
@@ -73,6 +76,13 @@ void            rl_slice_canvas_release         (RlSliceCanvas   *self);
 gboolean        rl_slice_canvas_cancel          (RlSliceCanvas   *self);
 gboolean        rl_slice_canvas_command         (RlSliceCanvas   *self,
                                                  RlHandCommand    command);
+void            rl_slice_canvas_take_back       (RlSliceCanvas   *self);
+void            rl_slice_canvas_move_view       (RlSliceCanvas   *self,
+                                                 double           dx,
+                                                 double           dy,
+                                                 double           factor,
+                                                 double           x,
+                                                 double           y);
 
 gboolean        rl_slice_canvas_release_label (RlSliceCanvas *self,
                                                double         x,

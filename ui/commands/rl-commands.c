@@ -111,6 +111,7 @@ static const RlCommand commands[] = {
   { VIEWS, "view.next-pane(1)", N_("Next pane") },
   { VIEWS, "view.next-pane(-1)", N_("Previous pane") },
   { VIEWS, "view.maximize", N_("Maximize the pane") },
+  { VIEWS, "view.menu", N_("Menu of the pane") },
   { VIEWS, "view.zoom(1.25)", N_("Zoom in") },
   { VIEWS, "view.zoom(0.8)", N_("Zoom out") },
   { VIEWS, "view.fit", N_("Show the whole plane") },

@@ -5,56 +5,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "scene/rl-volume-view.h"
+#include "scene/rl-volume-view-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "canvas/rl-mip-view.h"
-#include "scene/rl-volume-presets.h"
-#include "scene/rl-volume-renderer.h"
 #include "view/rim-plane.h"
-
-#define TURN_PER_PIXEL 0.008
-#define TURN_PER_STEP  (G_PI / 36)
-#define ZOOM_PER_STEP  1.1
-#define FIRST_ZOOM     1.5       /* patients leave the corners of the ball empty */
-
-typedef enum
-{
-  LETTER_LEFT,
-  LETTER_RIGHT,
-  LETTER_TOP,
-  LETTER_BOTTOM,
-  N_LETTERS
-} Letter;
-
-struct _RlVolumeView
-{
-  GtkWidget             parent_instance;
-
-  RlJobs               *jobs;
-  RlSession            *session;
-  RlVolumeScene        *scene;
-  RlCamera              camera;
-  const RlVolumePreset *preset;
-
-  GtkWidget            *overlay;
-  GtkGLArea            *area;
-  GtkLabel             *letters[N_LETTERS];
-  GtkLabel             *message;
-  GtkMenuButton        *presets;
-  RlVolumeRenderer     *renderer;
-  char                 *problem;
-
-  gboolean              has_moved;
-  gboolean              is_sharp;
-  gboolean              needs_image;
-  gboolean              needs_meshes;
-  gboolean              needs_preset;
-  guint                 tick;
-  double                drag[2];
-};
 
 static void rl_volume_view_pane_init (RlPaneInterface *iface);
 
@@ -107,8 +63,8 @@ update_letters (RlVolumeView *self)
     }
 }
 
-static void
-move (RlVolumeView *self)
+void
+rl_volume_view_move (RlVolumeView *self)
 {
   self->has_moved = TRUE;
   self->is_sharp = FALSE;
@@ -142,19 +98,19 @@ image_changed_cb (RlVolumeView *self)
   if (image != NULL)
     {
       rl_camera_init (&self->camera, &image->grid);
-      rl_camera_zoom (&self->camera, FIRST_ZOOM);
+      rl_camera_zoom (&self->camera, RL_VOLUME_FIRST_ZOOM);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->presets),
                           image != NULL && self->problem == NULL);
   update_message (self);
-  move (self);
+  rl_volume_view_move (self);
 }
 
 static void
 meshes_changed_cb (RlVolumeView *self)
 {
   self->needs_meshes = TRUE;
-  move (self);
+  rl_volume_view_move (self);
 }
 
 static void
@@ -284,79 +240,7 @@ unrealize_cb (RlVolumeView *self)
 static void
 resize_cb (RlVolumeView *self)
 {
-  move (self);
-}
-
-static void
-drag_begin_cb (RlVolumeView *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  self->drag[0] = 0;
-  self->drag[1] = 0;
-}
-
-static void
-drag_update_cb (RlVolumeView   *self,
-                double          x,
-                double          y,
-                GtkGestureDrag *gesture)
-{
-  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-  double dx = x - self->drag[0];
-  double dy = y - self->drag[1];
-
-  if (button == GDK_BUTTON_MIDDLE)
-    {
-      int smaller = MIN (gtk_widget_get_width (GTK_WIDGET (self)),
-                         gtk_widget_get_height (GTK_WIDGET (self)));
-      double mm = 2 * self->camera.radius / self->camera.zoom / MAX (smaller, 1);
-
-      rl_camera_pan (&self->camera, dx * mm, -dy * mm);
-    }
-  else if (button == GDK_BUTTON_SECONDARY)
-    rl_camera_zoom (&self->camera, pow (1.005, -dy));
-  else
-    rl_camera_turn (&self->camera, dx * TURN_PER_PIXEL, dy * TURN_PER_PIXEL);
-
-  self->drag[0] = x;
-  self->drag[1] = y;
-  move (self);
-}
-
-static gboolean
-scroll_cb (RlVolumeView *self,
-           double        dx,
-           double        dy)
-{
-  rl_camera_zoom (&self->camera, pow (ZOOM_PER_STEP, -dy));
-  move (self);
-
-  return TRUE;
-}
-
-static void
-pressed_cb (RlVolumeView *self,
-            int           n_press)
-{
-  if (n_press == 2)
-    gtk_widget_activate_action (GTK_WIDGET (self), "view.maximize", NULL);
-}
-
-static void
-add_controllers (RlVolumeView *self)
-{
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
-  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (self->overlay, GTK_EVENT_CONTROLLER (drag));
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (self->overlay, GTK_EVENT_CONTROLLER (click));
-  g_signal_connect_object (scroll, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (self->overlay, scroll);
+  rl_volume_view_move (self);
 }
 
 static void
@@ -373,7 +257,7 @@ preset_action (GtkWidget  *widget,
   self->preset = preset;
   self->needs_preset = TRUE;
   gtk_menu_button_set_label (self->presets, rl_volume_preset_get_name (preset));
-  move (self);
+  rl_volume_view_move (self);
 }
 
 static void
@@ -384,7 +268,7 @@ look_from_action (GtkWidget  *widget,
   RlVolumeView *self = RL_VOLUME_VIEW (widget);
 
   if (rl_camera_look_from (&self->camera, g_variant_get_string (param, NULL)[0]))
-    move (self);
+    rl_volume_view_move (self);
 }
 
 static RlSession *
@@ -411,17 +295,6 @@ rl_volume_view_set_active (RlPane   *pane,
     gtk_widget_remove_css_class (GTK_WIDGET (pane), "active");
 }
 
-/* Keys that go through slices turn it. */
-static void
-rl_volume_view_scroll (RlPane *pane,
-                       int     steps)
-{
-  RlVolumeView *self = RL_VOLUME_VIEW (pane);
-
-  rl_camera_turn (&self->camera, CLAMP (steps, -36, 36) * TURN_PER_STEP, 0);
-  move (self);
-}
-
 static gboolean
 rl_volume_view_get_position (RlPane *pane,
                              guint  *index,
@@ -431,71 +304,13 @@ rl_volume_view_get_position (RlPane *pane,
 }
 
 static void
-rl_volume_view_zoom (RlPane *pane,
-                     double  factor)
-{
-  RlVolumeView *self = RL_VOLUME_VIEW (pane);
-
-  rl_camera_zoom (&self->camera, factor);
-  move (self);
-}
-
-/* The whole in the middle, seen from where it is seen. */
-static void
-rl_volume_view_fit (RlPane *pane)
-{
-  RlVolumeView *self = RL_VOLUME_VIEW (pane);
-  const RimCoarse *image = rl_volume_scene_get_image (self->scene);
-  RlCamera whole;
-
-  if (image == NULL)
-    return;
-
-  rl_camera_init (&whole, &image->grid);
-  self->camera.center = whole.center;
-  self->camera.zoom = FIRST_ZOOM;
-  move (self);
-}
-
-static gboolean
-rl_volume_view_cancel (RlPane *pane)
-{
-  return FALSE;
-}
-
-static const char *
-rl_volume_view_get_hint (RlPane          *pane,
-                         guint            button,
-                         GdkModifierType  modifiers)
-{
-  switch (button)
-    {
-    case GDK_BUTTON_PRIMARY:
-      return _("Turn");
-
-    case GDK_BUTTON_MIDDLE:
-      return _("Pan");
-
-    case GDK_BUTTON_SECONDARY:
-      return _("Zoom");
-
-    default:
-      return _("Zoom");
-    }
-}
-
-static void
 rl_volume_view_pane_init (RlPaneInterface *iface)
 {
   iface->get_session = rl_volume_view_get_session;
   iface->get_layer = rl_volume_view_get_layer;
   iface->set_active = rl_volume_view_set_active;
-  iface->scroll = rl_volume_view_scroll;
   iface->get_position = rl_volume_view_get_position;
-  iface->zoom = rl_volume_view_zoom;
-  iface->fit = rl_volume_view_fit;
-  iface->cancel = rl_volume_view_cancel;
-  iface->get_hint = rl_volume_view_get_hint;
+  rl_volume_view_hand_init (iface);
 }
 
 static void
@@ -505,7 +320,7 @@ rl_volume_view_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (rl_volume_view_parent_class)->map (widget);
   rl_volume_scene_set_active (self->scene, self->problem == NULL);
-  move (self);
+  rl_volume_view_move (self);
 }
 
 static void
@@ -525,6 +340,7 @@ rl_volume_view_dispose (GObject *object)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+  g_clear_object (&self->gestures);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->scene);
   g_clear_object (&self->session);
@@ -547,6 +363,7 @@ rl_volume_view_class_init (RlVolumeViewClass *klass)
   gtk_widget_class_install_action (widget_class, "volume.look-from", "s", look_from_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  rl_pane_class_add_bindings (widget_class);
   gtk_widget_class_set_css_name (widget_class, "volumeview");
 }
 
@@ -645,7 +462,7 @@ rl_volume_view_init (RlVolumeView *self)
 
   add_labels (self);
   add_presets (self);
-  add_controllers (self);
+  rl_volume_view_add_controllers (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("3-D"), -1);

@@ -106,3 +106,26 @@ rl_view_grid_close_detached (RlViewGrid *self)
   while (self->detached->len > 0)
     gtk_window_destroy (get_detached (self, self->detached->len - 1)->window);
 }
+
+/* Returns: whether the active pane has a window of its own, which has all the room now, or
+ * not any more
+ */
+gboolean
+rl_view_grid_toggle_detached (RlViewGrid *self)
+{
+  for (guint i = 0; i < self->detached->len; i++)
+    {
+      RlDetached *detached = get_detached (self, i);
+
+      if (detached->slot.pane != self->active)
+        continue;
+
+      if (gtk_window_is_maximized (detached->window))
+        gtk_window_unmaximize (detached->window);
+      else
+        gtk_window_maximize (detached->window);
+      return TRUE;
+    }
+
+  return FALSE;
+}

@@ -63,6 +63,7 @@ void    rl_view_grid_update_content (RlViewGrid *self,
                                      RlSlot     *slot);
 void    rl_view_grid_update_detached (RlViewGrid *self);
 void    rl_view_grid_close_detached (RlViewGrid *self);
+gboolean rl_view_grid_toggle_detached (RlViewGrid *self);
 void    rl_view_grid_add_pairs    (RlViewGrid *self);
 char   *rl_view_grid_dup_caption  (RlViewGrid *self,
                                    RlRole      role) G_GNUC_WARN_UNUSED_RESULT;

@@ -529,6 +529,9 @@ rl_view_grid_toggle_maximized (RlViewGrid *self)
 {
   g_return_if_fail (RL_IS_VIEW_GRID (self));
 
+  if (rl_view_grid_toggle_detached (self))
+    return;
+
   self->is_maximized = !self->is_maximized;
   rl_view_grid_arrange (self);
 }

@@ -258,7 +258,7 @@ rl_window_update_actions (RlWindow *self)
     "view.turn-finely", "view.straighten", "view.slab", "view.next-slab", "view.slab-thickness",
     "view.fit", "view.actual-size", "view.flip", "view.rotate", "view.cine", "win.fullscreen",
     "view.pane-shows", "view.pane-plane", "view.pane-role", "view.pane-split", "view.pane-remove",
-    "view.detach",
+    "view.detach", "view.menu", "view.menu-at",
   };
   RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
   RlMeasurements *measurements = rl_session_get_measurements (self->session);
@@ -327,7 +327,8 @@ rl_window_insert_state_actions (RlWindow *self)
   g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (rulers));
   g_action_map_add_action (G_ACTION_MAP (grid), G_ACTION (linked));
 
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "session", G_ACTION_GROUP (session));
+  g_set_object (&self->session_actions, G_ACTION_GROUP (session));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "session", self->session_actions);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", G_ACTION_GROUP (grid));
 }
 

@@ -147,14 +147,12 @@ new_file_windows (RlWindow    *self,
   return G_MENU_MODEL (menu);
 }
 
-/* What the digits do depends on the pane that is active when it is asked. */
-static void
-create_presets_cb (GtkMenuButton *button,
-                   gpointer       data)
+/* Returns: (transfer full): windows of what the pane that is active now shows */
+GMenuModel *
+rl_window_make_presets (RlWindow *self)
 {
-  RlWindow *self = data;
   RlLayerKind layer = rl_window_get_active_layer (self);
-  g_autoptr(GMenu) menu = g_menu_new ();
+  GMenu *menu = g_menu_new ();
   g_autoptr(GMenu) section = g_menu_new ();
   g_autoptr(GMenuModel) digits = new_digits (self, layer);
   g_autoptr(GMenuModel) file = new_file_windows (self, layer);
@@ -167,7 +165,17 @@ create_presets_cb (GtkMenuButton *button,
   g_menu_append (section, _("Invert"), "view.invert");
   g_menu_append (section, _("Reset"), "view.reset-display");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+
+  return G_MENU_MODEL (menu);
+}
+
+static void
+create_presets_cb (GtkMenuButton *button,
+                   gpointer       data)
+{
+  g_autoptr(GMenuModel) menu = rl_window_make_presets (data);
+
+  gtk_menu_button_set_menu_model (button, menu);
 }
 
 void

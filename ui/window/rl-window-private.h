@@ -57,6 +57,7 @@ struct _RlWindow
   GtkMenuButton        *palette;
 
   RlKeymap             *keymap;
+  GActionGroup         *session_actions;
   GtkWindow            *shortcuts;
 
   GtkWidget            *header;
@@ -92,6 +93,10 @@ RlLayerKind rl_window_get_active_layer (RlWindow     *self);
 void rl_window_class_install_layout_actions (GtkWidgetClass *widget_class);
 void rl_window_add_layouts           (RlWindow       *self);
 void rl_window_add_presets           (RlWindow       *self);
+GMenuModel *rl_window_make_presets   (RlWindow       *self) G_GNUC_WARN_UNUSED_RESULT;
+void rl_window_class_install_menu_actions (GtkWidgetClass *widget_class);
+void rl_window_lend_actions          (RlWindow       *self,
+                                      GtkWidget      *widget);
 void rl_window_add_warnings          (RlWindow       *self);
 void rl_window_update_warnings       (RlWindow       *self);
 void rl_window_set_images_only       (RlWindow       *self,

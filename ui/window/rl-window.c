@@ -80,6 +80,7 @@ rl_window_dispose (GObject *object)
   /* The action of a widget below holds it, and it holds the way up to here. */
   gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "session", NULL);
+  g_clear_object (&self->session_actions);
 
   rl_window_clear_keymap (self);
   rl_window_clear_tabs (self);
@@ -225,6 +226,7 @@ rl_window_class_init (RlWindowClass *klass)
   rl_window_class_install_measure_actions (widget_class);
   rl_window_class_install_display (widget_class);
   rl_window_class_install_tab_actions (widget_class);
+  rl_window_class_install_menu_actions (widget_class);
 
   g_type_ensure (RL_TYPE_STATUS_LINE);
 }
