@@ -32,6 +32,7 @@ rl_test_canvas_init (RlTestCanvas   *fixture,
   fixture->height = height;
   fixture->session = rl_test_session_new (TRUE);
   rl_session_set_show_text (fixture->session, FALSE);
+  rl_session_set_show_legend (fixture->session, FALSE);
   rl_session_set_interpolate (fixture->session, FALSE);
   rl_session_set_cursor (fixture->session, RIM_VEC3 (21, -5, 7));
 

@@ -22,6 +22,7 @@ set_up (RlTestCanvas  *fixture,
         gconstpointer  data)
 {
   rl_test_canvas_init (fixture, RIM_ORIENTATION_AXIAL, WIDTH, HEIGHT);
+  rl_session_set_show_legend (fixture->session, TRUE);
 }
 
 /* Grey, inverse grey and colours over CT, each with its legend. */

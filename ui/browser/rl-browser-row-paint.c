@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+#include "core/rl-contrast.h"
+
 /* A list keeps two hundred rows, so a row is one widget that draws itself: as
  * widgets its parts would cost a start a second.
  */
@@ -187,7 +189,7 @@ paint_badges (Painting *painting)
   if (style != NULL)
     paint_icon (painting, style->icon, get_color (GTK_WIDGET (self), style->color));
   if (row->has_drawing && !(rl_browser_row_has_count (self) && style != NULL))
-    paint_icon (painting, "document-edit-symbolic", fade (painting->text, 0.7f));
+    paint_icon (painting, "document-edit-symbolic", fade (painting->text, rl_contrast_fade (0.7f)));
   if (rl_browser_row_has_count (self))
     {
       g_autofree char *count = g_strdup_printf ("%u", row->n_contours);
@@ -298,7 +300,7 @@ paint_texts (Painting *painting,
   paint_layout (painting, self->title, x, y, is_current ? painting->accent : painting->text);
   if (subtitle_height > 0)
     paint_layout (painting, self->subtitle, x, y + (float) title_height,
-                  fade (painting->text, DIM));
+                  fade (painting->text, rl_contrast_fade (DIM)));
 }
 
 void

@@ -7,6 +7,8 @@
 
 #include "canvas/rl-contours.h"
 
+#include "canvas/rl-pen.h"
+#include "core/rl-contrast.h"
 #include "view/rim-outline.h"
 
 #define LINE_WIDTH        1.5
@@ -45,6 +47,7 @@ struct _RlContours
   GPtrArray *entries;
   RimPlane   plane;
   int        scale_factor;
+  gboolean   is_strong;         /* for high contrast */
   guint      n_traces;
 };
 
@@ -72,7 +75,8 @@ add_path (cairo_t          *cr,
 static graphene_rect_t
 get_bounds (const RimOutline *outline,
             const RimPlane   *plane,
-            int               scale_factor)
+            int               scale_factor,
+            double            margin)
 {
   double min[2] = { G_MAXDOUBLE, G_MAXDOUBLE };
   double max[2] = { -G_MAXDOUBLE, -G_MAXDOUBLE };
@@ -86,8 +90,8 @@ get_bounds (const RimOutline *outline,
 
   for (guint i = 0; i < 2; i++)
     {
-      min[i] = floor (MAX (min[i] / scale_factor - ACTIVE_LINE_WIDTH, 0.0));
-      max[i] = ceil (MIN (max[i], limit[i]) / scale_factor + ACTIVE_LINE_WIDTH);
+      min[i] = floor (MAX (min[i] / scale_factor - margin, 0.0));
+      max[i] = ceil (MIN (max[i], limit[i]) / scale_factor + margin);
     }
 
   return GRAPHENE_RECT_INIT ((float) min[0], (float) min[1],
@@ -141,11 +145,9 @@ paint (cairo_t          *cr,
       cairo_fill_preserve (cr);
     }
 
-  cairo_set_source_rgb (cr, r, g, b);
-  cairo_set_line_width (cr, get_line_width (look) * scale_factor);
   if (look == LOOK_PROPOSAL)
     cairo_set_dash (cr, (double[]) { PROPOSAL_DASH * scale_factor }, 1, 0);
-  cairo_stroke (cr);
+  rl_pen_stroke (cr, lesion->color, get_line_width (look), scale_factor);
 }
 
 static GskRenderNode *
@@ -164,7 +166,8 @@ trace (RlContours *self,
   if (outline == NULL || outline->n_polygons == 0)
     return NULL;
 
-  bounds = get_bounds (outline, &self->plane, self->scale_factor);
+  bounds = get_bounds (outline, &self->plane, self->scale_factor,
+                       rl_pen_get_reach (ACTIVE_LINE_WIDTH));
   if (bounds.size.width <= 0 || bounds.size.height <= 0)
     return NULL;
 
@@ -204,12 +207,16 @@ use_plane (RlContours     *self,
            const RimPlane *plane,
            int             scale_factor)
 {
-  if (self->scale_factor == scale_factor && memcmp (&self->plane, plane, sizeof *plane) == 0)
+  gboolean is_strong = rl_contrast_is_high ();
+
+  if (self->scale_factor == scale_factor && self->is_strong == is_strong &&
+      memcmp (&self->plane, plane, sizeof *plane) == 0)
     return;
 
   g_ptr_array_set_size (self->entries, 0);
   self->plane = *plane;
   self->scale_factor = scale_factor;
+  self->is_strong = is_strong;
 }
 
 static gboolean

@@ -7,6 +7,8 @@
 
 #include "canvas/rl-crosshair.h"
 
+#include "canvas/rl-pen.h"
+
 /* All in pixels. Open at the middle, so that it does not hide what it points at. */
 #define GAP         16
 #define REACH       5
@@ -155,20 +157,6 @@ rl_crosshair_hit (const RlCrosshair *self,
   return hit;
 }
 
-static void
-append_rect (GtkSnapshot   *snapshot,
-             const GdkRGBA *color,
-             double         x,
-             double         y,
-             double         width,
-             double         height)
-{
-  if (width > 0 && height > 0)
-    gtk_snapshot_append_color (snapshot, color,
-                               &GRAPHENE_RECT_INIT ((float) x, (float) y,
-                                                    (float) width, (float) height));
-}
-
 /* Two arms from the middle; straight ones are on whole pixels. */
 static void
 paint_arms (const RlCrosshair     *self,
@@ -186,23 +174,23 @@ paint_arms (const RlCrosshair     *self,
 
   if (fabs (line->dx) < 1e-6)
     {
-      append_rect (snapshot, color, x - shift, 0, thickness, y - gap);
-      append_rect (snapshot, color, x - shift, y + gap, thickness, self->height - y - gap);
+      rl_pen_append_rect (snapshot, color, x - shift, 0, thickness, y - gap);
+      rl_pen_append_rect (snapshot, color, x - shift, y + gap, thickness, self->height - y - gap);
       return;
     }
 
   if (fabs (line->dy) < 1e-6)
     {
-      append_rect (snapshot, color, 0, y - shift, x - gap, thickness);
-      append_rect (snapshot, color, x + gap, y - shift, self->width - x - gap, thickness);
+      rl_pen_append_rect (snapshot, color, 0, y - shift, x - gap, thickness);
+      rl_pen_append_rect (snapshot, color, x + gap, y - shift, self->width - x - gap, thickness);
       return;
     }
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) self->x, (float) self->y));
   gtk_snapshot_rotate (snapshot, (float) (atan2 (line->dy, line->dx) * 180.0 / G_PI));
-  append_rect (snapshot, color, -behind, -thickness / 2.0, behind - gap, thickness);
-  append_rect (snapshot, color, gap, -thickness / 2.0, ahead - gap, thickness);
+  rl_pen_append_rect (snapshot, color, -behind, -thickness / 2.0, behind - gap, thickness);
+  rl_pen_append_rect (snapshot, color, gap, -thickness / 2.0, ahead - gap, thickness);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -256,12 +244,14 @@ paint_knobs (const RlCrosshair     *self,
  * @snapshot: where to
  * @hover: what is under the pointer, and stands out
  * @alpha: how opaque the lines are
+ * @is_strong: whether they are thick, for high contrast
  */
 void
 rl_crosshair_paint (const RlCrosshair *self,
                     GtkSnapshot       *snapshot,
                     RlCrosshairHit     hover,
-                    float              alpha)
+                    float              alpha,
+                    gboolean           is_strong)
 {
   for (guint l = 0; l < RL_CROSSHAIR_N_LINES; l++)
     {
@@ -272,8 +262,8 @@ rl_crosshair_paint (const RlCrosshair *self,
       if (!line->exists)
         continue;
 
-      color.alpha = is_hot ? 1.0f : alpha;
-      paint_arms (self, snapshot, line, &color, is_hot ? 2 : 1, GAP);
+      color.alpha = is_hot || is_strong ? 1.0f : alpha;
+      paint_arms (self, snapshot, line, &color, (is_hot ? 2 : 1) + (is_strong ? 1 : 0), GAP);
       if (line->half > 0.0)
         paint_faces (self, snapshot, line, &color);
       if (is_hot && hover.part == RL_CROSSHAIR_END)

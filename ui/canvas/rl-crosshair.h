@@ -83,7 +83,8 @@ RlCrosshairHit  rl_crosshair_hit        (const RlCrosshair *self,
 void            rl_crosshair_paint      (const RlCrosshair *self,
                                          GtkSnapshot       *snapshot,
                                          RlCrosshairHit     hover,
-                                         float              alpha);
+                                         float              alpha,
+                                         gboolean           is_strong);
 GdkCursor      *rl_crosshair_new_cursor (const RlCrosshair *self,
                                          RlCrosshairHit     hit) G_GNUC_WARN_UNUSED_RESULT;
 const GdkRGBA  *rl_plane_get_color      (RimOrientation plane);

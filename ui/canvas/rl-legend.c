@@ -13,6 +13,8 @@
 #include "core/rl-unit.h"
 
 #define BAR_WIDTH   8
+#define BRIEF_WIDTH 5
+#define BRIEF_TICKS 3u
 #define TICK_LENGTH 3
 #define TICK_ROOM   26
 #define MAX_TICKS   9u
@@ -30,6 +32,7 @@ struct _RlLegend
   RimUnit     unit;
   int         height;
   int         factor;
+  gboolean    is_brief;
 
   Tick        ticks[MAX_TICKS];
   guint       n_ticks;
@@ -68,6 +71,12 @@ rl_legend_get_step (double  lower,
   return step;
 }
 
+static guint
+get_bar_width (const RlLegend *self)
+{
+  return self->is_brief ? BRIEF_WIDTH : BAR_WIDTH;
+}
+
 static void
 clear_ticks (RlLegend *self)
 {
@@ -95,7 +104,7 @@ make_ticks (RlLegend  *self,
             GtkWidget *widget,
             double     height)
 {
-  guint max_ticks = (guint) CLAMP (height / TICK_ROOM, 2, MAX_TICKS);
+  guint max_ticks = (guint) CLAMP (height / TICK_ROOM, 2, self->is_brief ? BRIEF_TICKS : MAX_TICKS);
   g_autofree char *unit = rl_unit_name (self->layer.volume);
   double lower, upper, step, first;
   guint n_decimals;
@@ -112,7 +121,7 @@ make_ticks (RlLegend  *self,
       double value = (first + i) * step + 0.0;
       gboolean is_last = i == max_ticks - 1 || value + step > upper + 1e-9 * step;
       g_autofree char *number = rl_format_number (value, n_decimals);
-      g_autofree char *text = is_last && *unit != '\0' ? g_strdup_printf ("%s %s", number, unit)
+      g_autofree char *text = is_last && !self->is_brief && *unit != '\0' ? g_strdup_printf ("%s %s", number, unit)
                                                        : g_strdup (number);
 
       self->ticks[self->n_ticks++] = (Tick) { value, new_layout (widget, text) };
@@ -123,7 +132,7 @@ static void
 make_texture (RlLegend *self)
 {
   guint n = (guint) (self->height * self->factor);
-  guint width = BAR_WIDTH * (guint) self->factor;
+  guint width = get_bar_width (self) * (guint) self->factor;
   gsize stride = width * sizeof (guint32);
   g_autofree guint32 *colors = g_new (guint32, n);
   guint32 *pixels = g_malloc (stride * n);
@@ -142,9 +151,11 @@ static gboolean
 is_same (const RlLegend *self,
          const RimLayer *layer,
          int             height,
-         int             factor)
+         int             factor,
+         gboolean        is_brief)
 {
   return self->texture != NULL && self->height == height && self->factor == factor &&
+         self->is_brief == is_brief &&
          self->layer.volume == layer->volume &&
          self->layer.window.center == layer->window.center &&
          self->layer.window.width == layer->window.width &&
@@ -153,53 +164,21 @@ is_same (const RlLegend *self,
 }
 
 static void
-append_rect (GtkSnapshot   *snapshot,
-             const GdkRGBA *color,
-             double         x,
-             double         y,
-             double         width,
-             double         height)
-{
-  gtk_snapshot_append_color (snapshot, color,
-                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
-}
-
-static void
-append_layout (GtkSnapshot         *snapshot,
-               PangoLayout         *layout,
-               const RlLegendPlace *place,
-               double               x,
-               double               y)
-{
-  static const int offsets[][2] = { { -1, 0 }, { 1, 0 }, { 0, -1 }, { 0, 1 }, { 0, 0 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
-    {
-      gboolean is_ink = i == G_N_ELEMENTS (offsets) - 1;
-
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (x + offsets[i][0]),
-                                                              (float) (y + offsets[i][1])));
-      gtk_snapshot_append_layout (snapshot, layout, is_ink ? &place->ink : &place->halo);
-      gtk_snapshot_restore (snapshot);
-    }
-}
-
-static void
 paint_bar (RlLegend            *self,
            GtkSnapshot         *snapshot,
            const RlLegendPlace *place)
 {
-  double left = place->right - BAR_WIDTH;
+  double bar = get_bar_width (self);
+  double left = place->right - bar;
   double height = self->height;
 
   gtk_snapshot_append_texture (snapshot, self->texture,
                                &GRAPHENE_RECT_INIT ((float) left, (float) place->top,
-                                                    BAR_WIDTH, (float) height));
-  append_rect (snapshot, &place->ink, left - 1, place->top - 1, BAR_WIDTH + 2, 1);
-  append_rect (snapshot, &place->ink, left - 1, place->top + height, BAR_WIDTH + 2, 1);
-  append_rect (snapshot, &place->ink, left - 1, place->top, 1, height);
-  append_rect (snapshot, &place->ink, place->right, place->top, 1, height);
+                                                    (float) bar, (float) height));
+  rl_pen_append_rect (snapshot, &place->pen->ink, left - 1, place->top - 1, bar + 2, 1);
+  rl_pen_append_rect (snapshot, &place->pen->ink, left - 1, place->top + height, bar + 2, 1);
+  rl_pen_append_rect (snapshot, &place->pen->ink, left - 1, place->top, 1, height);
+  rl_pen_append_rect (snapshot, &place->pen->ink, place->right, place->top, 1, height);
 }
 
 /* Returns: how far to the left the ticks reach */
@@ -208,7 +187,7 @@ paint_ticks (RlLegend            *self,
              GtkSnapshot         *snapshot,
              const RlLegendPlace *place)
 {
-  double left = place->right - BAR_WIDTH - 1 - TICK_LENGTH;
+  double left = place->right - get_bar_width (self) - 1 - TICK_LENGTH;
   double farthest = left;
   double lower, upper;
 
@@ -220,13 +199,13 @@ paint_ticks (RlLegend            *self,
       double y = round (place->top + part * (self->height - 1));
       int width, height;
 
-      append_rect (snapshot, &place->ink, left, y, TICK_LENGTH, 1);
+      rl_pen_append_rect (snapshot, &place->pen->ink, left, y, TICK_LENGTH, 1);
       if (!place->has_text)
         continue;
 
       pango_layout_get_pixel_size (tick->layout, &width, &height);
-      append_layout (snapshot, tick->layout, place, left - 3 - width, round (y - height / 2.0));
-      farthest = MIN (farthest, left - 3 - width);
+      rl_pen_append_text (place->pen, snapshot, tick->layout, left - 4 - width, round (y - height / 2.0));
+      farthest = MIN (farthest, left - 4 - width);
     }
 
   return farthest;
@@ -284,12 +263,13 @@ rl_legend_snapshot (RlLegend            *self,
   g_return_val_if_fail (self != NULL, place->right);
   g_return_val_if_fail (height > 1, place->right);
 
-  if (!is_same (self, layer, height, factor))
+  if (!is_same (self, layer, height, factor, place->is_brief))
     {
       self->layer = *layer;
       self->unit = rim_volume_get_unit (layer->volume);
       self->height = height;
       self->factor = factor;
+      self->is_brief = place->is_brief;
       make_texture (self);
       make_ticks (self, widget, place->height);
     }

@@ -9,6 +9,7 @@
 
 #include <gtk/gtk.h>
 
+#include "canvas/rl-pen.h"
 #include "view/rim-render.h"
 
 G_BEGIN_DECLS
@@ -26,18 +27,19 @@ typedef struct _RlLegend RlLegend;
  * @right: the right edge of the bar, in pixels of the widget
  * @top: its upper end
  * @height: its height
- * @ink: of lines and text
- * @halo: around text
+ * @pen: of lines and text
  * @has_text: whether ticks have numbers
+ * @is_brief: whether there is room for little more than the bar; then the unit is left
+ *   to who paints it
  */
 typedef struct
 {
-  double   right;
-  double   top;
-  double   height;
-  GdkRGBA  ink;
-  GdkRGBA  halo;
-  gboolean has_text;
+  double       right;
+  double       top;
+  double       height;
+  const RlPen *pen;
+  gboolean     has_text;
+  gboolean     is_brief;
 } RlLegendPlace;
 
 RlLegend *rl_legend_new      (void) G_GNUC_WARN_UNUSED_RESULT;

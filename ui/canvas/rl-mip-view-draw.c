@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "canvas/rl-pen.h"
+#include "core/rl-contrast.h"
 #include "core/rl-unit.h"
 #include "view/rim-outline.h"
 
@@ -17,50 +19,10 @@
 #define ACTIVE_LINE_WIDTH 2.25
 #define CROSSHAIR_GAP     10
 
-/* As on the planes: on dark images and on the light ones of inverse grey. */
-static const GdkRGBA inks[2] = {
-  { 0.87f, 0.88f, 0.90f, 1.0f },
-  { 0.10f, 0.11f, 0.13f, 1.0f },
+static const GdkRGBA crosshair_colors[2] = {
+  { 0.35f, 0.55f, 0.85f, 0.8f },
+  { 0.10f, 0.40f, 0.95f, 1 },
 };
-
-static const GdkRGBA halos[2] = {
-  { 0.0f, 0.0f, 0.0f, 0.6f },
-  { 1.0f, 1.0f, 1.0f, 0.6f },
-};
-
-static const GdkRGBA crosshair_color = { 0.35f, 0.55f, 0.85f, 0.8f };
-static const GdkRGBA frame_colors[2] = {
-  { 0.55f, 0.62f, 0.72f, 0.9f },
-  { 0.47f, 0.68f, 0.93f, 1.0f },
-};
-
-static void
-append_rect (GtkSnapshot   *snapshot,
-             const GdkRGBA *color,
-             double         x,
-             double         y,
-             double         width,
-             double         height)
-{
-  if (width > 0 && height > 0)
-    gtk_snapshot_append_color (snapshot, color,
-                               &GRAPHENE_RECT_INIT ((float) x, (float) y,
-                                                    (float) width, (float) height));
-}
-
-static void
-append_layout (GtkSnapshot   *snapshot,
-               PangoLayout   *layout,
-               const GdkRGBA *color,
-               double         x,
-               double         y)
-{
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
-  gtk_snapshot_append_layout (snapshot, layout, color);
-  gtk_snapshot_restore (snapshot);
-}
-
 static int
 append_text (RlMipView   *self,
              GtkSnapshot *snapshot,
@@ -70,9 +32,9 @@ append_text (RlMipView   *self,
 {
   gboolean is_light = rl_session_get_inverted (self->session, RL_LAYER_PET) &&
                       rl_session_get_base (self->session) != NULL;
-  static const int offsets[][2] = { { -1, 0 }, { 1, 0 }, { 0, -1 }, { 0, 1 } };
   int width, height;
   double x, y;
+  RlPen pen;
 
   if (!rl_session_get_show_text (self->session))
     return 0;
@@ -84,9 +46,8 @@ append_text (RlMipView   *self,
 
   x = round (MARGIN + x_align * (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN - width));
   y = round (MARGIN + y_align * (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * MARGIN - height));
-  for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
-    append_layout (snapshot, self->layout, &halos[is_light], x + offsets[i][0], y + offsets[i][1]);
-  append_layout (snapshot, self->layout, &inks[is_light], x, y);
+  rl_pen_init (&pen, is_light);
+  rl_pen_append_text (&pen, snapshot, self->layout, x, y);
 
   return height;
 }
@@ -122,6 +83,9 @@ paint_crosshair (RlMipView   *self,
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
   double height = gtk_widget_get_height (GTK_WIDGET (self));
+  gboolean is_strong = rl_contrast_is_high ();
+  const GdkRGBA *color = &crosshair_colors[is_strong ? 1 : 0];
+  double line = is_strong ? 2 : 1;
   double x, y;
 
   if (!rl_mip_view_from_patient (self, rl_session_get_cursor (self->session), &x, &y))
@@ -129,10 +93,10 @@ paint_crosshair (RlMipView   *self,
 
   x = floor (x);
   y = floor (y);
-  append_rect (snapshot, &crosshair_color, x, 0, 1, y - CROSSHAIR_GAP);
-  append_rect (snapshot, &crosshair_color, x, y + CROSSHAIR_GAP, 1, height - y - CROSSHAIR_GAP);
-  append_rect (snapshot, &crosshair_color, 0, y, x - CROSSHAIR_GAP, 1);
-  append_rect (snapshot, &crosshair_color, x + CROSSHAIR_GAP, y, width - x - CROSSHAIR_GAP, 1);
+  rl_pen_append_rect (snapshot, color, x, 0, line, y - CROSSHAIR_GAP);
+  rl_pen_append_rect (snapshot, color, x, y + CROSSHAIR_GAP, line, height - y - CROSSHAIR_GAP);
+  rl_pen_append_rect (snapshot, color, 0, y, x - CROSSHAIR_GAP, line);
+  rl_pen_append_rect (snapshot, color, x + CROSSHAIR_GAP, y, width - x - CROSSHAIR_GAP, line);
 }
 
 static RlMipShadow *
@@ -173,7 +137,6 @@ draw_outline (cairo_t           *cr,
               gboolean           is_active,
               int                scale_factor)
 {
-  const guint8 *color = shadow->lesion->color;
   g_autoptr(RimOutline) outline = NULL;
 
   if (shadow->shadow == NULL)
@@ -190,9 +153,7 @@ draw_outline (cairo_t           *cr,
     }
 
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_width (cr, is_active ? ACTIVE_LINE_WIDTH : LINE_WIDTH);
-  cairo_set_source_rgb (cr, color[0] / 255.0, color[1] / 255.0, color[2] / 255.0);
-  cairo_stroke (cr);
+  rl_pen_stroke (cr, shadow->lesion->color, is_active ? ACTIVE_LINE_WIDTH : LINE_WIDTH, 1);
 }
 
 static void
@@ -230,25 +191,6 @@ paint_lesions (RlMipView      *self,
   g_ptr_array_set_size (self->shadows, 0);
   for (guint i = 0; i < shadows->len; i++)
     g_ptr_array_add (self->shadows, g_ptr_array_index (shadows, i));
-}
-
-static void
-paint_frame (RlMipView   *self,
-             GtkSnapshot *snapshot)
-{
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-  gboolean is_focus = gtk_widget_has_visible_focus (GTK_WIDGET (self));
-  const GdkRGBA *color = &frame_colors[is_focus ? 1 : 0];
-  double line = is_focus ? 2 : 1;
-
-  if (!self->is_active)
-    return;
-
-  append_rect (snapshot, color, 0, 0, width, line);
-  append_rect (snapshot, color, 0, height - line, width, line);
-  append_rect (snapshot, color, 0, line, line, height - 2 * line);
-  append_rect (snapshot, color, width - line, line, line, height - 2 * line);
 }
 
 /* While a frame is being made, the last one stays. */
@@ -295,5 +237,6 @@ rl_mip_view_paint (RlMipView   *self,
   else if (self->caption != NULL && rl_session_get_base (self->session) == NULL)
     append_text (self, snapshot, self->caption, 0.5, 0.5);
 
-  paint_frame (self, snapshot);
+  if (self->is_active)
+    rl_pen_paint_frame (snapshot, GTK_WIDGET (self));
 }

@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "canvas/rl-pen.h"
+#include "core/rl-contrast.h"
 #include "core/rl-format.h"
 #include "core/rl-unit.h"
 
@@ -17,6 +19,7 @@
 #define ROOM_FOR_SERIES   280
 #define ROOM_FOR_NUMBERS  170
 #define ROOM_FOR_LEGEND   240
+#define ROOM_FOR_BAR      110
 #define SCALE_BAR_PART    0.25
 #define ROOM_FOR_LETTER   14
 #define ROOM_FOR_LINES    62
@@ -30,39 +33,7 @@
 /* Less is how a table sags, not how a gantry is tilted. */
 #define LEAST_TILT 0.5
 
-/* What is written on dark images and on the light ones of inverse grey. */
-typedef struct
-{
-  GdkRGBA ink;
-  GdkRGBA halo;
-} Pen;
-
-static const Pen pens[2] = {
-  { { 0.87f, 0.88f, 0.90f, 1.0f }, { 0.0f, 0.0f, 0.0f, 0.6f } },
-  { { 0.10f, 0.11f, 0.13f, 1.0f }, { 1.0f, 1.0f, 1.0f, 0.6f } },
-};
-
 static const GdkRGBA warning_color = { 0.96f, 0.76f, 0.26f, 1.0f };
-
-/* Of the canvas that keys go to, and where the keyboard moved the focus there. */
-static const GdkRGBA frame_colors[2] = {
-  { 0.55f, 0.62f, 0.72f, 0.9f },
-  { 0.47f, 0.68f, 0.93f, 1.0f },
-};
-
-static void
-append_rect (GtkSnapshot   *snapshot,
-             const GdkRGBA *color,
-             double         x,
-             double         y,
-             double         width,
-             double         height)
-{
-  if (width > 0 && height > 0)
-    gtk_snapshot_append_color (snapshot, color,
-                               &GRAPHENE_RECT_INIT ((float) x, (float) y,
-                                                    (float) width, (float) height));
-}
 
 static PangoLayout *
 get_layout (RlSliceCanvas  *self,
@@ -91,35 +62,13 @@ get_layout (RlSliceCanvas  *self,
   return slot->layout;
 }
 
-/* Text stands out from any image by a halo of the opposite brightness. */
-static void
-append_layout (GtkSnapshot *snapshot,
-               PangoLayout *layout,
-               const Pen   *pen,
-               double       x,
-               double       y)
-{
-  static const int offsets[][2] = { { -1, 0 }, { 1, 0 }, { 0, -1 }, { 0, 1 }, { 0, 0 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
-    {
-      gboolean is_ink = i == G_N_ELEMENTS (offsets) - 1;
-
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x + offsets[i][0],
-                                                              (float) y + offsets[i][1]));
-      gtk_snapshot_append_layout (snapshot, layout, is_ink ? &pen->ink : &pen->halo);
-      gtk_snapshot_restore (snapshot);
-    }
-}
-
 /* @x_align and @y_align say which point of the text comes to (x, y): 0 the
  * left or top, 1 the right or bottom.
  */
 static int
 append_text (RlSliceCanvas  *self,
              GtkSnapshot    *snapshot,
-             const Pen      *pen,
+             const RlPen    *pen,
              RlCanvasTextId  id,
              const char     *text,
              double          x,
@@ -134,8 +83,7 @@ append_text (RlSliceCanvas  *self,
     return 0;
 
   pango_layout_get_pixel_size (layout, &width, &height);
-  append_layout (snapshot, layout, pen,
-                 round (x - x_align * width), round (y - y_align * height));
+  rl_pen_append_text (pen, snapshot, layout, round (x - x_align * width), round (y - y_align * height));
 
   return height;
 }
@@ -157,7 +105,7 @@ get_top_letter (RlSliceCanvas *self)
 static void
 paint_letters (RlSliceCanvas  *self,
                GtkSnapshot    *snapshot,
-               const Pen      *pen,
+               const RlPen    *pen,
                const RimPlane *plane)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
@@ -193,7 +141,7 @@ paint_crosshair (RlSliceCanvas  *self,
 
   rl_crosshair_init (&crosshair, self->session, self->orientation, plane,
                      gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-  rl_crosshair_paint (&crosshair, snapshot, self->hover, is_brush ? 0.4f : 0.8f);
+  rl_crosshair_paint (&crosshair, snapshot, self->hover, is_brush ? 0.4f : 0.8f, rl_contrast_is_high ());
 }
 
 static const char *
@@ -246,7 +194,7 @@ describe_patient (RimVolume *volume)
 static int
 paint_patient (RlSliceCanvas *self,
                GtkSnapshot   *snapshot,
-               const Pen     *pen)
+               const RlPen   *pen)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int most = MAX (width / 2 - 3 * MARGIN, 40);
@@ -269,16 +217,17 @@ paint_patient (RlSliceCanvas *self,
 static void
 paint_geometry (RlSliceCanvas *self,
                 GtkSnapshot   *snapshot,
-                const Pen     *pen,
+                const RlPen   *pen,
                 int            below)
 {
-  const Pen warning = { pen == &pens[1] ? pen->ink : warning_color, pen->halo };
+  RlPen warning;
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   g_autofree char *text = describe_geometry (rl_session_get_base (self->session));
 
   if (*text == '\0' || width < ROOM_FOR_SERIES)
     return;
 
+  rl_pen_init_colored (&warning, pen, &warning_color);
   append_text (self, snapshot, &warning, RL_CANVAS_TEXT_GEOMETRY, text,
                width - MARGIN, MARGIN + below, 1, 0);
 }
@@ -304,20 +253,19 @@ describe_image (RlSliceCanvas *self,
 static void
 paint_names (RlSliceCanvas *self,
              GtkSnapshot   *snapshot,
-             const Pen     *pen,
+             const RlPen   *pen,
              RlContent      content)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   gboolean is_narrow = width < ROOM_FOR_SERIES;
   int most = is_narrow ? -1 : (width / 2 - 3 * MARGIN) * PANGO_SCALE;
-  Pen colored = { *rl_plane_get_color (self->orientation), pen->halo };
+  RlPen colored;
   g_autofree char *plane = rl_slice_describe_plane (rl_session_get_mpr (self->session),
                                                     self->orientation, is_narrow);
   g_autofree char *image = describe_image (self, content, is_narrow);
   int height;
 
-  if (pen == &pens[1])
-    colored.ink = pen->ink;
+  rl_pen_init_colored (&colored, pen, rl_plane_get_color (self->orientation));
   pango_layout_set_width (get_layout (self, RL_CANVAS_TEXT_PLANE, plane), most);
   height = append_text (self, snapshot, &colored, RL_CANVAS_TEXT_PLANE,
                         plane, MARGIN, MARGIN, 0, 0);
@@ -424,7 +372,7 @@ describe_zoom (RlSliceCanvas *self)
 static void
 paint_numbers (RlSliceCanvas *self,
                GtkSnapshot   *snapshot,
-               const Pen     *pen,
+               const RlPen   *pen,
                RlContent      content)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
@@ -470,7 +418,7 @@ choose_scale (double most)
 static void
 paint_scale_bar (RlSliceCanvas  *self,
                  GtkSnapshot    *snapshot,
-                 const Pen      *pen,
+                 const RlPen    *pen,
                  const RimPlane *plane)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
@@ -488,34 +436,51 @@ paint_scale_bar (RlSliceCanvas  *self,
   text = scale >= 10 ? g_strdup_printf (_("%.0f cm"), scale / 10)
                      : g_strdup_printf (_("%.0f mm"), scale);
 
-  append_rect (snapshot, &pen->halo, x + 1, y + 1, 2, length);
-  append_rect (snapshot, &pen->ink, x, y, 1, length);
-  append_rect (snapshot, &pen->ink, x - 4, y, 5, 1);
-  append_rect (snapshot, &pen->ink, x - 4, y + length - 1, 5, 1);
+  rl_pen_append_rect (snapshot, &pen->halo, x + 1, y + 1, pen->line + 1, length);
+  rl_pen_append_rect (snapshot, &pen->ink, x, y, pen->line, length);
+  rl_pen_append_rect (snapshot, &pen->ink, x - 4, y, 5, pen->line);
+  rl_pen_append_rect (snapshot, &pen->ink, x - 4, y + length - pen->line, 5, pen->line);
   append_text (self, snapshot, pen, RL_CANVAS_TEXT_SCALE, text, x - 7, y + length / 2, 1, 0.5);
 }
 
-/* Below the letter of the right edge, from the top image on. Grey under colours
- * is known to every reader and has none.
+/* Below the letter of the right edge, or above it where there is little room and nothing
+ * else is written there.
  */
+static void
+place_legend (RlSliceCanvas *self,
+              const RlPen   *pen,
+              RlLegendPlace *place)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  *place = (RlLegendPlace) {
+    width - MARGIN, round (height / 2 + ROOM_FOR_LETTER),
+    floor (height / 2 - ROOM_FOR_LETTER - ROOM_FOR_LINES), pen,
+    rl_session_get_show_text (self->session), width < ROOM_FOR_LEGEND
+  };
+  if (!place->is_brief)
+    return;
+
+  place->top = 2 * MARGIN;
+  place->height = floor (height / 2 - ROOM_FOR_LETTER - place->top);
+}
+
+/* From the top image on. Grey under colours is known to every reader and has none. */
 static void
 paint_legends (RlSliceCanvas *self,
                GtkSnapshot   *snapshot,
-               const Pen     *pen,
+               const RlPen   *pen,
                RlContent      content)
 {
   const RimColormap *grey = rim_colormap_find ("grey");
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-  RlLegendPlace place = {
-    gtk_widget_get_width (GTK_WIDGET (self)) - MARGIN, round (height / 2 + ROOM_FOR_LETTER),
-    floor (height / 2 - ROOM_FOR_LETTER - ROOM_FOR_LINES), pen->ink, pen->halo,
-    rl_session_get_show_text (self->session)
-  };
+  RlLegendPlace place;
   RimLayer layers[RL_N_LAYERS];
   guint n = rl_content_get_layers (content, self->session, layers);
 
+  place_legend (self, pen, &place);
   if (!rl_session_get_show_legend (self->session) || place.height < LEAST_LEGEND ||
-      gtk_widget_get_width (GTK_WIDGET (self)) < ROOM_FOR_LEGEND)
+      gtk_widget_get_width (GTK_WIDGET (self)) < ROOM_FOR_BAR)
     return;
 
   for (guint l = n; l-- > 0;)
@@ -524,11 +489,29 @@ paint_legends (RlSliceCanvas *self,
                                         &place) - MARGIN;
 }
 
+/* The faces are plate enough. */
+static void
+append_face_letter (RlSliceCanvas  *self,
+                    GtkSnapshot    *snapshot,
+                    const RlPen    *pen,
+                    RlCanvasTextId  id,
+                    char            letter,
+                    double          x,
+                    double          y)
+{
+  const char text[2] = { letter, '\0' };
+  PangoLayout *layout = get_layout (self, id, text);
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  rl_pen_append_letters (pen, snapshot, layout, round (x - width / 2.0), round (y - height / 2.0));
+}
+
 /* Seen as the plane is, above the number of the slice. */
 static void
 paint_cube (RlSliceCanvas  *self,
             GtkSnapshot    *snapshot,
-            const Pen      *pen,
+            const RlPen    *pen,
             const RimPlane *plane)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
@@ -546,13 +529,9 @@ paint_cube (RlSliceCanvas  *self,
   rl_cube_paint (&cube, snapshot, &pen->ink, x, y);
 
   for (guint f = 0; f < cube.n_faces; f++)
-    {
-      const char letter[2] = { cube.faces[f].letter, '\0' };
-
-      if (cube.faces[f].facing > LEAST_LETTER)
-        append_text (self, snapshot, pen, RL_CANVAS_TEXT_CUBE + f, letter,
-                     x + cube.faces[f].x, y + cube.faces[f].y, 0.5, 0.5);
-    }
+    if (cube.faces[f].facing > LEAST_LETTER)
+      append_face_letter (self, snapshot, pen, RL_CANVAS_TEXT_CUBE + f, cube.faces[f].letter,
+                          x + cube.faces[f].x, y + cube.faces[f].y);
 }
 
 static void
@@ -584,16 +563,18 @@ paint_brush (RlSliceCanvas  *self,
   RlTool tool = rl_session_get_tool (self->session);
   gboolean is_eraser = self->brush != NULL ? self->drag == RL_DRAG_ERASE : tool == RL_TOOL_ERASER;
   g_autofree char *text = NULL;
+  RlPen pen;
 
   if ((!self->has_pointer || !rl_tool_is_brush (tool)) && self->brush == NULL)
     return;
 
-  append_circle (snapshot, &pens[0].halo, self->pointer[0], self->pointer[1], radius + 1);
-  append_circle (snapshot, is_eraser ? rl_plane_get_color (RIM_ORIENTATION_AXIAL) : &pens[0].ink,
+  rl_pen_init (&pen, FALSE);
+  append_circle (snapshot, &pen.halo, self->pointer[0], self->pointer[1], radius + 1);
+  append_circle (snapshot, is_eraser ? rl_plane_get_color (RIM_ORIENTATION_AXIAL) : &pen.ink,
                  self->pointer[0], self->pointer[1], radius);
 
   text = g_strdup_printf (_("⌀ %.1f mm"), 2 * rl_session_get_brush_radius (self->session));
-  append_text (self, snapshot, &pens[0], RL_CANVAS_TEXT_BRUSH, text,
+  append_text (self, snapshot, &pen, RL_CANVAS_TEXT_BRUSH, text,
                self->pointer[0] + radius * 0.75 + 4, self->pointer[1] + radius * 0.75 + 4, 0, 0);
 }
 
@@ -607,37 +588,22 @@ paint_region (RlSliceCanvas *self,
   double width = ceil (fabs (self->drag_end[0] - self->drag_start[0]));
   double height = ceil (fabs (self->drag_end[1] - self->drag_start[1]));
 
+  RlPen pen;
+
   if (self->drag != RL_DRAG_WINDOW_REGION)
     return;
 
+  rl_pen_init (&pen, FALSE);
+
   for (int grow = 1; grow >= 0; grow--)
     {
-      const GdkRGBA *color = grow == 1 ? &pens[0].halo : &pens[0].ink;
+      const GdkRGBA *color = grow == 1 ? &pen.halo : &pen.ink;
 
-      append_rect (snapshot, color, x - grow, y - grow, width + 2 * grow, 1);
-      append_rect (snapshot, color, x - grow, y + height + grow - 1, width + 2 * grow, 1);
-      append_rect (snapshot, color, x - grow, y - grow, 1, height + 2 * grow);
-      append_rect (snapshot, color, x + width + grow - 1, y - grow, 1, height + 2 * grow);
+      rl_pen_append_rect (snapshot, color, x - grow, y - grow, width + 2 * grow, 1);
+      rl_pen_append_rect (snapshot, color, x - grow, y + height + grow - 1, width + 2 * grow, 1);
+      rl_pen_append_rect (snapshot, color, x - grow, y - grow, 1, height + 2 * grow);
+      rl_pen_append_rect (snapshot, color, x + width + grow - 1, y - grow, 1, height + 2 * grow);
     }
-}
-
-static void
-paint_frame (RlSliceCanvas *self,
-             GtkSnapshot   *snapshot)
-{
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-  gboolean is_focus = gtk_widget_has_visible_focus (GTK_WIDGET (self));
-  const GdkRGBA *color = &frame_colors[is_focus ? 1 : 0];
-  double line = is_focus ? 2 : 1;
-
-  if (!self->is_active)
-    return;
-
-  append_rect (snapshot, color, 0, 0, width, line);
-  append_rect (snapshot, color, 0, height - line, width, line);
-  append_rect (snapshot, color, 0, line, line, height - 2 * line);
-  append_rect (snapshot, color, width - line, line, line, height - 2 * line);
 }
 
 /* All that lies over images and contours. None of it touches their pixels. */
@@ -648,19 +614,21 @@ rl_slice_canvas_paint_overlay (RlSliceCanvas  *self,
 {
   RlContent content = rl_content_resolve (self->content, self->session);
   gboolean is_light = rl_content_is_light (content, self->session);
-  const Pen *pen = &pens[is_light ? 1 : 0];
+  RlPen pen;
 
+  rl_pen_init (&pen, is_light);
   paint_crosshair (self, snapshot, plane);
-  paint_names (self, snapshot, pen, content);
-  paint_letters (self, snapshot, pen, plane);
-  paint_geometry (self, snapshot, pen, paint_patient (self, snapshot, pen));
-  paint_numbers (self, snapshot, pen, content);
-  paint_scale_bar (self, snapshot, pen, plane);
-  paint_legends (self, snapshot, pen, content);
-  paint_cube (self, snapshot, pen, plane);
+  paint_names (self, snapshot, &pen, content);
+  paint_letters (self, snapshot, &pen, plane);
+  paint_geometry (self, snapshot, &pen, paint_patient (self, snapshot, &pen));
+  paint_numbers (self, snapshot, &pen, content);
+  paint_scale_bar (self, snapshot, &pen, plane);
+  paint_legends (self, snapshot, &pen, content);
+  paint_cube (self, snapshot, &pen, plane);
   paint_brush (self, snapshot, plane);
   paint_region (self, snapshot);
-  paint_frame (self, snapshot);
+  if (self->is_active)
+    rl_pen_paint_frame (snapshot, GTK_WIDGET (self));
 }
 
 /* Where there is no image to write over. */
@@ -668,8 +636,11 @@ void
 rl_slice_canvas_paint_caption (RlSliceCanvas *self,
                                GtkSnapshot   *snapshot)
 {
+  RlPen pen;
+
+  rl_pen_init (&pen, FALSE);
   if (self->caption != NULL)
-    append_text (self, snapshot, &pens[0], RL_CANVAS_TEXT_SERIES, self->caption,
+    append_text (self, snapshot, &pen, RL_CANVAS_TEXT_SERIES, self->caption,
                  gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
                  gtk_widget_get_height (GTK_WIDGET (self)) / 2.0, 0.5, 0.5);
 }

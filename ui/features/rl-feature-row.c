@@ -7,8 +7,9 @@
 
 #include "features/rl-feature-row.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
+
+#include "core/rl-contrast.h"
 
 #define N_COLUMNS  3
 #define NAME_CHARS 10
@@ -303,8 +304,7 @@ paint_columns (RlFeatureRow  *self,
                GtkSnapshot   *snapshot,
                const GdkRGBA *color)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  float dim = adw_style_manager_get_high_contrast (manager) ? 1.0f : DIM;
+  float dim = rl_contrast_fade (DIM);
   int x = gtk_widget_get_width (GTK_WIDGET (self)) - get_columns_width (self);
   gboolean is_group = RL_IS_FEATURE_GROUP (self->item);
 

@@ -11,6 +11,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/rl-contrast.h"
+
 #define HEIGHT      84
 #define MIN_WIDTH   120
 #define CLICK_MOVES 3.0
@@ -307,7 +309,7 @@ rl_histogram_view_snapshot (GtkWidget   *widget,
   paint_bars (self, snapshot, height);
   if (self->mark >= self->histogram->lower && self->mark <= get_end (self->histogram))
     append_rect (snapshot, &line, floor (to_x (self, self->mark)), 0, 1, height + 2);
-  line.alpha *= 0.3f;
+  line.alpha *= rl_contrast_fade (0.3f);
   append_rect (snapshot, &line, 0, height, gtk_widget_get_width (widget), 1);
   paint_labels (self, snapshot, height + 2);
 }

@@ -13,6 +13,7 @@
 #include "canvas/rl-drag.h"
 #include "canvas/rl-mip-view.h"
 #include "canvas/rl-slice-canvas.h"
+#include "core/rl-contrast.h"
 #include "core/rl-unit.h"
 
 struct _RlStatusLine
@@ -38,8 +39,10 @@ add_hint (GString    *hints,
           const char *what,
           const char *does)
 {
-  g_string_append_printf (hints, "%s<span alpha=\"62%%\">%s</span> %s",
-                          hints->len > 0 ? "   " : "", what, does);
+  const char *faint = rl_contrast_is_high () ? "weight=\"bold\"" : "alpha=\"62%\"";
+
+  g_string_append_printf (hints, "%s<span %s>%s</span> %s", hints->len > 0 ? "   " : "", faint, what,
+                          does);
 }
 
 static const char *
@@ -146,6 +149,13 @@ update_hints (RlStatusLine *self)
 
   if (g_strcmp0 (gtk_label_get_label (self->hints), hints->str) != 0)
     gtk_label_set_markup (self->hints, hints->str);
+}
+
+static void
+contrast_cb (RlStatusLine *self)
+{
+  if (self->session != NULL)
+    update_hints (self);
 }
 
 static void
@@ -258,6 +268,7 @@ rl_status_line_init (RlStatusLine *self)
   g_signal_group_connect_swapped (self->signals, "planes-changed", G_CALLBACK (update_hints), self);
   self->drawing = g_signal_group_new (RL_TYPE_MEASUREMENTS);
   g_signal_group_connect_swapped (self->drawing, "changed", G_CALLBACK (update_hints), self);
+  rl_contrast_watch (G_OBJECT (self), G_CALLBACK (contrast_cb));
 }
 
 /**
