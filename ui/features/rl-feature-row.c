@@ -13,6 +13,7 @@
 
 #define N_COLUMNS  3
 #define NAME_CHARS 10
+#define ROOMY_CHARS 26
 #define SPACING    6
 #define INDENT     16
 #define ARROW      6
@@ -78,10 +79,30 @@ sum_widths (RlFeatureRow *self,
   return width;
 }
 
+/* Long names are worth more than the IBSI identifier, which is in the tooltip as well.
+ * Rows of a list are alike in this, so that columns stay columns.
+ */
+static guint
+get_n_columns (RlFeatureRow *self)
+{
+  int roomy = INDENT + ROOMY_CHARS * self->char_width + sum_widths (self, plain_columns);
+
+  if (RL_IS_FEATURE_GROUP (self->item) || self->style.compares)
+    return N_COLUMNS;
+
+  return gtk_widget_get_width (GTK_WIDGET (self)) < roomy ? N_COLUMNS - 1 : N_COLUMNS;
+}
+
 static int
 get_columns_width (RlFeatureRow *self)
 {
-  return sum_widths (self, get_columns (self));
+  const Column *columns = get_columns (self);
+  int width = sum_widths (self, columns);
+
+  for (guint i = get_n_columns (self); i < N_COLUMNS; i++)
+    width -= get_width (self, &columns[i]) + SPACING;
+
+  return width;
 }
 
 /* "SUVbw g/ml" in full is in the tooltip; in the row its first word is enough. */
@@ -308,7 +329,7 @@ paint_columns (RlFeatureRow  *self,
   int x = gtk_widget_get_width (GTK_WIDGET (self)) - get_columns_width (self);
   gboolean is_group = RL_IS_FEATURE_GROUP (self->item);
 
-  for (guint i = 0; i < N_COLUMNS; i++)
+  for (guint i = 0; i < get_n_columns (self); i++)
     {
       const Column *column = &get_columns (self)[i];
       int width = get_width (self, column);
