@@ -458,6 +458,7 @@ rl_volume_view_init (RlVolumeView *self)
   g_signal_connect_object (self->area, "realize", G_CALLBACK (realize_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->area, "unrealize", G_CALLBACK (unrealize_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->area, "resize", G_CALLBACK (resize_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (resize_cb), NULL);
   g_signal_connect_object (self->area, "render", G_CALLBACK (render_cb), self, G_CONNECT_SWAPPED);
 
   add_labels (self);
