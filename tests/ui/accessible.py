@@ -190,12 +190,18 @@ def test_pages(window):
 
 
 def test_slices(window):
-    """A slice is scrolled by key, and the picture says which it is."""
+    """A slice is scrolled by key; the picture says which it is, and what is where."""
     plane = window.tab_to('the axial plane', lambda node: node.get_name().startswith('Axial'))
     xdotool('key', 'Home')
     wait_for('an end', lambda: axial_slice(plane) in (1, 12))
     xdotool('key', 'Down')
     wait_for('the next slice', lambda: axial_slice(plane) in (2, 11))
+    wait_for('the window to be said', lambda: 'window 400, level 40' in plane.get_description())
+    said = wait_for('the crosshair to be said', lambda: 'Crosshair at LPS' in plane.get_description()
+                    and plane.get_description())
+    assert said.startswith('At ') and ' HU' in said, said
+    xdotool('key', 'End')
+    wait_for('another slice to be said', lambda: plane.get_description() not in ('', said))
 
 
 def axial_slice(plane):

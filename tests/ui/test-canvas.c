@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "canvas/rl-pane.h"
 #include "canvas/rl-slice-canvas.h"
 #include "canvas/rl-slice.h"
 #include "rl-test-canvas.h"
@@ -492,6 +493,35 @@ test_label (RlTestCanvas       *fixture,
   g_assert_cmpstr (rl_slice_canvas_get_label (fixture->canvas), ==, "Axial CT, slice 1 of 40");
 }
 
+/* What is said besides: where, how it is shown, and what is under the crosshair. */
+static void
+test_description (RlTestCanvas       *fixture,
+                  gconstpointer       data)
+{
+  RimVolume *ct = rl_session_get_volume (fixture->session, RL_LAYER_CT);
+  RimVolume *pet = rl_session_get_volume (fixture->session, RL_LAYER_PET);
+  g_autofree char *before = rl_pane_describe (RL_PANE (fixture->canvas));
+  g_autofree char *after = NULL;
+  g_autofree char *expected = NULL;
+  double hu, suv;
+
+  g_assert_true (rim_probe (ct, RIM_VEC3 (21, -5, 7), &hu));
+  g_assert_true (rim_probe (pet, RIM_VEC3 (21, -5, 7), &suv));
+  expected = g_strdup_printf ("At 7.0 mm. CT window 400, level 40. Crosshair at LPS 21.0, -5.0, 7.0 mm; "
+                              "CT %.0f HU; PET %.2f SUVbw g/ml", hu, suv);
+  g_assert_cmpstr (before, ==, expected);
+
+  add_ball (fixture, "Node", RIM_VEC3 (22, -4, 6), 9);
+  add_ball (fixture, "Elsewhere", RIM_VEC3 (-20, -4, 6), 9);
+  after = rl_pane_describe (RL_PANE (fixture->canvas));
+  g_assert_true (g_str_has_suffix (after, "g/ml; in Node"));
+
+  rl_session_set_images (fixture->session, NULL, NULL);
+  g_free (after);
+  after = rl_pane_describe (RL_PANE (fixture->canvas));
+  g_assert_cmpstr (after, ==, "");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -521,6 +551,7 @@ main (int   argc,
   ADD ("/ui/canvas/stroke-refused", RIM_ORIENTATION_AXIAL, test_stroke_refused);
   ADD ("/ui/canvas/mouse", RIM_ORIENTATION_AXIAL, test_mouse);
   ADD ("/ui/canvas/label", RIM_ORIENTATION_AXIAL, test_label);
+  ADD ("/ui/canvas/description", RIM_ORIENTATION_AXIAL, test_description);
 
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 
 #include "canvas/rl-gestures.h"
 #include "canvas/rl-mip-view.h"
+#include "canvas/rl-narrator.h"
 #include "canvas/rl-picture.h"
 #include "view/rim-mip.h"
 
@@ -54,6 +55,7 @@ struct _RlMipView
   double           zoom;
   double           pan[2];      /* from the middle, mm */
 
+  RlNarrator      *narrator;
   RlGestures      *gestures;
   RlMipDrag        drag;
   double           drag_start[2];

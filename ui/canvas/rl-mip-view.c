@@ -247,6 +247,7 @@ rl_mip_view_dispose (GObject *object)
   g_clear_pointer (&self->label, g_free);
   g_clear_pointer (&self->caption, g_free);
   g_clear_object (&self->layout);
+  g_clear_object (&self->narrator);
   g_clear_object (&self->gestures);
   g_clear_object (&self->jobs);
   g_clear_object (&self->session);
@@ -381,9 +382,25 @@ get_hint (RlPane          *pane,
     }
 }
 
+static char *
+describe (RlPane *pane)
+{
+  RlSession *session = RL_MIP_VIEW (pane)->session;
+  g_autofree char *point = rl_narrator_say_point (session);
+  g_autofree char *window = NULL;
+
+  if (rl_session_get_volume (session, RL_LAYER_PET) == NULL)
+    return g_strdup (_("There is no PET to project"));
+
+  window = rl_narrator_say_window (session, RL_LAYER_PET);
+
+  return g_strdup_printf ("%s. %s", window, point);
+}
+
 static void
 rl_mip_view_pane_init (RlPaneInterface *iface)
 {
+  iface->describe = describe;
   iface->get_session = get_session;
   iface->get_layer = get_layer;
   iface->set_active = set_active;
@@ -410,6 +427,7 @@ rl_mip_view_new (RlJobs    *jobs,
   self->jobs = g_object_ref (jobs);
   self->session = g_object_ref (session);
   connect_session (self);
+  self->narrator = rl_narrator_new (RL_PANE (self));
   images_changed_cb (self);
 
   return GTK_WIDGET (self);

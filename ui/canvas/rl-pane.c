@@ -166,6 +166,19 @@ rl_pane_get_hint (RlPane          *self,
          ? RL_PANE_GET_IFACE (self)->get_hint (self, button, modifiers) : NULL;
 }
 
+/* Returns: (transfer full): what a screen reader says besides its name; nothing without an image */
+char *
+rl_pane_describe (RlPane *self)
+{
+  g_return_val_if_fail (RL_IS_PANE (self), NULL);
+
+  if (RL_PANE_GET_IFACE (self)->describe == NULL ||
+      rl_session_get_base (rl_pane_get_session (self)) == NULL)
+    return g_strdup ("");
+
+  return RL_PANE_GET_IFACE (self)->describe (self);
+}
+
 /**
  * rl_pane_press:
  * @self: a pane

@@ -31,6 +31,7 @@ typedef const char *(*RlPaneHintFunc) (RlPane          *self,
                                        guint            button,
                                        GdkModifierType  modifiers);
 typedef void (*RlPaneFunc) (RlPane *self);
+typedef char *(*RlPaneDescribeFunc) (RlPane *self);
 typedef gboolean (*RlPanePressFunc) (RlPane          *self,
                                      guint            button,
                                      GdkModifierType  modifiers,
@@ -72,6 +73,7 @@ typedef gboolean (*RlPanePositionFunc) (RlPane *self,
  * @cancel: drops what is being drawn; returns whether there was anything
  * @get_hint: (nullable): what a drag with a button does, or the wheel, which is button 0;
  *   absent where that is the tool in hand
+ * @describe: (nullable): what a screen reader says besides its name
  * @press: begins a drag; returns whether it did
  * @erase: (nullable): begins to erase, whatever tool is in hand; returns whether it did
  * @drag: goes on with it
@@ -95,6 +97,7 @@ struct _RlPaneInterface
   RlPaneFunc         show_actual;
   RlPaneCancelFunc   cancel;
   RlPaneHintFunc     get_hint;
+  RlPaneDescribeFunc describe;
   RlPanePressFunc    press;
   RlPaneEraseFunc    erase;
   RlPaneDragFunc     drag;
@@ -123,6 +126,7 @@ gboolean     rl_pane_cancel       (RlPane          *self);
 const char  *rl_pane_get_hint     (RlPane          *self,
                                    guint            button,
                                    GdkModifierType  modifiers);
+char        *rl_pane_describe     (RlPane          *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What #RlGestures does */
 gboolean     rl_pane_press        (RlPane          *self,

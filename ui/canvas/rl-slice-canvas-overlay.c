@@ -317,13 +317,6 @@ describe_window (RlSliceCanvas *self,
   return g_string_free (text, FALSE);
 }
 
-/* What is written as zero has no sign. */
-static double
-to_tenths (double mm)
-{
-  return round (mm * 10.0) / 10.0 + 0.0;
-}
-
 static char *
 describe_slab (RlSlab slab)
 {
@@ -392,7 +385,7 @@ paint_numbers (RlSliceCanvas *self,
   series = width < ROOM_FOR_SERIES ? g_strdup ("")
                                    : describe_series_number (rl_session_get_base (self->session));
   where = g_strdup_printf ("%s%s%u / %u\n%.1f mm", slab, series, slice.index + 1, slice.n,
-                           to_tenths (slice.position));
+                           rl_format_to_tenths (slice.position));
   append_text (self, snapshot, pen, RL_CANVAS_TEXT_SLICE, where, MARGIN, height - MARGIN, 0, 1);
 
   pango_layout_set_alignment (get_layout (self, RL_CANVAS_TEXT_WINDOW, window), PANGO_ALIGN_RIGHT);

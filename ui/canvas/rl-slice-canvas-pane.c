@@ -7,6 +7,10 @@
 
 #include "canvas/rl-slice-canvas-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "core/rl-format.h"
+
 static RlSession *
 get_session (RlPane *pane)
 {
@@ -107,6 +111,30 @@ get_hint (RlPane          *pane,
                                                                  : NULL;
 }
 
+/* Where its slice is, how it is shown, and what is under the crosshair. */
+static char *
+describe (RlPane *pane)
+{
+  RlSliceCanvas *self = RL_SLICE_CANVAS (pane);
+  RlContent content = rl_content_resolve (self->content, self->session);
+  g_autofree char *point = rl_narrator_say_point (self->session);
+  GString *text = g_string_new (NULL);
+  RlSlice slice;
+
+  if (rl_slice_canvas_get_slice (self, &slice))
+    g_string_append_printf (text, _("At %.1f mm. "), rl_format_to_tenths (slice.position));
+  for (guint layer = 0; layer < RL_N_LAYERS; layer++)
+    if (content == RL_CONTENT_FUSED || layer == (guint) rl_content_get_layer (content))
+      {
+        g_autofree char *window = rl_narrator_say_window (self->session, layer);
+
+        g_string_append_printf (text, "%s. ", window);
+      }
+  g_string_append (text, point);
+
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 press (RlPane          *pane,
        guint            button,
@@ -183,6 +211,7 @@ rl_slice_canvas_pane_init (RlPaneInterface *iface)
   iface->show_actual = show_actual;
   iface->cancel = cancel;
   iface->get_hint = get_hint;
+  iface->describe = describe;
   iface->press = press;
   iface->erase = erase;
   iface->drag = drag;

@@ -16,6 +16,7 @@
 #include "canvas/rl-gestures.h"
 #include "canvas/rl-legend.h"
 #include "canvas/rl-lens.h"
+#include "canvas/rl-narrator.h"
 #include "canvas/rl-pane.h"
 #include "canvas/rl-slice-canvas.h"
 #include "canvas/rl-slice.h"
@@ -71,6 +72,7 @@ struct _RlSliceCanvas
   char                *label;
   char                *caption;    /* beside the plane's name */
 
+  RlNarrator          *narrator;
   RlGestures          *gestures;
   gboolean             has_pointer;
   double               pointer[2];

@@ -239,6 +239,7 @@ rl_slice_canvas_dispose (GObject *object)
   g_clear_pointer (&self->lens, rl_lens_free);
   g_clear_pointer (&self->caption, g_free);
   g_clear_pointer (&self->label, g_free);
+  g_clear_object (&self->narrator);
   g_clear_object (&self->gestures);
   g_clear_object (&self->viewport);
   g_clear_object (&self->session);
@@ -313,6 +314,7 @@ rl_slice_canvas_new (RlSession      *session,
                            G_CALLBACK (gtk_widget_queue_draw),
                            self,
                            G_CONNECT_SWAPPED);
+  self->narrator = rl_narrator_new (RL_PANE (self));
   update_label (self);
   rl_slice_canvas_take_tool (self);
   rl_slice_canvas_update_cursor (self);
@@ -347,6 +349,7 @@ rl_slice_canvas_set_content (RlSliceCanvas *self,
 
   self->content = content;
   update_label (self);
+  rl_narrator_wake (self->narrator);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

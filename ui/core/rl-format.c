@@ -204,3 +204,10 @@ rl_format_number (double value,
 
   return g_steal_pointer (&digits);
 }
+
+/* Returns: @mm to one place, to be printed; what is written as zero has no sign */
+double
+rl_format_to_tenths (double mm)
+{
+  return round (mm * 10.0) / 10.0 + 0.0;
+}

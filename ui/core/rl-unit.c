@@ -8,6 +8,7 @@
 #include "core/rl-unit.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 /**
@@ -47,4 +48,23 @@ rl_unit_name (RimVolume *volume)
 
   return g_strdup_printf ("%.*s%s", (int) (blank - label), label,
                           rim_volume_get_is_corrected (volume) ? "*" : "");
+}
+
+/**
+ * rl_unit_describe_value:
+ * @volume: a volume
+ * @value: of one of its voxels
+ *
+ * Returns: (transfer full): the value with its unit; SUV to two places
+ */
+char *
+rl_unit_describe_value (RimVolume *volume,
+                        double     value)
+{
+  g_autofree char *unit = rl_unit_describe (volume);
+
+  if (rim_unit_is_suv (rim_volume_get_unit (volume)))
+    return g_strdup_printf ("%.2f %s", value, unit);
+
+  return g_strdup_printf ("%.0f %s", round (value) + 0.0, unit);
 }

@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 
 char *rl_unit_describe (RimVolume *volume) G_GNUC_WARN_UNUSED_RESULT;
 char *rl_unit_name     (RimVolume *volume) G_GNUC_WARN_UNUSED_RESULT;
+char *rl_unit_describe_value (RimVolume *volume,
+                              double     value) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "canvas/rl-gestures.h"
+#include "canvas/rl-narrator.h"
 #include "scene/rl-volume-presets.h"
 #include "scene/rl-volume-renderer.h"
 #include "scene/rl-volume-view.h"
@@ -50,6 +51,7 @@ struct _RlVolumeView
   gboolean                  needs_preset;
   guint                     tick;
 
+  RlNarrator               *narrator;
   RlGestures               *gestures;
   guint                     button;
   double                    drag[2];

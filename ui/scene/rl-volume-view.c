@@ -70,6 +70,8 @@ rl_volume_view_move (RlVolumeView *self)
   self->is_sharp = FALSE;
   update_letters (self);
   ask_for_frames (self);
+  if (self->narrator != NULL)
+    rl_narrator_wake (self->narrator);
 }
 
 static void
@@ -303,9 +305,25 @@ rl_volume_view_get_position (RlPane *pane,
   return FALSE;
 }
 
+/* Letters say from where, as those at the edges do. */
+static char *
+rl_volume_view_describe (RlPane *pane)
+{
+  RlVolumeView *self = RL_VOLUME_VIEW (pane);
+  char from[4];
+
+  if (self->problem != NULL || rl_volume_scene_get_image (self->scene) == NULL)
+    return g_strdup (gtk_label_get_label (self->message));
+
+  rim_direction_get_letters (rim_vec3_scale (self->camera.forward, -1), from);
+
+  return g_strdup_printf (_("%s, seen from %s"), rl_volume_preset_get_name (self->preset), from);
+}
+
 static void
 rl_volume_view_pane_init (RlPaneInterface *iface)
 {
+  iface->describe = rl_volume_view_describe;
   iface->get_session = rl_volume_view_get_session;
   iface->get_layer = rl_volume_view_get_layer;
   iface->set_active = rl_volume_view_set_active;
@@ -340,6 +358,7 @@ rl_volume_view_dispose (GObject *object)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+  g_clear_object (&self->narrator);
   g_clear_object (&self->gestures);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->scene);
@@ -491,6 +510,7 @@ rl_volume_view_new (RlJobs    *jobs,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "display-changed", G_CALLBACK (meshes_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  self->narrator = rl_narrator_new (RL_PANE (self));
   update_letters (self);
   update_message (self);
 

@@ -14,6 +14,7 @@
 #include "canvas/rl-mip-view.h"
 #include "canvas/rl-slice-canvas.h"
 #include "core/rl-contrast.h"
+#include "core/rl-format.h"
 #include "core/rl-unit.h"
 
 struct _RlStatusLine
@@ -166,8 +167,6 @@ update_value (RlStatusLine   *self,
 {
   RimVolume *volume = rl_session_get_volume (self->session, kind);
   g_autofree char *text = NULL;
-  g_autofree char *label = NULL;
-  RimUnit unit;
   double value;
 
   gtk_widget_set_visible (GTK_WIDGET (inscription), volume != NULL);
@@ -178,21 +177,8 @@ update_value (RlStatusLine   *self,
       return;
     }
 
-  unit = rim_volume_get_unit (volume);
-  label = rl_unit_describe (volume);
-  if (rim_unit_is_suv (unit))
-    text = g_strdup_printf ("%.2f %s", value, label);
-  else
-    text = g_strdup_printf ("%.0f %s", round (value) + 0.0, label);
-
+  text = rl_unit_describe_value (volume, value);
   gtk_inscription_set_text (inscription, text);
-}
-
-/* What is written as zero has no sign. */
-static double
-to_tenths (double mm)
-{
-  return round (mm * 10.0) / 10.0 + 0.0;
 }
 
 /* With no pointer over an image, the crosshair is read. */
@@ -214,7 +200,7 @@ update_probe (RlStatusLine *self)
     point = rl_session_get_cursor (self->session);
 
   text = g_strdup_printf (_("LPS %.1f, %.1f, %.1f mm"),
-                          to_tenths (point.x), to_tenths (point.y), to_tenths (point.z));
+                          rl_format_to_tenths (point.x), rl_format_to_tenths (point.y), rl_format_to_tenths (point.z));
   gtk_inscription_set_text (self->position, text);
   update_value (self, self->ct, RL_LAYER_CT, point);
   update_value (self, self->pet, RL_LAYER_PET, point);
