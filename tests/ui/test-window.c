@@ -93,6 +93,75 @@ test_modes (Fixture       *fixture,
   g_assert_true (rl_view_grid_get_active (views) == rl_view_grid_get_canvas (views, 2));
 }
 
+static GtkWindow *
+detach (Fixture *fixture)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n = g_list_model_get_n_items (windows);
+  g_autoptr(GtkWindow) window = NULL;
+
+  g_assert_true (act (fixture, "view.detach"));
+  g_assert_cmpuint (g_list_model_get_n_items (windows), ==, n + 1);
+  for (guint i = 0; i <= n && (window == NULL || RL_IS_WINDOW (window)); i++)
+    {
+      g_clear_object (&window);
+      window = g_list_model_get_item (windows, i);
+    }
+
+  return window;
+}
+
+static void
+send_key (GtkWindow  *window,
+          const char *signal,
+          guint       key)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+  gboolean is_handled;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller) ||
+          gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_CAPTURE)
+        continue;
+      if (g_str_equal (signal, "key-pressed"))
+        g_signal_emit_by_name (controller, signal, key, 0, 0, &is_handled);
+      else
+        g_signal_emit_by_name (controller, signal, key, 0, 0);
+    }
+}
+
+/* What keys do while they are held they do for a pane that is elsewhere, and it says so. */
+static void
+test_detached_hand (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  GtkWindow *window = detach (fixture);
+  RlStatusLine *line = rl_view_grid_get_status_line (window);
+  g_autofree char *hints = g_strdup (rl_status_line_get_hints (line));
+
+  g_assert_nonnull (strstr (hints, "Window"));
+  send_key (window, "key-pressed", GDK_KEY_Shift_L);
+  g_assert_cmpstr (rl_status_line_get_hints (line), !=, hints);
+  send_key (window, "key-released", GDK_KEY_Shift_L);
+  g_assert_cmpstr (rl_status_line_get_hints (line), ==, hints);
+
+  g_assert_true (act (fixture, "grid.content('fused')"));
+  send_key (window, "key-pressed", GDK_KEY_t);
+  g_assert_true (rl_session_get_ct_only (fixture->session));
+  send_key (window, "key-released", GDK_KEY_t);
+  g_assert_false (rl_session_get_ct_only (fixture->session));
+  send_key (window, "key-pressed", GDK_KEY_s);
+  g_assert_false (rl_session_get_show_contours (fixture->session));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "view.invert", NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "session.tool", "s", "brush"));
+  g_assert_cmpint (rl_session_get_tool (fixture->session), ==, RL_TOOL_BRUSH);
+  gtk_window_destroy (window);
+}
+
 /* A pane in a window of its own shows the same and goes with the study. */
 static void
 test_detach (Fixture       *fixture,
@@ -100,7 +169,7 @@ test_detach (Fixture       *fixture,
 {
   RlViewGrid *views = rl_window_get_views (fixture->window);
   GtkWindow *window = rl_view_grid_detach (views);
-  GtkWidget *pane = gtk_window_get_child (window);
+  GtkWidget *pane = gtk_widget_get_first_child (gtk_window_get_child (window));
 
   g_assert_true (RL_IS_PANE (pane));
   g_assert_true (rl_pane_get_session (RL_PANE (pane)) == fixture->session);
@@ -322,6 +391,7 @@ main (int   argc,
 
   ADD ("/ui/window/modes", TRUE, test_modes);
   ADD ("/ui/window/detach", TRUE, test_detach);
+  ADD ("/ui/window/detached-hand", TRUE, test_detached_hand);
   ADD ("/ui/window/presets", TRUE, test_presets);
   ADD ("/ui/window/prior-windows", TRUE, test_prior_windows);
   ADD ("/ui/window/slab", TRUE, test_slab);

@@ -8,6 +8,7 @@
 #include "window/rl-view-grid-private.h"
 
 #define DETACHED_SIZE 900
+#define STATUS_LINE   "rl-status-line"
 
 static RlDetached *
 get_detached (RlViewGrid *self,
@@ -48,6 +49,23 @@ update_title (GtkWindow *window,
                                 ? source->patient_name : "Rimlight");
 }
 
+/* What hands do in it is said in it: the other window may be far away. */
+static void
+fill (GtkWindow *window,
+      RlPane    *pane)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *line = g_object_new (RL_TYPE_STATUS_LINE, NULL);
+
+  rl_status_line_set_session (RL_STATUS_LINE (line), rl_pane_get_session (pane));
+  rl_status_line_set_pane (RL_STATUS_LINE (line), pane);
+  gtk_widget_set_vexpand (GTK_WIDGET (pane), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (pane));
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_window_set_child (window, box);
+  g_object_set_data (G_OBJECT (window), STATUS_LINE, line);
+}
+
 /**
  * rl_view_grid_detach:
  * @self: a view grid
@@ -71,7 +89,7 @@ rl_view_grid_detach (RlViewGrid *self)
   window = gtk_window_new ();
   detached.window = GTK_WINDOW (window);
   gtk_window_set_default_size (GTK_WINDOW (window), DETACHED_SIZE, DETACHED_SIZE);
-  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (slot->pane));
+  fill (GTK_WINDOW (window), slot->pane);
   update_title (GTK_WINDOW (window), slot->pane);
   g_signal_connect_object (window, "destroy", G_CALLBACK (destroy_cb), self, G_CONNECT_SWAPPED);
 
@@ -128,4 +146,16 @@ rl_view_grid_toggle_detached (RlViewGrid *self)
     }
 
   return FALSE;
+}
+
+/**
+ * rl_view_grid_get_status_line:
+ * @window: of a pane that has its own
+ *
+ * Returns: (transfer none): what says there what hands do
+ */
+RlStatusLine *
+rl_view_grid_get_status_line (GtkWindow *window)
+{
+  return g_object_get_data (G_OBJECT (window), STATUS_LINE);
 }

@@ -13,6 +13,7 @@
 #include "core/rl-jobs.h"
 #include "core/rl-link.h"
 #include "window/rl-layout.h"
+#include "window/rl-status-line.h"
 
 G_BEGIN_DECLS
 
@@ -58,6 +59,7 @@ RlSliceCanvas *rl_view_grid_get_canvas   (RlViewGrid *self,
 guint          rl_view_grid_get_n_shown  (RlViewGrid *self);
 void           rl_view_grid_focus_next   (RlViewGrid *self,
                                           int         steps);
+RlStatusLine  *rl_view_grid_get_status_line  (GtkWindow     *window);
 void           rl_view_grid_toggle_maximized (RlViewGrid    *self);
 GtkWindow     *rl_view_grid_detach       (RlViewGrid *self);
 void           rl_view_grid_reset        (RlViewGrid *self);

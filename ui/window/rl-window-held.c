@@ -63,17 +63,38 @@ release_contours (RlWindow *self)
                                                       : self->contours_were_shown);
 }
 
-static gboolean
-key_pressed_cb (RlWindow        *self,
-                guint            keyval,
-                guint            keycode,
-                GdkModifierType  state)
+/* Of this window, or of that of a pane. */
+static RlStatusLine *
+find_line (RlWindow  *self,
+           GtkWindow *window)
 {
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  return window == GTK_WINDOW (self) ? self->status_line
+                                     : rl_view_grid_get_status_line (window);
+}
+
+static void
+set_modifiers (RlWindow           *self,
+               GtkEventController *controller,
+               GdkModifierType     modifiers)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_event_controller_get_widget (controller));
+
+  rl_status_line_set_modifiers (find_line (self, window), modifiers);
+}
+
+static gboolean
+key_pressed_cb (RlWindow           *self,
+                guint               keyval,
+                guint               keycode,
+                GdkModifierType     state,
+                GtkEventController *controller)
+{
+  GtkWidget *window = gtk_event_controller_get_widget (controller);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
 
   g_assert (RL_IS_WINDOW (self));
 
-  rl_status_line_set_modifiers (self->status_line, state | get_modifier (keyval));
+  set_modifiers (self, controller, state | get_modifier (keyval));
 
   if ((state & MODIFIERS) != 0 || !rl_keys_may_fire (focus, keyval, state))
     return FALSE;
@@ -91,14 +112,15 @@ key_pressed_cb (RlWindow        *self,
 }
 
 static void
-key_released_cb (RlWindow        *self,
-                 guint            keyval,
-                 guint            keycode,
-                 GdkModifierType  state)
+key_released_cb (RlWindow           *self,
+                 guint               keyval,
+                 guint               keycode,
+                 GdkModifierType     state,
+                 GtkEventController *controller)
 {
   g_assert (RL_IS_WINDOW (self));
 
-  rl_status_line_set_modifiers (self->status_line, state & ~get_modifier (keyval));
+  set_modifiers (self, controller, state & ~get_modifier (keyval));
 
   if (keyval == GDK_KEY_s || keyval == GDK_KEY_S)
     release_contours (self);
@@ -122,12 +144,17 @@ rl_window_let_go_of_keys (RlWindow *self)
 
 /* A key that is let go over another window is never heard of again. */
 static void
-is_active_cb (RlWindow *self)
+is_active_cb (RlWindow   *self,
+              GParamSpec *pspec,
+              GtkWindow  *window)
 {
   g_assert (RL_IS_WINDOW (self));
 
-  if (!gtk_window_is_active (GTK_WINDOW (self)))
-    rl_window_let_go_of_keys (self);
+  if (gtk_window_is_active (window))
+    return;
+
+  rl_window_let_go_of_keys (self);
+  rl_status_line_set_modifiers (find_line (self, window), 0);
 }
 
 /* What was pressed over another window is held here all the same, and what the mouse
@@ -139,19 +166,28 @@ motion_cb (RlWindow           *self,
            double              y,
            GtkEventController *controller)
 {
-  GtkWidget *under = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *window = gtk_event_controller_get_widget (controller);
+  GtkWidget *under = gtk_widget_pick (window, x, y, GTK_PICK_DEFAULT);
   GtkWidget *pane = under != NULL ? gtk_widget_get_ancestor (under, RL_TYPE_PANE) : NULL;
+  RlStatusLine *line = find_line (self, GTK_WINDOW (window));
 
   g_assert (RL_IS_WINDOW (self));
 
-  rl_status_line_set_pane (self->status_line, pane != NULL ? RL_PANE (pane) : NULL);
-  rl_status_line_set_modifiers (self->status_line,
-                                gtk_event_controller_get_current_event_state (controller));
+  rl_status_line_set_pane (line, pane != NULL ? RL_PANE (pane) : NULL);
+  rl_status_line_set_modifiers (line, gtk_event_controller_get_current_event_state (controller));
 }
 
-/* Keys that do something for as long as they are held. */
+/**
+ * rl_window_add_held_keys:
+ * @self: a window
+ * @window: this one, or one of its panes that has its own
+ *
+ * Has keys do something for as long as they are held, and the status line of @window say what
+ * the mouse does there.
+ */
 void
-rl_window_add_held_keys (RlWindow *self)
+rl_window_add_held_keys (RlWindow  *self,
+                         GtkWindow *window)
 {
   GtkEventController *controller = gtk_event_controller_key_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
@@ -167,11 +203,12 @@ rl_window_add_held_keys (RlWindow *self)
                            G_CALLBACK (key_released_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  gtk_widget_add_controller (GTK_WIDGET (window), controller);
 
   gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
   g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (window), motion);
 
-  g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
+  g_signal_connect_object (window, "notify::is-active", G_CALLBACK (is_active_cb), self,
+                           G_CONNECT_SWAPPED);
 }

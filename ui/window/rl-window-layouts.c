@@ -139,6 +139,7 @@ detach_action (GtkWidget  *widget,
   if (self->keymap != NULL)
     rl_keymap_install_for (self->keymap, GTK_WIDGET (window), widget);
   rl_window_lend_actions (self, GTK_WIDGET (window));
+  rl_window_add_held_keys (self, window);
   gtk_window_present (window);
 }
 

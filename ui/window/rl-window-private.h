@@ -101,7 +101,8 @@ void rl_window_add_warnings          (RlWindow       *self);
 void rl_window_update_warnings       (RlWindow       *self);
 void rl_window_set_images_only       (RlWindow       *self,
                                       gboolean        images_only);
-void rl_window_add_held_keys         (RlWindow       *self);
+void rl_window_add_held_keys         (RlWindow       *self,
+                                      GtkWindow      *window);
 void rl_window_let_go_of_keys        (RlWindow       *self);
 void rl_window_update_page           (RlWindow       *self);
 void rl_window_add_tabs              (RlWindow       *self);

@@ -244,7 +244,7 @@ rl_window_init (RlWindow *self)
   rl_window_add_display (self);
   rl_window_add_warnings (self);
   rl_window_add_tabs (self);
-  rl_window_add_held_keys (self);
+  rl_window_add_held_keys (self, GTK_WINDOW (self));
 }
 
 void
