@@ -205,6 +205,22 @@ rl_pen_get_reach (double width)
   return rl_contrast_is_high () ? STRONG_PART * width + STRONG_HALO : width;
 }
 
+static void
+append_frame (GtkSnapshot   *snapshot,
+              const GdkRGBA *color,
+              GtkWidget     *pane,
+              double         inset,
+              double         line)
+{
+  double width = gtk_widget_get_width (pane) - 2 * inset;
+  double height = gtk_widget_get_height (pane) - 2 * inset;
+
+  rl_pen_append_rect (snapshot, color, inset, inset, width, line);
+  rl_pen_append_rect (snapshot, color, inset, inset + height - line, width, line);
+  rl_pen_append_rect (snapshot, color, inset, inset + line, line, height - 2 * line);
+  rl_pen_append_rect (snapshot, color, inset + width - line, inset + line, line, height - 2 * line);
+}
+
 /**
  * rl_pen_paint_frame:
  * @snapshot: where to paint
@@ -216,16 +232,17 @@ void
 rl_pen_paint_frame (GtkSnapshot *snapshot,
                     GtkWidget   *pane)
 {
-  gboolean is_focus = gtk_widget_has_visible_focus (pane);
-  gboolean is_strong = rl_contrast_is_high ();
-  const GdkRGBA *color = is_strong ? &strong_frame_colors[is_focus ? 1 : 0]
-                                   : &frame_colors[is_focus ? 1 : 0];
-  double line = (is_focus ? 2 : 1) + (is_strong ? 1 : 0);
-  double width = gtk_widget_get_width (pane);
-  double height = gtk_widget_get_height (pane);
+  static const GdkRGBA black = { 0, 0, 0, 1 };
+  guint look = gtk_widget_has_visible_focus (pane) ? 1 : 0;
+  double line = 1 + look;
 
-  rl_pen_append_rect (snapshot, color, 0, 0, width, line);
-  rl_pen_append_rect (snapshot, color, 0, height - line, width, line);
-  rl_pen_append_rect (snapshot, color, 0, line, line, height - 2 * line);
-  rl_pen_append_rect (snapshot, color, width - line, line, line, height - 2 * line);
+  if (!rl_contrast_is_high ())
+    {
+      append_frame (snapshot, &frame_colors[look], pane, 0, line);
+      return;
+    }
+
+  /* Light is seen on dark images, and black about it on light ones. */
+  append_frame (snapshot, &strong_frame_colors[look], pane, 0, line + 1);
+  append_frame (snapshot, &black, pane, line + 1, 2);
 }
