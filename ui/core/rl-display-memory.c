@@ -25,13 +25,18 @@ G_DEFINE_FINAL_TYPE (RlDisplayMemory, rl_display_memory, G_TYPE_OBJECT)
 
 /* Of what is no series nothing can be kept. */
 static RimSource *
-get_source (RlDisplayMemory *self,
-            RlLayerKind kind)
+get_source_of (RimVolume *volume)
 {
-  RimVolume *volume = rl_session_get_volume (self->session, kind);
   RimSource *source = volume != NULL ? rim_volume_get_source (volume) : NULL;
 
   return source != NULL && source->study_uid != NULL && source->series_uid != NULL ? source : NULL;
+}
+
+static RimSource *
+get_source (RlDisplayMemory *self,
+            RlLayerKind      kind)
+{
+  return get_source_of (rl_session_get_volume (self->session, kind));
 }
 
 static char *
@@ -121,28 +126,35 @@ rl_display_memory_new (RimLibrary *library,
 /**
  * rl_display_memory_recall:
  * @self: a memory
- * @kind: an image the session shows
+ * @kind: an image
+ * @volume: (nullable): what is to be shown as it
+ * @text: (nullable): how the library says it was shown last
+ *
+ * What the library says was read a while ago; where the session shows the same
+ * series already, it knows better.
  *
  * Returns: (transfer full) (nullable): how the image was shown last, for
  *   rl_session_restore_display()
  */
 GVariant *
 rl_display_memory_recall (RlDisplayMemory *self,
-                          RlLayerKind      kind)
+                          RlLayerKind      kind,
+                          RimVolume       *volume,
+                          const char      *text)
 {
-  g_autofree char *text = NULL;
-  RimSource *source;
+  RimSource *shown, *wanted;
 
   g_return_val_if_fail (RL_IS_DISPLAY_MEMORY (self), NULL);
 
-  source = get_source (self, kind);
-  if (source != NULL)
-    text = rim_library_dup_display (self->library, source->study_uid, source->series_uid,
-                                    source->series_part, NULL);
-  if (text == NULL)
-    return NULL;
+  shown = get_source (self, kind);
+  wanted = get_source_of (volume);
+  if (self->is_following && shown != NULL && wanted != NULL &&
+      shown->series_part == wanted->series_part &&
+      g_strcmp0 (shown->study_uid, wanted->study_uid) == 0 &&
+      g_strcmp0 (shown->series_uid, wanted->series_uid) == 0)
+    return rl_session_dup_display (self->session, kind);
 
-  return g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL);
+  return text != NULL ? g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL) : NULL;
 }
 
 /**

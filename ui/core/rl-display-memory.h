@@ -24,7 +24,9 @@ G_DECLARE_FINAL_TYPE (RlDisplayMemory, rl_display_memory, RL, DISPLAY_MEMORY, GO
 RlDisplayMemory *rl_display_memory_new (RimLibrary      *library,
                                         RlSession       *session) G_GNUC_WARN_UNUSED_RESULT;
 GVariant        *rl_display_memory_recall (RlDisplayMemory *self,
-                                           RlLayerKind      kind) G_GNUC_WARN_UNUSED_RESULT;
+                                           RlLayerKind      kind,
+                                           RimVolume       *volume,
+                                           const char      *text) G_GNUC_WARN_UNUSED_RESULT;
 void             rl_display_memory_follow (RlDisplayMemory *self);
 void             rl_display_memory_leave  (RlDisplayMemory *self);
 void             rl_display_memory_save   (RlDisplayMemory *self);

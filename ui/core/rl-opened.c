@@ -386,13 +386,27 @@ find_prior (RlOpened   *self,
     }
 }
 
+static char *
+dup_display (RimLibrary *library,
+             RimVolume  *volume)
+{
+  RimSource *source = volume != NULL ? rim_volume_get_source (volume) : NULL;
+
+  if (source == NULL || source->study_uid == NULL || source->series_uid == NULL)
+    return NULL;
+
+  return rim_library_dup_display (library, source->study_uid, source->series_uid,
+                                  source->series_part, NULL);
+}
+
 /**
  * rl_opened_read_drawn:
  * @self: what was opened before
  * @library: the library
  * @error: where to put an error
  *
- * Loads what is drawn on the base image now. For a worker.
+ * Loads what is drawn on the base image now, and how the images were shown. For a
+ * worker.
  *
  * Returns: whether it could
  */
@@ -401,6 +415,10 @@ rl_opened_read_drawn (RlOpened    *self,
                       RimLibrary  *library,
                       GError     **error)
 {
+  g_free (self->ct_display);
+  self->ct_display = dup_display (library, self->ct);
+  g_free (self->pet_display);
+  self->pet_display = dup_display (library, self->pet);
   g_clear_object (&self->segmentation);
   self->segmentation = rim_library_load_segmentation (library, self->study_uid, self->series_uid,
                                                       self->series_part, error);
@@ -501,6 +519,8 @@ rl_opened_free (RlOpened *self)
   g_clear_pointer (&self->pet, rim_volume_unref);
   g_clear_pointer (&self->study_uid, g_free);
   g_clear_pointer (&self->series_uid, g_free);
+  g_clear_pointer (&self->ct_display, g_free);
+  g_clear_pointer (&self->pet_display, g_free);
   g_clear_pointer (&self->suv, rim_suv_unref);
   g_clear_pointer (&self->correction, rim_suv_overrides_free);
   g_clear_object (&self->segmentation);

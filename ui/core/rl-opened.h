@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @suv: (nullable): how the PET's SUV comes about
  * @correction: (nullable): what a user typed in for it
  * @segmentation: (nullable): what is drawn on the base image
+ * @ct_display: (nullable): how the CT was shown last, as #RlDisplayMemory keeps it
+ * @pet_display: (nullable): how the PET was
  * @prior_study_id: the study to compare it with, or 0
  * @prior_series_id: the series to open of it, or 0
  * @notes: (element-type utf8): what the user should know
@@ -45,6 +47,8 @@ typedef struct
   RimSuv          *suv;
   RimSuvOverrides *correction;
   RimSegmentation *segmentation;
+  char            *ct_display;
+  char            *pet_display;
   gint64           prior_study_id;
   gint64           prior_series_id;
   GPtrArray       *notes;

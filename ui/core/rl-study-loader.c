@@ -288,17 +288,13 @@ take_pet (RlStudyLoader *self,
 /* The unit first: a window is in it. */
 static void
 restore_layer (RlStudyLoader *self,
-               RlLayerKind    kind)
+               RlLayerKind    kind,
+               GVariant      *display)
 {
-  g_autoptr(GVariant) display = NULL;
   const char *id;
   RimUnit unit;
 
-  if (rl_session_get_volume (self->session, kind) == NULL)
-    return;
-
-  display = rl_display_memory_recall (self->memory, kind);
-  if (display == NULL)
+  if (display == NULL || rl_session_get_volume (self->session, kind) == NULL)
     return;
 
   if (kind == RL_LAYER_PET && g_variant_lookup (display, "unit", "&s", &id) && rim_unit_from_id (id, &unit))
@@ -322,6 +318,11 @@ static void
 show (RlStudyLoader *self,
       RlOpened      *opened)
 {
+  g_autoptr(GVariant) ct_display = rl_display_memory_recall (self->memory, RL_LAYER_CT, opened->ct,
+                                                             opened->ct_display);
+  g_autoptr(GVariant) pet_display = rl_display_memory_recall (self->memory, RL_LAYER_PET, opened->pet,
+                                                              opened->pet_display);
+
   share_drawn (self, opened);
   self->ct_id = opened->ct_id;
   self->pet_id = opened->pet_id;
@@ -335,8 +336,8 @@ show (RlStudyLoader *self,
   rl_display_memory_leave (self->memory);
   rl_session_set_segmentation (self->session, NULL);
   rl_session_set_images (self->session, opened->ct, opened->pet);
-  for (guint i = 0; i < RL_N_LAYERS; i++)
-    restore_layer (self, i);
+  restore_layer (self, RL_LAYER_CT, ct_display);
+  restore_layer (self, RL_LAYER_PET, pet_display);
   rl_display_memory_follow (self->memory);
   rim_library_track (self->library, opened->segmentation);
   rl_session_set_segmentation (self->session, opened->segmentation);
