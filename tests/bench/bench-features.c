@@ -12,6 +12,7 @@
 #include "features/rl-feature-pane.h"
 #include "rl-test-images.h"
 
+#define ALLOWED     8.0
 #define N_FRAMES    400
 #define SCROLL_STEP 61.0
 
@@ -46,7 +47,10 @@ static void
 print_times (const char  *title,
              const Times *self)
 {
-  printf ("%-24s mean %6.2f ms, most %6.2f ms (%u)\n", title, self->sum / self->n, self->most, self->n);
+  double mean = self->sum / self->n;
+
+  printf ("%-24s mean %6.2f ms, most %6.2f ms (%u)  %s: %g allowed\n", title, mean, self->most, self->n,
+          mean <= ALLOWED ? "met" : "MISSED", ALLOWED);
 }
 
 static void
