@@ -237,19 +237,29 @@ is_row_plain (const RimObliqueRow *row)
   return row->is_even && row->low > row->high;
 }
 
+/* Returns: how many were sampled; the reference does the rest */
+static inline gsize
+sample_most (const RimObliqueRow *row,
+             gboolean             is_signed,
+             gsize                first,
+             gsize                n,
+             float               *samples)
+{
+  if (!fits (row))
+    return 0;
+
+  return is_row_plain (row) ? sample_eights (row, is_signed, TRUE, first, n, samples)
+                            : sample_eights (row, is_signed, FALSE, first, n, samples);
+}
+
 static void
 sample_oblique_s16_avx2 (const RimObliqueRow *row,
                          gsize                first,
                          gsize                n,
                          float               *samples)
 {
+  gsize i = sample_most (row, TRUE, first, n, samples);
   RimKernels reference;
-  gsize i = 0;
-
-  if (fits (row) && is_row_plain (row))
-    i = sample_eights (row, TRUE, TRUE, first, n, samples);
-  else if (fits (row))
-    i = sample_eights (row, TRUE, FALSE, first, n, samples);
 
   rim_kernels_init_c (&reference);
   reference.sample_oblique_s16 (row, first + i, n - i, samples + i);
@@ -261,13 +271,8 @@ sample_oblique_u16_avx2 (const RimObliqueRow *row,
                          gsize                n,
                          float               *samples)
 {
+  gsize i = sample_most (row, FALSE, first, n, samples);
   RimKernels reference;
-  gsize i = 0;
-
-  if (fits (row) && is_row_plain (row))
-    i = sample_eights (row, FALSE, TRUE, first, n, samples);
-  else if (fits (row))
-    i = sample_eights (row, FALSE, FALSE, first, n, samples);
 
   rim_kernels_init_c (&reference);
   reference.sample_oblique_u16 (row, first + i, n - i, samples + i);
