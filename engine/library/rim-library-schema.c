@@ -101,6 +101,8 @@ static const char *const scripts[] = {
   "  study_uid TEXT NOT NULL, series_uid TEXT NOT NULL,"
   "  time INTEGER NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL, correction TEXT);"
   "CREATE INDEX suv_correction_by_series ON suv_correction (series_uid, study_uid, seq);",
+
+  "CREATE TABLE pinned_prior (study_uid TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;",
 };
 
 static gboolean

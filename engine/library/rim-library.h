@@ -181,6 +181,14 @@ void        rim_library_set_status    (RimLibrary       *self,
 void        rim_library_note_opened   (RimLibrary  *self,
                                        const char  *study_uid);
 
+/* Which study the others of a patient are compared with */
+void        rim_library_pin_prior     (RimLibrary       *self,
+                                       const char       *study_uid,
+                                       gboolean          pinned);
+char       *rim_library_dup_pinned_prior (RimLibrary    *self,
+                                          gint64         study_id,
+                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Files that moved */
 guint       rim_library_check_files   (RimLibrary    *self,
                                        gint64         series_id,

@@ -306,6 +306,55 @@ test_migration_3 (void)
   rim_test_folder_remove (folder);
 }
 
+/* What version 4 added. */
+static const char version_4[] =
+  "CREATE TABLE series_display ("
+  "  study_uid TEXT NOT NULL, series_uid TEXT NOT NULL, part INTEGER NOT NULL,"
+  "  display TEXT NOT NULL, PRIMARY KEY (study_uid, series_uid, part)) WITHOUT ROWID;"
+  "CREATE TABLE suv_correction ("
+  "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  study_uid TEXT NOT NULL, series_uid TEXT NOT NULL,"
+  "  time INTEGER NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL, correction TEXT);"
+  "CREATE INDEX suv_correction_by_series ON suv_correction (series_uid, study_uid, seq);"
+  "PRAGMA user_version = 4;";
+
+/* Which study a patient's are compared with is kept from version 5 on. */
+static void
+test_migration_4 (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autoptr(RimLibrary) library = NULL;
+  g_autoptr(GPtrArray) studies = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *pinned = NULL;
+  g_autofree char *again = NULL;
+  RimLibraryRow *study;
+
+  write_database (folder, version_1);
+  write_database (folder, version_2);
+  write_database (folder, version_3);
+  write_database (folder, version_4);
+  library = open_library (folder);
+  studies = check_rows (rim_library_list_studies (library, 7, NULL), 1);
+  study = get_row (studies, 0);
+  none = rim_library_dup_pinned_prior (library, study->id, &error);
+  g_assert_no_error (error);
+  g_assert_null (none);
+
+  rim_library_pin_prior (library, study->uid, TRUE);
+  g_assert_true (rim_library_flush (library, &error));
+  pinned = rim_library_dup_pinned_prior (library, study->id, &error);
+  g_assert_cmpstr (pinned, ==, study->uid);
+  rim_library_pin_prior (library, study->uid, FALSE);
+  g_assert_true (rim_library_flush (library, &error));
+  again = rim_library_dup_pinned_prior (library, study->id, &error);
+  g_assert_null (again);
+
+  g_clear_object (&library);
+  rim_test_folder_remove (folder);
+}
+
 /* How far studies are read is kept from version 3 on, and was not said before. */
 static void
 test_migration_2 (void)
@@ -820,6 +869,7 @@ main (int   argc,
   g_test_add_func ("/engine/library/migration", test_migration);
   g_test_add_func ("/engine/library/migration-2", test_migration_2);
   g_test_add_func ("/engine/library/migration-3", test_migration_3);
+  g_test_add_func ("/engine/library/migration-4", test_migration_4);
   g_test_add ("/engine/library/display", Fixture, NULL, set_up, test_display, tear_down);
   g_test_add ("/engine/library/correction", Fixture, NULL, set_up, test_correction, tear_down);
   g_test_add ("/engine/library/damaged-correction", Fixture, NULL, set_up, test_damaged_correction, tear_down);

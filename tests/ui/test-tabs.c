@@ -286,6 +286,38 @@ test_shared (Fixture       *fixture,
   g_assert_cmpuint (rl_session_get_n_lesions (prior), ==, 1);
 }
 
+/* Any other study can be compared with, and be kept for the patient. */
+static void
+test_prior (Fixture       *fixture,
+            gconstpointer  data)
+{
+  RlStudyLoader *loader = rl_review_get_loader (fixture->review);
+  const RlPrior *later;
+  g_autofree char *label = NULL;
+  g_autofree char *action = NULL;
+
+  open (fixture, "anna thorax", FALSE);
+  g_assert_null (rl_study_loader_get_chosen (loader));
+  g_assert_cmpuint (rl_study_loader_get_priors (loader)->len, ==, 1);
+  later = g_ptr_array_index (rl_study_loader_get_priors (loader), 0);
+  label = rl_prior_dup_label (later);
+  g_assert_cmpstr (label, ==, "2025-03-02 · CT · 59 days after");
+
+  action = g_strdup_printf ("win.pin-prior('%s')", later->study_uid);
+  act (fixture, action);
+  g_assert_true (rl_layout_needs_prior (rl_view_grid_get_layout (rl_window_get_views (fixture->window))));
+  while (rl_session_get_base (rl_window_get_prior (fixture->window)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  open (fixture, "berta thorax", FALSE);
+  g_assert_cmpuint (rl_study_loader_get_priors (loader)->len, ==, 0);
+  g_assert_true (rim_library_flush (rl_review_get_library (fixture->review), NULL));
+  open (fixture, "anna thorax", FALSE);
+  g_assert_nonnull (rl_study_loader_get_chosen (loader));
+  act (fixture, action);
+  g_assert_null (rl_study_loader_get_pinned (loader));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -299,6 +331,7 @@ main (int   argc,
   ADD ("/ui/tabs/close", test_close);
   ADD ("/ui/tabs/again", test_again);
   ADD ("/ui/tabs/shared", test_shared);
+  ADD ("/ui/tabs/prior", test_prior);
 
   return g_test_run ();
 }

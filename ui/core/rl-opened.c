@@ -356,33 +356,67 @@ choose_image_of (GPtrArray  *series,
   return best;
 }
 
-/* The last study before this one that has an image of the same modality. */
-static void
-find_prior (RlOpened   *self,
-            RimLibrary *library,
-            gint64      study_id,
-            const char *modality)
+/* A study that can be compared has an image of the same modality. */
+static RlPrior *
+new_prior (RimLibrary    *library,
+           RimLibraryRow *study,
+           RimLibraryRow *current,
+           const char    *modality)
+{
+  g_autoptr(GPtrArray) series = rim_library_list_series (library, study->id, NULL);
+  RimLibraryRow *image = choose_image_of (series, modality);
+  RlPrior *prior;
+
+  if (image == NULL)
+    return NULL;
+
+  prior = rl_prior_new (study->uid, study->date, current->date);
+  prior->study_id = study->id;
+  prior->series_id = image->id;
+  prior->modality = g_strdup (study->modality);
+
+  return prior;
+}
+
+/**
+ * rl_opened_read_priors:
+ * @self: what was opened
+ * @library: the library
+ * @study_id: the study it is of
+ *
+ * Finds the patient's other studies, and which of them to compare it with: the one
+ * that the user pinned, or the last one before it. For a worker.
+ */
+void
+rl_opened_read_priors (RlOpened   *self,
+                       RimLibrary *library,
+                       gint64      study_id)
 {
   g_autoptr(GPtrArray) studies = rim_library_list_studies_beside (library, study_id, NULL);
   RimLibraryRow *current = studies != NULL ? find_id (studies, study_id) : NULL;
+  gboolean is_pinned = FALSE;
+
+  g_ptr_array_unref (self->priors);
+  self->priors = g_ptr_array_new_with_free_func ((GDestroyNotify) rl_prior_free);
+  self->prior = NULL;
+  g_free (self->pinned);
+  self->pinned = rim_library_dup_pinned_prior (library, study_id, NULL);
 
   for (guint i = 0; current != NULL && i < studies->len; i++)
     {
       RimLibraryRow *study = g_ptr_array_index (studies, i);
-      g_autoptr(GPtrArray) series = NULL;
-      RimLibraryRow *image;
+      RlPrior *prior = study != current
+                       ? new_prior (library, study, current, self->ct != NULL ? "CT" : "PT") : NULL;
 
-      if (!is_before (study, current))
+      if (prior == NULL)
         continue;
 
-      series = rim_library_list_series (library, study->id, NULL);
-      image = choose_image_of (series, modality);
-      if (image != NULL)
-        {
-          self->prior_study_id = study->id;
-          self->prior_series_id = image->id;
-          return;
-        }
+      g_ptr_array_add (self->priors, prior);
+      if (g_strcmp0 (study->uid, self->pinned) == 0)
+        is_pinned = TRUE;
+      else if (is_pinned || self->prior != NULL || !is_before (study, current))
+        continue;
+      self->prior = prior;
     }
 }
 
@@ -464,7 +498,7 @@ rl_opened_read (RlOpened      *self,
   take_image (self, row, series, volume);
   read_companion (self, library, rows, row, cancellable);
   note_pet (self);
-  find_prior (self, library, study_id, self->ct != NULL ? "CT" : row->modality);
+  rl_opened_read_priors (self, library, study_id);
 
   return rl_opened_read_drawn (self, library, error);
 }
@@ -475,6 +509,7 @@ rl_opened_new (void)
   RlOpened *self = g_new0 (RlOpened, 1);
 
   self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->priors = g_ptr_array_new_with_free_func ((GDestroyNotify) rl_prior_free);
 
   return self;
 }
@@ -502,8 +537,10 @@ rl_opened_copy_images (RlOpened *self)
   copy->series_uid = g_strdup (self->series_uid);
   copy->series_part = self->series_part;
   copy->suv = self->suv != NULL ? rim_suv_ref (self->suv) : NULL;
-  copy->prior_study_id = self->prior_study_id;
-  copy->prior_series_id = self->prior_series_id;
+  g_ptr_array_unref (copy->priors);
+  copy->priors = g_ptr_array_ref (self->priors);
+  copy->prior = self->prior;
+  copy->pinned = g_strdup (self->pinned);
   for (guint i = 0; i < self->notes->len; i++)
     g_ptr_array_add (copy->notes, g_strdup (g_ptr_array_index (self->notes, i)));
 
@@ -525,5 +562,7 @@ rl_opened_free (RlOpened *self)
   g_clear_pointer (&self->correction, rim_suv_overrides_free);
   g_clear_object (&self->segmentation);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->priors, g_ptr_array_unref);
+  g_free (self->pinned);
   g_free (self);
 }

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "core/rl-prior.h"
 #include "dicom/rim-suv.h"
 #include "library/rim-library.h"
 
@@ -26,8 +27,9 @@ G_BEGIN_DECLS
  * @segmentation: (nullable): what is drawn on the base image
  * @ct_display: (nullable): how the CT was shown last, as #RlDisplayMemory keeps it
  * @pet_display: (nullable): how the PET was
- * @prior_study_id: the study to compare it with, or 0
- * @prior_series_id: the series to open of it, or 0
+ * @priors: (element-type RlPrior): the patient's other studies, the latest first
+ * @prior: (nullable): the one of them to compare it with
+ * @pinned: (nullable): the UID of the study that the user pinned for that
  * @notes: (element-type utf8): what the user should know
  * @is_decoded: whether every slice is there
  *
@@ -49,8 +51,9 @@ typedef struct
   RimSegmentation *segmentation;
   char            *ct_display;
   char            *pet_display;
-  gint64           prior_study_id;
-  gint64           prior_series_id;
+  GPtrArray       *priors;
+  RlPrior         *prior;
+  char            *pinned;
   GPtrArray       *notes;
   gboolean         is_decoded;
 } RlOpened;
@@ -67,6 +70,9 @@ gboolean       rl_opened_read       (RlOpened      *self,
                                      gint64         series_id,
                                      GCancellable  *cancellable,
                                      GError       **error);
+void           rl_opened_read_priors (RlOpened    *self,
+                                      RimLibrary  *library,
+                                      gint64       study_id);
 RimLibraryRow *rl_choose_image      (GPtrArray     *series);
 gboolean       rl_is_better_image   (RimLibraryRow *a,
                                      RimLibraryRow *b);

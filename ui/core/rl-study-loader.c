@@ -30,8 +30,9 @@ struct _RlStudyLoader
   gint64           asked_study;
   gint64           ct_id;
   gint64           pet_id;
-  gint64           prior_study;
-  gint64           prior_series;
+  GPtrArray       *priors;      /* of RlPrior, nullable */
+  RlPrior         *prior;       /* one of them, nullable */
+  char            *pinned;
   RlImageCache    *cache;           /* nullable */
   RlOpened        *opened;          /* what is shown, to be kept */
 
@@ -238,7 +239,9 @@ open_run (RlJob     *job,
   g_autoptr(RlOpened) opened = input->known != NULL ? g_steal_pointer (&input->known)
                                                     : rl_opened_new ();
 
-  /* Images that are kept need their contours only. */
+  /* Images that are kept need their contours only, and what to compare them with. */
+  if (opened->series_uid != NULL)
+    rl_opened_read_priors (opened, input->library, input->study_id);
   if (opened->series_uid != NULL)
     return rl_opened_read_drawn (opened, input->library, error) ? g_steal_pointer (&opened) : NULL;
 
@@ -269,6 +272,14 @@ forget_pet (RlStudyLoader *self)
   g_clear_pointer (&self->suv, rim_suv_unref);
   g_clear_pointer (&self->correction, rim_suv_overrides_free);
   self->pet_unit = RIM_UNIT_STORED;
+}
+
+static void
+forget_priors (RlStudyLoader *self)
+{
+  g_clear_pointer (&self->priors, g_ptr_array_unref);
+  g_clear_pointer (&self->pinned, g_free);
+  self->prior = NULL;
 }
 
 static void
@@ -326,8 +337,10 @@ show (RlStudyLoader *self,
   share_drawn (self, opened);
   self->ct_id = opened->ct_id;
   self->pet_id = opened->pet_id;
-  self->prior_study = opened->prior_study_id;
-  self->prior_series = opened->prior_series_id;
+  forget_priors (self);
+  self->priors = g_ptr_array_ref (opened->priors);
+  self->prior = opened->prior;
+  self->pinned = g_strdup (opened->pinned);
   g_clear_pointer (&self->opened, rl_opened_free);
   if (self->cache != NULL)
     self->opened = rl_opened_copy_images (opened);
@@ -389,6 +402,7 @@ rl_study_loader_finalize (GObject *object)
   g_clear_pointer (&self->opened, rl_opened_free);
   g_clear_pointer (&self->message, g_free);
   forget_pet (self);
+  forget_priors (self);
 
   G_OBJECT_CLASS (rl_study_loader_parent_class)->finalize (object);
 }
@@ -506,7 +520,7 @@ rl_study_loader_close (RlStudyLoader *self)
   if (self->cache != NULL)
     rl_image_cache_forget (self->cache, self->asked);
   self->asked = self->ct_id = self->pet_id = 0;
-  self->prior_study = self->prior_series = 0;
+  forget_priors (self);
   forget_pet (self);
   set_state (self, RL_LOAD_EMPTY, NULL);
 }
@@ -593,10 +607,89 @@ rl_study_loader_is_missing (RlStudyLoader *self)
   return self->state == RL_LOAD_FAILED && self->is_missing;
 }
 
+/* Returns: (transfer none) (nullable) (element-type RlPrior): the patient's other
+ *   studies, the latest first
+ */
+GPtrArray *
+rl_study_loader_get_priors (RlStudyLoader *self)
+{
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), NULL);
+
+  return self->priors;
+}
+
+/* Returns: (nullable): the UID of the study that the patient's are compared with */
+const char *
+rl_study_loader_get_pinned (RlStudyLoader *self)
+{
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), NULL);
+
+  return self->pinned;
+}
+
+/**
+ * rl_study_loader_set_pinned:
+ * @self: a loader
+ * @study_uid: (nullable): the study that the patient's are compared with from now on
+ *
+ * Keeps it in the library.
+ */
+void
+rl_study_loader_set_pinned (RlStudyLoader *self,
+                            const char    *study_uid)
+{
+  g_autofree char *before = NULL;
+
+  g_return_if_fail (RL_IS_STUDY_LOADER (self));
+
+  if (g_strcmp0 (self->pinned, study_uid) == 0)
+    return;
+
+  before = g_steal_pointer (&self->pinned);
+  self->pinned = g_strdup (study_uid);
+  rim_library_pin_prior (self->library, study_uid != NULL ? study_uid : before, study_uid != NULL);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Returns: (transfer none) (nullable): what the study is compared with */
+const RlPrior *
+rl_study_loader_get_chosen (RlStudyLoader *self)
+{
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), NULL);
+
+  return self->prior;
+}
+
+/**
+ * rl_study_loader_choose:
+ * @self: a loader
+ * @study_uid: one of its priors
+ *
+ * Compares the study with another one than that which was found for it.
+ */
+void
+rl_study_loader_choose (RlStudyLoader *self,
+                        const char    *study_uid)
+{
+  g_return_if_fail (RL_IS_STUDY_LOADER (self));
+
+  for (guint i = 0; self->priors != NULL && i < self->priors->len; i++)
+    {
+      RlPrior *prior = g_ptr_array_index (self->priors, i);
+
+      if (prior == self->prior || g_strcmp0 (prior->study_uid, study_uid) != 0)
+        continue;
+
+      self->prior = prior;
+      g_signal_emit (self, signals[CHANGED], 0);
+      return;
+    }
+}
+
 /**
  * rl_study_loader_get_prior:
  * @self: a loader
- * @study_id: (out): the study before the one that is shown
+ * @study_id: (out): the study to compare the one that is shown with
  * @series_id: (out): what to open of it
  *
  * Returns: whether there is one
@@ -608,10 +701,10 @@ rl_study_loader_get_prior (RlStudyLoader *self,
 {
   g_return_val_if_fail (RL_IS_STUDY_LOADER (self), FALSE);
 
-  *study_id = self->prior_study;
-  *series_id = self->prior_series;
+  *study_id = self->prior != NULL ? self->prior->study_id : 0;
+  *series_id = self->prior != NULL ? self->prior->series_id : 0;
 
-  return self->prior_series != 0;
+  return self->prior != NULL;
 }
 
 /**

@@ -66,6 +66,13 @@ gint64         rl_study_loader_get_asked_study (RlStudyLoader *self);
 guint          rl_study_loader_get_shown   (RlStudyLoader *self,
                                             gint64         series_ids[2]);
 gboolean       rl_study_loader_is_missing  (RlStudyLoader *self);
+GPtrArray     *rl_study_loader_get_priors  (RlStudyLoader *self);
+const char    *rl_study_loader_get_pinned  (RlStudyLoader *self);
+void           rl_study_loader_set_pinned  (RlStudyLoader *self,
+                                            const char    *study_uid);
+const RlPrior *rl_study_loader_get_chosen  (RlStudyLoader *self);
+void           rl_study_loader_choose      (RlStudyLoader *self,
+                                            const char    *study_uid);
 gboolean       rl_study_loader_get_prior   (RlStudyLoader *self,
                                             gint64        *study_id,
                                             gint64        *series_id);

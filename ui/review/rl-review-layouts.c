@@ -96,12 +96,65 @@ delete_layout_cb (GSimpleAction *action,
   rl_window_add_toast (self->window, toast);
 }
 
+static void
+set_state (RlReview   *self,
+           const char *name,
+           const char *study_uid)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->window), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_string (study_uid != NULL ? study_uid : ""));
+}
+
+/* The states of both actions are UIDs of studies. */
+void
+rl_review_update_priors (RlReview *self)
+{
+  const RlPrior *prior = rl_study_loader_get_chosen (self->tab->loader);
+
+  set_state (self, "compare-with", prior != NULL ? prior->study_uid : NULL);
+  set_state (self, "pin-prior", rl_study_loader_get_pinned (self->tab->loader));
+}
+
+static void
+compare_with_cb (GSimpleAction *action,
+                 GVariant      *param,
+                 gpointer       data)
+{
+  RlReview *self = data;
+
+  rl_study_tab_compare (self->tab, g_variant_get_string (param, NULL));
+}
+
+/* Once more takes it back. */
+static void
+pin_prior_cb (GSimpleAction *action,
+              GVariant      *param,
+              gpointer       data)
+{
+  RlReview *self = data;
+  RlStudyLoader *loader = self->tab->loader;
+  const char *uid = g_variant_get_string (param, NULL);
+
+  if (g_strcmp0 (rl_study_loader_get_pinned (loader), uid) == 0)
+    {
+      rl_study_loader_set_pinned (loader, NULL);
+      return;
+    }
+
+  rl_study_loader_set_pinned (loader, uid);
+  rl_study_tab_compare (self->tab, uid);
+}
+
 void
 rl_review_set_up_layouts (RlReview *self)
 {
   static const GActionEntry entries[] = {
     { .name = "save-layout", .activate = save_layout_cb, .parameter_type = "s" },
     { .name = "delete-layout", .activate = delete_layout_cb, .parameter_type = "s" },
+    { .name = "compare-with", .activate = compare_with_cb, .parameter_type = "s", .state = "''" },
+    { .name = "pin-prior", .activate = pin_prior_cb, .parameter_type = "s", .state = "''" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries),

@@ -221,6 +221,7 @@ rl_review_follow_tabs (RlReview *self)
   n = rl_study_loader_get_shown (self->tab->loader, shown);
   rl_browser_model_set_current (rl_browser_get_model (self->browser), shown, n);
   rl_review_keep_tabs (self);
+  rl_review_update_priors (self);
   rl_review_update_actions (self);
   rl_review_update_suv (self);
 }

@@ -41,6 +41,16 @@ hang (RlStudyTab *self)
   self->is_hanging = FALSE;
 }
 
+/* What is compared is shown side by side. */
+void
+rl_study_tab_compare (RlStudyTab *self,
+                      const char *study_uid)
+{
+  rl_study_loader_choose (self->loader, study_uid);
+  if (!rl_layout_needs_prior (rl_view_grid_get_layout (get_views (self))))
+    rl_view_grid_set_layout (get_views (self), rl_layouts_find ("compare"));
+}
+
 /* Nobody is told that there is no earlier study while it is being opened. */
 void
 rl_study_tab_announce_prior (RlStudyTab *self)

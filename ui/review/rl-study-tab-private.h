@@ -41,5 +41,7 @@ void rl_study_tab_set_up_layouts (RlStudyTab *self);
 void rl_study_tab_set_up_saving  (RlStudyTab *self);
 void rl_study_tab_clear_saving   (RlStudyTab *self);
 void rl_study_tab_announce_prior (RlStudyTab *self);
+void rl_study_tab_compare        (RlStudyTab *self,
+                                  const char *study_uid);
 
 G_END_DECLS

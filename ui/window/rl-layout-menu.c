@@ -11,7 +11,8 @@
 
 #include "window/rl-layout-icon.h"
 
-#define N_COLUMNS 4
+#define N_COLUMNS         4
+#define MAX_PRIORS_HEIGHT 170
 
 typedef struct
 {
@@ -177,23 +178,77 @@ new_save_row (void)
   return box;
 }
 
+/* Beside each study what keeps it for all studies of the patient. */
+static GtkWidget *
+new_prior_row (const RlPrior *prior)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *text = rl_prior_dup_label (prior);
+  GtkWidget *choose = gtk_toggle_button_new_with_label (text);
+  GtkWidget *pin = gtk_toggle_button_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (choose))), 0.0f);
+  gtk_widget_add_css_class (choose, "flat");
+  gtk_widget_set_hexpand (choose, TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (choose), "win.compare-with");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (choose), "s", prior->study_uid);
+
+  gtk_button_set_icon_name (GTK_BUTTON (pin), "view-pin-symbolic");
+  gtk_widget_add_css_class (pin, "flat");
+  gtk_widget_set_tooltip_text (pin, _("Compare all studies of this patient with it"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (pin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Pin for this patient"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (pin), "win.pin-prior");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (pin), "s", prior->study_uid);
+
+  gtk_box_append (GTK_BOX (box), choose);
+  gtk_box_append (GTK_BOX (box), pin);
+
+  return box;
+}
+
+/* Who has had many studies has no screen for all of them. */
+static void
+add_priors (GtkBox    *box,
+            GPtrArray *priors)
+{
+  GtkWidget *list, *scroller;
+
+  if (priors == NULL || priors->len == 0)
+    return;
+
+  list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  scroller = gtk_scrolled_window_new ();
+  for (guint i = 0; i < priors->len; i++)
+    gtk_box_append (GTK_BOX (list), new_prior_row (g_ptr_array_index (priors, i)));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_PRIORS_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
+
+  gtk_box_append (box, new_heading (_("Compare With")));
+  gtk_box_append (box, scroller);
+}
+
 /**
  * rl_layout_menu_new:
- * @views: what is arranged
+ * @reading: what is arranged
  *
- * Makes the popover that chooses a layout, changes the pane that keys go to,
- * and saves and deletes the user's own layouts. It shows what is so when it is
+ * Makes the popover that chooses a layout and what the study is compared with, changes
+ * the pane that keys go to, and saves and deletes the user's own layouts. It shows what is so when it is
  * made.
  */
 GtkWidget *
-rl_layout_menu_new (RlViewGrid *views)
+rl_layout_menu_new (RlReading *reading)
 {
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GPtrArray *own = rl_view_grid_get_own_layouts (views);
+  GPtrArray *own = rl_view_grid_get_own_layouts (rl_reading_get_views (reading));
 
   gtk_widget_add_css_class (box, "layout-menu");
   gtk_box_append (GTK_BOX (box), new_layouts ());
+  add_priors (GTK_BOX (box), rl_reading_get_priors (reading));
   gtk_box_append (GTK_BOX (box), new_heading (_("This Pane")));
   gtk_box_append (GTK_BOX (box), new_choices (contents, G_N_ELEMENTS (contents)));
   gtk_box_append (GTK_BOX (box), new_choices (planes, G_N_ELEMENTS (planes)));

@@ -7,10 +7,10 @@
 
 #pragma once
 
-#include "window/rl-view-grid.h"
+#include "window/rl-reading.h"
 
 G_BEGIN_DECLS
 
-GtkWidget *rl_layout_menu_new (RlViewGrid *views) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *rl_layout_menu_new (RlReading *reading) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _RlReading
   char        *title;
   char        *subtitle;
   char        *label;
+  GPtrArray   *priors;          /* of RlPrior, nullable */
   gboolean     unsaved;
 };
 
@@ -70,6 +71,7 @@ rl_reading_finalize (GObject *object)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->subtitle, g_free);
   g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->priors, g_ptr_array_unref);
 
   G_OBJECT_CLASS (rl_reading_parent_class)->finalize (object);
 }
@@ -413,4 +415,31 @@ rl_reading_set_unsaved (RlReading *self,
 
   self->unsaved = !!unsaved;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNSAVED]);
+}
+
+/* Returns: (transfer none) (nullable) (element-type RlPrior): the patient's other studies */
+GPtrArray *
+rl_reading_get_priors (RlReading *self)
+{
+  g_return_val_if_fail (RL_IS_READING (self), NULL);
+
+  return self->priors;
+}
+
+/**
+ * rl_reading_set_priors:
+ * @self: a reading
+ * @priors: (nullable) (element-type RlPrior): what it can be compared with
+ */
+void
+rl_reading_set_priors (RlReading *self,
+                       GPtrArray *priors)
+{
+  g_return_if_fail (RL_IS_READING (self));
+
+  if (self->priors == priors)
+    return;
+
+  g_clear_pointer (&self->priors, g_ptr_array_unref);
+  self->priors = priors != NULL ? g_ptr_array_ref (priors) : NULL;
 }

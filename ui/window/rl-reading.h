@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/rl-jobs.h"
+#include "core/rl-prior.h"
 #include "core/rl-session.h"
 #include "window/rl-inspector.h"
 #include "window/rl-view-grid.h"
@@ -49,6 +50,9 @@ const char  *rl_reading_get_subtitle  (RlReading  *self);
 void         rl_reading_set_heading   (RlReading  *self,
                                        const char *title,
                                        const char *subtitle);
+GPtrArray   *rl_reading_get_priors    (RlReading  *self);
+void         rl_reading_set_priors    (RlReading  *self,
+                                       GPtrArray  *priors);
 const char  *rl_reading_get_label     (RlReading  *self);
 void         rl_reading_set_label     (RlReading  *self,
                                        const char *label);

@@ -17,7 +17,7 @@ create_menu_cb (GtkMenuButton *button,
 {
   RlWindow *self = data;
 
-  gtk_menu_button_set_popover (button, rl_layout_menu_new (self->views));
+  gtk_menu_button_set_popover (button, rl_layout_menu_new (self->reading));
 }
 
 static void
