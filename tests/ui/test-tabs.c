@@ -66,22 +66,29 @@ wait_for_load (Fixture *fixture)
 }
 
 static void
+import (Fixture             *fixture,
+        const RimTestSeries *written,
+        guint                n)
+{
+  g_autofree char *images = g_build_filename (fixture->folder, written[0].name, NULL);
+  guint n_imported = fixture->n_imported;
+
+  g_assert_cmpint (g_mkdir_with_parents (images, 0700), ==, 0);
+  for (guint i = 0; i < n; i++)
+    rim_test_series_write (images, &written[i]);
+  rl_review_import (fixture->review, (const char *const[]) { images, NULL }, FALSE);
+  while (fixture->n_imported == n_imported)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autofree char *images = NULL;
-
   fixture->folder = rim_test_folder_new ();
   fixture->settings = rl_settings_new ();
   open_window (fixture);
-
-  images = g_build_filename (fixture->folder, "images", NULL);
-  g_assert_cmpint (g_mkdir_with_parents (images, 0700), ==, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (series); i++)
-    rim_test_series_write (images, &series[i]);
-  rl_review_import (fixture->review, (const char *const[]) { images, NULL }, FALSE);
-  while (fixture->n_imported == 0)
-    g_main_context_iteration (NULL, TRUE);
+  import (fixture, series, G_N_ELEMENTS (series));
   wait_for_load (fixture);
 }
 
@@ -318,6 +325,25 @@ test_prior (Fixture       *fixture,
   g_assert_null (rl_study_loader_get_pinned (loader));
 }
 
+/* What is imported while a study is read is there to compare it with. */
+static void
+test_new_prior (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const RimTestSeries before = { "Anna", "anna 0", "anna before", "CT", 3, "20241203" };
+  RlStudyLoader *loader = rl_review_get_loader (fixture->review);
+  g_autofree char *label = NULL;
+
+  open (fixture, "anna thorax", FALSE);
+  g_assert_null (rl_study_loader_get_chosen (loader));
+
+  import (fixture, &before, 1);
+  while (rl_study_loader_get_chosen (loader) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  label = rl_prior_dup_label (rl_study_loader_get_chosen (loader));
+  g_assert_cmpstr (label, ==, "2024-12-03 · CT · 30 days before");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -332,6 +358,7 @@ main (int   argc,
   ADD ("/ui/tabs/again", test_again);
   ADD ("/ui/tabs/shared", test_shared);
   ADD ("/ui/tabs/prior", test_prior);
+  ADD ("/ui/tabs/new-prior", test_new_prior);
 
   return g_test_run ();
 }

@@ -71,6 +71,29 @@ dup_distance (const RlPrior *self)
                                          : ngettext ("%u day after", "%u days after", n), n);
 }
 
+static gboolean
+has_modality (GStrv       modalities,
+              const char *modality)
+{
+  return g_strv_contains ((const char *const *) modalities, modality);
+}
+
+/* As people say it: what was drawn on the images is no modality. */
+static const char *
+get_modality (GStrv modalities)
+{
+  static const char *const of_drawings[] = { "RTSTRUCT", "SEG", "SR", "REG", "KO", "PR", NULL };
+
+  if (has_modality (modalities, "PT"))
+    return has_modality (modalities, "CT") ? _("PET/CT") : _("PET");
+
+  for (guint i = 0; modalities[i] != NULL; i++)
+    if (!g_strv_contains (of_drawings, modalities[i]))
+      return modalities[i];
+
+  return "";
+}
+
 /**
  * rl_prior_dup_label:
  * @self: a prior
@@ -82,7 +105,7 @@ rl_prior_dup_label (const RlPrior *self)
 {
   g_autofree char *date = rl_format_date (self->date);
   g_auto(GStrv) modalities = g_strsplit (self->modality != NULL ? self->modality : "", "\\", -1);
-  g_autofree char *modality = g_strjoinv ("/", modalities);
+  const char *modality = get_modality (modalities);
   g_autofree char *distance = self->has_days ? dup_distance (self) : NULL;
   GString *label = g_string_new (date != NULL && *date != '\0' ? date : _("No date"));
 

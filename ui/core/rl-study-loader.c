@@ -5,50 +5,20 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "core/rl-study-loader.h"
+#include "core/rl-study-loader-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "core/rl-display-memory.h"
 #include "core/rl-lesion-center.h"
-#include "core/rl-opened.h"
 
 /* One frame at 60 Hz. */
 #define SLICES_INTERVAL 16
-
-struct _RlStudyLoader
-{
-  GObject          parent_instance;
-
-  RlJobs          *jobs;
-  RimLibrary      *library;
-  RlSession       *session;
-  RlLoadState      state;
-  char            *message;
-  gboolean         is_missing;
-  gint64           asked;
-  gint64           asked_study;
-  gint64           ct_id;
-  gint64           pet_id;
-  GPtrArray       *priors;      /* of RlPrior, nullable */
-  RlPrior         *prior;       /* one of them, nullable */
-  char            *pinned;
-  RlImageCache    *cache;           /* nullable */
-  RlOpened        *opened;          /* what is shown, to be kept */
-
-  /* The PET as it is decoded, and what its values are made with. */
-  RimSeries       *pet_series;
-  RimVolume       *pet;
-  RimUnit          pet_unit;        /* that was asked for, or stored */
-  RimSuv          *suv;
-  RimSuvOverrides *correction;
-  RlDisplayMemory *memory;
-};
 
 enum
 {
   CHANGED,
   NOTE,
+  PRIORS_CHANGED,
   N_SIGNALS
 };
 
@@ -275,14 +245,6 @@ forget_pet (RlStudyLoader *self)
 }
 
 static void
-forget_priors (RlStudyLoader *self)
-{
-  g_clear_pointer (&self->priors, g_ptr_array_unref);
-  g_clear_pointer (&self->pinned, g_free);
-  self->prior = NULL;
-}
-
-static void
 take_pet (RlStudyLoader *self,
           RlOpened      *opened)
 {
@@ -337,10 +299,7 @@ show (RlStudyLoader *self,
   share_drawn (self, opened);
   self->ct_id = opened->ct_id;
   self->pet_id = opened->pet_id;
-  forget_priors (self);
-  self->priors = g_ptr_array_ref (opened->priors);
-  self->prior = opened->prior;
-  self->pinned = g_strdup (opened->pinned);
+  rl_study_loader_take_priors (self, opened);
   g_clear_pointer (&self->opened, rl_opened_free);
   if (self->cache != NULL)
     self->opened = rl_opened_copy_images (opened);
@@ -402,7 +361,7 @@ rl_study_loader_finalize (GObject *object)
   g_clear_pointer (&self->opened, rl_opened_free);
   g_clear_pointer (&self->message, g_free);
   forget_pet (self);
-  forget_priors (self);
+  rl_study_loader_forget_priors (self);
 
   G_OBJECT_CLASS (rl_study_loader_parent_class)->finalize (object);
 }
@@ -416,6 +375,8 @@ rl_study_loader_class_init (RlStudyLoaderClass *klass)
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[NOTE] = g_signal_new ("note", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PRIORS_CHANGED] = g_signal_new ("priors-changed", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -480,6 +441,7 @@ rl_study_loader_open (RlStudyLoader *self,
   self->asked_study = study_id;
 
   rl_jobs_cancel (self->jobs, &decode_kind, self);
+  rl_study_loader_cancel_priors (self);
   rl_jobs_start (self->jobs, &open_kind, self, input);
   set_state (self, RL_LOAD_OPENING, NULL);
 }
@@ -513,6 +475,7 @@ rl_study_loader_close (RlStudyLoader *self)
 
   rl_jobs_cancel (self->jobs, &open_kind, self);
   rl_jobs_cancel (self->jobs, &decode_kind, self);
+  rl_study_loader_cancel_priors (self);
   rl_display_memory_leave (self->memory);
   rl_session_set_segmentation (self->session, NULL);
   rl_session_set_images (self->session, NULL, NULL);
@@ -520,7 +483,7 @@ rl_study_loader_close (RlStudyLoader *self)
   if (self->cache != NULL)
     rl_image_cache_forget (self->cache, self->asked);
   self->asked = self->ct_id = self->pet_id = 0;
-  forget_priors (self);
+  rl_study_loader_forget_priors (self);
   forget_pet (self);
   set_state (self, RL_LOAD_EMPTY, NULL);
 }
@@ -605,106 +568,6 @@ rl_study_loader_is_missing (RlStudyLoader *self)
   g_return_val_if_fail (RL_IS_STUDY_LOADER (self), FALSE);
 
   return self->state == RL_LOAD_FAILED && self->is_missing;
-}
-
-/* Returns: (transfer none) (nullable) (element-type RlPrior): the patient's other
- *   studies, the latest first
- */
-GPtrArray *
-rl_study_loader_get_priors (RlStudyLoader *self)
-{
-  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), NULL);
-
-  return self->priors;
-}
-
-/* Returns: (nullable): the UID of the study that the patient's are compared with */
-const char *
-rl_study_loader_get_pinned (RlStudyLoader *self)
-{
-  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), NULL);
-
-  return self->pinned;
-}
-
-/**
- * rl_study_loader_set_pinned:
- * @self: a loader
- * @study_uid: (nullable): the study that the patient's are compared with from now on
- *
- * Keeps it in the library.
- */
-void
-rl_study_loader_set_pinned (RlStudyLoader *self,
-                            const char    *study_uid)
-{
-  g_autofree char *before = NULL;
-
-  g_return_if_fail (RL_IS_STUDY_LOADER (self));
-
-  if (g_strcmp0 (self->pinned, study_uid) == 0)
-    return;
-
-  before = g_steal_pointer (&self->pinned);
-  self->pinned = g_strdup (study_uid);
-  rim_library_pin_prior (self->library, study_uid != NULL ? study_uid : before, study_uid != NULL);
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
-/* Returns: (transfer none) (nullable): what the study is compared with */
-const RlPrior *
-rl_study_loader_get_chosen (RlStudyLoader *self)
-{
-  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), NULL);
-
-  return self->prior;
-}
-
-/**
- * rl_study_loader_choose:
- * @self: a loader
- * @study_uid: one of its priors
- *
- * Compares the study with another one than that which was found for it.
- */
-void
-rl_study_loader_choose (RlStudyLoader *self,
-                        const char    *study_uid)
-{
-  g_return_if_fail (RL_IS_STUDY_LOADER (self));
-
-  for (guint i = 0; self->priors != NULL && i < self->priors->len; i++)
-    {
-      RlPrior *prior = g_ptr_array_index (self->priors, i);
-
-      if (prior == self->prior || g_strcmp0 (prior->study_uid, study_uid) != 0)
-        continue;
-
-      self->prior = prior;
-      g_signal_emit (self, signals[CHANGED], 0);
-      return;
-    }
-}
-
-/**
- * rl_study_loader_get_prior:
- * @self: a loader
- * @study_id: (out): the study to compare the one that is shown with
- * @series_id: (out): what to open of it
- *
- * Returns: whether there is one
- */
-gboolean
-rl_study_loader_get_prior (RlStudyLoader *self,
-                           gint64        *study_id,
-                           gint64        *series_id)
-{
-  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), FALSE);
-
-  *study_id = self->prior != NULL ? self->prior->study_id : 0;
-  *series_id = self->prior != NULL ? self->prior->series_id : 0;
-
-  return self->prior != NULL;
 }
 
 /**
@@ -873,4 +736,10 @@ rl_study_loader_save_display (RlStudyLoader *self)
   g_return_if_fail (RL_IS_STUDY_LOADER (self));
 
   rl_display_memory_save (self->memory);
+}
+
+void
+rl_study_loader_emit_priors_changed (RlStudyLoader *self)
+{
+  g_signal_emit (self, signals[PRIORS_CHANGED], 0);
 }

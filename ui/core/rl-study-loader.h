@@ -44,6 +44,8 @@ typedef enum
  * happens in a worker; opening another series drops the first.
  *
  * Signal "changed": the state, the message or the series shown are others.
+ * Signal "priors-changed": there are other studies to compare with, or another one is
+ * chosen or pinned; "changed" says it too when another series is shown.
  * Signal "note" (const char *text): something the user should know, such as
  * that a PET lies in another frame of reference and is not fused.
  */
@@ -73,6 +75,7 @@ void           rl_study_loader_set_pinned  (RlStudyLoader *self,
 const RlPrior *rl_study_loader_get_chosen  (RlStudyLoader *self);
 void           rl_study_loader_choose      (RlStudyLoader *self,
                                             const char    *study_uid);
+void           rl_study_loader_refresh_priors (RlStudyLoader *self);
 gboolean       rl_study_loader_get_prior   (RlStudyLoader *self,
                                             gint64        *study_id,
                                             gint64        *series_id);

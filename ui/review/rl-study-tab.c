@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "canvas/rl-slice-canvas.h"
 #include "core/rl-format.h"
 #include "measurements/rl-measurement-pane.h"
 
@@ -140,6 +141,23 @@ loader_changed_cb (RlStudyTab    *self,
   rl_review_follow_tabs (self->review);
   rl_study_tab_update_prior (self);
   update_heading (self);
+}
+
+static void
+priors_changed_cb (RlStudyTab    *self,
+                   RlStudyLoader *loader)
+{
+  rl_reading_set_priors (self->reading, rl_study_loader_get_priors (loader));
+  rl_study_tab_update_prior (self);
+  if (self == self->review->tab)
+    rl_review_update_priors (self->review);
+}
+
+static void
+library_changed_cb (RlStudyTab *self)
+{
+  if (!self->review->is_closing)
+    rl_study_loader_refresh_priors (self->loader);
 }
 
 static void
@@ -319,11 +337,26 @@ rl_study_tab_set_library (RlStudyTab *self,
 
   g_signal_connect_object (self->loader, "changed", G_CALLBACK (loader_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "priors-changed", G_CALLBACK (priors_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "changed", G_CALLBACK (library_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loader, "note", G_CALLBACK (loader_note_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->prior_loader, "changed", G_CALLBACK (rl_study_tab_announce_prior),
                            self, G_CONNECT_SWAPPED);
   loader_changed_cb (self, self->loader);
+}
+
+/* A contour that was begun is closed. */
+static void
+finish_contours (RlStudyTab *self)
+{
+  RlViewGrid *views = rl_reading_get_views (self->reading);
+
+  for (guint i = 0; i < rl_view_grid_get_n_shown (views); i++)
+    if (RL_IS_SLICE_CANVAS (rl_view_grid_get_pane (views, i)))
+      rl_slice_canvas_command (rl_view_grid_get_canvas (views, i), RL_HAND_FINISH);
 }
 
 /**
@@ -337,6 +370,7 @@ rl_study_tab_close (RlStudyTab *self)
 {
   g_return_if_fail (RL_IS_STUDY_TAB (self));
 
+  finish_contours (self);
   rl_session_commit_pending (self->session, rl_session_get_tool (self->session) == RL_TOOL_ERASER
                                             ? "eraser" : "brush");
   rl_measurements_commit_pending (rl_session_get_measurements (self->session), "handle");
