@@ -439,6 +439,75 @@ test_import (Fixture       *fixture,
 }
 
 static void
+open_kind (Fixture       *fixture,
+           RimSeriesKind  kind,
+           const char    *modality)
+{
+  RlStudyLoader *loader = rl_review_get_loader (fixture->review);
+  gint64 study = rl_study_loader_get_asked_study (loader);
+  g_autoptr(GPtrArray) rows = rim_library_list_series (fixture->review->library, study, NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      RimLibraryRow *row = g_ptr_array_index (rows, i);
+
+      if (row->kind != kind || g_strcmp0 (row->modality, modality) != 0)
+        continue;
+
+      rl_review_open_series (fixture->review, study, row->id);
+      wait_for_state (fixture, RL_LOAD_DONE);
+    }
+}
+
+static void
+assert_drawn (Fixture     *fixture,
+              RlLayerKind  base,
+              guint        n,
+              guint        n_other)
+{
+  RlStudyLoader *loader = rl_review_get_loader (fixture->review);
+
+  g_assert_nonnull (rl_session_get_volume (fixture->session, RL_LAYER_CT));
+  g_assert_nonnull (rl_session_get_volume (fixture->session, RL_LAYER_PET));
+  g_assert_cmpuint (rl_session_get_base_layer (fixture->session), ==, base);
+  g_assert_true (rl_session_get_base (fixture->session) ==
+                 rl_session_get_volume (fixture->session, base));
+  g_assert_cmpuint (rl_session_get_n_lesions (fixture->session), ==, n);
+  g_assert_cmpuint (rl_study_loader_get_n_other_drawn (loader), ==, n_other);
+}
+
+/* What is drawn on the PET is listed when the PET is asked for, though there is a CT. */
+static void
+test_drawn_on_pet (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const RimTestSeries ct = { "Two", "study", "ct", "CT", 4, NULL };
+  const RimTestSeries pet = { "Two", "study", "pet", "PT", 4, NULL };
+  g_autofree char *folder = g_build_filename (fixture->folder, "images", NULL);
+  g_autofree char *rois = NULL;
+  RimVolume *shown;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  rim_test_series_write (folder, &ct);
+  rim_test_series_write (folder, &pet);
+  rois = rim_test_series_add_rois (folder, &pet);
+  import (fixture, folder);
+  wait_for_state (fixture, RL_LOAD_DONE);
+  assert_drawn (fixture, RL_LAYER_CT, 0, 2);
+
+  open_kind (fixture, RIM_SERIES_RTSTRUCT, "RTSTRUCT");
+  assert_drawn (fixture, RL_LAYER_PET, 2, 0);
+  open_kind (fixture, RIM_SERIES_IMAGE, "PT");
+  assert_drawn (fixture, RL_LAYER_PET, 2, 0);
+
+  shown = rl_session_get_volume (fixture->session, RL_LAYER_CT);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "switch-image", NULL);
+  wait_for_state (fixture, RL_LOAD_DONE);
+  assert_drawn (fixture, RL_LAYER_CT, 0, 2);
+  g_assert_true (rl_session_get_volume (fixture->session, RL_LAYER_CT) == shown);
+}
+
+static void
 wait_for_list (RlBrowserModel *model)
 {
   do
@@ -745,6 +814,7 @@ main (int   argc,
   ADD ("/ui/review/correction", test_correction);
   ADD ("/ui/review/measurements", test_measurements);
   ADD ("/ui/review/import", test_import);
+  ADD ("/ui/review/drawn-on-pet", test_drawn_on_pet);
   ADD ("/ui/review/browser", test_browser);
   ADD ("/ui/review/missing", test_missing);
   ADD ("/ui/review/memory", test_memory);

@@ -184,6 +184,7 @@ static const RlCommand commands[] = {
 
   { LESIONS, "view.next-lesion(-1)", N_("Previous lesion") },
   { LESIONS, "view.next-lesion(1)", N_("Next lesion") },
+  { LESIONS, "win.switch-image", N_("Lesions of the other image, CT or PET") },
   { LESIONS, "session.show-contours", N_("Show or hide contours") },
   { LESIONS, "session.show-fill", N_("Tint or only outline the active lesion") },
   { LESIONS, NULL, N_("Show or hide contours; hide while held"), "s" },

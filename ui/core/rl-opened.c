@@ -250,21 +250,29 @@ prepare (RlOpened       *self,
 }
 
 static void
+take_source (RlOpened  *self,
+             RimSource *source)
+{
+  g_free (self->study_uid);
+  g_free (self->series_uid);
+  self->study_uid = g_strdup (source->study_uid);
+  self->series_uid = g_strdup (source->series_uid);
+  self->series_part = source->series_part;
+}
+
+/* The first one that is taken is what was asked for, and is drawn on. */
+static void
 take_image (RlOpened      *self,
             RimLibraryRow *row,
             RimSeries     *series,
             RimVolume     *volume)
 {
   gboolean is_pet = has_modality (row, "PT");
-  gboolean is_base = !is_pet || self->series_uid == NULL;
 
-  if (is_base)
+  if (self->series_uid == NULL)
     {
-      g_free (self->study_uid);
-      g_free (self->series_uid);
-      self->study_uid = g_strdup (series->source->study_uid);
-      self->series_uid = g_strdup (series->source->series_uid);
-      self->series_part = series->source->series_part;
+      self->base = is_pet ? RL_LAYER_PET : RL_LAYER_CT;
+      take_source (self, series->source);
     }
 
   if (is_pet)
@@ -434,6 +442,26 @@ dup_display (RimLibrary *library,
 }
 
 /**
+ * rl_opened_set_base:
+ * @self: what was opened
+ * @base: which of its images is to be drawn on instead; it must have a source
+ *
+ * What is drawn on it is not there any more; see rl_opened_read_drawn().
+ */
+void
+rl_opened_set_base (RlOpened    *self,
+                    RlLayerKind  base)
+{
+  RimVolume *volume = base == RL_LAYER_CT ? self->ct : self->pet;
+
+  g_return_if_fail (volume != NULL && rim_volume_get_source (volume) != NULL);
+
+  self->base = base;
+  take_source (self, rim_volume_get_source (volume));
+  g_clear_object (&self->segmentation);
+}
+
+/**
  * rl_opened_read_drawn:
  * @self: what was opened before
  * @library: the library
@@ -533,6 +561,7 @@ rl_opened_copy_images (RlOpened *self)
   copy->is_decoded = TRUE;
   copy->ct_id = self->ct_id;
   copy->pet_id = self->pet_id;
+  copy->base = self->base;
   copy->study_uid = g_strdup (self->study_uid);
   copy->series_uid = g_strdup (self->series_uid);
   copy->series_part = self->series_part;

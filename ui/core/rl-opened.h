@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/rl-prior.h"
+#include "core/rl-session.h"
 #include "dicom/rim-suv.h"
 #include "library/rim-library.h"
 
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  * @pet: (nullable): the PET
  * @ct_id: its id in the library, or 0
  * @pet_id: its id in the library, or 0
+ * @base: the image that is drawn on: the one that was asked for
  * @study_uid: of the base image
  * @series_uid: of the base image
  * @series_part: of the base image
@@ -43,6 +45,7 @@ typedef struct
   RimVolume       *pet;
   gint64           ct_id;
   gint64           pet_id;
+  RlLayerKind      base;
   char            *study_uid;
   char            *series_uid;
   guint            series_part;
@@ -61,6 +64,8 @@ typedef struct
 RlOpened      *rl_opened_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void           rl_opened_free       (RlOpened      *self);
 RlOpened      *rl_opened_copy_images (RlOpened    *self) G_GNUC_WARN_UNUSED_RESULT;
+void           rl_opened_set_base   (RlOpened      *self,
+                                     RlLayerKind    base);
 gboolean       rl_opened_read_drawn (RlOpened     *self,
                                      RimLibrary   *library,
                                      GError      **error);

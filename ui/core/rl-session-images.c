@@ -104,8 +104,28 @@ rl_session_set_images (RlSession *self,
                        RimVolume *ct,
                        RimVolume *pet)
 {
-  g_return_if_fail (RL_IS_SESSION (self));
+  rl_session_set_images_on (self, ct, pet, RL_LAYER_CT);
+}
 
+/**
+ * rl_session_set_images_on:
+ * @self: a session
+ * @ct: (nullable): a volume
+ * @pet: (nullable): a volume
+ * @base: the one to scroll along and to draw on; the other where it is %NULL
+ *
+ * Shows other images as rl_session_set_images() does.
+ */
+void
+rl_session_set_images_on (RlSession   *self,
+                          RimVolume   *ct,
+                          RimVolume   *pet,
+                          RlLayerKind  base)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+  g_return_if_fail (base < RL_N_LAYERS);
+
+  self->base = base;
   set_layer_volume (&self->layers[RL_LAYER_CT], ct);
   set_layer_volume (&self->layers[RL_LAYER_PET], pet);
   rl_session_reset_looks (self);
@@ -196,10 +216,27 @@ rl_session_get_base (RlSession *self)
 {
   g_return_val_if_fail (RL_IS_SESSION (self), NULL);
 
-  if (self->layers[RL_LAYER_CT].volume != NULL)
-    return self->layers[RL_LAYER_CT].volume;
+  return self->layers[rl_session_get_base_layer (self)].volume;
+}
 
-  return self->layers[RL_LAYER_PET].volume;
+/**
+ * rl_session_get_base_layer:
+ * @self: a session
+ *
+ * Returns: which image the base is; that of the CT where there is none
+ */
+RlLayerKind
+rl_session_get_base_layer (RlSession *self)
+{
+  RlLayerKind other;
+
+  g_return_val_if_fail (RL_IS_SESSION (self), RL_LAYER_CT);
+
+  other = self->base == RL_LAYER_CT ? RL_LAYER_PET : RL_LAYER_CT;
+  if (self->layers[self->base].volume != NULL)
+    return self->base;
+
+  return self->layers[other].volume != NULL ? other : RL_LAYER_CT;
 }
 
 /**

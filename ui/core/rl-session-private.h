@@ -71,6 +71,7 @@ struct _RlSession
   GObject            parent_instance;
 
   RlSessionLayer     layers[RL_N_LAYERS];
+  RlLayerKind        base;
   const RimColormap *colormaps[RL_N_LOOKS];
   RimMpr             mpr;
   RlSlab             slabs[RIM_N_ORIENTATIONS];

@@ -129,16 +129,21 @@ G_DECLARE_FINAL_TYPE (RlSession, rl_session, RL, SESSION, GObject)
 RlSession       *rl_session_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Images. The base is the one whose grid the planes scroll along: CT if there
- * is one, else PET, else NULL.
+ * is one, else PET, else NULL; or the one that was asked for.
  */
 void             rl_session_set_images       (RlSession        *self,
                                               RimVolume        *ct,
                                               RimVolume        *pet);
+void             rl_session_set_images_on    (RlSession        *self,
+                                              RimVolume        *ct,
+                                              RimVolume        *pet,
+                                              RlLayerKind       base);
 void             rl_session_set_pet_values   (RlSession        *self,
                                               RimVolume        *pet);
 RimVolume       *rl_session_get_volume       (RlSession        *self,
                                               RlLayerKind       kind);
 RimVolume       *rl_session_get_base         (RlSession        *self);
+RlLayerKind      rl_session_get_base_layer   (RlSession        *self);
 void             rl_session_notify_slices    (RlSession        *self);
 
 /* Where */

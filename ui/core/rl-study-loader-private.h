@@ -27,6 +27,7 @@ struct _RlStudyLoader
   gint64           asked_study;
   gint64           ct_id;
   gint64           pet_id;
+  guint            n_other_drawn;   /* on the image that is not the base */
   GPtrArray       *priors;      /* of RlPrior, nullable */
   RlPrior         *prior;       /* one of them, nullable */
   char            *pinned;

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/rl-decoding.h"
 #include "core/rl-lesion-center.h"
 
 /* One frame at 60 Hz. */
@@ -34,14 +35,6 @@ typedef struct
   RlOpened   *known;            /* from the cache */
 } OpenInput;
 
-/* What is decoded; the base image first, and of each the slice that is looked at. */
-typedef struct
-{
-  RimSeries *series[RL_N_LAYERS];
-  RimVolume *volumes[RL_N_LAYERS];
-  guint      first_slices[RL_N_LAYERS];
-} DecodeInput;
-
 static void
 open_input_free (gpointer data)
 {
@@ -49,19 +42,6 @@ open_input_free (gpointer data)
 
   g_object_unref (input->library);
   g_clear_pointer (&input->known, rl_opened_free);
-  g_free (input);
-}
-
-static void
-decode_input_free (gpointer data)
-{
-  DecodeInput *input = data;
-
-  for (guint i = 0; i < RL_N_LAYERS; i++)
-    {
-      g_clear_pointer (&input->series[i], rim_series_unref);
-      g_clear_pointer (&input->volumes[i], rim_volume_unref);
-    }
   g_free (input);
 }
 
@@ -94,41 +74,6 @@ fail (RlStudyLoader *self,
 }
 
 static void
-slice_ready (RimVolume *volume,
-             guint      k,
-             gpointer   data)
-{
-  rl_job_report (data, NULL);
-}
-
-static gpointer
-decode_run (RlJob     *job,
-            gpointer   data,
-            GError   **error)
-{
-  DecodeInput *input = data;
-
-  for (guint i = 0; i < RL_N_LAYERS; i++)
-    {
-      RimLoadOptions options = {
-        .unit = RIM_UNIT_STORED,
-        .slice_ready = slice_ready,
-        .data = job,
-      };
-
-      if (input->series[i] == NULL)
-        continue;
-
-      options.first_slice = input->first_slices[i];
-      if (!rim_series_decode (input->series[i], input->volumes[i], &options,
-                              rl_job_get_cancellable (job), error))
-        return NULL;
-    }
-
-  return NULL;
-}
-
-static void
 decode_progress (gpointer      owner,
                  gconstpointer progress)
 {
@@ -151,6 +96,7 @@ decode_done (gpointer      owner,
       return;
     }
 
+  self->n_other_drawn = GPOINTER_TO_UINT (result);
   if (self->cache != NULL && self->opened != NULL)
     rl_image_cache_put (self->cache, self->asked, self->opened);
   set_state (self, RL_LOAD_DONE, NULL);
@@ -158,46 +104,19 @@ decode_done (gpointer      owner,
 
 static const RlJobKind decode_kind = {
   .policy = RL_JOB_REPLACE,
-  .run = decode_run,
+  .run = rl_decoding_run,
   .progress = decode_progress,
   .done = decode_done,
-  .free_input = decode_input_free,
+  .free_input = (GDestroyNotify) rl_decoding_free,
   .progress_interval = SLICES_INTERVAL,
 };
-
-/* Decoding goes on from it to both sides, so next to it will do, too. */
-static guint
-find_slice (RimVolume *volume,
-            RimVec3    point)
-{
-  const RimGrid *grid = rim_volume_get_grid (volume);
-  double place = rim_grid_from_patient (grid, point).z;
-
-  return (guint) CLAMP (rint (place), 0.0, grid->size[2] - 1.0);
-}
 
 static void
 start_decoding (RlStudyLoader *self,
                 RlOpened      *opened)
 {
-  DecodeInput *input = g_new0 (DecodeInput, 1);
-
-  if (opened->is_decoded)
-    {
-      g_clear_pointer (&opened->ct_series, rim_series_unref);
-      g_clear_pointer (&opened->pet_series, rim_series_unref);
-    }
-
-  input->series[RL_LAYER_CT] = g_steal_pointer (&opened->ct_series);
-  input->volumes[RL_LAYER_CT] = g_steal_pointer (&opened->ct);
-  input->series[RL_LAYER_PET] = g_steal_pointer (&opened->pet_series);
-  input->volumes[RL_LAYER_PET] = g_steal_pointer (&opened->pet);
-  for (guint i = 0; i < RL_N_LAYERS; i++)
-    if (input->volumes[i] != NULL)
-      input->first_slices[i] = find_slice (input->volumes[i],
-                                           rl_session_get_cursor (self->session));
-
-  rl_jobs_start (self->jobs, &decode_kind, self, input);
+  rl_jobs_start (self->jobs, &decode_kind, self,
+                 rl_decoding_new (self->library, opened, rl_session_get_cursor (self->session)));
 }
 
 static gpointer
@@ -295,8 +214,12 @@ show (RlStudyLoader *self,
                                                              opened->ct_display);
   g_autoptr(GVariant) pet_display = rl_display_memory_recall (self->memory, RL_LAYER_PET, opened->pet,
                                                               opened->pet_display);
+  RimVec3 cursor = rl_session_get_cursor (self->session);
+  gboolean is_switch = opened->ct != NULL &&
+                       rl_session_get_volume (self->session, RL_LAYER_CT) == opened->ct;
 
   share_drawn (self, opened);
+  self->n_other_drawn = 0;
   self->ct_id = opened->ct_id;
   self->pet_id = opened->pet_id;
   rl_study_loader_take_priors (self, opened);
@@ -307,7 +230,9 @@ show (RlStudyLoader *self,
 
   rl_display_memory_leave (self->memory);
   rl_session_set_segmentation (self->session, NULL);
-  rl_session_set_images (self->session, opened->ct, opened->pet);
+  rl_session_set_images_on (self->session, opened->ct, opened->pet, opened->base);
+  if (is_switch)
+    rl_session_set_cursor (self->session, cursor);
   restore_layer (self, RL_LAYER_CT, ct_display);
   restore_layer (self, RL_LAYER_PET, pet_display);
   rl_display_memory_follow (self->memory);
@@ -415,6 +340,49 @@ rl_study_loader_set_cache (RlStudyLoader *self,
   rl_image_cache_add_session (cache, self->session);
 }
 
+/* Takes @known, what is to be shown again, or NULL. */
+static void
+open_series (RlStudyLoader *self,
+             gint64         study_id,
+             gint64         series_id,
+             RlOpened      *known)
+{
+  OpenInput *input = g_new0 (OpenInput, 1);
+
+  input->library = g_object_ref (self->library);
+  input->study_id = study_id;
+  input->series_id = series_id;
+  input->known = known;
+  self->asked = series_id;
+  self->asked_study = study_id;
+
+  rl_jobs_cancel (self->jobs, &decode_kind, self);
+  rl_study_loader_cancel_priors (self);
+  rl_jobs_start (self->jobs, &open_kind, self, input);
+  set_state (self, RL_LOAD_OPENING, NULL);
+}
+
+/* Returns: (nullable): the images that are shown, with another one to draw on */
+static RlOpened *
+dup_switched (RlStudyLoader *self,
+              RlLayerKind    base)
+{
+  g_autoptr(RlOpened) opened = NULL;
+  RimSource *source;
+
+  if (self->opened == NULL)
+    return NULL;
+
+  opened = rl_opened_copy_images (self->opened);
+  source = rim_volume_get_source (base == RL_LAYER_CT ? opened->ct : opened->pet);
+  if (source == NULL || source->series_uid == NULL)
+    return NULL;
+
+  rl_opened_set_base (opened, base);
+
+  return g_steal_pointer (&opened);
+}
+
 /**
  * rl_study_loader_open:
  * @self: a loader
@@ -428,22 +396,58 @@ rl_study_loader_open (RlStudyLoader *self,
                       gint64         study_id,
                       gint64         series_id)
 {
-  OpenInput *input;
-
   g_return_if_fail (RL_IS_STUDY_LOADER (self));
 
-  input = g_new0 (OpenInput, 1);
-  input->library = g_object_ref (self->library);
-  input->study_id = study_id;
-  input->series_id = series_id;
-  input->known = self->cache != NULL ? rl_image_cache_get (self->cache, series_id) : NULL;
-  self->asked = series_id;
-  self->asked_study = study_id;
+  open_series (self, study_id, series_id,
+               self->cache != NULL ? rl_image_cache_get (self->cache, series_id) : NULL);
+}
 
-  rl_jobs_cancel (self->jobs, &decode_kind, self);
-  rl_study_loader_cancel_priors (self);
-  rl_jobs_start (self->jobs, &open_kind, self, input);
-  set_state (self, RL_LOAD_OPENING, NULL);
+/**
+ * rl_study_loader_can_switch:
+ * @self: a loader
+ *
+ * Returns: whether rl_study_loader_switch() has another image to draw on
+ */
+gboolean
+rl_study_loader_can_switch (RlStudyLoader *self)
+{
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), FALSE);
+
+  return self->state == RL_LOAD_DONE && self->ct_id != 0 && self->pet_id != 0;
+}
+
+/**
+ * rl_study_loader_switch:
+ * @self: a loader that shows CT and PET
+ *
+ * Shows the same images, and what is drawn on the other one of them.
+ */
+void
+rl_study_loader_switch (RlStudyLoader *self)
+{
+  RlLayerKind other;
+
+  g_return_if_fail (RL_IS_STUDY_LOADER (self));
+  g_return_if_fail (rl_study_loader_can_switch (self));
+
+  other = rl_session_get_base_layer (self->session) == RL_LAYER_CT ? RL_LAYER_PET : RL_LAYER_CT;
+  open_series (self, self->asked_study, other == RL_LAYER_CT ? self->ct_id : self->pet_id,
+               dup_switched (self, other));
+}
+
+/**
+ * rl_study_loader_get_n_other_drawn:
+ * @self: a loader
+ *
+ * Returns: how many lesions are drawn on the image that is shown and not drawn on,
+ *   once every slice is there
+ */
+guint
+rl_study_loader_get_n_other_drawn (RlStudyLoader *self)
+{
+  g_return_val_if_fail (RL_IS_STUDY_LOADER (self), 0);
+
+  return self->n_other_drawn;
 }
 
 /**

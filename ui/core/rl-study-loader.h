@@ -40,8 +40,8 @@ typedef enum
  *
  * Opens a series of the library together with what belongs to it: for a CT the
  * attenuation-corrected PET of the same study and frame of reference, for a PET
- * the CT, and the segmentation drawn on the base image. All that takes time
- * happens in a worker; opening another series drops the first.
+ * the CT, and the segmentation drawn on the one that was asked for, the base image.
+ * All that takes time happens in a worker; opening another series drops the first.
  *
  * Signal "changed": the state, the message or the series shown are others.
  * Signal "priors-changed": there are other studies to compare with, or another one is
@@ -59,6 +59,9 @@ void           rl_study_loader_set_cache   (RlStudyLoader *self,
 void           rl_study_loader_open        (RlStudyLoader *self,
                                             gint64         study_id,
                                             gint64         series_id);
+gboolean       rl_study_loader_can_switch  (RlStudyLoader *self);
+void           rl_study_loader_switch      (RlStudyLoader *self);
+guint          rl_study_loader_get_n_other_drawn (RlStudyLoader *self);
 void           rl_study_loader_retry       (RlStudyLoader *self);
 void           rl_study_loader_close       (RlStudyLoader *self);
 RlLoadState    rl_study_loader_get_state   (RlStudyLoader *self);

@@ -25,6 +25,9 @@ struct _RlLesionPane
   GtkWidget          *header;
   GtkWidget          *footer;
   GtkLabel           *heading;
+  GtkWidget          *origin;
+  GtkLabel           *drawn_on;
+  GtkButton          *other;
   GtkStack           *pages;
   GtkLabel           *placeholder;
   GtkListView        *list;
@@ -97,6 +100,8 @@ images_changed_cb (RlLesionPane *self)
                                ct != NULL ? rim_volume_get_unit (ct) : RIM_UNIT_HU,
                                pet != NULL ? rim_volume_get_unit (pet) : RIM_UNIT_SUVBW,
                                pet != NULL && rim_volume_get_is_corrected (pet));
+  gtk_widget_set_visible (self->origin, ct != NULL && pet != NULL);
+  rl_lesion_pane_set_n_other (self, 0);
   update_page (self);
 }
 
@@ -257,6 +262,9 @@ rl_lesion_pane_class_init (RlLesionPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, header);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, footer);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, heading);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, origin);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, drawn_on);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, other);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, pages);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, placeholder);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, list);
@@ -376,6 +384,37 @@ rl_lesion_pane_get_value (RlLesionPane *self,
   g_return_val_if_fail (RL_IS_LESION_PANE (self), NULL);
 
   return rl_measures_panel_get_value (self->measures, id);
+}
+
+/**
+ * rl_lesion_pane_set_n_other:
+ * @self: a pane
+ * @n_other: how many lesions are drawn on the other image, which are not listed
+ *
+ * Where CT and PET are shown, the pane says which one the lesions are drawn on.
+ */
+void
+rl_lesion_pane_set_n_other (RlLesionPane *self,
+                            guint         n_other)
+{
+  g_autofree char *label = NULL;
+  gboolean is_pet;
+
+  g_return_if_fail (RL_IS_LESION_PANE (self));
+
+  is_pet = rl_session_get_base_layer (self->session) == RL_LAYER_PET;
+  if (n_other == 0)
+    label = g_strdup (is_pet ? _("Draw on the CT") : _("Draw on the PET"));
+  else
+    label = g_strdup_printf (is_pet ? ngettext ("%u lesion on the CT", "%u lesions on the CT", n_other)
+                                    : ngettext ("%u lesion on the PET", "%u lesions on the PET", n_other),
+                             n_other);
+
+  gtk_label_set_label (self->drawn_on, is_pet ? _("Drawn on the PET") : _("Drawn on the CT"));
+  gtk_button_set_label (self->other, label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->other),
+                               is_pet ? _("Show and edit what is drawn on the CT")
+                                      : _("Show and edit what is drawn on the PET"));
 }
 
 /**

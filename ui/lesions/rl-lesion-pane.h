@@ -31,6 +31,8 @@ void        rl_lesion_pane_add       (RlLesionPane *self);
 GListModel *rl_lesion_pane_get_list  (RlLesionPane *self);
 const char *rl_lesion_pane_get_value (RlLesionPane *self,
                                       const char   *id);
+void        rl_lesion_pane_set_n_other (RlLesionPane *self,
+                                        guint         n_other);
 void        rl_lesion_pane_set_n_suv_warnings (RlLesionPane *self,
                                                guint         n_warnings);
 

@@ -146,6 +146,16 @@ close_study_cb (GSimpleAction *action,
 }
 
 static void
+switch_image_cb (GSimpleAction *action,
+                 GVariant      *param,
+                 gpointer       data)
+{
+  RlReview *self = data;
+
+  rl_study_loader_switch (self->tab->loader);
+}
+
+static void
 window_active_cb (RlReview *self)
 {
   if (!self->is_closing && gtk_window_is_active (GTK_WINDOW (self->window)))
@@ -183,6 +193,7 @@ rl_review_update_actions (RlReview *self)
   set_enabled (self, "save", has_lesions && has_images);
   set_enabled (self, "save-to", has_lesions && has_images);
   set_enabled (self, "close-study", has_images);
+  set_enabled (self, "switch-image", has_library && rl_study_loader_can_switch (tab->loader));
   rl_review_update_tabs (self);
   set_enabled (self, "suv-details",
                has_library && rl_study_loader_get_suv (tab->loader) != NULL);
@@ -329,6 +340,7 @@ rl_review_new (RlWindow   *window,
   static const GActionEntry entries[] = {
     { .name = "find-feature", .activate = find_feature_cb },
     { .name = "close-study", .activate = close_study_cb },
+    { .name = "switch-image", .activate = switch_image_cb },
   };
   RlReview *self = g_object_new (RL_TYPE_REVIEW, NULL);
 

@@ -135,6 +135,7 @@ loader_changed_cb (RlStudyTab    *self,
 
   rl_measurer_set_pet_reason (self->measurer, suv != NULL ? suv->why_not : NULL);
   rl_lesion_pane_set_n_suv_warnings (self->lesions, suv != NULL ? suv->warnings->len : 0);
+  rl_lesion_pane_set_n_other (self->lesions, rl_study_loader_get_n_other_drawn (loader));
   note_opened (self);
   rl_reading_set_priors (self->reading, rl_study_loader_get_priors (loader));
   rl_study_tab_update_page (self);
