@@ -479,7 +479,7 @@ rim_demo_dicom_get_source (const RimDemoAnatomy *anatomy)
     {
       g_autofree char *uid = rim_demo_dicom_dup_uid (patient, scan, "CT", RIM_DEMO_CT_SLICES - k);
 
-      rim_source_add_slice (source, uid, NULL, 0);
+      rim_source_add_slice (source, uid, NULL, 0, RIM_DEMO_CT_SLICES - k);
     }
 
   return source;

@@ -125,6 +125,18 @@ series_new (RimDicomHeader *first)
 }
 
 static void
+add_slice (RimSource      *source,
+           RimDicomHeader *header,
+           guint           frame)
+{
+  gboolean has_frames = header->n_frames > 1 || header->is_enhanced;
+  guint number = has_frames ? frame + 1 : (guint) MAX (header->instance_number, 0);
+
+  rim_source_add_slice (source, header->sop_instance_uid, header->path, has_frames ? frame + 1 : 0,
+                        number);
+}
+
+static void
 add_slices (RimSeries     *self,
             const RimPart *part)
 {
@@ -142,8 +154,7 @@ add_slices (RimSeries     *self,
         g_ptr_array_add (self->headers, rim_dicom_header_ref (header));
 
       self->slices[k] = (RimSeriesSlice) { header, place->frame };
-      rim_source_add_slice (self->source, header->sop_instance_uid, header->path,
-                            header->n_frames > 1 || header->is_enhanced ? place->frame + 1 : 0);
+      add_slice (self->source, header, place->frame);
     }
 }
 
@@ -303,7 +314,8 @@ add_object (GPtrArray      *result,
                             header->path);
 
   g_ptr_array_add (series->headers, rim_dicom_header_ref (header));
-  rim_source_add_slice (series->source, header->sop_instance_uid, header->path, 0);
+  rim_source_add_slice (series->source, header->sop_instance_uid, header->path, 0,
+                        (guint) MAX (header->instance_number, 0));
 }
 
 static int

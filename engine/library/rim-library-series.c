@@ -231,7 +231,7 @@ open_image (GPtrArray       *paths,
   series->source->study_uid = g_strdup (row->study_uid);
   series->source->series_uid = g_strdup (row->uid);
   series->source->series_description = g_path_get_basename (g_ptr_array_index (paths, 0));
-  rim_source_add_slice (series->source, NULL, g_ptr_array_index (paths, 0), 0);
+  rim_source_add_slice (series->source, NULL, g_ptr_array_index (paths, 0), 0, 0);
 
   return series;
 }

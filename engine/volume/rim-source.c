@@ -78,7 +78,8 @@ rim_source_copy (RimSource *self)
     {
       const RimSourceSlice *slice = rim_source_get_slice (self, k);
 
-      rim_source_add_slice (copy, slice->sop_instance_uid, slice->path, slice->frame);
+      rim_source_add_slice (copy, slice->sop_instance_uid, slice->path, slice->frame,
+                            slice->number);
     }
 
   for (guint i = 0; i < self->windows->len; i++)
@@ -139,6 +140,8 @@ rim_source_unref (RimSource *self)
  * @sop_instance_uid: (nullable): the instance
  * @path: (nullable): its file
  * @frame: the frame from 1, or 0 in a single-frame instance
+ * @number: Instance Number, in a multi-frame instance that of the frame; 0 where
+ *   it is not known
  *
  * Says where the next slice comes from, k = 0 first.
  */
@@ -146,9 +149,10 @@ void
 rim_source_add_slice (RimSource  *self,
                       const char *sop_instance_uid,
                       const char *path,
-                      guint       frame)
+                      guint       frame,
+                      guint       number)
 {
-  RimSourceSlice slice = { g_strdup (sop_instance_uid), g_strdup (path), frame };
+  RimSourceSlice slice = { g_strdup (sop_instance_uid), g_strdup (path), frame, number };
 
   g_array_append_val (self->slices, slice);
 }

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @sop_instance_uid: the DICOM instance it comes from, or %NULL
  * @path: the file, or %NULL
  * @frame: the frame within the instance, from 1; 0 in a single-frame instance
+ * @number: Instance Number, in a multi-frame instance that of the frame; 0 where it
+ *   is not known
  *
  * Where one slice of a volume comes from.
  */
@@ -26,6 +28,7 @@ typedef struct
   char  *sop_instance_uid;
   char  *path;
   guint  frame;
+  guint  number;
 } RimSourceSlice;
 
 /**
@@ -95,7 +98,8 @@ void       rim_source_unref       (RimSource  *self);
 void       rim_source_add_slice   (RimSource  *self,
                                    const char *sop_instance_uid,
                                    const char *path,
-                                   guint       frame);
+                                   guint       frame,
+                                   guint       number);
 void       rim_source_add_window  (RimSource  *self,
                                    double      center,
                                    double      width,

@@ -264,7 +264,7 @@ make_uneven_image (RimGeometryKind kind)
     {
       g_autofree char *uid = g_strdup_printf ("2.25.20%u", k);
 
-      rim_source_add_slice (source, uid, NULL, 0);
+      rim_source_add_slice (source, uid, NULL, 0, 0);
       positions[k] = k == 0 ? 41.7 : positions[k - 1] + (kind == RIM_GEOMETRY_IRREGULAR ? gaps[k] : 3.2 + 0.1 * (k % 3));
     }
   rim_volume_set_slice_positions (image, positions, kind);

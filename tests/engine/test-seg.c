@@ -44,7 +44,7 @@ make_source (void)
     {
       g_autofree char *uid = g_strdup_printf ("2.25.20%u", k);
 
-      rim_source_add_slice (source, uid, NULL, 0);
+      rim_source_add_slice (source, uid, NULL, 0, 0);
     }
 
   return source;

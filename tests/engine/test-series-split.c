@@ -253,6 +253,7 @@ test_enhanced (Fixture       *fixture,
   assert_values (all->pdata[1], second, 3);
   g_assert_cmpuint (series->source->series_part, ==, 1);
   g_assert_cmpuint (rim_source_get_slice (series->source, 0)->frame, ==, 2);
+  g_assert_cmpuint (rim_source_get_slice (series->source, 0)->number, ==, 2);
   g_assert_cmpfloat (rim_grid_get_spacing (&series->grid, 0), ==, 3.0);
   g_assert_cmpfloat (rim_grid_get_spacing (&series->grid, 1), ==, 2.0);
   g_assert_cmpfloat_with_epsilon (rim_grid_get_slice_distance (&series->grid), 5.0, 1e-12);

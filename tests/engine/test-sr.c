@@ -56,7 +56,7 @@ make_image (const char *modality,
       for (guint v = 0; v < 720; v++)
         voxels[v] = (gint16) ((v * 37 + k * 11) % 501);
       rim_volume_set_rescale (volume, k, (RimRescale) { 0.37 + k, -100 });
-      rim_source_add_slice (source, uid, NULL, 0);
+      rim_source_add_slice (source, uid, NULL, 0, 0);
     }
   rim_volume_publish_all (volume);
   rim_volume_set_unit (volume, unit);

@@ -20,7 +20,7 @@ read_file (const char *path)
 
   source->series_uid = g_strdup ("1.2.3.5");
   for (guint k = 0; k < 4; k++)
-    rim_source_add_slice (source, k == 2 ? "1.2.3.5.3" : NULL, NULL, 0);
+    rim_source_add_slice (source, k == 2 ? "1.2.3.5.3" : NULL, NULL, 0, 0);
   rim_volume_set_source (image, source);
   rim_volume_publish_all (image);
   g_ptr_array_add (images, image);

@@ -384,7 +384,7 @@ test_irregular (RlTestCanvas       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      g_autofree char *label = g_strdup_printf ("Axial CT, slice %u of 5", i + 1);
+      g_autofree char *label = g_strdup_printf ("Axial CT, slice %u of 5", 5 - i);
 
       rl_slice_at (&slice, volume, rl_session_get_mpr (fixture->session), RIM_ORIENTATION_AXIAL,
                    rl_session_get_cursor (fixture->session));
@@ -393,6 +393,56 @@ test_irregular (RlTestCanvas       *fixture,
       g_assert_cmpstr (rl_slice_canvas_get_label (fixture->canvas), ==, label);
       rl_slice_canvas_scroll (fixture->canvas, -1);
     }
+}
+
+static RimSource *
+number_slices (RimVolume *volume,
+               guint      first,
+               int        step)
+{
+  RimSource *source = rim_source_new ();
+
+  for (guint k = 0; k < rim_volume_get_grid (volume)->size[2]; k++)
+    rim_source_add_slice (source, NULL, NULL, 0, (guint) ((int) first + step * (int) k));
+
+  return source;
+}
+
+static void
+assert_number (RlTestCanvas   *fixture,
+               RimOrientation  orientation,
+               const char     *number)
+{
+  g_autofree char *text = NULL;
+  RlSlice slice;
+
+  rl_slice_at (&slice, rl_session_get_base (fixture->session), rl_session_get_mpr (fixture->session),
+               orientation, rl_session_get_cursor (fixture->session));
+  text = rl_slice_dup_number (&slice);
+  g_assert_cmpstr (text, ==, number);
+}
+
+/* Slices are counted as they are scrolled, and cited as the files number them. */
+static void
+test_numbers (RlTestCanvas  *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(RimVolume) volume = rl_test_volume_new (6, 7, 5, 2.0, RIM_UNIT_HU);
+  g_autoptr(RimSource) from_head = number_slices (volume, 5, -1);
+  g_autoptr(RimSource) from_feet = number_slices (volume, 11, 1);
+
+  rl_session_set_images (fixture->session, volume, NULL);
+  rl_slice_canvas_scroll (fixture->canvas, -100);
+  assert_number (fixture, RIM_ORIENTATION_AXIAL, "1 / 5");
+  rl_slice_canvas_scroll (fixture->canvas, 1);
+  assert_number (fixture, RIM_ORIENTATION_AXIAL, "2 / 5");
+
+  rim_volume_set_source (volume, from_head);
+  assert_number (fixture, RIM_ORIENTATION_AXIAL, "Im 2 / 5");
+  rim_volume_set_source (volume, from_feet);
+  assert_number (fixture, RIM_ORIENTATION_AXIAL, "Im 14 · 2 / 5");
+  assert_number (fixture, RIM_ORIENTATION_SAGITTAL, "3 / 6");
+  assert_number (fixture, RIM_ORIENTATION_CORONAL, "4 / 7");
 }
 
 static void
@@ -483,14 +533,14 @@ test_label (RlTestCanvas       *fixture,
 
   gtk_test_accessible_assert_role (accessible, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Axial CT, slice 24 of 40");
+                                       "Axial CT, slice 17 of 40");
 
   /* Down is towards the feet. */
   rl_slice_canvas_scroll (fixture->canvas, 1);
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Axial CT, slice 23 of 40");
+                                       "Axial CT, slice 18 of 40");
   rl_slice_canvas_scroll (fixture->canvas, 1000);
-  g_assert_cmpstr (rl_slice_canvas_get_label (fixture->canvas), ==, "Axial CT, slice 1 of 40");
+  g_assert_cmpstr (rl_slice_canvas_get_label (fixture->canvas), ==, "Axial CT, slice 40 of 40");
 }
 
 /* What is said besides: where, how it is shown, and what is under the crosshair. */
@@ -548,6 +598,7 @@ main (int   argc,
   ADD ("/ui/canvas/stroke", RIM_ORIENTATION_AXIAL, test_stroke);
   ADD ("/ui/canvas/fast-stroke", RIM_ORIENTATION_AXIAL, test_fast_stroke);
   ADD ("/ui/canvas/irregular", RIM_ORIENTATION_AXIAL, test_irregular);
+  ADD ("/ui/canvas/numbers", RIM_ORIENTATION_AXIAL, test_numbers);
   ADD ("/ui/canvas/stroke-refused", RIM_ORIENTATION_AXIAL, test_stroke_refused);
   ADD ("/ui/canvas/mouse", RIM_ORIENTATION_AXIAL, test_mouse);
   ADD ("/ui/canvas/label", RIM_ORIENTATION_AXIAL, test_label);

@@ -213,11 +213,13 @@ test_scroll (RlTestCanvas  *fixture,
   rl_slice_canvas_scroll (fixture->canvas, -10000);
   rl_slice_at (&slice, base, mpr, RIM_ORIENTATION_AXIAL, rl_session_get_cursor (fixture->session));
   g_assert_cmpuint (slice.index, ==, slice.n - 1);
+  g_assert_cmpuint (slice.number, ==, 1);
+  g_assert_true (g_str_has_prefix (rl_slice_canvas_get_label (fixture->canvas),
+                                   "Axial, oblique 22° CT, slice 1 of "));
   rl_slice_canvas_scroll (fixture->canvas, 10000);
   rl_slice_at (&slice, base, mpr, RIM_ORIENTATION_AXIAL, rl_session_get_cursor (fixture->session));
   g_assert_cmpuint (slice.index, ==, 0);
-  g_assert_true (g_str_has_prefix (rl_slice_canvas_get_label (fixture->canvas),
-                                   "Axial, oblique 22° CT, slice 1 of "));
+  g_assert_cmpuint (slice.number, ==, slice.n);
 }
 
 /* Other images come with straight planes. */

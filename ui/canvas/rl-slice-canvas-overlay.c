@@ -374,6 +374,7 @@ paint_numbers (RlSliceCanvas *self,
   g_autofree char *zoom = describe_zoom (self);
   g_autofree char *slab = NULL;
   g_autofree char *series = NULL;
+  g_autofree char *number = NULL;
   g_autofree char *where = NULL;
   RlSlice slice;
   int line;
@@ -384,7 +385,8 @@ paint_numbers (RlSliceCanvas *self,
   slab = describe_slab (rl_session_get_slab (self->session, self->orientation));
   series = width < ROOM_FOR_SERIES ? g_strdup ("")
                                    : describe_series_number (rl_session_get_base (self->session));
-  where = g_strdup_printf ("%s%s%u / %u\n%.1f mm", slab, series, slice.index + 1, slice.n,
+  number = rl_slice_dup_number (&slice);
+  where = g_strdup_printf ("%s%s%s\n%.1f mm", slab, series, number,
                            rl_format_to_tenths (slice.position));
   append_text (self, snapshot, pen, RL_CANVAS_TEXT_SLICE, where, MARGIN, height - MARGIN, 0, 1);
 

@@ -43,7 +43,7 @@ update_label (RlSliceCanvas *self)
   /* Translators: plane and image, such as "Axial CT, slice 57 of 120". */
   if (rl_slice_canvas_get_slice (self, &slice))
     label = g_strdup_printf (_("%s %s, slice %u of %u"), plane, rl_content_get_name (content),
-                             slice.index + 1, slice.n);
+                             slice.number, slice.n);
   else
     label = g_steal_pointer (&plane);
 

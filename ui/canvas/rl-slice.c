@@ -80,6 +80,13 @@ ladder_init (Ladder         *self,
   self->last = middle + reach;
 }
 
+/* z grows to the head and x to the left, but y grows to the back. */
+static gboolean
+scrolls_upwards (RimOrientation orientation)
+{
+  return orientation == RIM_ORIENTATION_CORONAL;
+}
+
 static void
 find_oblique (RlSlice        *self,
               RimVolume      *volume,
@@ -96,6 +103,8 @@ find_oblique (RlSlice        *self,
   self->through = cursor;
   self->n = (guint) most + 1;
   self->index = (guint) CLAMP (floor ((self->position - ladder.first) / ladder.step + 0.5), 0.0, most);
+  self->number = scrolls_upwards (orientation) ? self->index + 1 : self->n - self->index;
+  self->instance = 0;
 }
 
 static RimVec3
@@ -113,6 +122,25 @@ step_oblique (RimVolume      *volume,
   there = CLAMP (here + steps * ladder.step, MIN (ladder.first, here), MAX (ladder.last, here));
 
   return rim_vec3_add (cursor, rim_vec3_scale (ladder.along, there - here));
+}
+
+/* Of a straight plane, which slices of the grid are parallel to. */
+static void
+number (RlSlice        *self,
+        RimVolume      *volume,
+        guint           axis,
+        RimOrientation  orientation)
+{
+  const RimGrid *grid = rim_volume_get_grid (volume);
+  double along = get_component (rim_affine_get_column (&grid->to_patient, axis),
+                                get_patient_axis (orientation));
+  RimSource *source = rim_volume_get_source (volume);
+  const RimSourceSlice *slice = source != NULL && axis == 2 ? rim_source_get_slice (source, self->index)
+                                                            : NULL;
+
+  self->number = (along >= 0.0) == scrolls_upwards (orientation) ? self->index + 1
+                                                                 : self->n - self->index;
+  self->instance = slice != NULL ? slice->number : 0;
 }
 
 /**
@@ -152,6 +180,7 @@ rl_slice_at (RlSlice        *self,
   set_component (&middle, axis.axis, get_component (place, axis.axis));
   self->through = rim_grid_to_patient (grid, middle);
   self->position = get_component (self->through, get_patient_axis (orientation));
+  number (self, volume, axis.axis, orientation);
 }
 
 /**
@@ -172,14 +201,34 @@ rl_slice_step (RimVolume      *volume,
                RimVec3         cursor,
                int             steps)
 {
-  /* z grows to the head and x to the left, but y grows to the back. */
-  if (orientation != RIM_ORIENTATION_CORONAL)
+  if (!scrolls_upwards (orientation))
     steps = -steps;
 
   if (rim_mpr_is_oblique (mpr, orientation))
     return step_oblique (volume, mpr, orientation, cursor, steps);
 
   return rim_volume_step (volume, orientation, cursor, steps, NULL, NULL);
+}
+
+/**
+ * rl_slice_dup_number:
+ * @self: a slice
+ *
+ * Returns: (transfer full): the number a report would cite, and which of how many it
+ *   is where that is another
+ */
+char *
+rl_slice_dup_number (const RlSlice *self)
+{
+  if (self->instance == 0)
+    return g_strdup_printf ("%u / %u", self->number, self->n);
+
+  if (self->instance == self->number)
+    /* Translators: Instance Number and how many images there are, as PACS viewers have it. */
+    return g_strdup_printf (_("Im %u / %u"), self->instance, self->n);
+
+  /* Translators: Instance Number, then which slice of how many, as in "Im 18 · 117 / 134". */
+  return g_strdup_printf (_("Im %u · %u / %u"), self->instance, self->number, self->n);
 }
 
 const char *

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * @index: from 0, along the grid axis that the plane scrolls along; it counts
  *   slices there are, not places a missing one would have
  * @n: how many there are
+ * @number: from 1, in the order of scrolling: from the head, the front or the left
+ * @instance: what the files number it (Instance Number), or 0: not known, or not a
+ *   plane that they hold
  * @through: the middle of that slice, LPS mm
  * @position: where the slice lies along the patient's axis, LPS mm
  *
@@ -28,6 +31,8 @@ typedef struct
 {
   guint   index;
   guint   n;
+  guint   number;
+  guint   instance;
   RimVec3 through;
   double  position;
 } RlSlice;
@@ -42,6 +47,7 @@ RimVec3 rl_slice_step  (RimVolume      *volume,
                         RimOrientation  orientation,
                         RimVec3         cursor,
                         int             steps);
+char   *rl_slice_dup_number (const RlSlice *self) G_GNUC_WARN_UNUSED_RESULT;
 const char *rl_orientation_get_name (RimOrientation orientation);
 char   *rl_slice_describe_plane (const RimMpr   *mpr,
                                  RimOrientation  plane,
