@@ -195,6 +195,47 @@ test_presets (RlTestCanvas  *fixture,
   g_assert_false (rl_presets_apply_file (session, RL_LAYER_CT, 1));
 }
 
+static RimSource *
+new_windows (void)
+{
+  RimSource *source = rim_source_new ();
+
+  rim_source_add_window (source, 35, 85, "BRAIN");
+  rim_source_add_window (source, -500, 1200, "LUNG");
+
+  return source;
+}
+
+/* A CT opens at the first window of its file; what suits a PET no file knows. */
+static void
+test_file_windows (RlTestCanvas  *fixture,
+                   gconstpointer  data)
+{
+  RlSession *session = fixture->session;
+  g_autoptr(RimVolume) ct = rim_volume_ref (rl_session_get_volume (session, RL_LAYER_CT));
+  g_autoptr(RimVolume) pet = rim_volume_ref (rl_session_get_volume (session, RL_LAYER_PET));
+  g_autoptr(RimSource) source = new_windows ();
+
+  g_assert_false (rl_presets_apply_next_file (session, RL_LAYER_CT));
+  rim_volume_set_source (ct, source);
+  rim_volume_set_source (pet, source);
+  rl_session_set_images (session, ct, pet);
+  assert_window (session, RL_LAYER_CT, 35, 85);
+  assert_window (session, RL_LAYER_PET, 3.5, 7);
+
+  g_assert_true (rl_presets_apply_next_file (session, RL_LAYER_CT));
+  assert_window (session, RL_LAYER_CT, -500, 1200);
+  g_assert_true (rl_presets_apply_next_file (session, RL_LAYER_CT));
+  assert_window (session, RL_LAYER_CT, 35, 85);
+  g_assert_true (rl_presets_apply (session, RL_LAYER_CT, 3));
+  g_assert_true (rl_presets_apply_next_file (session, RL_LAYER_CT));
+  assert_window (session, RL_LAYER_CT, 35, 85);
+
+  g_assert_true (rl_presets_apply (session, RL_LAYER_CT, 3));
+  rl_session_reset_display (session);
+  assert_window (session, RL_LAYER_CT, 35, 85);
+}
+
 /* A rectangle within the tumour, which is 60 HU throughout; then the tool that
  * was in hand is in hand again. A click is no rectangle.
  */
@@ -295,6 +336,34 @@ test_values (RlTestCanvas  *fixture,
   g_assert_cmpstr (description, ==, "SUL (Janmahasatian) g/ml, corrected");
 }
 
+/* SUV that was not to be had before comes at its customary window, but for one that was
+ * chosen.
+ */
+static void
+test_becomes_suv (RlTestCanvas  *fixture,
+                  gconstpointer  data)
+{
+  RlSession *session = fixture->session;
+  g_autoptr(RimVolume) ct = rim_volume_ref (rl_session_get_volume (session, RL_LAYER_CT));
+  g_autoptr(RimVolume) suv = rim_volume_ref (rl_session_get_volume (session, RL_LAYER_PET));
+  g_autoptr(RimVolume) raw = NULL;
+  double factors[20];
+
+  for (guint i = 0; i < 20; i++)
+    factors[i] = 1000.0;
+  raw = rim_volume_new_rescaled (suv, factors, RIM_UNIT_BQML);
+
+  rl_session_set_images (session, ct, raw);
+  rl_session_notify_slices (session);
+  rl_session_set_pet_values (session, suv);
+  assert_window (session, RL_LAYER_PET, 3.5, 7);
+
+  rl_session_set_images (session, ct, raw);
+  rl_session_set_window (session, RL_LAYER_PET, (RimWindow) { 1500, 3000 });
+  rl_session_set_pet_values (session, suv);
+  assert_window (session, RL_LAYER_PET, 1.5, 3);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -308,9 +377,11 @@ main (int   argc,
   ADD ("/ui/display/threshold", test_threshold);
   ADD ("/ui/display/tilted", test_tilted);
   ADD ("/ui/display/presets", test_presets);
+  ADD ("/ui/display/file-windows", test_file_windows);
   ADD ("/ui/display/region", test_region);
   ADD ("/ui/display/kept", test_display);
   ADD ("/ui/display/values", test_values);
+  ADD ("/ui/display/becomes-suv", test_becomes_suv);
 
   return g_test_run ();
 }

@@ -177,6 +177,40 @@ rl_presets_apply_file (RlSession   *session,
 }
 
 /**
+ * rl_presets_apply_next_file:
+ * @session: a session
+ * @kind: an image
+ *
+ * Applies the window of the file after the one that is shown, or its first.
+ *
+ * Returns: whether the file has any
+ */
+gboolean
+rl_presets_apply_next_file (RlSession   *session,
+                            RlLayerKind  kind)
+{
+  RimVolume *volume;
+  RimSource *source;
+  RimWindow shown;
+
+  g_return_val_if_fail (RL_IS_SESSION (session), FALSE);
+
+  volume = rl_session_get_volume (session, kind);
+  source = volume != NULL ? rim_volume_get_source (volume) : NULL;
+  shown = rl_session_get_window (session, kind);
+
+  for (guint i = 0; source != NULL && i + 1 < source->windows->len; i++)
+    {
+      const RimSourceWindow *window = &g_array_index (source->windows, RimSourceWindow, i);
+
+      if (window->center == shown.center && window->width == shown.width)
+        return rl_presets_apply_file (session, kind, i + 1);
+    }
+
+  return rl_presets_apply_file (session, kind, 0);
+}
+
+/**
  * rl_presets_apply_region:
  * @session: a session
  * @kind: an image

@@ -39,6 +39,8 @@ gboolean        rl_presets_apply (RlSession   *session,
 gboolean        rl_presets_apply_file (RlSession   *session,
                                        RlLayerKind  kind,
                                        guint        index);
+gboolean        rl_presets_apply_next_file (RlSession   *session,
+                                            RlLayerKind  kind);
 gboolean        rl_presets_apply_region (RlSession      *session,
                                          RlLayerKind     kind,
                                          const RimPlane *region);

@@ -79,6 +79,8 @@ static const RlCommand commands[] = {
   { WINDOWS, "view.preset(7)", N_("Your own window 7") },
   { WINDOWS, "view.preset(8)", N_("Your own window 8") },
   { WINDOWS, "view.preset(9)", N_("Your own window 9") },
+  { WINDOWS, "view.file-window(0)", N_("Window of the file") },
+  { WINDOWS, "view.next-file-window", N_("Next window of the file") },
   { WINDOWS, "view.invert", N_("Invert") },
   { WINDOWS, "view.display", N_("Type the window, choose colours and units") },
   { WINDOWS, "view.reset-display", N_("Usual windows, colours and fusion") },

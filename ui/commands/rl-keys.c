@@ -49,6 +49,7 @@ static const RlKey keys[] = {
   { GDK_KEY_7, 0, "view.preset(7)" },
   { GDK_KEY_8, 0, "view.preset(8)" },
   { GDK_KEY_9, 0, "view.preset(9)" },
+  { GDK_KEY_grave, 0, "view.next-file-window" },
   { GDK_KEY_i, 0, "view.invert" },
   { GDK_KEY_r, 0, "view.reset" },
   { GDK_KEY_Left, CTRL | ALT, "view.turn('left')" },

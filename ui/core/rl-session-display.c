@@ -289,7 +289,7 @@ rl_session_dup_display (RlSession   *self,
   layer = &self->layers[kind];
   g_variant_dict_insert (&dict, "unit", "s", rim_unit_get_id (rim_volume_get_unit (layer->volume)));
   g_variant_dict_insert (&dict, "inverted", "b", layer->inverted);
-  if (!layer->window_is_automatic)
+  if (!layer->window_is_usual)
     g_variant_dict_insert (&dict, "window", "(dd)", layer->window.center, layer->window.width);
   if (kind == RL_LAYER_CT)
     {

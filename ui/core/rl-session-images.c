@@ -15,13 +15,33 @@
 #define DEFAULT_SUV_CENTER 3.5
 #define DEFAULT_SUV_WIDTH  7.0
 
+/* The one that the file puts first; those of PET suit nobody's eye. */
+static gboolean
+get_file_window (RimVolume   *volume,
+                 RlLayerKind  kind,
+                 RimWindow   *window)
+{
+  RimSource *source = rim_volume_get_source (volume);
+  const RimSourceWindow *first;
+
+  if (kind == RL_LAYER_PET || source == NULL || source->windows->len == 0)
+    return FALSE;
+
+  first = &g_array_index (source->windows, RimSourceWindow, 0);
+  *window = (RimWindow) { first->center, first->width };
+
+  return TRUE;
+}
+
 /* A unit that has no customary window gets one from the values it has. */
 static RimWindow
-choose_window (RimVolume *volume)
+choose_window (RimVolume   *volume,
+               RlLayerKind  kind)
 {
   RimWindow window = { DEFAULT_CT_CENTER, DEFAULT_CT_WIDTH };
 
-  if (volume == NULL || rim_volume_get_unit (volume) == RIM_UNIT_HU)
+  if (volume == NULL || get_file_window (volume, kind, &window) ||
+      rim_volume_get_unit (volume) == RIM_UNIT_HU)
     return window;
 
   if (rim_unit_is_suv (rim_volume_get_unit (volume)))
@@ -33,23 +53,31 @@ choose_window (RimVolume *volume)
 }
 
 static gboolean
-has_customary_window (RimVolume *volume)
+has_customary_window (RimVolume   *volume,
+                      RlLayerKind  kind)
 {
+  RimWindow window;
+
   return rim_volume_get_unit (volume) == RIM_UNIT_HU ||
-         rim_unit_is_suv (rim_volume_get_unit (volume));
+         rim_unit_is_suv (rim_volume_get_unit (volume)) ||
+         get_file_window (volume, kind, &window);
 }
 
 static void
-set_layer_volume (RlSessionLayer *layer,
-                  RimVolume      *volume)
+set_layer_volume (RlSession   *self,
+                  RlLayerKind  kind,
+                  RimVolume   *volume)
 {
+  RlSessionLayer *layer = &self->layers[kind];
+
   if (volume != NULL)
     rim_volume_ref (volume);
   g_clear_pointer (&layer->volume, rim_volume_unref);
 
   layer->volume = volume;
-  layer->window = choose_window (volume);
-  layer->window_is_automatic = volume != NULL && !has_customary_window (volume);
+  layer->window = choose_window (volume, kind);
+  layer->window_is_automatic = volume != NULL && !has_customary_window (volume, kind);
+  layer->window_is_usual = TRUE;
 }
 
 /* On a slice: where they lie unevenly, the middle may be in a gap. */
@@ -74,7 +102,7 @@ void
 rl_session_init_layers (RlSession *self)
 {
   for (guint i = 0; i < RL_N_LAYERS; i++)
-    set_layer_volume (&self->layers[i], NULL);
+    set_layer_volume (self, i, NULL);
 
   rl_session_reset_looks (self);
 }
@@ -126,8 +154,8 @@ rl_session_set_images_on (RlSession   *self,
   g_return_if_fail (base < RL_N_LAYERS);
 
   self->base = base;
-  set_layer_volume (&self->layers[RL_LAYER_CT], ct);
-  set_layer_volume (&self->layers[RL_LAYER_PET], pet);
+  set_layer_volume (self, RL_LAYER_CT, ct);
+  set_layer_volume (self, RL_LAYER_PET, pet);
   rl_session_reset_looks (self);
   rl_session_set_pet_threshold (self, 0.0);
   rl_session_set_swap_layers (self, FALSE);
@@ -148,8 +176,9 @@ rl_session_set_images_on (RlSession   *self,
  * @pet: the same PET with values in another unit, or with corrected ones
  *
  * Goes on showing the PET where it was. In another unit the window follows, so
- * that the picture stays, or is the customary one where it cannot; in the same
- * unit the window stays, and the picture is another.
+ * that the picture stays, or is the customary one where it cannot, or where SUV was
+ * not to be had before and nobody chose a window; in the same unit the window stays,
+ * and the picture is another.
  */
 void
 rl_session_set_pet_values (RlSession *self,
@@ -157,7 +186,7 @@ rl_session_set_pet_values (RlSession *self,
 {
   RlSessionLayer *layer = &self->layers[RL_LAYER_PET];
   guint k = rim_volume_get_grid (pet)->size[2] / 2;
-  gboolean is_same_unit;
+  gboolean is_same_unit, becomes_suv;
   double ratio;
 
   g_return_if_fail (RL_IS_SESSION (self));
@@ -165,6 +194,8 @@ rl_session_set_pet_values (RlSession *self,
 
   is_same_unit = rim_volume_get_unit (pet) == rim_volume_get_unit (layer->volume);
 
+  becomes_suv = layer->window_is_usual && rim_unit_is_suv (rim_volume_get_unit (pet)) &&
+                !rim_unit_is_suv (rim_volume_get_unit (layer->volume));
   ratio = rim_volume_get_rescale (pet, k).slope / rim_volume_get_rescale (layer->volume, k).slope;
   rim_volume_ref (pet);
   rim_volume_unref (layer->volume);
@@ -176,9 +207,10 @@ rl_session_set_pet_values (RlSession *self,
       layer->window.width *= ratio;
       rl_session_set_pet_threshold (self, self->pet_threshold * ratio);
     }
-  else if (!is_same_unit)
+  if (!is_same_unit && (becomes_suv || !(ratio > 0.0) || !isfinite (ratio)))
     {
-      layer->window = choose_window (pet);
+      layer->window = choose_window (pet, RL_LAYER_PET);
+      layer->window_is_automatic = FALSE;
     }
 
   rl_session_emit (self, RL_SESSION_SLICES_CHANGED);
@@ -257,7 +289,7 @@ rl_session_notify_slices (RlSession *self)
       if (layer->window_is_automatic &&
           rim_volume_get_n_ready (layer->volume) == rim_volume_get_grid (layer->volume)->size[2])
         {
-          layer->window = choose_window (layer->volume);
+          layer->window = choose_window (layer->volume, i);
           layer->window_is_automatic = FALSE;
           rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
         }
@@ -302,6 +334,7 @@ rl_session_set_window (RlSession   *self,
 
   layer = &self->layers[kind];
   layer->window_is_automatic = FALSE;
+  layer->window_is_usual = FALSE;
 
   if (layer->window.center == window.center && layer->window.width == window.width)
     return;
@@ -325,7 +358,8 @@ rl_session_reset_window (RlSession   *self,
   g_return_if_fail (kind < RL_N_LAYERS);
 
   rl_session_set_inverted (self, kind, kind == RL_LAYER_PET);
-  rl_session_set_window (self, kind, choose_window (self->layers[kind].volume));
+  rl_session_set_window (self, kind, choose_window (self->layers[kind].volume, kind));
+  self->layers[kind].window_is_usual = TRUE;
 }
 
 /**

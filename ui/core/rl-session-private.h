@@ -54,7 +54,8 @@ typedef struct
   RimVolume *volume;
   RimWindow  window;
   gboolean   inverted;
-  gboolean   window_is_automatic;
+  gboolean   window_is_automatic;      /* until all values are there */
+  gboolean   window_is_usual;          /* nobody chose another */
 } RlSessionLayer;
 
 /* What a tool found and nobody has accepted yet. */

@@ -252,7 +252,7 @@ rl_window_update_actions (RlWindow *self)
 {
   static const char *const needs_image[] = {
     "view.scroll", "view.zoom", "view.next-pane", "view.preset", "view.invert", "view.reset",
-    "view.display", "view.file-window", "view.reset-display",
+    "view.display", "view.file-window", "view.next-file-window", "view.reset-display",
     "view.maximize", "view.brush-size", "view.last-tool", "view.cancel", "view.finish",
     "view.back", "view.turn",
     "view.turn-finely", "view.straighten", "view.slab", "view.next-slab", "view.slab-thickness",

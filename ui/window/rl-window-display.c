@@ -63,6 +63,17 @@ file_window_action (GtkWidget  *widget,
 }
 
 static void
+next_file_window_action (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+
+  if (!rl_presets_apply_next_file (get_active_session (self), rl_window_get_active_layer (self)))
+    rl_window_say (self, _("The file has no window of its own"));
+}
+
+static void
 invert_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *param)
@@ -212,6 +223,8 @@ rl_window_class_install_display (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "view.preset", "i", preset_action);
   gtk_widget_class_install_action (widget_class, "view.file-window", "i", file_window_action);
+  gtk_widget_class_install_action (widget_class, "view.next-file-window", NULL,
+                                   next_file_window_action);
   gtk_widget_class_install_action (widget_class, "view.invert", NULL, invert_action);
   gtk_widget_class_install_action (widget_class, "view.reset-display", NULL, reset_display_action);
   gtk_widget_class_install_action (widget_class, "view.display", NULL, display_action);
