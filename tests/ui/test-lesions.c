@@ -8,6 +8,7 @@
 #include "core/rl-lesion-center.h"
 #include "lesions/rl-lesion-item.h"
 #include "lesions/rl-lesion-pane.h"
+#include "lesions/rl-measures-panel.h"
 #include "rl-test-images.h"
 
 typedef struct
@@ -252,6 +253,24 @@ test_measures (Fixture       *fixture,
   g_assert_cmpstr (rl_measurer_get_why_no_pet (fixture->measurer), ==, "No PET is open");
 }
 
+/* Of an image that a study has not, nothing is written. */
+static void
+test_images (void)
+{
+  GtkWidget *widget = g_object_ref_sink (rl_measures_panel_new ());
+  RlMeasuresPanel *panel = RL_MEASURES_PANEL (widget);
+  g_autofree char *all = rl_measures_panel_dup_text (panel);
+  g_autofree char *ct = NULL;
+
+  g_assert_nonnull (strstr (all, "PET"));
+  rl_measures_panel_set_images (panel, TRUE, FALSE);
+  ct = rl_measures_panel_dup_text (panel);
+  g_assert_nonnull (strstr (ct, "CT"));
+  g_assert_null (strstr (ct, "PET"));
+
+  g_assert_finalize_object (widget);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -267,6 +286,7 @@ main (int   argc,
   ADD ("/ui/lesions/delete", test_delete);
   ADD ("/ui/lesions/jump", test_jump);
   g_test_add_func ("/ui/lesions/center", test_center);
+  g_test_add_func ("/ui/lesions/images", test_images);
   ADD ("/ui/lesions/measures", test_measures);
 
   return g_test_run ();

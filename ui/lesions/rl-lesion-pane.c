@@ -100,6 +100,7 @@ images_changed_cb (RlLesionPane *self)
                                ct != NULL ? rim_volume_get_unit (ct) : RIM_UNIT_HU,
                                pet != NULL ? rim_volume_get_unit (pet) : RIM_UNIT_SUVBW,
                                pet != NULL && rim_volume_get_is_corrected (pet));
+  rl_measures_panel_set_images (self->measures, ct != NULL, pet != NULL);
   gtk_widget_set_visible (self->origin, ct != NULL && pet != NULL);
   rl_lesion_pane_set_n_other (self, 0);
   update_page (self);

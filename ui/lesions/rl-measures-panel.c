@@ -88,6 +88,7 @@ struct _RlMeasuresPanel
   gboolean        pet_is_corrected;
   GtkGrid        *grid;
   GtkLabel       *titles[N_SECTIONS];
+  GtkLabel       *labels[G_N_ELEMENTS (measures)];
   GtkInscription *values[G_N_ELEMENTS (measures)];
   GtkLabel       *units[G_N_ELEMENTS (measures)];
 };
@@ -272,6 +273,7 @@ add_measure (RlMeasuresPanel *self,
   gtk_grid_attach (self->grid, GTK_WIDGET (label), 0, row, 1, 1);
   gtk_grid_attach (self->grid, value, 1, row, 1, 1);
   gtk_grid_attach (self->grid, GTK_WIDGET (unit), 2, row, 1, 1);
+  self->labels[index] = label;
   self->values[index] = GTK_INSCRIPTION (value);
   self->units[index] = unit;
 }
@@ -367,6 +369,36 @@ rl_measures_panel_set_units (RlMeasuresPanel *self,
 }
 
 /**
+ * rl_measures_panel_set_images:
+ * @self: a panel
+ * @has_ct: whether there is a CT
+ * @has_pet: whether there is a PET
+ *
+ * Measures of an image that a study has not are left out; where there is none yet,
+ * all have their place.
+ */
+void
+rl_measures_panel_set_images (RlMeasuresPanel *self,
+                              gboolean         has_ct,
+                              gboolean         has_pet)
+{
+  gboolean has_none = !has_ct && !has_pet;
+  const gboolean is_shown[N_SECTIONS] = { TRUE, has_ct || has_none, has_pet || has_none };
+
+  g_return_if_fail (RL_IS_MEASURES_PANEL (self));
+
+  for (guint section = 0; section < N_SECTIONS; section++)
+    gtk_widget_set_visible (GTK_WIDGET (self->titles[section]), is_shown[section]);
+
+  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->labels[i]), is_shown[measures[i].section]);
+      gtk_widget_set_visible (GTK_WIDGET (self->values[i]), is_shown[measures[i].section]);
+      gtk_widget_set_visible (GTK_WIDGET (self->units[i]), is_shown[measures[i].section]);
+    }
+}
+
+/**
  * rl_measures_panel_dup_text:
  * @self: a panel
  *
@@ -380,10 +412,11 @@ rl_measures_panel_dup_text (RlMeasuresPanel *self)
   g_return_val_if_fail (RL_IS_MEASURES_PANEL (self), NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
-    g_string_append_printf (text, "%s %s\t%s\t%s\n",
-                            gtk_label_get_text (self->titles[measures[i].section]),
-                            _(measures[i].label), gtk_inscription_get_text (self->values[i]),
-                            gtk_label_get_text (self->units[i]));
+    if (gtk_widget_get_visible (GTK_WIDGET (self->values[i])))
+      g_string_append_printf (text, "%s %s\t%s\t%s\n",
+                              gtk_label_get_text (self->titles[measures[i].section]),
+                              _(measures[i].label), gtk_inscription_get_text (self->values[i]),
+                              gtk_label_get_text (self->units[i]));
 
   return g_string_free (text, FALSE);
 }

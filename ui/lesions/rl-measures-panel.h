@@ -30,6 +30,9 @@ void        rl_measures_panel_set_units    (RlMeasuresPanel *self,
                                             RimUnit          ct,
                                             RimUnit          pet,
                                             gboolean         pet_is_corrected);
+void        rl_measures_panel_set_images (RlMeasuresPanel *self,
+                                          gboolean         has_ct,
+                                          gboolean         has_pet);
 char       *rl_measures_panel_dup_text     (RlMeasuresPanel *self) G_GNUC_WARN_UNUSED_RESULT;
 const char *rl_measures_panel_get_value    (RlMeasuresPanel *self,
                                             const char      *id);
