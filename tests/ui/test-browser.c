@@ -570,6 +570,56 @@ test_missing (Fixture       *fixture,
   g_assert_cmpint (g_rename (moved, fixture->images), ==, 0);
 }
 
+static void
+open_patient (Fixture    *fixture,
+              const char *name)
+{
+  RimLibrary *library = fixture->review->library;
+  g_autoptr(GPtrArray) patients = rim_library_list_patients (library, NULL);
+
+  for (guint i = 0; i < patients->len; i++)
+    {
+      RimLibraryRow *patient = g_ptr_array_index (patients, i);
+      g_autoptr(GPtrArray) studies = rim_library_list_studies (library, patient->id, NULL);
+      RimLibraryRow *study = g_ptr_array_index (studies, 0);
+      g_autoptr(GPtrArray) series = rim_library_list_series (library, study->id, NULL);
+
+      if (g_strcmp0 (patient->title, name) != 0)
+        continue;
+
+      rl_review_open_series (fixture->review, study->id, ((RimLibraryRow *) series->pdata[0])->id);
+      wait_for_load (fixture);
+    }
+}
+
+/* What was read last is in sight after a start, however long the list is. */
+static void
+test_in_sight (Fixture       *fixture,
+               gconstpointer  data)
+{
+  RlBrowser *browser;
+  GtkAdjustment *scrolling;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("P%02u", i);
+      const RimTestSeries series = { name, name, name, "CT", 1 };
+
+      rim_test_series_write (fixture->images, &series);
+    }
+  open_small (fixture);
+  open_patient (fixture, "P39");
+  close_window (fixture);
+
+  open_window (fixture);
+  rl_review_open_first (fixture->review);
+  wait_for_load (fixture);
+  browser = fixture->review->browser;
+  scrolling = gtk_scrolled_window_get_vadjustment (browser->scroller);
+  while (gtk_adjustment_get_value (scrolling) < 100)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -589,6 +639,7 @@ main (int    argc,
   g_test_add ("/ui/browser/drop", Fixture, NULL, set_up, test_drop, tear_down);
   g_test_add ("/ui/browser/missing", Fixture, NULL, set_up, test_missing, tear_down);
   g_test_add ("/ui/browser/thumbnails", Fixture, NULL, set_up, test_thumbnails, tear_down);
+  g_test_add ("/ui/browser/in-sight", Fixture, NULL, set_up, test_in_sight, tear_down);
 
   return g_test_run ();
 }

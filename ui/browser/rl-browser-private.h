@@ -23,6 +23,8 @@ struct _RlBrowser
   GtkSingleSelection *selection;
   GPtrArray          *rows;             /* of RlBrowserRow, those in use */
   guint               look_id;
+  guint               scroll_id;
+  gboolean            wants_scroll;     /* to what is selected, once the list has a size */
   gint64              wanted[3];        /* what to reveal as soon as it is there */
   gint64              revealed[3];      /* what was revealed last */
 

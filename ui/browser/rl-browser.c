@@ -236,6 +236,31 @@ update_page (RlBrowser *self)
 }
 
 static gboolean
+scroll_cb (gpointer data)
+{
+  RlBrowser *self = data;
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  self->scroll_id = 0;
+  if (gtk_widget_get_height (GTK_WIDGET (self->list)) <= 0)
+    return G_SOURCE_REMOVE;
+
+  self->wants_scroll = FALSE;
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* After the rows have their places: a list without a size does not scroll. */
+static void
+queue_scroll (RlBrowser *self)
+{
+  if (self->wants_scroll && self->scroll_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self->list)))
+    self->scroll_id = g_idle_add_full (G_PRIORITY_LOW, scroll_cb, self, NULL);
+}
+
+static gboolean
 reveal (RlBrowser    *self,
         const gint64  ids[3])
 {
@@ -258,6 +283,8 @@ reveal (RlBrowser    *self,
 
   gtk_single_selection_set_selected (self->selection, position);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  self->wants_scroll = gtk_widget_get_height (GTK_WIDGET (self->list)) <= 0;
+  queue_scroll (self);
 
   return TRUE;
 }
@@ -457,6 +484,7 @@ rl_browser_dispose (GObject *object)
 
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   g_clear_handle_id (&self->look_id, g_source_remove);
   g_clear_object (&self->selection);
   g_clear_object (&self->tree);
@@ -582,6 +610,8 @@ rl_browser_set_library (RlBrowser  *self,
   g_signal_connect_object (scrolling, "value-changed", G_CALLBACK (queue_look), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (scrolling, "changed", G_CALLBACK (queue_look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scrolling, "changed", G_CALLBACK (queue_scroll), self,
+                           G_CONNECT_SWAPPED);
   update_page (self);
 }
 
