@@ -486,6 +486,7 @@ test_drawn_on_pet (Fixture       *fixture,
   g_autofree char *folder = g_build_filename (fixture->folder, "images", NULL);
   g_autofree char *rois = NULL;
   RimVolume *shown;
+  RimSource *source;
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   rim_test_series_write (folder, &ct);
@@ -494,6 +495,8 @@ test_drawn_on_pet (Fixture       *fixture,
   import (fixture, folder);
   wait_for_state (fixture, RL_LOAD_DONE);
   assert_drawn (fixture, RL_LAYER_CT, 0, 2);
+  source = rim_volume_get_source (rl_session_get_base (fixture->session));
+  g_assert_cmpuint (rim_source_get_slice (source, 3)->number, ==, 4);
 
   open_kind (fixture, RIM_SERIES_RTSTRUCT, "RTSTRUCT");
   assert_drawn (fixture, RL_LAYER_PET, 2, 0);
@@ -505,6 +508,45 @@ test_drawn_on_pet (Fixture       *fixture,
   wait_for_state (fixture, RL_LOAD_DONE);
   assert_drawn (fixture, RL_LAYER_CT, 0, 2);
   g_assert_true (rl_session_get_volume (fixture->session, RL_LAYER_CT) == shown);
+}
+
+/* Who chose something else while files were imported goes on reading it. */
+static void
+test_import_behind (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  const RimTestSeries ct = { "One", "one", "one", "CT", 4, NULL };
+  const RimTestSeries second = { "One", "one", "one again", "CT", 3, NULL };
+  const RimTestSeries other = { "Other", "other", "other", "CT", 4, NULL };
+  g_autofree char *folder = g_build_filename (fixture->folder, "one", NULL);
+  g_autofree char *behind = g_build_filename (fixture->folder, "other", NULL);
+  const char *paths[2] = { behind, NULL };
+  RlStudyLoader *loader = rl_review_get_loader (fixture->review);
+  g_autoptr(GPtrArray) rows = NULL;
+  gint64 study, first;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (behind, 0700), ==, 0);
+  rim_test_series_write (folder, &ct);
+  rim_test_series_write (folder, &second);
+  rim_test_series_write (behind, &other);
+  import (fixture, folder);
+  wait_for_state (fixture, RL_LOAD_DONE);
+  study = rl_study_loader_get_asked_study (loader);
+  first = rl_study_loader_get_asked (loader);
+
+  rl_review_import (fixture->review, paths, TRUE);
+  rows = rim_library_list_series (fixture->review->library, study, NULL);
+  for (guint i = 0; i < rows->len; i++)
+    if (((RimLibraryRow *) rows->pdata[i])->id != first)
+      rl_review_open_series (fixture->review, study, ((RimLibraryRow *) rows->pdata[i])->id);
+  g_assert_cmpint (rl_study_loader_get_asked (loader), !=, first);
+  while (fixture->n_imported < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (rl_study_loader_get_asked_study (loader), ==, study);
+
+  import (fixture, behind);
+  g_assert_cmpint (rl_study_loader_get_asked_study (loader), !=, study);
 }
 
 static void
@@ -814,6 +856,7 @@ main (int   argc,
   ADD ("/ui/review/correction", test_correction);
   ADD ("/ui/review/measurements", test_measurements);
   ADD ("/ui/review/import", test_import);
+  ADD ("/ui/review/import-behind", test_import_behind);
   ADD ("/ui/review/drawn-on-pet", test_drawn_on_pet);
   ADD ("/ui/review/browser", test_browser);
   ADD ("/ui/review/missing", test_missing);

@@ -19,6 +19,7 @@ typedef struct
   GStrv         paths;
   RimImportMode mode;
   gboolean      show;         /* whether to open what was found */
+  gint64        asked;        /* what was read when it was asked for */
 } RlImportRequest;
 
 static void start_next (RlReview *self);
@@ -92,15 +93,34 @@ summarize (const RimImportProgress *counts)
   return g_string_free (text, FALSE);
 }
 
+/* Who chose something else meanwhile is not thrown out of it. */
+static gboolean
+may_show (RlReview *self)
+{
+  gboolean is_idle = rl_session_get_base (self->tab->session) == NULL &&
+                     rl_study_loader_get_state (self->tab->loader) != RL_LOAD_OPENING;
+
+  return is_idle ||
+         (self->show_import && rl_study_loader_get_asked (self->tab->loader) == self->import_asked);
+}
+
+static void
+show_found (RlReview *self,
+            RlPlace   place)
+{
+  rl_review_show_place (self, place);
+  for (GList *l = self->imports.head; l != NULL; l = l->next)
+    ((RlImportRequest *) l->data)->asked = place.series_id;
+}
+
 static void
 show_result (RlReview             *self,
              const RlImportResult *result)
 {
-  gboolean is_idle = rl_session_get_base (self->tab->session) == NULL;
   g_autofree char *message = summarize (&result->counts);
 
-  if (result->first.series_id != 0 && (self->show_import || is_idle))
-    rl_review_show_place (self, result->first);
+  if (result->first.series_id != 0 && may_show (self))
+    show_found (self, result->first);
   else if (result->first.series_id != 0 && self->import_kind == RL_IMPORT_PATHS)
     rl_browser_reveal (self->browser, result->first.patient_id, result->first.study_id,
                        result->first.series_id);
@@ -163,6 +183,7 @@ start_next (RlReview *self)
     return;
 
   self->show_import = request->show;
+  self->import_asked = request->asked;
   self->import_kind = request->kind;
   self->import_status = (RlImportStatus) { 0 };
   rl_progress_bar_start (self->progress, request->kind == RL_IMPORT_PATHS
@@ -188,6 +209,7 @@ push (RlReview          *self,
   request->paths = g_strdupv ((GStrv) paths);
   request->mode = mode;
   request->show = show;
+  request->asked = rl_study_loader_get_asked (self->tab->loader);
   g_queue_push_tail (&self->imports, request);
   start_next (self);
 }

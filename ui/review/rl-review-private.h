@@ -35,6 +35,7 @@ struct _RlReview
 
   GQueue                imports;        /* of RlImportRequest */
   gboolean              show_import;
+  gint64                import_asked;   /* what was read when it was asked for */
   RlImportKind          import_kind;
   gboolean              is_closing;     /* the window is gone */
   RlImportStatus        import_status;
