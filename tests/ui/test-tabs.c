@@ -325,6 +325,36 @@ test_prior (Fixture       *fixture,
   g_assert_null (rl_study_loader_get_pinned (loader));
 }
 
+/* Early and late images of one study are compared as two studies are. */
+static void
+test_same_study (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const RimTestSeries late = { "Berta", "berta 1", "berta late", "CT", 3, "20250102" };
+  RlStudyLoader *loader = rl_review_get_loader (fixture->review);
+  RlSession *compared = rl_window_get_prior (fixture->window);
+  g_autofree char *uid = rim_test_series_dup_uid ("berta late");
+  g_autofree char *label = NULL;
+  g_autofree char *action = NULL;
+  const RlPrior *other;
+  RimSource *source;
+
+  import (fixture, &late, 1);
+  open (fixture, "berta thorax", FALSE);
+  g_assert_null (rl_study_loader_get_chosen (loader));
+  g_assert_cmpuint (rl_study_loader_get_priors (loader)->len, ==, 1);
+  other = g_ptr_array_index (rl_study_loader_get_priors (loader), 0);
+  label = rl_prior_dup_label (other);
+  g_assert_cmpstr (label, ==, "berta late · same study");
+
+  action = g_strdup_printf ("win.compare-with('%s')", other->id);
+  act (fixture, action);
+  while (rl_session_get_base (compared) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  source = rim_volume_get_source (rl_session_get_base (compared));
+  g_assert_cmpstr (source->series_uid, ==, uid);
+}
+
 /* What is imported while a study is read is there to compare it with. */
 static void
 test_new_prior (Fixture       *fixture,
@@ -359,6 +389,7 @@ main (int   argc,
   ADD ("/ui/tabs/shared", test_shared);
   ADD ("/ui/tabs/prior", test_prior);
   ADD ("/ui/tabs/new-prior", test_new_prior);
+  ADD ("/ui/tabs/same-study", test_same_study);
 
   return g_test_run ();
 }

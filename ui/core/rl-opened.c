@@ -386,6 +386,26 @@ new_prior (RimLibrary    *library,
   return prior;
 }
 
+/* What was made twice can be compared, such as early and late images. */
+static void
+add_other_series (RlOpened      *self,
+                  RimLibrary    *library,
+                  RimLibraryRow *study)
+{
+  g_autoptr(GPtrArray) series = rim_library_list_series (library, study->id, NULL);
+  RimLibraryRow *base = series != NULL
+                        ? find_id (series, self->base == RL_LAYER_CT ? self->ct_id : self->pet_id) : NULL;
+
+  for (guint i = 0; base != NULL && i < series->len; i++)
+    {
+      RimLibraryRow *row = g_ptr_array_index (series, i);
+
+      if (row->kind == RIM_SERIES_IMAGE && row->id != self->ct_id && row->id != self->pet_id &&
+          g_strcmp0 (row->modality, base->modality) == 0)
+        g_ptr_array_add (self->priors, rl_prior_new_series (study, row));
+    }
+}
+
 /**
  * rl_opened_read_priors:
  * @self: what was opened
@@ -393,7 +413,8 @@ new_prior (RimLibrary    *library,
  * @study_id: the study it is of
  *
  * Finds the patient's other studies, and which of them to compare it with: the one
- * that the user pinned, or the last one before it. For a worker.
+ * that the user pinned, or the last one before it. Other series of the same study can
+ * be chosen, too. For a worker.
  */
 void
 rl_opened_read_priors (RlOpened   *self,
@@ -426,6 +447,9 @@ rl_opened_read_priors (RlOpened   *self,
         continue;
       self->prior = prior;
     }
+
+  if (current != NULL)
+    add_other_series (self, library, current);
 }
 
 static char *

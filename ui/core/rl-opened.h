@@ -29,7 +29,8 @@ G_BEGIN_DECLS
  * @segmentation: (nullable): what is drawn on the base image
  * @ct_display: (nullable): how the CT was shown last, as #RlDisplayMemory keeps it
  * @pet_display: (nullable): how the PET was
- * @priors: (element-type RlPrior): the patient's other studies, the latest first
+ * @priors: (element-type RlPrior): the patient's other studies, the latest first,
+ *   and other series of this one
  * @prior: (nullable): the one of them to compare it with
  * @pinned: (nullable): the UID of the study that the user pinned for that
  * @notes: (element-type utf8): what the user should know

@@ -41,6 +41,7 @@ rl_prior_new (const char *study_uid,
   RlPrior *self = g_new0 (RlPrior, 1);
   GDate mine, other;
 
+  self->id = g_strdup (study_uid);
   self->study_uid = g_strdup (study_uid);
   self->date = g_strdup (date);
   self->has_days = parse_date (date, &mine) && parse_date (read_date, &other);
@@ -50,9 +51,49 @@ rl_prior_new (const char *study_uid,
   return self;
 }
 
+static char *
+dup_series_name (RimLibraryRow *series)
+{
+  gboolean has_time = series->time != NULL && *series->time != '\0';
+  g_autofree char *time = has_time ? rl_format_time (series->time) : NULL;
+  GString *name = g_string_new (NULL);
+
+  if (series->title != NULL && *series->title != '\0')
+    g_string_append (name, series->title);
+  else
+    g_string_append_printf (name, _("Series %d"), series->number);
+  if (has_time)
+    g_string_append_printf (name, " · %s", time);
+
+  return g_string_free (name, FALSE);
+}
+
+/**
+ * rl_prior_new_series:
+ * @study: the study that is read
+ * @series: a series of it
+ */
+RlPrior *
+rl_prior_new_series (RimLibraryRow *study,
+                     RimLibraryRow *series)
+{
+  RlPrior *self = rl_prior_new (study->uid, study->date, study->date);
+
+  g_free (self->id);
+  self->id = g_strdup_printf ("series %" G_GINT64_FORMAT, series->id);
+  self->study_id = study->id;
+  self->series_id = series->id;
+  self->modality = g_strdup (series->modality);
+  self->series = dup_series_name (series);
+
+  return self;
+}
+
 void
 rl_prior_free (RlPrior *self)
 {
+  g_free (self->id);
+  g_free (self->series);
   g_free (self->study_uid);
   g_free (self->date);
   g_free (self->modality);
@@ -98,7 +139,8 @@ get_modality (GStrv modalities)
  * rl_prior_dup_label:
  * @self: a prior
  *
- * Returns: (transfer full): its date, modality and how far it is from what is read
+ * Returns: (transfer full): its date, modality and how far it is from what is read;
+ *   of another series of the same study, its name
  */
 char *
 rl_prior_dup_label (const RlPrior *self)
@@ -107,8 +149,12 @@ rl_prior_dup_label (const RlPrior *self)
   g_auto(GStrv) modalities = g_strsplit (self->modality != NULL ? self->modality : "", "\\", -1);
   const char *modality = get_modality (modalities);
   g_autofree char *distance = self->has_days ? dup_distance (self) : NULL;
-  GString *label = g_string_new (date != NULL && *date != '\0' ? date : _("No date"));
+  GString *label;
 
+  if (self->series != NULL)
+    return g_strdup_printf (_("%s · same study"), self->series);
+
+  label = g_string_new (date != NULL && *date != '\0' ? date : _("No date"));
   if (*modality != '\0')
     g_string_append_printf (label, " · %s", modality);
   if (distance != NULL)

@@ -26,13 +26,13 @@ priors_input_free (gpointer data)
 
 static RlPrior *
 find_prior (RlStudyLoader *self,
-            const char    *study_uid)
+            const char    *id)
 {
   for (guint i = 0; self->priors != NULL && i < self->priors->len; i++)
     {
       RlPrior *prior = g_ptr_array_index (self->priors, i);
 
-      if (g_strcmp0 (prior->study_uid, study_uid) == 0)
+      if (g_strcmp0 (prior->id, id) == 0)
         return prior;
     }
 
@@ -57,7 +57,7 @@ priors_done (gpointer      owner,
              const GError *error)
 {
   RlStudyLoader *self = owner;
-  g_autofree char *chosen = self->prior != NULL ? g_strdup (self->prior->study_uid) : NULL;
+  g_autofree char *chosen = self->prior != NULL ? g_strdup (self->prior->id) : NULL;
   guint n_before = self->priors != NULL ? self->priors->len : 0;
 
   rl_study_loader_take_priors (self, result);
@@ -155,19 +155,19 @@ rl_study_loader_get_chosen (RlStudyLoader *self)
 /**
  * rl_study_loader_choose:
  * @self: a loader
- * @study_uid: one of its priors
+ * @id: of one of its priors
  *
  * Compares the study with another one than that which was found for it.
  */
 void
 rl_study_loader_choose (RlStudyLoader *self,
-                        const char    *study_uid)
+                        const char    *id)
 {
   RlPrior *prior;
 
   g_return_if_fail (RL_IS_STUDY_LOADER (self));
 
-  prior = find_prior (self, study_uid);
+  prior = find_prior (self, id);
   if (prior == NULL || prior == self->prior)
     return;
 

@@ -77,7 +77,7 @@ void           rl_study_loader_set_pinned  (RlStudyLoader *self,
                                             const char    *study_uid);
 const RlPrior *rl_study_loader_get_chosen  (RlStudyLoader *self);
 void           rl_study_loader_choose      (RlStudyLoader *self,
-                                            const char    *study_uid);
+                                            const char    *id);
 void           rl_study_loader_refresh_priors (RlStudyLoader *self);
 gboolean       rl_study_loader_get_prior   (RlStudyLoader *self,
                                             gint64        *study_id,

@@ -99,21 +99,21 @@ delete_layout_cb (GSimpleAction *action,
 static void
 set_state (RlReview   *self,
            const char *name,
-           const char *study_uid)
+           const char *id)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->window), name);
 
   g_simple_action_set_state (G_SIMPLE_ACTION (action),
-                             g_variant_new_string (study_uid != NULL ? study_uid : ""));
+                             g_variant_new_string (id != NULL ? id : ""));
 }
 
-/* The states of both actions are UIDs of studies. */
+/* The states of both actions say which prior it is. */
 void
 rl_review_update_priors (RlReview *self)
 {
   const RlPrior *prior = rl_study_loader_get_chosen (self->tab->loader);
 
-  set_state (self, "compare-with", prior != NULL ? prior->study_uid : NULL);
+  set_state (self, "compare-with", prior != NULL ? prior->id : NULL);
   set_state (self, "pin-prior", rl_study_loader_get_pinned (self->tab->loader));
 }
 

@@ -44,9 +44,9 @@ hang (RlStudyTab *self)
 /* What is compared is shown side by side. */
 void
 rl_study_tab_compare (RlStudyTab *self,
-                      const char *study_uid)
+                      const char *id)
 {
-  rl_study_loader_choose (self->loader, study_uid);
+  rl_study_loader_choose (self->loader, id);
   if (!rl_layout_needs_prior (rl_view_grid_get_layout (get_views (self))))
     rl_view_grid_set_layout (get_views (self), rl_layouts_find ("compare"));
 }

@@ -42,6 +42,6 @@ void rl_study_tab_set_up_saving  (RlStudyTab *self);
 void rl_study_tab_clear_saving   (RlStudyTab *self);
 void rl_study_tab_announce_prior (RlStudyTab *self);
 void rl_study_tab_compare        (RlStudyTab *self,
-                                  const char *study_uid);
+                                  const char *id);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 #define N_COLUMNS         4
 #define MAX_PRIORS_HEIGHT 170
+#define MAX_PRIOR_CHARS   46
 
 typedef struct
 {
@@ -185,13 +186,16 @@ new_prior_row (const RlPrior *prior)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autofree char *text = rl_prior_dup_label (prior);
   GtkWidget *choose = gtk_toggle_button_new_with_label (text);
+  GtkLabel *label = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (choose)));
   GtkWidget *pin = gtk_toggle_button_new ();
 
-  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (choose))), 0.0f);
+  gtk_label_set_xalign (label, 0.0f);
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (label, MAX_PRIOR_CHARS);
   gtk_widget_add_css_class (choose, "flat");
   gtk_widget_set_hexpand (choose, TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (choose), "win.compare-with");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (choose), "s", prior->study_uid);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (choose), "s", prior->id);
 
   gtk_button_set_icon_name (GTK_BUTTON (pin), "view-pin-symbolic");
   gtk_widget_add_css_class (pin, "flat");
@@ -200,6 +204,7 @@ new_prior_row (const RlPrior *prior)
                                   _("Pin for this patient"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (pin), "win.pin-prior");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (pin), "s", prior->study_uid);
+  gtk_widget_set_visible (pin, prior->series == NULL);
 
   gtk_box_append (GTK_BOX (box), choose);
   gtk_box_append (GTK_BOX (box), pin);
