@@ -50,6 +50,7 @@ extern const CliCommand cmd_bench;
 extern const CliCommand cmd_compare;
 extern const CliCommand cmd_consensus;
 extern const CliCommand cmd_convert;
+extern const CliCommand cmd_delineate;
 extern const CliCommand cmd_demo;
 extern const CliCommand cmd_extract;
 extern const CliCommand cmd_features;

@@ -23,6 +23,7 @@ static const CliCommand *const commands[] = {
   &cmd_measurements,
   &cmd_compare,
   &cmd_consensus,
+  &cmd_delineate,
   &cmd_extract,
   &cmd_features,
   &cmd_agreement,

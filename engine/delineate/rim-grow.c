@@ -11,6 +11,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "delineate/rim-search-private.h"
+
 G_DEFINE_QUARK (rim-grow-error-quark, rim_grow_error)
 
 /* Runs between two looks at the cancellable. */
@@ -49,46 +51,21 @@ static gboolean
 find_seed (RimGrow  *self,
            GError  **error)
 {
-  const RimGrid *grid = rim_volume_get_grid (self->volume);
-  RimVec3 index = rim_grid_from_patient (grid, self->seed);
-  double at[3] = { floor (index.x + 0.5), floor (index.y + 0.5), floor (index.z + 0.5) };
+  if (rim_place_find_voxel (rim_volume_get_grid (self->volume), self->seed, self->index))
+    return TRUE;
 
-  for (guint axis = 0; axis < 3; axis++)
-    {
-      if (!(at[axis] >= 0 && at[axis] < grid->size[axis]))
-        {
-          g_set_error_literal (error, RIM_GROW_ERROR, RIM_GROW_ERROR_OUTSIDE,
-                               _("The point lies outside the image"));
-          return FALSE;
-        }
-      self->index[axis] = (guint) at[axis];
-    }
+  g_set_error_literal (error, RIM_GROW_ERROR, RIM_GROW_ERROR_OUTSIDE,
+                       _("The point lies outside the image"));
 
-  return TRUE;
+  return FALSE;
 }
 
-/* Every voxel whose centre is near enough is in, along sheared axes as well: the
- * planes of constant index lie as far apart as their normals say.
- */
 static void
 find_box (RimGrow *self)
 {
-  const RimGrid *grid = rim_volume_get_grid (self->volume);
-
+  rim_place_find_box (rim_volume_get_grid (self->volume), self->index, self->max_distance, &self->box);
   for (guint axis = 0; axis < 3; axis++)
-    {
-      RimVec3 a = rim_affine_get_column (&grid->to_patient, (axis + 1) % 3);
-      RimVec3 b = rim_affine_get_column (&grid->to_patient, (axis + 2) % 3);
-      RimVec3 normal = rim_vec3_cross (a, b);
-      double step, reach;
-
-      rim_vec3_normalize (&normal);
-      step = fabs (rim_vec3_dot (rim_affine_get_column (&grid->to_patient, axis), normal));
-      reach = MIN (ceil (self->max_distance / step) + 1, grid->size[axis]);
-      self->box.min[axis] = self->index[axis] - MIN (self->index[axis], (guint) reach);
-      self->box.max[axis] = MIN (self->index[axis] + (guint) reach + 1, grid->size[axis]);
-      self->size[axis] = self->box.max[axis] - self->box.min[axis];
-    }
+    self->size[axis] = self->box.max[axis] - self->box.min[axis];
 }
 
 static void

@@ -1,0 +1,166 @@
+/* rim-method.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-method.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "delineate/rim-pet.h"
+
+#define PET_RADIUS 60.0
+
+/* The rules that vote: those of Burggraaff et al. 2020, with the maximum for the peak. */
+static const char *const voters[] = { "percent-41", "corrected", "suv-2.5", "suv-4" };
+
+static RimPet *
+look (const RimMethodQuestion  *question,
+      GError                  **error)
+{
+  RimPetPlace place = { question->point, question->seek, question->radius, question->within };
+
+  return rim_pet_new (question->image, &place, error);
+}
+
+static RimMask *
+run_rule (const RimMethod          *method,
+          const RimMethodQuestion  *question,
+          const double             *parameters,
+          GCancellable             *cancellable,
+          GError                  **error)
+{
+  g_autoptr(RimPet) pet = look (question, error);
+
+  if (pet == NULL)
+    return NULL;
+
+  if (method->rule->reference != RIM_PET_REFERENCE_NONE && question->reference_at != NULL)
+    {
+      RimPetReference reference;
+
+      if (!rim_pet_measure_reference (question->image, method->rule->reference, *question->reference_at,
+                                      &reference, error))
+        return NULL;
+      rim_pet_set_reference (pet, method->rule->reference, &reference);
+    }
+
+  return rim_pet_delineate (pet, method->rule, parameters, NULL, cancellable, error);
+}
+
+static RimMask *
+run_vote (const RimMethod          *method,
+          const RimMethodQuestion  *question,
+          const double             *parameters,
+          GCancellable             *cancellable,
+          GError                  **error)
+{
+  g_autoptr(RimPet) pet = look (question, error);
+  const RimPetRule *rules[G_N_ELEMENTS (voters)];
+
+  for (guint n = 0; n < G_N_ELEMENTS (voters); n++)
+    rules[n] = rim_pet_rule_find (voters[n]);
+
+  return pet != NULL ? rim_pet_vote (pet, rules, G_N_ELEMENTS (voters), (guint) parameters[0], cancellable, error)
+                     : NULL;
+}
+
+static const RimDelineateParameter vote_parameters[] = {
+  { "votes", "Votes needed of 4", "", 1, 4, 3 },
+};
+
+static const RimMethod methods[] = {
+  { "vote", "Majority of four rules", "PT", vote_parameters, G_N_ELEMENTS (vote_parameters),
+    "Burggraaff et al. 2020, Mol Imaging Biol 22:1102, doi:10.1007/s11307-020-01474-z", PET_RADIUS,
+    NULL, run_vote },
+};
+
+/* Returns: how many methods there are: those of the table, and each rule of a PET */
+guint
+rim_method_get_n_methods (void)
+{
+  return rim_pet_rule_get_n_rules () + G_N_ELEMENTS (methods);
+}
+
+/**
+ * rim_method_get:
+ * @n: which, from 0 on
+ * @method: (out caller-allocates): the method; all it points to lives as long as the program
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rim_method_get (guint      n,
+                RimMethod *method)
+{
+  guint n_rules = rim_pet_rule_get_n_rules ();
+  const RimPetRule *rule;
+
+  if (n >= rim_method_get_n_methods ())
+    return FALSE;
+
+  if (n >= n_rules)
+    {
+      *method = methods[n - n_rules];
+      return TRUE;
+    }
+
+  rule = rim_pet_rule_get (n);
+  *method = (RimMethod) { rule->id, rule->name, "PT", rule->parameters, rule->n_parameters, rule->citation,
+                          PET_RADIUS, rule, run_rule };
+
+  return TRUE;
+}
+
+/**
+ * rim_method_find:
+ * @id: of a method
+ * @method: (out caller-allocates): the method
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rim_method_find (const char *id,
+                 RimMethod  *method)
+{
+  for (guint n = 0; rim_method_get (n, method); n++)
+    if (strcmp (method->id, id) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * rim_method_run:
+ * @self: a method
+ * @question: what it is asked
+ * @cancellable: (nullable): stops it
+ * @error: where to put an error, mostly of %RIM_DELINEATE_ERROR
+ *
+ * Returns: (transfer full) (nullable): the proposal, on the grid of the image
+ */
+RimMask *
+rim_method_run (const RimMethod          *self,
+                const RimMethodQuestion  *question,
+                GCancellable             *cancellable,
+                GError                  **error)
+{
+  double p[RIM_METHOD_MAX_PARAMETERS] = { 0 };
+
+  for (guint n = 0; n < self->n_parameters; n++)
+    {
+      const RimDelineateParameter *parameter = &self->parameters[n];
+
+      p[n] = question->parameters != NULL ? question->parameters[n] : parameter->initial;
+      if (p[n] >= parameter->min && p[n] <= parameter->max)
+        continue;
+      g_set_error (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_PARAMETER,
+                   _("“%s” of %s takes %g to %g"), parameter->id, self->id, parameter->min, parameter->max);
+      return NULL;
+    }
+
+  return self->run (self, question, p, cancellable, error);
+}

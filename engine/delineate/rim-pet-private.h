@@ -1,0 +1,35 @@
+/* rim-pet-private.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "delineate/rim-pet.h"
+#include "delineate/rim-search-private.h"
+
+G_BEGIN_DECLS
+
+struct _RimPet
+{
+  RimSearch       *search;
+  gsize            maximum;               /* the voxel */
+  double           background;            /* NAN until it is known */
+  RimPetReference  references[RIM_PET_N_REFERENCES];
+};
+
+/* The voxels above the ridge of the gradient: flooding from what is surely tumour and
+ * what is surely not, along ever steeper slopes (Meyer 1994).
+ */
+gboolean rim_pet_watershed       (RimPet        *self,
+                                  const double  *parameters,
+                                  guint8        *inside,
+                                  GCancellable  *cancellable,
+                                  GError       **error);
+gboolean rim_pet_find_background (RimPet        *self,
+                                  GCancellable  *cancellable,
+                                  GError       **error);
+
+G_END_DECLS
