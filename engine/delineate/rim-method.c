@@ -10,7 +10,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "delineate/rim-nodule.h"
 #include "delineate/rim-pet.h"
+#include "delineate/rim-smooth-grow.h"
+#include "delineate/rim-threshold.h"
 
 #define PET_RADIUS 60.0
 
@@ -68,6 +71,83 @@ run_vote (const RimMethod          *method,
                      : NULL;
 }
 
+static RimMask *
+run_threshold (const RimMethod          *method,
+               const RimMethodQuestion  *question,
+               const double             *parameters,
+               GCancellable             *cancellable,
+               GError                  **error)
+{
+  return rim_threshold_range (question->image, question->point, question->radius, question->within,
+                              parameters[0], parameters[1], cancellable, error);
+}
+
+static RimMask *
+run_otsu (const RimMethod          *method,
+          const RimMethodQuestion  *question,
+          const double             *parameters,
+          GCancellable             *cancellable,
+          GError                  **error)
+{
+  double range[2];
+
+  return rim_threshold_otsu (question->image, question->point, question->radius, question->within,
+                             (guint) parameters[0], range, cancellable, error);
+}
+
+static RimMask *
+run_grow (const RimMethod          *method,
+          const RimMethodQuestion  *question,
+          const double             *parameters,
+          GCancellable             *cancellable,
+          GError                  **error)
+{
+  g_autoptr(RimSmoothGrow) grow = rim_smooth_grow_new (question->image, question->point, question->radius,
+                                                       parameters[1], question->within, cancellable, error);
+  double value;
+
+  if (grow == NULL)
+    return NULL;
+  value = rim_smooth_grow_get_value (grow);
+
+  return rim_smooth_grow_fill (grow, value - parameters[0], value + parameters[0], parameters[2],
+                               parameters[3] > 0, cancellable, error);
+}
+
+static RimMask *
+run_nodule (const RimMethod          *method,
+            const RimMethodQuestion  *question,
+            const double             *parameters,
+            GCancellable             *cancellable,
+            GError                  **error)
+{
+  RimNoduleOptions options = { question->radius, parameters[0], parameters[1] };
+
+  return rim_nodule_delineate (question->image, question->point, &options, question->within, NULL,
+                               cancellable, error);
+}
+
+static const RimDelineateParameter threshold_parameters[] = {
+  { "low", "From", "", -1e6, 1e6, -1e6 },
+  { "high", "To", "", -1e6, 1e6, 1e6 },
+};
+
+static const RimDelineateParameter otsu_parameters[] = {
+  { "classes", "Classes", "", 2, 4, 2 },
+};
+
+static const RimDelineateParameter grow_parameters[] = {
+  { "tolerance", "Tolerance", "", 0, 1e6, 50 },
+  { "sigma", "Smoothing", "mm", 0, 10, 1.5 },
+  { "open", "Leave out what is thinner than twice", "mm", 0, 20, 2 },
+  { "holes", "Fill holes", "", 0, 1, 1 },
+};
+
+static const RimDelineateParameter nodule_parameters[] = {
+  { "vessel", "Vessels up to a radius of", "mm", 0.5, 5, 1.5 },
+  { "roll", "Ball along the pleura", "mm", 5, 40, 15 },
+};
+
 static const RimDelineateParameter vote_parameters[] = {
   { "votes", "Votes needed of 4", "", 1, 4, 3 },
 };
@@ -76,6 +156,15 @@ static const RimMethod methods[] = {
   { "vote", "Majority of four rules", "PT", vote_parameters, G_N_ELEMENTS (vote_parameters),
     "Burggraaff et al. 2020, Mol Imaging Biol 22:1102, doi:10.1007/s11307-020-01474-z", PET_RADIUS,
     NULL, run_vote },
+  { "nodule", "Lung nodule", "CT", nodule_parameters, G_N_ELEMENTS (nodule_parameters),
+    "after Kostis et al. 2003, IEEE Trans Med Imaging 22:1259, and Kuhnigk et al. 2006, 25:417", 25,
+    NULL, run_nodule },
+  { "grow", "Region growing, smoothed", "", grow_parameters, G_N_ELEMENTS (grow_parameters),
+    "Adams and Bischof 1994, IEEE Trans Pattern Anal Mach Intell 16:641", 60, NULL, run_grow },
+  { "otsu", "Otsu", "", otsu_parameters, G_N_ELEMENTS (otsu_parameters),
+    "Otsu 1979, IEEE Trans Syst Man Cybern 9:62, doi:10.1109/TSMC.1979.4310076", 40, NULL, run_otsu },
+  { "threshold", "Threshold", "", threshold_parameters, G_N_ELEMENTS (threshold_parameters),
+    "", 40, NULL, run_threshold },
 };
 
 /* Returns: how many methods there are: those of the table, and each rule of a PET */

@@ -78,6 +78,13 @@ double    *rim_search_smooth    (const RimSearch *self,
                                  GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 double    *rim_search_get_gradient (const RimSearch *self,
                                     const double    *values) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   rim_search_open       (const RimSearch *self,
+                                  gsize            seed,
+                                  double           radius,
+                                  guint8          *inside,
+                                  gboolean        *reaches_end,
+                                  GCancellable    *cancellable,
+                                  GError         **error);
 RimMask   *rim_search_to_mask   (const RimSearch *self,
                                  const guint8    *inside) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,0 +1,122 @@
+/* rim-smooth-grow.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-smooth-grow.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "delineate/rim-search-private.h"
+
+struct _RimSmoothGrow
+{
+  RimSearch *search;
+  double    *values;
+};
+
+/**
+ * rim_smooth_grow_new:
+ * @volume: an image, all of whose slices are there
+ * @seed: where to begin, LPS mm
+ * @max_distance: how far from @seed a voxel may be, in mm
+ * @sigma: of the Gaussian that smoothes, in mm; 0 for none
+ * @within: (nullable): a VOI beyond which nothing is looked at, on the grid of @volume
+ * @cancellable: (nullable): stops it
+ * @error: where to put an error of %RIM_DELINEATE_ERROR
+ *
+ * Returns: (transfer full) (nullable): what grows there
+ */
+RimSmoothGrow *
+rim_smooth_grow_new (RimVolume     *volume,
+                     RimVec3        seed,
+                     double         max_distance,
+                     double         sigma,
+                     RimMask       *within,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  g_autoptr(RimSearch) search = rim_search_new (volume, seed, max_distance, within, error);
+  double *values = NULL;
+  RimSmoothGrow *self;
+
+  if (search == NULL)
+    return NULL;
+  if (!isfinite (search->values[search->at]))
+    {
+      g_set_error_literal (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_NO_VALUE,
+                           _("There is no value at the point"));
+      return NULL;
+    }
+  if (sigma > 0)
+    {
+      values = rim_search_smooth (search, sigma, cancellable, error);
+      if (values == NULL)
+        return NULL;
+    }
+
+  self = g_new0 (RimSmoothGrow, 1);
+  self->search = g_steal_pointer (&search);
+  self->values = values;
+
+  return self;
+}
+
+void
+rim_smooth_grow_free (RimSmoothGrow *self)
+{
+  rim_search_free (self->search);
+  g_free (self->values);
+  g_free (self);
+}
+
+static const double *
+get_values (const RimSmoothGrow *self)
+{
+  return self->values != NULL ? self->values : self->search->values;
+}
+
+/* Returns: the smoothed value at the seed, in the unit of the image */
+double
+rim_smooth_grow_get_value (RimSmoothGrow *self)
+{
+  return get_values (self)[self->search->at];
+}
+
+/**
+ * rim_smooth_grow_fill:
+ * @self: what grows
+ * @low: the least smoothed value, in the unit of the image
+ * @high: the greatest
+ * @open: what is thinner than twice as much, in mm, is left out; 0 for nothing
+ * @fill_holes: whether what is enclosed is in as well
+ * @cancellable: (nullable): stops it
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the voxels that hang together with the seed by
+ *   their faces; none where nothing as thick lies at the seed
+ */
+RimMask *
+rim_smooth_grow_fill (RimSmoothGrow  *self,
+                      double          low,
+                      double          high,
+                      double          open,
+                      gboolean        fill_holes,
+                      GCancellable   *cancellable,
+                      GError        **error)
+{
+  const RimSearch *search = self->search;
+  g_autofree guint8 *inside = g_malloc0 (search->n_voxels);
+
+  if (!rim_search_flood (search, get_values (self), search->at, low, high, inside, cancellable, error))
+    return NULL;
+  if (fill_holes && !rim_search_fill_holes (search, inside, cancellable, error))
+    return NULL;
+  if (open > 0 && !rim_search_open (search, search->at, open, inside, NULL, cancellable, error))
+    return NULL;
+
+  return rim_search_to_mask (search, inside);
+}
