@@ -72,6 +72,18 @@ run_vote (const RimMethod          *method,
 }
 
 static RimMask *
+run_surface (const RimMethod          *method,
+             const RimMethodQuestion  *question,
+             const double             *parameters,
+             GCancellable             *cancellable,
+             GError                  **error)
+{
+  g_autoptr(RimPet) pet = look (question, error);
+
+  return pet != NULL ? rim_pet_find_surface (pet, (guint) parameters[0], NULL, cancellable, error) : NULL;
+}
+
+static RimMask *
 run_threshold (const RimMethod          *method,
                const RimMethodQuestion  *question,
                const double             *parameters,
@@ -148,11 +160,17 @@ static const RimDelineateParameter nodule_parameters[] = {
   { "roll", "Ball along the pleura", "mm", 5, 40, 15 },
 };
 
+static const RimDelineateParameter surface_parameters[] = {
+  { "slope", "Steepness", "", 1, 8, 2 },
+};
+
 static const RimDelineateParameter vote_parameters[] = {
   { "votes", "Votes needed of 4", "", 1, 4, 3 },
 };
 
 static const RimMethod methods[] = {
+  { "surface", "Tumour in one click", "PT", surface_parameters, G_N_ELEMENTS (surface_parameters),
+    "after Beichel et al. 2016, Med Phys 43:2948, doi:10.1118/1.4948679", PET_RADIUS, NULL, run_surface },
   { "vote", "Majority of four rules", "PT", vote_parameters, G_N_ELEMENTS (vote_parameters),
     "Burggraaff et al. 2020, Mol Imaging Biol 22:1102, doi:10.1007/s11307-020-01474-z", PET_RADIUS,
     NULL, run_vote },

@@ -88,6 +88,11 @@ RimMask *rim_pet_delineate      (RimPet               *self,
                                  RimPetResult         *result,
                                  GCancellable         *cancellable,
                                  GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+RimMask *rim_pet_find_surface   (RimPet               *self,
+                                 guint                 slope,
+                                 RimPetResult         *result,
+                                 GCancellable         *cancellable,
+                                 GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 RimMask *rim_pet_vote           (RimPet                  *self,
                                  const RimPetRule *const *rules,
                                  guint                    n_rules,
