@@ -82,7 +82,7 @@ find_threshold (const RimSearch  *search,
                 GCancellable     *cancellable,
                 GError          **error)
 {
-  g_autofree double *smooth = rim_search_smooth (search, CORE_SIGMA, cancellable, error);
+  g_autofree double *smooth = rim_search_smooth (search, search->values, CORE_SIGMA, cancellable, error);
 
   if (smooth == NULL || !find_lung (search, &result->lung, error))
     return FALSE;

@@ -106,7 +106,7 @@ rim_pet_watershed (RimPet        *self,
 
   if (parameters[0] > 0)
     {
-      smooth = rim_search_smooth (search, parameters[0], cancellable, error);
+      smooth = rim_search_smooth (search, search->values, parameters[0], cancellable, error);
       if (smooth == NULL)
         return FALSE;
     }

@@ -49,6 +49,9 @@ RimSearch *rim_search_new       (RimVolume      *volume,
                                  double          radius,
                                  RimMask        *within,
                                  GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+RimSearch *rim_search_new_box   (RimVolume       *volume,
+                                 const RimBox    *box,
+                                 GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 void       rim_search_free      (RimSearch      *self);
 RimVec3    rim_search_get_place (const RimSearch *self,
                                  gsize            voxel);
@@ -73,6 +76,7 @@ gboolean   rim_search_fill_holes (const RimSearch *self,
 gboolean   rim_search_reaches_end (const RimSearch *self,
                                    const guint8    *inside);
 double    *rim_search_smooth    (const RimSearch *self,
+                                 const double    *values,
                                  double           sigma,
                                  GCancellable    *cancellable,
                                  GError         **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -140,6 +140,7 @@ run_pass (const RimSearch *self,
 /**
  * rim_search_smooth:
  * @self: a region
+ * @values: one for each voxel of its box; %NAN where there is none
  * @sigma: of a Gaussian, in mm
  * @cancellable: (nullable): stops it between its passes
  * @error: where to put an error
@@ -153,6 +154,7 @@ run_pass (const RimSearch *self,
  */
 double *
 rim_search_smooth (const RimSearch  *self,
+                   const double     *values,
                    double            sigma,
                    GCancellable     *cancellable,
                    GError          **error)
@@ -165,7 +167,7 @@ rim_search_smooth (const RimSearch  *self,
 
   if (rim_grid_is_square (&self->grid))
     {
-      run_pass (self, sigma, 0, self->values, NULL, sums_2, totals_2);
+      run_pass (self, sigma, 0, values, NULL, sums_2, totals_2);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
       run_pass (self, sigma, 1, sums_2, totals_2, sums, totals);
@@ -174,13 +176,13 @@ rim_search_smooth (const RimSearch  *self,
       run_pass (self, sigma, 2, sums, totals, sums_2, totals_2);
     }
   else
-    run_pass (self, sigma, 3, self->values, NULL, sums_2, totals_2);
+    run_pass (self, sigma, 3, values, NULL, sums_2, totals_2);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
   for (gsize voxel = 0; voxel < n; voxel++)
-    sums[voxel] = isnan (self->values[voxel]) ? NAN : sums_2[voxel] / totals_2[voxel];
+    sums[voxel] = isnan (values[voxel]) ? NAN : sums_2[voxel] / totals_2[voxel];
 
   return g_steal_pointer (&sums);
 }

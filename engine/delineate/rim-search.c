@@ -190,6 +190,36 @@ rim_search_new (RimVolume  *volume,
   return g_steal_pointer (&self);
 }
 
+/**
+ * rim_search_new_box:
+ * @volume: an image, all of whose slices are there
+ * @box: of its voxels, not empty
+ * @error: where to put an error of %RIM_DELINEATE_ERROR
+ *
+ * Returns: (transfer full) (nullable): the whole box as a region, about its middle
+ */
+RimSearch *
+rim_search_new_box (RimVolume     *volume,
+                    const RimBox  *box,
+                    GError       **error)
+{
+  g_autoptr(RimSearch) self = g_new0 (RimSearch, 1);
+
+  self->volume = rim_volume_ref (volume);
+  self->box = *box;
+  rim_grid_crop (rim_volume_get_grid (volume), box, &self->grid);
+  self->point = rim_grid_to_patient (&self->grid, RIM_VEC3 (self->grid.size[0] / 2, self->grid.size[1] / 2,
+                                                            self->grid.size[2] / 2));
+  self->at = ((gsize) (self->grid.size[2] / 2) * self->grid.size[1] + self->grid.size[1] / 2) *
+             self->grid.size[0] + self->grid.size[0] / 2;
+  if (!allocate (self, error))
+    return NULL;
+
+  read_values (self, HUGE_VAL, NULL);
+
+  return g_steal_pointer (&self);
+}
+
 void
 rim_search_free (RimSearch *self)
 {

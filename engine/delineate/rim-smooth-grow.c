@@ -53,7 +53,7 @@ rim_smooth_grow_new (RimVolume     *volume,
     }
   if (sigma > 0)
     {
-      values = rim_search_smooth (search, sigma, cancellable, error);
+      values = rim_search_smooth (search, search->values, sigma, cancellable, error);
       if (values == NULL)
         return NULL;
     }
