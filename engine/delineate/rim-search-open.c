@@ -43,7 +43,7 @@ find_nearest (const RimSearch *self,
   return nearest;
 }
 
-/* What hangs together with @seed of what is in. */
+/* What hangs together with @seed of what is in; all of that has a value. */
 static gboolean
 keep_component (const RimSearch  *self,
                 gsize             seed,
@@ -51,26 +51,16 @@ keep_component (const RimSearch  *self,
                 GCancellable     *cancellable,
                 GError          **error)
 {
-  g_autofree double *values = g_new (double, self->n_voxels);
+  enum { FREE, KEPT, BLOCKED };
 
   for (gsize voxel = 0; voxel < self->n_voxels; voxel++)
-    values[voxel] = inside[voxel] ? 0 : NAN;
-  memset (inside, 0, self->n_voxels);
+    inside[voxel] = inside[voxel] ? FREE : BLOCKED;
+  if (!rim_search_flood (self, self->values, seed, -HUGE_VAL, HUGE_VAL, inside, cancellable, error))
+    return FALSE;
+  for (gsize voxel = 0; voxel < self->n_voxels; voxel++)
+    inside[voxel] = inside[voxel] == KEPT;
 
-  return rim_search_flood (self, values, seed, 0, 0, inside, cancellable, error);
-}
-
-static RimMask *
-grow (const RimSearch  *self,
-      const guint8     *inside,
-      double            margin,
-      RimMask          *limit,
-      GCancellable     *cancellable,
-      GError          **error)
-{
-  g_autoptr(RimMask) mask = rim_search_to_mask (self, inside);
-
-  return rim_mask_margin (mask, &RIM_REACH_EVEN (margin), limit, RIM_LIMIT_INSIDE, NULL, cancellable, error);
+  return TRUE;
 }
 
 /**
@@ -98,7 +88,9 @@ rim_search_open (const RimSearch  *self,
                  GError          **error)
 {
   g_autoptr(RimMask) all = rim_search_to_mask (self, inside);
-  g_autoptr(RimMask) core = grow (self, inside, -radius, NULL, cancellable, error);
+  g_autoptr(RimMask) core = rim_mask_margin (all, &RIM_REACH_EVEN (-radius), NULL, RIM_LIMIT_INSIDE, NULL,
+                                             cancellable, error);
+  g_autoptr(RimMask) kept = NULL;
   g_autoptr(RimMask) opened = NULL;
   gsize start;
 
@@ -118,7 +110,8 @@ rim_search_open (const RimSearch  *self,
 
   if (!keep_component (self, start, inside, cancellable, error))
     return FALSE;
-  opened = grow (self, inside, radius, all, cancellable, error);
+  kept = rim_search_to_mask (self, inside);
+  opened = rim_mask_margin (kept, &RIM_REACH_EVEN (radius), all, RIM_LIMIT_INSIDE, NULL, cancellable, error);
   if (opened == NULL)
     return FALSE;
 

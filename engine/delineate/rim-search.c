@@ -15,9 +15,6 @@
 
 G_DEFINE_QUARK (rim-delineate-error-quark, rim_delineate_error)
 
-/* Voxels between two looks at the cancellable. */
-#define VOXELS_PER_LOOK 65536
-
 #define ROWS_PER_BLOCK 64
 
 /* What reading its rows takes. */
@@ -300,102 +297,6 @@ rim_search_find_maximum (const RimSearch *self,
 }
 
 /**
- * rim_search_flood:
- * @self: a region
- * @values: one for each voxel of its box
- * @seed: where to begin
- * @low: the least value
- * @high: the greatest
- * @inside: set to 1 where voxels hang together with @seed by their faces and have a
- *   value in the range; those that are not 0 are passed over
- * @cancellable: (nullable): stops it
- * @error: where to put an error
- *
- * Returns: whether it came to its end
- */
-gboolean
-rim_search_flood (const RimSearch  *self,
-                  const double     *values,
-                  gsize             seed,
-                  double            low,
-                  double            high,
-                  guint8           *inside,
-                  GCancellable     *cancellable,
-                  GError          **error)
-{
-  g_autoptr(GArray) stack = g_array_new (FALSE, FALSE, sizeof (gsize));
-  gsize n = 0;
-
-  if (inside[seed] || !(values[seed] >= low && values[seed] <= high))
-    return TRUE;
-
-  inside[seed] = 1;
-  g_array_append_val (stack, seed);
-  while (stack->len > 0)
-    {
-      gsize voxel = g_array_index (stack, gsize, stack->len - 1);
-
-      if (n++ % VOXELS_PER_LOOK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-
-      g_array_set_size (stack, stack->len - 1);
-      for (guint side = 0; side < 6; side++)
-        {
-          gsize next = rim_search_get_neighbour (self, voxel, side);
-
-          if (next == RIM_NOWHERE || inside[next] || !(values[next] >= low && values[next] <= high))
-            continue;
-          inside[next] = 1;
-          g_array_append_val (stack, next);
-        }
-    }
-
-  return TRUE;
-}
-
-static gboolean
-is_at_end (const RimSearch *self,
-           gsize            voxel)
-{
-  for (guint side = 0; side < 6; side++)
-    if (rim_search_get_neighbour (self, voxel, side) == RIM_NOWHERE)
-      return TRUE;
-
-  return FALSE;
-}
-
-/**
- * rim_search_fill_holes:
- * @self: a region
- * @inside: 1 where voxels are in; set where they are enclosed
- * @cancellable: (nullable): stops it
- * @error: where to put an error
- *
- * Fills what no way of faces leads out of to an end of the box.
- *
- * Returns: whether it came to its end
- */
-gboolean
-rim_search_fill_holes (const RimSearch  *self,
-                       guint8           *inside,
-                       GCancellable     *cancellable,
-                       GError          **error)
-{
-  g_autofree guint8 *seen = g_memdup2 (inside, self->n_voxels);
-  g_autofree double *open = g_new0 (double, self->n_voxels);
-
-  for (gsize voxel = 0; voxel < self->n_voxels; voxel++)
-    if (!seen[voxel] && is_at_end (self, voxel) &&
-        !rim_search_flood (self, open, voxel, 0, 0, seen, cancellable, error))
-      return FALSE;
-
-  for (gsize voxel = 0; voxel < self->n_voxels; voxel++)
-    inside[voxel] |= !seen[voxel];
-
-  return TRUE;
-}
-
-/**
  * rim_search_reaches_end:
  * @self: a region
  * @inside: 1 where voxels are in
@@ -412,7 +313,7 @@ rim_search_reaches_end (const RimSearch *self,
       {
         gsize next = rim_search_get_neighbour (self, voxel, side);
 
-        if (next == RIM_NOWHERE || isnan (self->values[next]))
+        if (next == RIM_NOWHERE || (!inside[next] && isnan (self->values[next])))
           return TRUE;
       }
 
