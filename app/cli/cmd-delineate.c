@@ -12,6 +12,17 @@
 #include "cli-mask.h"
 #include "cli.h"
 #include "delineate/rim-method.h"
+#include "delineate/rim-seeds.h"
+#include "dicom/rim-seg.h"
+#include "format/rim-image.h"
+
+#define SEEDS "seeds"
+
+/* Of seeds, which give several regions and are no row of the table for that. */
+static const RimDelineateParameter seeds_parameters[] = {
+  { "margin", "Beyond all seeds", "mm", 0, 200, 20 },
+  { "locality", "What a millimetre costs, in the unit of the image", "", 0, 1e6, 0 },
+};
 
 typedef struct
 {
@@ -19,6 +30,7 @@ typedef struct
   char    *series;
   char    *units;
   char    *within;
+  char    *from;
   char    *roi;
   char    *at;
   char    *reference;
@@ -30,6 +42,13 @@ typedef struct
 } Options;
 
 static void
+print_parameter (const RimDelineateParameter *self)
+{
+  g_print ("                    %s=%s  %s (%s to %s%s%s)\n", self->id, CLI_NUMBER (self->initial), self->name,
+           CLI_NUMBER (self->min), CLI_NUMBER (self->max), *self->unit != '\0' ? " " : "", self->unit);
+}
+
+static void
 print_methods (void)
 {
   RimMethod method;
@@ -38,12 +57,15 @@ print_methods (void)
     {
       g_print ("%-14s %-2s  %s\n", method.id, method.modality, method.name);
       for (guint p = 0; p < method.n_parameters; p++)
-        g_print ("                    %s=%g  %s (%g to %g%s%s)\n", method.parameters[p].id,
-                 method.parameters[p].initial, method.parameters[p].name, method.parameters[p].min,
-                 method.parameters[p].max, *method.parameters[p].unit != '\0' ? " " : "",
-                 method.parameters[p].unit);
-      g_print ("                    %s\n", method.citation);
+        print_parameter (&method.parameters[p]);
+      if (*method.citation != '\0')
+        g_print ("                    %s\n", method.citation);
     }
+
+  g_print ("%-14s     Grow from seeds\n", SEEDS);
+  for (guint p = 0; p < G_N_ELEMENTS (seeds_parameters); p++)
+    print_parameter (&seeds_parameters[p]);
+  g_print ("                    Vezhnevets and Konouchine 2005; Zhu et al. 2014\n");
 }
 
 static gboolean
@@ -67,21 +89,22 @@ parse_point (const char *text,
 
 /* "id=value" into the place of that parameter. */
 static gboolean
-parse_parameters (const RimMethod *method,
-                  char           **set,
-                  double          *values)
+parse_parameters (const RimDelineateParameter *parameters,
+                  guint                        n_parameters,
+                  char                       **set,
+                  double                      *values)
 {
-  for (guint n = 0; n < method->n_parameters; n++)
-    values[n] = method->parameters[n].initial;
+  for (guint n = 0; n < n_parameters; n++)
+    values[n] = parameters[n].initial;
 
   for (; set != NULL && *set != NULL; set++)
     {
       const char *equals = strchr (*set, '=');
       gboolean found = FALSE;
 
-      for (guint n = 0; equals != NULL && n < method->n_parameters; n++)
-        if (strncmp (*set, method->parameters[n].id, (gsize) (equals - *set)) == 0 &&
-            method->parameters[n].id[equals - *set] == '\0')
+      for (guint n = 0; equals != NULL && n < n_parameters; n++)
+        if (strncmp (*set, parameters[n].id, (gsize) (equals - *set)) == 0 &&
+            parameters[n].id[equals - *set] == '\0')
           {
             char *end;
 
@@ -125,19 +148,27 @@ delineate (const Options      *options,
 {
   g_autoptr(RimVolume) image = cli_load (options->image, options->series, options->units, NULL, error);
   g_autoptr(RimMask) within = NULL;
+  g_autoptr(RimMask) from = NULL;
   g_autoptr(RimMask) mask = NULL;
 
   if (image == NULL)
     return FALSE;
+  if (method->needs_mask)
+    {
+      from = cli_mask_load (options->from, options->roi, 1, image, error);
+      if (from == NULL)
+        return FALSE;
+    }
   if (options->within != NULL)
     {
-      within = cli_mask_load (options->within, options->roi, 0, image, error);
+      within = cli_mask_load (options->within, options->roi, 1, image, error);
       if (within == NULL)
         return FALSE;
     }
 
   question->image = image;
   question->within = within;
+  question->mask = from;
   mask = rim_method_run (method, question, NULL, error);
   if (mask == NULL || !write_mask (options, method, mask, image, out, error))
     return FALSE;
@@ -147,6 +178,79 @@ delineate (const Options      *options,
   return TRUE;
 }
 
+/* Each region becomes what grew from it, and keeps its name and number. */
+static gboolean
+grow_seeds (const Options          *options,
+            const RimSeedsOptions  *seeds_options,
+            const char             *out,
+            GError                **error)
+{
+  g_autoptr(RimVolume) image = cli_load (options->image, options->series, options->units, NULL, error);
+  g_autoptr(RimRoiSet) set = NULL;
+  g_autoptr(GPtrArray) rois = g_ptr_array_new ();
+  g_autoptr(GPtrArray) seeds = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_mask_unref);
+  g_autoptr(GPtrArray) grown = NULL;
+
+  if (image == NULL)
+    return FALSE;
+  set = cli_segmentation_load (options->from, RIM_SEG_DEFAULT_THRESHOLD, image, error);
+  if (set == NULL)
+    return FALSE;
+
+  for (guint n = 0; n < set->rois->len; n++)
+    {
+      RimRoi *roi = set->rois->pdata[n];
+      RimMask *seed;
+
+      if (roi->mask == NULL)
+        continue;
+      seed = rim_mask_match (roi->mask, rim_volume_get_grid (image), CLI_MASK_TOLERANCE, error);
+      if (seed == NULL)
+        return FALSE;
+      g_ptr_array_add (seeds, seed);
+      g_ptr_array_add (rois, roi);
+    }
+  if (seeds->len < 2 || seeds->len > G_MAXUINT8)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: 2 to 255 regions are needed, the background is one",
+                   options->from);
+      return FALSE;
+    }
+
+  grown = rim_seeds_grow (image, (RimMask *const *) seeds->pdata, seeds->len, seeds_options, NULL, error);
+  for (guint n = 0; grown != NULL && n < grown->len; n++)
+    {
+      RimRoi *roi = rois->pdata[n];
+
+      rim_mask_unref (roi->mask);
+      roi->mask = rim_mask_ref (grown->pdata[n]);
+      g_clear_pointer (&roi->contours, g_ptr_array_unref);
+    }
+
+  return grown != NULL && cli_rois_write (out, rois, options->as, SEEDS, image, error);
+}
+
+static CliStatus
+ask_seeds (const CliCommand *self,
+           const Options    *options,
+           char            **argv)
+{
+  double values[G_N_ELEMENTS (seeds_parameters)];
+  g_autoptr(GError) error = NULL;
+
+  if (options->image == NULL || options->from == NULL)
+    return cli_usage (self, "%s needs --image and --from", SEEDS);
+  if (!parse_parameters (seeds_parameters, G_N_ELEMENTS (seeds_parameters), options->set, values))
+    return cli_usage (self, "--set takes NAME=NUMBER of the method; --list shows them");
+  for (guint n = 0; n < G_N_ELEMENTS (seeds_parameters); n++)
+    if (!(values[n] >= seeds_parameters[n].min && values[n] <= seeds_parameters[n].max))
+      return cli_usage (self, "“%s” takes %s to %s", seeds_parameters[n].id, CLI_NUMBER (seeds_parameters[n].min),
+                        CLI_NUMBER (seeds_parameters[n].max));
+
+  return grow_seeds (options, &(RimSeedsOptions) { values[0], values[1] }, argv[2], &error) ? CLI_DONE
+                                                                                          : cli_fail (error);
+}
+
 static void
 options_clear (Options *self)
 {
@@ -154,6 +258,7 @@ options_clear (Options *self)
   g_free (self->series);
   g_free (self->units);
   g_free (self->within);
+  g_free (self->from);
   g_free (self->roi);
   g_free (self->at);
   g_free (self->reference);
@@ -174,15 +279,17 @@ ask (const CliCommand *self,
 
   if (!rim_method_find (argv[1], &method))
     return cli_usage (self, "there is no method “%s”; --list shows them", argv[1]);
-  if (options->image == NULL || options->at == NULL)
-    return cli_usage (self, "--image and --at are needed");
-  if (!parse_point (options->at, &question.point))
+  if (options->image == NULL)
+    return cli_usage (self, "--image is missing");
+  if (method.needs_mask ? options->from == NULL : options->at == NULL)
+    return cli_usage (self, "%s needs %s", method.id, method.needs_mask ? "--from" : "--at");
+  if (!method.needs_mask && !parse_point (options->at, &question.point))
     return cli_usage (self, "--at takes X,Y,Z in mm");
   if (options->reference != NULL && !parse_point (options->reference, &reference))
     return cli_usage (self, "--reference takes X,Y,Z in mm");
   if (options->radius < 0 || options->seek < 0)
     return cli_usage (self, "--radius and --seek take a number of mm");
-  if (!parse_parameters (&method, options->set, parameters))
+  if (!parse_parameters (method.parameters, method.n_parameters, options->set, parameters))
     return cli_usage (self, "--set takes NAME=NUMBER of the method; --list shows them");
 
   question.radius = options->radius > 0 ? options->radius : method.radius;
@@ -206,6 +313,7 @@ run_with (const CliCommand *self,
     { "seek", 0, 0, G_OPTION_ARG_DOUBLE, &options->seek, "How far from there a PET’s maximum may be (10)", "MM" },
     { "radius", 0, 0, G_OPTION_ARG_DOUBLE, &options->radius, "How far from there the lesion may reach", "MM" },
     { "within", 'w', 0, G_OPTION_ARG_FILENAME, &options->within, "Contours or labels that it stays within", "PATH" },
+    { "from", 'f', 0, G_OPTION_ARG_FILENAME, &options->from, "What to refine, or seeds, one of them the background", "PATH" },
     { "roi", 'r', 0, G_OPTION_ARG_STRING, &options->roi, "Which region of those, by name or number", "ROI" },
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->set, "A parameter of the method", "NAME=NUMBER" },
     { "as", 'a', 0, G_OPTION_ARG_STRING, &options->as, "rtstruct or seg, for an OUT that ends in .dcm", "FORM" },
@@ -225,7 +333,7 @@ run_with (const CliCommand *self,
   if (options->as != NULL && strcmp (options->as, "rtstruct") != 0 && strcmp (options->as, "seg") != 0)
     return cli_usage (self, "--as takes rtstruct or seg");
 
-  return ask (self, options, argv);
+  return (strcmp (argv[1], SEEDS) == 0 ? ask_seeds : ask)(self, options, argv);
 }
 
 static CliStatus
@@ -244,7 +352,7 @@ run (const CliCommand *self,
 const CliCommand cmd_delineate = {
   "delineate",
   "METHOD OUT",
-  "Propose where a lesion ends, from one point in it",
+  "Propose where a lesion ends, from a point or from seeds",
   "METHOD is one of --list. The name of OUT says the format: .nii, .nii.gz, .hdr,\n"
   ".nrrd, .nhdr, or .dcm for RTSTRUCT (SEG with --as seg). Nothing else is changed.",
   run,

@@ -12,6 +12,7 @@
 
 #include "delineate/rim-nodule.h"
 #include "delineate/rim-pet.h"
+#include "delineate/rim-refine.h"
 #include "delineate/rim-smooth-grow.h"
 #include "delineate/rim-threshold.h"
 
@@ -139,6 +140,18 @@ run_nodule (const RimMethod          *method,
                                cancellable, error);
 }
 
+static RimMask *
+run_refine (const RimMethod          *method,
+            const RimMethodQuestion  *question,
+            const double             *parameters,
+            GCancellable             *cancellable,
+            GError                  **error)
+{
+  RimRefineOptions options = { parameters[0], parameters[1], parameters[2], (guint) parameters[3] };
+
+  return rim_refine (question->image, question->mask, &options, NULL, cancellable, error);
+}
+
 static const RimDelineateParameter threshold_parameters[] = {
   { "low", "From", "", -1e6, 1e6, -1e6 },
   { "high", "To", "", -1e6, 1e6, 1e6 },
@@ -160,6 +173,13 @@ static const RimDelineateParameter nodule_parameters[] = {
   { "roll", "Ball along the pleura", "mm", 5, 40, 15 },
 };
 
+static const RimDelineateParameter refine_parameters[] = {
+  { "reach", "Moves at the most", "mm", 0.5, 30, 5 },
+  { "sigma", "Smoothing", "mm", 0.2, 10, 1.5 },
+  { "smoothness", "Weight of smoothness", "", 0, 20, 1 },
+  { "rounds", "Rounds at the most", "", 1, 200, 20 },
+};
+
 static const RimDelineateParameter surface_parameters[] = {
   { "slope", "Steepness", "", 1, 8, 2 },
 };
@@ -170,19 +190,21 @@ static const RimDelineateParameter vote_parameters[] = {
 
 static const RimMethod methods[] = {
   { "surface", "Tumour in one click", "PT", surface_parameters, G_N_ELEMENTS (surface_parameters),
-    "after Beichel et al. 2016, Med Phys 43:2948, doi:10.1118/1.4948679", PET_RADIUS, NULL, run_surface },
+    "after Beichel et al. 2016, Med Phys 43:2948, doi:10.1118/1.4948679", PET_RADIUS, NULL, FALSE, run_surface },
   { "vote", "Majority of four rules", "PT", vote_parameters, G_N_ELEMENTS (vote_parameters),
     "Burggraaff et al. 2020, Mol Imaging Biol 22:1102, doi:10.1007/s11307-020-01474-z", PET_RADIUS,
-    NULL, run_vote },
+    NULL, FALSE, run_vote },
   { "nodule", "Lung nodule", "CT", nodule_parameters, G_N_ELEMENTS (nodule_parameters),
     "after Kostis et al. 2003, IEEE Trans Med Imaging 22:1259, and Kuhnigk et al. 2006, 25:417", 25,
-    NULL, run_nodule },
+    NULL, FALSE, run_nodule },
   { "grow", "Region growing, smoothed", "", grow_parameters, G_N_ELEMENTS (grow_parameters),
-    "Adams and Bischof 1994, IEEE Trans Pattern Anal Mach Intell 16:641", 60, NULL, run_grow },
+    "Adams and Bischof 1994, IEEE Trans Pattern Anal Mach Intell 16:641", 60, NULL, FALSE, run_grow },
   { "otsu", "Otsu", "", otsu_parameters, G_N_ELEMENTS (otsu_parameters),
-    "Otsu 1979, IEEE Trans Syst Man Cybern 9:62, doi:10.1109/TSMC.1979.4310076", 40, NULL, run_otsu },
+    "Otsu 1979, IEEE Trans Syst Man Cybern 9:62, doi:10.1109/TSMC.1979.4310076", 40, NULL, FALSE, run_otsu },
   { "threshold", "Threshold", "", threshold_parameters, G_N_ELEMENTS (threshold_parameters),
-    "", 40, NULL, run_threshold },
+    "", 40, NULL, FALSE, run_threshold },
+  { "refine", "Refine", "", refine_parameters, G_N_ELEMENTS (refine_parameters),
+    "Chan and Vese 2001, IEEE Trans Image Process 10:266, doi:10.1109/83.902291", 0, NULL, TRUE, run_refine },
 };
 
 /* Returns: how many methods there are: those of the table, and each rule of a PET */
@@ -217,7 +239,7 @@ rim_method_get (guint      n,
 
   rule = rim_pet_rule_get (n);
   *method = (RimMethod) { rule->id, rule->name, "PT", rule->parameters, rule->n_parameters, rule->citation,
-                          PET_RADIUS, rule, run_rule };
+                          PET_RADIUS, rule, FALSE, run_rule };
 
   return TRUE;
 }
@@ -256,6 +278,8 @@ rim_method_run (const RimMethod          *self,
                 GError                  **error)
 {
   double p[RIM_METHOD_MAX_PARAMETERS] = { 0 };
+
+  g_return_val_if_fail (!self->needs_mask || question->mask != NULL, NULL);
 
   for (guint n = 0; n < self->n_parameters; n++)
     {

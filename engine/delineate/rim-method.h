@@ -23,6 +23,7 @@ typedef struct _RimMethod RimMethod;
  * @radius: how far from it the result may reach, in mm
  * @within: (nullable): a VOI beyond which nothing is looked at, on the grid of @image
  * @parameters: (nullable): as many as the method has; %NULL for what they start with
+ * @mask: (nullable): what a method begins with that changes a mask, on the grid of @image
  * @reference_at: (nullable): where the reference lies that a method needs, LPS mm
  *
  * What a method is asked.
@@ -35,6 +36,7 @@ typedef struct
   double         radius;
   RimMask       *within;
   const double  *parameters;
+  RimMask       *mask;
   const RimVec3 *reference_at;
 } RimMethodQuestion;
 
@@ -54,9 +56,10 @@ typedef RimMask *(*RimMethodFunc) (const RimMethod         *method,
  * @citation: where it was published
  * @radius: how far it looks where nothing is said, in mm
  * @rule: (nullable): of a PET
+ * @needs_mask: whether it begins with a mask instead of a point
  * @run: does it
  *
- * A way to propose where a lesion ends, from one click: one row of a table, which a
+ * A way to propose where a lesion ends, from one click or from a mask: one row of a table, which a
  * window and a program list.
  */
 struct _RimMethod
@@ -69,6 +72,7 @@ struct _RimMethod
   const char                  *citation;
   double                       radius;
   const RimPetRule            *rule;
+  gboolean                     needs_mask;
   RimMethodFunc                run;
 };
 

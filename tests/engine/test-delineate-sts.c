@@ -90,7 +90,7 @@ test_patient (gconstpointer data)
 
   for (guint n = 0; n < G_N_ELEMENTS (expected); n++)
     {
-      RimMethodQuestion question = { self.image, hottest, 10, 120, NULL, NULL, NULL };
+      RimMethodQuestion question = { self.image, hottest, 10, 120, NULL, NULL, NULL, NULL };
       g_autoptr(GError) error = NULL;
       g_autoptr(RimMask) found = NULL;
       RimMethod method;
