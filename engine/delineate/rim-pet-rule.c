@@ -55,8 +55,8 @@ static const RimPetRule rules[] = {
     .citation = "Ridler and Calvard 1978, IEEE Trans Syst Man Cybern 8:630, with the background held" },
   { "watershed", "Gradient", RIM_PET_LEVEL_WATERSHED, .needs_background = TRUE,
     .parameters = { { "sigma", "Smoothing", "mm", 0, 10, 2 },
-                    { "inner", "Tumour above, over background", "%", 30, 99, 70 },
-                    { "outer", "Background below, over background", "%", 0, 29, 10 } },
+                    { "inner", "Tumour above, from background to mean", "%", 30, 120, 85 },
+                    { "outer", "Background below, from there as well", "%", 0, 29, 10 } },
     .n_parameters = 3,
     .citation = "after Geets et al. 2007, Eur J Nucl Med Mol Imaging 34:1427, flooding of Meyer 1994" },
 };

@@ -91,12 +91,20 @@ rim_pet_watershed (RimPet        *self,
                    GError       **error)
 {
   const RimSearch *search = self->search;
-  double contrast = search->values[self->maximum] - self->background;
-  double inner = self->background + parameters[1] / 100 * contrast;
-  double outer = self->background + parameters[2] / 100 * contrast;
+  RimPetResult typical;
+  g_autoptr(RimMask) first = rim_pet_delineate (self, rim_pet_rule_find ("iterative"), NULL, &typical,
+                                                cancellable, error);
+  double contrast, inner, outer;
   g_autofree double *smooth = NULL;
   g_autofree double *gradient = NULL;
 
+  if (first == NULL)
+    return FALSE;
+
+  /* Half way up to the mean of the tumour: one hot spot does not decide. */
+  contrast = 2 * (typical.threshold - self->background);
+  inner = MIN (self->background + parameters[1] / 100 * contrast, search->values[self->maximum]);
+  outer = self->background + parameters[2] / 100 * contrast;
   if (!(contrast > 0))
     {
       g_set_error_literal (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_NOTHING,

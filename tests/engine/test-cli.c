@@ -100,6 +100,13 @@ test_usage (void)
     { "measurements", "give a REPORT or a --library" },
     { "measurements --library a", "with --library give an --image" },
     { "measurements a.dcm b.txt", "OUT ends in .csv or .dcm" },
+    { "delineate", "METHOD and OUT are needed" },
+    { "delineate guess a.nii", "there is no method “guess”" },
+    { "delineate nodule --image a a.nii", "nodule needs --at" },
+    { "delineate refine --image a a.nii", "refine needs --from" },
+    { "delineate seeds --image a a.nii", "seeds needs --image and --from" },
+    { "delineate nodule --image a --at 1,2 a.nii", "--at takes X,Y,Z" },
+    { "delineate nodule --image a --at 1,2,3 --set roll a.nii", "--set takes NAME=NUMBER" },
     { "demo", "an argument is missing" },
     { "demo --patient nobody /tmp/nowhere", "no demo patient “nobody”" },
     { "import", "an argument is missing" },
@@ -114,10 +121,42 @@ test_usage (void)
     rim_test_assert_fails ("", cases[i].line, 2, cases[i].reason);
 }
 
+/* What is asked for is what is written, in each format. */
+static void
+test_delineate (void)
+{
+  g_autofree char *folder = make_folder ();
+  static const struct
+  {
+    const char *line;
+    const char *file;
+  } cases[] = {
+    { "delineate threshold %s/a.nii.gz --image %s/image.nii --at=-16,7,10 --radius 9 --set low=100", "a.nii.gz" },
+    { "delineate otsu %s/b.nrrd --image %s/image.nii --at=-16,7,10 --set classes=3", "b.nrrd" },
+    { "delineate grow %s/c.nii --image %s/image.nii --at=-16,7,10 --within %s/labels.nrrd --roi Tumour --set open=0", "c.nii" },
+    { "delineate refine %s/d.nii --image %s/image.nii --from %s/labels.nrrd --roi Node", "d.nii" },
+    { "delineate seeds %s/e.nii --image %s/image.nii --from %s/labels.nrrd --set margin=3", "e.nii" },
+    { "delineate --list", "image.nii" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, cases[i].file, NULL);
+
+      rim_test_assert_runs (folder, cases[i].line);
+      g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+
+  rim_test_assert_fails (folder, "delineate nodule %s/x.nii --image %s/image.nii --at=900,0,0", 1, "outside the image");
+  rim_test_assert_fails (folder, "delineate suv-4 %s/x.nii --image %s/image.nii --at=-16,7,10", 1, "needs SUV");
+  rim_test_assert_fails (folder, "delineate grow %s/x.nii --image %s/image.nii --at=-16,7,10 --set sigma=99", 1, "takes 0 to 10");
+  rim_test_folder_remove (folder);
+}
+
 static void
 test_help (void)
 {
-  const char *commands[] = { "import", "list", "info", "convert", "mask", "measurements", "compare", "consensus", "extract", "features", "agreement", "filter", "demo", "bench" };
+  const char *commands[] = { "import", "list", "info", "convert", "mask", "measurements", "compare", "consensus", "delineate", "extract", "features", "agreement", "filter", "demo", "bench" };
   g_auto(RimTestRun) all = rim_test_run_cli ("", "--help");
   g_auto(RimTestRun) version = rim_test_run_cli ("", "--version");
 
@@ -439,6 +478,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/cli/usage", test_usage);
+  g_test_add_func ("/cli/delineate", test_delineate);
   g_test_add_func ("/cli/help", test_help);
   g_test_add_func ("/cli/failures", test_failures);
   g_test_add_func ("/cli/info", test_info);
