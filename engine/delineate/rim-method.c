@@ -19,7 +19,7 @@
 #define PET_RADIUS 60.0
 
 /* The rules that vote: those of Burggraaff et al. 2020, with the maximum for the peak. */
-static const char *const voters[] = { "percent-41", "corrected", "suv-2.5", "suv-4" };
+static const char *const voters[] = { "percent-41", "corrected-50", "suv-2.5", "suv-4" };
 
 static RimPet *
 look (const RimMethodQuestion  *question,

@@ -186,7 +186,7 @@ rim_otsu (const double *values,
 
   g_return_val_if_fail (n_classes >= 2 && n_classes <= RIM_OTSU_MAX_CLASSES, FALSE);
 
-  if (!(high > low))
+  if (!(high > low && isfinite (high - low)))
     return FALSE;
 
   if (is_whole && high - low < MAX_EXACT)

@@ -16,6 +16,10 @@
   { "percent-" #percent, #percent " % of maximum", RIM_PET_LEVEL_PART, \
     .parameters = { PART (percent) }, .n_parameters = 1, .citation = citation_ }
 
+#define CORRECTED(percent, citation_) \
+  { "corrected-" #percent, #percent " % over background", RIM_PET_LEVEL_CORRECTED, .needs_background = TRUE, \
+    .parameters = { PART (percent) }, .n_parameters = 1, .citation = citation_ }
+
 #define FIXED(id_, suv, citation_) \
   { "suv-" id_, "SUV " #suv, RIM_PET_LEVEL_FIXED, .needs_suv = TRUE, \
     .parameters = { LEVEL (suv) }, .n_parameters = 1, .citation = citation_ }
@@ -37,9 +41,9 @@ static const RimPetRule rules[] = {
   FIXED ("4", 4.0, "Burggraaff et al. 2020, Mol Imaging Biol 22:1102, doi:10.1007/s11307-020-01474-z"),
   PERCIST ("percist-liver", "PERCIST, liver", RIM_PET_REFERENCE_LIVER, 1.5),
   PERCIST ("percist-blood", "PERCIST, blood pool", RIM_PET_REFERENCE_BLOOD, 2.0),
-  { "corrected", "41 % over background", RIM_PET_LEVEL_CORRECTED, .needs_background = TRUE,
-    .parameters = { PART (41) }, .n_parameters = 1,
-    .citation = "Boellaard et al. 2015, Eur J Nucl Med Mol Imaging 42:328, doi:10.1007/s00259-014-2961-x" },
+  CORRECTED (41, "Boellaard et al. 2015, Eur J Nucl Med Mol Imaging 42:328, doi:10.1007/s00259-014-2961-x"),
+  CORRECTED (50, "Burggraaff et al. 2020, Mol Imaging Biol 22:1102, doi:10.1007/s11307-020-01474-z, "
+             "with the maximum for the peak"),
   { "nestle", "Adaptive, Nestle", RIM_PET_LEVEL_NESTLE, .needs_background = TRUE,
     .parameters = { { "beta", "β", "", 0.01, 1, 0.15 },
                     { "percent", "Target above part of maximum", "%", 1, 99, 70 } },

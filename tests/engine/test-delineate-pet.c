@@ -176,8 +176,12 @@ test_adaptive (void)
                                   (get_mean_from (pet, result.threshold) + result.background) / 2, 1e-9);
   rim_mask_unref (mask);
 
-  mask = apply (pet, "corrected", &result, NULL);
+  mask = apply (pet, "corrected-41", &result, NULL);
   g_assert_cmpfloat_with_epsilon (result.threshold, 2 + 0.41 * 8, 0.01);
+  rim_mask_unref (mask);
+
+  mask = apply (pet, "corrected-50", &result, NULL);
+  g_assert_cmpfloat_with_epsilon (result.threshold, 2 + 0.50 * 8, 0.01);
   rim_mask_unref (mask);
 }
 
@@ -200,7 +204,7 @@ test_watershed (void)
 static void
 test_scale (void)
 {
-  const char *const ids[] = { "percent-41", "percent-50", "corrected", "nestle", "iterative", "watershed" };
+  const char *const ids[] = { "percent-41", "percent-50", "corrected-41", "nestle", "iterative", "watershed" };
   Ball larger = { ball.radius, ball.width, 1024 * ball.plateau, 1024 * ball.background, ball.middle };
   g_autoptr(RimVolume) pet = make_pet (&ball, 4, RIM_UNIT_SUVBW);
   g_autoptr(RimVolume) counts = make_pet (&larger, 4, RIM_UNIT_CNTS);
