@@ -74,6 +74,7 @@ extern const Bench bench_smooth_gaussian;
 extern const Bench bench_outline;
 extern const Bench bench_measure;
 extern const Bench bench_compare;
+extern const Bench bench_grow_click;
 extern const Bench bench_grow_preview;
 extern const Bench bench_nodule;
 extern const Bench bench_pet_click;

@@ -45,6 +45,7 @@ static const struct
   { &bench_smooth_gaussian, 0 },
   { &bench_measure, 0 },
   { &bench_compare, 0 },
+  { &bench_grow_click, 0 },
   { &bench_grow_preview, 50 },
   { &bench_nodule, 0 },
   { &bench_pet_click, 300 },

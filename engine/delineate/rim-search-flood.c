@@ -31,6 +31,15 @@ typedef struct
   GArray          *stack;
 } Flood;
 
+static gboolean
+joins (const Flood  *self,
+       const double *values,
+       const guint8 *inside,
+       guint         i)
+{
+  return !inside[i] && (values == NULL || (values[i] >= self->low && values[i] <= self->high));
+}
+
 static void
 push_rows_beside (Flood *self,
                   Span   span)
@@ -55,20 +64,18 @@ fill_span (Flood *self,
 {
   const guint *size = self->search->grid.size;
   gsize row = ((gsize) span.k * size[1] + span.j) * size[0];
-  const double *values = self->values + row;
+  const double *values = self->values != NULL ? self->values + row : NULL;
   guint8 *inside = self->inside + row;
 
   for (guint i = span.begin; i < span.end; i++)
     {
       Span run = { span.j, span.k, i, i };
 
-      if (inside[i] || !(values[i] >= self->low && values[i] <= self->high))
+      if (!joins (self, values, inside, i))
         continue;
-      while (run.begin > 0 && !inside[run.begin - 1] &&
-             values[run.begin - 1] >= self->low && values[run.begin - 1] <= self->high)
+      while (run.begin > 0 && joins (self, values, inside, run.begin - 1))
         run.begin--;
-      while (run.end < size[0] && !inside[run.end] &&
-             values[run.end] >= self->low && values[run.end] <= self->high)
+      while (run.end < size[0] && joins (self, values, inside, run.end))
         run.end++;
 
       memset (inside + run.begin, 1, run.end - run.begin);
@@ -80,7 +87,7 @@ fill_span (Flood *self,
 /**
  * rim_search_flood:
  * @self: a region
- * @values: one for each voxel of its box
+ * @values: (nullable): one for each voxel of its box; %NULL where all may join
  * @seed: where to begin
  * @low: the least value
  * @high: the greatest
@@ -142,7 +149,6 @@ rim_search_fill_holes (const RimSearch  *self,
 {
   const guint *size = self->grid.size;
   g_autofree guint8 *seen = g_memdup2 (inside, self->n_voxels);
-  g_autofree double *open = g_new0 (double, self->n_voxels);
 
   for (guint k = 0; k < size[2]; k++)
     for (guint j = 0; j < size[1]; j++)
@@ -151,7 +157,7 @@ rim_search_fill_holes (const RimSearch  *self,
         gboolean is_end = j == 0 || k == 0 || j + 1 == size[1] || k + 1 == size[2];
 
         for (guint i = 0; i < size[0]; i += is_end ? 1 : MAX (size[0] - 1, 1))
-          if (!seen[row + i] && !rim_search_flood (self, open, row + i, 0, 0, seen, cancellable, error))
+          if (!seen[row + i] && !rim_search_flood (self, NULL, row + i, 0, 0, seen, cancellable, error))
             return FALSE;
       }
 

@@ -7,7 +7,6 @@
 
 #include "rim-search-private.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "operate/rim-mask-margin.h"
@@ -43,7 +42,7 @@ find_nearest (const RimSearch *self,
   return nearest;
 }
 
-/* What hangs together with @seed of what is in; all of that has a value. */
+/* What hangs together with @seed of what is in. */
 static gboolean
 keep_component (const RimSearch  *self,
                 gsize             seed,
@@ -55,7 +54,7 @@ keep_component (const RimSearch  *self,
 
   for (gsize voxel = 0; voxel < self->n_voxels; voxel++)
     inside[voxel] = inside[voxel] ? FREE : BLOCKED;
-  if (!rim_search_flood (self, self->values, seed, -HUGE_VAL, HUGE_VAL, inside, cancellable, error))
+  if (!rim_search_flood (self, NULL, seed, 0, 0, inside, cancellable, error))
     return FALSE;
   for (gsize voxel = 0; voxel < self->n_voxels; voxel++)
     inside[voxel] = inside[voxel] == KEPT;

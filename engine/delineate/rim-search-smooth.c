@@ -8,6 +8,7 @@
 #include "rim-search-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/rim-parallel.h"
 
@@ -29,7 +30,7 @@ typedef struct
 {
   const RimSearch *search;
   const double    *values;
-  const double    *weights;   /* how much of a value there is; NULL where 1 or none */
+  const double    *weights;   /* how much of a value there is */
   const GArray    *taps;
   double          *sums;
   double          *totals;
@@ -78,35 +79,19 @@ make_taps (const RimSearch *self,
   return taps;
 }
 
+/* Adds @n values, @shift further on, as far as the row goes. */
 static void
-gather (const Pass *pass,
-        int         i,
-        int         j,
-        int         k,
-        gsize       voxel)
+add_shifted (const double *from,
+             double       *to,
+             guint         n,
+             int           shift,
+             double        weight)
 {
-  const guint *size = pass->search->grid.size;
-  double sum = 0, total = 0;
+  guint begin = (guint) CLAMP (-shift, 0, (int) n);
+  guint end = (guint) CLAMP ((int) n - shift, 0, (int) n);
 
-  for (guint n = 0; n < pass->taps->len; n++)
-    {
-      const Tap *tap = &g_array_index (pass->taps, Tap, n);
-      gssize a = i + tap->i, b = j + tap->j, c = k + tap->k;
-      gsize from;
-      double weight;
-
-      if (a < 0 || b < 0 || c < 0 || a >= size[0] || b >= size[1] || c >= size[2])
-        continue;
-      from = ((gsize) c * size[1] + (gsize) b) * size[0] + (gsize) a;
-      if (pass->weights == NULL && isnan (pass->values[from]))
-        continue;
-      weight = pass->weights == NULL ? 1 : pass->weights[from];
-      sum += tap->weight * pass->values[from];
-      total += tap->weight * weight;
-    }
-
-  pass->sums[voxel] = sum;
-  pass->totals[voxel] = total;
+  for (guint i = begin; i < end; i++)
+    to[i] += weight * from[(int) i + shift];
 }
 
 static void
@@ -118,8 +103,25 @@ pass_rows (gsize    begin,
   const guint *size = pass->search->grid.size;
 
   for (gsize row = begin; row < end; row++)
-    for (guint i = 0; i < size[0]; i++)
-      gather (pass, (int) i, (int) (row % size[1]), (int) (row / size[1]), row * size[0] + i);
+    {
+      double *sums = pass->sums + row * size[0];
+      double *totals = pass->totals + row * size[0];
+
+      memset (sums, 0, size[0] * sizeof (double));
+      memset (totals, 0, size[0] * sizeof (double));
+      for (guint n = 0; n < pass->taps->len; n++)
+        {
+          const Tap *tap = &g_array_index (pass->taps, Tap, n);
+          gssize j = (gssize) (row % size[1]) + tap->j, k = (gssize) (row / size[1]) + tap->k;
+          gsize from;
+
+          if (j < 0 || k < 0 || j >= size[1] || k >= size[2])
+            continue;
+          from = ((gsize) k * size[1] + (gsize) j) * size[0];
+          add_shifted (pass->values + from, sums, size[0], tap->i, tap->weight);
+          add_shifted (pass->weights + from, totals, size[0], tap->i, tap->weight);
+        }
+    }
 }
 
 static void
@@ -165,9 +167,15 @@ rim_search_smooth (const RimSearch  *self,
   g_autofree double *sums_2 = g_new (double, n);
   g_autofree double *totals_2 = g_new (double, n);
 
+  for (gsize voxel = 0; voxel < n; voxel++)
+    {
+      sums[voxel] = isnan (values[voxel]) ? 0 : values[voxel];
+      totals[voxel] = !isnan (values[voxel]);
+    }
+
   if (rim_grid_is_square (&self->grid))
     {
-      run_pass (self, sigma, 0, values, NULL, sums_2, totals_2);
+      run_pass (self, sigma, 0, sums, totals, sums_2, totals_2);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
       run_pass (self, sigma, 1, sums_2, totals_2, sums, totals);
@@ -176,7 +184,7 @@ rim_search_smooth (const RimSearch  *self,
       run_pass (self, sigma, 2, sums, totals, sums_2, totals_2);
     }
   else
-    run_pass (self, sigma, 3, values, NULL, sums_2, totals_2);
+    run_pass (self, sigma, 3, sums, totals, sums_2, totals_2);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
