@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "core/rim-parallel.h"
 #include "dicom/rim-dicom-header.h"
@@ -57,6 +58,8 @@ collected_free (Collected *self)
   g_free (self);
 }
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Collected, collected_free)
+
 static RimMaskSlice *
 collected_to_slice (const Collected *self)
 {
@@ -73,19 +76,12 @@ collected_to_slice (const Collected *self)
   return rim_mask_slice_new_from_rows (first, n_rows, starts, (const RimRun *) (gpointer) self->runs->data);
 }
 
-/* Single bits follow each other over all frames without padding, the lowest
- * first (PS3.5 8.1.1): a frame may begin in the middle of a byte.
- */
 static inline guint
 get_stored (const Pixels *pixels,
             gsize         index)
 {
-  gsize bit = pixels->first_bit + index;
-
   if (pixels->bits == 8)
     return pixels->bytes[index];
-  if (pixels->bits == 1)
-    return pixels->bytes[bit / 8] >> (bit % 8) & 1;
 
   return ((const guint16 *) (gconstpointer) pixels->bytes)[index];
 }
@@ -160,10 +156,62 @@ read_label_map (const Reading *reading,
     add_piece (reading, f, GPOINTER_TO_UINT (key), collected_to_slice (value));
 }
 
-static void
-read_segment (const Reading *reading,
-              guint          f,
-              const Pixels  *pixels)
+/* Returns: the first of bits @bit to @end that is @value, or @end */
+static gsize
+find_bit (const guint8 *bytes,
+          gsize         bit,
+          gsize         end,
+          gboolean      value)
+{
+  const gsize n_bytes = (end + 7) / 8;
+
+  while (bit < end)
+    {
+      guint64 word = 0;
+
+      memcpy (&word, bytes + bit / 8, MIN (sizeof word, n_bytes - bit / 8));
+      word = GUINT64_FROM_LE (word);
+      word = (value ? word : ~word) >> bit % 8;
+      if (word != 0)
+        return MIN (bit + (gsize) __builtin_ctzll (word), end);
+      bit += 64 - bit % 8;
+    }
+
+  return end;
+}
+
+/* Single bits follow each other over all frames without padding, the lowest
+ * first (PS3.5 8.1.1): a frame may begin in the middle of a byte. Most of them are
+ * 0, and are passed over eight bytes at a time.
+ */
+static RimMaskSlice *
+read_bits (const RimSegFile *file,
+           const Pixels     *pixels)
+{
+  const gsize n_voxels = (gsize) file->rows * file->columns;
+  const gsize end = pixels->first_bit + n_voxels;
+  g_autoptr(Collected) collected = collected_new ();
+  gsize bit = find_bit (pixels->bytes, pixels->first_bit, end, TRUE);
+
+  while (bit < end)
+    {
+      guint row = (guint) ((bit - pixels->first_bit) / file->columns);
+      gsize row_begin = pixels->first_bit + (gsize) row * file->columns;
+      RimRun run = { .begin = (guint) (bit - row_begin) };
+
+      bit = find_bit (pixels->bytes, bit, row_begin + file->columns, FALSE);
+      run.end = (guint) (bit - row_begin);
+      g_array_append_val (collected->runs, run);
+      g_array_append_val (collected->rows, row);
+      bit = find_bit (pixels->bytes, bit, end, TRUE);
+    }
+
+  return collected->runs->len > 0 ? collected_to_slice (collected) : NULL;
+}
+
+static RimMaskSlice *
+read_fractions (const Reading *reading,
+                const Pixels  *pixels)
 {
   const RimSegFile *file = reading->file;
   gsize n_voxels = (gsize) file->rows * file->columns;
@@ -172,8 +220,16 @@ read_segment (const Reading *reading,
   for (gsize n = 0; n < n_voxels; n++)
     voxels[n] = get_stored (pixels, n) >= reading->limit;
 
-  add_piece (reading, f, file->frames[f].segment,
-             rim_mask_slice_new_from_bytes (voxels, file->columns, file->rows, file->columns));
+  return rim_mask_slice_new_from_bytes (voxels, file->columns, file->rows, file->columns);
+}
+
+static void
+read_segment (const Reading *reading,
+              guint          f,
+              const Pixels  *pixels)
+{
+  add_piece (reading, f, reading->file->frames[f].segment,
+             pixels->bits == 1 ? read_bits (reading->file, pixels) : read_fractions (reading, pixels));
 }
 
 static void
