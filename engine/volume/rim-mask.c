@@ -156,13 +156,13 @@ rim_mask_with_slices (RimMask       *self,
   g_return_val_if_fail (n_slices <= self->grid.size[2] - first_k, NULL);
 
   mask = rim_mask_new (&self->grid);
+  memcpy (mask->slices, self->slices, self->grid.size[2] * sizeof *slices);
+  memcpy (mask->slices + first_k, slices, n_slices * sizeof *slices);
 
+  /* Most are empty, and a dab of the brush comes by here. */
   for (guint k = 0; k < self->grid.size[2]; k++)
-    {
-      gboolean replaced = k >= first_k && k - first_k < n_slices;
-
-      mask->slices[k] = rim_mask_slice_ref (replaced ? slices[k - first_k] : self->slices[k]);
-    }
+    if (mask->slices[k] != NULL)
+      rim_mask_slice_ref (mask->slices[k]);
 
   return mask;
 }
@@ -214,7 +214,8 @@ rim_mask_unref (RimMask *self)
     return;
 
   for (guint k = 0; k < self->grid.size[2]; k++)
-    rim_mask_slice_unref (self->slices[k]);
+    if (self->slices[k] != NULL)
+      rim_mask_slice_unref (self->slices[k]);
   g_free (self->slices);
   g_free (self);
 }
