@@ -13,8 +13,6 @@
 #include "bench.h"
 
 #define N_COMMITS   100
-#define FEW_SLICES  100
-#define MANY_SLICES 1000
 
 static void
 finish_folder (gpointer data)
@@ -51,47 +49,6 @@ const Bench bench_import_1000 = {
   "import 1000 CT slices of 512 x 512 into an empty library, in place, from the page cache",
   "reading the bytes of the files",
   prepare_files, run_import, bench_read_files, finish_folder,
-};
-
-static gboolean
-run_dab (guint      n_slices,
-         double    *seconds,
-         GError   **error)
-{
-  BenchStroke result;
-
-  if (!bench_stroke_run (n_slices, &result))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "A stroke was not taken back");
-      return FALSE;
-    }
-
-  *seconds = result.dab.median;
-
-  return TRUE;
-}
-
-static gboolean
-run_many_slices (gpointer   data,
-                 double    *seconds,
-                 GError   **error)
-{
-  return run_dab (MANY_SLICES, seconds, error);
-}
-
-static gboolean
-run_few_slices (gpointer   data,
-                double    *seconds,
-                GError   **error)
-{
-  return run_dab (FEW_SLICES, seconds, error);
-}
-
-const Bench bench_stroke = {
-  "stroke",
-  "one event of a brush of 30 mm and the mask it gives, on 512 x 512 x 1000",
-  "the same on 512 x 512 x 100",
-  NULL, run_many_slices, run_few_slices, NULL,
 };
 
 static gboolean

@@ -157,6 +157,21 @@ draw (RimSegmentation *segmentation,
   return rim_lesion_with_mask (lesion, rim_stroke_get_mask (stroke));
 }
 
+static gsize
+count_bytes (RimSegmentation *segmentation)
+{
+  gsize bytes = 0;
+
+  for (guint n = 0; n < rim_segmentation_get_n_edits (segmentation); n++)
+    {
+      g_autoptr(GBytes) edit = rim_edit_serialize (rim_segmentation_get_edit (segmentation, n));
+
+      bytes += g_bytes_get_size (edit);
+    }
+
+  return bytes;
+}
+
 /**
  * bench_stroke_run:
  * @n_slices: of the volume
@@ -183,6 +198,7 @@ bench_stroke_run (guint        n_slices,
     }
 
   result->bytes = mallinfo2 ().uordblks - before - dabs->len * sizeof (double);
+  result->records = count_bytes (segmentation);
 
   while (rim_segmentation_get_position (segmentation) > 1)
     {
@@ -222,21 +238,6 @@ step_and_wait (RimLibrary       *library,
   return TRUE;
 }
 
-static double
-count_bytes (RimSegmentation *segmentation)
-{
-  double bytes = 0;
-
-  for (guint n = 0; n < rim_segmentation_get_n_edits (segmentation); n++)
-    {
-      g_autoptr(GBytes) edit = rim_edit_serialize (rim_segmentation_get_edit (segmentation, n));
-
-      bytes += (double) g_bytes_get_size (edit);
-    }
-
-  return bytes / rim_segmentation_get_n_edits (segmentation);
-}
-
 static gboolean
 draw_all (RimLibrary    *library,
           guint          n_strokes,
@@ -267,7 +268,7 @@ draw_all (RimLibrary    *library,
 
   result->step = summarise (steps);
   result->commit = summarise (commits);
-  result->record = count_bytes (segmentation);
+  result->record = (double) count_bytes (segmentation) / rim_segmentation_get_n_edits (segmentation);
 
   return TRUE;
 }

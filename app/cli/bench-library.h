@@ -32,6 +32,7 @@ typedef struct
  *   with the mask that comes out
  * @undo: taking a stroke back
  * @bytes: what 1000 strokes keep in memory, for undo and redo
+ * @records: bytes of their records in the journal
  *
  * What drawing costs on a volume of 512 × 512 × n slices.
  */
@@ -40,6 +41,7 @@ typedef struct
   BenchTimes dab;
   BenchTimes undo;
   gsize      bytes;
+  gsize      records;
 } BenchStroke;
 
 /**

@@ -12,17 +12,30 @@
 G_BEGIN_DECLS
 
 /**
+ * BenchUnit:
+ * @BENCH_SECONDS: a time, printed in ms
+ * @BENCH_BYTES: memory or space on a disk, printed in MB
+ *
+ * What a workload counts.
+ */
+typedef enum
+{
+  BENCH_SECONDS,
+  BENCH_BYTES,
+} BenchUnit;
+
+/**
  * BenchFunc:
  * @data: what the workload prepared
- * @seconds: (out): how long it took
+ * @amount: (out): how many seconds or bytes it took
  * @error: where to put an error
  *
- * Runs a workload once and takes the time of what counts.
+ * Runs a workload once and counts what it takes.
  *
  * Returns: whether it could
  */
 typedef gboolean (*BenchFunc) (gpointer   data,
-                               double    *seconds,
+                               double    *amount,
                                GError   **error);
 
 /**
@@ -34,6 +47,7 @@ typedef gboolean (*BenchFunc) (gpointer   data,
  * @run: the workload
  * @reference: the workload it is compared with, in the same run
  * @finish: (nullable): throws it away
+ * @unit: what is counted
  *
  * A workload whose figure the README shows: one row of the table in cmd-bench.c.
  * Figures of different machines differ; the ratio hardly does.
@@ -47,6 +61,7 @@ typedef struct
   BenchFunc   run;
   BenchFunc   reference;
   void (*finish)(gpointer data);
+  BenchUnit   unit;
 } Bench;
 
 extern const Bench bench_load_ct_600;
@@ -55,7 +70,15 @@ extern const Bench bench_mask_combine;
 extern const Bench bench_import_1000;
 extern const Bench bench_index_100k;
 extern const Bench bench_search_100k;
+extern const Bench bench_seg_read;
+extern const Bench bench_seg_write;
+extern const Bench bench_seg_memory;
 extern const Bench bench_stroke;
+extern const Bench bench_stroke_lesions;
+extern const Bench bench_stroke_pen;
+extern const Bench bench_stroke_undo;
+extern const Bench bench_stroke_memory;
+extern const Bench bench_stroke_record;
 extern const Bench bench_journal_write;
 extern const Bench bench_render_axial;
 extern const Bench bench_render_sagittal;
