@@ -7,7 +7,11 @@
 
 #include "rim-db-private.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 
 #include "rim-library.h"
@@ -62,13 +66,30 @@ get_error_code (int result)
     }
 }
 
+/* SQLite has one sentence for all that may be in the way of a file, and makes files
+ * beside its own even to read.
+ */
+static gboolean
+is_read_only (RimDb *self,
+              int    result)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  return (result & 0xff) == SQLITE_CANTOPEN && g_access (folder, F_OK) == 0 && g_access (folder, W_OK) != 0;
+}
+
 static gboolean
 fail (RimDb   *self,
       int      result,
       GError **error)
 {
-  g_set_error (error, RIM_LIBRARY_ERROR, (int) get_error_code (result), "%s: %s", self->path,
-               self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result));
+  const char *reason = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result);
+
+  if (is_read_only (self, result))
+    g_set_error (error, RIM_LIBRARY_ERROR, RIM_LIBRARY_ERROR_READ_ONLY, "%s: %s", self->path, g_strerror (errno));
+  else
+    g_set_error (error, RIM_LIBRARY_ERROR, (int) get_error_code (result), "%s: %s", self->path, reason);
+
   return FALSE;
 }
 

@@ -6,13 +6,19 @@
  */
 
 /* Whatever the user does, in any order and over any number of starts: undone it
- * gives the first bytes, redone the last ones. And a disk that takes no more
- * loses nothing and is told of.
+ * gives the first bytes, redone the last ones. And a disk that takes no more, or
+ * nothing at all, loses nothing and is told of.
  */
 
+#define _GNU_SOURCE
+
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "library/rim-library.h"
 #include "operate/rim-operation.h"
@@ -20,11 +26,12 @@
 #include "segment/rim-path.h"
 #include "segment/rim-stroke.h"
 
-#define N_SEEDS    3
-#define N_STARTS   4
-#define N_ACTS     30
-#define STUDY_UID  "1.2.3"
-#define SERIES_UID "1.2.3.4"
+#define N_SEEDS     3
+#define N_STARTS    4
+#define N_ACTS      30
+#define NOT_ALLOWED 77
+#define STUDY_UID   "1.2.3"
+#define SERIES_UID  "1.2.3.4"
 
 static const RimGrid grid = { { 64, 60, 14 }, { { { 0.9, 0, 0, -30 }, { 0, 0.9, 0, -27 }, { 0, 0, 3, -20 } } } };
 
@@ -429,6 +436,66 @@ test_full_disk (void)
   rim_test_folder_remove (folder);
 }
 
+/* Whether @folder is on a disk now that cannot be written, for this process. */
+static gboolean
+make_read_only (const char *folder)
+{
+  return unshare (CLONE_NEWUSER | CLONE_NEWNS) == 0 &&
+         mount (folder, folder, NULL, MS_BIND, NULL) == 0 &&
+         mount (NULL, folder, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY, NULL) == 0;
+}
+
+/* The child: never returns. */
+static void
+open_read_only (const char *folder)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!make_read_only (folder))
+    _exit (NOT_ALLOWED);
+  if (rim_library_open (folder, &error) != NULL)
+    _exit (1);
+
+  g_printerr ("# %s\n", error->message);
+  _exit (g_error_matches (error, RIM_LIBRARY_ERROR, RIM_LIBRARY_ERROR_READ_ONLY) &&
+         strstr (error->message, folder) != NULL ? 0 : 2);
+}
+
+/* A library that nothing can be written to is not opened: nobody draws there and
+ * loses it. What was drawn before is not harmed.
+ */
+static void
+test_read_only_disk (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autoptr(GRand) rand = g_rand_new_with_seed (2);
+  g_autofree char *last = NULL;
+  Start now = start (folder);
+  pid_t child;
+  int status;
+
+  act_on_lesion (now.segmentation, rand);
+  last = dup_state (now.segmentation);
+  quit (&now);
+
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    open_read_only (folder);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+
+  now = start (folder);
+  assert_state (now.segmentation, last);
+  quit (&now);
+  rim_test_folder_remove (folder);
+
+  if (WEXITSTATUS (status) == NOT_ALLOWED)
+    g_test_skip ("no disk can be made read-only here");
+  else
+    g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -437,6 +504,7 @@ main (int   argc,
 
   g_test_add_func ("/engine/journal/acts", test_acts);
   g_test_add_func ("/engine/journal/full-disk", test_full_disk);
+  g_test_add_func ("/engine/journal/read-only-disk", test_read_only_disk);
 
   return g_test_run ();
 }

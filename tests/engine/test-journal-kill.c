@@ -21,7 +21,8 @@
 #include "rim-test-data.h"
 #include "segment/rim-stroke.h"
 
-#define N_KILLS    50
+#define N_KILLS    200
+#define MOST_DELAY 12000
 #define N_STEPS    60
 #define N_OPENERS  6
 #define N_OPENINGS 30
@@ -314,7 +315,7 @@ test_kill (void)
 
   for (guint n = 0; n < N_KILLS; n++)
     {
-      g_autoptr(GArray) reports = draw_and_kill (folder, n, (gulong) g_rand_int_range (rand, 0, 80000));
+      g_autoptr(GArray) reports = draw_and_kill (folder, n, (gulong) g_rand_int_range (rand, 0, MOST_DELAY));
       g_autoptr(GError) error = NULL;
       g_autoptr(RimLibrary) library = NULL;
 
