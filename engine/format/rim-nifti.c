@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "rim-image.h"
+#include "rim-label-table.h"
 #include "rim-nifti-private.h"
 #include "rim-voxels-private.h"
 #include "rim-writer-private.h"
@@ -249,13 +250,28 @@ rim_nifti_read (const char  *path,
   return read_with_names (path, NULL, error);
 }
 
+/* What stands beside the file counts more than what stands in it. */
+static void
+apply_table (RimRoiSet *set)
+{
+  g_autofree char *path = rim_label_table_find (set->path);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) rows = path != NULL ? rim_label_table_read (path, &error) : NULL;
+
+  if (rows != NULL)
+    rim_label_table_apply (rows, set->rois);
+  else if (error != NULL && !g_error_matches (error, RIM_FORMAT_ERROR, RIM_FORMAT_ERROR_DAMAGED))
+    rim_roi_set_add_warning (set, "%s", error->message);
+}
+
 /**
  * rim_nifti_read_labels:
  * @path: as for rim_nifti_read()
  * @error: where to put an error
  *
  * Returns: (transfer full): a region for each label, with the names of the
- *   file's extension where it has one
+ *   file's extension where it has one, and with what a table says that lies beside
+ *   it (rim_label_table_find())
  */
 RimRoiSet *
 rim_nifti_read_labels (const char  *path,
@@ -276,6 +292,7 @@ rim_nifti_read_labels (const char  *path,
 
   if (names != NULL)
     rim_nifti_names_apply (g_bytes_get_data (names, NULL), g_bytes_get_size (names), set->rois);
+  apply_table (set);
   for (guint i = 0; i < rim_volume_get_source (volume)->warnings->len; i++)
     g_ptr_array_add (set->warnings,
                      g_strdup (g_ptr_array_index (rim_volume_get_source (volume)->warnings, i)));

@@ -35,6 +35,9 @@ gboolean rim_export_write        (const char       *path,
                                   const char       *label,
                                   GError          **error);
 
+RimRoiSet *rim_export_read       (const char       *path,
+                                  RimExportFormat   format,
+                                  GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 char    *rim_export_make_folder_beside (const char       *path,
                                         GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -17,6 +17,7 @@
 #include "dicom/rim-rtstruct.h"
 #include "dicom/rim-seg.h"
 #include "format/rim-image.h"
+#include "format/rim-label-table.h"
 #include "format/rim-nifti.h"
 #include "format/rim-nrrd.h"
 
@@ -185,55 +186,29 @@ check_label_map (GPtrArray  *lesions,
   return TRUE;
 }
 
-static RimVolume *
-make_label_map (GPtrArray      *lesions,
-                const RimGrid  *grid,
-                GError        **error)
-{
-  g_autoptr(RimVolume) labels = rim_volume_new (grid, RIM_VOXEL_UINT8, error);
-
-  for (guint k = 0; labels != NULL && k < grid->size[2]; k++)
-    {
-      guint8 *voxels = rim_volume_get_slice_for_writing (labels, k);
-
-      memset (voxels, 0, (gsize) grid->size[0] * grid->size[1]);
-      for (guint l = 0; l < lesions->len; l++)
-        {
-          RimLesion *lesion = g_ptr_array_index (lesions, l);
-          RimMaskSlice *slice = rim_mask_get_slice (lesion->mask, k);
-
-          if (slice != NULL)
-            rim_mask_slice_paint (slice, voxels, grid->size[0], (guint8) (l + 1));
-        }
-      rim_volume_publish_slice (labels, k);
-    }
-
-  return g_steal_pointer (&labels);
-}
-
 static gboolean
 write_labels (const char       *path,
               RimExportFormat   format,
               GPtrArray        *lesions,
-              const RimGrid    *grid,
               GError          **error)
 {
-  g_autoptr(RimVolume) labels = NULL;
+  g_autoptr(GPtrArray) rois = make_rois (lesions, format);
 
-  if (lesions->len == 1)
-    {
-      RimLesion *lesion = g_ptr_array_index (lesions, 0);
+  return format == RIM_EXPORT_NIFTI ? rim_nifti_write_labels (path, rois, error)
+                                    : rim_nrrd_write_labels (path, rois, error);
+}
 
-      return format == RIM_EXPORT_NIFTI ? rim_nifti_write_mask (path, lesion->mask, error)
-                                        : rim_nrrd_write_mask (path, lesion->mask, error);
-    }
+/* A NIfTI has room for names and colours only. */
+static gboolean
+write_table (const char       *path,
+             RimExportFormat   format,
+             GPtrArray        *lesions,
+             GError          **error)
+{
+  g_autoptr(GPtrArray) rois = make_rois (lesions, format);
+  g_autofree char *table = rim_label_table_get_path (path);
 
-  labels = make_label_map (lesions, grid, error);
-  if (labels == NULL)
-    return FALSE;
-
-  return format == RIM_EXPORT_NIFTI ? rim_nifti_write (path, labels, error)
-                                    : rim_nrrd_write (path, labels, error);
+  return format != RIM_EXPORT_NIFTI || rim_label_table_write (table, rois, error);
 }
 
 static gboolean
@@ -265,15 +240,15 @@ rim_export_write (const char       *path,
                   GError          **error)
 {
   if (format == RIM_EXPORT_NIFTI || format == RIM_EXPORT_NRRD)
-    return write_labels (path, format, lesions, rim_volume_get_grid (image), error);
+    return write_labels (path, format, lesions, error);
 
   return write_dicom (path, format, lesions, image, label, error);
 }
 
-static RimRoiSet *
-read_back (const char       *path,
-           RimExportFormat   format,
-           GError          **error)
+RimRoiSet *
+rim_export_read (const char       *path,
+                 RimExportFormat   format,
+                 GError          **error)
 {
   if (format == RIM_EXPORT_RTSTRUCT)
     return rim_rtstruct_read (path, error);
@@ -382,7 +357,8 @@ write_and_check (const char       *path,
   draft = g_build_filename (folder, name, NULL);
   done = writer (draft, format, lesions, image, label, error) &&
          rim_export_verify (draft, format, lesions, image, error) &&
-         rim_file_move_into_place (draft, path, error);
+         rim_file_move_into_place (draft, path, error) &&
+         write_table (path, format, lesions, error);
 
   g_unlink (draft);
   g_rmdir (folder);
@@ -426,7 +402,8 @@ rim_export_lesions_with (const char       *path,
  *
  * Saves lesions in a file, reads the file back and compares every voxel. Only a
  * file that compared equal takes its place; otherwise nothing is left behind
- * and what stood at @path still does.
+ * and what stood at @path still does. What a NIfTI has no room for goes into a
+ * table beside it (rim_label_table_get_path()).
  *
  * Returns: whether the lesions are saved
  */
@@ -464,7 +441,7 @@ rim_export_verify (const char       *path,
                    RimVolume        *image,
                    GError          **error)
 {
-  g_autoptr(RimRoiSet) set = read_back (path, format, error);
+  g_autoptr(RimRoiSet) set = rim_export_read (path, format, error);
 
   if (set == NULL)
     return FALSE;

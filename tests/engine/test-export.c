@@ -96,7 +96,77 @@ test_formats (Fixture       *fixture,
       g_assert_no_error (error);
     }
 
-  g_assert_cmpuint (count_files (fixture->folder), ==, G_N_ELEMENTS (names));
+  g_assert_cmpuint (count_files (fixture->folder), ==, G_N_ELEMENTS (names) + 1);
+}
+
+static RimLesion *
+make_described (RimLesion *lesion)
+{
+  g_autoptr(RimRoi) roi = rim_lesion_to_roi (lesion);
+
+  g_free (roi->name);
+  roi->name = g_strdup ("Läsion, \"links\"");
+  roi->has_color = TRUE;
+  memcpy (roi->color, (guint8[]) { 250, 3, 77 }, 3);
+  rim_code_set (&roi->category, "49755003", "SCT", "Morphologically Abnormal Structure");
+  rim_code_set (&roi->type, "86049000", "SCT", "Neoplasm, Primary");
+  rim_code_set (&roi->region, "39607008", "SCT", "Lung");
+  roi->tracking_id = g_strdup ("Lesion 1");
+  roi->tracking_uid = g_strdup ("2.25.77");
+
+  return rim_lesion_new_from_roi (roi);
+}
+
+static void
+assert_code (const RimCode *code,
+             const RimCode *wanted)
+{
+  g_assert_cmpstr (code->value, ==, wanted->value);
+  g_assert_cmpstr (code->scheme, ==, wanted->scheme);
+  g_assert_cmpstr (code->meaning, ==, wanted->meaning);
+}
+
+/* What a lesion is goes with it: from one form into the next and back. */
+static void
+test_described (Fixture       *fixture,
+                gconstpointer  data)
+{
+  const char *names[] = { "a.dcm", "b.dcm", "c.nii.gz", "d.dcm" };
+  const RimExportFormat formats[] = { RIM_EXPORT_SEG, RIM_EXPORT_RTSTRUCT, RIM_EXPORT_NIFTI, RIM_EXPORT_SEG };
+  g_autoptr(RimLesion) first = make_described (g_ptr_array_index (fixture->lesions, 0));
+  g_autoptr(GPtrArray) lesions = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
+
+  g_ptr_array_add (lesions, rim_lesion_ref (first));
+  for (guint n = 0; n < G_N_ELEMENTS (names); n++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, names[n], NULL);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(RimRoiSet) set = NULL;
+      g_autoptr(RimLesion) lesion = NULL;
+      RimRoi *roi;
+
+      g_assert_true (rim_export_lesions (path, formats[n], lesions, fixture->image, NULL, &error));
+      g_assert_no_error (error);
+      set = rim_export_read (path, formats[n], &error);
+      g_assert_no_error (error);
+
+      /* On the voxels as drawn: a SEG leaves empty slices out. */
+      roi = set->rois->pdata[0];
+      g_clear_pointer (&roi->mask, rim_mask_unref);
+      g_clear_pointer (&roi->contours, g_ptr_array_unref);
+      roi->mask = rim_mask_ref (first->mask);
+      lesion = rim_lesion_new_from_roi (roi);
+      g_ptr_array_set_size (lesions, 0);
+      g_ptr_array_add (lesions, rim_lesion_ref (lesion));
+
+      g_assert_cmpstr (lesion->name, ==, first->name);
+      g_assert_cmpmem (lesion->color, 3, first->color, 3);
+      assert_code (&lesion->category, &first->category);
+      assert_code (&lesion->property, &first->property);
+      assert_code (&lesion->region, &first->region);
+      g_assert_cmpstr (lesion->tracking_id, ==, first->tracking_id);
+      g_assert_cmpstr (lesion->tracking_uid, ==, first->tracking_uid);
+    }
 }
 
 static void
@@ -360,6 +430,7 @@ main (int   argc,
   g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
   ADD ("/library/export/formats", test_formats);
+  ADD ("/library/export/described", test_described);
   ADD ("/library/export/one", test_one);
   ADD ("/library/export/failing", test_failing);
   ADD ("/library/export/refused", test_refused);
