@@ -139,6 +139,29 @@ test_other_space (void)
   g_assert_cmpstr (mixed->warnings->pdata[0], ==, "“GTV” was drawn in another frame of reference and is left out");
 }
 
+/* A SEG of finer voxels than the image's keeps them. */
+static void
+test_own_grid (void)
+{
+  const RimGrid fine = { { 64, 64, 8 }, { { { 0.5, 0, 0, 0 }, { 0, 0.5, 0, 0 }, { 0, 0, 3, 0 } } } };
+  const RimBox box = { { 10, 10, 2 }, { 12, 12, 3 } };
+  const guint8 voxels[4] = { 1, 0, 1, 1 };
+  g_autoptr(RimVolume) image = make_image ();
+  g_autoptr(RimRoiSet) set = make_set (FRAME);
+  g_autoptr(GError) error = NULL;
+  RimRoi *roi = rim_roi_new ();
+
+  roi->name = g_strdup ("GTV");
+  roi->mask = rim_mask_new_from_box (&fine, &box, voxels);
+  g_ptr_array_add (set->rois, roi);
+  g_assert_true (rim_roi_match_volume (set, image, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (rim_mask_count (roi->mask), ==, 3);
+  g_assert_true (rim_grid_equal (rim_mask_get_grid (roi->mask), &fine, 1e-9));
+  g_assert_cmpuint (set->warnings->len, ==, 1);
+  g_assert_true (g_str_has_prefix (set->warnings->pdata[0], "“GTV” is on a grid of its own ("));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -152,6 +175,7 @@ main (int   argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (n), test_warning);
     }
   g_test_add_func ("/engine/roi-match/other-space", test_other_space);
+  g_test_add_func ("/engine/roi-match/own-grid", test_own_grid);
 
   return g_test_run ();
 }

@@ -179,6 +179,53 @@ test_sparse (Fixture       *fixture,
   g_assert_true (rim_mask_equal (roi->mask, written->mask));
 }
 
+/* Measures stand with each frame and nothing says which series it was drawn on:
+ * others write so.
+ */
+static void
+move_measures (RimDcmItem *dataset)
+{
+  const guint32 measures = RIM_DCM_TAG (0x0028, 0x9110);
+  const guint32 frames = RIM_DCM_TAG (0x5200, 0x9230);
+  RimDcmItem *shared = rim_dcm_item_get_item (dataset, RIM_DCM_TAG (0x5200, 0x9229), 0);
+  double spacing[2];
+
+  g_assert_true (rim_dcm_item_get_doubles (rim_dcm_item_get_item (shared, measures, 0),
+                                           RIM_DCM_TAG (0x0028, 0x0030), spacing, 2));
+  rim_dcm_item_remove (shared, measures);
+  rim_dcm_item_remove (dataset, RIM_DCM_TAG (0x0008, 0x1115));
+  for (guint f = 0; f < rim_dcm_item_get_n_items (dataset, frames); f++)
+    rim_dcm_item_put_doubles (rim_dcm_item_add_item (rim_dcm_item_get_item (dataset, frames, f), measures),
+                              RIM_DCM_TAG (0x0028, 0x0030), spacing, 2);
+}
+
+static void
+test_per_frame (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *moved = g_build_filename (fixture->folder, "moved.dcm", NULL);
+  g_autoptr(RimRoiSet) written = NULL;
+  g_autoptr(RimRoiSet) set = NULL;
+  g_autoptr(RimDcmFile) file = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_ptr_array_add (fixture->rois, make_roi (1, "GTV", 0.5));
+  written = write_and_read (fixture, NULL);
+  file = rim_dcm_file_open (fixture->path, &error);
+  g_assert_no_error (error);
+  move_measures (rim_dcm_file_get_dataset (file));
+  g_assert_true (rim_dcm_file_save (file, moved, &error));
+  g_assert_no_error (error);
+
+  set = rim_seg_read (moved, RIM_SEG_DEFAULT_THRESHOLD, &error);
+  g_assert_no_error (error);
+  g_assert_null (set->referenced_series_uid);
+  g_assert_cmpstr (set->frame_of_reference_uid, ==, "2.25.1003");
+  g_assert_true (rim_grid_equal (rim_mask_get_grid (((RimRoi *) set->rois->pdata[0])->mask), &fixture->grid, 1e-6));
+  g_assert_true (rim_mask_equal (((RimRoi *) set->rois->pdata[0])->mask,
+                                 ((RimRoi *) fixture->rois->pdata[0])->mask));
+}
+
 static void
 test_uneven (Fixture       *fixture,
              gconstpointer  data)
@@ -288,6 +335,7 @@ main (int   argc,
   ADD ("round-trip", test_round_trip);
   ADD ("numbers", test_numbers);
   ADD ("sparse", test_sparse);
+  ADD ("per-frame", test_per_frame);
   ADD ("uneven", test_uneven);
   ADD ("attributes", test_attributes);
   ADD ("refuses", test_refuses);
