@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "format/rim-image.h"
+#include "format/rim-label-table-private.h"
 #include "format/rim-label-table.h"
 #include "rim-test-data.h"
 
@@ -181,6 +182,34 @@ test_refused (void)
       }
 }
 
+/* Damage of any kind ends in some rows, each with a number of a label map. */
+static void
+test_damaged (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (3);
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_roi_free);
+      g_autofree char *text = g_strdup (tables[round % G_N_ELEMENTS (tables)].text);
+      gsize length = strlen (text);
+
+      for (int n = g_rand_int_range (rand, 1, 5); n > 0; n--)
+        text[g_rand_int_range (rand, 0, (int) length)] = (char) g_rand_int_range (rand, 1, 256);
+      rim_label_table_parse_csv (text, ',', rows);
+      rim_label_table_parse_csv (text, '\t', rows);
+      rim_label_table_parse_json (text, length, rows);
+      rim_label_table_parse_snap (text, rows);
+      for (guint n = 0; n < rows->len; n++)
+        {
+          const RimRoi *row = rows->pdata[n];
+
+          g_assert_cmpuint (row->number - 1, <, RIM_LABEL_TABLE_MAX_LABEL);
+          g_assert_true (row->name == NULL || g_utf8_validate (row->name, -1, NULL));
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -194,6 +223,7 @@ main (int   argc,
   g_test_add_data_func ("/engine/label-table/round-trip/itk-snap", "a.label", test_round_trip);
   g_test_add_func ("/engine/label-table/apply", test_apply);
   g_test_add_func ("/engine/label-table/refused", test_refused);
+  g_test_add_func ("/engine/label-table/damaged", test_damaged);
 
   return g_test_run ();
 }
