@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "canvas/rl-slice-canvas.h"
+#include "commands/rl-keys.h"
 #include "core/rl-evaluator.h"
 #include "core/rl-measurement-text.h"
 #include "measurements/rl-measurement-item.h"
@@ -647,6 +648,101 @@ add (const char *path,
   g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down);
 }
 
+static void
+point (Fixture *fixture,
+       double   dx,
+       double   dy)
+{
+  g_assert_true (rl_slice_canvas_move_point (fixture->canvas, dx, dy));
+}
+
+/* Enter, arrows, Enter: the length is what a mouse draws there, and no more keys are taken. */
+static void
+test_keys (Fixture       *fixture,
+           gconstpointer  data)
+{
+  const RimVec3 *points;
+  double length;
+
+  g_assert_false (rl_slice_canvas_place (fixture->canvas));
+  g_assert_false (rl_slice_canvas_move_point (fixture->canvas, 1, 0));
+  rl_session_set_tool (fixture->session, RL_TOOL_LENGTH);
+
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  g_assert_false (rl_keys_may_fire (GTK_WIDGET (fixture->canvas), GDK_KEY_Up, 0));
+  g_assert_true (rl_keys_may_fire (GTK_WIDGET (fixture->canvas), GDK_KEY_l, 0));
+  g_assert_nonnull (rl_session_get_pointing (fixture->session));
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  g_assert_cmpstr (rl_session_get_pointing (fixture->session), ==, "Other end");
+  point (fixture, 10, 0);
+  point (fixture, 0, -1);
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+
+  g_assert_cmpuint (rl_measurements_get_n (fixture->measurements), ==, 1);
+  points = get_last (fixture)->points;
+  length = rim_vec3_length (rim_vec3_sub (points[1], points[0]));
+  g_assert_cmpfloat_with_epsilon (length, sqrt (101.0) * get_pixel_mm (fixture), 1e-9);
+  g_assert_null (rl_session_get_pointing (fixture->session));
+  g_assert_true (rl_keys_may_fire (GTK_WIDGET (fixture->canvas), GDK_KEY_Up, 0));
+}
+
+/* A point taken back can be placed elsewhere; Escape leaves nothing. */
+static void
+test_keys_back (Fixture       *fixture,
+                gconstpointer  data)
+{
+  rl_session_set_tool (fixture->session, RL_TOOL_ANGLE);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_true (rl_slice_canvas_place (fixture->canvas));
+      point (fixture, i == 1 ? 0 : 20, i == 1 ? 0 : 15);
+    }
+  g_assert_cmpstr (rl_session_get_pointing (fixture->session), ==, "End of the other arm");
+  g_assert_true (rl_slice_canvas_back (fixture->canvas));
+  g_assert_cmpstr (rl_session_get_pointing (fixture->session), ==, "Vertex");
+  g_assert_true (rl_slice_canvas_back (fixture->canvas));
+  g_assert_null (rl_measurements_get_pending (fixture->measurements));
+  g_assert_false (rl_slice_canvas_back (fixture->canvas));
+
+  g_assert_true (rl_slice_canvas_cancel (fixture->canvas));
+  g_assert_false (rl_slice_canvas_cancel (fixture->canvas));
+  g_assert_cmpuint (rl_measurements_get_n (fixture->measurements), ==, 0);
+}
+
+/* Enter a second time where the last corner is closes; Enter takes hold of what is there. */
+static void
+test_keys_outline (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const RimVec3 *before;
+  RimVec3 first, moved;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_FREEHAND);
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  point (fixture, 60, 0);
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  point (fixture, 0, 60);
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  g_assert_cmpstr (rl_session_get_pointing (fixture->session), ==, "Close");
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  g_assert_cmpuint (rl_measurements_get_n (fixture->measurements), ==, 1);
+  g_assert_cmpuint (get_last (fixture)->n_points, ==, 3);
+  before = get_last (fixture)->points;
+  first = before[0];
+
+  draw_frame (fixture);
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  g_assert_cmpstr (rl_session_get_pointing (fixture->session), ==, "Let go");
+  point (fixture, -1, 0);
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  g_assert_cmpuint (rl_measurements_get_n (fixture->measurements), ==, 1);
+  moved = get_last (fixture)->points[0];
+  g_assert_cmpfloat_with_epsilon (rim_vec3_length (rim_vec3_sub (moved, first)),
+                                  get_pixel_mm (fixture), 1e-9);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -667,6 +763,9 @@ main (int   argc,
   add ("/annotations/freehand", test_freehand);
   add ("/annotations/label", test_label);
   add ("/annotations/locked", test_locked);
+  add ("/annotations/keys", test_keys);
+  add ("/annotations/keys-back", test_keys_back);
+  add ("/annotations/keys-outline", test_keys_outline);
   add ("/annotations/list", test_list);
 
   return g_test_run ();

@@ -456,6 +456,52 @@ rl_annotator_is_floating (RlAnnotator *self)
   return !self->is_pressed;
 }
 
+/* Returns: whether it moves what was there */
+gboolean
+rl_annotator_is_edit (RlAnnotator *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_edit;
+}
+
+/* Returns: whether it is drawn corner by corner, and has enough of them */
+gboolean
+rl_annotator_is_outline (RlAnnotator *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->path != NULL && self->is_clicked && self->path->len >= 3;
+}
+
+/**
+ * rl_annotator_take_back:
+ * @self: a hand with no button down
+ *
+ * Lets the point placed last float again.
+ *
+ * Returns: whether one is left, without which there is nothing to draw
+ */
+gboolean
+rl_annotator_take_back (RlAnnotator *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->is_edit)
+    return FALSE;
+
+  if (self->path != NULL)
+    g_array_set_size (self->path, self->path->len - 1);
+  else
+    self->anchors.n--;
+  if (self->path != NULL ? self->path->len == 0 : self->anchors.n == 0)
+    return FALSE;
+
+  update_pending (self);
+
+  return TRUE;
+}
+
 static gboolean
 is_nothing (RlAnnotator *self)
 {

@@ -43,6 +43,9 @@ void         rl_annotator_move       (RlAnnotator        *self,
 gboolean     rl_annotator_release    (RlAnnotator        *self,
                                       gboolean            has_moved);
 gboolean     rl_annotator_is_floating (RlAnnotator       *self);
+gboolean     rl_annotator_is_edit    (RlAnnotator        *self);
+gboolean     rl_annotator_is_outline (RlAnnotator        *self);
+gboolean     rl_annotator_take_back  (RlAnnotator        *self);
 const char  *rl_annotator_get_hint   (RlAnnotator        *self);
 gboolean     rl_annotator_commit     (RlAnnotator        *self);
 void         rl_annotator_finish     (RlAnnotator        *self);

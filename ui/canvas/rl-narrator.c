@@ -135,21 +135,25 @@ add_lesions (RlSession *session,
  * rl_narrator_say_point:
  * @session: what is shown
  *
- * Returns: where the crosshair is, in LPS mm, the values there with their units, and the
- *   lesions it is in
+ * Returns: where the crosshair is, or the point that arrows move, in LPS mm, the values there
+ *   with their units, and the lesions it is in
  */
 char *
 rl_narrator_say_point (RlSession *session)
 {
   static const char *const names[RL_N_LAYERS] = { [RL_LAYER_CT] = "CT", [RL_LAYER_PET] = "PET" };
+  gboolean is_pointing;
   RimVec3 point;
   GString *text;
 
   g_return_val_if_fail (RL_IS_SESSION (session), NULL);
 
-  point = rl_session_get_cursor (session);
+  is_pointing = rl_session_get_pointing (session) != NULL && rl_session_get_probe (session, &point);
+  if (!is_pointing)
+    point = rl_session_get_cursor (session);
   text = g_string_new (NULL);
-  g_string_append_printf (text, _("Crosshair at LPS %.1f, %.1f, %.1f mm"),
+  g_string_append_printf (text, is_pointing ? _("Point at LPS %.1f, %.1f, %.1f mm")
+                                            : _("Crosshair at LPS %.1f, %.1f, %.1f mm"),
                           rl_format_to_tenths (point.x), rl_format_to_tenths (point.y),
                           rl_format_to_tenths (point.z));
   for (guint layer = 0; layer < RL_N_LAYERS; layer++)

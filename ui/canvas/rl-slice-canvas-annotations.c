@@ -175,6 +175,19 @@ rl_slice_canvas_cancel_annotation (RlSliceCanvas *self)
   return TRUE;
 }
 
+/* Returns: whether there was a point of a new measurement to take back */
+gboolean
+rl_slice_canvas_take_back_point (RlSliceCanvas *self)
+{
+  if (self->annotator == NULL)
+    return FALSE;
+
+  if (!rl_annotator_take_back (self->annotator))
+    rl_annotator_cancel (g_steal_pointer (&self->annotator));
+
+  return TRUE;
+}
+
 /* What has all its points is kept. */
 void
 rl_slice_canvas_finish_annotation (RlSliceCanvas *self)

@@ -209,10 +209,11 @@ set_probe (RlSliceCanvas *self)
   rl_session_set_probe (self->session, &point);
 }
 
-static void
-move_pointer (RlSliceCanvas *self,
-              double         x,
-              double         y)
+/* Something of the hand is here now, be it a mouse or the arrow keys. */
+void
+rl_slice_canvas_move_pointer (RlSliceCanvas *self,
+                              double         x,
+                              double         y)
 {
   self->has_pointer = TRUE;
   self->pointer[0] = x;
@@ -233,7 +234,14 @@ motion_cb (RlSliceCanvas      *self,
 {
   g_assert (RL_IS_SLICE_CANVAS (self));
 
-  move_pointer (self, x, y);
+  /* GTK says where the mouse is again when widgets move. */
+  if (self->is_pointing && x == self->mouse[0] && y == self->mouse[1])
+    return;
+
+  self->mouse[0] = x;
+  self->mouse[1] = y;
+  rl_slice_canvas_end_pointing (self);
+  rl_slice_canvas_move_pointer (self, x, y);
   rl_slice_canvas_hover (self, gtk_event_controller_get_current_event_state (controller), x, y);
 }
 
@@ -241,6 +249,9 @@ static void
 leave_cb (RlSliceCanvas *self)
 {
   g_assert (RL_IS_SLICE_CANVAS (self));
+
+  if (self->is_pointing)
+    return;
 
   self->has_pointer = FALSE;
   rl_session_set_probe (self->session, NULL);
@@ -340,6 +351,7 @@ rl_slice_canvas_add_controllers (RlSliceCanvas *self)
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
   self->gestures = rl_gestures_new (RL_PANE (self));
   rl_gestures_add_controllers (self->gestures);
+  rl_slice_canvas_add_keys (self);
 }
 
 /* A brush is drawn as the circle it is, so the arrow would be in its way. */
@@ -572,14 +584,18 @@ rl_slice_canvas_release (RlSliceCanvas *self)
 gboolean
 rl_slice_canvas_cancel (RlSliceCanvas *self)
 {
+  gboolean was_pointing;
+
   g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), FALSE);
 
+  was_pointing = self->is_pointing;
   self->drag = RL_DRAG_NOTHING;
+  rl_slice_canvas_end_pointing (self);
 
   if (rl_slice_canvas_cancel_annotation (self) || rl_slice_canvas_command (self, RL_HAND_CANCEL))
     return TRUE;
   if (self->brush == NULL)
-    return FALSE;
+    return was_pointing;
 
   rl_brush_cancel (g_steal_pointer (&self->brush));
 

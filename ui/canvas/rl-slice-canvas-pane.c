@@ -121,6 +121,11 @@ describe (RlPane *pane)
   GString *text = g_string_new (NULL);
   RlSlice slice;
 
+  if (self->is_pointing)
+    {
+      g_string_append_printf (text, _("%s. Enter: %s."), point, rl_session_get_pointing (self->session));
+      return g_string_free (text, FALSE);
+    }
   if (rl_slice_canvas_get_slice (self, &slice))
     g_string_append_printf (text, _("At %.1f mm. "), rl_format_to_tenths (slice.position));
   for (guint layer = 0; layer < RL_N_LAYERS; layer++)

@@ -76,6 +76,9 @@ struct _RlSliceCanvas
   RlGestures          *gestures;
   gboolean             has_pointer;
   double               pointer[2];
+  gboolean             is_pointing; /* arrows move the pointer, not the mouse */
+  double               mouse[2];    /* where it was when it last moved */
+  double               placed[2];   /* where Enter was pressed last */
   double               scroll_rest;
 
   RlDrag               drag;
@@ -129,6 +132,15 @@ void     rl_slice_canvas_paint_hand     (RlSliceCanvas   *self,
                                          GtkSnapshot     *snapshot,
                                          const RimPlane  *plane);
 
+/* The pointer without a mouse */
+void     rl_slice_canvas_add_keys       (RlSliceCanvas   *self);
+void     rl_slice_canvas_end_pointing   (RlSliceCanvas   *self);
+void     rl_slice_canvas_paint_point    (RlSliceCanvas   *self,
+                                         GtkSnapshot     *snapshot);
+void     rl_slice_canvas_move_pointer   (RlSliceCanvas   *self,
+                                         double           x,
+                                         double           y);
+
 /* Measurements under the hand */
 gboolean rl_slice_canvas_press_annotation   (RlSliceCanvas   *self,
                                              guint            button,
@@ -140,6 +152,7 @@ void     rl_slice_canvas_drag_annotation    (RlSliceCanvas   *self,
                                              gsize            n_points);
 void     rl_slice_canvas_release_annotation (RlSliceCanvas   *self);
 gboolean rl_slice_canvas_cancel_annotation  (RlSliceCanvas   *self);
+gboolean rl_slice_canvas_take_back_point    (RlSliceCanvas   *self);
 void     rl_slice_canvas_finish_annotation  (RlSliceCanvas   *self);
 void     rl_slice_canvas_hover_annotation   (RlSliceCanvas   *self);
 void     rl_slice_canvas_pane_init      (RlPaneInterface *iface);

@@ -101,6 +101,7 @@ tool_changed_cb (RlSliceCanvas *self)
 {
   g_assert (RL_IS_SLICE_CANVAS (self));
 
+  rl_slice_canvas_end_pointing (self);
   rl_slice_canvas_finish_annotation (self);
   rl_slice_canvas_take_tool (self);
   rl_slice_canvas_update_cursor (self);
@@ -167,6 +168,7 @@ rl_slice_canvas_snapshot (GtkWidget   *widget,
   rl_slice_canvas_paint_overlay (self, snapshot, &plane);
   rl_slice_canvas_paint_hand (self, snapshot, &plane);
   rl_annotations_snapshot (self->annotations, widget, snapshot, self->session, self->contours, &plane);
+  rl_slice_canvas_paint_point (self, snapshot);
 
   if (self->is_magnified && self->has_pointer)
     rl_lens_snapshot (self->lens, snapshot, self->session, content, &plane,

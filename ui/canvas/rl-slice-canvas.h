@@ -76,6 +76,11 @@ void            rl_slice_canvas_release         (RlSliceCanvas   *self);
 gboolean        rl_slice_canvas_cancel          (RlSliceCanvas   *self);
 gboolean        rl_slice_canvas_command         (RlSliceCanvas   *self,
                                                  RlHandCommand    command);
+gboolean        rl_slice_canvas_place           (RlSliceCanvas   *self);
+gboolean        rl_slice_canvas_back            (RlSliceCanvas   *self);
+gboolean        rl_slice_canvas_move_point      (RlSliceCanvas   *self,
+                                                 double           dx,
+                                                 double           dy);
 void            rl_slice_canvas_take_back       (RlSliceCanvas   *self);
 void            rl_slice_canvas_move_view       (RlSliceCanvas   *self,
                                                  double           dx,

@@ -151,7 +151,7 @@ static const RlCommand commands[] = {
   { TOOLS, "session.tool('spline')", N_("Spline") },
   { TOOLS, "session.tool('lasso')", N_("Scissors") },
   { TOOLS, "session.tool('grow')", N_("Region growing") },
-  { TOOLS, "view.finish", N_("Close the contour") },
+  { TOOLS, "view.finish", N_("Place a point, or close the contour") },
   { TOOLS, "view.back", N_("Take back the last point") },
   { TOOLS, "view.last-tool", N_("Back to the last tool") },
   { TOOLS, "view.brush-size(-1)", N_("Smaller brush") },

@@ -7,6 +7,8 @@
 
 #include "commands/rl-keys.h"
 
+#include "core/rl-accessible.h"
+
 /* What a focused widget keeps for itself. */
 typedef enum
 {
@@ -147,6 +149,9 @@ static const RlKey keys[] = {
 static Keeps
 get_keeps (GtkWidget *widget)
 {
+  if (rl_accessible_keeps_arrows (widget))
+    return KEEPS_ARROWS;
+
   switch ((guint) gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)))
     {
     case GTK_ACCESSIBLE_ROLE_TEXT_BOX:

@@ -68,3 +68,20 @@ rl_accessible_name_button (GtkWidget  *widget,
        child = gtk_widget_get_next_sibling (child))
     rl_accessible_name_button (child, icon, name);
 }
+
+void
+rl_accessible_set_keeps_arrows (GtkWidget *widget,
+                                gboolean   keeps)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  g_object_set_data (G_OBJECT (widget), "rl-keeps-arrows", GINT_TO_POINTER (keeps));
+}
+
+gboolean
+rl_accessible_keeps_arrows (GtkWidget *widget)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
+
+  return g_object_get_data (G_OBJECT (widget), "rl-keeps-arrows") != NULL;
+}

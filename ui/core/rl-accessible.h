@@ -18,4 +18,9 @@ void rl_accessible_name_button  (GtkWidget  *widget,
                                  const char *icon,
                                  const char *name);
 
+/* Who has the focus and moves something with the arrows has them before the window */
+void     rl_accessible_set_keeps_arrows (GtkWidget *widget,
+                                         gboolean   keeps);
+gboolean rl_accessible_keeps_arrows     (GtkWidget *widget);
+
 G_END_DECLS

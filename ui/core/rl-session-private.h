@@ -33,6 +33,7 @@ enum
   RL_SESSION_PROP_SHOW_LEGEND,
   RL_SESSION_PROP_SEGMENTATION,
   RL_SESSION_PROP_HAS_PROPOSAL,
+  RL_SESSION_PROP_POINTING,
   RL_SESSION_N_PROPS
 };
 
@@ -102,6 +103,7 @@ struct _RlSession
   RlTool             tool;
   RlTool             last_tool;
   double             brush_radius;
+  const char        *pointing;    /* interned */
 };
 
 void rl_session_init_layers         (RlSession       *self);

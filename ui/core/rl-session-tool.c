@@ -107,3 +107,31 @@ rl_tool_get_measurement_kind (RlTool              tool,
 
   return TRUE;
 }
+
+const char *
+rl_session_get_pointing (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->pointing;
+}
+
+/**
+ * rl_session_set_pointing:
+ * @self: a session
+ * @enter: (nullable): what Enter does, in the words of the status line; %NULL when arrows no
+ *   longer move a point
+ */
+void
+rl_session_set_pointing (RlSession  *self,
+                         const char *enter)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  enter = g_intern_string (enter);
+  if (self->pointing == enter)
+    return;
+
+  self->pointing = enter;
+  rl_session_notify (self, RL_SESSION_PROP_POINTING);
+}

@@ -140,6 +140,10 @@ rl_session_get_property (GObject    *object,
       g_value_set_boolean (value, rl_session_get_proposal (self) != NULL);
       break;
 
+    case RL_SESSION_PROP_POINTING:
+      g_value_set_string (value, rl_session_get_pointing (self));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -236,6 +240,10 @@ install_properties (GObjectClass *object_class)
   properties[RL_SESSION_PROP_HAS_PROPOSAL] =
     g_param_spec_boolean ("has-proposal", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  properties[RL_SESSION_PROP_POINTING] =
+    g_param_spec_string ("pointing", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   properties[RL_SESSION_PROP_SEGMENTATION] =
     g_param_spec_object ("segmentation", NULL, NULL, RIM_TYPE_SEGMENTATION, flags);

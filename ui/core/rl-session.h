@@ -111,7 +111,8 @@ GType rl_tool_get_type (void);
  * "interpolate" (boolean), "show-text" (boolean), "show-fill" (boolean), "ct-only" (boolean, PET is hidden for a moment),
  * "show-legend" (boolean), "swap-layers" (boolean, CT lies over PET), "pet-threshold" (double, fused PET below is not
  * drawn; 0 for all of it),
- * "segmentation" (RimSegmentation).
+ * "segmentation" (RimSegmentation), "pointing" (string, what Enter does while arrows move the
+ * point of the tool in hand; NULL while they do not).
  *
  * Signals:
  * "images-changed": other volumes are shown;
@@ -286,5 +287,8 @@ gboolean         rl_tool_get_measurement_kind (RlTool              tool,
 double           rl_session_get_brush_radius (RlSession        *self);
 void             rl_session_set_brush_radius (RlSession        *self,
                                               double            radius);
+const char      *rl_session_get_pointing     (RlSession        *self);
+void             rl_session_set_pointing     (RlSession        *self,
+                                              const char       *enter);
 
 G_END_DECLS

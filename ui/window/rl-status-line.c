@@ -126,7 +126,19 @@ add_more_hints (RlStatusLine *self,
 }
 
 static void
-update_hints (RlStatusLine *self)
+add_pointing_hints (GString    *hints,
+                    const char *enter)
+{
+  add_hint (hints, _("Arrows"), _("Move the point"));
+  add_hint (hints, _("Shift"), _("10 pixels"));
+  add_hint (hints, _("Enter"), enter);
+  add_hint (hints, _("Backspace"), _("Last point"));
+  add_hint (hints, _("Esc"), _("Cancel"));
+}
+
+static void
+add_mouse_hints (RlStatusLine *self,
+                 GString      *hints)
 {
   const struct {
     const char *name;
@@ -137,16 +149,26 @@ update_hints (RlStatusLine *self)
     { _("Right"), GDK_BUTTON_SECONDARY },
     { _("Wheel"), 0 },
   };
-  g_autoptr(GString) hints = g_string_new (NULL);
-
-  gtk_widget_set_opacity (GTK_WIDGET (self->hints),
-                          rl_session_get_base (self->session) != NULL ? 1.0 : 0.0);
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     add_hint (hints, buttons[i].name, get_hint (self, buttons[i].button));
   if (is_over_slab (self))
     add_hint (hints, _("Values"), _("Central layer"));
   add_more_hints (self, hints);
+}
+
+static void
+update_hints (RlStatusLine *self)
+{
+  g_autoptr(GString) hints = g_string_new (NULL);
+  const char *enter = rl_session_get_pointing (self->session);
+
+  gtk_widget_set_opacity (GTK_WIDGET (self->hints),
+                          rl_session_get_base (self->session) != NULL ? 1.0 : 0.0);
+  if (enter != NULL)
+    add_pointing_hints (hints, enter);
+  else
+    add_mouse_hints (self, hints);
 
   if (g_strcmp0 (gtk_label_get_label (self->hints), hints->str) != 0)
     gtk_label_set_markup (self->hints, hints->str);
@@ -249,6 +271,7 @@ rl_status_line_init (RlStatusLine *self)
   self->signals = g_signal_group_new (RL_TYPE_SESSION);
   for (guint i = 0; i < G_N_ELEMENTS (probed); i++)
     g_signal_group_connect_swapped (self->signals, probed[i], G_CALLBACK (update_probe), self);
+  g_signal_group_connect_swapped (self->signals, "notify::pointing", G_CALLBACK (update_hints), self);
   g_signal_group_connect_swapped (self->signals, "notify::tool", G_CALLBACK (update_hints), self);
   g_signal_group_connect_swapped (self->signals, "images-changed", G_CALLBACK (update_hints), self);
   g_signal_group_connect_swapped (self->signals, "planes-changed", G_CALLBACK (update_hints), self);

@@ -231,7 +231,7 @@ finish_action (GtkWidget  *widget,
 {
   RlSliceCanvas *canvas = rl_view_grid_get_active (RL_WINDOW (widget)->views);
 
-  if (canvas == NULL || !rl_slice_canvas_command (canvas, RL_HAND_FINISH))
+  if (canvas == NULL || !rl_slice_canvas_place (canvas))
     rl_session_accept_proposal (RL_WINDOW (widget)->session);
 }
 
@@ -243,7 +243,7 @@ back_action (GtkWidget  *widget,
   RlSliceCanvas *canvas = rl_view_grid_get_active (RL_WINDOW (widget)->views);
 
   if (canvas != NULL)
-    rl_slice_canvas_command (canvas, RL_HAND_BACK);
+    rl_slice_canvas_back (canvas);
 }
 
 /* The one place that says which commands can be given now. */
