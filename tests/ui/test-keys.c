@@ -94,6 +94,55 @@ test_may_fire (gconstpointer data)
   g_clear_object (&widget);
 }
 
+/* With Ctrl held text keeps what it does itself, and nothing else. */
+static void
+test_ctrl (void)
+{
+  static const struct {
+    guint           keyval;
+    GdkModifierType modifiers;
+    gboolean        fires;
+  } ctrls[] = {
+    { GDK_KEY_k, 0, TRUE },
+    { GDK_KEY_p, GDK_SHIFT_MASK, TRUE },
+    { GDK_KEY_Page_Up, 0, TRUE },
+    { GDK_KEY_Page_Down, 0, TRUE },
+    { GDK_KEY_1, 0, TRUE },
+    { GDK_KEY_8, 0, TRUE },
+    { GDK_KEY_f, GDK_SHIFT_MASK, TRUE },
+    { GDK_KEY_n, GDK_SHIFT_MASK, TRUE },
+    { GDK_KEY_Tab, 0, TRUE },
+    { GDK_KEY_o, 0, TRUE },
+    { GDK_KEY_q, 0, TRUE },
+    { GDK_KEY_w, 0, TRUE },
+    { GDK_KEY_a, 0, FALSE },
+    { GDK_KEY_c, 0, FALSE },
+    { GDK_KEY_v, 0, FALSE },
+    { GDK_KEY_x, 0, FALSE },
+    { GDK_KEY_y, 0, FALSE },
+    { GDK_KEY_z, 0, FALSE },
+    { GDK_KEY_z, GDK_SHIFT_MASK, FALSE },
+    { GDK_KEY_Left, 0, FALSE },
+    { GDK_KEY_Right, GDK_SHIFT_MASK, FALSE },
+    { GDK_KEY_BackSpace, 0, FALSE },
+    { GDK_KEY_Delete, 0, FALSE },
+    { GDK_KEY_Return, 0, FALSE },
+    { GDK_KEY_Up, 0, FALSE },
+    { GDK_KEY_Up, GDK_ALT_MASK, FALSE },
+  };
+
+  for (gsize c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      GtkWidget *widget = cases[c].make ();
+      GtkWidget *focus = widget != NULL ? find_innermost (g_object_ref_sink (widget)) : NULL;
+
+      for (gsize i = 0; !cases[c].letter && i < G_N_ELEMENTS (ctrls); i++)
+        g_assert_true (rl_keys_may_fire (focus, ctrls[i].keyval,
+                                         ctrls[i].modifiers | GDK_CONTROL_MASK) == ctrls[i].fires);
+      g_clear_object (&widget);
+    }
+}
+
 /* No key is bound twice, and every binding is spelt right. */
 static void
 test_table (void)
@@ -158,6 +207,7 @@ main (int   argc,
       g_test_add_data_func (path, &cases[i], test_may_fire);
     }
 
+  g_test_add_func ("/ui/keys/ctrl", test_ctrl);
   g_test_add_func ("/ui/keys/table", test_table);
   g_test_add_func ("/ui/keys/drag", test_drag);
 

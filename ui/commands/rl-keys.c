@@ -205,12 +205,43 @@ is_function_key (guint keyval)
   return keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F35;
 }
 
-/* Alt with a digit types nothing. */
+/* What text does itself with Ctrl held: clipboard, undo, moving and deleting by words and
+ * paragraphs, and the code point of a character.
+ */
+static gboolean
+is_editing (guint           keyval,
+            GdkModifierType modifiers)
+{
+  static const guint plain[] = {
+    GDK_KEY_a, GDK_KEY_c, GDK_KEY_v, GDK_KEY_x, GDK_KEY_y, GDK_KEY_z, GDK_KEY_slash,
+    GDK_KEY_backslash, GDK_KEY_period, GDK_KEY_semicolon, GDK_KEY_space, GDK_KEY_Insert,
+    GDK_KEY_Delete, GDK_KEY_BackSpace, GDK_KEY_Return, GDK_KEY_KP_Enter,
+    GDK_KEY_Up, GDK_KEY_Down, GDK_KEY_Left, GDK_KEY_Right, GDK_KEY_Home, GDK_KEY_End,
+  };
+  static const guint shifted[] = {
+    GDK_KEY_a, GDK_KEY_u, GDK_KEY_v, GDK_KEY_z, GDK_KEY_Insert,
+    GDK_KEY_Up, GDK_KEY_Down, GDK_KEY_Left, GDK_KEY_Right, GDK_KEY_Home, GDK_KEY_End,
+  };
+  gboolean is_shifted = (modifiers & SHIFT) != 0;
+  const guint *own = is_shifted ? shifted : plain;
+  gsize n = is_shifted ? G_N_ELEMENTS (shifted) : G_N_ELEMENTS (plain);
+
+  for (gsize i = 0; i < n; i++)
+    if (own[i] == gdk_keyval_to_lower (keyval))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Alt with a digit types nothing, and neither does Ctrl with what text has no use for. */
 static gboolean
 is_typing (guint           keyval,
            GdkModifierType modifiers)
 {
-  return (modifiers & GDK_ALT_MASK) == 0 || keyval < GDK_KEY_0 || keyval > GDK_KEY_9;
+  if ((modifiers & ALT) != 0)
+    return keyval < GDK_KEY_0 || keyval > GDK_KEY_9;
+
+  return (modifiers & CTRL) == 0 || is_editing (keyval, modifiers);
 }
 
 /* Space presses what has the focus, unless that is an image. */
@@ -227,8 +258,8 @@ can_be_pressed (GtkWidget *widget)
  * @keyval: a key
  * @modifiers: held with it
  *
- * Letters, digits and signs are typing where something can be typed, arrows move
- * within sliders and lists, and Space presses buttons.
+ * Letters, digits and signs are typing where something can be typed, and so is what text
+ * does itself with Ctrl held; arrows move within sliders and lists, and Space presses buttons.
  *
  * Returns: whether the key is the window's
  */
