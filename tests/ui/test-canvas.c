@@ -292,6 +292,40 @@ test_stroke (RlTestCanvas       *fixture,
 }
 
 static void
+begin_stroke (RlTestCanvas *fixture)
+{
+  const double ends[4] = { 40, 70, 90, 95 };
+
+  rl_session_set_tool (fixture->session, RL_TOOL_BRUSH);
+  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, ends[0], ends[1]));
+  rl_slice_canvas_drag (fixture->canvas, &ends[2], 1);
+  g_assert_nonnull (rl_session_get_pending (fixture->session));
+}
+
+/* The button is down while another patient comes, or the tab goes: what is painted stays. */
+static void
+test_stroke_kept (RlTestCanvas  *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(RimSegmentation) segmentation =
+    g_object_ref (rl_session_get_segmentation (fixture->session));
+
+  begin_stroke (fixture);
+  rl_session_set_segmentation (fixture->session, NULL);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 1);
+  g_assert_null (rl_session_get_pending (fixture->session));
+  rl_slice_canvas_release (fixture->canvas);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 1);
+
+  rl_session_set_segmentation (fixture->session, segmentation);
+  rl_session_set_active_lesion (fixture->session, NULL);
+  begin_stroke (fixture);
+  gtk_widget_set_visible (GTK_WIDGET (fixture->canvas), FALSE);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 2);
+  g_assert_null (rl_session_get_pending (fixture->session));
+}
+
+static void
 count_cb (RlSession *session,
           RimEdit   *edit,
           guint     *n)
@@ -596,6 +630,7 @@ main (int   argc,
 
   ADD ("/ui/canvas/renders", RIM_ORIENTATION_AXIAL, test_renders);
   ADD ("/ui/canvas/stroke", RIM_ORIENTATION_AXIAL, test_stroke);
+  ADD ("/ui/canvas/stroke-kept", RIM_ORIENTATION_AXIAL, test_stroke_kept);
   ADD ("/ui/canvas/fast-stroke", RIM_ORIENTATION_AXIAL, test_fast_stroke);
   ADD ("/ui/canvas/irregular", RIM_ORIENTATION_AXIAL, test_irregular);
   ADD ("/ui/canvas/numbers", RIM_ORIENTATION_AXIAL, test_numbers);

@@ -108,6 +108,16 @@ tool_changed_cb (RlSliceCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Others will be shown, or nothing: what the hand is at stays as it is drawn so far. */
+static void
+finish (RlSliceCanvas *self)
+{
+  rl_slice_canvas_finish_annotation (self);
+  if (self->brush != NULL)
+    rl_slice_canvas_release (self);
+  rl_slice_canvas_command (self, RL_HAND_PUT_DOWN);
+}
+
 static void
 connect_measurements (RlSliceCanvas *self)
 {
@@ -128,6 +138,7 @@ connect_session (RlSliceCanvas *self)
     const char *signal;
     GCallback   callback;
   } handlers[] = {
+    { "finish", G_CALLBACK (finish) },
     { "images-changed", G_CALLBACK (images_changed_cb) },
     { "slices-changed", G_CALLBACK (slices_changed_cb) },
     { "cursor-changed", G_CALLBACK (cursor_changed_cb) },
@@ -206,8 +217,7 @@ rl_slice_canvas_state_flags_changed (GtkWidget     *widget,
 static void
 rl_slice_canvas_unmap (GtkWidget *widget)
 {
-  rl_slice_canvas_finish_annotation (RL_SLICE_CANVAS (widget));
-  rl_slice_canvas_command (RL_SLICE_CANVAS (widget), RL_HAND_PUT_DOWN);
+  finish (RL_SLICE_CANVAS (widget));
   rl_slice_canvas_cancel (RL_SLICE_CANVAS (widget));
 
   GTK_WIDGET_CLASS (rl_slice_canvas_parent_class)->unmap (widget);

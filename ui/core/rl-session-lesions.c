@@ -63,8 +63,8 @@ get_n_committed (RlSession *self)
  * @self: a session
  * @segmentation: (nullable): the lesions to show
  *
- * Shows other lesions. A stroke in progress is dropped; the first lesion
- * becomes the active one.
+ * Shows other lesions. What a hand is at is finished before ("finish"), so that nothing that
+ * was drawn is lost; the first lesion becomes the active one.
  */
 void
 rl_session_set_segmentation (RlSession       *self,
@@ -78,6 +78,7 @@ rl_session_set_segmentation (RlSession       *self,
   if (self->segmentation == segmentation)
     return;
 
+  rl_session_emit (self, RL_SESSION_FINISH);
   if (self->segmentation != NULL)
     g_signal_handlers_disconnect_by_data (self->segmentation, self);
 

@@ -277,6 +277,7 @@ rl_session_class_init (RlSessionClass *klass)
   install_signal (RL_SESSION_DISPLAY_CHANGED, "display-changed");
   install_signal (RL_SESSION_PLANES_CHANGED, "planes-changed");
   install_signal (RL_SESSION_PROBE_CHANGED, "probe-changed");
+  install_signal (RL_SESSION_FINISH, "finish");
 
   signals[RL_SESSION_LESIONS_CHANGED] =
     g_signal_new ("lesions-changed", RL_TYPE_SESSION, G_SIGNAL_RUN_LAST,
