@@ -35,6 +35,7 @@ static const RlCommand commands[] = {
   { GENERAL, "win.close-study", N_("Close the study") },
   { GENERAL, "win.save", N_("Save the segmentation") },
   { GENERAL, "win.relocate", N_("Find moved files") },
+  { GENERAL, "win.choose-library", N_("Choose another library folder") },
   { GENERAL, "win.open-demo", N_("Open demo patients") },
   { GENERAL, "win.undo", N_("Undo") },
   { GENERAL, "win.redo", N_("Redo") },

@@ -24,6 +24,7 @@ struct _RlReview
   RlSettings           *settings;
   RlJobs               *jobs;
   RimLibrary           *library;
+  char                 *refused;        /* the folder whose library could not be opened */
   RlImageCache         *cache;
   GPtrArray            *tabs;           /* of RlStudyTab */
   GPtrArray            *closed;         /* of GVariant (sxx), the last one last */

@@ -145,6 +145,33 @@ close_study_cb (GSimpleAction *action,
   rl_study_tab_close (self->tab);
 }
 
+/* From now on, where it was the settings that named the one that cannot be opened. */
+static void
+library_chosen_cb (RlReview             *self,
+                   int                   response,
+                   GtkFileChooserNative *chooser)
+{
+  g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL && g_file_peek_path (file) != NULL)
+    rl_review_change_library (self, g_file_peek_path (file));
+
+  g_clear_object (&self->chooser);
+}
+
+static void
+choose_library_cb (GSimpleAction *action,
+                   GVariant      *param,
+                   gpointer       data)
+{
+  RlReview *self = data;
+
+  rl_review_choose (self,
+                    gtk_file_chooser_native_new (_("Library Folder"), GTK_WINDOW (self->window),
+                                                 GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL),
+                    G_CALLBACK (library_chosen_cb));
+}
+
 static void
 switch_image_cb (GSimpleAction *action,
                  GVariant      *param,
@@ -182,6 +209,7 @@ rl_review_update_actions (RlReview *self)
   gboolean is_open = has_library && rl_study_loader_get_asked (tab->loader) != 0;
   gboolean has_lesions = segmentation != NULL && rim_segmentation_get_n_lesions (segmentation) > 0;
 
+  set_enabled (self, "choose-library", !has_library);
   set_enabled (self, "import-folder", has_library);
   set_enabled (self, "import-files", has_library);
   set_enabled (self, "open-demo", has_library);
@@ -265,6 +293,7 @@ rl_review_dispose (GObject *object)
 
   rl_review_clear_imports (self);
   g_clear_object (&self->chooser);
+  g_clear_pointer (&self->refused, g_free);
   self->tab = NULL;
   g_clear_pointer (&self->tabs, g_ptr_array_unref);
   g_clear_pointer (&self->closed, g_ptr_array_unref);
@@ -338,6 +367,7 @@ rl_review_new (RlWindow   *window,
                RlSettings *settings)
 {
   static const GActionEntry entries[] = {
+    { .name = "choose-library", .activate = choose_library_cb },
     { .name = "find-feature", .activate = find_feature_cb },
     { .name = "close-study", .activate = close_study_cb },
     { .name = "switch-image", .activate = switch_image_cb },
@@ -384,6 +414,8 @@ rl_review_open_library (RlReview   *self,
   self->library = rim_library_open (folder, &error);
   if (self->library == NULL)
     {
+      g_free (self->refused);
+      self->refused = g_strdup (folder);
       rl_study_tab_say_no_library (self->tab, error->message);
       return FALSE;
     }
@@ -398,6 +430,43 @@ rl_review_open_library (RlReview   *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "write-recovered", G_CALLBACK (write_recovered_cb),
                            self, G_CONNECT_SWAPPED);
+
+  return TRUE;
+}
+
+/**
+ * rl_review_change_library:
+ * @self: a review whose library could not be opened
+ * @folder: where another one is, or may be made
+ *
+ * Opens that instead, and what was looked at last in it. The settings have it from then on
+ * where it was they that named the first one.
+ *
+ * Returns: whether it is open
+ */
+gboolean
+rl_review_change_library (RlReview   *self,
+                          const char *folder)
+{
+  g_autofree char *set = NULL;
+  g_autofree char *refused = NULL;
+
+  g_return_val_if_fail (RL_IS_REVIEW (self), FALSE);
+  g_return_val_if_fail (self->library == NULL, FALSE);
+
+  set = rl_settings_dup_library_folder (self->settings);
+  refused = g_steal_pointer (&self->refused);
+  if (!rl_review_open_library (self, folder))
+    {
+      g_free (self->refused);
+      self->refused = g_steal_pointer (&refused);
+      return FALSE;
+    }
+
+  if (g_strcmp0 (set, refused) == 0)
+    g_object_set (self->settings, "library-folder", folder, NULL);
+  rl_review_update_actions (self);
+  rl_review_open_first (self);
 
   return TRUE;
 }

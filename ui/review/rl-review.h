@@ -39,6 +39,8 @@ RlReview      *rl_review_new (RlWindow          *window,
                               RlSettings        *settings) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       rl_review_open_library    (RlReview          *self,
                                           const char        *folder);
+gboolean       rl_review_change_library  (RlReview          *self,
+                                          const char        *folder);
 void           rl_review_open_first      (RlReview          *self);
 void           rl_review_open_series     (RlReview          *self,
                                           gint64             study_id,

@@ -90,7 +90,10 @@ new_error_page (RlStudyTab *self)
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
   self->relocate_button = new_button (_("_Find Moved Files…"), "win.relocate", TRUE);
   gtk_box_append (GTK_BOX (box), self->relocate_button);
-  gtk_box_append (GTK_BOX (box), new_button (_("_Import Folder…"), "win.import-folder", FALSE));
+  self->import_button = new_button (_("_Import Folder…"), "win.import-folder", FALSE);
+  gtk_box_append (GTK_BOX (box), self->import_button);
+  self->library_button = new_button (_("_Choose Another Folder…"), "win.choose-library", TRUE);
+  gtk_box_append (GTK_BOX (box), self->library_button);
   adw_status_page_set_child (ADW_STATUS_PAGE (page), box);
   self->error_page = ADW_STATUS_PAGE (page);
 
@@ -136,6 +139,17 @@ say_failure (RlStudyTab *self,
   rl_window_add_toast (self->review->window, toast);
 }
 
+/* Either the library cannot be opened or something of it. */
+static void
+show_buttons (RlStudyTab *self,
+              gboolean    has_library,
+              gboolean    is_missing)
+{
+  gtk_widget_set_visible (self->relocate_button, has_library && is_missing);
+  gtk_widget_set_visible (self->import_button, has_library);
+  gtk_widget_set_visible (self->library_button, !has_library);
+}
+
 /* What is shown stays shown when something else cannot be opened. */
 static void
 show_failure (RlStudyTab *self)
@@ -152,20 +166,22 @@ show_failure (RlStudyTab *self)
 
   adw_status_page_set_title (self->error_page, _("Cannot Open This Series"));
   adw_status_page_set_description (self->error_page, markup);
-  gtk_widget_set_visible (self->relocate_button, rl_study_loader_is_missing (self->loader));
+  show_buttons (self, TRUE, rl_study_loader_is_missing (self->loader));
   show_page (self, "error");
 }
 
-/* Where there is no library there is nothing to read. */
+/* Where there is no library there is nothing to read; another folder may have one. */
 void
 rl_study_tab_say_no_library (RlStudyTab *self,
                              const char *reason)
 {
-  g_autofree char *markup = g_markup_escape_text (reason, -1);
+  g_autofree char *text = g_strdup_printf (_("%s\n\nPatients and contours are kept in a folder "
+                                             "that can be written to."), reason);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
 
   adw_status_page_set_title (self->error_page, _("The Library Cannot Be Opened"));
   adw_status_page_set_description (self->error_page, markup);
-  gtk_widget_set_visible (self->relocate_button, FALSE);
+  show_buttons (self, FALSE, FALSE);
   show_page (self, "error");
 }
 

@@ -29,6 +29,8 @@ struct _RlStudyTab
   RlFeaturePane *features;
   AdwStatusPage *error_page;
   GtkWidget     *relocate_button;
+  GtkWidget     *import_button;
+  GtkWidget     *library_button;
 
   const char    *hung;                  /* the kind of study that is shown */
   gboolean       is_hanging;            /* the layout is not the user's choice */
