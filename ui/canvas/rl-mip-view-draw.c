@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "canvas/rl-pen.h"
+#include "canvas/rl-scale-bar.h"
 #include "core/rl-contrast.h"
 #include "core/rl-unit.h"
 #include "view/rim-outline.h"
@@ -18,44 +18,137 @@
 #define LINE_WIDTH        1.5
 #define ACTIVE_LINE_WIDTH 2.25
 #define CROSSHAIR_GAP     10
+#define ROOM_FOR_SCALE    180
+#define ROOM_FOR_LEGEND   240
+#define ROOM_FOR_LETTER   14
+#define ROOM_BELOW        16
+#define LEAST_LEGEND      32
 
 static const GdkRGBA crosshair_colors[2] = {
   { 0.35f, 0.55f, 0.85f, 0.8f },
   { 0.10f, 0.40f, 0.95f, 1 },
 };
-static int
+
+static void
+init_pen (RlMipView *self,
+          RlPen     *pen)
+{
+  rl_pen_init (pen, rl_session_get_inverted (self->session, RL_LAYER_PET) &&
+               rl_session_get_base (self->session) != NULL);
+}
+
+/* At a point, or as far inside the margin as it is aligned. */
+static void
+append_text_at (RlMipView   *self,
+                GtkSnapshot *snapshot,
+                const char  *text,
+                double       x,
+                double       y,
+                double       x_align,
+                double       y_align)
+{
+  int width, height;
+  RlPen pen;
+
+  if (!rl_session_get_show_text (self->session))
+    return;
+
+  if (self->layout == NULL)
+    self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  pango_layout_set_text (self->layout, text, -1);
+  pango_layout_get_pixel_size (self->layout, &width, &height);
+  init_pen (self, &pen);
+  rl_pen_append_text (&pen, snapshot, self->layout, round (x - x_align * width),
+                      round (y - y_align * height));
+}
+
+static void
 append_text (RlMipView   *self,
              GtkSnapshot *snapshot,
              const char  *text,
              double       x_align,
              double       y_align)
 {
-  gboolean is_light = rl_session_get_inverted (self->session, RL_LAYER_PET) &&
-                      rl_session_get_base (self->session) != NULL;
-  int width, height;
-  double x, y;
-  RlPen pen;
+  double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN;
+  double height = gtk_widget_get_height (GTK_WIDGET (self)) - 2 * MARGIN;
 
-  if (!rl_session_get_show_text (self->session))
-    return 0;
+  append_text_at (self, snapshot, text, MARGIN + x_align * width, MARGIN + y_align * height,
+                  x_align, y_align);
+}
 
-  if (self->layout == NULL)
-    self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  pango_layout_set_text (self->layout, text, -1);
-  pango_layout_get_pixel_size (self->layout, &width, &height);
+/* It turns about the long axis of the patient, which stays upright. */
+static void
+paint_letters (RlMipView      *self,
+               GtkSnapshot    *snapshot,
+               const RimPlane *plane)
+{
+  const struct {
+    RimVec3 direction;
+    double  x, y;
+  } edges[] = {
+    { rim_vec3_scale (plane->right, -1), 0, 0.5 },
+    { plane->right, 1, 0.5 },
+    { rim_vec3_scale (plane->down, -1), 0.5, 0 },
+    { plane->down, 0.5, 1 },
+  };
+  char letters[4];
 
-  x = round (MARGIN + x_align * (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN - width));
-  y = round (MARGIN + y_align * (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * MARGIN - height));
-  rl_pen_init (&pen, is_light);
-  rl_pen_append_text (&pen, snapshot, self->layout, x, y);
-
-  return height;
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    {
+      rim_direction_get_letters (edges[i].direction, letters);
+      append_text (self, snapshot, letters, edges[i].x, edges[i].y);
+    }
 }
 
 static void
-paint_texts (RlMipView      *self,
-             GtkSnapshot    *snapshot,
-             const RimPlane *plane)
+paint_scale_bar (RlMipView      *self,
+                 GtkSnapshot    *snapshot,
+                 const RimPlane *plane)
+{
+  double mm = rim_vec3_length (plane->down) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  g_autofree char *text = NULL;
+  RlScaleBar bar;
+  RlPen pen;
+
+  if (width < ROOM_FOR_SCALE)
+    return;
+
+  init_pen (self, &pen);
+  rl_scale_bar_init (&bar, width, gtk_widget_get_height (GTK_WIDGET (self)), mm);
+  rl_scale_bar_paint (&bar, snapshot, &pen);
+  text = rl_scale_bar_dup_text (&bar);
+  append_text_at (self, snapshot, text, bar.x - 7, bar.y + bar.length / 2, 1, 0.5);
+}
+
+/* Below the letter of the right edge. */
+static void
+paint_legend (RlMipView   *self,
+              GtkSnapshot *snapshot)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  RimLayer layers[RL_N_LAYERS];
+  RlLegendPlace place;
+  RlPen pen;
+
+  init_pen (self, &pen);
+  place = (RlLegendPlace) {
+    width - MARGIN, round (height / 2 + ROOM_FOR_LETTER),
+    floor (height / 2 - ROOM_FOR_LETTER - ROOM_BELOW), &pen,
+    rl_session_get_show_text (self->session), width < ROOM_FOR_LEGEND
+  };
+  if (!rl_session_get_show_legend (self->session) || place.height < LEAST_LEGEND ||
+      width < ROOM_FOR_SCALE)
+    return;
+
+  rl_content_get_layers (RL_CONTENT_PET, self->session, layers);
+  rl_legend_snapshot (self->legend, GTK_WIDGET (self), snapshot, &layers[0], &place);
+}
+
+static void
+paint_texts (RlMipView   *self,
+             GtkSnapshot *snapshot)
 {
   RimWindow window = rl_session_get_window (self->session, RL_LAYER_PET);
   RimVolume *pet = rl_session_get_volume (self->session, RL_LAYER_PET);
@@ -67,12 +160,7 @@ paint_texts (RlMipView      *self,
   g_autofree char *range = g_strdup_printf ("%s\n%.3g–%.3g", unit,
                                             window.center - window.width / 2 + 0.0,
                                             window.center + window.width / 2);
-  char letters[2][4];
 
-  rim_direction_get_letters (rim_vec3_scale (plane->right, -1), letters[0]);
-  rim_direction_get_letters (plane->right, letters[1]);
-  append_text (self, snapshot, letters[0], 0, 0.5);
-  append_text (self, snapshot, letters[1], 1, 0.5);
   append_text (self, snapshot, title, 0, 0);
   append_text (self, snapshot, range, 0, 1);
 }
@@ -232,7 +320,10 @@ rl_mip_view_paint (RlMipView   *self,
       paint_image (self, snapshot, frame, &plane);
       paint_lesions (self, snapshot, &plane);
       paint_crosshair (self, snapshot);
-      paint_texts (self, snapshot, &plane);
+      paint_letters (self, snapshot, &plane);
+      paint_scale_bar (self, snapshot, &plane);
+      paint_legend (self, snapshot);
+      paint_texts (self, snapshot);
     }
   else if (self->caption != NULL && rl_session_get_base (self->session) == NULL)
     append_text (self, snapshot, self->caption, 0.5, 0.5);

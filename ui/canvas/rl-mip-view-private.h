@@ -8,6 +8,7 @@
 #pragma once
 
 #include "canvas/rl-gestures.h"
+#include "canvas/rl-legend.h"
 #include "canvas/rl-mip-view.h"
 #include "canvas/rl-narrator.h"
 #include "canvas/rl-picture.h"
@@ -49,6 +50,7 @@ struct _RlMipView
   RlPicture       *picture;
   GPtrArray       *shadows;     /* of RlMipShadow */
   PangoLayout     *layout;
+  RlLegend        *legend;
   char            *label;
   char            *caption;
 

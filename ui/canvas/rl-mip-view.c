@@ -231,6 +231,7 @@ rl_mip_view_css_changed (GtkWidget         *widget,
   GTK_WIDGET_CLASS (rl_mip_view_parent_class)->css_changed (widget, change);
 
   g_clear_object (&RL_MIP_VIEW (widget)->layout);
+  rl_legend_clear (RL_MIP_VIEW (widget)->legend);
 }
 
 static void
@@ -244,6 +245,7 @@ rl_mip_view_dispose (GObject *object)
     clear_frames (self);
 
   g_clear_pointer (&self->picture, rl_picture_free);
+  g_clear_pointer (&self->legend, rl_legend_free);
   g_clear_pointer (&self->label, g_free);
   g_clear_pointer (&self->caption, g_free);
   g_clear_object (&self->layout);
@@ -286,6 +288,7 @@ static void
 rl_mip_view_init (RlMipView *self)
 {
   self->picture = rl_picture_new ();
+  self->legend = rl_legend_new ();
   self->shadows = g_ptr_array_new_with_free_func (shadow_free);
   self->zoom = 1.0;
   self->direction = 1;

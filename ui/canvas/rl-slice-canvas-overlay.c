@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "canvas/rl-pen.h"
+#include "canvas/rl-scale-bar.h"
 #include "core/rl-contrast.h"
 #include "core/rl-format.h"
 #include "core/rl-unit.h"
@@ -20,7 +21,6 @@
 #define ROOM_FOR_NUMBERS  170
 #define ROOM_FOR_LEGEND   240
 #define ROOM_FOR_BAR      110
-#define SCALE_BAR_PART    0.25
 #define ROOM_FOR_LETTER   14
 #define ROOM_FOR_LINES    62
 #define LEAST_LEGEND      32
@@ -397,19 +397,6 @@ paint_numbers (RlSliceCanvas *self,
                width - MARGIN, height - MARGIN - line, 1, 1);
 }
 
-static double
-choose_scale (double most)
-{
-  static const double lengths[] = { 200, 100, 50, 20, 10, 5, 2, 1 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
-    if (lengths[i] <= most)
-      return lengths[i];
-
-  return 1;
-}
-
-/* Upright at the right edge, below the letter, as on film. */
 static void
 paint_scale_bar (RlSliceCanvas  *self,
                  GtkSnapshot    *snapshot,
@@ -417,25 +404,18 @@ paint_scale_bar (RlSliceCanvas  *self,
                  const RimPlane *plane)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
   double mm = rim_vec3_length (plane->down) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  double scale = choose_scale (SCALE_BAR_PART * height * mm);
-  double length = round (scale / mm);
-  double x = width - MARGIN - 2;
-  double y = round (height / 2 - 24 - length);
   g_autofree char *text = NULL;
+  RlScaleBar bar;
 
   if (width < ROOM_FOR_SERIES)
     return;
 
-  text = scale >= 10 ? g_strdup_printf (_("%.0f cm"), scale / 10)
-                     : g_strdup_printf (_("%.0f mm"), scale);
-
-  rl_pen_append_rect (snapshot, &pen->halo, x + 1, y + 1, pen->line + 1, length);
-  rl_pen_append_rect (snapshot, &pen->ink, x, y, pen->line, length);
-  rl_pen_append_rect (snapshot, &pen->ink, x - 4, y, 5, pen->line);
-  rl_pen_append_rect (snapshot, &pen->ink, x - 4, y + length - pen->line, 5, pen->line);
-  append_text (self, snapshot, pen, RL_CANVAS_TEXT_SCALE, text, x - 7, y + length / 2, 1, 0.5);
+  rl_scale_bar_init (&bar, width, gtk_widget_get_height (GTK_WIDGET (self)), mm);
+  rl_scale_bar_paint (&bar, snapshot, pen);
+  text = rl_scale_bar_dup_text (&bar);
+  append_text (self, snapshot, pen, RL_CANVAS_TEXT_SCALE, text, bar.x - 7, bar.y + bar.length / 2,
+               1, 0.5);
 }
 
 /* Below the letter of the right edge, or above it where there is little room and nothing
