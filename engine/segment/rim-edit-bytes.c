@@ -18,8 +18,9 @@
  * and those removed, slice by slice, not as the slice that comes out: what two
  * programs drew on one slice at the same time is then both there.
  *
- * The version says what is edited, so that a program from before measurements
- * reads all that it knows.
+ * The version says what is edited, so that a program from before measurements or
+ * reviews reads all that it knows: a lesion is written with its review only where that
+ * is part of what differs.
  */
 #define EDIT_LETTER 'E'
 
@@ -27,6 +28,7 @@ enum
 {
   VERSION_LESION = 1,
   VERSION_MEASUREMENT = 2,
+  VERSION_REVIEW = 3,
 };
 
 /* What comes before the difference. */
@@ -230,6 +232,67 @@ get_kind (RimEdit *self)
   return RIM_EDIT_CHANGE;
 }
 
+/* Returns: whether the edit says something of the review of a lesion */
+static gboolean
+changes_review (RimEdit     *self,
+                RimEditKind  kind)
+{
+  RimReview nothing = { 0 };
+
+  if (self->after == NULL)
+    return FALSE;
+
+  return !rim_review_equal (kind == RIM_EDIT_CHANGE ? &self->before->review : &nothing,
+                            &self->after->review);
+}
+
+static guint8
+choose_version (RimEdit     *self,
+                RimEditKind  kind)
+{
+  if (rim_edit_is_of_measurement (self))
+    return VERSION_MEASUREMENT;
+
+  return changes_review (self, kind) ? VERSION_REVIEW : VERSION_LESION;
+}
+
+static void
+pack_lesion_difference (GByteArray  *bytes,
+                        RimEdit     *self,
+                        RimEditKind  kind,
+                        guint8       version)
+{
+  RimReview nothing = { 0 };
+
+  if (kind == RIM_EDIT_WHOLE)
+    {
+      pack_whole (bytes, self->after);
+    }
+  else
+    {
+      pack_attributes (bytes, self->after, find_changed_attributes (self->before, self->after));
+      pack_mask_difference (bytes, self->before->mask, self->after->mask);
+    }
+
+  if (version == VERSION_REVIEW)
+    rim_edit_pack_review (bytes, kind == RIM_EDIT_CHANGE ? &self->before->review : &nothing,
+                          &self->after->review);
+}
+
+/* The letter and the version keep the bytes of a lesion apart from those of an edit. */
+GBytes *
+rim_edit_pack_lesion (RimLesion *lesion)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  RimReview nothing = { 0 };
+
+  g_byte_array_append (bytes, (const guint8[]) { 'L', 1 }, 2);
+  pack_whole (bytes, lesion);
+  rim_edit_pack_review (bytes, &nothing, &lesion->review);
+
+  return g_byte_array_free_to_bytes (bytes);
+}
+
 /**
  * rim_edit_serialize:
  * @self: an edit
@@ -244,8 +307,7 @@ rim_edit_serialize (RimEdit *self)
 {
   GByteArray *bytes = g_byte_array_new ();
   RimEditKind kind = get_kind (self);
-  gboolean is_of_measurement = rim_edit_is_of_measurement (self);
-  guint8 version = is_of_measurement ? VERSION_MEASUREMENT : VERSION_LESION;
+  guint8 version = choose_version (self, kind);
 
   g_byte_array_append (bytes, (const guint8[]) { EDIT_LETTER, version }, 2);
   rim_pack_string (bytes, rim_edit_get_target_id (self));
@@ -256,22 +318,10 @@ rim_edit_serialize (RimEdit *self)
   rim_pack_uint (bytes, self->index);
   rim_pack_uint (bytes, kind);
 
-  if (kind == RIM_EDIT_REMOVE)
-    {
-    }
-  else if (is_of_measurement)
-    {
-      rim_edit_pack_measurement (bytes, self->measurement_before, self->measurement_after);
-    }
-  else if (kind == RIM_EDIT_WHOLE)
-    {
-      pack_whole (bytes, self->after);
-    }
-  else
-    {
-      pack_attributes (bytes, self->after, find_changed_attributes (self->before, self->after));
-      pack_mask_difference (bytes, self->before->mask, self->after->mask);
-    }
+  if (kind != RIM_EDIT_REMOVE && version == VERSION_MEASUREMENT)
+    rim_edit_pack_measurement (bytes, self->measurement_before, self->measurement_after);
+  else if (kind != RIM_EDIT_REMOVE)
+    pack_lesion_difference (bytes, self, kind, version);
 
   return g_byte_array_free_to_bytes (bytes);
 }
@@ -465,7 +515,8 @@ unpack_attributes (RimUnpacker *in,
 }
 
 static RimLesion *
-unpack_whole (RimUnpacker *in)
+unpack_whole (RimUnpacker *in,
+              guint        version)
 {
   g_autoptr(RimLesion) lesion = rim_lesion_alloc ();
   g_autoptr(RimMask) empty = NULL;
@@ -476,19 +527,24 @@ unpack_whole (RimUnpacker *in)
     lesion->mask = unpack_mask_difference (in, empty);
   if (lesion->mask != NULL)
     unpack_contours (in, lesion);
+  if (version == VERSION_REVIEW)
+    rim_edit_unpack_review (in, &lesion->review);
 
   return g_steal_pointer (&lesion);
 }
 
 static RimLesion *
 unpack_change (RimUnpacker *in,
-               RimLesion   *before)
+               RimLesion   *before,
+               guint        version)
 {
   g_autoptr(RimLesion) lesion = rim_lesion_copy (before);
   g_autoptr(RimMask) mask = NULL;
 
   unpack_attributes (in, lesion);
   mask = unpack_mask_difference (in, lesion->mask);
+  if (version == VERSION_REVIEW)
+    rim_edit_unpack_review (in, &lesion->review);
 
   return mask != NULL ? rim_lesion_with_mask (lesion, mask) : NULL;
 }
@@ -512,12 +568,12 @@ unpack_letter (RimUnpacker  *in,
     return set_damaged (error);
 
   *version = letter[1];
-  if (*version == VERSION_LESION || *version == VERSION_MEASUREMENT)
+  if (*version >= VERSION_LESION && *version <= VERSION_REVIEW)
     return TRUE;
 
   g_set_error (error, RIM_EDIT_ERROR, RIM_EDIT_ERROR_VERSION,
                _("The record of an edit has version %u; this program knows version %d"),
-               *version, VERSION_MEASUREMENT);
+               *version, VERSION_REVIEW);
 
   return FALSE;
 }
@@ -620,9 +676,9 @@ unpack_lesion_edit (RimUnpacker   *in,
     return NULL;
 
   if (header->kind == RIM_EDIT_WHOLE)
-    after = unpack_whole (in);
+    after = unpack_whole (in, header->version);
   else if (header->kind == RIM_EDIT_CHANGE)
-    after = unpack_change (in, before);
+    after = unpack_change (in, before, header->version);
 
   if (in->failed || rim_unpacker_get_left (in) != 0 ||
       (header->kind != RIM_EDIT_REMOVE && !is_sound (after, header->target_id)))

@@ -34,6 +34,16 @@ RimEdit *rim_edit_new_recorded_of_measurement (const char     *id,
                                                const char     *author,
                                                gint64          time) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A whole lesion, as bytes that are equal on every machine */
+GBytes *rim_edit_pack_lesion   (RimLesion   *lesion) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What differs between two reviews, as bytes */
+void    rim_edit_pack_review   (GByteArray  *bytes,
+                                RimReview   *before,
+                                RimReview   *after);
+void rim_edit_unpack_review (RimUnpacker *in,
+                             RimReview   *self);
+
 /* What differs between two measurements, as bytes */
 RimEditKind     rim_edit_get_measurement_kind (RimEdit        *self);
 void            rim_edit_pack_measurement     (GByteArray     *bytes,

@@ -79,6 +79,7 @@ rim_lesion_copy (RimLesion *self)
   memcpy (copy->color, self->color, sizeof copy->color);
   copy->locked = self->locked;
   copy->roi_number = self->roi_number;
+  rim_review_copy (&copy->review, &self->review);
   copy->mask = rim_mask_ref (self->mask);
 
   if (self->contours != NULL)
@@ -237,6 +238,7 @@ rim_lesion_unref (RimLesion *self)
   for (guint i = 0; i < RIM_LESION_N_STRINGS; i++)
     g_free (*rim_lesion_get_string (self, i));
 
+  rim_review_clear (&self->review);
   g_clear_pointer (&self->mask, rim_mask_unref);
   g_clear_pointer (&self->imported, rim_mask_unref);
   g_clear_pointer (&self->contours, g_ptr_array_unref);
@@ -313,6 +315,7 @@ rim_lesion_equal (RimLesion *a,
   return memcmp (a->color, b->color, sizeof a->color) == 0 &&
          a->locked == b->locked &&
          a->roi_number == b->roi_number &&
+         rim_review_equal (&a->review, &b->review) &&
          rim_lesion_same_grid (a, b) &&
          rim_mask_equal (a->mask, b->mask) &&
          rim_lesion_same_contours (a, b);

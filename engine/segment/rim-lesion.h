@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "segment/rim-review.h"
 #include "volume/rim-roi.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @type: RT ROI Interpreted Type, such as GTV
  * @color: sRGB
  * @locked: whether tools leave it alone
+ * @review: how far it is, what it counts as, what is said of it and who signed it
  * @mask: its voxels, on the grid it was drawn on
  * @contours: (nullable) (element-type RimContour): the contours it came with
  * @contour_slices: (nullable) (element-type int): for each of @contours the
@@ -43,6 +45,7 @@ typedef struct
   char            *tracking_id;
   char            *tracking_uid;
   guint            roi_number;
+  RimReview        review;
   RimMask         *mask;
   GPtrArray       *contours;
   GArray          *contour_slices;

@@ -32,4 +32,12 @@ void rim_segmentation_apply (RimSegmentation *self,
                              RimJournalStep   step,
                              RimEdit         *edit);
 
+gboolean rim_segmentation_step_back  (RimSegmentation *self);
+gboolean rim_segmentation_step_forth (RimSegmentation *self);
+gboolean rim_segmentation_may_become (RimLesion       *before,
+                                      RimLesion       *after);
+gboolean rim_segmentation_check_step (RimSegmentation *self,
+                                      RimEdit         *edit,
+                                      GError         **error);
+
 G_END_DECLS

@@ -93,6 +93,12 @@ is_next_redo (RimSegmentation *self,
 }
 
 static gboolean
+is_out_of_reach (RimJournalStep step)
+{
+  return step == RIM_JOURNAL_IMPORT || step == RIM_JOURNAL_SIGN;
+}
+
+static gboolean
 changes_something (RimEdit *edit)
 {
   if (edit->measurement_before != NULL && edit->measurement_after != NULL)
@@ -135,9 +141,9 @@ rim_segmentation_replay (RimSegmentation  *self,
     return FALSE;
 
   if (step == RIM_JOURNAL_UNDO && is_next_undo (self, id))
-    return rim_segmentation_undo (self);
+    return rim_segmentation_step_back (self);
   if (step == RIM_JOURNAL_REDO && is_next_redo (self, id))
-    return rim_segmentation_redo (self);
+    return rim_segmentation_step_forth (self);
 
   if (edit == NULL)
     {
@@ -151,7 +157,7 @@ rim_segmentation_replay (RimSegmentation  *self,
     return FALSE;
 
   if (changes_something (again))
-    rim_segmentation_apply (self, step == RIM_JOURNAL_IMPORT ? step : RIM_JOURNAL_DO, again);
+    rim_segmentation_apply (self, is_out_of_reach (step) ? step : RIM_JOURNAL_DO, again);
 
   return TRUE;
 }

@@ -327,7 +327,8 @@ rim_segmentation_import (RimSegmentation *self,
  * @lesion: a lesion that it has, as it shall be
  * @tool: what changed it
  *
- * The voxels of a locked lesion stay as they are until it is unlocked.
+ * The voxels of a locked or finished lesion stay as they are until it is unlocked or
+ * reopened, and of a signed one all does; see rim_lesion_check_editable().
  *
  * Returns: whether that was a change
  */
@@ -347,7 +348,7 @@ rim_segmentation_replace (RimSegmentation *self,
   if (before == NULL || rim_lesion_equal (before, lesion))
     return FALSE;
 
-  if (before->locked && lesion->locked && !rim_mask_equal (before->mask, lesion->mask))
+  if (!rim_segmentation_may_become (before, lesion))
     return FALSE;
 
   edit = rim_edit_new (before, lesion, index, tool, self->author);
@@ -356,6 +357,7 @@ rim_segmentation_replace (RimSegmentation *self,
   return TRUE;
 }
 
+/* Returns: whether it was removed; one that is finished or signed stays */
 gboolean
 rim_segmentation_remove (RimSegmentation *self,
                          const char      *lesion_id,
@@ -369,7 +371,7 @@ rim_segmentation_remove (RimSegmentation *self,
   g_return_val_if_fail (lesion_id != NULL, FALSE);
 
   before = rim_segmentation_find (self, lesion_id, &index);
-  if (before == NULL)
+  if (before == NULL || !rim_segmentation_may_become (before, NULL))
     return FALSE;
 
   edit = rim_edit_new (before, NULL, index, tool, self->author);
@@ -394,18 +396,13 @@ rim_segmentation_can_redo (RimSegmentation *self)
   return self->position < self->edits->len;
 }
 
+/* Undoes and redoes without asking; there is something to undo or redo. */
 gboolean
-rim_segmentation_undo (RimSegmentation *self)
+rim_segmentation_step_back (RimSegmentation *self)
 {
-  RimEdit *edit;
-
-  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
-
-  if (self->position == 0)
-    return FALSE;
+  RimEdit *edit = g_ptr_array_index (self->edits, self->position - 1);
 
   self->position--;
-  edit = g_ptr_array_index (self->edits, self->position);
   put_target (self, edit, edit->before, edit->measurement_before);
   emit_step (self, RIM_JOURNAL_UNDO, edit);
 
@@ -413,21 +410,35 @@ rim_segmentation_undo (RimSegmentation *self)
 }
 
 gboolean
-rim_segmentation_redo (RimSegmentation *self)
+rim_segmentation_step_forth (RimSegmentation *self)
 {
-  RimEdit *edit;
+  RimEdit *edit = g_ptr_array_index (self->edits, self->position);
 
-  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
-
-  if (self->position == self->edits->len)
-    return FALSE;
-
-  edit = g_ptr_array_index (self->edits, self->position);
   self->position++;
   put_target (self, edit, edit->after, edit->measurement_after);
   emit_step (self, RIM_JOURNAL_REDO, edit);
 
   return TRUE;
+}
+
+/* Returns: whether it was done; see rim_segmentation_check_undo() */
+gboolean
+rim_segmentation_undo (RimSegmentation *self)
+{
+  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
+
+  return rim_segmentation_can_undo (self) && rim_segmentation_check_undo (self, NULL) &&
+         rim_segmentation_step_back (self);
+}
+
+/* Returns: whether it was done; see rim_segmentation_check_redo() */
+gboolean
+rim_segmentation_redo (RimSegmentation *self)
+{
+  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
+
+  return rim_segmentation_can_redo (self) && rim_segmentation_check_redo (self, NULL) &&
+         rim_segmentation_step_forth (self);
 }
 
 /**

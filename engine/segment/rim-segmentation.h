@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @RIM_JOURNAL_REDO: the edit was made again
  * @RIM_JOURNAL_IMPORT: the lesion came in with a file; no step of the user, so
  *   undo does not take it away
+ * @RIM_JOURNAL_SIGN: a lesion was signed, or one that was signed is reopened; undo
+ *   does not take that back
  */
 typedef enum
 {
@@ -25,6 +27,7 @@ typedef enum
   RIM_JOURNAL_UNDO,
   RIM_JOURNAL_REDO,
   RIM_JOURNAL_IMPORT,
+  RIM_JOURNAL_SIGN,
 } RimJournalStep;
 
 #define RIM_TYPE_SEGMENTATION (rim_segmentation_get_type ())
@@ -73,6 +76,14 @@ gboolean         rim_segmentation_import   (RimSegmentation *self,
                                             RimLesion       *lesion,
                                             const char      *tool);
 
+/* Review */
+guint            rim_segmentation_sign     (RimSegmentation *self,
+                                            const char      *lesion_id,
+                                            const char      *name);
+gboolean         rim_segmentation_reopen   (RimSegmentation *self,
+                                            const char      *lesion_id,
+                                            const char      *reason);
+
 /* Measurements, in the same journal */
 guint            rim_segmentation_get_n_measurements (RimSegmentation *self);
 RimMeasurement  *rim_segmentation_get_measurement (RimSegmentation *self,
@@ -93,6 +104,10 @@ gboolean         rim_segmentation_remove_measurement (RimSegmentation *self,
 /* The journal */
 gboolean         rim_segmentation_can_undo (RimSegmentation *self);
 gboolean         rim_segmentation_can_redo (RimSegmentation *self);
+gboolean         rim_segmentation_check_undo (RimSegmentation *self,
+                                              GError         **error);
+gboolean         rim_segmentation_check_redo (RimSegmentation *self,
+                                              GError         **error);
 gboolean         rim_segmentation_undo     (RimSegmentation *self);
 gboolean         rim_segmentation_redo     (RimSegmentation *self);
 guint            rim_segmentation_get_n_edits  (RimSegmentation *self);
