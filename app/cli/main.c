@@ -27,6 +27,7 @@ static const CliCommand *const commands[] = {
   &cmd_extract,
   &cmd_features,
   &cmd_agreement,
+  &cmd_audit,
   &cmd_filter,
   &cmd_demo,
   &cmd_bench,

@@ -56,6 +56,8 @@ gboolean    rim_rows_next     (RimRows      *self,
 void        rim_rows_end      (RimRows      *self);
 gint64      rim_rows_get_int  (RimRows      *self,
                                int           column);
+int         rim_rows_get_type (RimRows      *self,
+                               int           column);
 const char *rim_rows_get_text (RimRows      *self,
                                int           column);
 char       *rim_rows_dup_text (RimRows      *self,

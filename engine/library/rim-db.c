@@ -403,6 +403,14 @@ rim_rows_get_int (RimRows *self,
   return sqlite3_column_int64 (self->statement, column);
 }
 
+/* Returns: one of SQLite's types of values; asked before the value */
+int
+rim_rows_get_type (RimRows *self,
+                   int      column)
+{
+  return sqlite3_column_type (self->statement, column);
+}
+
 const char *
 rim_rows_get_text (RimRows *self,
                    int      column)

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rim-audit-private.h"
 #include "rim-library-roi-private.h"
 
 /* What joins a segmentation to its rows. @known is the last record that the
@@ -228,6 +229,24 @@ serialize_step (StepRecord *record)
   return rim_edit_serialize (inverse);
 }
 
+/* Returns: (nullable): what the trail says of an edit, where that is more than its tool */
+static char *
+describe_edit (RimEdit *edit)
+{
+  const RimReview *review = edit->after != NULL ? &edit->after->review : NULL;
+  const RimReview *before = edit->before != NULL ? &edit->before->review : NULL;
+
+  if (review == NULL || before == NULL)
+    return NULL;
+
+  if (review->signed_hash != NULL && before->signed_hash == NULL)
+    return g_strdup_printf ("%s: %s, SHA-256 %s", edit->tool, review->signed_by, review->signed_hash);
+  if (review->reason != NULL && g_strcmp0 (review->reason, before->reason) != 0)
+    return g_strdup_printf ("%s: %s", edit->tool, review->reason);
+
+  return NULL;
+}
+
 static gboolean
 write_step (RimDb     *db,
             gpointer   data,
@@ -236,6 +255,7 @@ write_step (RimDb     *db,
   StepRecord *record = data;
   Tracker *tracker = record->tracker;
   g_autoptr(GBytes) edit = serialize_step (record);
+  g_autofree char *detail = NULL;
   gint64 last = 0;
 
   g_clear_pointer (&record->foreign, g_ptr_array_unref);
@@ -248,8 +268,9 @@ write_step (RimDb     *db,
     return FALSE;
 
   record->seq = rim_db_get_last_id (db);
+  detail = describe_edit (record->edit);
 
-  return TRUE;
+  return rim_audit_append_record (db, RIM_AUDIT_JOURNAL, record->seq, detail, error);
 }
 
 static gboolean
@@ -523,7 +544,9 @@ insert_import (RimDb       *db,
   g_autoptr(GBytes) bytes = rim_edit_serialize (edit);
 
   return insert_step (db, call->segmentation_id, RIM_JOURNAL_IMPORT, time, call->author, "import",
-                      bytes, error);
+                      bytes, error) &&
+         rim_audit_append_record (db, RIM_AUDIT_JOURNAL, rim_db_get_last_id (db),
+                                  call->import->path, error);
 }
 
 static gboolean

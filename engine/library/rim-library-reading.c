@@ -7,6 +7,8 @@
 
 #include "rim-library-private.h"
 
+#include "rim-audit-private.h"
+
 /* What the writer keeps until it is committed. */
 typedef struct
 {
@@ -61,7 +63,8 @@ write_status (RimDb     *db,
   return rim_db_run (db, error,
                      "INSERT INTO reading (study_uid, status, time, author) VALUES (?, ?, ?, ?)",
                      "snis", reading->study_uid, (int) reading->status, reading->time,
-                     reading->author);
+                     reading->author) &&
+         rim_audit_append_record (db, RIM_AUDIT_READING, rim_db_get_last_id (db), NULL, error);
 }
 
 static gboolean

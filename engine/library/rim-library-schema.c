@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rim-audit-private.h"
+
 /* Each script takes the library from one version to the next. A script that was
  * released is never changed; what it lacks comes in a new one.
  *
@@ -103,7 +105,27 @@ static const char *const scripts[] = {
   "CREATE INDEX suv_correction_by_series ON suv_correction (series_uid, study_uid, seq);",
 
   "CREATE TABLE pinned_prior (study_uid TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;",
+
+  "CREATE TABLE audit ("
+  "  seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, author TEXT, what TEXT NOT NULL,"
+  "  segmentation TEXT, target TEXT, source TEXT, record INTEGER, detail TEXT,"
+  "  content BLOB, hash BLOB NOT NULL, UNIQUE (source, record));"
+  "CREATE INDEX audit_by_target ON audit (target, seq);"
+  "CREATE TABLE audit_head ("
+  "  id INTEGER PRIMARY KEY CHECK (id = 1), n INTEGER NOT NULL, hash BLOB NOT NULL);"
+  "INSERT INTO audit_head VALUES (1, 0, zeroblob (32));"
+  "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit"
+  " BEGIN SELECT RAISE (ABORT, 'the audit trail is never changed'); END;"
+  "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit"
+  " BEGIN SELECT RAISE (ABORT, 'the audit trail is never changed'); END;"
+  "CREATE TRIGGER audit_head_forth BEFORE UPDATE ON audit_head WHEN NEW.n <> OLD.n + 1"
+  " BEGIN SELECT RAISE (ABORT, 'the audit trail is never changed'); END;"
+  "CREATE TRIGGER audit_head_no_delete BEFORE DELETE ON audit_head"
+  " BEGIN SELECT RAISE (ABORT, 'the audit trail is never changed'); END;",
 };
+
+/* The version that has the audit trail, which begins with what was there before. */
+#define AUDIT_VERSION 6
 
 static gboolean
 check_version (gint64       version,
@@ -133,7 +155,8 @@ update_in_transaction (RimDb       *db,
     return FALSE;
 
   for (gint64 v = version; v < (gint64) G_N_ELEMENTS (scripts); v++)
-    if (!rim_db_exec (db, scripts[v], error))
+    if (!rim_db_exec (db, scripts[v], error) ||
+        (v + 1 == AUDIT_VERSION && !rim_audit_begin (db, error)))
       return FALSE;
 
   pragma = g_strdup_printf ("PRAGMA user_version = %d", (int) G_N_ELEMENTS (scripts));

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "rim-audit-private.h"
+
 /* The rows of one batch of an import, written in one transaction. */
 
 const char *
@@ -340,6 +342,21 @@ store_series (RimDb            *db,
          store_parts (db, *study_id, series, error);
 }
 
+static gboolean
+tell_trail (RimDb            *db,
+            RimImportSeries  *series,
+            guint             n_added,
+            GError          **error)
+{
+  g_autofree char *detail = g_strdup_printf ("files: %u", n_added);
+  const RimAuditEntry entry = {
+    .time = g_get_real_time (), .author = g_get_user_name (), .what = "import",
+    .target = series->series_uid, .detail = detail
+  };
+
+  return n_added == 0 || rim_audit_append (db, &entry, error);
+}
+
 /**
  * rim_import_store:
  * @db: a connection within a transaction
@@ -363,9 +380,12 @@ rim_import_store (RimDb     *db,
 
   for (guint i = 0; i < batch->series->len; i++)
     {
+      RimImportSeries *series = g_ptr_array_index (batch->series, i);
+      guint n_before = batch->n_added;
       gint64 study_id = 0;
 
-      if (!store_series (db, batch, g_ptr_array_index (batch->series, i), &study_id, error))
+      if (!store_series (db, batch, series, &study_id, error) ||
+          !tell_trail (db, series, batch->n_added - n_before, error))
         return FALSE;
 
       g_hash_table_add (studies, g_memdup2 (&study_id, sizeof study_id));

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rim-audit-private.h"
+
 typedef struct
 {
   const char            *study_uid;
@@ -34,7 +36,8 @@ write_correction (RimDb     *db,
                      "INSERT INTO suv_correction (study_uid, series_uid, time, author, reason, correction) "
                      "VALUES (?, ?, ?, ?, ?, ?)", "ssisss",
                      request->study_uid, request->series_uid, dated->time,
-                     dated->author != NULL ? dated->author : "", dated->reason, json);
+                     dated->author != NULL ? dated->author : "", dated->reason, json) &&
+         rim_audit_append_record (db, RIM_AUDIT_SUV, rim_db_get_last_id (db), NULL, error);
 }
 
 /**

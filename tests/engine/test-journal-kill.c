@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "library/rim-library.h"
+#include "library/rim-library-audit.h"
 #include "rim-test-data.h"
 #include "segment/rim-stroke.h"
 
@@ -224,6 +224,18 @@ assert_whole (const char *folder)
   sqlite3_close (db);
 }
 
+/* Every record has its row of the trail, and every row its record. */
+static void
+assert_chained (const char *folder)
+{
+  g_auto(RimAuditReport) report = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  rim_library_check_audit (folder, NULL, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (report.difference, ==, NULL);
+}
+
 /* Returns: the ids of the edits of all records, in order */
 static GPtrArray *
 read_ids (const char *folder)
@@ -324,6 +336,8 @@ test_kill (void)
       g_assert_no_error (error);
 
       n_records = check_records (folder, n_records, reports);
+      if (n % 10 == 9)
+        assert_chained (folder);
       if (reports->len > 0)
         check_last (library, &g_array_index (reports, Report, reports->len - 1));
     }
@@ -393,6 +407,7 @@ test_two_processes (void)
     }
 
   g_assert_cmpuint (ids->len, ==, n_reports);
+  assert_chained (folder);
   library = rim_library_open (folder, &error);
   g_assert_no_error (error);
   segmentation = load (library);
