@@ -386,6 +386,34 @@ put_label (Writer     *writer,
 }
 
 static void
+put_approval (RimDcmItem                *dataset,
+              const RimRtstructApproval *approval)
+{
+  g_autoptr(GDateTime) utc = NULL;
+  g_autoptr(GDateTime) when = NULL;
+
+  if (approval == NULL)
+    {
+      rim_dcm_item_put_string (dataset, TAG (0x300e, 0x0002), "UNAPPROVED");
+      return;
+    }
+
+  rim_dcm_item_put_string (dataset, TAG (0x300e, 0x0002), approval->rejected ? "REJECTED" : "APPROVED");
+  rim_object_put_text (dataset, TAG (0x300e, 0x0008), approval->reviewer, 64);
+
+  utc = g_date_time_new_from_unix_utc (approval->time / G_USEC_PER_SEC);
+  when = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  if (approval->time != 0 && when != NULL)
+    {
+      rim_object_put_date (dataset, TAG (0x300e, 0x0004), TAG (0x300e, 0x0005), when);
+      return;
+    }
+
+  rim_dcm_item_put_empty (dataset, TAG (0x300e, 0x0004));
+  rim_dcm_item_put_empty (dataset, TAG (0x300e, 0x0005));
+}
+
+static void
 put_structure_set (Writer    *writer,
                    GPtrArray *rois)
 {
@@ -394,7 +422,7 @@ put_structure_set (Writer    *writer,
   put_label (writer, writer->options->label);
   rim_object_put_date (writer->dataset, TAG (0x3006, 0x0008), TAG (0x3006, 0x0009), now);
   rim_dcm_item_put_empty (writer->dataset, TAG (0x0008, 0x1070));
-  rim_dcm_item_put_string (writer->dataset, TAG (0x300e, 0x0002), "UNAPPROVED");
+  put_approval (writer->dataset, writer->options->approval);
   put_references (writer);
 
   for (guint n = 0; n < rois->len; n++)
@@ -463,7 +491,7 @@ rim_rtstruct_write (const char     *path,
                     const RimGrid  *grid,
                     GError        **error)
 {
-  const RimRtstructOptions options = { label, image, grid, NULL, FALSE };
+  const RimRtstructOptions options = { label, image, grid, NULL, FALSE, NULL };
 
   return rim_rtstruct_write_with (path, rois, &options, error);
 }

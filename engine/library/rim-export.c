@@ -20,6 +20,7 @@
 #include "format/rim-label-table.h"
 #include "format/rim-nifti.h"
 #include "format/rim-nrrd.h"
+#include "segment/rim-lesion-review.h"
 
 /* Grids that differ by less are the same: a NIfTI keeps its affine in single
  * precision.
@@ -211,6 +212,41 @@ write_table (const char       *path,
   return format != RIM_EXPORT_NIFTI || rim_label_table_write (table, rois, error);
 }
 
+/* A structure set has one status for all that is in it: approved where each lesion is
+ * what somebody signed, rejected where each is rejected.
+ *
+ * Returns: whether it has one
+ */
+static gboolean
+find_approval (GPtrArray           *lesions,
+               RimRtstructApproval *approval)
+{
+  guint n_signed = 0;
+  guint n_rejected = 0;
+
+  for (guint i = 0; i < lesions->len; i++)
+    {
+      RimLesion *lesion = g_ptr_array_index (lesions, i);
+
+      if (lesion->review.status == RIM_REVIEW_REJECTED)
+        {
+          approval->reviewer = lesion->review.reader;
+          n_rejected++;
+        }
+      else if (rim_lesion_check_signature (lesion) == RIM_LESION_SIGNED)
+        {
+          if (lesion->review.signed_time >= approval->time)
+            approval->reviewer = lesion->review.signed_by;
+          approval->time = MAX (approval->time, lesion->review.signed_time);
+          n_signed++;
+        }
+    }
+
+  approval->rejected = n_rejected > 0;
+
+  return n_signed == lesions->len || n_rejected == lesions->len;
+}
+
 static gboolean
 write_dicom (const char       *path,
              RimExportFormat   format,
@@ -224,7 +260,11 @@ write_dicom (const char       *path,
   g_autoptr(RimSource) known = source != NULL ? rim_source_ref (source) : rim_source_new ();
   g_autoptr(GPtrArray) rois = make_rois (lesions, format);
   g_autofree double *positions = rim_volume_dup_slice_positions (image);
-  const RimRtstructOptions rtstruct = { label, known, grid, positions, FALSE };
+  RimRtstructApproval approval = { 0 };
+  gboolean has_approval = find_approval (lesions, &approval);
+  const RimRtstructOptions rtstruct = {
+    label, known, grid, positions, FALSE, has_approval ? &approval : NULL
+  };
   const RimSegOptions seg = { label, known, grid, positions };
 
   return format == RIM_EXPORT_SEG ? rim_seg_write_with (path, rois, &seg, error)

@@ -8,10 +8,12 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "dicom/rim-dcm.h"
 #include "dicom/rim-rtstruct.h"
 #include "dicom/rim-series.h"
 #include "library/rim-export-private.h"
 #include "rim-test-data.h"
+#include "segment/rim-lesion-review.h"
 
 typedef struct
 {
@@ -180,6 +182,67 @@ test_one (Fixture       *fixture,
   g_assert_true (rim_export_lesions (path, RIM_EXPORT_NIFTI, fixture->lesions, fixture->image,
                                      NULL, &error));
   g_assert_no_error (error);
+}
+
+static void
+assert_approval (Fixture    *fixture,
+                 const char *status,
+                 const char *reviewer,
+                 gboolean    has_date)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "approval.dcm", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimDcmFile) file = NULL;
+  RimDcmItem *dataset;
+  g_autofree char *read_status = NULL;
+  g_autofree char *read_reviewer = NULL;
+  g_autofree char *date = NULL;
+
+  g_assert_true (rim_export_lesions (path, RIM_EXPORT_RTSTRUCT, fixture->lesions, fixture->image, NULL, &error));
+  g_assert_no_error (error);
+  file = rim_dcm_file_open (path, &error);
+  g_assert_no_error (error);
+  dataset = rim_dcm_file_get_dataset (file);
+  read_status = rim_dcm_item_dup_string (dataset, 0x300e0002);
+  read_reviewer = rim_dcm_item_dup_string (dataset, 0x300e0008);
+  date = rim_dcm_item_dup_string (dataset, 0x300e0004);
+  g_assert_cmpstr (read_status, ==, status);
+  g_assert_cmpstr (read_reviewer, ==, reviewer);
+  g_assert_cmpint (date != NULL && strlen (date) == 8, ==, has_date);
+}
+
+static void
+set_lesion (Fixture   *fixture,
+            guint      index,
+            RimLesion *lesion)
+{
+  rim_lesion_unref (g_ptr_array_index (fixture->lesions, index));
+  g_ptr_array_index (fixture->lesions, index) = lesion;
+}
+
+/* A structure set is approved where all in it is what was signed. */
+static void
+test_approval (Fixture       *fixture,
+               gconstpointer  data)
+{
+  RimLesion *a = rim_lesion_ref (g_ptr_array_index (fixture->lesions, 0));
+  RimLesion *b = rim_lesion_ref (g_ptr_array_index (fixture->lesions, 1));
+  g_autoptr(RimLesion) read_by = rim_lesion_with_reader (b, "Ann");
+  g_autoptr(RimLesion) signed_b = rim_lesion_with_signature (b, "Dr. B", G_GINT64_CONSTANT (1700000000000000));
+
+  assert_approval (fixture, "UNAPPROVED", NULL, FALSE);
+  set_lesion (fixture, 0, rim_lesion_with_signature (a, "Dr. A", G_GINT64_CONSTANT (1600000000000000)));
+  assert_approval (fixture, "UNAPPROVED", NULL, FALSE);
+  set_lesion (fixture, 1, rim_lesion_ref (signed_b));
+  assert_approval (fixture, "APPROVED", "Dr. B", TRUE);
+  set_lesion (fixture, 1, rim_lesion_with_name (signed_b, "changed"));
+  assert_approval (fixture, "UNAPPROVED", NULL, FALSE);
+
+  g_ptr_array_set_size (fixture->lesions, 1);
+  set_lesion (fixture, 0, rim_lesion_with_status (read_by, RIM_REVIEW_REJECTED, "vessel"));
+  assert_approval (fixture, "REJECTED", "Ann", FALSE);
+  rim_lesion_unref (a);
+  rim_lesion_unref (b);
 }
 
 /* Loses a voxel on the way to the disk. */
@@ -432,6 +495,7 @@ main (int   argc,
   ADD ("/library/export/formats", test_formats);
   ADD ("/library/export/described", test_described);
   ADD ("/library/export/one", test_one);
+  ADD ("/library/export/approval", test_approval);
   ADD ("/library/export/failing", test_failing);
   ADD ("/library/export/refused", test_refused);
   g_test_add_func ("/library/export/paths", test_paths);
