@@ -397,27 +397,29 @@ static const RimRecordKind export_kind = {
 /**
  * rim_library_note_export:
  * @self: a library
- * @segmentation: what was saved as a file
+ * @segmentation: (nullable): UUID of what was saved as a file
+ * @author: (nullable): who did
  * @path: the file, which is in its place
  * @format: such as "RTSTRUCT"
  *
  * Has the trail tell of a file, off this thread.
  */
 void
-rim_library_note_export (RimLibrary      *self,
-                         RimSegmentation *segmentation,
-                         const char      *path,
-                         const char      *format)
+rim_library_note_export (RimLibrary *self,
+                         const char *segmentation,
+                         const char *author,
+                         const char *path,
+                         const char *format)
 {
   Export *record;
 
   g_return_if_fail (RIM_IS_LIBRARY (self));
-  g_return_if_fail (RIM_IS_SEGMENTATION (segmentation));
+  g_return_if_fail (self->writer != NULL);
   g_return_if_fail (path != NULL && format != NULL);
 
   record = g_new0 (Export, 1);
-  record->segmentation = g_strdup (rim_segmentation_get_id (segmentation));
-  record->author = g_strdup (rim_segmentation_get_author (segmentation));
+  record->segmentation = g_strdup (segmentation);
+  record->author = g_strdup (author);
   record->detail = g_strdup_printf ("%s: %s", format, path);
   record->time = g_get_real_time ();
   rim_writer_append (self->writer, &export_kind, record);

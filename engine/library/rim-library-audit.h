@@ -80,7 +80,8 @@ gboolean   rim_library_check_audit (const char         *path,
                                     RimAuditReport     *report,
                                     GError            **error);
 void       rim_library_note_export (RimLibrary         *self,
-                                    RimSegmentation    *segmentation,
+                                    const char         *segmentation,
+                                    const char         *author,
                                     const char         *path,
                                     const char         *format);
 

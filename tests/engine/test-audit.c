@@ -175,7 +175,7 @@ work (RimLibrary *library)
   rim_library_set_status (library, "1.2", RIM_READING_REVIEWED, "Ann");
   flush (library);
   correct (library);
-  rim_library_note_export (library, segmentation, "/tmp/a.dcm", "RTSTRUCT");
+  rim_library_note_export (library, rim_segmentation_get_id (segmentation), "Ben", "/tmp/a.dcm", "RTSTRUCT");
   flush (library);
 }
 

@@ -5,9 +5,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <string.h>
+
 #include "core/rl-lesion-center.h"
+#include "lesions/rl-lesion-details.h"
 #include "lesions/rl-lesion-item.h"
 #include "lesions/rl-lesion-pane.h"
+#include "lesions/rl-lesion-review.h"
 #include "lesions/rl-measures-panel.h"
 #include "rl-test-images.h"
 
@@ -111,6 +115,106 @@ test_journal (Fixture       *fixture,
   g_assert_cmpstr (rl_lesion_item_get_lesion (get_item (fixture, 0))->name, ==, "Lesion 1");
   rim_segmentation_undo (fixture->segmentation);
   g_assert_cmpuint (g_list_model_get_n_items (fixture->list), ==, 0);
+}
+
+static void
+message_cb (RlLesionPane *pane,
+            const char   *message,
+            guint        *n_messages)
+{
+  g_assert_nonnull (strstr (message, "Tumour"));
+  (*n_messages)++;
+}
+
+/* What is said of a lesion is an edit each, and what is signed stays until it is
+ * reopened with a reason.
+ */
+static void
+test_review (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RlSession *session = fixture->session;
+  g_autofree char *id = g_strdup (add_ball (fixture, "Tumour", 5)->id);
+  g_autofree char *line = NULL;
+  guint n_messages = 0;
+
+  g_signal_connect (fixture->pane, "message", G_CALLBACK (message_cb), &n_messages);
+  g_assert_null (rl_lesion_review_describe (rl_lesion_item_get_lesion (get_item (fixture, 0))));
+  g_assert_true (rl_lesion_review_set_kind (session, id, RIM_REVIEW_TARGET));
+  g_assert_false (rl_lesion_review_set_kind (session, id, RIM_REVIEW_TARGET));
+  g_assert_true (rl_lesion_review_comment (session, id, "a vessel?"));
+  g_assert_true (rl_lesion_review_set_status (session, id, RIM_REVIEW_DONE, NULL));
+  line = rl_lesion_review_describe (rl_lesion_item_get_lesion (get_item (fixture, 0)));
+  g_assert_cmpstr (line, ==, "Done · Target");
+  g_assert_cmpuint (rim_segmentation_get_n_edits (fixture->segmentation), ==, 4);
+
+  rl_session_set_active_lesion (session, id);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->pane), "lesions.delete-selected", NULL);
+  g_assert_cmpuint (n_messages, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (fixture->list), ==, 1);
+
+  g_assert_true (rl_lesion_review_sign (session, id, "Dr. A"));
+  g_assert_false (rl_lesion_review_set_kind (session, id, RIM_REVIEW_NODE));
+  g_assert_false (rl_lesion_review_reopen (session, id, NULL));
+  g_assert_true (rl_lesion_review_reopen (session, id, "a vessel"));
+  g_assert_true (rl_lesion_review_set_kind (session, id, RIM_REVIEW_NODE));
+}
+
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+press (GtkWidget  *widget,
+       const char *label)
+{
+  GtkWidget *button = find_button (widget, label);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* The same by the buttons of the details. */
+static void
+test_details (Fixture       *fixture,
+              gconstpointer  data)
+{
+  RimLesion *lesion = add_ball (fixture, "Tumour", 5);
+  g_autofree char *id = g_strdup (lesion->id);
+  GtkWidget *details = rl_lesion_details_new (fixture->session, id);
+
+  gtk_widget_set_parent (details, GTK_WIDGET (fixture->pane));
+  gtk_popover_popup (GTK_POPOVER (details));
+  press (details, "Done");
+  g_assert_cmpint (rl_session_find_lesion (fixture->session, id)->review.status, ==, RIM_REVIEW_DONE);
+  press (details, "Reopen");
+  g_assert_cmpint (rl_session_find_lesion (fixture->session, id)->review.status, ==, RIM_REVIEW_IN_PROGRESS);
+  press (details, "Approve");
+  press (details, "Sign");
+  g_assert_true (rim_lesion_is_signed (rl_session_find_lesion (fixture->session, id)));
+  g_assert_false (gtk_widget_is_sensitive (find_button (details, "Approve")));
+  press (details, "Reopen");
+  g_assert_true (rim_lesion_is_signed (rl_session_find_lesion (fixture->session, id)));
+  g_object_add_weak_pointer (G_OBJECT (details), (gpointer *) &details);
+  gtk_popover_popdown (GTK_POPOVER (details));
+  while (details != NULL)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 /* Items stay the same objects, in the segmentation's order. */
@@ -281,6 +385,8 @@ main (int   argc,
   g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
   ADD ("/ui/lesions/journal", test_journal);
+  ADD ("/ui/lesions/review", test_review);
+  ADD ("/ui/lesions/details", test_details);
   ADD ("/ui/lesions/order", test_order);
   ADD ("/ui/lesions/visible", test_visible);
   ADD ("/ui/lesions/delete", test_delete);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/rl-lesion-center.h"
+#include "segment/rim-lesion-review.h"
 
 struct _RlLesionItem
 {
@@ -36,7 +37,10 @@ looks_equal (RimLesion *a,
              RimLesion *b)
 {
   return strcmp (a->name, b->name) == 0 && a->locked == b->locked &&
-         memcmp (a->color, b->color, sizeof a->color) == 0;
+         memcmp (a->color, b->color, sizeof a->color) == 0 &&
+         g_strcmp0 (a->region.meaning, b->region.meaning) == 0 &&
+         rim_lesion_get_status (a) == rim_lesion_get_status (b) &&
+         rim_review_equal (&a->review, &b->review);
 }
 
 /* What is shown may be a stroke in progress; commands start from what was
@@ -227,14 +231,15 @@ rl_lesion_item_jump (RlLesionItem *self)
     rl_session_set_cursor (self->session, center);
 }
 
-void
+/* Returns: whether it was removed; one that is finished or signed stays */
+gboolean
 rl_lesion_item_remove (RlLesionItem *self)
 {
   RimSegmentation *segmentation;
 
-  g_return_if_fail (RL_IS_LESION_ITEM (self));
+  g_return_val_if_fail (RL_IS_LESION_ITEM (self), FALSE);
 
   segmentation = rl_session_get_segmentation (self->session);
-  if (segmentation != NULL)
-    rim_segmentation_remove (segmentation, self->lesion->id, "delete");
+
+  return segmentation != NULL && rim_segmentation_remove (segmentation, self->lesion->id, "delete");
 }

@@ -41,6 +41,6 @@ void          rl_lesion_item_set_visible (RlLesionItem *self,
 void          rl_lesion_item_set_locked  (RlLesionItem *self,
                                           gboolean      locked);
 void          rl_lesion_item_jump        (RlLesionItem *self);
-void          rl_lesion_item_remove      (RlLesionItem *self);
+gboolean      rl_lesion_item_remove      (RlLesionItem *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "lesions/rl-lesion-model.h"
 #include "lesions/rl-lesion-row.h"
 #include "lesions/rl-measures-panel.h"
+#include "segment/rim-lesion-review.h"
 
 struct _RlLesionPane
 {
@@ -37,6 +38,7 @@ struct _RlLesionPane
 
 enum
 {
+  MESSAGE,
   REMOVED,
   N_SIGNALS
 };
@@ -130,8 +132,12 @@ remove_item (RlLesionPane *self,
 {
   g_autoptr(RimLesion) lesion = rim_lesion_ref (rl_lesion_item_get_lesion (item));
 
-  rl_lesion_item_remove (item);
-  g_signal_emit (self, signals[REMOVED], 0, lesion);
+  g_autoptr(GError) error = NULL;
+
+  if (rl_lesion_item_remove (item))
+    g_signal_emit (self, signals[REMOVED], 0, lesion);
+  else if (!rim_lesion_check_editable (lesion, &error))
+    g_signal_emit (self, signals[MESSAGE], 0, error->message);
 }
 
 static void
@@ -255,6 +261,8 @@ rl_lesion_pane_class_init (RlLesionPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rl_lesion_pane_dispose;
 
+  signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, RIM_TYPE_LESION);
 

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * The lesions of a session and the measures of the active one, in the pane on
  * the right.
  *
+ * Signal "message" (const char *message): why something cannot be done.
  * Signal "removed" (RimLesion *lesion): the user deleted a lesion.
  */
 G_DECLARE_FINAL_TYPE (RlLesionPane, rl_lesion_pane, RL, LESION_PANE, GtkWidget)

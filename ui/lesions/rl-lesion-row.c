@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/rl-accessible.h"
+#include "lesions/rl-lesion-review.h"
 #include "lesions/rl-swatch.h"
 
 struct _RlLesionRow
@@ -22,6 +23,9 @@ struct _RlLesionRow
   GtkStack     *name_stack;
   GtkLabel     *name_label;
   GtkEntry     *name_entry;
+  GtkWidget    *review;
+  GtkImage     *review_icon;
+  GtkLabel     *review_label;
   GtkWidget    *tools;
   GtkButton    *lock_button;
   GtkButton    *visible_button;
@@ -49,6 +53,24 @@ set_button (GtkButton  *button,
 }
 
 static void
+update_review (RlLesionRow *self,
+               RimLesion   *lesion)
+{
+  g_autofree char *line = rl_lesion_review_describe (lesion);
+  g_autofree char *name = line != NULL ? g_strdup_printf ("%s, %s", lesion->name, line)
+                                       : g_strdup (lesion->name);
+
+  gtk_widget_set_visible (self->review, line != NULL);
+  if (line != NULL)
+    {
+      gtk_label_set_text (self->review_label, line);
+      gtk_widget_set_tooltip_text (self->review, line);
+      gtk_image_set_from_icon_name (self->review_icon, rl_lesion_review_get_icon (lesion));
+    }
+  rl_accessible_name_row (GTK_WIDGET (self), name);
+}
+
+static void
 update (RlLesionRow *self)
 {
   RimLesion *lesion = rl_lesion_item_get_lesion (self->item);
@@ -57,7 +79,7 @@ update (RlLesionRow *self)
   rl_swatch_set (self->swatch, lesion->color, rl_lesion_item_get_number (self->item), visible);
   gtk_label_set_text (self->name_label, lesion->name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), lesion->name);
-  rl_accessible_name_row (GTK_WIDGET (self), lesion->name);
+  update_review (self, lesion);
 
   set_button (self->lock_button,
               lesion->locked ? "changes-prevent-symbolic" : "changes-allow-symbolic",
@@ -203,6 +225,9 @@ rl_lesion_row_class_init (RlLesionRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, name_stack);
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, name_entry);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionRow, review);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionRow, review_icon);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionRow, review_label);
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, tools);
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, lock_button);
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, visible_button);

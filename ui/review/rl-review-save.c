@@ -9,10 +9,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "library/rim-library-audit.h"
+
 typedef struct
 {
-  char  *path;
-  guint  n_lesions;
+  char            *path;
+  char            *segmentation;
+  char            *author;
+  RimExportFormat  format;
+  guint            n_lesions;
 } Saved;
 
 /* What the dialog told, while the user is asked whether to replace a file. */
@@ -30,6 +35,8 @@ saved_free (gpointer data)
   Saved *saved = data;
 
   g_free (saved->path);
+  g_free (saved->segmentation);
+  g_free (saved->author);
   g_free (saved);
 }
 
@@ -58,6 +65,9 @@ save_run (RlJob     *job,
 
   saved = g_new0 (Saved, 1);
   saved->path = g_strdup (input->path);
+  saved->segmentation = g_steal_pointer (&input->segmentation);
+  saved->author = g_steal_pointer (&input->author);
+  saved->format = input->format;
   saved->n_lesions = input->lesions->len;
 
   return saved;
@@ -138,6 +148,10 @@ save_done (gpointer      owner,
   Saved *saved = result;
   g_autofree char *name = NULL;
   g_autofree char *message = NULL;
+
+  if (saved != NULL && self->library != NULL)
+    rim_library_note_export (self->library, saved->segmentation, saved->author, saved->path,
+                             rim_export_format_get_name (saved->format));
 
   if (self->is_closing)
     {

@@ -55,15 +55,23 @@ rl_save_input_new (RlSession       *session,
                    RimExportFormat  format,
                    RlSaveScope      scope)
 {
+  RimSegmentation *segmentation;
   RlSaveInput *self;
 
   g_return_val_if_fail (rl_session_get_base (session) != NULL, NULL);
+
+  segmentation = rl_session_get_segmentation (session);
 
   self = g_new0 (RlSaveInput, 1);
   self->path = g_strdup (path);
   self->format = format;
   self->lesions = collect_lesions (session, scope);
   self->image = rim_volume_ref (rl_session_get_base (session));
+  if (segmentation != NULL)
+    {
+      self->segmentation = g_strdup (rim_segmentation_get_id (segmentation));
+      self->author = g_strdup (rim_segmentation_get_author (segmentation));
+    }
 
   return self;
 }
@@ -72,6 +80,8 @@ void
 rl_save_input_free (RlSaveInput *self)
 {
   g_free (self->path);
+  g_free (self->segmentation);
+  g_free (self->author);
   g_ptr_array_unref (self->lesions);
   rim_volume_unref (self->image);
   g_free (self);

@@ -30,6 +30,8 @@ typedef enum
  * @format: how
  * @lesions: (element-type RimLesion): what
  * @image: what they were drawn on
+ * @segmentation: (nullable): its UUID, for the audit trail
+ * @author: (nullable): who saves
  *
  * What a worker needs in order to save lesions.
  */
@@ -38,6 +40,8 @@ typedef struct
   char            *path;
   RimExportFormat  format;
   GPtrArray       *lesions;
+  char            *segmentation;
+  char            *author;
   RimVolume       *image;
 } RlSaveInput;
 

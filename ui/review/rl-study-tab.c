@@ -58,6 +58,13 @@ lesion_removed_cb (RlStudyTab   *self,
   rl_window_add_toast (self->review->window, toast);
 }
 
+static void
+lesion_message_cb (RlStudyTab *self,
+                   const char *message)
+{
+  rl_window_say (self->review->window, message);
+}
+
 static const char *
 get_modality (RlStudyTab *self)
 {
@@ -263,6 +270,8 @@ set_up_panes (RlStudyTab *self)
                          rl_measurement_pane_new (self->session));
 
   g_signal_connect_object (self->features, "message", G_CALLBACK (rl_window_say), review->window,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lesions, "message", G_CALLBACK (lesion_message_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lesions, "removed", G_CALLBACK (lesion_removed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "segment/rim-lesion-review.h"
+
 G_DEFINE_QUARK (rl-target-error-quark, rl_target_error)
 
 /* Bright enough on CT, dark enough on inverse grey, told apart by most eyes. */
@@ -85,12 +87,13 @@ check (RlSession  *session,
        gboolean    erase,
        GError    **error)
 {
+  g_autoptr(GError) reason = NULL;
+
   if (rl_session_get_base (session) == NULL || rl_session_get_segmentation (session) == NULL)
     g_set_error_literal (error, RL_TARGET_ERROR, RL_TARGET_ERROR_NOTHING,
                          _("There is no image to draw on"));
-  else if (lesion != NULL && lesion->locked)
-    g_set_error (error, RL_TARGET_ERROR, RL_TARGET_ERROR_LOCKED,
-                 _("“%s” is locked"), lesion->name);
+  else if (lesion != NULL && !rim_lesion_check_editable (lesion, &reason))
+    g_set_error_literal (error, RL_TARGET_ERROR, RL_TARGET_ERROR_LOCKED, reason->message);
   else if (lesion == NULL && erase)
     g_set_error_literal (error, RL_TARGET_ERROR, RL_TARGET_ERROR_NOTHING,
                          _("No lesion is chosen to erase from"));

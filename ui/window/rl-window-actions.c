@@ -21,12 +21,16 @@ undo_action (GtkWidget  *widget,
 {
   RlWindow *self = RL_WINDOW (widget);
   RlMeasurements *measurements = rl_session_get_measurements (self->session);
+  g_autoptr(GError) error = NULL;
 
   /* What is not yet placed is the last that was done. */
   if (rl_measurements_get_pending (measurements) != NULL && rl_view_grid_cancel (self->views))
     return;
 
-  rim_segmentation_undo (rl_session_get_segmentation (self->session));
+  if (!rim_segmentation_check_undo (rl_session_get_segmentation (self->session), &error))
+    rl_window_say (self, error->message);
+  else
+    rim_segmentation_undo (rl_session_get_segmentation (self->session));
 }
 
 static void
@@ -35,8 +39,12 @@ redo_action (GtkWidget  *widget,
              GVariant   *param)
 {
   RlWindow *self = RL_WINDOW (widget);
+  g_autoptr(GError) error = NULL;
 
-  rim_segmentation_redo (rl_session_get_segmentation (self->session));
+  if (!rim_segmentation_check_redo (rl_session_get_segmentation (self->session), &error))
+    rl_window_say (self, error->message);
+  else
+    rim_segmentation_redo (rl_session_get_segmentation (self->session));
 }
 
 static void

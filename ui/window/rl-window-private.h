@@ -74,6 +74,7 @@ struct _RlWindow
 
 void rl_window_class_install_actions (GtkWidgetClass *widget_class);
 void rl_window_class_install_command_actions (GtkWidgetClass *widget_class);
+void rl_window_class_install_lesion_actions (GtkWidgetClass *widget_class);
 void rl_window_class_install_measure_actions (GtkWidgetClass *widget_class);
 void rl_window_connect_measuring     (RlWindow       *self);
 void rl_window_update_measuring      (RlWindow       *self);

@@ -1,4 +1,4 @@
-/* test-review.c
+/* test-lesion-review.c
  *
  * Copyright 2026 The Rimlight Authors
  *
@@ -469,16 +469,16 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/engine/review/journal", test_journal);
-  g_test_add_func ("/engine/review/finished", test_finished);
-  g_test_add_func ("/engine/review/signed", test_signed);
-  g_test_add_func ("/engine/review/signed-other", test_signed_other);
-  g_test_add_func ("/engine/review/hash", test_hash);
-  g_test_add_func ("/engine/review/two-programs", test_two_programs);
-  g_test_add_func ("/engine/review/versions", test_versions);
-  g_test_add_func ("/engine/review/old-record", test_old_record);
-  g_test_add_func ("/engine/review/damaged", test_damaged);
-  g_test_add_func ("/engine/review/sites", test_sites);
+  g_test_add_func ("/engine/lesion-review/journal", test_journal);
+  g_test_add_func ("/engine/lesion-review/finished", test_finished);
+  g_test_add_func ("/engine/lesion-review/signed", test_signed);
+  g_test_add_func ("/engine/lesion-review/signed-other", test_signed_other);
+  g_test_add_func ("/engine/lesion-review/hash", test_hash);
+  g_test_add_func ("/engine/lesion-review/two-programs", test_two_programs);
+  g_test_add_func ("/engine/lesion-review/versions", test_versions);
+  g_test_add_func ("/engine/lesion-review/old-record", test_old_record);
+  g_test_add_func ("/engine/lesion-review/damaged", test_damaged);
+  g_test_add_func ("/engine/lesion-review/sites", test_sites);
 
   return g_test_run ();
 }

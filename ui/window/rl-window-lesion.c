@@ -1,0 +1,168 @@
+/* rl-window-lesion.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "window/rl-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lesions/rl-lesion-details.h"
+#include "lesions/rl-lesion-review.h"
+
+#define TOP_MARGIN 180
+
+/* Returns: (nullable): the active lesion; where there is none that is said */
+static RimLesion *
+find_active (RlWindow *self)
+{
+  RimLesion *lesion = rl_session_find_lesion (self->session,
+                                              rl_session_get_active_lesion (self->session));
+
+  if (lesion == NULL)
+    rl_window_say (self, _("No lesion is selected"));
+
+  return lesion;
+}
+
+/* Beside the list and not over it. */
+static RlLesionDetails *
+show_details (RlWindow  *self,
+              RimLesion *lesion)
+{
+  GtkWidget *details = rl_lesion_details_new (self->session, lesion->id);
+  int right = gtk_widget_get_width (GTK_WIDGET (self->views)) - 1;
+
+  gtk_widget_set_parent (details, GTK_WIDGET (self->views));
+  gtk_popover_set_position (GTK_POPOVER (details), GTK_POS_LEFT);
+  gtk_popover_set_pointing_to (GTK_POPOVER (details), &(GdkRectangle) { MAX (right, 0), TOP_MARGIN, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (details));
+
+  return RL_LESION_DETAILS (details);
+}
+
+static void
+details_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  RimLesion *lesion = find_active (self);
+
+  if (lesion != NULL)
+    show_details (self, lesion);
+}
+
+/* Returns: (nullable): the active lesion if nobody signed it; who did is said */
+static RimLesion *
+find_unsigned (RlWindow *self)
+{
+  RimLesion *lesion = find_active (self);
+  g_autoptr(GError) error = NULL;
+
+  if (lesion == NULL || !rim_lesion_is_signed (lesion))
+    return lesion;
+
+  rim_lesion_check_editable (lesion, &error);
+  rl_window_say (self, error->message);
+
+  return NULL;
+}
+
+static void
+set_status (RlWindow        *self,
+            RimReviewStatus  status)
+{
+  RimLesion *lesion = find_unsigned (self);
+  g_autofree char *message = NULL;
+
+  if (lesion == NULL)
+    return;
+
+  message = g_strdup_printf ("“%s”: %s", lesion->name, rl_lesion_review_status_name (status));
+  if (rl_lesion_review_set_status (self->session, lesion->id, status, NULL))
+    rl_window_say (self, message);
+}
+
+static void
+finish_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
+{
+  set_status (RL_WINDOW (widget), RIM_REVIEW_DONE);
+}
+
+static void
+approve_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *param)
+{
+  set_status (RL_WINDOW (widget), RIM_REVIEW_APPROVED);
+}
+
+static void
+reject_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  RimLesion *lesion = find_unsigned (self);
+
+  if (lesion != NULL)
+    rl_lesion_details_ask_text (show_details (self, lesion), _("Why is it rejected?"));
+}
+
+static void
+comment_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  RimLesion *lesion = find_unsigned (self);
+
+  if (lesion != NULL)
+    rl_lesion_details_ask_text (show_details (self, lesion), _("Comment at the crosshair"));
+}
+
+static void
+sign_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  RimLesion *lesion = find_unsigned (self);
+
+  if (lesion != NULL)
+    rl_lesion_details_ask_name (show_details (self, lesion));
+}
+
+static void
+reopen_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  RimLesion *lesion = find_active (self);
+
+  if (lesion == NULL)
+    return;
+
+  if (rim_lesion_is_signed (lesion))
+    rl_lesion_details_ask_text (show_details (self, lesion), _("Why is it reopened?"));
+  else
+    rl_lesion_review_reopen (self->session, lesion->id, NULL);
+}
+
+void
+rl_window_class_install_lesion_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "review.details", NULL, details_action);
+  gtk_widget_class_install_action (widget_class, "review.finish", NULL, finish_action);
+  gtk_widget_class_install_action (widget_class, "review.approve", NULL, approve_action);
+  gtk_widget_class_install_action (widget_class, "review.reject", NULL, reject_action);
+  gtk_widget_class_install_action (widget_class, "review.comment", NULL, comment_action);
+  gtk_widget_class_install_action (widget_class, "review.sign", NULL, sign_action);
+  gtk_widget_class_install_action (widget_class, "review.reopen", NULL, reopen_action);
+}
