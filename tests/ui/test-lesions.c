@@ -13,6 +13,7 @@
 #include "lesions/rl-lesion-pane.h"
 #include "lesions/rl-lesion-review.h"
 #include "lesions/rl-measures-panel.h"
+#include "library/rim-library-audit.h"
 #include "rl-test-images.h"
 
 typedef struct
@@ -198,8 +199,12 @@ test_details (Fixture       *fixture,
   RimLesion *lesion = add_ball (fixture, "Tumour", 5);
   g_autofree char *id = g_strdup (lesion->id);
   GtkWidget *details = rl_lesion_details_new (fixture->session, id);
+  RimAuditRow row = { .seq = 1, .what = (char *) "do", .detail = (char *) "brush" };
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
 
   gtk_widget_set_parent (details, GTK_WIDGET (fixture->pane));
+  g_ptr_array_add (rows, &row);
+  rl_lesion_details_set_history (RL_LESION_DETAILS (details), rows);
   gtk_popover_popup (GTK_POPOVER (details));
   press (details, "Done");
   g_assert_cmpint (rl_session_find_lesion (fixture->session, id)->review.status, ==, RIM_REVIEW_DONE);

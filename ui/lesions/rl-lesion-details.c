@@ -10,9 +10,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "lesions/rl-lesion-review.h"
+#include "library/rim-library-audit.h"
 #include "segment/rim-site.h"
 
 #define WIDTH 320
+
+/* More than anybody reads here; rimlightctl audit has all. */
+#define MAX_HISTORY 100
+#define MAX_HISTORY_HEIGHT 160
 
 struct _RlLesionDetails
 {
@@ -37,6 +42,9 @@ struct _RlLesionDetails
   GtkBox      *comments;
   GtkWidget   *sign_row;
   GtkEntry    *name;
+  GtkWidget   *all;
+  GtkWidget   *history;
+  GtkBox      *history_rows;
 };
 
 G_DEFINE_FINAL_TYPE (RlLesionDetails, rl_lesion_details, GTK_TYPE_POPOVER)
@@ -120,6 +128,14 @@ show_controls (RlLesionDetails *self,
   gtk_widget_set_visible (self->sign_row, !is_signed && status != RIM_REVIEW_NOT_STARTED);
 }
 
+/* What is shown may need more room than it had. */
+static void
+fit (RlLesionDetails *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_popover_present (GTK_POPOVER (self));
+}
+
 static void
 update (RlLesionDetails *self)
 {
@@ -148,10 +164,7 @@ update (RlLesionDetails *self)
   show_comments (self, &lesion->review);
   show_controls (self, lesion);
   self->is_showing = FALSE;
-
-  /* What is said may need more room than it had. */
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_popover_present (GTK_POPOVER (self));
+  fit (self);
 }
 
 static void
@@ -246,10 +259,12 @@ sign_cb (RlLesionDetails *self)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
 
+  gboolean sign_all = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->all));
+
   if (*name == '\0')
     rl_lesion_details_ask_name (self);
   else
-    rl_lesion_review_sign (self->session, self->lesion_id, name);
+    rl_lesion_review_sign (self->session, sign_all ? NULL : self->lesion_id, name);
 }
 
 static gboolean
@@ -420,9 +435,48 @@ add_signature (RlLesionDetails *self,
                                   _("Your name"), -1);
   gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
   g_signal_connect_object (self->name, "activate", G_CALLBACK (sign_cb), self, G_CONNECT_SWAPPED);
+  self->all = gtk_check_button_new_with_label (_("All"));
+  gtk_widget_set_tooltip_text (self->all, _("Sign all lesions that are not rejected"));
   gtk_box_append (GTK_BOX (self->sign_row), GTK_WIDGET (self->name));
+  gtk_box_append (GTK_BOX (self->sign_row), self->all);
   gtk_widget_set_hexpand (add_button (self, GTK_BOX (self->sign_row), _("Sign"), G_CALLBACK (sign_cb)), FALSE);
   gtk_box_append (box, self->sign_row);
+}
+
+static void
+add_history (RlLesionDetails *self,
+             GtkBox          *box)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->history = gtk_expander_new (_("History"));
+  self->history_rows = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HISTORY_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->history_rows));
+  gtk_expander_set_child (GTK_EXPANDER (self->history), scrolled);
+  g_signal_connect_object (self->history, "notify::expanded", G_CALLBACK (fit), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (self->history, FALSE);
+  gtk_box_append (box, self->history);
+}
+
+static void
+add_history_row (RlLesionDetails   *self,
+                 const RimAuditRow *row)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (row->time / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autofree char *date = local != NULL ? g_date_time_format (local, "%x %H:%M") : g_strdup ("");
+  g_autofree char *line = g_strdup_printf ("%s  %s  %s: %s", date, row->author != NULL ? row->author : "",
+                                           row->what, row->detail != NULL ? row->detail : "");
+  GtkWidget *label = gtk_label_new (line);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_box_append (self->history_rows, label);
 }
 
 static void
@@ -439,6 +493,7 @@ rl_lesion_details_init (RlLesionDetails *self)
   add_attributes (self, GTK_BOX (box));
   add_review (self, GTK_BOX (box));
   add_signature (self, GTK_BOX (box));
+  add_history (self, GTK_BOX (box));
   gtk_popover_set_child (GTK_POPOVER (self), box);
   g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
 }
@@ -465,6 +520,27 @@ rl_lesion_details_new (RlSession  *session,
   update (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * rl_lesion_details_set_history:
+ * @self: details
+ * @rows: (element-type RimAuditRow): what was done to the lesion, the earliest first
+ *
+ * Shows it, the latest first.
+ */
+void
+rl_lesion_details_set_history (RlLesionDetails *self,
+                               GPtrArray       *rows)
+{
+  guint first;
+
+  g_return_if_fail (RL_IS_LESION_DETAILS (self));
+
+  first = rows->len > MAX_HISTORY ? rows->len - MAX_HISTORY : 0;
+  for (guint i = rows->len; i > first; i--)
+    add_history_row (self, g_ptr_array_index (rows, i - 1));
+  gtk_widget_set_visible (self->history, rows->len > 0);
 }
 
 /**

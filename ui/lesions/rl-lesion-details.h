@@ -27,6 +27,8 @@ GtkWidget *rl_lesion_details_new (RlSession       *session,
                                   const char      *lesion_id) G_GNUC_WARN_UNUSED_RESULT;
 void       rl_lesion_details_ask_text   (RlLesionDetails *self,
                                          const char      *question);
+void       rl_lesion_details_set_history (RlLesionDetails *self,
+                                          GPtrArray       *rows);
 void       rl_lesion_details_ask_name   (RlLesionDetails *self);
 
 G_END_DECLS

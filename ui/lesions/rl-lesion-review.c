@@ -118,13 +118,16 @@ rl_lesion_review_comment (RlSession  *session,
   return replace (session, after, "comment");
 }
 
+/* Without @lesion_id all are signed that are not rejected. */
 gboolean
 rl_lesion_review_sign (RlSession  *session,
                        const char *lesion_id,
                        const char *name)
 {
-  return find (session, lesion_id) != NULL && *name != '\0' &&
-         rim_segmentation_sign (rl_session_get_segmentation (session), lesion_id, name) > 0;
+  RimSegmentation *segmentation = rl_session_get_segmentation (session);
+
+  return segmentation != NULL && *name != '\0' &&
+         rim_segmentation_sign (segmentation, lesion_id, name) > 0;
 }
 
 gboolean

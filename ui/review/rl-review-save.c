@@ -316,6 +316,24 @@ save_to_cb (GSimpleAction *action,
   rl_review_save (self, path, format, RL_SAVE_ALL);
 }
 
+static GPtrArray *
+list_history (const char *lesion_id,
+              gpointer    data)
+{
+  RlReview *self = data;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *rows;
+
+  if (self->library == NULL || self->is_closing)
+    return NULL;
+
+  rows = rim_library_list_audit (self->library, lesion_id, &error);
+  if (rows == NULL)
+    g_message ("%s", error->message);
+
+  return rows;
+}
+
 void
 rl_review_set_up_save (RlReview *self)
 {
@@ -324,6 +342,7 @@ rl_review_set_up_save (RlReview *self)
     { .name = "save-to", .activate = save_to_cb, .parameter_type = "s" },
   };
 
+  rl_window_set_history (self->window, list_history, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries),
                                    self);
 }

@@ -35,6 +35,10 @@ show_details (RlWindow  *self,
   GtkWidget *details = rl_lesion_details_new (self->session, lesion->id);
   int right = gtk_widget_get_width (GTK_WIDGET (self->views)) - 1;
 
+  g_autoptr(GPtrArray) history = self->history != NULL ? self->history (lesion->id, self->history_data) : NULL;
+
+  if (history != NULL)
+    rl_lesion_details_set_history (RL_LESION_DETAILS (details), history);
   gtk_widget_set_parent (details, GTK_WIDGET (self->views));
   gtk_popover_set_position (GTK_POPOVER (details), GTK_POS_LEFT);
   gtk_popover_set_pointing_to (GTK_POPOVER (details), &(GdkRectangle) { MAX (right, 0), TOP_MARGIN, 1, 1 });
@@ -153,6 +157,23 @@ reopen_action (GtkWidget  *widget,
     rl_lesion_details_ask_text (show_details (self, lesion), _("Why is it reopened?"));
   else
     rl_lesion_review_reopen (self->session, lesion->id, NULL);
+}
+
+/**
+ * rl_window_set_history:
+ * @self: a window
+ * @func: (nullable): finds what was done to a lesion
+ * @data: for @func; it lives as long as the window
+ */
+void
+rl_window_set_history (RlWindow      *self,
+                       RlHistoryFunc  func,
+                       gpointer       data)
+{
+  g_return_if_fail (RL_IS_WINDOW (self));
+
+  self->history = func;
+  self->history_data = data;
 }
 
 void

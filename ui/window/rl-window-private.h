@@ -64,6 +64,9 @@ struct _RlWindow
   GtkWidget            *viewbar;
   RlProposalBar        *proposals;
 
+  RlHistoryFunc         history;
+  gpointer              history_data;
+
   gboolean              images_only;
   gboolean              show_browser;
   gboolean              show_lesions;

@@ -17,6 +17,17 @@ G_BEGIN_DECLS
 #define RL_TYPE_WINDOW (rl_window_get_type ())
 
 /**
+ * RlHistoryFunc:
+ * @lesion_id: a lesion
+ * @data: as given with the function
+ *
+ * Returns: (transfer full) (nullable) (element-type RimAuditRow): all that was done to
+ *   it, the earliest first
+ */
+typedef GPtrArray *(*RlHistoryFunc) (const char *lesion_id,
+                                     gpointer    data);
+
+/**
  * RlWindow:
  *
  * The main window: the frame in which everything else has its place, "notices"
@@ -62,6 +73,9 @@ void        rl_window_add_toast     (RlWindow        *self,
 void        rl_window_set_pet_units (RlWindow        *self,
                                      const RimUnit   *units,
                                      guint            n_units);
+void        rl_window_set_history   (RlWindow        *self,
+                                     RlHistoryFunc    func,
+                                     gpointer         data);
 void        rl_window_say           (RlWindow        *self,
                                      const char      *message);
 
