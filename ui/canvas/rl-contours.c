@@ -295,7 +295,7 @@ rl_contours_snapshot (RlContours     *self,
 {
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   RimLesion *highlight = rl_session_get_highlight (session);
-  RimLesion *proposal = rl_session_get_proposal (session);
+  GPtrArray *proposals = rl_session_get_proposals (session);
   guint n = rl_session_get_n_lesions (session);
   Look active = choose_active_look (session, over_pet);
 
@@ -312,8 +312,8 @@ rl_contours_snapshot (RlContours     *self,
       }
   if (highlight != NULL)
     append_entry (self, entries, snapshot, session, highlight, LOOK_HIGHLIGHT);
-  if (proposal != NULL)
-    append_entry (self, entries, snapshot, session, proposal, LOOK_PROPOSAL);
+  for (guint i = 0; proposals != NULL && i < proposals->len; i++)
+    append_entry (self, entries, snapshot, session, g_ptr_array_index (proposals, i), LOOK_PROPOSAL);
 
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   self->entries = g_steal_pointer (&entries);

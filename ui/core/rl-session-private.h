@@ -34,6 +34,7 @@ enum
   RL_SESSION_PROP_SEGMENTATION,
   RL_SESSION_PROP_HAS_PROPOSAL,
   RL_SESSION_PROP_POINTING,
+  RL_SESSION_PROP_OPERATION,
   RL_SESSION_N_PROPS
 };
 
@@ -60,12 +61,15 @@ typedef struct
   gboolean   window_is_usual;          /* nobody chose another */
 } RlSessionLayer;
 
-/* What a tool found and nobody has accepted yet. */
+/* What a tool found and nobody has accepted yet: voxels to change a lesion by, or
+ * lesions as they would be.
+ */
 typedef struct
 {
-  RimLesion *lesion;       /* that would change */
-  RimLesion *shown;        /* the same with the voxels that would */
+  GPtrArray *shown;        /* RimLesion; NULL where nothing is proposed */
+  RimLesion *lesion;       /* that the voxels of the one in shown would change */
   RimMaskOp  op;
+  GPtrArray *before;       /* RimLesion, that those in shown would replace; or NULL */
   char      *tool;
 } RlSessionProposal;
 
@@ -103,6 +107,7 @@ struct _RlSession
 
   RlTool             tool;
   RlTool             last_tool;
+  char              *operation;
   double             brush_radius;
   const char        *pointing;    /* interned */
 };
@@ -114,6 +119,7 @@ void rl_session_set_display_flag    (RlSession       *self,
                                      gboolean         value,
                                      guint            prop_id);
 void rl_session_clear_proposal      (RlSession       *self);
+void rl_session_review_proposal     (RlSession       *self);
 void rl_session_init_planes         (RlSession       *self);
 void rl_session_notify              (RlSession       *self,
                                      guint            prop_id);

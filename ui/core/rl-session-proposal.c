@@ -7,6 +7,8 @@
 
 #include "core/rl-session-private.h"
 
+#include <string.h>
+
 /**
  * rl_session_change_lesion:
  * @self: a session
@@ -53,7 +55,8 @@ void
 rl_session_clear_proposal (RlSession *self)
 {
   g_clear_pointer (&self->proposal.lesion, rim_lesion_unref);
-  g_clear_pointer (&self->proposal.shown, rim_lesion_unref);
+  g_clear_pointer (&self->proposal.shown, g_ptr_array_unref);
+  g_clear_pointer (&self->proposal.before, g_ptr_array_unref);
   g_clear_pointer (&self->proposal.tool, g_free);
 }
 
@@ -62,6 +65,38 @@ tell (RlSession *self)
 {
   rl_session_notify (self, RL_SESSION_PROP_HAS_PROPOSAL);
   rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
+}
+
+static GPtrArray *
+new_list (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
+}
+
+static GPtrArray *
+copy_list (GPtrArray *lesions)
+{
+  GPtrArray *copy = new_list ();
+
+  for (guint i = 0; i < lesions->len; i++)
+    g_ptr_array_add (copy, rim_lesion_ref (g_ptr_array_index (lesions, i)));
+
+  return copy;
+}
+
+static RimLesion *
+find_in (GPtrArray  *lesions,
+         const char *id)
+{
+  for (guint i = 0; i < lesions->len; i++)
+    {
+      RimLesion *lesion = g_ptr_array_index (lesions, i);
+
+      if (strcmp (lesion->id, id) == 0)
+        return lesion;
+    }
+
+  return NULL;
 }
 
 /**
@@ -88,25 +123,87 @@ rl_session_propose (RlSession  *self,
   rim_lesion_ref (lesion);
   rl_session_clear_proposal (self);
   self->proposal.lesion = lesion;
-  self->proposal.shown = rim_lesion_with_mask (lesion, region);
+  self->proposal.shown = new_list ();
+  g_ptr_array_add (self->proposal.shown, rim_lesion_with_mask (lesion, region));
   self->proposal.op = op;
   self->proposal.tool = g_strdup (tool);
   tell (self);
 }
 
 /**
+ * rl_session_propose_lesions:
+ * @self: a session
+ * @before: (element-type RimLesion): lesions of the session as they are
+ * @after: (element-type RimLesion): what would become of them: one with the id of one in
+ *   @before has other voxels, any other is new, and those in @before that have no match
+ *   would go; not empty
+ * @tool: what proposes it, such as "margin"
+ *
+ * As rl_session_propose(), but shows lesions as they would be. The proposal goes by itself
+ * once one of @before is no longer what it was.
+ */
+void
+rl_session_propose_lesions (RlSession  *self,
+                            GPtrArray  *before,
+                            GPtrArray  *after,
+                            const char *tool)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+  g_return_if_fail (before != NULL && after != NULL && after->len > 0 && tool != NULL);
+
+  rl_session_clear_proposal (self);
+  self->proposal.before = copy_list (before);
+  self->proposal.shown = copy_list (after);
+  self->proposal.tool = g_strdup (tool);
+  tell (self);
+}
+
+/* A proposal that replaces voxels knows nothing of those that came since. */
+void
+rl_session_review_proposal (RlSession *self)
+{
+  GPtrArray *before = self->proposal.before;
+
+  for (guint i = 0; before != NULL && i < before->len; i++)
+    {
+      RimLesion *was = g_ptr_array_index (before, i);
+      RimLesion *now = rl_session_find_lesion (self, was->id);
+
+      if (now == NULL || now->locked || !rim_mask_equal (now->mask, was->mask))
+        {
+          rl_session_discard_proposal (self);
+          return;
+        }
+    }
+}
+
+/**
+ * rl_session_get_proposals:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable) (element-type RimLesion): what is proposed: one lesion
+ *   that has the voxels that would change, or lesions as they would be
+ */
+GPtrArray *
+rl_session_get_proposals (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->proposal.shown;
+}
+
+/**
  * rl_session_get_proposal:
  * @self: a session
  *
- * Returns: (transfer none) (nullable): what is proposed, as a lesion that has the
- *   voxels that would change
+ * Returns: (transfer none) (nullable): the first of rl_session_get_proposals()
  */
 RimLesion *
 rl_session_get_proposal (RlSession *self)
 {
   g_return_val_if_fail (RL_IS_SESSION (self), NULL);
 
-  return self->proposal.shown;
+  return self->proposal.shown != NULL ? g_ptr_array_index (self->proposal.shown, 0) : NULL;
 }
 
 /* Returns: (nullable): what proposed it, such as "grow" */
@@ -118,31 +215,79 @@ rl_session_get_proposal_tool (RlSession *self)
   return self->proposal.tool;
 }
 
+/* One edit for each lesion. The one that was active stays so. */
+static void
+accept_lesions (RlSession  *self,
+                GPtrArray  *before,
+                GPtrArray  *after,
+                const char *tool)
+{
+  g_autofree char *active = g_strdup (self->active_lesion);
+
+  for (guint i = 0; i < before->len; i++)
+    {
+      RimLesion *was = g_ptr_array_index (before, i);
+
+      if (find_in (after, was->id) == NULL)
+        rim_segmentation_remove (self->segmentation, was->id, tool);
+    }
+
+  for (guint i = 0; i < after->len; i++)
+    {
+      RimLesion *lesion = g_ptr_array_index (after, i);
+      RimLesion *now = rl_session_find_lesion (self, lesion->id);
+
+      if (now != NULL)
+        {
+          g_autoptr(RimLesion) changed = rim_lesion_with_mask (now, lesion->mask);
+
+          rim_segmentation_replace (self->segmentation, changed, tool);
+        }
+      else
+        {
+          rim_segmentation_add (self->segmentation, lesion, tool);
+        }
+    }
+
+  if (rl_session_find_lesion (self, active) != NULL)
+    rl_session_set_active_lesion (self, active);
+}
+
 /**
  * rl_session_accept_proposal:
  * @self: a session
  *
- * Makes what is proposed one edit.
+ * Makes what is proposed one edit, or one of each lesion where there are several.
  *
  * Returns: whether there was anything to accept
  */
 gboolean
 rl_session_accept_proposal (RlSession *self)
 {
-  g_autoptr(RimLesion) lesion = NULL;
-  g_autoptr(RimMask) region = NULL;
-  g_autofree char *tool = NULL;
+  RlSessionProposal proposal;
 
   g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
 
-  if (self->proposal.shown == NULL)
+  if (self->proposal.shown == NULL || self->segmentation == NULL || self->pending != NULL)
     return FALSE;
 
-  lesion = rim_lesion_ref (self->proposal.lesion);
-  region = rim_mask_ref (self->proposal.shown->mask);
-  tool = g_strdup (self->proposal.tool);
-  rl_session_clear_proposal (self);
-  rl_session_change_lesion (self, lesion, region, self->proposal.op, tool);
+  proposal = self->proposal;
+  self->proposal = (RlSessionProposal) { NULL };
+  if (proposal.before != NULL)
+    {
+      accept_lesions (self, proposal.before, proposal.shown, proposal.tool);
+    }
+  else
+    {
+      RimLesion *shown = g_ptr_array_index (proposal.shown, 0);
+
+      rl_session_change_lesion (self, proposal.lesion, shown->mask, proposal.op, proposal.tool);
+    }
+
+  g_clear_pointer (&proposal.before, g_ptr_array_unref);
+  g_clear_pointer (&proposal.lesion, rim_lesion_unref);
+  g_ptr_array_unref (proposal.shown);
+  g_free (proposal.tool);
   tell (self);
 
   return TRUE;

@@ -7,6 +7,8 @@
 
 #include "core/rl-session-private.h"
 
+#include "operate/rim-operation.h"
+
 RlTool
 rl_session_get_tool (RlSession *self)
 {
@@ -46,6 +48,41 @@ rl_session_swap_tool (RlSession *self)
   g_return_if_fail (RL_IS_SESSION (self));
 
   rl_session_set_tool (self, self->last_tool);
+}
+
+/* Returns: the id of the operation that is being tried, or nothing */
+const char *
+rl_session_get_operation (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), "");
+
+  return self->operation;
+}
+
+/**
+ * rl_session_set_operation:
+ * @self: a session
+ * @id: (nullable): of the operation on the active lesion that is to be tried; nothing for
+ *   none
+ *
+ * Returns: whether that is another one
+ */
+gboolean
+rl_session_set_operation (RlSession  *self,
+                          const char *id)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
+
+  if (id == NULL || rim_operation_find (id) == NULL)
+    id = "";
+  if (g_strcmp0 (self->operation, id) == 0)
+    return FALSE;
+
+  g_free (self->operation);
+  self->operation = g_strdup (id);
+  rl_session_notify (self, RL_SESSION_PROP_OPERATION);
+
+  return TRUE;
 }
 
 double

@@ -58,6 +58,7 @@ rl_session_finalize (GObject *object)
   g_clear_pointer (&self->active_lesion, g_free);
   g_clear_pointer (&self->user_windows, g_variant_unref);
   g_clear_pointer (&self->hidden_lesions, g_hash_table_unref);
+  g_clear_pointer (&self->operation, g_free);
 
   G_OBJECT_CLASS (rl_session_parent_class)->finalize (object);
 }
@@ -144,6 +145,10 @@ rl_session_get_property (GObject    *object,
       g_value_set_string (value, rl_session_get_pointing (self));
       break;
 
+    case RL_SESSION_PROP_OPERATION:
+      g_value_set_string (value, rl_session_get_operation (self));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -188,6 +193,10 @@ rl_session_set_property (GObject      *object,
 
     case RL_SESSION_PROP_SEGMENTATION:
       rl_session_set_segmentation (self, g_value_get_object (value));
+      break;
+
+    case RL_SESSION_PROP_OPERATION:
+      rl_session_set_operation (self, g_value_get_string (value));
       break;
 
     default:
@@ -248,6 +257,9 @@ install_properties (GObjectClass *object_class)
   properties[RL_SESSION_PROP_SEGMENTATION] =
     g_param_spec_object ("segmentation", NULL, NULL, RIM_TYPE_SEGMENTATION, flags);
 
+  properties[RL_SESSION_PROP_OPERATION] =
+    g_param_spec_string ("operation", NULL, NULL, "", flags);
+
   g_object_class_install_properties (object_class, RL_SESSION_N_PROPS, properties);
 }
 
@@ -294,6 +306,7 @@ rl_session_init (RlSession *self)
   self->show_legend = TRUE;
   self->last_tool = RL_TOOL_BRUSH;
   self->brush_radius = RL_DEFAULT_BRUSH_RADIUS;
+  self->operation = g_strdup ("");
   self->hidden_lesions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   self->measurements = rl_measurements_new ();
@@ -326,6 +339,7 @@ void
 rl_session_emit_lesions_changed (RlSession *self,
                                  RimEdit   *edit)
 {
+  rl_session_review_proposal (self);
   g_signal_emit (self, signals[RL_SESSION_LESIONS_CHANGED], 0, edit);
 }
 

@@ -111,8 +111,9 @@ GType rl_tool_get_type (void);
  * "interpolate" (boolean), "show-text" (boolean), "show-fill" (boolean), "ct-only" (boolean, PET is hidden for a moment),
  * "show-legend" (boolean), "swap-layers" (boolean, CT lies over PET), "pet-threshold" (double, fused PET below is not
  * drawn; 0 for all of it),
- * "segmentation" (RimSegmentation), "pointing" (string, what Enter does while arrows move the
- * point of the tool in hand; NULL while they do not).
+ * "segmentation" (RimSegmentation), "has-proposal" (boolean), "operation" (string, id of
+ * the operation on the active lesion that is being tried, or nothing), "pointing" (string, what
+ * Enter does while arrows move the point of the tool in hand; NULL while they do not).
  *
  * Signals:
  * "images-changed": other volumes are shown;
@@ -272,6 +273,11 @@ void             rl_session_propose          (RlSession        *self,
                                               const char       *tool);
 RimLesion       *rl_session_get_proposal     (RlSession        *self);
 const char      *rl_session_get_proposal_tool (RlSession       *self);
+void             rl_session_propose_lesions  (RlSession        *self,
+                                              GPtrArray        *before,
+                                              GPtrArray        *after,
+                                              const char       *tool);
+GPtrArray       *rl_session_get_proposals    (RlSession        *self);
 gboolean         rl_session_accept_proposal  (RlSession        *self);
 gboolean         rl_session_discard_proposal (RlSession        *self);
 void             rl_session_set_highlight    (RlSession        *self,
@@ -283,6 +289,9 @@ RlTool           rl_session_get_tool         (RlSession        *self);
 void             rl_session_set_tool         (RlSession        *self,
                                               RlTool            tool);
 void             rl_session_swap_tool        (RlSession        *self);
+const char      *rl_session_get_operation    (RlSession        *self);
+gboolean         rl_session_set_operation    (RlSession        *self,
+                                              const char       *id);
 gboolean         rl_tool_get_measurement_kind (RlTool              tool,
                                                RimMeasurementKind *kind);
 double           rl_session_get_brush_radius (RlSession        *self);

@@ -24,17 +24,21 @@ G_DEFINE_FINAL_TYPE (RlProposalBar, rl_proposal_bar, GTK_TYPE_WIDGET)
 static void
 update (RlProposalBar *self)
 {
-  RimLesion *proposal = rl_session_get_proposal (self->session);
+  GPtrArray *proposals = rl_session_get_proposals (self->session);
   g_autofree char *text = NULL;
+  double volume = 0.0;
 
   g_assert (RL_IS_PROPOSAL_BAR (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self), proposal != NULL);
-  if (proposal == NULL)
+  gtk_widget_set_visible (GTK_WIDGET (self), proposals != NULL);
+  if (proposals == NULL)
     return;
 
+  for (guint i = 0; i < proposals->len; i++)
+    volume += rim_mask_get_volume (((RimLesion *) g_ptr_array_index (proposals, i))->mask);
+
   /* Translators: a volume, in millilitres. */
-  text = g_strdup_printf (_("%.2f ml"), rim_mask_get_volume (proposal->mask) / 1000.0);
+  text = g_strdup_printf (_("%.2f ml"), volume / 1000.0);
   gtk_label_set_text (self->label, text);
 }
 
