@@ -11,6 +11,7 @@
 #include "rl-test-canvas.h"
 #include "rl-test-images.h"
 #include "segment/rim-path.h"
+#include "tools/rl-operator.h"
 #include "tools/rl-tools.h"
 
 static const double corners[][2] = { { 40, 42 }, { 118, 50 }, { 100, 121 }, { 47, 103 } };
@@ -277,6 +278,164 @@ test_locked (RlTestCanvas  *fixture,
   g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
 }
 
+static RimLesion *
+add_ball (RlTestCanvas *fixture,
+          const char   *name,
+          RimVec3       center,
+          double        radius)
+{
+  g_autoptr(RimLesion) ball = rl_test_lesion_new (rl_session_get_base (fixture->session), name, center, radius);
+
+  g_assert_true (rim_segmentation_add (get_segmentation (fixture), ball, "test"));
+
+  return rim_segmentation_find (get_segmentation (fixture), ball->id, NULL);
+}
+
+static void
+wait_for (RlOperator *operator)
+{
+  while (rl_operator_is_busy (operator))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gsize
+count_proposed (RlTestCanvas *fixture)
+{
+  return rim_mask_count (rl_session_get_proposal (fixture->session)->mask);
+}
+
+/* An operation changes nothing until it is accepted; then it is one step. */
+static void
+test_operation (RlTestCanvas  *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
+  gsize n_voxels = rim_mask_count (add_ball (fixture, "Ball", RIM_VEC3 (0, 0, 0), 20)->mask);
+  gsize n_grown;
+
+  g_assert_true (rl_session_set_operation (fixture->session, "margin"));
+  wait_for (operator);
+  n_grown = count_proposed (fixture);
+  g_assert_cmpuint (n_grown, >, n_voxels);
+  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, n_voxels);
+
+  rl_operator_set_value (operator, 0, -5.0);
+  wait_for (operator);
+  g_assert_cmpuint (count_proposed (fixture), <, n_voxels);
+  rl_operator_set_value (operator, 0, -50.0);
+  wait_for (operator);
+  g_assert_null (rl_session_get_proposal (fixture->session));
+  g_assert_cmpstr (rl_session_get_operation (fixture->session), ==, "margin");
+
+  rl_operator_set_value (operator, 0, 5.0);
+  wait_for (operator);
+  g_assert_true (rl_session_accept_proposal (fixture->session));
+  g_assert_cmpstr (rl_session_get_operation (fixture->session), ==, "");
+  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, n_grown);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 2);
+}
+
+/* What was proposed for a lesion that has changed since is worth nothing. */
+static void
+test_operation_stale (RlTestCanvas  *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
+  RimLesion *ball = add_ball (fixture, "Ball", RIM_VEC3 (0, 0, 0), 20);
+  g_autoptr(RimLesion) locked = rim_lesion_with_locked (ball, TRUE);
+  g_autoptr(RimLesion) free = rim_lesion_ref (ball);
+
+  rl_session_set_operation (fixture->session, "hollow");
+  wait_for (operator);
+  g_assert_nonnull (rl_session_get_proposal (fixture->session));
+  rim_segmentation_replace (get_segmentation (fixture), locked, "test");
+  g_assert_null (rl_session_get_proposal (fixture->session));
+  g_assert_false (rl_session_accept_proposal (fixture->session));
+
+  rl_session_set_operation (fixture->session, "hollow");
+  wait_for (operator);
+  g_assert_null (rl_session_get_proposal (fixture->session));
+
+  /* What another tool proposes stays where there is no operation. */
+  rim_segmentation_replace (get_segmentation (fixture), free, "test");
+  rl_session_propose (fixture->session, free, free->mask, RIM_MASK_SUBTRACT, "grow");
+  g_assert_cmpstr (rl_session_get_operation (fixture->session), ==, "");
+  rl_session_set_active_lesion (fixture->session, NULL);
+  g_assert_cmpstr (rl_session_get_proposal_tool (fixture->session), ==, "grow");
+}
+
+static gsize
+count_all (RlTestCanvas *fixture)
+{
+  gsize count = 0;
+
+  for (guint i = 0; i < rl_session_get_n_lesions (fixture->session); i++)
+    count += rim_mask_count (rl_session_get_lesion (fixture->session, i)->mask);
+
+  return count;
+}
+
+/* Splitting and merging are edits of each lesion, and undo takes all of them back. */
+static void
+test_operation_several (RlTestCanvas  *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
+  g_autoptr(RimLesion) first = rim_lesion_ref (add_ball (fixture, "Lesion 1", RIM_VEC3 (-30, 0, 0), 12));
+  g_autoptr(RimLesion) second = rim_lesion_ref (add_ball (fixture, "Lesion 2", RIM_VEC3 (30, 0, 0), 10));
+  gsize n_voxels = count_all (fixture);
+
+  rl_session_set_active_lesion (fixture->session, first->id);
+  rl_session_set_operation (fixture->session, "merge");
+  wait_for (operator);
+  g_assert_true (rl_session_accept_proposal (fixture->session));
+  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, n_voxels);
+  g_assert_cmpstr (rl_session_get_active_lesion (fixture->session), ==, first->id);
+
+  rl_session_set_operation (fixture->session, "split-islands");
+  wait_for (operator);
+  g_assert_cmpuint (rl_session_get_proposals (fixture->session)->len, ==, 2);
+  g_assert_true (rl_session_accept_proposal (fixture->session));
+  g_assert_cmpuint (rl_session_get_n_lesions (fixture->session), ==, 2);
+  g_assert_cmpuint (count_all (fixture), ==, n_voxels);
+  g_assert_cmpstr (rl_session_get_lesion (fixture->session, 0)->name, !=,
+                   rl_session_get_lesion (fixture->session, 1)->name);
+
+  while (rim_segmentation_get_position (get_segmentation (fixture)) > 2)
+    g_assert_true (rim_segmentation_undo (get_segmentation (fixture)));
+  g_assert_true (rim_mask_equal (rl_session_find_lesion (fixture->session, first->id)->mask, first->mask));
+  g_assert_true (rim_mask_equal (rl_session_find_lesion (fixture->session, second->id)->mask, second->mask));
+}
+
+/* Every operation of the table can be tried; one that needs another lesion asks for it. */
+static void
+test_operation_all (RlTestCanvas  *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
+  g_autofree char *other = g_strdup (add_ball (fixture, "Other", RIM_VEC3 (6, 0, 0), 9)->id);
+
+  add_ball (fixture, "Ball", RIM_VEC3 (0, 0, 0), 12);
+  for (guint n = 0; rim_operation_get (n) != NULL; n++)
+    {
+      const RimOperation *operation = rim_operation_get (n);
+
+      rl_operator_set_other (operator, NULL);
+      rl_session_set_operation (fixture->session, operation->id);
+      wait_for (operator);
+      g_assert_cmpstr (rl_operator_get_text (operator), !=, "");
+      if (operation->takes == RIM_TAKES_OTHER)
+        g_assert_null (rl_session_get_proposal (fixture->session));
+      rl_operator_set_other (operator, other);
+      wait_for (operator);
+      if (operation->takes == RIM_TAKES_OTHER)
+        g_assert_nonnull (rl_session_get_proposal (fixture->session));
+    }
+
+  rl_session_set_operation (fixture->session, NULL);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 2);
+}
+
 static void
 add (const char *path,
      void (*test)(RlTestCanvas *, gconstpointer))
@@ -301,6 +460,10 @@ main (int    argc,
   add ("/tools/stale", test_stale);
   add ("/tools/proposal", test_proposal);
   add ("/tools/locked", test_locked);
+  add ("/tools/operation", test_operation);
+  add ("/tools/operation-stale", test_operation_stale);
+  add ("/tools/operation-several", test_operation_several);
+  add ("/tools/operation-all", test_operation_all);
 
   return g_test_run ();
 }

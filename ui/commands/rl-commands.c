@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "operate/rim-operation.h"
+
 #define GENERAL N_("General")
 #define READING N_("Reading")
 #define SLICES  N_("Slices")
@@ -19,6 +21,7 @@
 #define TOOLS   N_("Tools")
 #define LESIONS N_("Lesions")
 #define RULERS  N_("Measurements")
+#define CHANGES N_("Change the lesion")
 
 static const RlCommand commands[] = {
   { GENERAL, "win.import-folder", N_("Import a folder") },
@@ -205,22 +208,48 @@ static const RlCommand commands[] = {
   { LESIONS, NULL, N_("In the list: delete the lesion"), "Delete" },
 };
 
-/* Returns: (transfer none): all commands, those of a section together */
+static gpointer
+make_all (gpointer data)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (RlCommand));
+
+  g_array_append_vals (all, commands, G_N_ELEMENTS (commands));
+  for (guint n = 0; rim_operation_get (n) != NULL; n++)
+    {
+      const RimOperation *operation = rim_operation_get (n);
+      RlCommand command = { .section = CHANGES, .title = operation->name };
+
+      command.action = g_strdup_printf ("session.operation('%s')", operation->id);
+      g_array_append_val (all, command);
+    }
+
+  return all;
+}
+
+/* Returns: (transfer none): all commands, those of a section together; the operations of
+ *   the engine are the last
+ */
 const RlCommand *
 rl_commands_get (gsize *n_commands)
 {
-  *n_commands = G_N_ELEMENTS (commands);
+  static GOnce once = G_ONCE_INIT;
+  const GArray *all = g_once (&once, make_all, NULL);
 
-  return commands;
+  *n_commands = all->len;
+
+  return (const RlCommand *) (gconstpointer) all->data;
 }
 
 /* Returns: (transfer none) (nullable): the command that gives @action */
 const RlCommand *
 rl_commands_find (const char *action)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_strcmp0 (commands[i].action, action) == 0)
-      return &commands[i];
+  gsize n;
+  const RlCommand *all = rl_commands_get (&n);
+
+  for (gsize i = 0; i < n; i++)
+    if (g_strcmp0 (all[i].action, action) == 0)
+      return &all[i];
 
   return NULL;
 }

@@ -88,6 +88,7 @@ static const RlKey keys[] = {
   { GDK_KEY_period, ALT, "measure.next(1)" },
   { GDK_KEY_space, 0, "view.last-tool" },
   { GDK_KEY_o, 0, "session.show-fill" },
+  { GDK_KEY_c, SHIFT, "session.operation('margin')" },
   { GDK_KEY_bracketleft, 0, "view.brush-size(-1)" },
   { GDK_KEY_bracketright, 0, "view.brush-size(1)" },
   { GDK_KEY_minus, 0, "view.brush-size(-1)" },

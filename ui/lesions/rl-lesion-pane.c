@@ -12,6 +12,7 @@
 #include "lesions/rl-lesion-model.h"
 #include "lesions/rl-lesion-row.h"
 #include "lesions/rl-measures-panel.h"
+#include "lesions/rl-operation-panel.h"
 #include "segment/rim-lesion-review.h"
 
 struct _RlLesionPane
@@ -32,6 +33,7 @@ struct _RlLesionPane
   GtkStack           *pages;
   GtkLabel           *placeholder;
   GtkListView        *list;
+  RlOperationPanel   *operation;
   RlMeasuresPanel    *measures;
   GtkLabel           *suv_warnings;
 };
@@ -277,6 +279,7 @@ rl_lesion_pane_class_init (RlLesionPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, pages);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, placeholder);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, list);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, operation);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, measures);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, suv_warnings);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -299,6 +302,7 @@ rl_lesion_pane_class_init (RlLesionPaneClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, 0, "lesions.toggle-visible", NULL);
 
   g_type_ensure (RL_TYPE_MEASURES_PANEL);
+  g_type_ensure (RL_TYPE_OPERATION_PANEL);
 }
 
 static void
@@ -341,6 +345,7 @@ rl_lesion_pane_new (RlSession  *session,
   self->model = rl_lesion_model_new (session);
   set_up_list (self);
   rl_measures_panel_set_measurer (self->measures, measurer);
+  rl_operation_panel_set_session (self->operation, session);
 
   g_signal_connect_object (session, "notify::active-lesion", G_CALLBACK (follow_active), self,
                            G_CONNECT_SWAPPED);

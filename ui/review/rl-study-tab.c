@@ -256,6 +256,14 @@ rl_study_tab_init (RlStudyTab *self)
 {
 }
 
+/* A form is of use where it is seen. */
+static void
+operation_cb (RlStudyTab *self)
+{
+  if (*rl_session_get_operation (self->session) != '\0')
+    rl_window_show_inspector (self->review->window, "lesions");
+}
+
 static void
 set_up_panes (RlStudyTab *self)
 {
@@ -272,6 +280,8 @@ set_up_panes (RlStudyTab *self)
   g_signal_connect_object (self->features, "message", G_CALLBACK (rl_window_say), review->window,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lesions, "message", G_CALLBACK (lesion_message_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::operation", G_CALLBACK (operation_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lesions, "removed", G_CALLBACK (lesion_removed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -38,13 +38,16 @@ is_color_used (RlSession    *session,
 }
 
 static const guint8 *
-choose_color (RlSession *session)
+choose_color (RlSession *session,
+              guint      skip)
 {
+  guint n_free = 0;
+
   for (guint i = 0; i < G_N_ELEMENTS (palette); i++)
-    if (!is_color_used (session, palette[i]))
+    if (!is_color_used (session, palette[i]) && n_free++ == skip)
       return palette[i];
 
-  return palette[rl_session_get_n_lesions (session) % G_N_ELEMENTS (palette)];
+  return palette[(rl_session_get_n_lesions (session) + skip) % G_N_ELEMENTS (palette)];
 }
 
 static gboolean
@@ -59,26 +62,52 @@ is_name_used (RlSession  *session,
 }
 
 static char *
-choose_name (RlSession *session)
+choose_name (RlSession *session,
+             guint      skip)
 {
+  guint n_free = 0;
+
   for (guint number = 1; ; number++)
     {
       g_autofree char *name = g_strdup_printf (_("Lesion %u"), number);
 
-      if (!is_name_used (session, name))
+      if (!is_name_used (session, name) && n_free++ == skip)
         return g_steal_pointer (&name);
     }
 }
 
-static RimLesion *
-new_lesion (RlSession *session)
+/**
+ * rl_target_new_lesion:
+ * @session: what is drawn on
+ * @mask: its voxels
+ * @skip: how many names and colours are to be left for others that come with it
+ *
+ * Returns: (transfer full): a lesion with a name and a colour that no other has; it is not
+ *   in the session yet
+ */
+RimLesion *
+rl_target_new_lesion (RlSession *session,
+                      RimMask   *mask,
+                      guint      skip)
 {
-  const RimGrid *grid = rim_volume_get_grid (rl_session_get_base (session));
-  g_autoptr(RimMask) mask = rim_mask_new (grid);
-  g_autofree char *name = choose_name (session);
-  g_autoptr(RimLesion) lesion = rim_lesion_new (name, mask);
+  g_autofree char *name = NULL;
+  g_autoptr(RimLesion) lesion = NULL;
 
-  return rim_lesion_with_color (lesion, choose_color (session));
+  g_return_val_if_fail (RL_IS_SESSION (session), NULL);
+  g_return_val_if_fail (mask != NULL, NULL);
+
+  name = choose_name (session, skip);
+  lesion = rim_lesion_new (name, mask);
+
+  return rim_lesion_with_color (lesion, choose_color (session, skip));
+}
+
+static RimLesion *
+new_empty (RlSession *session)
+{
+  g_autoptr(RimMask) mask = rim_mask_new (rim_volume_get_grid (rl_session_get_base (session)));
+
+  return rl_target_new_lesion (session, mask, 0);
 }
 
 static gboolean
@@ -129,7 +158,7 @@ rl_target_choose (RlSession  *session,
   if (!check (session, lesion, erase, error))
     return NULL;
 
-  lesion = lesion != NULL ? rim_lesion_ref (lesion) : new_lesion (session);
+  lesion = lesion != NULL ? rim_lesion_ref (lesion) : new_empty (session);
   rl_session_set_show_contours (session, TRUE);
   rl_session_set_lesion_visible (session, lesion->id, TRUE);
 

@@ -227,7 +227,8 @@ cancel_action (GtkWidget  *widget,
 {
   RlWindow *self = RL_WINDOW (widget);
 
-  if (!rl_view_grid_cancel (self->views) && !rl_session_discard_proposal (self->session))
+  if (!rl_view_grid_cancel (self->views) && !rl_session_discard_proposal (self->session) &&
+      !rl_session_set_operation (self->session, NULL))
     rl_window_set_images_only (self, FALSE);
   rl_session_set_highlight (self->session, NULL);
 }
@@ -308,7 +309,7 @@ rl_window_insert_state_actions (RlWindow *self)
 {
   const char *of_grid[] = { "content", "layout" };
   const char *of_session[] = { "tool", "show-contours", "show-text", "show-fill",
-                               "interpolate", "show-legend", "swap-layers" };
+                               "interpolate", "show-legend", "swap-layers", "operation" };
   g_autoptr(GPropertyAction) rulers =
     g_property_action_new ("show-measurements", rl_session_get_measurements (self->session), "visible");
   g_autoptr(GPropertyAction) linked =
