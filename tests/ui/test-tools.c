@@ -349,19 +349,76 @@ test_operation_stale (RlTestCanvas  *fixture,
   wait_for (operator);
   g_assert_nonnull (rl_session_get_proposal (fixture->session));
   rim_segmentation_replace (get_segmentation (fixture), locked, "test");
-  g_assert_null (rl_session_get_proposal (fixture->session));
   g_assert_false (rl_session_accept_proposal (fixture->session));
-
-  rl_session_set_operation (fixture->session, "hollow");
   wait_for (operator);
   g_assert_null (rl_session_get_proposal (fixture->session));
 
   /* What another tool proposes stays where there is no operation. */
   rim_segmentation_replace (get_segmentation (fixture), free, "test");
+  wait_for (operator);
+  g_assert_cmpstr (rl_session_get_proposal_tool (fixture->session), ==, "hollow");
   rl_session_propose (fixture->session, free, free->mask, RIM_MASK_SUBTRACT, "grow");
   g_assert_cmpstr (rl_session_get_operation (fixture->session), ==, "");
   rl_session_set_active_lesion (fixture->session, NULL);
   g_assert_cmpstr (rl_session_get_proposal_tool (fixture->session), ==, "grow");
+}
+
+/* What is filled between slices follows the brush, and none of it is a step before it is
+ * accepted.
+ */
+static void
+test_fill (RlTestCanvas  *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
+  gsize n_drawn;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_POLYGON);
+  click_around (fixture, 0);
+  g_assert_true (rl_slice_canvas_command (fixture->canvas, RL_HAND_FINISH));
+  rl_session_set_operation (fixture->session, "fill-slices");
+  wait_for (operator);
+  g_assert_null (rl_session_get_proposal (fixture->session));
+
+  rl_slice_canvas_scroll (fixture->canvas, 4);
+  rl_session_set_tool (fixture->session, RL_TOOL_BRUSH);
+  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, 80, 80));
+  wait_for (operator);
+  g_assert_nonnull (rl_session_get_proposal (fixture->session));
+  g_assert_false (rl_session_accept_proposal (fixture->session));
+  rl_slice_canvas_release (fixture->canvas);
+  wait_for (operator);
+
+  n_drawn = rim_mask_count (get_mask (fixture));
+  g_assert_true (rl_session_accept_proposal (fixture->session));
+  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), >, n_drawn);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 3);
+}
+
+static void
+test_copy_slice (RlTestCanvas  *fixture,
+                 gconstpointer  data)
+{
+  RimVec3 cursor = rl_session_get_cursor (fixture->session);
+  gsize n_voxels;
+
+  rl_slice_canvas_copy_slice (fixture->canvas, 1);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
+
+  rl_session_set_tool (fixture->session, RL_TOOL_CONTOUR);
+  drag_around (fixture, 0);
+  n_voxels = rim_mask_count (get_mask (fixture));
+  rl_slice_canvas_copy_slice (fixture->canvas, 1);
+  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, 2 * n_voxels);
+  rl_slice_canvas_copy_slice (fixture->canvas, 1);
+  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, 3 * n_voxels);
+  rl_slice_canvas_scroll (fixture->canvas, -2);
+  g_assert_cmpfloat_with_epsilon (rl_session_get_cursor (fixture->session).z, cursor.z, 1e-6);
+
+  /* Neither is what is there already a step, nor is there anything beyond the image. */
+  rl_slice_canvas_copy_slice (fixture->canvas, 1);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 3);
+  g_assert_cmpfloat_with_epsilon (rl_session_get_cursor (fixture->session).z, cursor.z, 1e-6);
 }
 
 static gsize
@@ -462,6 +519,8 @@ main (int    argc,
   add ("/tools/locked", test_locked);
   add ("/tools/operation", test_operation);
   add ("/tools/operation-stale", test_operation_stale);
+  add ("/tools/fill", test_fill);
+  add ("/tools/copy-slice", test_copy_slice);
   add ("/tools/operation-several", test_operation_several);
   add ("/tools/operation-all", test_operation_all);
 

@@ -7,10 +7,18 @@
 
 #include "canvas/rl-slice-canvas-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
+
+#include "canvas/rl-slice.h"
+#include "operate/rim-mask-slices.h"
+#include "tools/rl-target.h"
 
 /* Pixels within which a point is hit. */
 #define REACH 8.0
+
+/* The sine of the angle between directions that are the same. */
+#define PARALLEL 1e-3
 
 /* Less is the tremor of a click. */
 #define LEAST_DRAG 3.0
@@ -162,4 +170,96 @@ rl_slice_canvas_command (RlSliceCanvas *self,
   g_return_val_if_fail (RL_IS_SLICE_CANVAS (self), FALSE);
 
   return self->hand != NULL && rl_hand_command (self->hand, command);
+}
+
+/* Returns: the axis of the grid that goes across the plane; 3 where none does */
+static guint
+find_axis (const RimGrid *grid,
+           RimVec3        normal)
+{
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      RimVec3 column = rim_affine_get_column (&grid->to_patient, axis);
+
+      if (rim_vec3_normalize (&column) && rim_vec3_length (rim_vec3_cross (column, normal)) < PARALLEL)
+        return axis;
+    }
+
+  return 3;
+}
+
+static gboolean
+find_slice (const RimGrid *grid,
+            guint          axis,
+            RimVec3        point,
+            guint         *slice)
+{
+  RimVec3 index = rim_grid_from_patient (grid, point);
+  double at = round (axis == 0 ? index.x : axis == 1 ? index.y : index.z);
+
+  *slice = (guint) CLAMP (at, 0, grid->size[axis] - 1.0);
+
+  return at >= 0 && at < grid->size[axis];
+}
+
+static gboolean
+copy_slice (RlSliceCanvas  *self,
+            RimLesion      *lesion,
+            RimVec3         target,
+            GError        **error)
+{
+  const RimGrid *grid = rim_mask_get_grid (lesion->mask);
+  guint axis = find_axis (grid, rim_mpr_get_normal (rl_session_get_mpr (self->session), self->orientation));
+  g_autoptr(RimMask) copied = NULL;
+  guint from, to;
+
+  if (axis == 3 || !find_slice (grid, axis, rl_session_get_cursor (self->session), &from) ||
+      !find_slice (grid, axis, target, &to) || from == to)
+    {
+      g_set_error_literal (error, RL_TARGET_ERROR, RL_TARGET_ERROR_NOTHING,
+                           _("There is no slice to copy to"));
+      return FALSE;
+    }
+
+  copied = rim_mask_copy_slice (lesion->mask, axis, from, to, FALSE, error);
+  if (copied == NULL)
+    return FALSE;
+
+  if (!rl_session_change_lesion (self->session, lesion, copied, RIM_MASK_UNION, "copy-slice"))
+    {
+      g_set_error_literal (error, RL_TARGET_ERROR, RL_TARGET_ERROR_NOTHING,
+                           _("There is nothing new to copy"));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * rl_slice_canvas_copy_slice:
+ * @self: a canvas
+ * @steps: to which slice, counted from the one that is seen as in rl_slice_canvas_scroll()
+ *
+ * Copies what the active lesion has on this slice, and goes there.
+ */
+void
+rl_slice_canvas_copy_slice (RlSliceCanvas *self,
+                            int            steps)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimLesion) lesion = NULL;
+  RimVec3 target;
+
+  g_return_if_fail (RL_IS_SLICE_CANVAS (self));
+
+  if (rl_session_get_base (self->session) == NULL || rl_session_get_pending (self->session) != NULL)
+    return;
+
+  target = rl_slice_step (rl_session_get_base (self->session), rl_session_get_mpr (self->session),
+                          self->orientation, rl_session_get_cursor (self->session), steps);
+  lesion = rl_target_choose (self->session, TRUE, &error);
+  if (lesion != NULL && copy_slice (self, lesion, target, &error))
+    rl_session_set_cursor (self->session, target);
+  else
+    rl_slice_canvas_say (self, error->message);
 }

@@ -74,6 +74,8 @@ void            rl_slice_canvas_drag            (RlSliceCanvas   *self,
                                                  gsize            n_points);
 void            rl_slice_canvas_release         (RlSliceCanvas   *self);
 gboolean        rl_slice_canvas_cancel          (RlSliceCanvas   *self);
+void            rl_slice_canvas_copy_slice (RlSliceCanvas *self,
+                                            int            steps);
 gboolean        rl_slice_canvas_command         (RlSliceCanvas   *self,
                                                  RlHandCommand    command);
 gboolean        rl_slice_canvas_place           (RlSliceCanvas   *self);

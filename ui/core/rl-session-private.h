@@ -48,6 +48,7 @@ typedef enum
   RL_SESSION_LESIONS_CHANGED,
   RL_SESSION_FINISH,
   RL_SESSION_PROBE_CHANGED,
+  RL_SESSION_PROPOSAL_SETTLED,
   RL_SESSION_N_SIGNALS
 } RlSessionSignal;
 
@@ -119,7 +120,6 @@ void rl_session_set_display_flag    (RlSession       *self,
                                      gboolean         value,
                                      guint            prop_id);
 void rl_session_clear_proposal      (RlSession       *self);
-void rl_session_review_proposal     (RlSession       *self);
 void rl_session_init_planes         (RlSession       *self);
 void rl_session_notify              (RlSession       *self,
                                      guint            prop_id);

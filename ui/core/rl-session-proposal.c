@@ -139,8 +139,8 @@ rl_session_propose (RlSession  *self,
  *   would go; not empty
  * @tool: what proposes it, such as "margin"
  *
- * As rl_session_propose(), but shows lesions as they would be. The proposal goes by itself
- * once one of @before is no longer what it was.
+ * As rl_session_propose(), but shows lesions as they would be. It cannot be accepted once one
+ * of @before is no longer what it was.
  */
 void
 rl_session_propose_lesions (RlSession  *self,
@@ -158,9 +158,9 @@ rl_session_propose_lesions (RlSession  *self,
   tell (self);
 }
 
-/* A proposal that replaces voxels knows nothing of those that came since. */
-void
-rl_session_review_proposal (RlSession *self)
+/* What replaces voxels knows nothing of those that came since. */
+static gboolean
+is_stale (RlSession *self)
 {
   GPtrArray *before = self->proposal.before;
 
@@ -170,11 +170,10 @@ rl_session_review_proposal (RlSession *self)
       RimLesion *now = rl_session_find_lesion (self, was->id);
 
       if (now == NULL || now->locked || !rim_mask_equal (now->mask, was->mask))
-        {
-          rl_session_discard_proposal (self);
-          return;
-        }
+        return TRUE;
     }
+
+  return FALSE;
 }
 
 /**
@@ -259,7 +258,8 @@ accept_lesions (RlSession  *self,
  *
  * Makes what is proposed one edit, or one of each lesion where there are several.
  *
- * Returns: whether there was anything to accept
+ * Returns: whether there was anything to accept; a lesion that has changed since stays as it
+ *   is
  */
 gboolean
 rl_session_accept_proposal (RlSession *self)
@@ -268,7 +268,8 @@ rl_session_accept_proposal (RlSession *self)
 
   g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
 
-  if (self->proposal.shown == NULL || self->segmentation == NULL || self->pending != NULL)
+  if (self->proposal.shown == NULL || self->segmentation == NULL || self->pending != NULL ||
+      is_stale (self))
     return FALSE;
 
   proposal = self->proposal;
@@ -289,6 +290,7 @@ rl_session_accept_proposal (RlSession *self)
   g_ptr_array_unref (proposal.shown);
   g_free (proposal.tool);
   tell (self);
+  rl_session_emit (self, RL_SESSION_PROPOSAL_SETTLED);
 
   return TRUE;
 }
@@ -309,6 +311,7 @@ rl_session_discard_proposal (RlSession *self)
 
   rl_session_clear_proposal (self);
   tell (self);
+  rl_session_emit (self, RL_SESSION_PROPOSAL_SETTLED);
 
   return TRUE;
 }

@@ -290,6 +290,7 @@ rl_session_class_init (RlSessionClass *klass)
   install_signal (RL_SESSION_PLANES_CHANGED, "planes-changed");
   install_signal (RL_SESSION_PROBE_CHANGED, "probe-changed");
   install_signal (RL_SESSION_FINISH, "finish");
+  install_signal (RL_SESSION_PROPOSAL_SETTLED, "proposal-settled");
 
   signals[RL_SESSION_LESIONS_CHANGED] =
     g_signal_new ("lesions-changed", RL_TYPE_SESSION, G_SIGNAL_RUN_LAST,
@@ -339,7 +340,6 @@ void
 rl_session_emit_lesions_changed (RlSession *self,
                                  RimEdit   *edit)
 {
-  rl_session_review_proposal (self);
   g_signal_emit (self, signals[RL_SESSION_LESIONS_CHANGED], 0, edit);
 }
 

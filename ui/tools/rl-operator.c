@@ -19,7 +19,7 @@
 typedef struct
 {
   const RimOperation *operation;
-  GPtrArray          *masks;
+  GPtrArray          *before;       /* RimLesion, the active one first */
   RimMask            *other;
   double             *values;
 } Question;
@@ -27,6 +27,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *masks;
+  GPtrArray *before;
   gboolean   cut;
 } Answer;
 
@@ -40,7 +41,6 @@ struct _RlOperator
   const RimOperation *operation;    /* NULL where none is tried */
   GHashTable         *values;       /* operation: double[] */
   char               *other;        /* id of the other lesion, or NULL */
-  GPtrArray          *before;       /* RimLesion: what the worker was given */
   char               *text;
   const RimOperation *proposed;     /* whose proposal the session has */
   gboolean            is_own;       /* the proposal changes because of this */
@@ -62,7 +62,7 @@ question_free (gpointer data)
 {
   Question *self = data;
 
-  g_ptr_array_unref (self->masks);
+  g_ptr_array_unref (self->before);
   g_clear_pointer (&self->other, rim_mask_unref);
   g_free (self->values);
   g_free (self);
@@ -74,6 +74,7 @@ answer_free (gpointer data)
   Answer *self = data;
 
   g_ptr_array_unref (self->masks);
+  g_ptr_array_unref (self->before);
   g_free (self);
 }
 
@@ -91,16 +92,17 @@ run (RlJob     *job,
      GError   **error)
 {
   const Question *question = data;
-  const RimGrid *grid = rim_mask_get_grid (g_ptr_array_index (question->masks, 0));
+  const RimLesion *first = g_ptr_array_index (question->before, 0);
+  const RimGrid *grid = rim_mask_get_grid (first->mask);
   g_autoptr(GPtrArray) masks = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_mask_unref);
   g_autoptr(RimMask) other = question->other != NULL ? bring_to (question->other, grid) : NULL;
-  RimOperationInput input = { NULL, question->masks->len, other, question->values };
+  RimOperationInput input = { NULL, question->before->len, other, question->values };
   g_autoptr(GPtrArray) results = NULL;
   gboolean cut = FALSE;
   Answer *answer;
 
-  for (guint i = 0; i < question->masks->len; i++)
-    g_ptr_array_add (masks, bring_to (g_ptr_array_index (question->masks, i), grid));
+  for (guint i = 0; i < question->before->len; i++)
+    g_ptr_array_add (masks, bring_to (((RimLesion *) g_ptr_array_index (question->before, i))->mask, grid));
   input.masks = (RimMask *const *) masks->pdata;
 
   results = rim_operation_run (question->operation, &input, &cut, rl_job_get_cancellable (job), error);
@@ -109,6 +111,7 @@ run (RlJob     *job,
 
   answer = g_new0 (Answer, 1);
   answer->masks = g_steal_pointer (&results);
+  answer->before = g_ptr_array_ref (question->before);
   answer->cut = cut;
 
   return answer;
@@ -161,16 +164,16 @@ is_copy (const RimOperation *operation)
  * new ones.
  */
 static GPtrArray *
-make_lesions (RlOperator *self,
-              GPtrArray  *masks)
+make_lesions (RlOperator   *self,
+              const Answer *answer)
 {
   GPtrArray *after = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
-  guint n_before = is_copy (self->operation) ? 0 : self->before->len;
+  guint n_before = is_copy (self->operation) ? 0 : answer->before->len;
 
-  for (guint i = 0; i < masks->len; i++)
+  for (guint i = 0; i < answer->masks->len; i++)
     {
-      RimMask *mask = g_ptr_array_index (masks, i);
-      RimLesion *was = i < n_before ? g_ptr_array_index (self->before, i) : NULL;
+      RimMask *mask = g_ptr_array_index (answer->masks, i);
+      RimLesion *was = i < n_before ? g_ptr_array_index (answer->before, i) : NULL;
       g_autoptr(RimMask) own = was != NULL ? bring_to (mask, rim_mask_get_grid (was->mask))
                                            : rim_mask_ref (mask);
 
@@ -214,12 +217,12 @@ get_volume (GPtrArray *lesions)
 }
 
 static void
-say_result (RlOperator *self,
-            GPtrArray  *after,
-            gboolean    cut)
+say_result (RlOperator   *self,
+            const Answer *answer,
+            GPtrArray    *after)
 {
   /* Translators: volumes in millilitres, before and after. */
-  g_autofree char *volumes = g_strdup_printf (_("%.2f ml → %.2f ml"), get_volume (self->before),
+  g_autofree char *volumes = g_strdup_printf (_("%.2f ml → %.2f ml"), get_volume (answer->before),
                                               get_volume (after));
   g_autoptr(GString) text = g_string_new (volumes);
 
@@ -228,7 +231,7 @@ say_result (RlOperator *self,
       g_string_append (text, "\n");
       g_string_append_printf (text, ngettext ("%u lesion", "%u lesions", after->len), after->len);
     }
-  if (cut)
+  if (answer->cut)
     {
       g_string_append (text, "\n");
       g_string_append (text, _("Reaches the edge of the image and ends there"));
@@ -246,7 +249,7 @@ run_done (gpointer      owner,
   g_autoptr(GPtrArray) after = NULL;
   g_autoptr(GPtrArray) none = g_ptr_array_new ();
 
-  if (self->operation == NULL || self->before == NULL)
+  if (self->operation == NULL)
     return;
   if (answer == NULL)
     {
@@ -254,19 +257,19 @@ run_done (gpointer      owner,
       return;
     }
 
-  after = make_lesions (self, answer->masks);
+  after = make_lesions (self, answer);
   if (get_volume (after) <= 0.0)
     {
       propose_nothing (self, _("Nothing would be left"));
     }
-  else if (is_same (self->before, after))
+  else if (is_same (answer->before, after))
     {
       propose_nothing (self, _("Nothing would change"));
     }
   else
     {
-      propose (self, is_copy (self->operation) ? none : self->before, after);
-      say_result (self, after, answer->cut);
+      propose (self, is_copy (self->operation) ? none : answer->before, after);
+      say_result (self, answer, after);
     }
 }
 
@@ -278,8 +281,25 @@ static const RlJobKind operation_kind = {
   .free_result = answer_free,
 };
 
+/* During a stroke answers keep coming. */
+static const RlJobKind live_kind = {
+  .policy = RL_JOB_LATEST,
+  .run = run,
+  .done = run_done,
+  .free_input = question_free,
+  .free_result = answer_free,
+};
+
+static void
+cancel (RlOperator *self)
+{
+  rl_jobs_cancel (self->jobs, &operation_kind, self);
+  rl_jobs_cancel (self->jobs, &live_kind, self);
+}
+
 static gboolean
 take_lesion (RlOperator *self,
+             GPtrArray  *lesions,
              RimLesion  *lesion)
 {
   if (lesion->locked)
@@ -290,39 +310,38 @@ take_lesion (RlOperator *self,
       return FALSE;
     }
 
-  g_ptr_array_add (self->before, rim_lesion_ref (lesion));
+  g_ptr_array_add (lesions, rim_lesion_ref (lesion));
 
   return TRUE;
 }
 
-/* The active lesion first. */
-static gboolean
+/* Returns: (nullable): the active lesion, and those that change with it */
+static GPtrArray *
 choose_lesions (RlOperator *self)
 {
   RimLesion *active = rl_session_find_lesion (self->session, rl_session_get_active_lesion (self->session));
-  gboolean takes_several = self->operation->takes == RIM_TAKES_SEVERAL;
-
-  g_clear_pointer (&self->before, g_ptr_array_unref);
-  self->before = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
+  g_autoptr(GPtrArray) lesions = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
 
   if (active == NULL)
     {
       propose_nothing (self, _("No lesion is selected"));
-      return FALSE;
+      return NULL;
     }
-  if (!take_lesion (self, active))
-    return FALSE;
+  if (!take_lesion (self, lesions, active))
+    return NULL;
+  if (self->operation->takes != RIM_TAKES_SEVERAL)
+    return g_steal_pointer (&lesions);
 
-  for (guint i = 0; takes_several && i < rl_session_get_n_lesions (self->session); i++)
+  for (guint i = 0; i < rl_session_get_n_lesions (self->session); i++)
     {
       RimLesion *lesion = rl_session_get_lesion (self->session, i);
       gboolean is_chosen = self->other == NULL || strcmp (lesion->id, self->other) == 0;
 
-      if (is_chosen && strcmp (lesion->id, active->id) != 0 && !take_lesion (self, lesion))
-        return FALSE;
+      if (is_chosen && strcmp (lesion->id, active->id) != 0 && !take_lesion (self, lesions, lesion))
+        return NULL;
     }
 
-  return TRUE;
+  return g_steal_pointer (&lesions);
 }
 
 static double *
@@ -334,29 +353,30 @@ get_values (RlOperator *self)
 static void
 ask (RlOperator *self)
 {
+  gboolean is_drawing = rl_session_get_pending (self->session) != NULL;
   RimLesion *other = rl_session_find_lesion (self->session, self->other);
+  g_autoptr(GPtrArray) before = NULL;
   Question *question;
 
-  rl_jobs_cancel (self->jobs, &operation_kind, self);
-  if (self->operation == NULL || rl_session_get_pending (self->session) != NULL ||
-      !choose_lesions (self))
+  if (!is_drawing)
+    cancel (self);
+  if (self->operation == NULL)
     return;
-  if (self->operation->takes == RIM_TAKES_OTHER && other == NULL)
-    {
-      propose_nothing (self, _("Choose the other lesion"));
-      return;
-    }
 
-  question = g_new0 (Question, 1);
-  question->operation = self->operation;
-  question->masks = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_mask_unref);
-  for (guint i = 0; i < self->before->len; i++)
-    g_ptr_array_add (question->masks,
-                     rim_mask_ref (((RimLesion *) g_ptr_array_index (self->before, i))->mask));
-  if (other != NULL && self->operation->takes != RIM_TAKES_SEVERAL)
-    question->other = rim_mask_ref (other->mask);
-  question->values = g_memdup2 (get_values (self), sizeof (double) * (self->operation->n_parameters + 1));
-  rl_jobs_start (self->jobs, &operation_kind, self, question);
+  before = choose_lesions (self);
+  if (before != NULL && self->operation->takes == RIM_TAKES_OTHER && other == NULL)
+    propose_nothing (self, _("Choose the other lesion"));
+  else if (before != NULL)
+    {
+      question = g_new0 (Question, 1);
+      question->operation = self->operation;
+      question->before = g_steal_pointer (&before);
+      if (other != NULL && self->operation->takes != RIM_TAKES_SEVERAL)
+        question->other = rim_mask_ref (other->mask);
+      question->values = g_memdup2 (get_values (self),
+                                    sizeof (double) * (self->operation->n_parameters + 1));
+      rl_jobs_start (self->jobs, is_drawing ? &live_kind : &operation_kind, self, question);
+    }
 }
 
 /* Where the crosshair is, for those values that are a place.
@@ -451,8 +471,7 @@ operation_cb (RlOperator *self)
   if (was == NULL && self->operation == NULL)
     return;
 
-  rl_jobs_cancel (self->jobs, &operation_kind, self);
-  g_clear_pointer (&self->before, g_ptr_array_unref);
+  cancel (self);
   propose_nothing (self, "");
 
   ensure_values (self);
@@ -464,14 +483,15 @@ operation_cb (RlOperator *self)
 static void
 stop (RlOperator *self)
 {
-  rl_session_set_operation (self->session, NULL);
+  if (!self->is_own)
+    rl_session_set_operation (self->session, NULL);
 }
 
-/* Somebody said yes or no, drew on, or proposes something else. */
+/* Another tool proposes something else. */
 static void
 proposal_cb (RlOperator *self)
 {
-  if (!self->is_own)
+  if (rl_session_get_proposal (self->session) != NULL)
     stop (self);
 }
 
@@ -481,10 +501,9 @@ rl_operator_dispose (GObject *object)
   RlOperator *self = RL_OPERATOR (object);
 
   if (self->jobs != NULL)
-    rl_jobs_cancel (self->jobs, &operation_kind, self);
+    cancel (self);
   g_clear_object (&self->jobs);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->before, g_ptr_array_unref);
   g_clear_pointer (&self->values, g_hash_table_unref);
   g_clear_pointer (&self->other, g_free);
   g_clear_pointer (&self->text, g_free);
@@ -524,6 +543,7 @@ rl_operator_new (RlSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::has-proposal", G_CALLBACK (proposal_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "proposal-settled", G_CALLBACK (stop), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::active-lesion", G_CALLBACK (operation_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::segmentation", G_CALLBACK (stop), self, G_CONNECT_SWAPPED);
@@ -622,5 +642,5 @@ rl_operator_is_busy (RlOperator *self)
 {
   g_return_val_if_fail (RL_IS_OPERATOR (self), FALSE);
 
-  return rl_jobs_is_busy (self->jobs, &operation_kind, self);
+  return rl_jobs_is_busy (self->jobs, &operation_kind, self) || rl_jobs_is_busy (self->jobs, &live_kind, self);
 }

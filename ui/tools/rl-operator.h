@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  * RlOperator:
  *
  * Tries the operation of the session ("operation") on the active lesion, without a
- * widget: a worker does it anew whenever a value, the lesion or the crosshair changes, and
- * what comes of it is a proposal of the session. Once that is accepted or discarded the
+ * widget: a worker does it anew whenever a value, the lesion or the crosshair changes, also
+ * while the lesion is being drawn, and what comes of it is a proposal of the session. Once that is accepted or discarded the
  * session has no operation any more. Each operation keeps the values it was given.
  *
  * Signals: "values-changed": the operation or a value is another one; "text-changed":

@@ -255,6 +255,17 @@ back_action (GtkWidget  *widget,
     rl_slice_canvas_back (canvas);
 }
 
+static void
+copy_slice_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *param)
+{
+  RlSliceCanvas *canvas = rl_view_grid_get_active (RL_WINDOW (widget)->views);
+
+  if (canvas != NULL)
+    rl_slice_canvas_copy_slice (canvas, g_variant_get_int32 (param));
+}
+
 /* The one place that says which commands can be given now. */
 void
 rl_window_update_actions (RlWindow *self)
@@ -263,7 +274,7 @@ rl_window_update_actions (RlWindow *self)
     "view.scroll", "view.zoom", "view.next-pane", "view.preset", "view.invert", "view.reset",
     "view.display", "view.file-window", "view.next-file-window", "view.reset-display",
     "view.maximize", "view.brush-size", "view.last-tool", "view.cancel", "view.finish",
-    "view.back", "view.turn",
+    "view.back", "view.copy-slice", "view.turn",
     "view.turn-finely", "view.straighten", "view.slab", "view.next-slab", "view.slab-thickness",
     "view.fit", "view.actual-size", "view.flip", "view.rotate", "view.cine", "win.fullscreen",
     "view.pane-shows", "view.pane-plane", "view.pane-role", "view.pane-split", "view.pane-remove",
@@ -366,6 +377,7 @@ rl_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "view.next-lesion", "i", next_lesion_action);
   gtk_widget_class_install_action (widget_class, "view.last-tool", NULL, last_tool_action);
   gtk_widget_class_install_action (widget_class, "view.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "view.copy-slice", "i", copy_slice_action);
   gtk_widget_class_install_action (widget_class, "view.finish", NULL, finish_action);
   gtk_widget_class_install_action (widget_class, "view.back", NULL, back_action);
   rl_window_class_install_plane_actions (widget_class);
