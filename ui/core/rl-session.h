@@ -125,7 +125,7 @@ GType rl_tool_get_type (void);
  * "lesions-changed" (RimEdit *edit, or NULL): lesions or their voxels changed,
  *   also while a stroke is in progress (then NULL);
  * "probe-changed": the pointer is over another point, or over none;
- * "finish": other lesions will be shown; what a hand is at is to become an edit now.
+ * "finish": other lesions will be shown; what a hand is at is to become an edit now;
  * "proposal-settled": what was proposed was accepted or discarded.
  */
 G_DECLARE_FINAL_TYPE (RlSession, rl_session, RL, SESSION, GObject)
