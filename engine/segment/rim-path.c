@@ -29,6 +29,15 @@ typedef struct
   double d;
 } PathPoint;
 
+/* Where the path crosses a row, and whether it turns about what comes behind by one or by
+ * minus one.
+ */
+typedef struct
+{
+  double at;
+  int    turn;
+} Crossing;
+
 typedef struct
 {
   RimGrid    grid;
@@ -41,6 +50,7 @@ typedef struct
   double     min[2];         /* of the path, mm */
   double     max[2];
   RimBox     box;
+  gboolean   overlaps_only;  /* only what is gone around an even number of times */
   GArray    *crossings;
   GArray    *starts;
   GArray    *runs;
@@ -82,7 +92,7 @@ path_init (Path          *self,
   *self = (Path) { .grid = *grid, .n_points = n_points };
   choose_axes (normal, &u, &v);
   self->points = g_new (PathPoint, n_points);
-  self->crossings = g_array_new (FALSE, FALSE, sizeof (double));
+  self->crossings = g_array_new (FALSE, FALSE, sizeof (Crossing));
   self->starts = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->runs = g_array_new (FALSE, FALSE, sizeof (RimRun));
 
@@ -164,22 +174,30 @@ find_box (Path    *self,
 }
 
 static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
+compare_crossings (gconstpointer a,
+                   gconstpointer b)
 {
-  double x = *(const double *) a;
-  double y = *(const double *) b;
+  double x = ((const Crossing *) a)->at;
+  double y = ((const Crossing *) b)->at;
 
   return x < y ? -1 : x > y;
 }
 
-/* By the even-odd rule, an edge having its lower end and not its upper. */
+/* What is gone around is in, whichever way and however often. */
+static gboolean
+is_held (const Path *self,
+         int         winding)
+{
+  return winding != 0 && (!self->overlaps_only || winding % 2 == 0);
+}
+
+/* An edge has its lower end and not its upper. */
 static gboolean
 contains (const Path *self,
           double      x,
           double      y)
 {
-  gboolean inside = FALSE;
+  int winding = 0;
 
   for (gsize n = 0; n < self->n_points; n++)
     {
@@ -187,10 +205,10 @@ contains (const Path *self,
       const PathPoint *b = &self->points[n + 1 < self->n_points ? n + 1 : 0];
 
       if ((a->y <= y) != (b->y <= y) && x < a->x + (y - a->y) / (b->y - a->y) * (b->x - a->x))
-        inside = !inside;
+        winding += a->y <= y ? 1 : -1;
     }
 
-  return inside;
+  return is_held (self, winding);
 }
 
 /* Where along the row, in voxels, the path crosses it. */
@@ -208,7 +226,8 @@ find_crossings (Path      *self,
       const PathPoint *b = &self->points[n + 1 < self->n_points ? n + 1 : 0];
       double da = (a->x - start.x) * sy - (a->y - start.y) * sx;
       double db = (b->x - start.x) * sy - (b->y - start.y) * sx;
-      double t, x, y, at;
+      Crossing crossing = { 0.0, da <= 0 ? 1 : -1 };
+      double t, x, y;
 
       if ((da <= 0) == (db <= 0))
         continue;
@@ -216,11 +235,11 @@ find_crossings (Path      *self,
       t = da / (da - db);
       x = a->x + t * (b->x - a->x) - start.x;
       y = a->y + t * (b->y - a->y) - start.y;
-      at = (x * sx + y * sy) / scale;
-      g_array_append_val (self->crossings, at);
+      crossing.at = (x * sx + y * sy) / scale;
+      g_array_append_val (self->crossings, crossing);
     }
 
-  g_array_sort (self->crossings, compare_doubles);
+  g_array_sort (self->crossings, compare_crossings);
 }
 
 /* Of the row, in voxels, what lies in the slab. */
@@ -283,6 +302,7 @@ fill_row (Path  *self,
 {
   PathPoint start = self->origin;
   double low, high;
+  int winding = 0;
 
   start.x += j * self->step[1].x + k * self->step[2].x;
   start.y += j * self->step[1].y + k * self->step[2].y;
@@ -300,10 +320,14 @@ fill_row (Path  *self,
     }
 
   find_crossings (self, start);
-  for (guint n = 0; n + 1 < self->crossings->len; n += 2)
-    append_run (self,
-                MAX (low, ceil (g_array_index (self->crossings, double, n))),
-                MIN (high, ceil (g_array_index (self->crossings, double, n + 1)) - 1));
+  for (guint n = 0; n + 1 < self->crossings->len; n++)
+    {
+      const Crossing *crossing = &g_array_index (self->crossings, Crossing, n);
+
+      winding += crossing[0].turn;
+      if (is_held (self, winding))
+        append_run (self, MAX (low, ceil (crossing[0].at)), MIN (high, ceil (crossing[1].at) - 1));
+    }
 }
 
 static RimMaskSlice *
@@ -349,33 +373,6 @@ fill_box (Path *self)
   return mask;
 }
 
-/* On a slice a path is a contour, and what contours hold is ruled already. */
-static RimMask *
-fill_slice_of_grid (const RimGrid *grid,
-                    const RimVec3 *points,
-                    gsize          n_points)
-{
-  g_autoptr(RimMask) empty = rim_mask_new (grid);
-  g_autofree RimVec3 *indices = g_new (RimVec3, n_points);
-  gsize starts[2] = { 0, n_points };
-  RimMaskSlice *slice;
-  RimMask *mask;
-  double k;
-
-  for (gsize n = 0; n < n_points; n++)
-    indices[n] = rim_grid_from_patient (grid, points[n]);
-
-  k = ceil (indices[0].z - 0.5 - SLAB_TOLERANCE);
-  if (!(k >= 0 && k < grid->size[2]))
-    return g_steal_pointer (&empty);
-
-  slice = rim_contour_rasterise (indices, starts, 1, grid->size[0], grid->size[1]);
-  mask = rim_mask_with_slice (empty, (guint) k, slice);
-  rim_mask_slice_unref (slice);
-
-  return mask;
-}
-
 static gboolean
 are_finite (const RimVec3 *points,
             gsize          n_points)
@@ -393,7 +390,8 @@ sweep (const RimGrid *grid,
        gsize          n_points,
        RimVec3        normal,
        double         low,
-       double         high)
+       double         high,
+       gboolean       overlaps_only)
 {
   RimMask *mask = NULL;
   Path path;
@@ -401,11 +399,44 @@ sweep (const RimGrid *grid,
   path_init (&path, grid, points, n_points, normal);
   path.low = low;
   path.high = high;
+  path.overlaps_only = overlaps_only;
   if (find_box (&path, points[0], normal))
     mask = fill_box (&path);
   path_clear (&path);
 
   return mask != NULL ? mask : rim_mask_new (grid);
+}
+
+/* On a slice a path is a contour, and what contours hold is ruled already, but for what a
+ * path that crosses itself goes around twice.
+ */
+static RimMask *
+fill_slice_of_grid (const RimGrid *grid,
+                    const RimVec3 *points,
+                    gsize          n_points,
+                    RimVec3        normal)
+{
+  double half = get_half_voxel (grid, normal);
+  g_autoptr(RimMask) empty = rim_mask_new (grid);
+  g_autofree RimVec3 *indices = g_new (RimVec3, n_points);
+  gsize starts[2] = { 0, n_points };
+  g_autoptr(RimMask) overlaps = NULL;
+  g_autoptr(RimMaskSlice) once = NULL;
+  g_autoptr(RimMaskSlice) slice = NULL;
+  double k;
+
+  for (gsize n = 0; n < n_points; n++)
+    indices[n] = rim_grid_from_patient (grid, points[n]);
+
+  k = ceil (indices[0].z - 0.5 - SLAB_TOLERANCE);
+  if (!(k >= 0 && k < grid->size[2]))
+    return g_steal_pointer (&empty);
+
+  once = rim_contour_rasterise (indices, starts, 1, grid->size[0], grid->size[1]);
+  overlaps = sweep (grid, points, n_points, normal, -half, half, TRUE);
+  slice = rim_mask_slice_combine (once, rim_mask_get_slice (overlaps, (guint) k), RIM_MASK_UNION);
+
+  return rim_mask_with_slice (empty, (guint) k, slice);
 }
 
 /**
@@ -419,8 +450,9 @@ sweep (const RimGrid *grid,
  * What a path drawn on a plane holds. On a slice of the grid these are the voxels
  * that a contour there has (rim_contour_rasterise()). On any other plane a voxel is in
  * if the plane cuts it (half its extent across the plane, as of a stroke) and its
- * centre, seen along the normal, is inside by the even-odd rule; a centre on the path
- * belongs to one side of it.
+ * centre, seen along the normal, is inside; a centre on the path belongs to one side of
+ * it. Inside is what the path goes around, by the non-zero winding rule, so that a hand
+ * that crosses its own line leaves no hole.
  *
  * Returns: (transfer full): the voxels
  */
@@ -443,11 +475,11 @@ rim_path_fill (const RimGrid *grid,
     normal = of_grid;
 
   if (rim_vec3_length (rim_vec3_cross (normal, of_grid)) < PARALLEL)
-    return fill_slice_of_grid (grid, points, n_points);
+    return fill_slice_of_grid (grid, points, n_points, normal);
 
   half = get_half_voxel (grid, normal);
 
-  return sweep (grid, points, n_points, normal, -half, half);
+  return sweep (grid, points, n_points, normal, -half, half, FALSE);
 }
 
 /**
@@ -489,7 +521,7 @@ rim_path_sweep (const RimGrid *grid,
   half = get_half_voxel (grid, normal);
 
   return sweep (grid, points, n_points, normal,
-                -half - MIN (before, extent), half + MIN (behind, extent));
+                -half - MIN (before, extent), half + MIN (behind, extent), FALSE);
 }
 
 static double

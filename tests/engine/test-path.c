@@ -84,9 +84,7 @@ make_path (RimVec3 normal,
     }
 }
 
-/* The number of times that the path goes around, by angles: another rule than that
- * of the engine, and of even-odd parity the same.
- */
+/* The number of times that the path goes around, by angles instead of crossings. */
 static gboolean
 is_inside (const RimVec3 *points,
            RimVec3        center,
@@ -106,7 +104,7 @@ is_inside (const RimVec3 *points,
       turn += atan2 (ax * by - ay * bx, ax * bx + ay * by);
     }
 
-  return lround (turn / (2 * G_PI)) % 2 != 0;
+  return lround (turn / (2 * G_PI)) != 0;
 }
 
 static double
@@ -193,15 +191,16 @@ test_sweep (void)
     }
 }
 
-/* On a slice a path is what a contour is, to the voxel. */
+/* On a slice a path is what a contour is, to the voxel, and what it goes around twice. */
 static void
 test_contour (void)
 {
   RimGrid grid = get_grid (1);
   g_autoptr(RimMask) mask = NULL;
+  g_autoptr(RimMask) half = NULL;
   g_autoptr(RimMaskSlice) slice = NULL;
   RimVec3 points[N_POINTS], indices[N_POINTS];
-  gsize starts[2] = { 0, N_POINTS };
+  gsize starts[2] = { 0, N_POINTS / 2 };
   guint k;
 
   make_path (RIM_VEC3 (0, 0, 1), points);
@@ -209,10 +208,34 @@ test_contour (void)
     indices[n] = rim_grid_from_patient (&grid, points[n]);
   k = (guint) lround (indices[0].z);
 
-  mask = rim_path_fill (&grid, points, N_POINTS, RIM_VEC3 (0, 0, -3));
+  half = rim_path_fill (&grid, points, N_POINTS / 2, RIM_VEC3 (0, 0, -3));
   slice = rim_contour_rasterise (indices, starts, 1, grid.size[0], grid.size[1]);
-  g_assert_true (rim_mask_slice_equal (slice, rim_mask_get_slice (mask, k)));
-  g_assert_cmpuint (rim_mask_count (mask), ==, rim_mask_slice_count (slice));
+  g_assert_true (rim_mask_slice_equal (slice, rim_mask_get_slice (half, k)));
+  g_assert_cmpuint (rim_mask_count (half), ==, rim_mask_slice_count (slice));
+
+  mask = rim_path_fill (&grid, points, N_POINTS, RIM_VEC3 (0, 0, -3));
+  for (guint j = 0; j < grid.size[1]; j++)
+    for (guint i = 0; i < grid.size[0]; i++)
+      g_assert_cmpint (rim_mask_contains (mask, i, j, k), ==,
+                       is_inside (points, rim_grid_to_patient (&grid, RIM_VEC3 (i, j, k)), RIM_VEC3 (0, 0, 1)));
+}
+
+/* A figure that goes twice around its middle holds it. */
+static void
+test_overlap (void)
+{
+  const RimVec3 points[] = { { -8, -8, 0 }, { 8, -8, 0 }, { 8, 8, 0 }, { -8, 8, 0 }, { -8, -8, 0 },
+                             { 4, -4, 0 }, { 4, 4, 0 }, { -4, 4, 0 }, { -4, -4, 0 } };
+
+  for (guint g = 0; g < G_N_ELEMENTS (grids); g++)
+    {
+      RimGrid grid = get_grid (g);
+      g_autoptr(RimMask) twice = rim_path_fill (&grid, points, G_N_ELEMENTS (points), RIM_VEC3 (0, 0, 1));
+      g_autoptr(RimMask) once = rim_path_fill (&grid, points, 4, RIM_VEC3 (0, 0, 1));
+
+      g_assert_cmpuint (rim_mask_count (once), >, 20);
+      g_assert_true (rim_mask_equal (once, twice));
+    }
 }
 
 static void
@@ -275,6 +298,7 @@ main (int    argc,
   g_test_add_func ("/path/fill", test_fill);
   g_test_add_func ("/path/sweep", test_sweep);
   g_test_add_func ("/path/contour", test_contour);
+  g_test_add_func ("/path/overlap", test_overlap);
   g_test_add_func ("/path/nothing", test_nothing);
   g_test_add_func ("/path/spline", test_spline);
 
