@@ -421,6 +421,61 @@ test_copy_slice (RlTestCanvas  *fixture,
   g_assert_cmpfloat_with_epsilon (rl_session_get_cursor (fixture->session).z, cursor.z, 1e-6);
 }
 
+/* Voxels of other lesions are not taken where they are to be kept, by no tool. */
+static void
+test_keep_others (RlTestCanvas  *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(RimLesion) other = rim_lesion_ref (add_ball (fixture, "Other", RIM_VEC3 (0, 0, 0), 12));
+  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
+  static const RlTool tools[] = { RL_TOOL_CONTOUR, RL_TOOL_BRUSH, RL_TOOL_CONTOUR };
+
+  for (guint n = 0; n < G_N_ELEMENTS (tools); n++)
+    {
+      g_autoptr(RimMask) both = NULL;
+      RimLesion *drawn;
+
+      g_object_set (fixture->session, "keep-others", n < 2, NULL);
+      rl_session_set_active_lesion (fixture->session, NULL);
+      rl_session_set_tool (fixture->session, tools[n]);
+      drag_around (fixture, 0);
+      drawn = rl_session_find_lesion (fixture->session, rl_session_get_active_lesion (fixture->session));
+      g_assert_cmpuint (rim_mask_count (drawn->mask), >, 20);
+      both = rim_mask_combine (drawn->mask, other->mask, RIM_MASK_INTERSECT);
+      g_assert_cmpint (rim_mask_count (both) > 0, ==, n == 2);
+      if (n == 2)
+        break;
+
+      rl_session_set_operation (fixture->session, "margin");
+      wait_for (operator);
+      g_assert_true (rl_session_accept_proposal (fixture->session));
+      g_clear_pointer (&both, rim_mask_unref);
+      both = rim_mask_combine (rl_session_find_lesion (fixture->session,
+                                                       rl_session_get_active_lesion (fixture->session))->mask,
+                               other->mask, RIM_MASK_INTERSECT);
+      g_assert_cmpuint (rim_mask_count (both), ==, 0);
+    }
+
+  g_assert_true (rim_mask_equal (rl_session_find_lesion (fixture->session, other->id)->mask, other->mask));
+}
+
+static void
+test_drawing (RlTestCanvas  *fixture,
+              gconstpointer  data)
+{
+  rl_session_set_tool (fixture->session, RL_TOOL_POLYGON);
+  g_assert_false (rl_session_is_drawing (fixture->session));
+  click_around (fixture, 0);
+  g_assert_true (rl_session_is_drawing (fixture->session));
+  for (guint n = 0; n < N_CORNERS; n++)
+    g_assert_true (rl_slice_canvas_command (fixture->canvas, RL_HAND_BACK));
+  g_assert_false (rl_session_is_drawing (fixture->session));
+
+  click (fixture, 0, 60, 60);
+  rl_session_set_tool (fixture->session, RL_TOOL_WINDOW);
+  g_assert_false (rl_session_is_drawing (fixture->session));
+}
+
 static gsize
 count_all (RlTestCanvas *fixture)
 {
@@ -521,6 +576,8 @@ main (int    argc,
   add ("/tools/operation-stale", test_operation_stale);
   add ("/tools/fill", test_fill);
   add ("/tools/copy-slice", test_copy_slice);
+  add ("/tools/keep-others", test_keep_others);
+  add ("/tools/drawing", test_drawing);
   add ("/tools/operation-several", test_operation_several);
   add ("/tools/operation-all", test_operation_all);
 

@@ -32,6 +32,15 @@ hand_message_cb (RlSliceCanvas *self,
   rl_slice_canvas_say (self, message);
 }
 
+static void
+hand_changed_cb (RlSliceCanvas *self)
+{
+  g_assert (RL_IS_SLICE_CANVAS (self));
+
+  g_object_set (self->session, "drawing", rl_slice_canvas_is_hand_busy (self), NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 /* What is drawn already becomes an edit: taking up another tool loses nothing. */
 void
 rl_slice_canvas_put_tool_down (RlSliceCanvas *self)
@@ -57,7 +66,7 @@ rl_slice_canvas_take_tool (RlSliceCanvas *self)
   self->hand = info->new_hand (self->session, tool);
   g_signal_connect_object (self->hand,
                            "changed",
-                           G_CALLBACK (gtk_widget_queue_draw),
+                           G_CALLBACK (hand_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->hand,

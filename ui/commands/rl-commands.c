@@ -193,6 +193,7 @@ static const RlCommand commands[] = {
   { LESIONS, "win.switch-image", N_("Lesions of the other image, CT or PET") },
   { LESIONS, "view.copy-slice(-1)", N_("Copy the contour to the previous slice") },
   { LESIONS, "view.copy-slice(1)", N_("Copy the contour to the next slice") },
+  { LESIONS, "session.keep-others", N_("Keep or overlap other lesions") },
   { LESIONS, "session.show-contours", N_("Show or hide contours") },
   { LESIONS, "session.show-fill", N_("Tint or only outline the active lesion") },
   { LESIONS, NULL, N_("Show or hide contours; hide while held"), "s" },

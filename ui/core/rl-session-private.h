@@ -35,6 +35,8 @@ enum
   RL_SESSION_PROP_HAS_PROPOSAL,
   RL_SESSION_PROP_POINTING,
   RL_SESSION_PROP_OPERATION,
+  RL_SESSION_PROP_KEEP_OTHERS,
+  RL_SESSION_PROP_DRAWING,
   RL_SESSION_N_PROPS
 };
 
@@ -109,6 +111,8 @@ struct _RlSession
   RlTool             tool;
   RlTool             last_tool;
   char              *operation;
+  gboolean           keep_others;
+  gboolean           drawing;
   double             brush_radius;
   const char        *pointing;    /* interned */
 };

@@ -9,6 +9,55 @@
 
 #include <string.h>
 
+#include "feature/rim-measure.h"
+
+/**
+ * rl_session_get_others:
+ * @self: a session
+ * @lesion: what a tool changes
+ *
+ * Which voxels are not to be taken, if other lesions are to be kept ("keep-others"): those
+ * of all others that are not of @lesion, too.
+ *
+ * Returns: (transfer full) (nullable): the voxels, on the grid of @lesion
+ */
+RimMask *
+rl_session_get_others (RlSession *self,
+                       RimLesion *lesion)
+{
+  g_autoptr(RimMask) others = NULL;
+
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (lesion != NULL, NULL);
+
+  for (guint i = 0; self->keep_others && i < rl_session_get_n_lesions (self); i++)
+    {
+      RimLesion *other = rl_session_get_lesion (self, i);
+      g_autoptr(RimMask) before = g_steal_pointer (&others);
+      g_autoptr(RimMask) mask = NULL;
+
+      if (strcmp (other->id, lesion->id) == 0)
+        {
+          others = g_steal_pointer (&before);
+          continue;
+        }
+      mask = rim_mask_resample (other->mask, rim_mask_get_grid (lesion->mask));
+      others = before != NULL ? rim_mask_combine (before, mask, RIM_MASK_UNION) : g_steal_pointer (&mask);
+    }
+
+  return others != NULL ? rim_mask_combine (others, lesion->mask, RIM_MASK_SUBTRACT) : NULL;
+}
+
+static RimMask *
+keep_others (RlSession *self,
+             RimLesion *lesion,
+             RimMask   *mask)
+{
+  g_autoptr(RimMask) others = rl_session_get_others (self, lesion);
+
+  return others != NULL ? rim_mask_combine (mask, others, RIM_MASK_SUBTRACT) : rim_mask_ref (mask);
+}
+
 /**
  * rl_session_change_lesion:
  * @self: a session
@@ -28,6 +77,7 @@ rl_session_change_lesion (RlSession  *self,
                           RimMaskOp   op,
                           const char *tool)
 {
+  g_autoptr(RimMask) combined = NULL;
   g_autoptr(RimMask) mask = NULL;
   g_autoptr(RimLesion) changed = NULL;
   RimLesion *current;
@@ -39,7 +89,8 @@ rl_session_change_lesion (RlSession  *self,
   if (current != NULL)
     lesion = current;
 
-  mask = rim_mask_combine (lesion->mask, region, op);
+  combined = rim_mask_combine (lesion->mask, region, op);
+  mask = keep_others (self, lesion, combined);
   if (rim_mask_equal (mask, lesion->mask))
     return FALSE;
 
@@ -117,14 +168,17 @@ rl_session_propose (RlSession  *self,
                     RimMaskOp   op,
                     const char *tool)
 {
+  g_autoptr(RimMask) shown = NULL;
+
   g_return_if_fail (RL_IS_SESSION (self));
   g_return_if_fail (lesion != NULL && region != NULL && tool != NULL);
 
+  shown = op == RIM_MASK_UNION ? keep_others (self, lesion, region) : rim_mask_ref (region);
   rim_lesion_ref (lesion);
   rl_session_clear_proposal (self);
   self->proposal.lesion = lesion;
   self->proposal.shown = new_list ();
-  g_ptr_array_add (self->proposal.shown, rim_lesion_with_mask (lesion, region));
+  g_ptr_array_add (self->proposal.shown, rim_lesion_with_mask (lesion, shown));
   self->proposal.op = op;
   self->proposal.tool = g_strdup (tool);
   tell (self);

@@ -50,6 +50,15 @@ rl_session_swap_tool (RlSession *self)
   rl_session_set_tool (self, self->last_tool);
 }
 
+/* Returns: whether a tool has begun what is no edit yet */
+gboolean
+rl_session_is_drawing (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
+
+  return self->drawing;
+}
+
 /* Returns: the id of the operation that is being tried, or nothing */
 const char *
 rl_session_get_operation (RlSession *self)

@@ -91,6 +91,12 @@ find_flag (RlSession *self,
     case RL_SESSION_PROP_SHOW_LEGEND:
       return &self->show_legend;
 
+    case RL_SESSION_PROP_KEEP_OTHERS:
+      return &self->keep_others;
+
+    case RL_SESSION_PROP_DRAWING:
+      return &self->drawing;
+
     default:
       return NULL;
     }
@@ -259,6 +265,12 @@ install_properties (GObjectClass *object_class)
 
   properties[RL_SESSION_PROP_OPERATION] =
     g_param_spec_string ("operation", NULL, NULL, "", flags);
+
+  properties[RL_SESSION_PROP_KEEP_OTHERS] =
+    g_param_spec_boolean ("keep-others", NULL, NULL, FALSE, flags);
+
+  properties[RL_SESSION_PROP_DRAWING] =
+    g_param_spec_boolean ("drawing", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, RL_SESSION_N_PROPS, properties);
 }

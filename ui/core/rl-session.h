@@ -112,8 +112,10 @@ GType rl_tool_get_type (void);
  * "show-legend" (boolean), "swap-layers" (boolean, CT lies over PET), "pet-threshold" (double, fused PET below is not
  * drawn; 0 for all of it),
  * "segmentation" (RimSegmentation), "has-proposal" (boolean), "operation" (string, id of
- * the operation on the active lesion that is being tried, or nothing), "pointing" (string, what
- * Enter does while arrows move the point of the tool in hand; NULL while they do not).
+ * the operation on the active lesion that is being tried, or nothing), "keep-others"
+ * (boolean, what is drawn takes no voxels of other lesions), "drawing" (boolean, a tool has
+ * begun what is no edit yet), "pointing" (string, what Enter does while arrows move the point
+ * of the tool in hand; NULL while they do not).
  *
  * Signals:
  * "images-changed": other volumes are shown;
@@ -267,6 +269,8 @@ gboolean         rl_session_change_lesion    (RlSession        *self,
                                               RimMask          *region,
                                               RimMaskOp         op,
                                               const char       *tool);
+RimMask         *rl_session_get_others       (RlSession        *self,
+                                              RimLesion        *lesion) G_GNUC_WARN_UNUSED_RESULT;
 void             rl_session_propose          (RlSession        *self,
                                               RimLesion        *lesion,
                                               RimMask          *region,
@@ -290,6 +294,7 @@ RlTool           rl_session_get_tool         (RlSession        *self);
 void             rl_session_set_tool         (RlSession        *self,
                                               RlTool            tool);
 void             rl_session_swap_tool        (RlSession        *self);
+gboolean         rl_session_is_drawing       (RlSession        *self);
 const char      *rl_session_get_operation    (RlSession        *self);
 gboolean         rl_session_set_operation    (RlSession        *self,
                                               const char       *id);

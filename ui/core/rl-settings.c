@@ -561,6 +561,25 @@ rl_settings_keep_browser (RlSettings *self,
 }
 
 /**
+ * rl_settings_keep_drawing:
+ * @self: the settings
+ * @session: an RlSession
+ *
+ * Draws by the rules that held last, and keeps them.
+ */
+void
+rl_settings_keep_drawing (RlSettings *self,
+                          GObject    *session)
+{
+  static const char *const kept[][2] = { { "keep-other-lesions", "keep-others" } };
+
+  g_return_if_fail (RL_IS_SETTINGS (self));
+  g_return_if_fail (G_IS_OBJECT (session));
+
+  keep (self, session, kept, G_N_ELEMENTS (kept));
+}
+
+/**
  * rl_settings_keep_inspector:
  * @self: the settings
  * @window: a window whose inspector has its pages

@@ -80,6 +80,8 @@ void            rl_settings_keep_window        (RlSettings *self,
                                                 GObject    *window);
 void            rl_settings_keep_browser       (RlSettings *self,
                                                 GObject    *model);
+void            rl_settings_keep_drawing       (RlSettings *self,
+                                                GObject    *session);
 void            rl_settings_keep_inspector     (RlSettings *self,
                                                 GObject    *window);
 void            rl_settings_keep_features      (RlSettings *self,

@@ -294,6 +294,7 @@ set_up_settings (RlStudyTab *self)
 
   rl_session_set_brush_radius (self->session, rl_settings_get_brush_radius (settings));
   rl_settings_keep_features (settings, G_OBJECT (self->features));
+  rl_settings_keep_drawing (settings, G_OBJECT (self->session));
   apply_mouse_profile (self);
   apply_user_windows (self);
 

@@ -15,6 +15,7 @@ struct _RlBrush
   RlSession *session;
   RimLesion *lesion;
   RimStroke *stroke;
+  RimMask   *others;       /* not to be taken, or NULL */
   gboolean   erase;
 };
 
@@ -22,6 +23,7 @@ static void
 rl_brush_free (RlBrush *self)
 {
   rim_stroke_free (self->stroke);
+  g_clear_pointer (&self->others, rim_mask_unref);
   rim_lesion_unref (self->lesion);
   g_object_unref (self->session);
   g_free (self);
@@ -61,6 +63,8 @@ rl_brush_begin (RlSession  *session,
   self->lesion = g_steal_pointer (&lesion);
   self->stroke = rim_stroke_new (self->lesion->mask, &spec);
   self->erase = erase;
+  if (!erase)
+    self->others = rl_session_get_others (session, self->lesion);
 
   return self;
 }
@@ -78,6 +82,7 @@ rl_brush_extend (RlBrush       *self,
                  const RimVec3 *points,
                  gsize          n_points)
 {
+  g_autoptr(RimMask) mask = NULL;
   g_autoptr(RimLesion) lesion = NULL;
   RimBox touched;
 
@@ -86,7 +91,14 @@ rl_brush_extend (RlBrush       *self,
   if (!rim_stroke_add (self->stroke, points, n_points, &touched))
     return;
 
-  lesion = rim_lesion_with_mask (self->lesion, rim_stroke_get_mask (self->stroke));
+  mask = rim_mask_ref (rim_stroke_get_mask (self->stroke));
+  if (self->others != NULL)
+    {
+      g_autoptr(RimMask) all = g_steal_pointer (&mask);
+
+      mask = rim_mask_combine (all, self->others, RIM_MASK_SUBTRACT);
+    }
+  lesion = rim_lesion_with_mask (self->lesion, mask);
   rl_session_set_pending (self->session, lesion);
 }
 

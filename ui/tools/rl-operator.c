@@ -160,6 +160,19 @@ is_copy (const RimOperation *operation)
   return strcmp (operation->id, "copy") == 0;
 }
 
+/* What names another lesion means it. */
+static RimMask *
+keep_others (RlOperator *self,
+             RimLesion  *was,
+             RimMask    *mask)
+{
+  gboolean is_alone = self->operation->takes == RIM_TAKES_ONE || self->operation->takes == RIM_TAKES_LIMIT;
+  g_autoptr(RimMask) own = bring_to (mask, rim_mask_get_grid (was->mask));
+  g_autoptr(RimMask) others = is_alone ? rl_session_get_others (self->session, was) : NULL;
+
+  return others != NULL ? rim_mask_combine (own, others, RIM_MASK_SUBTRACT) : g_steal_pointer (&own);
+}
+
 /* The lesions as they would be. Where there are more masks than lesions the rest are
  * new ones.
  */
@@ -174,8 +187,7 @@ make_lesions (RlOperator   *self,
     {
       RimMask *mask = g_ptr_array_index (answer->masks, i);
       RimLesion *was = i < n_before ? g_ptr_array_index (answer->before, i) : NULL;
-      g_autoptr(RimMask) own = was != NULL ? bring_to (mask, rim_mask_get_grid (was->mask))
-                                           : rim_mask_ref (mask);
+      g_autoptr(RimMask) own = was != NULL ? keep_others (self, was, mask) : rim_mask_ref (mask);
 
       if (was != NULL)
         g_ptr_array_add (after, rim_lesion_with_mask (was, own));

@@ -21,10 +21,13 @@ undo_action (GtkWidget  *widget,
 {
   RlWindow *self = RL_WINDOW (widget);
   RlMeasurements *measurements = rl_session_get_measurements (self->session);
+  RlSliceCanvas *canvas = rl_view_grid_get_active (self->views);
   g_autoptr(GError) error = NULL;
 
   /* What is not yet placed is the last that was done. */
   if (rl_measurements_get_pending (measurements) != NULL && rl_view_grid_cancel (self->views))
+    return;
+  if (canvas != NULL && rl_slice_canvas_command (canvas, RL_HAND_BACK))
     return;
 
   if (!rim_segmentation_check_undo (rl_session_get_segmentation (self->session), &error))
@@ -284,6 +287,7 @@ rl_window_update_actions (RlWindow *self)
   RlMeasurements *measurements = rl_session_get_measurements (self->session);
   gboolean is_stroking = rl_session_get_pending (self->session) != NULL;
   gboolean is_measuring = rl_measurements_get_pending (measurements) != NULL;
+  gboolean is_drawing = rl_session_is_drawing (self->session);
   gboolean can_undo = segmentation != NULL && rim_segmentation_can_undo (segmentation);
   gboolean can_redo = segmentation != NULL && rim_segmentation_can_redo (segmentation);
   gboolean has_image = rl_session_get_base (self->session) != NULL &&
@@ -294,9 +298,9 @@ rl_window_update_actions (RlWindow *self)
   gboolean is_brush = rl_tool_is_brush (rl_session_get_tool (self->session));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
-                                 (can_undo || is_measuring) && !is_stroking);
+                                 (can_undo || is_measuring || is_drawing) && !is_stroking);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo",
-                                 can_redo && !is_measuring && !is_stroking);
+                                 can_redo && !is_measuring && !is_stroking && !is_drawing);
 
   for (guint i = 0; i < G_N_ELEMENTS (needs_image); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_image[i], has_image);
@@ -320,7 +324,8 @@ rl_window_insert_state_actions (RlWindow *self)
 {
   const char *of_grid[] = { "content", "layout" };
   const char *of_session[] = { "tool", "show-contours", "show-text", "show-fill",
-                               "interpolate", "show-legend", "swap-layers", "operation" };
+                               "interpolate", "show-legend", "swap-layers", "operation",
+                               "keep-others" };
   g_autoptr(GPropertyAction) rulers =
     g_property_action_new ("show-measurements", rl_session_get_measurements (self->session), "visible");
   g_autoptr(GPropertyAction) linked =

@@ -237,7 +237,7 @@ connect_session (RlWindow *self)
 {
   static const char *const changes[] = {
     "lesions-changed", "images-changed", "slices-changed", "notify::tool", "notify::segmentation",
-    "notify::active-lesion",
+    "notify::active-lesion", "notify::drawing",
   };
 
   self->session_signals = g_signal_group_new (RL_TYPE_SESSION);
