@@ -50,6 +50,7 @@ struct _RimStroke
   RimMask       *mask;        /* what get_mask gave last, or NULL */
   RimGrid        grid;
   RimStrokeSpec  spec;
+  gboolean       is_ball;
   RimVec3        u;
   RimVec3        v;
 
@@ -203,12 +204,28 @@ is_in (RimStroke     *self,
   double radius = self->spec.radius;
   double tolerance = SLAB_TOLERANCE * self->half_slab;
 
+  if (self->is_ball)
+    return distance_squared (segment, p.x, p.y) + p.d * p.d <= radius * radius * (1 + RIM_TOLERANCE);
+
   return p.d > -self->half_slab + tolerance &&
          p.d <= self->half_slab + tolerance &&
          distance_squared (segment, p.x, p.y) <= radius * radius * (1 + RIM_TOLERANCE);
 }
 
-/* The capsule times the slab is convex, so a row of voxels has one run in it.
+/* How far from the path a row can be in plane; of a ball that shrinks away from the middle. */
+static double
+get_row_radius (RimStroke *self,
+                double     d)
+{
+  double radius = self->spec.radius;
+
+  if (!self->is_ball || fabs (self->index_step[0].d) > 1e-12)
+    return radius;
+
+  return sqrt (MAX (radius * radius - d * d, 0.0));
+}
+
+/* The capsule, and the disc's times the slab, is convex, so a row of voxels has one run in it.
  * It is computed, then its ends are put right by the rule.
  */
 static gboolean
@@ -223,7 +240,7 @@ find_run (RimStroke     *self,
   PlaneVector start = { p.x, p.y };
   double width = self->grid.size[0];
   double slack = 1e-6 * (self->half_slab + self->spec.radius);
-  double radius = self->spec.radius + slack;
+  double radius = get_row_radius (self, p.d) + slack;
   Interval found = solve_band (segment, start, step, radius);
   int low, high;
 
@@ -396,6 +413,8 @@ start_at (RimStroke *self,
       self->index_step[axis] = project (self, rim_affine_get_column (affine, axis));
       self->half_slab += fabs (self->index_step[axis].d) / 2;
     }
+  if (self->is_ball)
+    self->half_slab = self->spec.radius;
 
   self->last = (PlaneVector) { 0, 0 };
   self->has_last = TRUE;
@@ -439,6 +458,27 @@ rim_stroke_new (RimMask             *base,
   self->first_k = self->grid.size[2];
   self->starts = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->runs = g_array_new (FALSE, FALSE, sizeof (RimRun));
+
+  return self;
+}
+
+/**
+ * rim_stroke_new_ball:
+ * @base: the mask to draw on
+ * @spec: the brush; its plane is that on which it is led
+ *
+ * As rim_stroke_new(), but a ball of the radius is led along the plane instead of a disc.
+ *
+ * Returns: (transfer full): a stroke without a point yet
+ */
+RimStroke *
+rim_stroke_new_ball (RimMask             *base,
+                     const RimStrokeSpec *spec)
+{
+  RimStroke *self = rim_stroke_new (base, spec);
+
+  if (self != NULL)
+    self->is_ball = TRUE;
 
   return self;
 }

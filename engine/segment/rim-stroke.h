@@ -31,12 +31,14 @@ typedef struct
  *
  * A stroke in progress: the union of the capsules between successive points,
  * so that no speed leaves gaps. A voxel is in when its centre lies within the
- * radius in plane, and within half a voxel of the plane across it. Costs what
- * it touches. Not for sharing between threads.
+ * radius in plane, and within half a voxel of the plane across it; of a ball, when it
+ * lies within the radius in space. Costs what it touches. Not for sharing between threads.
  */
 typedef struct _RimStroke RimStroke;
 
 RimStroke *rim_stroke_new      (RimMask             *base,
+                                const RimStrokeSpec *spec) G_GNUC_WARN_UNUSED_RESULT;
+RimStroke *rim_stroke_new_ball (RimMask             *base,
                                 const RimStrokeSpec *spec) G_GNUC_WARN_UNUSED_RESULT;
 void       rim_stroke_free     (RimStroke           *self);
 gboolean   rim_stroke_add      (RimStroke           *self,

@@ -212,6 +212,64 @@ test_stroke_rule (void)
 }
 
 static double
+distance_in_space (RimVec3 c,
+                   RimVec3 p,
+                   RimVec3 q)
+{
+  RimVec3 w = rim_vec3_sub (q, p);
+  RimVec3 a = rim_vec3_sub (c, p);
+  double length = rim_vec3_length (w);
+  double t = length > 0 ? CLAMP (rim_vec3_dot (a, w) / (length * length), 0, 1) : 0;
+
+  return rim_vec3_length (rim_vec3_sub (a, rim_vec3_scale (w, t)));
+}
+
+static void
+check_ball (GRand           *rand,
+            const GridCase  *grid_case,
+            const PlaneCase *plane)
+{
+  RimGrid grid = get_grid (grid_case);
+  RimStrokeSpec spec = { g_rand_double_range (rand, 2, 9), plane->normal, FALSE };
+  g_autoptr(RimMask) empty = rim_mask_new (&grid);
+  g_autoptr(RimStroke) stroke = rim_stroke_new_ball (empty, &spec);
+  RimVec3 points[N_POINTS];
+  gsize n_in = 0;
+
+  make_points (rand, &grid, plane->normal, points);
+  rim_stroke_add (stroke, points, N_POINTS, NULL);
+  for (guint k = 0; k < grid.size[2]; k++)
+    for (guint j = 0; j < grid.size[1]; j++)
+      for (guint i = 0; i < grid.size[0]; i++)
+        {
+          RimVec3 centre = rim_grid_to_patient (&grid, RIM_VEC3 (i, j, k));
+          double nearest = INFINITY;
+
+          for (guint p = 1; p < N_POINTS; p++)
+            nearest = MIN (nearest, distance_in_space (centre, points[p - 1], points[p]));
+          if (fabs (nearest - spec.radius) < 1e-7)
+            continue;
+          g_assert_cmpint (rim_mask_contains (rim_stroke_get_mask (stroke), i, j, k), ==,
+                           nearest < spec.radius);
+          n_in += nearest < spec.radius;
+        }
+
+  g_assert_cmpuint (n_in, >, 0);
+}
+
+/* A ball that is led along a path holds what is that near to it in space. */
+static void
+test_stroke_ball (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (5);
+
+  for (guint round = 0; round < 4; round++)
+    for (guint g = 0; g < G_N_ELEMENTS (grids); g++)
+      for (guint p = 0; p < G_N_ELEMENTS (planes); p++)
+        check_ball (rand, &grids[g], &planes[p]);
+}
+
+static double
 get_distance_to_path (RimVec3        centre,
                       const RimVec3 *points,
                       RimVec3        n)
@@ -410,6 +468,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/engine/stroke/rule", test_stroke_rule);
+  g_test_add_func ("/stroke/ball", test_stroke_ball);
   g_test_add_func ("/engine/stroke/no-gaps", test_stroke_no_gaps);
   g_test_add_func ("/engine/stroke/bundles", test_stroke_bundles);
   g_test_add_func ("/engine/stroke/half-way", test_stroke_half_way);

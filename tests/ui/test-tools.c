@@ -476,6 +476,57 @@ test_drawing (RlTestCanvas  *fixture,
   g_assert_false (rl_session_is_drawing (fixture->session));
 }
 
+static void
+draw_line (RlTestCanvas *fixture,
+           double        from,
+           double        to)
+{
+  const double end[2] = { to, 80 };
+
+  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, from, 80));
+  rl_slice_canvas_drag (fixture->canvas, end, 1);
+  rl_slice_canvas_release (fixture->canvas);
+}
+
+/* A border goes the way it is pushed. */
+static void
+test_nudge (RlTestCanvas  *fixture,
+            gconstpointer  data)
+{
+  gsize n_voxels, n_grown;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_NUDGE);
+  g_assert_false (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, 80, 80));
+
+  n_voxels = rim_mask_count (add_ball (fixture, "Ball", RIM_VEC3 (0, 0, 0), 15)->mask);
+  draw_line (fixture, 80, 140);
+  n_grown = rim_mask_count (get_mask (fixture));
+  g_assert_cmpuint (n_grown, >, n_voxels);
+  draw_line (fixture, 2, 60);
+  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), <, n_grown);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 3);
+}
+
+static void
+test_sphere (RlTestCanvas  *fixture,
+             gconstpointer  data)
+{
+  guint n_slices = 0;
+  RimMask *mask;
+
+  rl_session_set_brush_radius (fixture->session, 10);
+  rl_session_set_tool (fixture->session, RL_TOOL_SPHERE);
+  click (fixture, 0, 80, 80);
+  mask = get_mask (fixture);
+  for (guint k = 0; k < rim_mask_get_grid (mask)->size[2]; k++)
+    n_slices += rim_mask_slice_count (rim_mask_get_slice (mask, k)) > 0;
+  g_assert_cmpuint (n_slices, >, 2);
+  g_assert_cmpfloat_with_epsilon (rim_mask_get_volume (mask), 4.0 / 3.0 * G_PI * 1000, 300);
+
+  click (fixture, GDK_ALT_MASK, 80, 80);
+  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, 0);
+}
+
 static gsize
 count_all (RlTestCanvas *fixture)
 {
@@ -578,6 +629,8 @@ main (int    argc,
   add ("/tools/copy-slice", test_copy_slice);
   add ("/tools/keep-others", test_keep_others);
   add ("/tools/drawing", test_drawing);
+  add ("/tools/nudge", test_nudge);
+  add ("/tools/sphere", test_sphere);
   add ("/tools/operation-several", test_operation_several);
   add ("/tools/operation-all", test_operation_all);
 

@@ -19,7 +19,8 @@
 gboolean
 rl_tool_is_brush (RlTool tool)
 {
-  return tool == RL_TOOL_BRUSH || tool == RL_TOOL_ERASER;
+  return tool == RL_TOOL_BRUSH || tool == RL_TOOL_ERASER || tool == RL_TOOL_SPHERE ||
+         tool == RL_TOOL_NUDGE;
 }
 
 /* Whether the left button changes lesions. */
@@ -40,7 +41,11 @@ choose_primary (RlTool          tool,
 
   switch (tool)
     {
+    case RL_TOOL_NUDGE:
+      return RL_DRAG_PAINT;
+
     case RL_TOOL_BRUSH:
+    case RL_TOOL_SPHERE:
       return inverted ? RL_DRAG_ERASE : RL_DRAG_PAINT;
 
     case RL_TOOL_ERASER:
@@ -142,7 +147,7 @@ rl_drag_get_name (RlDrag drag,
       return _("Slab thickness");
 
     case RL_DRAG_PAINT:
-      return _("Paint");
+      return tool == RL_TOOL_NUDGE ? _("Push the border") : _("Paint");
 
     case RL_DRAG_ERASE:
       return _("Erase");

@@ -188,7 +188,9 @@ begin_brush (RlSliceCanvas *self)
 {
   g_autoptr(GError) error = NULL;
 
-  self->brush = rl_brush_begin (self->session, rim_plane_get_normal (&self->drag_plane),
+  self->brush = rl_brush_begin (self->session,
+                                rl_slice_canvas_drag_to_patient (self, self->drag_start[0], self->drag_start[1]),
+                                rim_plane_get_normal (&self->drag_plane),
                                 self->drag == RL_DRAG_ERASE, &error);
   if (self->brush == NULL)
     rl_slice_canvas_say (self, error->message);

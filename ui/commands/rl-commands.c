@@ -150,6 +150,8 @@ static const RlCommand commands[] = {
   { TOOLS, "session.tool('crosshair')", N_("Crosshair") },
   { TOOLS, "session.tool('brush')", N_("Brush") },
   { TOOLS, "session.tool('eraser')", N_("Eraser") },
+  { TOOLS, "session.tool('sphere')", N_("Sphere brush") },
+  { TOOLS, "session.tool('nudge')", N_("Nudge the border") },
   { TOOLS, "session.tool('contour')", N_("Contour") },
   { TOOLS, "session.tool('polygon')", N_("Polygon") },
   { TOOLS, "session.tool('spline')", N_("Spline") },

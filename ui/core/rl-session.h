@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  * @RL_TOOL_CROSSHAIR: left drag moves the crosshair
  * @RL_TOOL_BRUSH: left drag paints; Alt subtracts
  * @RL_TOOL_ERASER: left drag takes away; Alt adds
+ * @RL_TOOL_SPHERE: as the brush, a ball through all slices
+ * @RL_TOOL_NUDGE: left drag pushes the border, outwards from inside and inwards from outside
  * @RL_TOOL_CONTOUR: left draws with a hand (ui/tools), and so on to @RL_TOOL_GROW
  * @RL_TOOL_LENGTH: left drag draws a measurement, and so on; see
  *   rl_tool_get_measurement_kind()
@@ -36,6 +38,8 @@ typedef enum
   RL_TOOL_CROSSHAIR,
   RL_TOOL_BRUSH,
   RL_TOOL_ERASER,
+  RL_TOOL_SPHERE,
+  RL_TOOL_NUDGE,
   RL_TOOL_CONTOUR,
   RL_TOOL_POLYGON,
   RL_TOOL_SPLINE,

@@ -7,16 +7,18 @@
 
 #include "tools/rl-brush.h"
 
+#include <math.h>
+
 #include "segment/rim-stroke.h"
 #include "tools/rl-target.h"
 
 struct _RlBrush
 {
-  RlSession *session;
-  RimLesion *lesion;
-  RimStroke *stroke;
-  RimMask   *others;       /* not to be taken, or NULL */
-  gboolean   erase;
+  RlSession  *session;
+  RimLesion  *lesion;
+  RimStroke  *stroke;
+  RimMask    *others;      /* not to be taken, or NULL */
+  const char *tool;
 };
 
 static void
@@ -29,40 +31,78 @@ rl_brush_free (RlBrush *self)
   g_free (self);
 }
 
+/* A border is pushed outwards from inside, and inwards from outside. */
+static gboolean
+is_inside (RimLesion *lesion,
+           RimVec3    point)
+{
+  const RimGrid *grid = rim_mask_get_grid (lesion->mask);
+  RimVec3 index = rim_grid_from_patient (grid, point);
+  double at[3] = { round (index.x), round (index.y), round (index.z) };
+
+  for (guint axis = 0; axis < 3; axis++)
+    if (!(at[axis] >= 0 && at[axis] < grid->size[axis]))
+      return FALSE;
+
+  return rim_mask_contains (lesion->mask, (guint) at[0], (guint) at[1], (guint) at[2]);
+}
+
+static const char *
+get_tool_name (RlTool   tool,
+               gboolean erase)
+{
+  switch ((guint) tool)
+    {
+    case RL_TOOL_SPHERE:
+      return erase ? "sphere-eraser" : "sphere";
+    case RL_TOOL_NUDGE:
+      return "nudge";
+    default:
+      return erase ? "eraser" : "brush";
+    }
+}
+
 /**
  * rl_brush_begin:
  * @session: what is drawn on
+ * @point: where it begins, LPS mm
  * @normal: of the plane, LPS
- * @erase: whether voxels are taken away
+ * @erase: whether voxels are taken away; what nudges finds that out by itself
  * @error: where to put an error
  *
- * Begins a stroke on the active lesion or, where none is active, on a new one.
+ * Begins a stroke of the tool in hand on the active lesion or, where none is active, on a
+ * new one.
  *
  * Returns: (transfer full) (nullable): the stroke; end it with
  *   rl_brush_commit() or rl_brush_cancel()
  */
 RlBrush *
 rl_brush_begin (RlSession  *session,
+                RimVec3     point,
                 RimVec3     normal,
                 gboolean    erase,
                 GError    **error)
 {
   RimStrokeSpec spec = { rl_session_get_brush_radius (session), normal, erase };
+  RlTool tool = rl_session_get_tool (session);
   g_autoptr(RimLesion) lesion = NULL;
   RlBrush *self;
 
   g_return_val_if_fail (RL_IS_SESSION (session), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  lesion = rl_target_choose (session, erase, error);
+  lesion = rl_target_choose (session, erase || tool == RL_TOOL_NUDGE, error);
   if (lesion == NULL)
     return NULL;
+  if (tool == RL_TOOL_NUDGE)
+    spec.erase = erase = !is_inside (lesion, point);
 
   self = g_new0 (RlBrush, 1);
   self->session = g_object_ref (session);
   self->lesion = g_steal_pointer (&lesion);
-  self->stroke = rim_stroke_new (self->lesion->mask, &spec);
-  self->erase = erase;
+  self->stroke = tool == RL_TOOL_SPHERE ? rim_stroke_new_ball (self->lesion->mask, &spec)
+                                        : rim_stroke_new (self->lesion->mask, &spec);
+  self->tool = get_tool_name (tool, erase);
   if (!erase)
     self->others = rl_session_get_others (session, self->lesion);
 
@@ -113,7 +153,7 @@ rl_brush_commit (RlBrush *self)
 {
   g_return_if_fail (self != NULL);
 
-  rl_session_commit_pending (self->session, self->erase ? "eraser" : "brush");
+  rl_session_commit_pending (self->session, self->tool);
   rl_brush_free (self);
 }
 

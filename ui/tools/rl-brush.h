@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct _RlBrush RlBrush;
 
 RlBrush *rl_brush_begin       (RlSession      *session,
+                               RimVec3         point,
                                RimVec3         normal,
                                gboolean        erase,
                                GError        **error) G_GNUC_WARN_UNUSED_RESULT;

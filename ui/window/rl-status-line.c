@@ -109,8 +109,10 @@ add_more_hints (RlStatusLine *self,
         add_hint (hints, _("Double click"), _("Close the outline"));
       add_hint (hints, _("Esc"), _("Cancel"));
     }
+  else if (!is_turned && tool == RL_TOOL_NUDGE)
+    add_hint (hints, _("Begin inside or outside"), _("Outwards or inwards"));
   else if (!is_turned && rl_tool_is_brush (tool))
-    add_hint (hints, _("Alt"), tool == RL_TOOL_BRUSH ? _("Erase") : _("Paint"));
+    add_hint (hints, _("Alt"), tool == RL_TOOL_ERASER ? _("Paint") : _("Erase"));
   else if (!is_turned && rl_tool_is_contouring (tool))
     add_contouring_hints (hints, tool);
   else if (!is_turned && rl_tool_get_measurement_kind (tool, NULL))
