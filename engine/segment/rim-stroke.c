@@ -51,6 +51,10 @@ struct _RimStroke
   RimGrid        grid;
   RimStrokeSpec  spec;
   gboolean       is_ball;
+  RimVolume     *limiting;    /* whose values rule, or NULL */
+  RimAffine      to_limiting; /* from indices of the mask to those of it */
+  double         lowest;
+  double         highest;
   RimVec3        u;
   RimVec3        v;
 
@@ -325,6 +329,63 @@ touch (RimBox       *touched,
   touched->max[2] = MAX (touched->max[2], k + 1);
 }
 
+/* Of the voxel of the image that the centre lies in; of slices that are not there yet none
+ * is.
+ */
+static gboolean
+is_in_limits (RimStroke *self,
+              guint      i,
+              guint      j,
+              guint      k)
+{
+  const RimGrid *grid = rim_volume_get_grid (self->limiting);
+  RimVec3 index = rim_affine_apply (&self->to_limiting, RIM_VEC3 (i, j, k));
+  double at[3] = { floor (index.x + 0.5), floor (index.y + 0.5), floor (index.z + 0.5) };
+  double value;
+
+  for (guint axis = 0; axis < 3; axis++)
+    if (!(at[axis] >= 0 && at[axis] < grid->size[axis]))
+      return FALSE;
+  if (!rim_volume_is_slice_ready (self->limiting, (guint) at[2]))
+    return FALSE;
+
+  value = rim_volume_get_value (self->limiting, (guint) at[0], (guint) at[1], (guint) at[2]);
+
+  return value >= self->lowest && value <= self->highest;
+}
+
+static void
+append_run (RimStroke    *self,
+            const RimRun *run,
+            guint         j,
+            guint         k,
+            RimBox       *touched)
+{
+  RimRun part = { run->begin, run->begin };
+
+  if (self->limiting == NULL)
+    {
+      g_array_append_val (self->runs, *run);
+      touch (touched, run, j, k);
+      return;
+    }
+
+  for (guint32 i = run->begin; i <= run->end; i++)
+    {
+      if (i < run->end && is_in_limits (self, i, j, k))
+        {
+          part.end = i + 1;
+          continue;
+        }
+      if (part.begin < part.end)
+        {
+          g_array_append_val (self->runs, part);
+          touch (touched, &part, j, k);
+        }
+      part = (RimRun) { i + 1, i + 1 };
+    }
+}
+
 /* Returns: (nullable): the part of the capsule on slice @k */
 static RimMaskSlice *
 rasterise_slice (RimStroke     *self,
@@ -345,8 +406,7 @@ rasterise_slice (RimStroke     *self,
       if (!find_run (self, segment, j, k, &run))
         continue;
 
-      g_array_append_val (self->runs, run);
-      touch (touched, &run, j, k);
+      append_run (self, &run, j, k, touched);
     }
 
   g_array_append_val (self->starts, self->runs->len);
@@ -483,6 +543,36 @@ rim_stroke_new_ball (RimMask             *base,
   return self;
 }
 
+/**
+ * rim_stroke_limit:
+ * @self: a stroke without a point yet
+ * @volume: an image of the same patient, on any grid
+ * @lowest: the lowest value, in its unit
+ * @highest: the highest
+ *
+ * Leaves alone what has other values: those of the voxel of @volume that the centre of a
+ * voxel of the mask lies in. Beyond the image nothing is swept.
+ */
+void
+rim_stroke_limit (RimStroke *self,
+                  RimVolume *volume,
+                  double     lowest,
+                  double     highest)
+{
+  RimAffine inverse;
+
+  g_return_if_fail (self != NULL && volume != NULL);
+  g_return_if_fail (!self->has_last);
+
+  if (!rim_affine_invert (&rim_volume_get_grid (volume)->to_patient, &inverse))
+    return;
+
+  self->limiting = rim_volume_ref (volume);
+  rim_affine_multiply (&inverse, &self->grid.to_patient, &self->to_limiting);
+  self->lowest = lowest;
+  self->highest = highest;
+}
+
 void
 rim_stroke_free (RimStroke *self)
 {
@@ -491,6 +581,7 @@ rim_stroke_free (RimStroke *self)
 
   g_clear_pointer (&self->base, rim_mask_unref);
   g_clear_pointer (&self->mask, rim_mask_unref);
+  g_clear_pointer (&self->limiting, rim_volume_unref);
   g_clear_pointer (&self->starts, g_array_unref);
   g_clear_pointer (&self->runs, g_array_unref);
   g_free (self->slices);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "volume/rim-mask.h"
+#include "volume/rim-volume.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,10 @@ RimStroke *rim_stroke_new      (RimMask             *base,
                                 const RimStrokeSpec *spec) G_GNUC_WARN_UNUSED_RESULT;
 RimStroke *rim_stroke_new_ball (RimMask             *base,
                                 const RimStrokeSpec *spec) G_GNUC_WARN_UNUSED_RESULT;
+void       rim_stroke_limit    (RimStroke           *self,
+                                RimVolume           *volume,
+                                double               lowest,
+                                double               highest);
 void       rim_stroke_free     (RimStroke           *self);
 gboolean   rim_stroke_add      (RimStroke           *self,
                                 const RimVec3       *points,

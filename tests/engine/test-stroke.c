@@ -269,6 +269,46 @@ test_stroke_ball (void)
         check_ball (rand, &grids[g], &planes[p]);
 }
 
+/* A slope along i: what is swept and has a value between the ends is in, no more. */
+static void
+test_stroke_limits (void)
+{
+  RimGrid grid = get_grid (&grids[0]);
+  g_autoptr(RimVolume) volume = rim_volume_new (&grid, RIM_VOXEL_INT16, NULL);
+  g_autoptr(RimMask) empty = rim_mask_new (&grid);
+  RimStrokeSpec spec = { 9, RIM_VEC3 (0, 0, 1), FALSE };
+  g_autoptr(RimStroke) free = rim_stroke_new_ball (empty, &spec);
+  g_autoptr(RimStroke) limited = rim_stroke_new_ball (empty, &spec);
+  RimVec3 point = rim_grid_to_patient (&grid, RIM_VEC3 (grid.size[0] / 2, grid.size[1] / 2, grid.size[2] / 2));
+  gsize n_in = 0;
+
+  for (guint k = 0; k < grid.size[2]; k++)
+    {
+      gint16 *values = rim_volume_get_slice_for_writing (volume, k);
+
+      for (guint v = 0; v < grid.size[0] * grid.size[1]; v++)
+        values[v] = (gint16) (v % grid.size[0]);
+      rim_volume_publish_slice (volume, k);
+    }
+
+  rim_stroke_limit (limited, volume, grid.size[0] / 2 - 2, grid.size[0] / 2 + 3);
+  rim_stroke_add (free, &point, 1, NULL);
+  rim_stroke_add (limited, &point, 1, NULL);
+  for (guint k = 0; k < grid.size[2]; k++)
+    for (guint j = 0; j < grid.size[1]; j++)
+      for (guint i = 0; i < grid.size[0]; i++)
+        {
+          gboolean expected = rim_mask_contains (rim_stroke_get_mask (free), i, j, k) &&
+                              i + 2 >= grid.size[0] / 2 && i <= grid.size[0] / 2 + 3;
+
+          g_assert_cmpint (rim_mask_contains (rim_stroke_get_mask (limited), i, j, k), ==, expected);
+          n_in += expected;
+        }
+
+  g_assert_cmpuint (n_in, >, 50);
+  g_assert_cmpuint (n_in, <, rim_mask_count (rim_stroke_get_mask (free)));
+}
+
 static double
 get_distance_to_path (RimVec3        centre,
                       const RimVec3 *points,
@@ -469,6 +509,7 @@ main (int   argc,
 
   g_test_add_func ("/engine/stroke/rule", test_stroke_rule);
   g_test_add_func ("/stroke/ball", test_stroke_ball);
+  g_test_add_func ("/stroke/limits", test_stroke_limits);
   g_test_add_func ("/engine/stroke/no-gaps", test_stroke_no_gaps);
   g_test_add_func ("/engine/stroke/bundles", test_stroke_bundles);
   g_test_add_func ("/engine/stroke/half-way", test_stroke_half_way);

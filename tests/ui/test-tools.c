@@ -527,6 +527,44 @@ test_sphere (RlTestCanvas  *fixture,
   g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, 0);
 }
 
+/* What is darker or brighter than the window is left alone, also by what takes away. */
+static void
+test_limits (RlTestCanvas  *fixture,
+             gconstpointer  data)
+{
+  RimVolume *base = rl_session_get_base (fixture->session);
+  const RimGrid *grid = rim_volume_get_grid (base);
+  RimWindow window = rl_session_get_window (fixture->session, RL_LAYER_CT);
+  gsize n_all, n_limited = 0;
+  double lowest, highest;
+
+  g_assert_false (rl_session_get_brush_limits (fixture->session, RL_LAYER_CT, &lowest, &highest));
+  rl_session_set_brush_radius (fixture->session, 30);
+  rl_session_set_tool (fixture->session, RL_TOOL_SPHERE);
+  click (fixture, 0, 80, 80);
+  n_all = rim_mask_count (get_mask (fixture));
+
+  g_object_set (fixture->session, "brush-limited", TRUE, NULL);
+  window.center = rim_volume_get_value (base, grid->size[0] / 2, grid->size[1] / 2, grid->size[2] / 2);
+  window.width = 60;
+  rl_session_set_window (fixture->session, RL_LAYER_CT, window);
+  g_assert_true (rl_session_get_brush_limits (fixture->session, RL_LAYER_CT, &lowest, &highest));
+  click (fixture, GDK_ALT_MASK, 80, 80);
+
+  for (guint k = 0; k < grid->size[2]; k++)
+    for (guint j = 0; j < grid->size[1]; j++)
+      for (guint i = 0; i < grid->size[0]; i++)
+        if (rim_mask_contains (get_mask (fixture), i, j, k))
+          {
+            double value = rim_volume_get_value (base, i, j, k);
+
+            g_assert_true (value < lowest || value > highest);
+            n_limited++;
+          }
+  g_assert_cmpuint (n_limited, <, n_all);
+  g_assert_cmpuint (n_limited, >, 0);
+}
+
 static gsize
 count_all (RlTestCanvas *fixture)
 {
@@ -631,6 +669,7 @@ main (int    argc,
   add ("/tools/drawing", test_drawing);
   add ("/tools/nudge", test_nudge);
   add ("/tools/sphere", test_sphere);
+  add ("/tools/limits", test_limits);
   add ("/tools/operation-several", test_operation_several);
   add ("/tools/operation-all", test_operation_all);
 

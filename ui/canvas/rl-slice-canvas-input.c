@@ -188,7 +188,7 @@ begin_brush (RlSliceCanvas *self)
 {
   g_autoptr(GError) error = NULL;
 
-  self->brush = rl_brush_begin (self->session,
+  self->brush = rl_brush_begin (self->session, get_layer (self),
                                 rl_slice_canvas_drag_to_patient (self, self->drag_start[0], self->drag_start[1]),
                                 rim_plane_get_normal (&self->drag_plane),
                                 self->drag == RL_DRAG_ERASE, &error);

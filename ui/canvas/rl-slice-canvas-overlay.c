@@ -527,6 +527,25 @@ append_circle (GtkSnapshot   *snapshot,
   gtk_snapshot_append_border (snapshot, &circle, widths, colors);
 }
 
+/* How large the brush is, and what it leaves alone. */
+static char *
+describe_brush (RlSliceCanvas *self)
+{
+  RlLayerKind layer = rl_content_get_layer (rl_content_resolve (self->content, self->session));
+  double diameter = 2 * rl_session_get_brush_radius (self->session);
+  double lowest, highest;
+  RimUnit unit;
+
+  if (!rl_session_get_brush_limits (self->session, layer, &lowest, &highest))
+    return g_strdup_printf (_("⌀ %.1f mm"), diameter);
+
+  unit = rim_volume_get_unit (rl_session_get_volume (self->session, layer));
+
+  /* Translators: diameter of a brush, and from which value to which it paints, with unit. */
+  return g_strdup_printf (_("⌀ %.1f mm, %.4g to %.4g %s"), diameter, lowest, highest,
+                          rim_unit_get_label (unit));
+}
+
 /* Light within dark, so that it is seen on every image. */
 static void
 paint_brush (RlSliceCanvas  *self,
@@ -548,7 +567,7 @@ paint_brush (RlSliceCanvas  *self,
   append_circle (snapshot, is_eraser ? rl_plane_get_color (RIM_ORIENTATION_AXIAL) : &pen.ink,
                  self->pointer[0], self->pointer[1], radius);
 
-  text = g_strdup_printf (_("⌀ %.1f mm"), 2 * rl_session_get_brush_radius (self->session));
+  text = describe_brush (self);
   append_text (self, snapshot, &pen, RL_CANVAS_TEXT_BRUSH, text,
                self->pointer[0] + radius * 0.75 + 4, self->pointer[1] + radius * 0.75 + 4, 0, 0);
 }

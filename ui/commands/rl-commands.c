@@ -152,6 +152,7 @@ static const RlCommand commands[] = {
   { TOOLS, "session.tool('eraser')", N_("Eraser") },
   { TOOLS, "session.tool('sphere')", N_("Sphere brush") },
   { TOOLS, "session.tool('nudge')", N_("Nudge the border") },
+  { TOOLS, "session.brush-limited", N_("Brushes within the window only") },
   { TOOLS, "session.tool('contour')", N_("Contour") },
   { TOOLS, "session.tool('polygon')", N_("Polygon") },
   { TOOLS, "session.tool('spline')", N_("Spline") },

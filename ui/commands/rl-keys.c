@@ -78,6 +78,7 @@ static const RlKey keys[] = {
   { GDK_KEY_p, 0, "session.tool('brush')" },
   { GDK_KEY_x, 0, "session.tool('eraser')" },
   { GDK_KEY_p, SHIFT, "session.tool('sphere')" },
+  { GDK_KEY_x, SHIFT, "session.brush-limited" },
   { GDK_KEY_n, 0, "session.tool('nudge')" },
   { GDK_KEY_g, 0, "session.tool('polygon')" },
   { GDK_KEY_g, SHIFT, "session.tool('contour')" },

@@ -37,6 +37,7 @@ enum
   RL_SESSION_PROP_OPERATION,
   RL_SESSION_PROP_KEEP_OTHERS,
   RL_SESSION_PROP_DRAWING,
+  RL_SESSION_PROP_BRUSH_LIMITED,
   RL_SESSION_N_PROPS
 };
 
@@ -113,6 +114,7 @@ struct _RlSession
   char              *operation;
   gboolean           keep_others;
   gboolean           drawing;
+  gboolean           brush_limited;
   double             brush_radius;
   const char        *pointing;    /* interned */
 };

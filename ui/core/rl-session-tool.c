@@ -50,6 +50,34 @@ rl_session_swap_tool (RlSession *self)
   rl_session_set_tool (self, self->last_tool);
 }
 
+/**
+ * rl_session_get_brush_limits:
+ * @self: a session
+ * @kind: the image that is seen
+ * @lowest: (out): the value where its window begins, in its unit
+ * @highest: (out): where it ends
+ *
+ * Returns: whether brushes leave alone what has other values
+ */
+gboolean
+rl_session_get_brush_limits (RlSession   *self,
+                             RlLayerKind  kind,
+                             double      *lowest,
+                             double      *highest)
+{
+  RimVolume *volume;
+
+  g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
+
+  volume = rl_session_get_volume (self, kind);
+  if (!self->brush_limited || volume == NULL)
+    return FALSE;
+
+  rim_window_get_range (rl_session_get_window (self, kind), rim_volume_get_unit (volume), lowest, highest);
+
+  return TRUE;
+}
+
 /* Returns: whether a tool has begun what is no edit yet */
 gboolean
 rl_session_is_drawing (RlSession *self)

@@ -99,6 +99,9 @@ find_flag (RlSession *self,
     case RL_SESSION_PROP_DRAWING:
       return &self->drawing;
 
+    case RL_SESSION_PROP_BRUSH_LIMITED:
+      return &self->brush_limited;
+
     default:
       return NULL;
     }
@@ -273,6 +276,9 @@ install_properties (GObjectClass *object_class)
 
   properties[RL_SESSION_PROP_DRAWING] =
     g_param_spec_boolean ("drawing", NULL, NULL, FALSE, flags);
+
+  properties[RL_SESSION_PROP_BRUSH_LIMITED] =
+    g_param_spec_boolean ("brush-limited", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, RL_SESSION_N_PROPS, properties);
 }

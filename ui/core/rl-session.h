@@ -118,7 +118,8 @@ GType rl_tool_get_type (void);
  * "segmentation" (RimSegmentation), "has-proposal" (boolean), "operation" (string, id of
  * the operation on the active lesion that is being tried, or nothing), "keep-others"
  * (boolean, what is drawn takes no voxels of other lesions), "drawing" (boolean, a tool has
- * begun what is no edit yet), "pointing" (string, what Enter does while arrows move the point
+ * begun what is no edit yet), "brush-limited" (boolean, brushes leave alone what is darker or
+ * brighter than the window), "pointing" (string, what Enter does while arrows move the point
  * of the tool in hand; NULL while they do not).
  *
  * Signals:
@@ -298,6 +299,10 @@ RlTool           rl_session_get_tool         (RlSession        *self);
 void             rl_session_set_tool         (RlSession        *self,
                                               RlTool            tool);
 void             rl_session_swap_tool        (RlSession        *self);
+gboolean         rl_session_get_brush_limits (RlSession        *self,
+                                              RlLayerKind       kind,
+                                              double           *lowest,
+                                              double           *highest);
 gboolean         rl_session_is_drawing       (RlSession        *self);
 const char      *rl_session_get_operation    (RlSession        *self);
 gboolean         rl_session_set_operation    (RlSession        *self,

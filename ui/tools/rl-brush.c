@@ -65,6 +65,7 @@ get_tool_name (RlTool   tool,
 /**
  * rl_brush_begin:
  * @session: what is drawn on
+ * @layer: the image that is seen, whose values may limit it
  * @point: where it begins, LPS mm
  * @normal: of the plane, LPS
  * @erase: whether voxels are taken away; what nudges finds that out by itself
@@ -78,6 +79,7 @@ get_tool_name (RlTool   tool,
  */
 RlBrush *
 rl_brush_begin (RlSession  *session,
+                RlLayerKind layer,
                 RimVec3     point,
                 RimVec3     normal,
                 gboolean    erase,
@@ -86,6 +88,7 @@ rl_brush_begin (RlSession  *session,
   RimStrokeSpec spec = { rl_session_get_brush_radius (session), normal, erase };
   RlTool tool = rl_session_get_tool (session);
   g_autoptr(RimLesion) lesion = NULL;
+  double lowest, highest;
   RlBrush *self;
 
   g_return_val_if_fail (RL_IS_SESSION (session), NULL);
@@ -102,6 +105,8 @@ rl_brush_begin (RlSession  *session,
   self->lesion = g_steal_pointer (&lesion);
   self->stroke = tool == RL_TOOL_SPHERE ? rim_stroke_new_ball (self->lesion->mask, &spec)
                                         : rim_stroke_new (self->lesion->mask, &spec);
+  if (rl_session_get_brush_limits (session, layer, &lowest, &highest))
+    rim_stroke_limit (self->stroke, rl_session_get_volume (session, layer), lowest, highest);
   self->tool = get_tool_name (tool, erase);
   if (!erase)
     self->others = rl_session_get_others (session, self->lesion);

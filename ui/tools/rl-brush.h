@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct _RlBrush RlBrush;
 
 RlBrush *rl_brush_begin       (RlSession      *session,
+                               RlLayerKind     layer,
                                RimVec3         point,
                                RimVec3         normal,
                                gboolean        erase,
