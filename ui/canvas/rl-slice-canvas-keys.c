@@ -73,7 +73,7 @@ put_point (RlSliceCanvas *self,
 static gboolean
 takes_points (RlSliceCanvas *self)
 {
-  return self->hand != NULL ||
+  return self->hand != NULL || rl_tool_is_brush (rl_session_get_tool (self->session)) ||
          rl_tool_get_measurement_kind (rl_session_get_tool (self->session), NULL);
 }
 
@@ -116,7 +116,7 @@ click (RlSliceCanvas *self)
   rl_slice_canvas_release (self);
   self->placed[0] = self->pointer[0];
   self->placed[1] = self->pointer[1];
-  if (is_drawing (self))
+  if (is_drawing (self) || rl_tool_is_brush (rl_session_get_tool (self->session)))
     tell (self);
   else
     rl_slice_canvas_end_pointing (self);
