@@ -22,7 +22,8 @@
 #include "segment/rim-stroke.h"
 
 #define N_KILLS    200
-#define MOST_DELAY 12000
+#define MOST_DELAY 8000
+#define LOAD_EVERY 8
 #define N_STEPS    60
 #define N_OPENERS  6
 #define N_OPENINGS 30
@@ -319,6 +320,21 @@ check_last (RimLibrary   *library,
 }
 
 static void
+check_library (const char *folder,
+               GArray     *reports)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimLibrary) library = NULL;
+
+  assert_whole (folder);
+  assert_chained (folder);
+  library = rim_library_open (folder, &error);
+  g_assert_no_error (error);
+  if (reports->len > 0)
+    check_last (library, &g_array_index (reports, Report, reports->len - 1));
+}
+
+static void
 test_kill (void)
 {
   g_autofree char *folder = rim_test_folder_new ();
@@ -328,18 +344,10 @@ test_kill (void)
   for (guint n = 0; n < N_KILLS; n++)
     {
       g_autoptr(GArray) reports = draw_and_kill (folder, n, (gulong) g_rand_int_range (rand, 0, MOST_DELAY));
-      g_autoptr(GError) error = NULL;
-      g_autoptr(RimLibrary) library = NULL;
-
-      assert_whole (folder);
-      library = rim_library_open (folder, &error);
-      g_assert_no_error (error);
 
       n_records = check_records (folder, n_records, reports);
-      if (n % 10 == 9)
-        assert_chained (folder);
-      if (reports->len > 0)
-        check_last (library, &g_array_index (reports, Report, reports->len - 1));
+      if (n % LOAD_EVERY == 0)
+        check_library (folder, reports);
     }
 
   g_test_message ("%u steps outlived %d kills", n_records, N_KILLS);
