@@ -94,6 +94,56 @@ make_grid (void)
                      { { { 0.8, 0, 0, 0 }, { 0, 0.8, 0, 0 }, { 0, 0, 1, 0 } } } };
 }
 
+/* A sphere goes through the volume, an event at a time; @radius in mm. */
+static double
+run_ball (double radius)
+{
+  const RimGrid grid = make_grid ();
+  const RimStrokeSpec spec = { radius, RIM_VEC3 (0, 0, 1), FALSE };
+  g_autoptr(RimMask) blank = rim_mask_new (&grid);
+  g_autoptr(RimStroke) stroke = rim_stroke_new_ball (blank, &spec);
+  double times[N_EVENTS];
+
+  for (guint n = 0; n < N_EVENTS; n++)
+    {
+      const RimVec3 at = { 100 + n, 150 + 0.5 * n, 400 + 0.5 * n };
+      double start = bench_now ();
+
+      rim_stroke_add (stroke, &at, 1, NULL);
+      rim_stroke_get_mask (stroke);
+      times[n] = bench_now () - start;
+    }
+
+  return bench_median (times, N_EVENTS);
+}
+
+static gboolean
+run_sphere (gpointer   data,
+            double    *seconds,
+            GError   **error)
+{
+  *seconds = run_ball (RADIUS);
+
+  return TRUE;
+}
+
+static gboolean
+run_small_sphere (gpointer   data,
+                  double    *seconds,
+                  GError   **error)
+{
+  *seconds = run_ball (RADIUS / 2);
+
+  return TRUE;
+}
+
+const Bench bench_stroke_sphere = {
+  "stroke-sphere",
+  "one event of a sphere of 30 mm and the mask it gives, on 512 x 512 x 1000",
+  "the same of a sphere of 15 mm",
+  NULL, run_sphere, run_small_sphere, NULL,
+};
+
 static RimSegmentation *
 make_lesions (guint n_lesions)
 {

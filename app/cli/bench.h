@@ -75,6 +75,7 @@ extern const Bench bench_seg_write;
 extern const Bench bench_seg_memory;
 extern const Bench bench_stroke;
 extern const Bench bench_stroke_lesions;
+extern const Bench bench_stroke_sphere;
 extern const Bench bench_stroke_pen;
 extern const Bench bench_stroke_undo;
 extern const Bench bench_stroke_memory;

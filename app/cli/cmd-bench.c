@@ -31,6 +31,7 @@ static const struct
   { &bench_search_100k, 50 },
   { &bench_stroke, 4, 1.2 },
   { &bench_stroke_lesions, 4, 1.2 },
+  { &bench_stroke_sphere, 16 },
   { &bench_stroke_pen, 1 },
   { &bench_stroke_undo, 50 },
   { &bench_stroke_memory, 100 },
