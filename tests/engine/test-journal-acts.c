@@ -23,6 +23,7 @@
 #include "library/rim-library.h"
 #include "operate/rim-operation.h"
 #include "rim-test-data.h"
+#include "segment/rim-lesion-review.h"
 #include "segment/rim-path.h"
 #include "segment/rim-stroke.h"
 
@@ -121,6 +122,38 @@ describe (RimLesion *lesion,
     }
 }
 
+/* What a reader says of it */
+static RimLesion *
+review (RimLesion *lesion,
+        GRand     *rand)
+{
+  const RimCode lung = { "39607008", "SCT", "Lung" };
+  g_autoptr(RimComment) comment = rim_comment_new (pick_point (rand), "here?", "Reader A");
+
+  switch (g_rand_int_range (rand, 0, 6))
+    {
+    case 0:
+      return rim_lesion_with_status (lesion, (RimReviewStatus) g_rand_int_range (rand, 0, RIM_REVIEW_REJECTED + 1),
+                                     "too large");
+
+    case 1:
+      return rim_lesion_with_kind (lesion, (RimReviewKind) g_rand_int_range (rand, 0, RIM_REVIEW_NEW + 1));
+
+    case 2:
+      return rim_lesion_with_region (lesion, &lung);
+
+    case 3:
+      return rim_lesion_with_reader (lesion, "Reader B");
+
+    case 4:
+      return rim_lesion_with_comment (lesion, comment);
+
+    default:
+      return g_rand_boolean (rand) ? rim_lesion_with_signature (lesion, "Dr. A", g_rand_int (rand))
+                                   : rim_lesion_with_reopening (lesion, "again");
+    }
+}
+
 static RimLesion *
 make_lesion (GRand *rand)
 {
@@ -151,7 +184,7 @@ act_on_lesion (RimSegmentation *segmentation,
       return;
     }
 
-  changed = what < 5 ? describe (lesion, rand) : reshape (lesion, rand);
+  changed = what < 4 ? describe (lesion, rand) : what < 6 ? review (lesion, rand) : reshape (lesion, rand);
   rim_segmentation_replace (segmentation, changed, "change");
 }
 

@@ -23,7 +23,7 @@
 
 #define N_KILLS    200
 #define MOST_DELAY 8000
-#define LOAD_EVERY 8
+#define LOAD_EVERY 7
 #define N_STEPS    60
 #define N_OPENERS  6
 #define N_OPENINGS 30
