@@ -379,6 +379,56 @@ test_status (void)
   g_assert_finalize_object (line);
 }
 
+/* Without a compositor a frame takes a few pixels of it. */
+static void
+resize (Fixture *fixture,
+        int      width,
+        int      height)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, height);
+  while (gtk_widget_get_width (window) > width || gtk_widget_get_width (window) < width - 20)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+assert_panes (Fixture  *fixture,
+              gboolean  browser,
+              gboolean  lesions)
+{
+  gboolean has_browser, has_lesions;
+
+  g_object_get (fixture->window, "show-browser", &has_browser, "show-lesions", &has_lesions, NULL);
+  g_assert_true (has_browser == browser);
+  g_assert_true (has_lesions == lesions);
+}
+
+/* What has no room folds, one pane for the other, and comes back with the room. */
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  resize (fixture, 1024, 768);
+  assert_panes (fixture, TRUE, TRUE);
+
+  resize (fixture, 800, 600);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->window)), <=, 600);
+  assert_panes (fixture, FALSE, TRUE);
+  g_assert_true (act (fixture, "win.show-browser"));
+  assert_panes (fixture, TRUE, FALSE);
+  g_assert_true (act (fixture, "win.show-browser"));
+  assert_panes (fixture, FALSE, FALSE);
+  g_assert_true (act (fixture, "win.show-lesions"));
+  g_assert_true (act (fixture, "win.show-browser"));
+  assert_panes (fixture, TRUE, FALSE);
+
+  resize (fixture, 1300, 800);
+  assert_panes (fixture, TRUE, TRUE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -390,6 +440,7 @@ main (int   argc,
   g_test_add (path, Fixture, GINT_TO_POINTER (with_pet), fixture_set_up, func, fixture_tear_down)
 
   ADD ("/ui/window/modes", TRUE, test_modes);
+  ADD ("/ui/window/narrow", TRUE, test_narrow);
   ADD ("/ui/window/detach", TRUE, test_detach);
   ADD ("/ui/window/detached-hand", TRUE, test_detached_hand);
   ADD ("/ui/window/presets", TRUE, test_presets);

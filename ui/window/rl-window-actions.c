@@ -313,7 +313,7 @@ rl_window_update_actions (RlWindow *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->display), has_image);
   gtk_widget_set_visible (self->view_switcher, has_both);
-  gtk_widget_set_visible (self->pet_opacity, has_both);
+  gtk_widget_set_visible (self->pet_opacity, has_both && !self->is_tight);
   gtk_widget_set_sensitive (self->brush_size, is_brush);
   rl_window_update_warnings (self);
 }

@@ -71,6 +71,12 @@ struct _RlWindow
   gboolean              show_browser;
   gboolean              show_lesions;
 
+  GtkWidget            *browser_paned;
+  GtkWidget            *folded;         /* the side pane there was no room for, or NULL */
+  gboolean              is_tight;       /* and none for sliders */
+  int                   fitted[2];      /* the width then, and what was needed */
+  guint                 fit_id;
+
   gint64                contours_held_since;
   gboolean              contours_were_shown;
 };
@@ -112,5 +118,11 @@ void rl_window_update_page           (RlWindow       *self);
 void rl_window_add_tabs              (RlWindow       *self);
 void rl_window_clear_tabs            (RlWindow       *self);
 void rl_window_notify_inspector_page (RlWindow       *self);
+void rl_window_show_pane             (RlWindow       *self,
+                                      GtkWidget      *pane,
+                                      gboolean        visible);
+void rl_window_queue_fit             (RlWindow       *self);
+void rl_window_fit                   (RlWindow       *self,
+                                      GtkWidget      *keep);
 
 G_END_DECLS

@@ -40,8 +40,29 @@ set_pane_visible (RlWindow   *self,
     return;
 
   *is_shown = visible;
+  if (self->folded == pane)
+    self->folded = NULL;
   gtk_widget_set_visible (pane, visible && !self->images_only);
+  if (visible)
+    rl_window_fit (self, pane);
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+/**
+ * rl_window_show_pane:
+ * @self: a window
+ * @pane: the browser or the inspectors
+ * @visible: whether it is to be shown
+ */
+void
+rl_window_show_pane (RlWindow  *self,
+                     GtkWidget *pane,
+                     gboolean   visible)
+{
+  if (pane == GTK_WIDGET (self->browser))
+    set_pane_visible (self, pane, &self->show_browser, visible, properties[PROP_SHOW_BROWSER]);
+  else
+    set_pane_visible (self, pane, &self->show_lesions, visible, properties[PROP_SHOW_LESIONS]);
 }
 
 /**
@@ -73,9 +94,22 @@ rl_window_set_images_only (RlWindow *self,
 }
 
 static void
+rl_window_size_allocate (GtkWidget *widget,
+                         int        width,
+                         int        height,
+                         int        baseline)
+{
+  GTK_WIDGET_CLASS (rl_window_parent_class)->size_allocate (widget, width, height, baseline);
+
+  rl_window_queue_fit (RL_WINDOW (widget));
+}
+
+static void
 rl_window_dispose (GObject *object)
 {
   RlWindow *self = RL_WINDOW (object);
+
+  g_clear_handle_id (&self->fit_id, g_source_remove);
 
   /* The action of a widget below holds it, and it holds the way up to here. */
   gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", NULL);
@@ -144,13 +178,11 @@ rl_window_set_property (GObject      *object,
   switch (prop_id)
     {
     case PROP_SHOW_BROWSER:
-      set_pane_visible (self, GTK_WIDGET (self->browser), &self->show_browser,
-                        g_value_get_boolean (value), pspec);
+      rl_window_show_pane (self, GTK_WIDGET (self->browser), g_value_get_boolean (value));
       break;
 
     case PROP_SHOW_LESIONS:
-      set_pane_visible (self, GTK_WIDGET (self->inspectors), &self->show_lesions,
-                        g_value_get_boolean (value), pspec);
+      rl_window_show_pane (self, GTK_WIDGET (self->inspectors), g_value_get_boolean (value));
       break;
 
     case PROP_INSPECTOR_PAGE:
@@ -182,6 +214,8 @@ rl_window_class_init (RlWindowClass *klass)
   object_class->get_property = rl_window_get_property;
   object_class->set_property = rl_window_set_property;
 
+  widget_class->size_allocate = rl_window_size_allocate;
+
   properties[PROP_SHOW_BROWSER] =
     g_param_spec_boolean ("show-browser", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_LESIONS] =
@@ -206,6 +240,7 @@ rl_window_class_init (RlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlWindow, tab_bar);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, notices);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, browser);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, browser_paned);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, inspectors);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, status_line);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, view_switcher);
@@ -326,8 +361,7 @@ rl_window_show_inspector (RlWindow   *self,
   g_return_if_fail (RL_IS_WINDOW (self));
 
   rl_inspector_set_page (self->inspector, page);
-  set_pane_visible (self, GTK_WIDGET (self->inspectors), &self->show_lesions, TRUE,
-                    properties[PROP_SHOW_LESIONS]);
+  rl_window_show_pane (self, GTK_WIDGET (self->inspectors), TRUE);
 }
 
 /* The page that is chosen is that of all tabs. */
