@@ -101,6 +101,8 @@ static const RlKey keys[] = {
   { GDK_KEY_plus, 0, "view.brush-size(1)" },
   { GDK_KEY_comma, 0, "view.next-lesion(-1)" },
   { GDK_KEY_period, 0, "view.next-lesion(1)" },
+  { GDK_KEY_Up, CTRL, "view.next-lesion(-1)" },
+  { GDK_KEY_Down, CTRL, "view.next-lesion(1)" },
   { GDK_KEY_bracketleft, CTRL, "view.opacity(-0.1)" },
   { GDK_KEY_bracketright, CTRL, "view.opacity(0.1)" },
   { GDK_KEY_backslash, CTRL, "session.swap-layers" },
