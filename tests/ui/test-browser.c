@@ -437,6 +437,35 @@ test_rows (Fixture       *fixture,
   g_assert_cmpuint (n, <=, 210);
 }
 
+/* Those who have neither name nor ID can be told from each other. */
+static void
+test_nameless (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const RimTestSeries series[] = {
+    { "", "nobody 1", "nobody thorax", "CT", 2, "20250203" },
+    { "", "nobody 2", "nobody abdomen", "CT", 2, "20250304" },
+  };
+
+  open_window (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (series); i++)
+    rim_test_series_write (fixture->images, &series[i]);
+  rl_review_import (fixture->review, (const char *const[]) { fixture->images, NULL }, FALSE);
+  while (fixture->n_imported == 0)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_list (fixture);
+
+  for (guint i = 0; i < count (fixture); i++)
+    {
+      g_autoptr(RlBrowserItem) item = get_item (fixture, i);
+      g_autofree char *subtitle = rl_browser_item_dup_subtitle (item);
+
+      g_test_message ("%s", subtitle);
+      g_assert_nonnull (strstr (subtitle, "2025-0"));
+    }
+  g_assert_cmpuint (count (fixture), ==, 2);
+}
+
 static GtkWidget *
 find_widget (GtkWidget *widget,
              GType      type)
@@ -636,6 +665,7 @@ main (int    argc,
   g_test_add ("/ui/browser/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/ui/browser/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/ui/browser/rows", Fixture, NULL, set_up, test_rows, tear_down);
+  g_test_add ("/ui/browser/nameless", Fixture, NULL, set_up, test_nameless, tear_down);
   g_test_add ("/ui/browser/drop", Fixture, NULL, set_up, test_drop, tear_down);
   g_test_add ("/ui/browser/missing", Fixture, NULL, set_up, test_missing, tear_down);
   g_test_add ("/ui/browser/thumbnails", Fixture, NULL, set_up, test_thumbnails, tear_down);

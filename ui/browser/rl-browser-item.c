@@ -53,13 +53,51 @@ append (GString    *text,
   g_string_append (text, part);
 }
 
+static RimLibraryRow *
+find_first_study (RimIndex      *index,
+                  RimLibraryRow *patient)
+{
+  for (guint i = 0; i < rim_index_get_n_patients (index); i++)
+    {
+      guint n, first;
+
+      if (rim_index_get_patient (index, i) != patient)
+        continue;
+
+      first = rim_index_get_studies_of (index, i, &n);
+      return n > 0 ? rim_index_get_study (index, first) : NULL;
+    }
+
+  return NULL;
+}
+
+/* Who has neither name nor ID is told from others by what there is of a study. */
+static void
+append_study (GString       *text,
+              RimIndex      *index,
+              RimLibraryRow *patient)
+{
+  RimLibraryRow *study = find_first_study (index, patient);
+  g_autofree char *date = NULL;
+
+  if (study == NULL)
+    return;
+
+  date = is_filled (study->date) ? rl_format_date (study->date) : NULL;
+  append (text, date);
+  append (text, is_filled (study->title) ? study->title : study->uid);
+}
+
 static char *
-dup_patient_subtitle (RimLibraryRow *row)
+dup_patient_subtitle (RimIndex      *index,
+                      RimLibraryRow *row)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *born = NULL;
 
   append (text, row->uid);
+  if (!is_filled (row->title) && !is_filled (row->uid))
+    append_study (text, index, row);
   append (text, row->sex);
   if (is_filled (row->birth_date))
     {
@@ -349,7 +387,7 @@ rl_browser_item_dup_subtitle (RlBrowserItem *self)
   g_return_val_if_fail (RL_IS_BROWSER_ITEM (self), NULL);
 
   if (self->level == RL_BROWSER_PATIENT)
-    return dup_patient_subtitle (self->row);
+    return dup_patient_subtitle (self->index, self->row);
   if (self->level == RL_BROWSER_SERIES)
     return dup_series_subtitle (self->row);
 
