@@ -110,7 +110,10 @@ add_more_hints (RlStatusLine *self,
       add_hint (hints, _("Esc"), _("Cancel"));
     }
   else if (!is_turned && tool == RL_TOOL_NUDGE)
-    add_hint (hints, _("Begin inside or outside"), _("Outwards or inwards"));
+    {
+      add_hint (hints, _("From inside"), _("Outwards"));
+      add_hint (hints, _("From outside"), _("Inwards"));
+    }
   else if (!is_turned && rl_tool_is_brush (tool))
     add_hint (hints, _("Alt"), tool == RL_TOOL_ERASER ? _("Paint") : _("Erase"));
   else if (!is_turned && rl_tool_is_contouring (tool))
