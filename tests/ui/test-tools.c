@@ -565,6 +565,32 @@ test_limits (RlTestCanvas  *fixture,
   g_assert_cmpuint (n_limited, >, 0);
 }
 
+/* Without a mouse: Enter puts the brush down at the crosshair, arrows lead it, Enter lifts
+ * it.
+ */
+static void
+test_keyboard (RlTestCanvas  *fixture,
+               gconstpointer  data)
+{
+  gsize n_voxels;
+
+  rl_session_set_tool (fixture->session, RL_TOOL_BRUSH);
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  g_assert_true (rl_slice_canvas_move_point (fixture->canvas, 20, 0));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
+  n_voxels = rim_mask_count (get_mask (fixture));
+  g_assert_cmpuint (n_voxels, >, 20);
+
+  g_assert_true (rl_slice_canvas_place (fixture->canvas));
+  g_assert_true (rl_slice_canvas_move_point (fixture->canvas, 0, 30));
+  g_assert_true (rl_slice_canvas_cancel (fixture->canvas));
+  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, n_voxels);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
+}
+
 static gsize
 count_all (RlTestCanvas *fixture)
 {
@@ -670,6 +696,7 @@ main (int    argc,
   add ("/tools/nudge", test_nudge);
   add ("/tools/sphere", test_sphere);
   add ("/tools/limits", test_limits);
+  add ("/tools/keyboard", test_keyboard);
   add ("/tools/operation-several", test_operation_several);
   add ("/tools/operation-all", test_operation_all);
 

@@ -40,6 +40,7 @@ is_where_placed (RlSliceCanvas *self)
 static const char *
 get_enter (RlSliceCanvas *self)
 {
+  RlTool tool = rl_session_get_tool (self->session);
   const char *hint = self->annotator != NULL ? rl_annotator_get_hint (self->annotator) : NULL;
 
   if (self->drag != RL_DRAG_NOTHING)
@@ -47,6 +48,9 @@ get_enter (RlSliceCanvas *self)
   if (is_where_placed (self) &&
       (self->annotator == NULL || rl_annotator_is_outline (self->annotator)))
     return _("Close");
+
+  if (rl_tool_is_brush (tool))
+    return rl_drag_get_name (rl_drag_choose (tool, GDK_BUTTON_PRIMARY, 0), tool);
 
   return hint != NULL ? hint : _("Place the point");
 }
@@ -99,14 +103,14 @@ begin_pointing (RlSliceCanvas *self)
   return TRUE;
 }
 
-/* What lies there already is held until Enter is pressed again. */
+/* What lies there already, and a brush, is held until Enter is pressed again. */
 static void
 click (RlSliceCanvas *self)
 {
   if (self->drag == RL_DRAG_NOTHING)
     {
       rl_slice_canvas_press (self, GDK_BUTTON_PRIMARY, 0, self->pointer[0], self->pointer[1]);
-      if (self->annotator != NULL && rl_annotator_is_edit (self->annotator))
+      if (self->brush != NULL || (self->annotator != NULL && rl_annotator_is_edit (self->annotator)))
         {
           tell (self);
           return;
