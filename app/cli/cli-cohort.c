@@ -10,10 +10,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "cli-csv.h"
 #include "cli-extract.h"
 #include "cli-manifest.h"
 #include "cli-sheet.h"
+#include "core/rim-csv.h"
 #include "core/rim-file.h"
 #include "core/rim-parallel.h"
 
@@ -85,9 +85,9 @@ write_failures (Run     *self,
 
       if (one->failure == NULL)
         continue;
-      cli_csv_append_field (csv, one->id);
+      rim_csv_append_field (csv, one->id);
       g_string_append_c (csv, ',');
-      cli_csv_append_field (csv, one->failure);
+      rim_csv_append_field (csv, one->failure);
       g_string_append_c (csv, '\n');
       any = TRUE;
     }

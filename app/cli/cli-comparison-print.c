@@ -8,8 +8,8 @@
 #include <math.h>
 
 #include "cli-comparison.h"
-#include "cli-csv.h"
 #include "cli.h"
+#include "core/rim-csv.h"
 
 /* Text */
 
@@ -33,7 +33,7 @@ print_value (const char *name,
 }
 
 static void
-print_comparison (const CliComparison *self)
+print_comparison (const RimRoiComparison *self)
 {
   guint n;
   const RimComparisonMeasure *measures = rim_comparison_list_measures (&n);
@@ -79,49 +79,6 @@ cli_comparisons_print (GPtrArray *comparisons,
 
 /* CSV */
 
-static void
-append_text (GString    *csv,
-             const char *text)
-{
-  g_string_append_c (csv, ',');
-  cli_csv_append_field (csv, text);
-}
-
-static void
-append_comparison (GString             *csv,
-                   const CliComparison *self)
-{
-  guint n;
-  const RimComparisonMeasure *measures = rim_comparison_list_measures (&n);
-
-  cli_csv_append_field (csv, self->id != NULL ? self->id : "");
-  append_text (csv, self->name_a);
-  append_text (csv, self->name_b);
-  append_text (csv, rim_roi_match_get_name (self->match));
-  append_text (csv, rim_comparison_state_get_name (self->found.state));
-  append_text (csv, self->resampled ? "yes" : "no");
-  cli_csv_append_number (csv, self->found.tolerance_mm);
-  for (guint m = 0; m < n; m++)
-    cli_csv_append_number (csv, rim_comparison_get (&self->found, &measures[m]));
-  g_string_append_c (csv, '\n');
-}
-
-/* Prints a row for each lesion. */
-void
-cli_comparisons_print_csv (GPtrArray *comparisons)
-{
-  g_autoptr(GString) csv = g_string_new ("id,lesion_a,lesion_b,match,state,resampled,tolerance_mm");
-  guint n;
-  const RimComparisonMeasure *measures = rim_comparison_list_measures (&n);
-
-  for (guint m = 0; m < n; m++)
-    append_text (csv, measures[m].name);
-  g_string_append_c (csv, '\n');
-  for (guint c = 0; c < comparisons->len; c++)
-    append_comparison (csv, comparisons->pdata[c]);
-  g_print ("%s", csv->str);
-}
-
 /* Prints a row for each measure. */
 void
 cli_comparisons_print_summary_csv (GPtrArray *comparisons)
@@ -135,11 +92,11 @@ cli_comparisons_print_summary_csv (GPtrArray *comparisons)
       CliSpread spread = cli_comparisons_spread (comparisons, &measures[m]);
 
       g_string_append_printf (csv, "%s,%s,%u", measures[m].name, measures[m].unit, spread.n);
-      cli_csv_append_number (csv, spread.median);
-      cli_csv_append_number (csv, spread.lower_quartile);
-      cli_csv_append_number (csv, spread.upper_quartile);
-      cli_csv_append_number (csv, spread.min);
-      cli_csv_append_number (csv, spread.max);
+      rim_csv_append_number (csv, spread.median);
+      rim_csv_append_number (csv, spread.lower_quartile);
+      rim_csv_append_number (csv, spread.upper_quartile);
+      rim_csv_append_number (csv, spread.min);
+      rim_csv_append_number (csv, spread.max);
       g_string_append_c (csv, '\n');
     }
   g_print ("%s", csv->str);
@@ -149,8 +106,8 @@ cli_comparisons_print_summary_csv (GPtrArray *comparisons)
  * "state" says why.
  */
 static void
-add_comparison (JsonBuilder         *builder,
-                const CliComparison *self)
+add_comparison (JsonBuilder            *builder,
+                const RimRoiComparison *self)
 {
   guint n;
   const RimComparisonMeasure *measures = rim_comparison_list_measures (&n);

@@ -7,49 +7,14 @@
 
 #include "cli-comparison.h"
 
+#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "compare/rim-mask-align.h"
-
-static void
-comparison_free (gpointer data)
-{
-  CliComparison *self = data;
-
-  g_free (self->id);
-  g_free (self->name_a);
-  g_free (self->name_b);
-  g_free (self);
-}
-
-/* Returns: (transfer full) (element-type CliComparison): none yet */
+/* Returns: (transfer full) (element-type RimRoiComparison): none yet */
 GPtrArray *
 cli_comparisons_new (void)
 {
-  return g_ptr_array_new_with_free_func (comparison_free);
-}
-
-/* A lesion that one reader does not have is compared with nothing. */
-static gboolean
-compare_pair (CliComparison            *self,
-              const RimRoiPair         *pair,
-              const CliCompareOptions  *options,
-              GError                  **error)
-{
-  RimMask *known = pair->a != NULL ? pair->a->mask : pair->b->mask;
-  g_autoptr(RimMask) nothing = rim_mask_new (rim_mask_get_grid (known));
-  RimMask *masks[2] = { pair->a != NULL ? pair->a->mask : nothing, pair->b != NULL ? pair->b->mask : nothing };
-  RimMask **aligned = rim_masks_align (masks, 2, &self->resampled, error);
-  gboolean done;
-
-  if (aligned == NULL)
-    return FALSE;
-
-  done = rim_masks_compare (aligned[0], aligned[1], options->tolerance_mm, &self->found, error);
-  rim_masks_free (aligned, 2);
-
-  return done;
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) rim_roi_comparison_free);
 }
 
 static gboolean
@@ -59,15 +24,12 @@ add_pair (GPtrArray                *comparisons,
           const CliCompareOptions  *options,
           GError                  **error)
 {
-  CliComparison *one = g_new0 (CliComparison, 1);
+  RimRoiComparison *one = rim_roi_comparison_new (pair, id, options->tolerance_mm, error);
 
-  g_ptr_array_add (comparisons, one);
-  one->id = g_strdup (id);
-  one->name_a = cli_roi_get_label (pair->a);
-  one->name_b = cli_roi_get_label (pair->b);
-  one->match = pair->match;
+  if (one != NULL)
+    g_ptr_array_add (comparisons, one);
 
-  return compare_pair (one, pair, options, error);
+  return one != NULL;
 }
 
 /**
@@ -168,7 +130,7 @@ cli_comparisons_spread (GPtrArray                  *comparisons,
 
   for (guint c = 0; c < comparisons->len; c++)
     {
-      const CliComparison *one = comparisons->pdata[c];
+      const RimRoiComparison *one = comparisons->pdata[c];
       double value = rim_comparison_get (&one->found, measure);
 
       if (!isnan (value))

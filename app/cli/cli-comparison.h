@@ -8,30 +8,9 @@
 #pragma once
 
 #include "cli-readers.h"
-#include "compare/rim-comparison.h"
+#include "compare/rim-roi-comparison.h"
 
 G_BEGIN_DECLS
-
-/**
- * CliComparison:
- * @id: (nullable): of a case of a cohort
- * @name_a: what the first reader calls the lesion; empty where he has none
- * @name_b: what the second calls it
- * @match: why both are the same lesion
- * @resampled: whether the masks had different grids
- * @found: how well they agree
- *
- * One lesion of two readers: a row of a table.
- */
-typedef struct
-{
-  char          *id;
-  char          *name_a;
-  char          *name_b;
-  RimRoiMatch    match;
-  gboolean       resampled;
-  RimComparison  found;
-} CliComparison;
 
 /**
  * CliCompareOptions:
@@ -72,7 +51,6 @@ CliSpread  cli_comparisons_spread   (GPtrArray                  *comparisons,
                                      const RimComparisonMeasure *measure);
 void       cli_comparisons_print    (GPtrArray                  *comparisons,
                                      gboolean                    with_summary);
-void       cli_comparisons_print_csv (GPtrArray                 *comparisons);
 void       cli_comparisons_print_summary_csv (GPtrArray         *comparisons);
 void       cli_comparisons_print_json (GPtrArray                *comparisons,
                                        gboolean                  with_summary);

@@ -7,7 +7,6 @@
 
 #include "cli-csv.h"
 
-#include <math.h>
 #include <string.h>
 
 static void
@@ -105,36 +104,4 @@ cli_csv_is_cut (const char *text)
   const gsize length = strlen (text);
 
   return length > 0 && text[length - 1] != '\n';
-}
-
-void
-cli_csv_append_field (GString    *csv,
-                      const char *text)
-{
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (csv, text);
-      return;
-    }
-
-  g_string_append_c (csv, '"');
-  for (; *text != '\0'; text++)
-    {
-      if (*text == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *text);
-    }
-  g_string_append_c (csv, '"');
-}
-
-/* A further field. What is undefined stays empty. */
-void
-cli_csv_append_number (GString *csv,
-                       double   value)
-{
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append_c (csv, ',');
-  if (!isnan (value))
-    g_string_append (csv, g_ascii_formatd (buffer, sizeof buffer, "%.17g", value));
 }

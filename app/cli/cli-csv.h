@@ -28,9 +28,5 @@ typedef struct
 
 GPtrArray *cli_csv_parse        (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   cli_csv_is_cut       (const char *text);
-void       cli_csv_append_field (GString    *csv,
-                                 const char *text);
-void       cli_csv_append_number (GString   *csv,
-                                  double     value);
 
 G_END_DECLS

@@ -155,20 +155,6 @@ cli_readers_list (CliReaders *self,
   return rois;
 }
 
-/* Returns: (transfer full): the name of a region or, where it has none, its number;
- *   "" for %NULL
- */
-char *
-cli_roi_get_label (const RimRoi *roi)
-{
-  if (roi == NULL)
-    return g_strdup ("");
-  if (roi->name != NULL && *roi->name != '\0')
-    return g_utf8_make_valid (roi->name, -1);
-
-  return g_strdup_printf ("%u", roi->number);
-}
-
 /* Returns: whether a region, which may be %NULL, has the name or number @wanted */
 gboolean
 cli_roi_is (const RimRoi *roi,

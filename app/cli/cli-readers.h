@@ -46,7 +46,6 @@ gboolean   cli_readers_load  (CliReaders           *self,
 void       cli_readers_clear (CliReaders           *self);
 GPtrArray *cli_readers_list  (CliReaders           *self,
                               guint                 reader) G_GNUC_WARN_UNUSED_RESULT;
-char      *cli_roi_get_label (const RimRoi         *roi) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   cli_roi_is        (const RimRoi         *roi,
                               const char           *wanted);
 

@@ -15,6 +15,7 @@
 
 #include "cli-csv.h"
 #include "cli-extract.h"
+#include "core/rim-csv.h"
 #include "core/rim-file.h"
 
 #define MAX_SHEET    (1024 * 1024 * 1024)
@@ -87,7 +88,7 @@ append_header (GString   *csv,
   for (guint i = 0; i < columns->len; i++)
     {
       g_string_append_c (csv, ',');
-      cli_csv_append_field (csv, g_ptr_array_index (columns, i));
+      rim_csv_append_field (csv, g_ptr_array_index (columns, i));
     }
   g_string_append_c (csv, '\n');
 }
@@ -113,11 +114,11 @@ append_row (GString   *csv,
             const Row *row,
             GPtrArray *columns)
 {
-  cli_csv_append_field (csv, row->id);
+  rim_csv_append_field (csv, row->id);
   for (guint i = 0; i < columns->len; i++)
     {
       g_string_append_c (csv, ',');
-      cli_csv_append_field (csv, find_value (row, g_ptr_array_index (columns, i), i));
+      rim_csv_append_field (csv, find_value (row, g_ptr_array_index (columns, i), i));
     }
   g_string_append_c (csv, '\n');
 }

@@ -7,10 +7,10 @@
 
 #include <math.h>
 
-#include "cli-csv.h"
 #include "cli-ratings.h"
 #include "cli.h"
 #include "compare/rim-reader-agreement.h"
+#include "core/rim-csv.h"
 #include "core/rim-file.h"
 #include "core/rim-parallel.h"
 
@@ -58,9 +58,9 @@ static void
 append_estimate (GString           *csv,
                  const RimEstimate *estimate)
 {
-  cli_csv_append_number (csv, estimate->value);
-  cli_csv_append_number (csv, estimate->low);
-  cli_csv_append_number (csv, estimate->high);
+  rim_csv_append_number (csv, estimate->value);
+  rim_csv_append_number (csv, estimate->low);
+  rim_csv_append_number (csv, estimate->high);
 }
 
 static void
@@ -68,19 +68,19 @@ append_feature (GString                  *csv,
                 const char               *name,
                 const RimReaderAgreement *found)
 {
-  cli_csv_append_field (csv, name);
+  rim_csv_append_field (csv, name);
   g_string_append_printf (csv, ",%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT ",%u,%s", found->n_cases, found->n_missing,
                           found->n_readers, rim_reader_agreement_state_get_name (found->state));
   append_estimate (csv, &found->icc_2_1);
   append_estimate (csv, &found->icc_3_1);
   append_estimate (csv, &found->concordance);
-  cli_csv_append_number (csv, found->mean_square_cases);
-  cli_csv_append_number (csv, found->mean_square_readers);
-  cli_csv_append_number (csv, found->mean_square_error);
-  cli_csv_append_number (csv, found->bias);
-  cli_csv_append_number (csv, found->bias_sd);
-  cli_csv_append_number (csv, found->limit_low);
-  cli_csv_append_number (csv, found->limit_high);
+  rim_csv_append_number (csv, found->mean_square_cases);
+  rim_csv_append_number (csv, found->mean_square_readers);
+  rim_csv_append_number (csv, found->mean_square_error);
+  rim_csv_append_number (csv, found->bias);
+  rim_csv_append_number (csv, found->bias_sd);
+  rim_csv_append_number (csv, found->limit_low);
+  rim_csv_append_number (csv, found->limit_high);
   g_string_append_c (csv, '\n');
 }
 

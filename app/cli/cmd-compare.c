@@ -183,6 +183,14 @@ compare_cohort (GPtrArray      *comparisons,
 /* The command */
 
 static void
+print_csv (GPtrArray *comparisons)
+{
+  g_autofree char *csv = rim_roi_comparisons_to_csv (comparisons);
+
+  g_print ("%s", csv);
+}
+
+static void
 print_all (const Options *options,
            GPtrArray     *comparisons)
 {
@@ -191,7 +199,7 @@ print_all (const Options *options,
   else if (options->summary)
     cli_comparisons_print_summary_csv (comparisons);
   else if (options->csv)
-    cli_comparisons_print_csv (comparisons);
+    print_csv (comparisons);
   else
     cli_comparisons_print (comparisons, options->cohort != NULL);
 }

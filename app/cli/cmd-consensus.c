@@ -286,7 +286,7 @@ get_volume (const Lesion *lesion)
 static void
 print_lesion (const Lesion *lesion)
 {
-  g_autofree char *label = cli_roi_get_label (lesion->first);
+  g_autofree char *label = rim_roi_dup_label (lesion->first);
   g_autofree char *text = rim_consensus_describe (lesion->consensus);
 
   g_print ("%s: %s ml, %s; conformity %s, Fleiss' kappa %s\n", label, CLI_NUMBER (get_volume (lesion)), text,
@@ -328,7 +328,7 @@ print_json (GPtrArray     *lesions,
   for (guint n = 0; n < lesions->len; n++)
     {
       const Lesion *lesion = lesions->pdata[n];
-      g_autofree char *label = cli_roi_get_label (lesion->first);
+      g_autofree char *label = rim_roi_dup_label (lesion->first);
 
       json_builder_begin_object (builder);
       cli_json_string (builder, "lesion", label);

@@ -261,6 +261,20 @@ rim_roi_pairs_new (GPtrArray    *a,
   return pair_up (&self, only_by, error) ? g_steal_pointer (&pairs) : NULL;
 }
 
+/* Returns: (transfer full): the name of a region or, where it has none, its number;
+ *   "" for %NULL
+ */
+char *
+rim_roi_dup_label (const RimRoi *roi)
+{
+  if (roi == NULL)
+    return g_strdup ("");
+  if (roi->name != NULL && *roi->name != '\0')
+    return g_utf8_make_valid (roi->name, -1);
+
+  return g_strdup_printf ("%u", roi->number);
+}
+
 /* Returns: (transfer none): "tracking-uid", "name" and so on */
 const char *
 rim_roi_match_get_name (RimRoiMatch match)

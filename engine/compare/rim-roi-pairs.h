@@ -51,6 +51,7 @@ GArray     *rim_roi_pairs_new      (GPtrArray    *a,
                                     GPtrArray    *b,
                                     RimRoiMatch   only_by,
                                     GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+char       *rim_roi_dup_label      (const RimRoi *roi) G_GNUC_WARN_UNUSED_RESULT;
 const char *rim_roi_match_get_name (RimRoiMatch match);
 
 gboolean    rim_roi_match_from_name (const char  *name,
