@@ -24,6 +24,13 @@
 #define PROPOSAL_FILL        0.2
 #define PROPOSAL_DASH        5.0
 
+/* What only one side has is hatched, to the right or to the left, so that colours are
+ * not all that tells them apart.
+ */
+#define DIFFERENCE_FILL  0.25
+#define HATCH_STEP       6.0
+#define HATCH_LINE_WIDTH 1.25
+
 typedef enum
 {
   LOOK_PLAIN,
@@ -32,6 +39,9 @@ typedef enum
   LOOK_FILLED_WEAKLY,
   LOOK_HIGHLIGHT,
   LOOK_PROPOSAL,
+  LOOK_COMPARED,
+  LOOK_ONLY_A,
+  LOOK_ONLY_B,
 } Look;
 
 /* One lesion on the plane. Where the plane misses it, there is no node. */
@@ -109,6 +119,9 @@ get_fill (Look look)
     [LOOK_FILLED_WEAKLY] = ACTIVE_FILL_PET,
     [LOOK_HIGHLIGHT] = HIGHLIGHT_FILL,
     [LOOK_PROPOSAL] = PROPOSAL_FILL,
+    [LOOK_COMPARED] = 0.0,
+    [LOOK_ONLY_A] = DIFFERENCE_FILL,
+    [LOOK_ONLY_B] = DIFFERENCE_FILL,
   };
 
   return fills[look];
@@ -117,10 +130,43 @@ get_fill (Look look)
 static double
 get_line_width (Look look)
 {
-  if (look == LOOK_HIGHLIGHT)
+  if (look == LOOK_HIGHLIGHT || look == LOOK_ONLY_A || look == LOOK_ONLY_B)
     return HIGHLIGHT_LINE_WIDTH;
 
   return look == LOOK_PLAIN ? LINE_WIDTH : ACTIVE_LINE_WIDTH;
+}
+
+/* Lines across what is clipped to, at the same places wherever that lies. */
+static void
+add_hatching (cairo_t *cr,
+              Look     look,
+              double   step)
+{
+  const double slope = look == LOOK_ONLY_A ? -1.0 : 1.0;
+  double left, top, right, bottom;
+
+  cairo_clip_extents (cr, &left, &top, &right, &bottom);
+  for (double y = floor ((top - MAX (slope * left, slope * right)) / step) * step;
+       y + MIN (slope * left, slope * right) <= bottom; y += step)
+    {
+      cairo_move_to (cr, left, y + slope * left);
+      cairo_line_to (cr, right, y + slope * right);
+    }
+}
+
+static void
+hatch (cairo_t          *cr,
+       const RimOutline *outline,
+       RimLesion        *lesion,
+       Look              look,
+       int               scale_factor)
+{
+  cairo_save (cr);
+  cairo_clip (cr);
+  add_hatching (cr, look, HATCH_STEP * scale_factor);
+  rl_pen_stroke (cr, lesion->color, HATCH_LINE_WIDTH, scale_factor);
+  cairo_restore (cr);
+  add_path (cr, outline);
 }
 
 static void
@@ -145,7 +191,9 @@ paint (cairo_t          *cr,
       cairo_fill_preserve (cr);
     }
 
-  if (look == LOOK_PROPOSAL)
+  if (look == LOOK_ONLY_A || look == LOOK_ONLY_B)
+    hatch (cr, outline, lesion, look, scale_factor);
+  if (look == LOOK_PROPOSAL || look == LOOK_COMPARED)
     cairo_set_dash (cr, (double[]) { PROPOSAL_DASH * scale_factor }, 1, 0);
   rl_pen_stroke (cr, lesion->color, get_line_width (look), scale_factor);
 }
@@ -256,6 +304,32 @@ append_entry (RlContours  *self,
     gtk_snapshot_append_node (snapshot, entry->node);
 }
 
+/* How the active lesion differs from what it is compared with. */
+static void
+append_comparison (RlContours  *self,
+                   GPtrArray   *entries,
+                   GtkSnapshot *snapshot,
+                   RlSession   *session)
+{
+  const char *active = rl_session_get_active_lesion (session);
+  const struct
+  {
+    RimLesion *lesion;
+    Look       look;
+  } layers[] = {
+    { rl_session_get_difference (session, RIM_DIFFERENCE_ONLY_A), LOOK_ONLY_A },
+    { rl_session_get_difference (session, RIM_DIFFERENCE_ONLY_B), LOOK_ONLY_B },
+    { rl_session_get_compared (session), LOOK_COMPARED },
+  };
+
+  if (active == NULL || !rl_session_is_lesion_visible (session, active))
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
+    if (layers[i].lesion != NULL)
+      append_entry (self, entries, snapshot, session, layers[i].lesion, layers[i].look);
+}
+
 RlContours *
 rl_contours_new (void)
 {
@@ -283,7 +357,8 @@ rl_contours_free (RlContours *self)
  * @over_pet: whether the picture shows PET, whose values a tint would falsify
  *
  * Puts the outline of every visible lesion over the picture, the active one
- * last, and over them what is pointed at and what is proposed.
+ * last, over them how that one differs from what it is compared with, what is pointed
+ * at and what is proposed.
  */
 void
 rl_contours_snapshot (RlContours     *self,
@@ -310,6 +385,7 @@ rl_contours_snapshot (RlContours     *self,
             rl_session_is_lesion_visible (session, lesion->id))
           append_entry (self, entries, snapshot, session, lesion, pass == 1 ? active : LOOK_PLAIN);
       }
+  append_comparison (self, entries, snapshot, session);
   if (highlight != NULL)
     append_entry (self, entries, snapshot, session, highlight, LOOK_HIGHLIGHT);
   for (guint i = 0; proposals != NULL && i < proposals->len; i++)

@@ -27,6 +27,7 @@ enum
   RL_SESSION_PROP_INTERPOLATE,
   RL_SESSION_PROP_SHOW_TEXT,
   RL_SESSION_PROP_SHOW_FILL,
+  RL_SESSION_PROP_SHOW_DIFFERENCE,
   RL_SESSION_PROP_CT_ONLY,
   RL_SESSION_PROP_PET_THRESHOLD,
   RL_SESSION_PROP_SWAP_LAYERS,
@@ -77,6 +78,15 @@ typedef struct
   char      *tool;
 } RlSessionProposal;
 
+/* The active lesion as another has it. */
+typedef struct
+{
+  RimLesion *lesion;
+  RimLesion *shown;        /* the same in the colour of its side */
+  RimLesion *of;           /* the active lesion that @differences are of */
+  RimLesion *differences[RIM_N_DIFFERENCES];
+} RlSessionCompared;
+
 struct _RlSession
 {
   GObject            parent_instance;
@@ -95,6 +105,7 @@ struct _RlSession
   gboolean           show_contours;
   gboolean           show_text;
   gboolean           show_fill;
+  gboolean           show_difference;
   gboolean           ct_only;
   double             pet_threshold;
   gboolean           swap_layers;
@@ -106,6 +117,7 @@ struct _RlSession
   RimLesion         *pending;
   RimLesion         *highlight;
   RlSessionProposal  proposal;
+  RlSessionCompared  compared;
   GHashTable        *hidden_lesions;
   RlMeasurements    *measurements;
 
@@ -126,6 +138,7 @@ void rl_session_set_display_flag    (RlSession       *self,
                                      gboolean         value,
                                      guint            prop_id);
 void rl_session_clear_proposal      (RlSession       *self);
+void rl_session_clear_compared      (RlSession       *self);
 void rl_session_init_planes         (RlSession       *self);
 void rl_session_notify              (RlSession       *self,
                                      guint            prop_id);

@@ -46,6 +46,7 @@ rl_session_dispose (GObject *object)
   g_clear_pointer (&self->pending, rim_lesion_unref);
   g_clear_pointer (&self->highlight, rim_lesion_unref);
   rl_session_clear_proposal (self);
+  rl_session_clear_compared (self);
   g_clear_object (&self->measurements);
   g_clear_object (&self->segmentation);
 
@@ -83,6 +84,9 @@ find_flag (RlSession *self,
 
     case RL_SESSION_PROP_SHOW_FILL:
       return &self->show_fill;
+
+    case RL_SESSION_PROP_SHOW_DIFFERENCE:
+      return &self->show_difference;
 
     case RL_SESSION_PROP_CT_ONLY:
       return &self->ct_only;
@@ -245,6 +249,9 @@ install_properties (GObjectClass *object_class)
   properties[RL_SESSION_PROP_SHOW_FILL] =
     g_param_spec_boolean ("show-fill", NULL, NULL, FALSE, flags);
 
+  properties[RL_SESSION_PROP_SHOW_DIFFERENCE] =
+    g_param_spec_boolean ("show-difference", NULL, NULL, TRUE, flags);
+
   properties[RL_SESSION_PROP_CT_ONLY] =
     g_param_spec_boolean ("ct-only", NULL, NULL, FALSE, flags);
 
@@ -324,6 +331,7 @@ rl_session_init (RlSession *self)
   self->interpolate = TRUE;
   self->show_contours = TRUE;
   self->show_text = TRUE;
+  self->show_difference = TRUE;
   self->show_legend = TRUE;
   self->last_tool = RL_TOOL_BRUSH;
   self->brush_radius = RL_DEFAULT_BRUSH_RADIUS;

@@ -9,6 +9,7 @@
 
 #include <gio/gio.h>
 
+#include "compare/rim-difference.h"
 #include "core/rl-measurements.h"
 #include "segment/rim-segmentation.h"
 #include "view/rim-mpr.h"
@@ -112,7 +113,7 @@ GType rl_tool_get_type (void);
  *
  * Properties: "tool" (RlTool), "brush-radius" (double, mm), "pet-opacity"
  * (double), "active-lesion" (string, lesion id), "show-contours" (boolean),
- * "interpolate" (boolean), "show-text" (boolean), "show-fill" (boolean), "ct-only" (boolean, PET is hidden for a moment),
+ * "interpolate" (boolean), "show-text" (boolean), "show-fill" (boolean), "show-difference" (boolean), "ct-only" (boolean, PET is hidden for a moment),
  * "show-legend" (boolean), "swap-layers" (boolean, CT lies over PET), "pet-threshold" (double, fused PET below is not
  * drawn; 0 for all of it),
  * "segmentation" (RimSegmentation), "has-proposal" (boolean), "operation" (string, id of
@@ -225,6 +226,9 @@ void             rl_session_set_show_text    (RlSession        *self,
 gboolean         rl_session_get_show_fill    (RlSession        *self);
 void             rl_session_set_show_fill    (RlSession        *self,
                                               gboolean          show);
+gboolean         rl_session_get_show_difference (RlSession     *self);
+void             rl_session_set_show_difference (RlSession     *self,
+                                                 gboolean       show);
 gboolean         rl_session_get_ct_only      (RlSession        *self);
 void             rl_session_set_ct_only      (RlSession        *self,
                                               gboolean          ct_only);
@@ -293,6 +297,14 @@ gboolean         rl_session_discard_proposal (RlSession        *self);
 void             rl_session_set_highlight    (RlSession        *self,
                                               RimMask          *mask);
 RimLesion       *rl_session_get_highlight    (RlSession        *self);
+
+/* What the active lesion is compared with. */
+void             rl_session_set_compared     (RlSession        *self,
+                                              RimLesion        *lesion);
+RimLesion       *rl_session_get_compared     (RlSession        *self);
+RimLesion       *rl_session_get_difference   (RlSession        *self,
+                                              RimDifference     difference);
+const guint8    *rl_difference_get_color     (RimDifference difference);
 
 /* With what */
 RlTool           rl_session_get_tool         (RlSession        *self);

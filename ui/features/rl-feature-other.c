@@ -28,6 +28,7 @@ rl_feature_other_unref (RlFeatureOther *self)
 
   g_free (self->date);
   g_free (self->title);
+  g_free (self->frame_of_reference_uid);
   g_object_unref (self->images);
   g_ptr_array_unref (self->lesions);
   g_free (self);
@@ -162,6 +163,7 @@ add_series (const RlFeaturePatient *self,
   other->series_id = series->id;
   other->date = g_strdup (study->date);
   other->title = g_strdup (series->title != NULL && *series->title != '\0' ? series->title : _("Image"));
+  other->frame_of_reference_uid = g_strdup (series->frame_of_reference_uid);
   other->is_same_study = g_strcmp0 (study->uid, self->study_uid) == 0;
   other->images = rl_feature_images_new_of_series (self->library, study->id, series->id);
   other->lesions = g_steal_pointer (&lesions);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @series_id: the image it was drawn on, in the library
  * @date: (nullable): of its study, YYYYMMDD
  * @title: of the image
+ * @frame_of_reference_uid: (nullable): the space that it lies in
  * @is_same_study: whether it is of the study that is shown
  * @images: what it was drawn on
  * @lesions: (element-type RimLesion): what was drawn
@@ -30,6 +31,7 @@ typedef struct
   gint64           series_id;
   char            *date;
   char            *title;
+  char            *frame_of_reference_uid;
   gboolean         is_same_study;
   RlFeatureImages *images;
   GPtrArray       *lesions;

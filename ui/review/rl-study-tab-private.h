@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "compare/rl-compare-pane.h"
 #include "core/rl-evaluator.h"
 #include "lesions/rl-lesion-pane.h"
 #include "review/rl-study-tab.h"
@@ -27,6 +28,7 @@ struct _RlStudyTab
 
   RlLesionPane  *lesions;
   RlFeaturePane *features;
+  RlComparePane *compare;
   AdwStatusPage *error_page;
   GtkWidget     *relocate_button;
   GtkWidget     *import_button;

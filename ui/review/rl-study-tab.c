@@ -272,12 +272,16 @@ set_up_panes (RlStudyTab *self)
 
   self->lesions = RL_LESION_PANE (rl_lesion_pane_new (self->session, self->measurer));
   self->features = RL_FEATURE_PANE (rl_feature_pane_new (review->jobs, self->session));
+  self->compare = RL_COMPARE_PANE (rl_compare_pane_new (review->jobs, self->session));
   rl_inspector_add_page (inspector, "lesions", _("Lesions"), GTK_WIDGET (self->lesions));
   rl_inspector_add_page (inspector, "features", _("Features"), GTK_WIDGET (self->features));
   rl_inspector_add_page (inspector, "measurements", _("Measurements"),
                          rl_measurement_pane_new (self->session));
+  rl_inspector_add_page (inspector, "compare", _("Compare"), GTK_WIDGET (self->compare));
 
   g_signal_connect_object (self->features, "message", G_CALLBACK (rl_window_say), review->window,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->compare, "message", G_CALLBACK (rl_window_say), review->window,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lesions, "message", G_CALLBACK (lesion_message_cb), self,
                            G_CONNECT_SWAPPED);
@@ -355,6 +359,7 @@ rl_study_tab_set_library (RlStudyTab *self,
   rl_study_loader_set_cache (self->loader, review->cache);
   rl_study_loader_set_cache (self->prior_loader, review->cache);
   rl_feature_pane_set_library (self->features, library);
+  rl_compare_pane_set_library (self->compare, library);
 
   g_signal_connect_object (self->loader, "changed", G_CALLBACK (loader_changed_cb), self,
                            G_CONNECT_SWAPPED);
