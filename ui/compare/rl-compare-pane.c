@@ -262,14 +262,15 @@ add_legend (RlComparePane *self)
 }
 
 static void
-add_message (RlComparePane *self)
+add_message (RlComparePane *self,
+             GtkWidget     *box)
 {
   self->message = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->message, 0);
   gtk_label_set_wrap (self->message, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->message), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->message), "compare-sides");
-  gtk_widget_set_parent (GTK_WIDGET (self->message), GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->message));
 }
 
 static void
@@ -282,6 +283,7 @@ add_results (RlComparePane *self)
   self->list = RL_PAIR_LIST (rl_pair_list_new (self->session, self->comparer));
   gtk_widget_add_css_class (GTK_WIDGET (self->table), "measures-box");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->table));
+  add_message (self, box);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -318,7 +320,6 @@ rl_compare_pane_new (RlJobs    *jobs,
   add_header (self);
   add_sides (self);
   add_legend (self);
-  add_message (self);
   add_results (self);
   follow (self);
   update_lesion (self);

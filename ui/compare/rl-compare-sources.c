@@ -115,24 +115,42 @@ dup_time (RimEdit *edit)
   return local != NULL ? g_date_time_format (local, "%F %H:%M") : g_strdup ("");
 }
 
+/* Returns: (element-type RimEdit): what was done to lesions, the last first */
+static GPtrArray *
+list_changes (RlCompareSources *self)
+{
+  GPtrArray *changes = g_ptr_array_new ();
+  guint position = self->segmentation != NULL ? rim_segmentation_get_position (self->segmentation) : 0;
+
+  for (guint i = position; i > 0; i--)
+    {
+      RimEdit *edit = rim_segmentation_get_edit (self->segmentation, i - 1);
+
+      if (!rim_edit_is_of_measurement (edit))
+        g_ptr_array_add (changes, edit);
+    }
+
+  return changes;
+}
+
 static void
 add_versions (RlCompareSources *self,
               GPtrArray        *sources)
 {
-  guint n = self->segmentation != NULL ? rim_segmentation_get_position (self->segmentation) : 0;
+  g_autoptr(GPtrArray) changes = list_changes (self);
 
   if (self->opened->len > 0)
     take (sources, rl_compare_source_new (RL_COMPARE_OPENED, "opened", _("As opened")));
 
-  for (guint i = 0; i < G_N_ELEMENTS (steps) && steps[i] < n; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (steps) && steps[i] < changes->len; i++)
     {
-      g_autofree char *time = dup_time (rim_segmentation_get_edit (self->segmentation, n - steps[i]));
+      g_autofree char *time = dup_time (g_ptr_array_index (changes, steps[i] - 1));
       g_autofree char *title =
         g_strdup_printf (ngettext ("%u change ago · %s", "%u changes ago · %s", steps[i]), steps[i], time);
 
       take (sources, rl_compare_source_new_journal (steps[i], title));
     }
-  if (n > 0)
+  if (changes->len > 0)
     take (sources, rl_compare_source_new_journal (G_MAXUINT, _("Before all changes")));
 }
 
@@ -306,19 +324,28 @@ images_changed_cb (RlCompareSources *self)
   update (self);
 }
 
+/* A stroke in progress is in no list. */
+static void
+lesions_changed_cb (RlCompareSources *self,
+                    RimEdit          *edit)
+{
+  if (edit != NULL)
+    update (self);
+}
+
 RlCompareSources *
 rl_compare_sources_new (RlJobs    *jobs,
                         RlSession *session)
 {
-  static const char *const causes[] = {
-    "notify::segmentation", "notify::active-lesion", "lesions-changed",
-  };
+  static const char *const causes[] = { "notify::segmentation", "notify::active-lesion" };
   RlCompareSources *self = g_object_new (RL_TYPE_COMPARE_SOURCES, NULL);
 
   self->jobs = g_object_ref (jobs);
   self->session = g_object_ref (session);
   for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
     g_signal_connect_object (session, causes[i], G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "lesions-changed", G_CALLBACK (lesions_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "images-changed", G_CALLBACK (images_changed_cb), self,
                            G_CONNECT_SWAPPED);
   update (self);
@@ -419,15 +446,10 @@ list_version (RlCompareSources *self,
               guint             n_changes)
 {
   GPtrArray *lesions = list_committed (self->segmentation);
-  guint position = self->segmentation != NULL ? rim_segmentation_get_position (self->segmentation) : 0;
+  g_autoptr(GPtrArray) changes = list_changes (self);
 
-  for (guint i = 0; i < MIN (n_changes, position); i++)
-    {
-      RimEdit *edit = rim_segmentation_get_edit (self->segmentation, position - 1 - i);
-
-      if (!rim_edit_is_of_measurement (edit))
-        take_back (lesions, edit);
-    }
+  for (guint i = 0; i < MIN (n_changes, changes->len); i++)
+    take_back (lesions, g_ptr_array_index (changes, i));
 
   return lesions;
 }
