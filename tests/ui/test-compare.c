@@ -371,6 +371,35 @@ test_export (Fixture       *fixture,
   g_rmdir (folder);
 }
 
+/* Readers are lesions of one name; what is proposed is a new lesion. */
+static void
+test_consensus (Fixture       *fixture,
+                gconstpointer  data)
+{
+  RlConsensusBox *box = rl_compare_pane_get_consensus (fixture->pane);
+  RimLesion *b = add_ball (fixture, "Tumour", 2, 8);
+  RimLesion *c = add_ball (fixture, "Tumour", 0, 10);
+  RimLesion *a = add_ball (fixture, "Tumour", 0, 8);
+  g_autoptr(RimVotes) votes = rim_votes_new ((RimMask *[]) { a->mask, b->mask, c->mask }, 3, NULL);
+  g_autoptr(RimConsensus) expected = rim_consensus_new (votes, RIM_CONSENSUS_MAJORITY, NULL);
+  RimLesion *found;
+
+  g_assert_cmpuint (rl_consensus_box_get_n_readers (box), ==, 3);
+  rl_consensus_box_propose (box, RIM_CONSENSUS_MAJORITY);
+  settle (fixture);
+  g_assert_true (rim_mask_equal (rl_session_get_proposal (fixture->session)->mask, expected->mask));
+
+  rl_consensus_box_propose (box, RIM_CONSENSUS_STAPLE);
+  settle (fixture);
+  g_assert_nonnull (strstr (rl_consensus_box_get_text (box), "Sensitivity"));
+  g_assert_cmpuint (rim_segmentation_get_n_lesions (fixture->segmentation), ==, 3);
+  g_assert_true (rl_session_accept_proposal (fixture->session));
+  g_assert_cmpuint (rim_segmentation_get_n_lesions (fixture->segmentation), ==, 4);
+  found = rim_segmentation_get_lesion (fixture->segmentation, 3);
+  g_assert_true (g_str_has_prefix (found->description, "staple of 3 readers"));
+  g_assert_cmpuint (rl_consensus_box_get_n_readers (box), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -378,7 +407,7 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
 
 #define ADD(path, function) \
-        g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+  g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("/ui/compare/nothing", test_nothing);
   ADD ("/ui/compare/lesion", test_lesion);
   ADD ("/ui/compare/opened", test_opened);
@@ -387,6 +416,7 @@ main (int   argc,
   ADD ("/ui/compare/alone", test_alone);
   ADD ("/ui/compare/difference", test_difference);
   ADD ("/ui/compare/export", test_export);
+  ADD ("/ui/compare/consensus", test_consensus);
 #undef ADD
 
   return g_test_run ();

@@ -26,6 +26,7 @@ struct _RlComparePane
   GtkSpinButton        *tolerance;
   RlComparisonTable    *table;
   RlPairList           *list;
+  RlConsensusBox       *consensus;
   GtkLabel             *message;
 };
 

@@ -281,10 +281,13 @@ add_results (RlComparePane *self)
 
   self->table = RL_COMPARISON_TABLE (rl_comparison_table_new ());
   self->list = RL_PAIR_LIST (rl_pair_list_new (self->session, self->comparer));
+  self->consensus = RL_CONSENSUS_BOX (rl_consensus_box_new (self->jobs, self->session, self->sources,
+                                                            self->comparer));
   gtk_widget_add_css_class (GTK_WIDGET (self->table), "measures-box");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->table));
   add_message (self, box);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->consensus));
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
@@ -363,6 +366,12 @@ RlPairList *
 rl_compare_pane_get_list (RlComparePane *self)
 {
   return self->list;
+}
+
+RlConsensusBox *
+rl_compare_pane_get_consensus (RlComparePane *self)
+{
+  return self->consensus;
 }
 
 GtkDropDown *

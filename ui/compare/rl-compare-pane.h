@@ -11,6 +11,7 @@
 
 #include "compare/rl-comparer.h"
 #include "compare/rl-comparison-table.h"
+#include "compare/rl-consensus-box.h"
 #include "compare/rl-pair-list.h"
 
 G_BEGIN_DECLS
@@ -28,8 +29,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlComparePane, rl_compare_pane, RL, COMPARE_PANE, GtkWidget)
 
-GtkWidget         *rl_compare_pane_new          (RlJobs        *jobs,
-                                                 RlSession     *session) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget         *rl_compare_pane_new (RlJobs        *jobs,
+                                        RlSession     *session) G_GNUC_WARN_UNUSED_RESULT;
 void               rl_compare_pane_set_library  (RlComparePane *self,
                                                  RimLibrary    *library);
 void               rl_compare_pane_export       (RlComparePane *self,
@@ -40,6 +41,7 @@ RlComparer        *rl_compare_pane_get_comparer (RlComparePane *self);
 RlCompareSources  *rl_compare_pane_get_sources  (RlComparePane *self);
 RlComparisonTable *rl_compare_pane_get_table    (RlComparePane *self);
 RlPairList        *rl_compare_pane_get_list     (RlComparePane *self);
+RlConsensusBox    *rl_compare_pane_get_consensus (RlComparePane *self);
 GtkDropDown       *rl_compare_pane_get_choice   (RlComparePane *self);
 
 G_END_DECLS

@@ -38,9 +38,9 @@ typedef enum
  */
 G_DECLARE_FINAL_TYPE (RlCompareSource, rl_compare_source, RL, COMPARE_SOURCE, GObject)
 
-RlCompareSource *rl_compare_source_new          (RlCompareKind    kind,
-                                                 const char      *id,
-                                                 const char      *title) G_GNUC_WARN_UNUSED_RESULT;
+RlCompareSource *rl_compare_source_new (RlCompareKind kind,
+                                        const char      *id,
+                                        const char      *title) G_GNUC_WARN_UNUSED_RESULT;
 RlCompareSource *rl_compare_source_new_journal  (guint            n_changes,
                                                  const char      *title) G_GNUC_WARN_UNUSED_RESULT;
 RlCompareSource *rl_compare_source_new_other    (RlFeatureOther  *other,

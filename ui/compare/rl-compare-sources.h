@@ -29,8 +29,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlCompareSources, rl_compare_sources, RL, COMPARE_SOURCES, GObject)
 
-RlCompareSources *rl_compare_sources_new          (RlJobs           *jobs,
-                                                   RlSession        *session) G_GNUC_WARN_UNUSED_RESULT;
+RlCompareSources *rl_compare_sources_new (RlJobs           *jobs,
+                                          RlSession        *session) G_GNUC_WARN_UNUSED_RESULT;
 void              rl_compare_sources_set_library  (RlCompareSources *self,
                                                    RimLibrary       *library);
 GListModel       *rl_compare_sources_get_list     (RlCompareSources *self);

@@ -27,9 +27,9 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlComparer, rl_comparer, RL, COMPARER, GObject)
 
-RlComparer   *rl_comparer_new             (RlJobs           *jobs,
-                                           RlSession        *session,
-                                           RlCompareSources *sources) G_GNUC_WARN_UNUSED_RESULT;
+RlComparer   *rl_comparer_new (RlJobs           *jobs,
+                               RlSession        *session,
+                               RlCompareSources *sources) G_GNUC_WARN_UNUSED_RESULT;
 void          rl_comparer_set_source      (RlComparer       *self,
                                            const char       *id);
 const char   *rl_comparer_get_source      (RlComparer       *self);

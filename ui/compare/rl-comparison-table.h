@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlComparisonTable, rl_comparison_table, RL, COMPARISON_TABLE, GtkWidget)
 
-GtkWidget  *rl_comparison_table_new       (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget  *rl_comparison_table_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void        rl_comparison_table_set       (RlComparisonTable   *self,
                                            const RimComparison *found,
                                            const char          *why_nothing);

@@ -23,8 +23,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlPairList, rl_pair_list, RL, PAIR_LIST, GtkWidget)
 
-GtkWidget  *rl_pair_list_new      (RlSession  *session,
-                                   RlComparer *comparer) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget  *rl_pair_list_new (RlSession  *session,
+                              RlComparer *comparer) G_GNUC_WARN_UNUSED_RESULT;
 guint       rl_pair_list_get_n    (RlPairList *self);
 const char *rl_pair_list_get_text (RlPairList *self,
                                    guint       index);
