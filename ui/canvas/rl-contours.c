@@ -357,8 +357,8 @@ rl_contours_free (RlContours *self)
  * @over_pet: whether the picture shows PET, whose values a tint would falsify
  *
  * Puts the outline of every visible lesion over the picture, the active one
- * last, over them how that one differs from what it is compared with, what is pointed
- * at and what is proposed.
+ * last, and over them what is pointed at and what is proposed or, where nothing is, how
+ * the active one differs from what it is compared with.
  */
 void
 rl_contours_snapshot (RlContours     *self,
@@ -385,7 +385,8 @@ rl_contours_snapshot (RlContours     *self,
             rl_session_is_lesion_visible (session, lesion->id))
           append_entry (self, entries, snapshot, session, lesion, pass == 1 ? active : LOOK_PLAIN);
       }
-  append_comparison (self, entries, snapshot, session);
+  if (proposal == NULL)
+    append_comparison (self, entries, snapshot, session);
   if (highlight != NULL)
     append_entry (self, entries, snapshot, session, highlight, LOOK_HIGHLIGHT);
   for (guint i = 0; proposals != NULL && i < proposals->len; i++)

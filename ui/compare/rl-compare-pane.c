@@ -13,7 +13,8 @@
 
 #define MAX_TOLERANCE_MM 20.0
 #define TOLERANCE_STEP   0.5
-#define LIST_CHARS       16
+#define LIST_CHARS       12
+#define NUMBER_CHARS     4
 
 enum
 {
@@ -229,6 +230,7 @@ add_sides (RlComparePane *self)
 
   self->tolerance = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0.0, MAX_TOLERANCE_MM, TOLERANCE_STEP));
   gtk_spin_button_set_digits (self->tolerance, 1);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->tolerance), NUMBER_CHARS);
   gtk_spin_button_set_value (self->tolerance, RL_DEFAULT_TOLERANCE_MM);
   label = attach (GTK_GRID (grid), 2, _("Tolerance, mm"), GTK_WIDGET (self->tolerance));
   gtk_widget_set_tooltip_text (label, _("Distance that does not count for the surface Dice"));

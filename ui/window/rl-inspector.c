@@ -149,6 +149,7 @@ rl_inspector_add_page (RlInspector *self,
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   button = gtk_toggle_button_new_with_label (title);
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
   tip = g_strdup_printf ("%s (Alt+%u)", title, n + 1);
   gtk_widget_set_tooltip_text (button, tip);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.inspector-page");
