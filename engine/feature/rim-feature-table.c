@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/rim-csv.h"
 #include "core/rim-ref-count.h"
 
 struct _RimFeatureTable
@@ -137,27 +138,6 @@ rim_feature_table_find (RimFeatureTable *self,
   return NULL;
 }
 
-/* RFC 4180: quotes around what has a comma, a quote or a line end. */
-static void
-append_field (GString    *csv,
-              const char *text)
-{
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (csv, text);
-      return;
-    }
-
-  g_string_append_c (csv, '"');
-  for (; *text != '\0'; text++)
-    {
-      if (*text == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *text);
-    }
-  g_string_append_c (csv, '"');
-}
-
 static void
 append_ibsi (GString             *csv,
              const RimFeatureRow *row)
@@ -204,13 +184,13 @@ rim_feature_table_append_csv (RimFeatureTable *self,
       const RimFeatureRow *row = &g_array_index (self->rows, RimFeatureRow, i);
 
       g_string_append (csv, prefix);
-      append_field (csv, row->image_type);
+      rim_csv_append_field (csv, row->image_type);
       g_string_append_c (csv, ',');
       g_string_append (csv, row->family != NULL ? row->family->name : "");
       g_string_append_c (csv, ',');
-      append_field (csv, row->name);
+      rim_csv_append_field (csv, row->name);
       g_string_append_c (csv, ',');
-      append_field (csv, row->text != NULL ? row->text
+      rim_csv_append_field (csv, row->text != NULL ? row->text
                                            : g_ascii_formatd (number, sizeof number, "%.17g", row->value));
       if (self->profile == RIM_PROFILE_IBSI)
         append_ibsi (csv, row);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "compare/rl-difference-swatch.h"
+#include "core/rl-accessible.h"
 
 #define MAX_TOLERANCE_MM 20.0
 #define TOLERANCE_STEP   0.5
@@ -66,18 +67,27 @@ follow_sources (RlComparePane *self)
                                                        rl_comparer_get_source (self->comparer)));
 }
 
+/* The focus goes to the button inside of the list, which GTK gives no name. */
+static void
+name_choice (RlComparePane *self)
+{
+  RlCompareSource *source = gtk_drop_down_get_selected_item (self->choice);
+  const char *title = source != NULL ? rl_compare_source_get_title (source) : "";
+  g_autofree char *label = g_strdup_printf (_("Compare with: %s"), title);
+
+  rl_accessible_name_button (GTK_WIDGET (self->choice), NULL, label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->choice), title);
+}
+
 static void
 chosen_cb (RlComparePane *self)
 {
   RlCompareSource *source = gtk_drop_down_get_selected_item (self->choice);
-  g_autofree char *label = NULL;
 
   if (source == NULL || rl_compare_sources_is_updating (self->sources))
     return;
 
-  label = g_strdup_printf (_("Compare with: %s"), rl_compare_source_get_title (source));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->choice), rl_compare_source_get_title (source));
+  name_choice (self);
   rl_comparer_set_source (self->comparer, rl_compare_source_get_id (source));
 }
 
@@ -327,6 +337,7 @@ rl_compare_pane_new (RlJobs    *jobs,
   add_legend (self);
   add_results (self);
   follow (self);
+  name_choice (self);
   update_lesion (self);
 
   return GTK_WIDGET (self);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "compare/rim-mask-align.h"
+#include "core/rl-accessible.h"
 #include "core/rl-format.h"
 #include "feature/rim-measure.h"
 
@@ -297,6 +298,15 @@ rl_consensus_box_class_init (RlConsensusBoxClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
 }
 
+static void
+name_method (RlConsensusBox *self)
+{
+  GtkStringObject *method = gtk_drop_down_get_selected_item (self->method);
+  g_autofree char *label = g_strdup_printf (_("Consensus: %s"), gtk_string_object_get_string (method));
+
+  rl_accessible_name_button (GTK_WIDGET (self->method), NULL, label);
+}
+
 static GtkWidget *
 new_row (RlConsensusBox *self)
 {
@@ -307,7 +317,10 @@ new_row (RlConsensusBox *self)
   self->method = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (translated));
   gtk_widget_set_hexpand (GTK_WIDGET (self->method), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->method), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("How the consensus is made"), -1);
+                                  _("Consensus"), -1);
+  g_signal_connect_object (self->method, "notify::selected-item", G_CALLBACK (name_method), self,
+                           G_CONNECT_SWAPPED);
+  name_method (self);
   self->propose = gtk_button_new_with_label (_("Propose"));
   gtk_widget_set_tooltip_text (self->propose, _("Show it as a new lesion, to be accepted or discarded"));
   g_signal_connect_object (self->propose, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
