@@ -397,7 +397,7 @@ test_consensus (Fixture       *fixture,
   g_assert_cmpuint (rim_segmentation_get_n_lesions (fixture->segmentation), ==, 4);
   found = rim_segmentation_get_lesion (fixture->segmentation, 3);
   g_assert_true (g_str_has_prefix (found->description, "staple of 3 readers"));
-  g_assert_cmpuint (rl_consensus_box_get_n_readers (box), ==, 1);
+  g_assert_cmpuint (rl_consensus_box_get_n_readers (box), ==, 3);
 }
 
 int

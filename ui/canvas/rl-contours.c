@@ -385,7 +385,7 @@ rl_contours_snapshot (RlContours     *self,
             rl_session_is_lesion_visible (session, lesion->id))
           append_entry (self, entries, snapshot, session, lesion, pass == 1 ? active : LOOK_PLAIN);
       }
-  if (proposal == NULL)
+  if (proposals == NULL)
     append_comparison (self, entries, snapshot, session);
   if (highlight != NULL)
     append_entry (self, entries, snapshot, session, highlight, LOOK_HIGHLIGHT);

@@ -102,20 +102,21 @@ get_active (RlConsensusBox *self)
   return rl_session_find_lesion (self->session, rl_session_get_active_lesion (self->session));
 }
 
+/* It overlaps with those it is made of, whatever tools may do. */
 static void
 propose (RlConsensusBox *self,
          const Answer   *answer)
 {
-  g_autoptr(RimMask) nothing = rim_mask_new (rim_mask_get_grid (answer->mask));
-  g_autoptr(RimLesion) plain = rim_lesion_new (_("Consensus"), nothing);
-  g_autoptr(RimLesion) lesion = NULL;
+  g_autoptr(RimLesion) plain = rim_lesion_new (_("Consensus"), answer->mask);
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  g_autoptr(GPtrArray) lesions = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
   guint8 color[3];
 
   g_free (plain->description);
   plain->description = rim_consensus_describe (answer->consensus);
   rim_lesion_get_palette_color (rl_session_get_n_lesions (self->session), color);
-  lesion = rim_lesion_with_color (plain, color);
-  rl_session_propose (self->session, lesion, answer->mask, RIM_MASK_UNION, "consensus");
+  g_ptr_array_add (lesions, rim_lesion_with_color (plain, color));
+  rl_session_propose_lesions (self->session, none, lesions, "consensus");
 }
 
 static char *
@@ -245,17 +246,17 @@ update (RlConsensusBox *self)
 }
 
 static void
-lesions_changed_cb (RlConsensusBox *self,
-                    RimEdit        *edit)
+compared_cb (RlConsensusBox *self)
 {
-  if (edit != NULL)
+  if (rl_consensus_box_get_n_readers (self) != self->n_readers)
     update (self);
 }
 
 static void
-compared_cb (RlConsensusBox *self)
+lesions_changed_cb (RlConsensusBox *self,
+                    RimEdit        *edit)
 {
-  if (rl_consensus_box_get_n_readers (self) != self->n_readers)
+  if (edit != NULL)
     update (self);
 }
 
