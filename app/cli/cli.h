@@ -62,6 +62,7 @@ extern const CliCommand cmd_list;
 extern const CliCommand cmd_mask;
 extern const CliCommand cmd_measurements;
 extern const CliCommand cmd_operate;
+extern const CliCommand cmd_protocol;
 
 gboolean  cli_parse       (const CliCommand    *command,
                            const GOptionEntry  *entries,

@@ -21,6 +21,7 @@ static const CliCommand *const commands[] = {
   &cmd_mask,
   &cmd_operate,
   &cmd_measurements,
+  &cmd_protocol,
   &cmd_compare,
   &cmd_consensus,
   &cmd_delineate,

@@ -1,0 +1,325 @@
+/* rim-protocol-yaml.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-protocol-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MAX_ITEMS 512
+#define MAX_TEXT  4096
+
+#define WORD_CHARS G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_."
+
+/* Returns: %FALSE, so that it can stand in a return statement */
+gboolean
+rim_protocol_fail (RimProtocolParser *self,
+                   const yaml_node_t *node,
+                   const char        *format,
+                   ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error (self->error, RIM_PROTOCOL_ERROR, RIM_PROTOCOL_ERROR_FILE, "%s:%zu: %s", self->path,
+               node->start_mark.line + 1, text);
+
+  return FALSE;
+}
+
+const char *
+rim_protocol_get_text (const yaml_node_t *node)
+{
+  return node->type == YAML_SCALAR_NODE ? (const char *) node->data.scalar.value : "";
+}
+
+/* What a message shows of a value; libyaml has checked that it is UTF-8. */
+static char *
+quote (const yaml_node_t *node)
+{
+  g_autofree char *start = NULL;
+
+  if (node->type == YAML_SEQUENCE_NODE)
+    return g_strdup ("a list");
+  if (node->type == YAML_MAPPING_NODE)
+    return g_strdup ("a map");
+  if (g_utf8_strlen (rim_protocol_get_text (node), -1) <= 40)
+    return g_strdup_printf ("“%s”", rim_protocol_get_text (node));
+
+  start = g_utf8_substring (rim_protocol_get_text (node), 0, 40);
+
+  return g_strdup_printf ("“%s…”", start);
+}
+
+static gboolean
+fail_value (RimProtocolParser *self,
+            const yaml_node_t *node,
+            const char        *name,
+            const char        *wanted)
+{
+  g_autofree char *text = quote (node);
+
+  return rim_protocol_fail (self, node, "%s is %s but has to be %s", name, text, wanted);
+}
+
+/* Values */
+
+static gboolean
+is_text (const yaml_node_t *node)
+{
+  const char *text = rim_protocol_get_text (node);
+
+  return node->type == YAML_SCALAR_NODE && *text != '\0' && strlen (text) == node->data.scalar.length &&
+         strlen (text) <= MAX_TEXT;
+}
+
+static gboolean
+is_word (const yaml_node_t *node)
+{
+  const char *text = rim_protocol_get_text (node);
+
+  return is_text (node) && strlen (text) <= 64 && strspn (text, WORD_CHARS) == strlen (text);
+}
+
+static gboolean
+parse_text (RimProtocolParser *self,
+            const yaml_node_t *node,
+            const RimField    *field,
+            char             **text)
+{
+  if (field->kind == RIM_FIELD_WORD ? !is_word (node) : !is_text (node))
+    return fail_value (self, node, field->name,
+                       field->kind == RIM_FIELD_WORD ? "a word of letters, digits, - _ and ." : "text");
+
+  *text = g_strdup (rim_protocol_get_text (node));
+
+  return TRUE;
+}
+
+static gboolean
+parse_bool (RimProtocolParser *self,
+            const yaml_node_t *node,
+            const RimField    *field,
+            gboolean          *value)
+{
+  *value = strcmp (rim_protocol_get_text (node), "true") == 0;
+
+  return *value || strcmp (rim_protocol_get_text (node), "false") == 0 ||
+         fail_value (self, node, field->name, "true or false");
+}
+
+static gboolean
+parse_number (RimProtocolParser *self,
+              const yaml_node_t *node,
+              const RimField    *field,
+              double            *value)
+{
+  g_autofree char *wanted = NULL;
+  char min[G_ASCII_DTOSTR_BUF_SIZE];
+  char max[G_ASCII_DTOSTR_BUF_SIZE];
+  char *end = NULL;
+
+  *value = g_ascii_strtod (rim_protocol_get_text (node), &end);
+  if (is_text (node) && *end == '\0' && end != rim_protocol_get_text (node) && isfinite (*value) &&
+      *value >= field->min && *value <= field->max &&
+      (field->kind != RIM_FIELD_WHOLE || *value == floor (*value)))
+    return TRUE;
+
+  wanted = g_strdup_printf ("a %snumber from %s to %s", field->kind == RIM_FIELD_WHOLE ? "whole " : "",
+                            g_ascii_formatd (min, sizeof min, "%g", field->min),
+                            g_ascii_formatd (max, sizeof max, "%g", field->max));
+
+  return fail_value (self, node, field->name, wanted);
+}
+
+static gboolean
+parse_choice (RimProtocolParser *self,
+              const yaml_node_t *node,
+              const RimField    *field,
+              int               *value)
+{
+  g_autofree char *names = NULL;
+  g_autofree char *wanted = NULL;
+
+  for (int i = 0; field->choices[i] != NULL; i++)
+    if (strcmp (rim_protocol_get_text (node), field->choices[i]) == 0)
+      {
+        *value = i;
+        return TRUE;
+      }
+
+  names = g_strjoinv (", ", (char **) field->choices);
+  wanted = g_strdup_printf ("one of %s", names);
+
+  return fail_value (self, node, field->name, wanted);
+}
+
+static gboolean
+check_list (RimProtocolParser *self,
+            const yaml_node_t *node,
+            const char        *name)
+{
+  if (node->type != YAML_SEQUENCE_NODE)
+    return fail_value (self, node, name, "a list");
+  if (node->data.sequence.items.top - node->data.sequence.items.start > MAX_ITEMS)
+    return rim_protocol_fail (self, node, "%s has more than %d items", name, MAX_ITEMS);
+
+  return TRUE;
+}
+
+static gboolean
+parse_texts (RimProtocolParser *self,
+             const yaml_node_t *node,
+             const RimField    *field,
+             char            ***texts)
+{
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  RimField item = *field;
+
+  if (!check_list (self, node, field->name))
+    return FALSE;
+
+  item.kind = field->kind == RIM_FIELD_WORDS ? RIM_FIELD_WORD : RIM_FIELD_TEXT;
+  for (const yaml_node_item_t *i = node->data.sequence.items.start; i < node->data.sequence.items.top; i++)
+    {
+      char *text = NULL;
+      const yaml_node_t *value = yaml_document_get_node (&self->document, *i);
+
+      if (!parse_text (self, value, &item, &text))
+        return FALSE;
+      if (g_ptr_array_find_with_equal_func (list, text, g_str_equal, NULL))
+        {
+          rim_protocol_fail (self, value, "%s has “%s” twice", field->name, text);
+          g_free (text);
+          return FALSE;
+        }
+      g_ptr_array_add (list, text);
+    }
+  g_ptr_array_add (list, NULL);
+  g_strfreev (*texts);
+  *texts = (char **) g_ptr_array_free (g_steal_pointer (&list), FALSE);
+
+  return TRUE;
+}
+
+/* Calls @parse with each item of a list. */
+gboolean
+rim_protocol_parse_list (RimProtocolParser *self,
+                         yaml_node_t       *node,
+                         const char        *name,
+                         RimFieldFunc       parse,
+                         gpointer           target)
+{
+  if (!check_list (self, node, name))
+    return FALSE;
+
+  for (const yaml_node_item_t *i = node->data.sequence.items.start; i < node->data.sequence.items.top; i++)
+    if (!parse (self, yaml_document_get_node (&self->document, *i), target))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Maps */
+
+static gboolean
+parse_field (RimProtocolParser *self,
+             yaml_node_t       *node,
+             const RimField    *field,
+             gpointer           target)
+{
+  gpointer value = (char *) target + field->offset;
+  double number = 0.0;
+
+  switch (field->kind)
+    {
+    case RIM_FIELD_WORD:
+    case RIM_FIELD_TEXT:
+      return parse_text (self, node, field, value);
+    case RIM_FIELD_BOOL:
+      return parse_bool (self, node, field, value);
+    case RIM_FIELD_NUMBER:
+      return parse_number (self, node, field, value);
+    case RIM_FIELD_WHOLE:
+      if (!parse_number (self, node, field, &number))
+        return FALSE;
+      *(guint *) value = (guint) number;
+      return TRUE;
+    case RIM_FIELD_WORDS:
+    case RIM_FIELD_TEXTS:
+      return parse_texts (self, node, field, value);
+    case RIM_FIELD_CHOICE:
+      return parse_choice (self, node, field, value);
+    case RIM_FIELD_PARSE:
+      return field->parse (self, node, value);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+find_field (RimProtocolParser *self,
+            const yaml_node_t *key,
+            const char        *name,
+            const RimField    *fields,
+            guint              n_fields,
+            guint             *found)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+  g_autofree char *text = quote (key);
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      if (strcmp (rim_protocol_get_text (key), fields[i].name) == 0)
+        {
+          *found = i;
+          return TRUE;
+        }
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", fields[i].name);
+    }
+
+  return rim_protocol_fail (self, key, "%s has no %s; there are %s", name, text, names->str);
+}
+
+/* Reads a map whose keys are those of a table, each at most once. */
+gboolean
+rim_protocol_parse_map (RimProtocolParser *self,
+                        yaml_node_t       *node,
+                        const char        *name,
+                        const RimField    *fields,
+                        guint              n_fields,
+                        gpointer           target)
+{
+  guint64 seen = 0;
+
+  g_assert (n_fields < 64);
+  if (node->type != YAML_MAPPING_NODE)
+    return fail_value (self, node, name, "a map");
+
+  for (const yaml_node_pair_t *pair = node->data.mapping.pairs.start; pair < node->data.mapping.pairs.top; pair++)
+    {
+      const yaml_node_t *key = yaml_document_get_node (&self->document, pair->key);
+      guint i = 0;
+
+      if (!find_field (self, key, name, fields, n_fields, &i))
+        return FALSE;
+      if (seen >> i & 1)
+        return rim_protocol_fail (self, key, "%s has “%s” twice", name, fields[i].name);
+      seen |= G_GUINT64_CONSTANT (1) << i;
+      if (!parse_field (self, yaml_document_get_node (&self->document, pair->value), &fields[i], target))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < n_fields; i++)
+    if (fields[i].is_required && !(seen >> i & 1))
+      return rim_protocol_fail (self, node, "%s has no “%s”", name, fields[i].name);
+
+  return TRUE;
+}

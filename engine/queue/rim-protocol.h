@@ -1,0 +1,168 @@
+/* rim-protocol.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "queue/rim-question.h"
+
+G_BEGIN_DECLS
+
+#define RIM_PROTOCOL_ERROR (rim_protocol_error_quark ())
+
+/**
+ * RimProtocolError:
+ * @RIM_PROTOCOL_ERROR_FILE: the file is no protocol
+ * @RIM_PROTOCOL_ERROR_ANSWER: an answer is none that its question takes
+ * @RIM_PROTOCOL_ERROR_INCOMPLETE: a case lacks what the protocol asks for
+ * @RIM_PROTOCOL_ERROR_NO_REASON: skipping or rejecting takes a reason
+ * @RIM_PROTOCOL_ERROR_OVERLAP: lesions overlap, which the protocol does not allow
+ */
+typedef enum
+{
+  RIM_PROTOCOL_ERROR_FILE,
+  RIM_PROTOCOL_ERROR_ANSWER,
+  RIM_PROTOCOL_ERROR_INCOMPLETE,
+  RIM_PROTOCOL_ERROR_NO_REASON,
+  RIM_PROTOCOL_ERROR_OVERLAP,
+} RimProtocolError;
+
+/**
+ * RimTarget:
+ * @name: what it is called; a second one of the same is "NAME 2"
+ * @color: sRGB
+ * @kind: what it counts as in RECIST 1.1: none, target, non-target, node or new
+ * @min: how many a case has to have at least
+ * @max: how many it may have
+ *
+ * Something that a protocol asks to draw. Part of a #RimProtocol.
+ */
+typedef struct
+{
+  char    *name;
+  guint8   color[3];
+  char    *kind;
+  RimCode  category;
+  RimCode  type;
+  RimCode  site;
+  guint    min;
+  guint    max;
+} RimTarget;
+
+/**
+ * RimProtocolWindow:
+ *
+ * Centre and width of a window, in the unit of the image.
+ */
+typedef struct
+{
+  char   *name;
+  double  center;
+  double  width;
+} RimProtocolWindow;
+
+/**
+ * RimSplit:
+ * @name: train, validation, test …
+ * @share: which part of the patients, above 0; all shares are 1 together
+ */
+typedef struct
+{
+  char   *name;
+  double  share;
+} RimSplit;
+
+/**
+ * RimOverlapRule:
+ * @RIM_OVERLAP_REFUSE: there may be none
+ * @RIM_OVERLAP_FIRST: the lesion that the protocol names first gets the voxel
+ * @RIM_OVERLAP_LAST: the one that it names last
+ *
+ * Which label a voxel has that several lesions hold.
+ */
+typedef enum
+{
+  RIM_OVERLAP_REFUSE,
+  RIM_OVERLAP_FIRST,
+  RIM_OVERLAP_LAST,
+} RimOverlapRule;
+
+/**
+ * RimProtocol:
+ * @id: a word; what was answered hangs on it
+ * @version: of the file, as its author counts
+ * @title: for people
+ * @modalities: (array zero-terminated=1): which images a case has to have; the
+ *   first is the one that is drawn on
+ * @readers: (array zero-terminated=1): among whom cases are shared out; nobody:
+ *   each reader reads all
+ * @targets: (element-type RimTarget): what to draw; label n is the n-th
+ * @case_questions: (element-type RimQuestion): asked once per case
+ * @lesion_questions: (element-type RimQuestion): asked of each lesion
+ * @tools: (array zero-terminated=1): ids of tools that are offered; none: all
+ * @presets: (array zero-terminated=1): ids of tools' presets
+ * @windows: (element-type RimProtocolWindow): the first is shown first
+ * @layout: (nullable): of the views
+ * @second_share: which part of the cases is read by a second reader, blinded
+ * @seed: what all that is drawn by lot depends on
+ * @splits: (element-type RimSplit): of a training set
+ * @stratify: (nullable): the question of a case whose answers all splits have
+ *   alike
+ * @overlaps: what becomes of overlaps
+ *
+ * What is to be drawn and answered of many cases. Plain data, never changed once
+ * it is read, so that it may be shared between threads.
+ */
+typedef struct
+{
+  RimRefCount      ref_count;
+  char            *id;
+  char            *version;
+  char            *title;
+  char            *description;
+  char           **modalities;
+  char           **readers;
+  GPtrArray       *targets;
+  GPtrArray       *case_questions;
+  GPtrArray       *lesion_questions;
+  char           **tools;
+  char           **presets;
+  GPtrArray       *windows;
+  char            *layout;
+  double           second_share;
+  char            *seed;
+  GPtrArray       *splits;
+  char            *stratify;
+  RimOverlapRule   overlaps;
+} RimProtocol;
+
+#define RIM_TYPE_PROTOCOL (rim_protocol_get_type ())
+
+GQuark       rim_protocol_error_quark   (void);
+GType        rim_protocol_get_type      (void);
+RimProtocol *rim_protocol_load          (const char         *path,
+                                         GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+RimProtocol *rim_protocol_new_from_yaml (const char         *yaml,
+                                         gsize               length,
+                                         const char         *path,
+                                         GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+RimProtocol *rim_protocol_ref           (RimProtocol        *self);
+void         rim_protocol_unref         (RimProtocol        *self);
+RimTarget   *rim_protocol_find_target   (const RimProtocol  *self,
+                                         const char         *lesion_name,
+                                         guint              *index);
+RimQuestion *rim_protocol_find_question (const RimProtocol  *self,
+                                         gboolean            of_lesion,
+                                         const char         *id);
+gboolean     rim_protocol_asks          (const RimQuestion  *question,
+                                         const RimTarget    *target);
+double       rim_protocol_draw_lot      (const RimProtocol  *self,
+                                         const char         *purpose,
+                                         const char         *key);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimProtocol, rim_protocol_unref)
+
+G_END_DECLS
