@@ -63,6 +63,7 @@ extern const CliCommand cmd_mask;
 extern const CliCommand cmd_measurements;
 extern const CliCommand cmd_operate;
 extern const CliCommand cmd_protocol;
+extern const CliCommand cmd_queue;
 
 gboolean  cli_parse       (const CliCommand    *command,
                            const GOptionEntry  *entries,

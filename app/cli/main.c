@@ -22,6 +22,7 @@ static const CliCommand *const commands[] = {
   &cmd_operate,
   &cmd_measurements,
   &cmd_protocol,
+  &cmd_queue,
   &cmd_compare,
   &cmd_consensus,
   &cmd_delineate,

@@ -18,7 +18,7 @@
  * series, for a multi-frame instance may have frames in several parts, and note
  * the part of their first frame. What was drawn and how far a study is read hang
  * on UIDs and not on rows: they outlive the images. Nothing is taken out of
- * journal and reading; the last reading of a study counts.
+ * journal, reading and queue_record; the last of a thing counts.
  */
 static const char *const scripts[] = {
   "CREATE TABLE patient ("
@@ -122,6 +122,13 @@ static const char *const scripts[] = {
   " BEGIN SELECT RAISE (ABORT, 'the audit trail is never changed'); END;"
   "CREATE TRIGGER audit_head_no_delete BEFORE DELETE ON audit_head"
   " BEGIN SELECT RAISE (ABORT, 'the audit trail is never changed'); END;",
+
+  "CREATE TABLE queue_record ("
+  "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  protocol TEXT NOT NULL, version TEXT NOT NULL, study_uid TEXT NOT NULL, reader TEXT NOT NULL,"
+  "  kind INTEGER NOT NULL, time INTEGER NOT NULL, opened INTEGER NOT NULL,"
+  "  lesion TEXT, name TEXT, value TEXT);"
+  "CREATE INDEX queue_record_by_protocol ON queue_record (protocol, seq);",
 };
 
 /* The version that has the audit trail, which begins with what was there before. */

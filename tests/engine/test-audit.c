@@ -324,7 +324,7 @@ test_migration (Fixture       *fixture,
 
   work (fixture->library);
   g_clear_object (&fixture->library);
-  tamper (fixture->folder, "DROP TABLE audit; DROP TABLE audit_head; PRAGMA user_version = 5");
+  tamper (fixture->folder, "DROP TABLE audit; DROP TABLE audit_head; DROP TABLE queue_record; PRAGMA user_version = 5");
   g_assert_false (rim_library_check_audit (fixture->folder, NULL, &report, &error));
   g_assert_error (error, RIM_LIBRARY_ERROR, RIM_LIBRARY_ERROR_VERSION);
   g_clear_error (&error);
