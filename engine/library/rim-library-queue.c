@@ -9,13 +9,6 @@
 
 #include "rim-library-private.h"
 
-/* What the writer keeps until it is committed. */
-typedef struct
-{
-  RimLibrary     *library;       /* outlives its writer, so no reference */
-  RimQueueRecord *record;
-} Pending;
-
 RimQueueRecord *
 rim_queue_record_copy (const RimQueueRecord *self)
 {
@@ -51,7 +44,7 @@ write_record (RimDb     *db,
               gpointer   data,
               GError   **error)
 {
-  const RimQueueRecord *record = ((Pending *) data)->record;
+  const RimQueueRecord *record = data;
 
   return rim_db_run (db, error,
                      "INSERT INTO queue_record (protocol, version, study_uid, reader, kind, time, opened, "
@@ -60,25 +53,9 @@ write_record (RimDb     *db,
                      record->time, record->opened, record->lesion, record->name, record->value);
 }
 
-static void
-written (gpointer data)
-{
-  rim_library_note_change (((Pending *) data)->library);
-}
-
-static void
-pending_free (gpointer data)
-{
-  Pending *pending = data;
-
-  rim_queue_record_free (pending->record);
-  g_free (pending);
-}
-
 static const RimRecordKind record_kind = {
   .write = write_record,
-  .written = written,
-  .free = pending_free,
+  .free = (GDestroyNotify) rim_queue_record_free,
 };
 
 /**
@@ -87,22 +64,17 @@ static const RimRecordKind record_kind = {
  * @record: what a reader said of a case
  *
  * Keeps it, off this thread, in the order of the calls. What was said before stays
- * in the library.
+ * in the library. No signal tells of it: who said it knows.
  */
 void
 rim_library_append_record (RimLibrary           *self,
                            const RimQueueRecord *record)
 {
-  Pending *pending;
-
   g_return_if_fail (RIM_IS_LIBRARY (self));
   g_return_if_fail (record != NULL && record->protocol != NULL && record->study_uid != NULL);
   g_return_if_fail (self->writer != NULL);
 
-  pending = g_new (Pending, 1);
-  pending->library = self;
-  pending->record = rim_queue_record_copy (record);
-  rim_writer_append (self->writer, &record_kind, pending);
+  rim_writer_append (self->writer, &record_kind, rim_queue_record_copy (record));
 }
 
 static RimQueueRecord *

@@ -56,9 +56,11 @@ next_study_cb (GSimpleAction *action,
   RlReview *self = data;
   gint64 ids[3];
 
-  if (rl_browser_model_find_study (get_model (self),
-                                   rl_study_loader_get_asked_study (self->tab->loader),
-                                   g_variant_get_int32 (param), ids))
+  if (rl_review_shows_queue (self))
+    rl_review_step_queue (self, g_variant_get_int32 (param), FALSE);
+  else if (rl_browser_model_find_study (get_model (self),
+                                        rl_study_loader_get_asked_study (self->tab->loader),
+                                        g_variant_get_int32 (param), ids))
     show_ids (self, ids);
   else
     gtk_widget_error_bell (GTK_WIDGET (self->window));
@@ -72,8 +74,10 @@ next_undone_cb (GSimpleAction *action,
   RlReview *self = data;
   gint64 ids[3];
 
-  if (rl_browser_model_find_undone (get_model (self),
-                                    rl_study_loader_get_asked_study (self->tab->loader), ids))
+  if (rl_review_shows_queue (self))
+    rl_review_step_queue (self, 1, TRUE);
+  else if (rl_browser_model_find_undone (get_model (self),
+                                         rl_study_loader_get_asked_study (self->tab->loader), ids))
     show_ids (self, ids);
   else
     rl_window_say (self->window, rl_browser_model_is_filtered (get_model (self))
@@ -188,6 +192,24 @@ rl_review_set_status (RlReview *self,
   rl_window_add_toast (self->window, toast);
 }
 
+/* In the queue the keys are for the case that is open. */
+static gboolean
+set_case_state (RlReview   *self,
+                const char *name)
+{
+  if (!rl_review_has_case (self))
+    return FALSE;
+
+  if (g_str_equal (name, "reviewed"))
+    rl_review_finish_case (self);
+  else if (g_str_equal (name, "rejected"))
+    rl_review_ask_reason (self, RIM_CASE_REJECTED);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 /* Of the study that is selected while the keyboard is in the list, else of the
  * one that is shown.
  */
@@ -197,9 +219,11 @@ set_status_cb (GSimpleAction *action,
                gpointer       data)
 {
   RlReview *self = data;
-  gint64 study_id = rl_browser_get_focused_study (self->browser);
+  gint64 study_id = rl_review_shows_queue (self) ? 0 : rl_browser_get_focused_study (self->browser);
   const char *name = g_variant_get_string (param, NULL);
 
+  if (set_case_state (self, name))
+    return;
   if (study_id == 0)
     study_id = rl_study_loader_get_asked_study (self->tab->loader);
 
@@ -215,6 +239,7 @@ find_patient_cb (GSimpleAction *action,
 {
   RlReview *self = data;
 
+  rl_review_show_patients (self);
   g_object_set (self->window, "show-browser", TRUE, NULL);
   rl_browser_focus_search (self->browser);
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "browser/rl-browser.h"
+#include "queue/rl-queue.h"
 #include "review/rl-import.h"
 #include "review/rl-notice.h"
 #include "review/rl-progress-bar.h"
@@ -42,6 +43,11 @@ struct _RlReview
   RlImportStatus        import_status;
   gulong                first_id;       /* waits for the first list of patients */
   GtkFileChooserNative *chooser;
+
+  RlQueue              *queue;
+  GtkWidget            *queue_pane;     /* where else patients are */
+  GtkWidget            *away;           /* the one of the two that is not shown */
+  gint64                prefetched;     /* the study whose images were got ready last */
 };
 
 void rl_review_say_with_details (RlReview          *self,
@@ -74,6 +80,20 @@ void rl_review_follow_browser   (RlReview          *self);
 void rl_review_set_status       (RlReview          *self,
                                  gint64             study_id,
                                  guint              status);
+
+void     rl_review_set_up_queue  (RlReview     *self);
+void     rl_review_clear_queue   (RlReview     *self);
+void     rl_review_update_queue  (RlReview     *self);
+void     rl_review_prefetch      (RlReview     *self);
+gboolean rl_review_shows_queue   (RlReview     *self);
+gboolean rl_review_has_case      (RlReview     *self);
+void     rl_review_show_patients (RlReview     *self);
+void     rl_review_step_queue    (RlReview     *self,
+                                  int           direction,
+                                  gboolean      undone);
+void     rl_review_finish_case   (RlReview     *self);
+void     rl_review_ask_reason    (RlReview     *self,
+                                  RimCaseState  state);
 
 /* Actions */
 void rl_review_set_up_browse    (RlReview          *self);

@@ -263,6 +263,7 @@ rl_review_follow_tabs (RlReview *self)
   rl_review_update_priors (self);
   rl_review_update_actions (self);
   rl_review_update_suv (self);
+  rl_review_update_queue (self);
 }
 
 static void
@@ -292,6 +293,7 @@ rl_review_dispose (GObject *object)
   RlReview *self = RL_REVIEW (object);
 
   rl_review_clear_imports (self);
+  rl_review_clear_queue (self);
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->refused, g_free);
   self->tab = NULL;
@@ -386,6 +388,7 @@ rl_review_new (RlWindow   *window,
   rl_review_set_up_suv (self);
   rl_review_set_up_measurements (self);
   set_up_panes (self);
+  rl_review_set_up_queue (self);
   rl_review_set_up_tabs (self);
   set_up_settings (self);
   rl_review_update_actions (self);
@@ -537,6 +540,7 @@ rl_review_shut_down (RlReview *self)
 
   g_return_if_fail (RL_IS_REVIEW (self));
 
+  rl_queue_close (self->queue);
   self->is_closing = TRUE;
   rl_review_clear_imports (self);
   rl_jobs_shut_down (self->jobs);
