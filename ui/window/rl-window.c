@@ -203,6 +203,33 @@ rl_window_set_property (GObject      *object,
 }
 
 static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, viewbar);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, heading);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, tabs);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, tab_bar);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, notices);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, browser);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, browser_paned);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, inspectors);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, status_line);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, view_switcher);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, brush_size);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, pet_opacity);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, brush_radius);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, opacity);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, display);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, layouts);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, presets);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings_label);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, palette);
+}
+
+static void
 rl_window_class_init (RlWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -232,28 +259,7 @@ rl_window_class_init (RlWindowClass *klass)
                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, RL_TYPE_READING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/rimlight/Rimlight/ui/rl-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, header);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, viewbar);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, heading);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, tabs);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, tab_bar);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, notices);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, browser);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, browser_paned);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, inspectors);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, status_line);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, view_switcher);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, brush_size);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, pet_opacity);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, brush_radius);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, opacity);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, display);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, layouts);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, presets);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings_label);
-  gtk_widget_class_bind_template_child (widget_class, RlWindow, palette);
+  bind_children (widget_class);
 
   rl_window_class_install_actions (widget_class);
   rl_window_class_install_layout_actions (widget_class);
