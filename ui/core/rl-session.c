@@ -219,10 +219,33 @@ rl_session_set_property (GObject      *object,
     }
 }
 
+static const struct
+{
+  guint       id;
+  const char *name;
+  gboolean    is_set;
+} flag_properties[] = {
+  { RL_SESSION_PROP_SHOW_CONTOURS, "show-contours", TRUE },
+  { RL_SESSION_PROP_INTERPOLATE, "interpolate", TRUE },
+  { RL_SESSION_PROP_SHOW_TEXT, "show-text", TRUE },
+  { RL_SESSION_PROP_SHOW_FILL, "show-fill", FALSE },
+  { RL_SESSION_PROP_SHOW_DIFFERENCE, "show-difference", TRUE },
+  { RL_SESSION_PROP_CT_ONLY, "ct-only", FALSE },
+  { RL_SESSION_PROP_SWAP_LAYERS, "swap-layers", FALSE },
+  { RL_SESSION_PROP_SHOW_LEGEND, "show-legend", TRUE },
+  { RL_SESSION_PROP_KEEP_OTHERS, "keep-others", FALSE },
+  { RL_SESSION_PROP_DRAWING, "drawing", FALSE },
+  { RL_SESSION_PROP_BRUSH_LIMITED, "brush-limited", FALSE },
+};
+
 static void
 install_properties (GObjectClass *object_class)
 {
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  for (guint i = 0; i < G_N_ELEMENTS (flag_properties); i++)
+    properties[flag_properties[i].id] =
+      g_param_spec_boolean (flag_properties[i].name, NULL, NULL, flag_properties[i].is_set, flags);
 
   properties[RL_SESSION_PROP_TOOL] =
     g_param_spec_enum ("tool", NULL, NULL, RL_TYPE_TOOL, RL_TOOL_WINDOW, flags);
@@ -237,32 +260,8 @@ install_properties (GObjectClass *object_class)
   properties[RL_SESSION_PROP_ACTIVE_LESION] =
     g_param_spec_string ("active-lesion", NULL, NULL, NULL, flags);
 
-  properties[RL_SESSION_PROP_SHOW_CONTOURS] =
-    g_param_spec_boolean ("show-contours", NULL, NULL, TRUE, flags);
-
-  properties[RL_SESSION_PROP_INTERPOLATE] =
-    g_param_spec_boolean ("interpolate", NULL, NULL, TRUE, flags);
-
-  properties[RL_SESSION_PROP_SHOW_TEXT] =
-    g_param_spec_boolean ("show-text", NULL, NULL, TRUE, flags);
-
-  properties[RL_SESSION_PROP_SHOW_FILL] =
-    g_param_spec_boolean ("show-fill", NULL, NULL, FALSE, flags);
-
-  properties[RL_SESSION_PROP_SHOW_DIFFERENCE] =
-    g_param_spec_boolean ("show-difference", NULL, NULL, TRUE, flags);
-
-  properties[RL_SESSION_PROP_CT_ONLY] =
-    g_param_spec_boolean ("ct-only", NULL, NULL, FALSE, flags);
-
   properties[RL_SESSION_PROP_PET_THRESHOLD] =
     g_param_spec_double ("pet-threshold", NULL, NULL, 0.0, G_MAXDOUBLE, 0.0, flags);
-
-  properties[RL_SESSION_PROP_SWAP_LAYERS] =
-    g_param_spec_boolean ("swap-layers", NULL, NULL, FALSE, flags);
-
-  properties[RL_SESSION_PROP_SHOW_LEGEND] =
-    g_param_spec_boolean ("show-legend", NULL, NULL, TRUE, flags);
 
   properties[RL_SESSION_PROP_HAS_PROPOSAL] =
     g_param_spec_boolean ("has-proposal", NULL, NULL, FALSE,
@@ -277,15 +276,6 @@ install_properties (GObjectClass *object_class)
 
   properties[RL_SESSION_PROP_OPERATION] =
     g_param_spec_string ("operation", NULL, NULL, "", flags);
-
-  properties[RL_SESSION_PROP_KEEP_OTHERS] =
-    g_param_spec_boolean ("keep-others", NULL, NULL, FALSE, flags);
-
-  properties[RL_SESSION_PROP_DRAWING] =
-    g_param_spec_boolean ("drawing", NULL, NULL, FALSE, flags);
-
-  properties[RL_SESSION_PROP_BRUSH_LIMITED] =
-    g_param_spec_boolean ("brush-limited", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, RL_SESSION_N_PROPS, properties);
 }
