@@ -270,6 +270,7 @@ make_form (RlOperationPanel *self)
 
   select_operation (self);
   gtk_label_set_label (self->summary, _(self->shown->summary));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), _(self->shown->summary));
   append_other (self);
   for (guint p = 0; p < self->shown->n_parameters; p++)
     append_parameter (self, &self->shown->parameters[p]);
@@ -308,7 +309,10 @@ active_cb (RlOperationPanel *self)
 static void
 text_cb (RlOperationPanel *self)
 {
-  gtk_label_set_label (self->text, rl_operator_get_text (self->operator));
+  const char *text = rl_operator_get_text (self->operator);
+
+  gtk_label_set_label (self->text, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), *text != '\0');
 }
 
 static void
@@ -450,6 +454,8 @@ rl_operation_panel_init (RlOperationPanel *self)
   add_choice (self);
   self->summary = GTK_LABEL (append_label (self));
   gtk_widget_add_css_class (GTK_WIDGET (self->summary), "dim-label");
+  gtk_label_set_wrap (self->summary, FALSE);
+  gtk_label_set_ellipsize (self->summary, PANGO_ELLIPSIZE_END);
   add_form (self);
   self->text = GTK_LABEL (append_label (self));
   gtk_widget_add_css_class (GTK_WIDGET (self->text), "numeric");
