@@ -258,6 +258,118 @@ test_proposal (RlTestCanvas  *fixture,
   g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
 }
 
+static RlMethodChoice *
+get_choice (RlTestCanvas *fixture)
+{
+  return rl_session_get_method_choice (fixture->session);
+}
+
+/* Where the middle of the tumour of the test images is seen. */
+static void
+click_tumour (RlTestCanvas *fixture)
+{
+  RimVec3 tumour = RIM_VEC3 (22, -4, 6);
+  double x, y, distance;
+  RimPlane plane;
+
+  rl_session_set_cursor (fixture->session, tumour);
+  g_assert_true (rl_slice_canvas_get_plane (fixture->canvas, &plane));
+  rim_plane_from_patient (&plane, tumour, &x, &y, &distance);
+  click (fixture, 0, x, y);
+}
+
+static RimMask *
+get_answer (RlTestCanvas *fixture,
+            const char   *id)
+{
+  RimMethodQuestion question = { .image = rl_session_get_volume (fixture->session, RL_LAYER_PET),
+                                 .point = RIM_VEC3 (22, -4, 6), .seek = 10 };
+  g_autoptr(RimMask) mask = NULL;
+  g_autoptr(GError) error = NULL;
+  RimMethod method;
+
+  g_assert_true (rim_method_find (id, &method));
+  question.radius = method.radius;
+  question.parameters = rl_method_choice_get_parameters (get_choice (fixture), id);
+  mask = rim_method_run (&method, &question, NULL, &error);
+  g_assert_no_error (error);
+
+  return rim_mask_resample (mask, rim_volume_get_grid (rl_session_get_base (fixture->session)));
+}
+
+/* A click proposes what the engine says; another number says so at the same place. */
+static void
+test_click (RlTestCanvas  *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(RimMask) first = NULL;
+  g_autoptr(RimMask) second = NULL;
+  RimLesion *proposal;
+
+  rl_method_choice_set_method (get_choice (fixture), "percent-41");
+  g_assert_cmpint (rl_session_get_tool (fixture->session), ==, RL_TOOL_CLICK);
+  click_tumour (fixture);
+  wait_for_proposal (fixture);
+  first = get_answer (fixture, "percent-41");
+  proposal = rl_session_get_proposal (fixture->session);
+  g_assert_cmpuint (rim_mask_count (first), >, 0);
+  g_assert_true (rim_mask_equal (proposal->mask, first));
+
+  rl_method_choice_set_parameter (get_choice (fixture), "percent-41", 0, 70);
+  while (rl_session_get_proposal (fixture->session) == proposal)
+    g_main_context_iteration (NULL, TRUE);
+  second = get_answer (fixture, "percent-41");
+  g_assert_cmpuint (rim_mask_count (second), <, rim_mask_count (first));
+  g_assert_true (rim_mask_equal (rl_session_get_proposal (fixture->session)->mask, second));
+
+  g_assert_true (rl_session_accept_proposal (fixture->session));
+  g_assert_true (rim_mask_equal (get_mask (fixture), second));
+  rl_method_choice_set_parameter (get_choice (fixture), "percent-41", 0, 41);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (rl_session_get_proposal (fixture->session));
+}
+
+static void
+keep_message (char      **kept,
+              const char *message)
+{
+  g_free (*kept);
+  *kept = g_strdup (message);
+}
+
+/* A method says why it finds nothing, and a reference is refused or kept for the study. */
+static void
+test_reference (RlTestCanvas  *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(RlHand) hand = rl_tools_find (RL_TOOL_CLICK)->new_hand (fixture->session, RL_TOOL_CLICK);
+  g_autofree char *message = NULL;
+  RlHandPlace place = { .layer = RL_LAYER_CT, .scale_factor = 1 };
+
+  g_assert_true (rl_slice_canvas_get_plane (fixture->canvas, &place.plane));
+  g_signal_connect_swapped (hand, "message", G_CALLBACK (keep_message), &message);
+  rl_method_choice_set_method (get_choice (fixture), "percist-liver");
+  g_assert_false (rl_hand_press (hand, &place, RIM_VEC3 (22, -4, 6)));
+  g_assert_nonnull (message);
+  g_assert_null (rl_method_choice_get_reference (get_choice (fixture), RIM_PET_REFERENCE_LIVER));
+
+  g_assert_true (rl_hand_press (hand, &place, RIM_VEC3 (-15, 0, 0)));
+  g_assert_nonnull (rl_method_choice_get_reference (get_choice (fixture), RIM_PET_REFERENCE_LIVER));
+  g_assert_null (rl_method_choice_get_reference (get_choice (fixture), RIM_PET_REFERENCE_BLOOD));
+  g_assert_true (rl_hand_press (hand, &place, RIM_VEC3 (22, -4, 6)));
+  wait_for_proposal (fixture);
+  g_assert_cmpuint (rim_mask_count (rl_session_get_proposal (fixture->session)->mask), >, 0);
+
+  rl_test_session_fill (fixture->session, FALSE);
+  g_assert_null (rl_method_choice_get_reference (get_choice (fixture), RIM_PET_REFERENCE_LIVER));
+  g_assert_cmpstr (rl_method_choice_get_method (get_choice (fixture)), ==, "nodule");
+  rl_method_choice_set_method (get_choice (fixture), "surface");
+  g_clear_pointer (&message, g_free);
+  g_assert_false (rl_hand_press (hand, &place, RIM_VEC3 (22, -4, 6)));
+  g_assert_nonnull (message);
+}
+
 static void
 test_locked (RlTestCanvas  *fixture,
              gconstpointer  data)
@@ -686,6 +798,8 @@ main (int    argc,
   add ("/tools/lasso", test_lasso);
   add ("/tools/stale", test_stale);
   add ("/tools/proposal", test_proposal);
+  add ("/tools/click", test_click);
+  add ("/tools/reference", test_reference);
   add ("/tools/locked", test_locked);
   add ("/tools/operation", test_operation);
   add ("/tools/operation-stale", test_operation_stale);

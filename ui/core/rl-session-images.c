@@ -166,6 +166,7 @@ rl_session_set_images_on (RlSession   *self,
   g_clear_pointer (&self->highlight, rim_lesion_unref);
   rl_session_clear_compared (self);
   rl_session_discard_proposal (self);
+  rl_method_choice_fit (self->method_choice, ct != NULL, pet != NULL);
   rl_session_emit (self, RL_SESSION_IMAGES_CHANGED);
   rl_session_emit (self, RL_SESSION_CURSOR_CHANGED);
   rl_session_emit (self, RL_SESSION_PROBE_CHANGED);

@@ -120,6 +120,7 @@ struct _RlSession
   RlSessionCompared  compared;
   GHashTable        *hidden_lesions;
   RlMeasurements    *measurements;
+  RlMethodChoice    *method_choice;
 
   RlTool             tool;
   RlTool             last_tool;

@@ -209,3 +209,12 @@ rl_session_set_pointing (RlSession  *self,
   self->pointing = enter;
   rl_session_notify (self, RL_SESSION_PROP_POINTING);
 }
+
+/* Returns: (transfer none): what a click on an image does */
+RlMethodChoice *
+rl_session_get_method_choice (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->method_choice;
+}

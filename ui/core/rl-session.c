@@ -19,6 +19,7 @@ G_DEFINE_ENUM_TYPE (RlTool, rl_tool,
                     G_DEFINE_ENUM_VALUE (RL_TOOL_POLYGON, "polygon"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_SPLINE, "spline"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_LASSO, "lasso"),
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_CLICK, "click"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_GROW, "grow"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_LENGTH, "length"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_BIDIRECTIONAL, "bidirectional"),
@@ -48,6 +49,7 @@ rl_session_dispose (GObject *object)
   rl_session_clear_proposal (self);
   rl_session_clear_compared (self);
   g_clear_object (&self->measurements);
+  g_clear_object (&self->method_choice);
   g_clear_object (&self->segmentation);
 
   G_OBJECT_CLASS (rl_session_parent_class)->dispose (object);
@@ -314,6 +316,13 @@ rl_session_class_init (RlSessionClass *klass)
                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, RIM_TYPE_EDIT);
 }
 
+/* To choose a method is to take up its tool. */
+static void
+method_chosen_cb (RlSession *self)
+{
+  rl_session_set_tool (self, RL_TOOL_CLICK);
+}
+
 static void
 rl_session_init (RlSession *self)
 {
@@ -329,6 +338,9 @@ rl_session_init (RlSession *self)
   self->hidden_lesions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   self->measurements = rl_measurements_new ();
+  self->method_choice = rl_method_choice_new ();
+  g_signal_connect_object (self->method_choice, "chosen", G_CALLBACK (method_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
 
   rl_session_init_layers (self);
   rl_session_init_planes (self);

@@ -11,6 +11,7 @@
 
 #include "compare/rim-difference.h"
 #include "core/rl-measurements.h"
+#include "core/rl-method-choice.h"
 #include "segment/rim-segmentation.h"
 #include "view/rim-mpr.h"
 #include "view/rim-render.h"
@@ -45,6 +46,7 @@ typedef enum
   RL_TOOL_POLYGON,
   RL_TOOL_SPLINE,
   RL_TOOL_LASSO,
+  RL_TOOL_CLICK,
   RL_TOOL_GROW,
   RL_TOOL_LENGTH,
   RL_TOOL_BIDIRECTIONAL,
@@ -271,6 +273,7 @@ void             rl_session_commit_pending   (RlSession        *self,
                                               const char       *tool);
 
 RlMeasurements  *rl_session_get_measurements (RlSession        *self);
+RlMethodChoice  *rl_session_get_method_choice (RlSession        *self);
 
 /* What is pointed at: voxels that are drawn apart from the rest for a while. */
 gboolean         rl_session_change_lesion    (RlSession        *self,

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tools/rl-click-hand.h"
 #include "tools/rl-grow-hand.h"
 #include "tools/rl-path-hand.h"
 
@@ -17,6 +18,7 @@ static const RlToolInfo tools[] = {
   { RL_TOOL_POLYGON, N_("Polygon"), N_("Set a corner"), rl_path_hand_new },
   { RL_TOOL_SPLINE, N_("Spline"), N_("Set a point of the curve"), rl_path_hand_new },
   { RL_TOOL_LASSO, N_("Scissors"), N_("Cut through all slices"), rl_path_hand_new },
+  { RL_TOOL_CLICK, N_("One click"), N_("Propose what the method finds here"), rl_click_hand_new },
   { RL_TOOL_GROW, N_("Region growing"), N_("Grow from here, drag for the tolerance"), rl_grow_hand_new },
 };
 

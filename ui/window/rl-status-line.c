@@ -79,6 +79,12 @@ add_contouring_hints (GString *hints,
                       RlTool   tool)
 {
   add_hint (hints, _("Alt"), tool == RL_TOOL_LASSO ? _("Cut off the rest") : _("Take away"));
+  if (tool == RL_TOOL_CLICK || tool == RL_TOOL_GROW)
+    {
+      add_hint (hints, _("Enter"), _("Accept"));
+      add_hint (hints, _("Esc"), _("Discard"));
+      return;
+    }
   add_hint (hints, _("Enter"), _("Close"));
   add_hint (hints, _("Backspace"), _("Last point"));
   add_hint (hints, _("Esc"), _("Cancel"));

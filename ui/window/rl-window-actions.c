@@ -328,6 +328,8 @@ rl_window_insert_state_actions (RlWindow *self)
                                "keep-others", "brush-limited" };
   g_autoptr(GPropertyAction) rulers =
     g_property_action_new ("show-measurements", rl_session_get_measurements (self->session), "visible");
+  g_autoptr(GPropertyAction) method =
+    g_property_action_new ("method", rl_session_get_method_choice (self->session), "method");
   g_autoptr(GPropertyAction) linked =
     g_property_action_new ("linked", rl_view_grid_get_link (self->views), "linked");
   g_autoptr(GSimpleActionGroup) session = g_simple_action_group_new ();
@@ -350,6 +352,7 @@ rl_window_insert_state_actions (RlWindow *self)
     }
 
   g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (rulers));
+  g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (method));
   g_action_map_add_action (G_ACTION_MAP (grid), G_ACTION (linked));
 
   g_set_object (&self->session_actions, G_ACTION_GROUP (session));
