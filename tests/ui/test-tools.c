@@ -304,14 +304,14 @@ test_click (RlTestCanvas  *fixture,
 {
   g_autoptr(RimMask) first = NULL;
   g_autoptr(RimMask) second = NULL;
-  RimLesion *proposal;
+  g_autoptr(RimLesion) proposal = NULL;
 
   rl_method_choice_set_method (get_choice (fixture), "percent-41");
   g_assert_cmpint (rl_session_get_tool (fixture->session), ==, RL_TOOL_CLICK);
   click_tumour (fixture);
   wait_for_proposal (fixture);
   first = get_answer (fixture, "percent-41");
-  proposal = rl_session_get_proposal (fixture->session);
+  proposal = rim_lesion_ref (rl_session_get_proposal (fixture->session));
   g_assert_cmpuint (rim_mask_count (first), >, 0);
   g_assert_true (rim_mask_equal (proposal->mask, first));
 

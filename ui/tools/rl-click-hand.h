@@ -23,6 +23,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RlClickHand, rl_click_hand, RL, CLICK_HAND, GObject)
 
 RlHand *rl_click_hand_new (RlSession *session,
-                           RlTool     tool) G_GNUC_WARN_UNUSED_RESULT;
+                           RlTool tool) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
