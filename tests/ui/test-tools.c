@@ -11,6 +11,7 @@
 #include "rl-test-canvas.h"
 #include "rl-test-images.h"
 #include "segment/rim-path.h"
+#include "tools/rl-livewire-hand.h"
 #include "tools/rl-operator.h"
 #include "tools/rl-tools.h"
 
@@ -368,6 +369,51 @@ test_reference (RlTestCanvas  *fixture,
   g_clear_pointer (&message, g_free);
   g_assert_false (rl_hand_press (hand, &place, RIM_VEC3 (22, -4, 6)));
   g_assert_nonnull (message);
+}
+
+static void
+wait_for_wire (RlHand *hand)
+{
+  while (!rl_livewire_hand_is_ready (RL_LIVEWIRE_HAND (hand)))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Four clicks about the tumour: the wire bulges out to its edge, which straight lines would
+ * cut; a point that was taken back counts no more.
+ */
+static void
+test_livewire (RlTestCanvas  *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(RlHand) hand = rl_tools_find (RL_TOOL_LIVEWIRE)->new_hand (fixture->session, RL_TOOL_LIVEWIRE);
+  RimVolume *base = rl_session_get_base (fixture->session);
+  g_autoptr(RimLesion) ball = rl_test_lesion_new (base, "Ball", RIM_VEC3 (22, -4, 6), 7);
+  const double around[][2] = { { 7, 0 }, { 0, 7 }, { -7, 0 }, { 0, -7 } };
+  RlHandPlace place = { .layer = RL_LAYER_CT, .scale_factor = 1, .reach = 1 };
+  g_autoptr(RimMask) missed = NULL;
+  g_autoptr(RimMask) cut = NULL;
+  RimVec3 corners_of[4];
+
+  rl_session_set_cursor (fixture->session, RIM_VEC3 (22, -5, 7));
+  g_assert_true (rl_slice_canvas_get_plane (fixture->canvas, &place.plane));
+  for (guint n = 0; n < 4; n++)
+    {
+      corners_of[n] = RIM_VEC3 (22 + around[n][0], -4 + around[n][1], 7);
+      g_assert_true (rl_hand_press (hand, &place, corners_of[n]));
+      if (n == 1)
+        {
+          g_assert_true (rl_hand_press (hand, &place, RIM_VEC3 (-20, 20, 7)));
+          g_assert_true (rl_hand_command (hand, RL_HAND_BACK));
+        }
+    }
+  wait_for_wire (hand);
+  g_assert_true (rl_hand_command (hand, RL_HAND_FINISH));
+  g_assert_false (rl_hand_is_busy (hand));
+
+  cut = rim_path_fill (rim_volume_get_grid (base), corners_of, 4, rim_plane_get_normal (&place.plane));
+  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), >, rim_mask_count (cut));
+  missed = rim_mask_combine (get_mask (fixture), ball->mask, RIM_MASK_INTERSECT);
+  g_assert_cmpuint (rim_mask_count (missed), >, rim_mask_count (get_mask (fixture)) * 7 / 10);
 }
 
 static void
@@ -800,6 +846,7 @@ main (int    argc,
   add ("/tools/proposal", test_proposal);
   add ("/tools/click", test_click);
   add ("/tools/reference", test_reference);
+  add ("/tools/livewire", test_livewire);
   add ("/tools/locked", test_locked);
   add ("/tools/operation", test_operation);
   add ("/tools/operation-stale", test_operation_stale);

@@ -72,6 +72,7 @@ choose_primary (RlTool          tool,
     case RL_TOOL_CONTOUR:
     case RL_TOOL_POLYGON:
     case RL_TOOL_SPLINE:
+    case RL_TOOL_LIVEWIRE:
     case RL_TOOL_LASSO:
     case RL_TOOL_CLICK:
     case RL_TOOL_GROW:

@@ -165,6 +165,7 @@ static const RlCommand commands[] = {
   { TOOLS, "session.tool('contour')", N_("Contour") },
   { TOOLS, "session.tool('polygon')", N_("Polygon") },
   { TOOLS, "session.tool('spline')", N_("Spline") },
+  { TOOLS, "session.tool('livewire')", N_("Livewire") },
   { TOOLS, "session.tool('lasso')", N_("Scissors") },
   { TOOLS, "session.tool('click')", N_("One click") },
   { TOOLS, "session.method('surface')", N_("Tumour on PET in one click") },
