@@ -11,6 +11,7 @@
 
 #include "core/rl-jobs.h"
 #include "delineate/rim-grow.h"
+#include "delineate/rim-smooth-grow.h"
 #include "feature/rim-measure.h"
 #include "tools/rl-target.h"
 
@@ -31,33 +32,48 @@
 /* Shared with a worker; it alone fills. Jobs of one hand run one after the other. */
 typedef struct
 {
-  RimGrow *grow;
-  GMutex   mutex;
+  RimVolume     *volume;
+  RimVec3        point;
+  RimSmoothGrow *grow;        /* NULL until it is first asked */
+  double         sigma;       /* that it was smoothed with */
+  GMutex         mutex;
 } Source;
 
 typedef struct
 {
   Source  *source;
   RimMask *like;            /* on whose grid the answer is to be */
-  double   low;
-  double   high;
+  double   tolerance;
+  double   sigma;
+  double   open;
+  gboolean fill_holes;
 } Question;
+
+/* The numbers of the method of the engine, in its order. */
+enum
+{
+  TOLERANCE,
+  SIGMA,
+  OPEN,
+  HOLES
+};
 
 struct _RlGrowHand
 {
-  GObject      parent_instance;
+  GObject         parent_instance;
 
-  RlJobs      *jobs;
-  RlSession   *session;
+  RlJobs         *jobs;
+  RlSession      *session;
+  RlMethodChoice *choice;
+  guint           begun;      /* which click of all panes was ours */
 
-  RimLesion   *lesion;
-  RimMaskOp    op;
-  Source      *source;
-  double       value;
-  double       first_tolerance;
-  double       tolerance;
-  RlHandPlace  place;
-  RimVec3      start;
+  RimLesion      *lesion;
+  RimMaskOp       op;
+  Source         *source;
+  double          first_tolerance;
+  double          tolerance;
+  RlHandPlace     place;
+  RimVec3         start;
 };
 
 static void rl_grow_hand_hand_init (RlHandInterface *iface);
@@ -70,7 +86,8 @@ source_clear (gpointer data)
 {
   Source *self = data;
 
-  rim_grow_free (self->grow);
+  g_clear_pointer (&self->grow, rim_smooth_grow_free);
+  rim_volume_unref (self->volume);
   g_mutex_clear (&self->mutex);
 }
 
@@ -90,6 +107,39 @@ question_free (gpointer data)
   g_free (self);
 }
 
+/* Smooths anew where another smoothing is asked for. */
+static gboolean
+prepare (Source        *self,
+         double         sigma,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  if (self->grow != NULL && self->sigma == sigma)
+    return TRUE;
+
+  g_clear_pointer (&self->grow, rim_smooth_grow_free);
+  self->sigma = sigma;
+  self->grow = rim_smooth_grow_new (self->volume, self->point, MAX_DISTANCE, sigma, NULL, cancellable, error);
+
+  return self->grow != NULL;
+}
+
+static RimMask *
+fill (Source          *self,
+      const Question  *question,
+      GCancellable    *cancellable,
+      GError         **error)
+{
+  double value;
+
+  if (!prepare (self, question->sigma, cancellable, error))
+    return NULL;
+  value = rim_smooth_grow_get_value (self->grow);
+
+  return rim_smooth_grow_fill (self->grow, value - question->tolerance, value + question->tolerance,
+                               question->open, question->fill_holes, cancellable, error);
+}
+
 static gpointer
 fill_run (RlJob     *job,
           gpointer   data,
@@ -99,8 +149,7 @@ fill_run (RlJob     *job,
   g_autoptr(RimMask) mask = NULL;
 
   g_mutex_lock (&question->source->mutex);
-  mask = rim_grow_fill (question->source->grow, question->low, question->high,
-                        rl_job_get_cancellable (job), error);
+  mask = fill (question->source, question, rl_job_get_cancellable (job), error);
   g_mutex_unlock (&question->source->mutex);
 
   return mask != NULL ? rim_mask_resample (mask, rim_mask_get_grid (question->like)) : NULL;
@@ -115,6 +164,8 @@ fill_done (gpointer      owner,
 
   if (result != NULL && self->lesion != NULL)
     rl_session_propose (self->session, self->lesion, result, self->op, "grow");
+  else if (self->lesion != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    rl_hand_say (RL_HAND (self), error->message);
 }
 
 static const RlJobKind fill_kind = {
@@ -128,12 +179,15 @@ static const RlJobKind fill_kind = {
 static void
 ask (RlGrowHand *self)
 {
+  const double *parameters = rl_method_choice_get_parameters (self->choice, "grow");
   Question *question = g_new0 (Question, 1);
 
   question->source = g_atomic_rc_box_acquire (self->source);
   question->like = rim_mask_ref (self->lesion->mask);
-  question->low = self->value - self->tolerance;
-  question->high = self->value + self->tolerance;
+  question->tolerance = self->tolerance;
+  question->sigma = parameters[SIGMA];
+  question->open = parameters[OPEN];
+  question->fill_holes = parameters[HOLES] > 0;
   rl_jobs_start (self->jobs, &fill_kind, self, question);
 }
 
@@ -145,6 +199,25 @@ forget (RlGrowHand *self)
   g_clear_pointer (&self->lesion, rim_lesion_unref);
 }
 
+static void
+choice_changed_cb (RlGrowHand *self)
+{
+  g_assert (RL_IS_GROW_HAND (self));
+
+  if (self->source != NULL && self->begun == rl_method_choice_get_begun (self->choice))
+    ask (self);
+}
+
+/* Accepted or discarded: other numbers change nothing more. */
+static void
+has_proposal_cb (RlGrowHand *self)
+{
+  g_assert (RL_IS_GROW_HAND (self));
+
+  if (rl_session_get_proposal (self->session) == NULL)
+    forget (self);
+}
+
 static gboolean
 begin (RlGrowHand  *self,
        RlLayerKind  layer,
@@ -152,7 +225,7 @@ begin (RlGrowHand  *self,
        GError     **error)
 {
   RimVolume *volume = rl_session_get_volume (self->session, layer);
-  RimGrow *grow;
+  g_autoptr(RimGrow) grow = NULL;
 
   if (volume == NULL)
     volume = rl_session_get_base (self->session);
@@ -166,11 +239,12 @@ begin (RlGrowHand  *self,
     return FALSE;
 
   self->source = g_atomic_rc_box_new0 (Source);
-  self->source->grow = grow;
+  self->source->volume = rim_volume_ref (volume);
+  self->source->point = point;
   g_mutex_init (&self->source->mutex);
-  self->value = rim_grow_get_value (grow);
-  self->tolerance = MAX (NOISE_FACTOR * rim_grow_get_noise (grow), LEAST_PART * fabs (self->value));
+  self->tolerance = MAX (NOISE_FACTOR * rim_grow_get_noise (grow), LEAST_PART * fabs (rim_grow_get_value (grow)));
   self->first_tolerance = self->tolerance;
+  self->begun = rl_method_choice_begin (self->choice);
 
   return TRUE;
 }
@@ -247,6 +321,7 @@ rl_grow_hand_dispose (GObject *object)
   if (self->jobs != NULL)
     forget (self);
   g_clear_object (&self->jobs);
+  g_clear_object (&self->choice);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (rl_grow_hand_parent_class)->dispose (object);
@@ -276,6 +351,10 @@ rl_grow_hand_new (RlSession *session,
   RlGrowHand *self = g_object_new (RL_TYPE_GROW_HAND, NULL);
 
   self->session = g_object_ref (session);
+  self->choice = g_object_ref (rl_session_get_method_choice (session));
+  g_signal_connect_object (self->choice, "changed", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::has-proposal", G_CALLBACK (has_proposal_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return RL_HAND (self);
 }
