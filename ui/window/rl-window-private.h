@@ -8,6 +8,7 @@
 #pragma once
 
 #include "window/rl-display-popover.h"
+#include "window/rl-method-chooser.h"
 #include "window/rl-proposal-bar.h"
 #include "window/rl-status-line.h"
 #include "window/rl-window.h"
@@ -62,6 +63,7 @@ struct _RlWindow
 
   GtkWidget            *header;
   GtkWidget            *viewbar;
+  RlMethodChooser      *method_chooser;
   RlProposalBar        *proposals;
 
   RlHistoryFunc         history;
