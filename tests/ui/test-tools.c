@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "canvas/rl-slice-canvas.h"
+#include "commands/rl-commands.h"
 #include "rl-test-canvas.h"
 #include "rl-test-images.h"
 #include "segment/rim-path.h"
@@ -329,6 +330,20 @@ test_click (RlTestCanvas  *fixture,
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_null (rl_session_get_proposal (fixture->session));
+}
+
+/* Whoever types its name finds it. */
+static void
+test_method_commands (void)
+{
+  RimMethod method;
+
+  for (guint n = 0; rim_method_get (n, &method); n++)
+    {
+      g_autofree char *action = g_strdup_printf ("session.method('%s')", method.id);
+
+      g_assert_true ((rl_commands_find (action) != NULL) == !method.needs_mask);
+    }
 }
 
 static void
@@ -845,6 +860,7 @@ main (int    argc,
   add ("/tools/stale", test_stale);
   add ("/tools/proposal", test_proposal);
   add ("/tools/click", test_click);
+  g_test_add_func ("/tools/method-commands", test_method_commands);
   add ("/tools/reference", test_reference);
   add ("/tools/livewire", test_livewire);
   add ("/tools/locked", test_locked);

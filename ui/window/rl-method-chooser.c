@@ -29,6 +29,7 @@ struct _RlMethodChooser
   gboolean      is_updating;
 
   GtkWidget    *button;
+  GtkLabel     *name;
   GtkDropDown  *methods;
   GtkWidget    *rows;
   GtkLabel     *citation;
@@ -214,7 +215,9 @@ update (RlMethodChooser *self)
   gtk_widget_set_visible (GTK_WIDGET (self->methods), tool == RL_TOOL_CLICK);
   gtk_widget_set_visible (GTK_WIDGET (self->citation), *method.citation != '\0');
   gtk_label_set_label (self->citation, method.citation);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->button), _(method.name));
+  gtk_label_set_label (self->name, _(method.name));
+  gtk_widget_set_tooltip_text (self->button, _(method.name));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, _(method.name), -1);
   self->is_updating = FALSE;
 }
 
@@ -330,10 +333,12 @@ rl_method_chooser_init (RlMethodChooser *self)
   self->ids = g_ptr_array_new ();
   self->button = gtk_menu_button_new ();
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+  self->name = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_ellipsize (self->name, PANGO_ELLIPSIZE_END);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), GTK_WIDGET (self->name));
   gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->button), TRUE);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), popover);
   gtk_popover_set_child (GTK_POPOVER (popover), make_content (self));
-  gtk_widget_set_tooltip_text (self->button, _("Method and its numbers"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Method"), -1);
 
   self->session_signals = g_signal_group_new (RL_TYPE_SESSION);

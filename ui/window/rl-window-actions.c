@@ -295,7 +295,8 @@ rl_window_update_actions (RlWindow *self)
   gboolean has_both = has_image &&
                       rl_session_get_volume (self->session, RL_LAYER_CT) != NULL &&
                       rl_session_get_volume (self->session, RL_LAYER_PET) != NULL;
-  gboolean is_brush = rl_tool_is_brush (rl_session_get_tool (self->session));
+  RlTool tool = rl_session_get_tool (self->session);
+  gboolean is_brush = rl_tool_is_brush (tool);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
                                  (can_undo || is_measuring || is_drawing) && !is_stroking);
@@ -315,6 +316,7 @@ rl_window_update_actions (RlWindow *self)
   gtk_widget_set_visible (self->view_switcher, has_both);
   gtk_widget_set_visible (self->pet_opacity, has_both && !self->is_tight);
   gtk_widget_set_sensitive (self->brush_size, is_brush);
+  gtk_widget_set_visible (self->brush_size, tool != RL_TOOL_CLICK && tool != RL_TOOL_GROW);
   rl_window_update_warnings (self);
 }
 
