@@ -178,10 +178,19 @@ prepare (RimDb       *self,
          const char  *sql,
          GError     **error)
 {
-  RimRows *rows = g_hash_table_lookup (self->statements, sql);
   sqlite3_stmt *statement = NULL;
+  RimRows *rows;
   int result;
 
+  /* A worker may ask while the program ends. */
+  if (self == NULL)
+    {
+      g_set_error_literal (error, RIM_LIBRARY_ERROR, RIM_LIBRARY_ERROR_FAILED,
+                           _("The library is closed"));
+      return NULL;
+    }
+
+  rows = g_hash_table_lookup (self->statements, sql);
   if (rows != NULL)
     return rows;
 
@@ -270,7 +279,7 @@ query_valist (RimDb       *self,
 
 /**
  * rim_db_query:
- * @self: a connection
+ * @self: (nullable): a connection; %NULL is one that was closed, and an error
  * @error: where to put an error
  * @sql: one statement; its text is its key, so it must not run inside itself
  * @types: one letter for each value: s text, i gint64, n int, b GBytes

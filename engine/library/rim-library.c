@@ -311,7 +311,8 @@ rim_library_get_folder (RimLibrary *self)
  * rim_library_close:
  * @self: a library
  *
- * Writes what there is to write and closes it. No other call may follow.
+ * Writes what there is to write and closes it. A worker that reads from now on gets an
+ * error; no other call may follow.
  */
 void
 rim_library_close (RimLibrary *self)
@@ -319,7 +320,10 @@ rim_library_close (RimLibrary *self)
   g_return_if_fail (RIM_IS_LIBRARY (self));
 
   g_clear_pointer (&self->writer, rim_writer_free);
+
+  pthread_mutex_lock (&self->read_lock);
   g_clear_pointer (&self->reader, rim_db_free);
+  pthread_mutex_unlock (&self->read_lock);
 }
 
 /* Returns: (transfer none): the connection to read through, until
