@@ -859,20 +859,6 @@ test_damaged_correction (Fixture       *fixture,
     }
 }
 
-/* A worker that comes too late is told so. */
-static void
-test_closed (void)
-{
-  g_autofree char *folder = rim_test_folder_new ();
-  g_autoptr(RimLibrary) library = rim_library_open (folder, NULL);
-  g_autoptr(GError) error = NULL;
-
-  rim_library_close (library);
-  g_assert_null (rim_library_list_patients (library, &error));
-  g_assert_error (error, RIM_LIBRARY_ERROR, RIM_LIBRARY_ERROR_FAILED);
-  rim_test_folder_remove (folder);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -880,7 +866,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/engine/library/refused", test_refused);
-  g_test_add_func ("/engine/library/closed", test_closed);
   g_test_add_func ("/engine/library/migration", test_migration);
   g_test_add_func ("/engine/library/migration-2", test_migration_2);
   g_test_add_func ("/engine/library/migration-3", test_migration_3);

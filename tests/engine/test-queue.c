@@ -507,12 +507,27 @@ test_resample (void)
 
 #define ADD(name, func) g_test_add ("/queue/" name, Fixture, NULL, set_up, func, tear_down)
 
+/* A worker that comes too late is told so. */
+static void
+test_closed (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autoptr(RimLibrary) library = rim_library_open (folder, NULL);
+  g_autoptr(GError) error = NULL;
+
+  rim_library_close (library);
+  g_assert_null (rim_library_list_patients (library, &error));
+  g_assert_error (error, RIM_LIBRARY_ERROR, RIM_LIBRARY_ERROR_FAILED);
+  rim_test_folder_remove (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/queue/closed", test_closed);
   ADD ("answers", test_answers);
   ADD ("reasons", test_reasons);
   ADD ("steps", test_steps);

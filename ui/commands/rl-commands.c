@@ -171,16 +171,22 @@ static const RlCommand commands[] = {
   { TOOLS, "session.method('surface')", N_("Tumour on PET in one click") },
   { TOOLS, "session.method('nodule')", N_("Lung nodule in one click") },
   { TOOLS, "session.method('vote')", N_("Majority of four rules on PET") },
+  /* xgettext:no-c-format */
   { TOOLS, "session.method('percent-40')", N_("40 % of maximum") },
+  /* xgettext:no-c-format */
   { TOOLS, "session.method('percent-41')", N_("41 % of maximum") },
+  /* xgettext:no-c-format */
   { TOOLS, "session.method('percent-42')", N_("42 % of maximum") },
+  /* xgettext:no-c-format */
   { TOOLS, "session.method('percent-50')", N_("50 % of maximum") },
   { TOOLS, "session.method('suv-2.5')", N_("SUV 2.5") },
   { TOOLS, "session.method('suv-3')", N_("SUV 3") },
   { TOOLS, "session.method('suv-4')", N_("SUV 4") },
   { TOOLS, "session.method('percist-liver')", N_("PERCIST, liver") },
   { TOOLS, "session.method('percist-blood')", N_("PERCIST, blood pool") },
+  /* xgettext:no-c-format */
   { TOOLS, "session.method('corrected-41')", N_("41 % over background") },
+  /* xgettext:no-c-format */
   { TOOLS, "session.method('corrected-50')", N_("50 % over background") },
   { TOOLS, "session.method('nestle')", N_("Adaptive, Nestle") },
   { TOOLS, "session.method('black')", N_("Adaptive, Black") },
