@@ -104,6 +104,7 @@ rim_segmentation_sign (RimSegmentation *self,
                        const char      *lesion_id,
                        const char      *name)
 {
+  g_autofree char *id = g_strdup (lesion_id);   /* which may be the lesion's own */
   gint64 time = g_get_real_time ();
   guint n_signed = 0;
 
@@ -115,8 +116,8 @@ rim_segmentation_sign (RimSegmentation *self,
       RimLesion *lesion = g_ptr_array_index (self->lesions, i);
       g_autoptr(RimLesion) after = NULL;
 
-      if (lesion_id != NULL ? !g_str_equal (lesion->id, lesion_id)
-                            : lesion->review.status == RIM_REVIEW_REJECTED)
+      if (id != NULL ? !g_str_equal (lesion->id, id)
+                     : lesion->review.status == RIM_REVIEW_REJECTED)
         continue;
       if (rim_lesion_is_signed (lesion) || rim_lesion_get_status (lesion) == RIM_REVIEW_NOT_STARTED)
         continue;
