@@ -154,7 +154,8 @@ set_points (RimMeasurement *self,
   self->points = copy;
   self->n_points = (guint) n_points;
 
-  if (self->kind == RIM_MEASUREMENT_ELLIPSE &&
+  /* The longer axis is the first, whichever a hand drew as that. */
+  if ((self->kind == RIM_MEASUREMENT_ELLIPSE || self->kind == RIM_MEASUREMENT_BIDIRECTIONAL) &&
       squared_distance (copy[2], copy[3]) > squared_distance (copy[0], copy[1]))
     {
       RimVec3 first[2] = { copy[0], copy[1] };

@@ -347,6 +347,7 @@ test_handles (void)
   g_autoptr(RimMeasurement) bidirectional = rim_measurement_new (RIM_MEASUREMENT_BIDIRECTIONAL, cross, 4, z_axis);
   g_autoptr(RimMeasurement) turned = rim_measurement_with_handle (bidirectional, 1, RIM_VEC3 (0, 80, 7));
   g_autoptr(RimMeasurement) shorter = rim_measurement_with_handle (bidirectional, 3, RIM_VEC3 (60, -3, 0));
+  g_autoptr(RimMeasurement) wider = rim_measurement_with_handle (bidirectional, 3, RIM_VEC3 (10, 48, 0));
   g_autoptr(RimMeasurement) rectangle = rim_measurement_new (RIM_MEASUREMENT_RECTANGLE, corners, 4, z_axis);
   g_autoptr(RimMeasurement) smaller = rim_measurement_with_handle (rectangle, 2, RIM_VEC3 (30, 10, 0));
   g_autoptr(RimMeasurement) ellipse = rim_measurement_new (RIM_MEASUREMENT_ELLIPSE, axes, 4, z_axis);
@@ -364,6 +365,12 @@ test_handles (void)
   g_assert_cmpfloat_with_epsilon (shorter->points[3].x, 40, 1e-12);
   g_assert_cmpfloat_with_epsilon (shorter->points[3].y, 0, 1e-12);
   g_assert_cmpfloat_with_epsilon (shorter->points[2].y, -5, 1e-12);
+
+  /* Drawn out beyond the long axis the short one is the long one. */
+  assert_square (wider);
+  rim_measurement_measure_shape (wider, &values);
+  g_assert_cmpfloat_with_epsilon (values.length, 53, 1e-12);
+  g_assert_cmpfloat_with_epsilon (values.short_axis, 40, 1e-12);
 
   g_assert_cmpfloat (smaller->points[0].x, ==, 0);
   g_assert_cmpfloat (smaller->points[1].x, ==, 30);
