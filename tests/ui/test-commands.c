@@ -205,6 +205,16 @@ test_palette (Fixture       *fixture,
   rl_palette_set_search (palette, "brush");
   g_assert_cmpstr (rl_palette_get_selected (palette), ==, "session.tool('brush')");
   g_assert_cmpuint (rl_palette_get_n_shown (palette), >=, 3);
+
+  /* Letter by letter, as it is typed: the order stays one while rows come and go. */
+  for (const char *typed = "one click in a slice"; *typed != '\0'; typed++)
+    {
+      g_autofree char *begin = g_strndup ("one click in a slice", strlen ("one click in a slice") - strlen (typed));
+
+      rl_palette_set_search (palette, begin);
+      rl_palette_set_search (palette, typed);
+    }
+
   rl_palette_set_search (palette, "LARGER br");
   g_assert_cmpstr (rl_palette_get_selected (palette), ==, "view.brush-size(1)");
   rl_palette_set_search (palette, "no such thing");

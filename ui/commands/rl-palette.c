@@ -205,8 +205,9 @@ search_changed_cb (RlPalette *self)
   g_strfreev (self->words);
   self->words = g_strsplit_set (folded, " \t", -1);
 
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  /* What comes in is sorted into what is there, which has to be in the same order. */
   gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   select_item (self, 0);
 }
 

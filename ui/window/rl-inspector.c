@@ -9,11 +9,16 @@
 
 #include <glib/gi18n-lib.h>
 
+/* More pages than these have two rows of buttons, so that their names can be read. */
+#define MAX_IN_A_ROW 4
+#define N_ROWS       2
+
 struct _RlInspector
 {
   GtkWidget  parent_instance;
 
-  GtkBox    *switcher;
+  GtkBox    *rows[N_ROWS];
+  GPtrArray *buttons;        /* of the pages, in their order */
   GtkStack  *stack;
 };
 
@@ -41,6 +46,8 @@ rl_inspector_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+
+  g_clear_pointer (&RL_INSPECTOR (object)->buttons, g_ptr_array_unref);
 
   G_OBJECT_CLASS (rl_inspector_parent_class)->dispose (object);
 }
@@ -98,6 +105,46 @@ rl_inspector_class_init (RlInspectorClass *klass)
   gtk_widget_class_set_css_name (widget_class, "inspector");
 }
 
+static GtkWidget *
+new_switcher (RlInspector *self)
+{
+  GtkWidget *switcher = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+
+  gtk_widget_add_css_class (switcher, "inspector-switcher");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (switcher),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Inspector pages"), -1);
+
+  for (guint r = 0; r < N_ROWS; r++)
+    {
+      self->rows[r] = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+      gtk_widget_add_css_class (GTK_WIDGET (self->rows[r]), "linked");
+      gtk_widget_set_visible (GTK_WIDGET (self->rows[r]), r == 0);
+      gtk_box_append (GTK_BOX (switcher), GTK_WIDGET (self->rows[r]));
+    }
+
+  return switcher;
+}
+
+static void
+lay_out_buttons (RlInspector *self)
+{
+  guint n = self->buttons->len;
+  guint in_a_row = n > MAX_IN_A_ROW ? (n + N_ROWS - 1) / N_ROWS : MAX_IN_A_ROW;
+
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *button = g_ptr_array_index (self->buttons, i);
+      GtkWidget *row = gtk_widget_get_parent (button);
+
+      if (row != NULL)
+        gtk_box_remove (GTK_BOX (row), button);
+      gtk_box_append (self->rows[MIN (i / in_a_row, N_ROWS - 1)], button);
+    }
+
+  for (guint r = 1; r < N_ROWS; r++)
+    gtk_widget_set_visible (GTK_WIDGET (self->rows[r]), n > MAX_IN_A_ROW);
+}
+
 static void
 rl_inspector_init (RlInspector *self)
 {
@@ -105,12 +152,8 @@ rl_inspector_init (RlInspector *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
 
-  self->switcher = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
-  gtk_widget_add_css_class (GTK_WIDGET (self->switcher), "linked");
-  gtk_widget_add_css_class (GTK_WIDGET (self->switcher), "inspector-switcher");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->switcher),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Inspector pages"), -1);
-  gtk_widget_set_parent (GTK_WIDGET (self->switcher), GTK_WIDGET (self));
+  self->buttons = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_set_parent (new_switcher (self), GTK_WIDGET (self));
 
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
@@ -154,7 +197,9 @@ rl_inspector_add_page (RlInspector *self,
   gtk_widget_set_tooltip_text (button, tip);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.inspector-page");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", name);
-  gtk_box_append (self->switcher, button);
+  gtk_widget_set_hexpand (button, TRUE);
+  g_ptr_array_add (self->buttons, g_object_ref_sink (button));
+  lay_out_buttons (self);
 
   gtk_stack_add_titled (self->stack, widget, name, title);
 }
