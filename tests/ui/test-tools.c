@@ -11,6 +11,7 @@
 #include "commands/rl-commands.h"
 #include "rl-test-canvas.h"
 #include "rl-test-images.h"
+#include "segment/rim-lesion-review.h"
 #include "segment/rim-path.h"
 #include "tools/rl-livewire-hand.h"
 #include "tools/rl-operator.h"
@@ -508,6 +509,22 @@ test_operation (RlTestCanvas  *fixture,
   g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 2);
 }
 
+/* What is finished stays as it is, and the form says why nothing is proposed. */
+static void
+test_operation_finished (RlTestCanvas  *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
+  RimLesion *ball = add_ball (fixture, "Ball", RIM_VEC3 (0, 0, 0), 20);
+  g_autoptr(RimLesion) done = rim_lesion_with_status (ball, RIM_REVIEW_DONE, NULL);
+
+  g_assert_true (rim_segmentation_replace (get_segmentation (fixture), done, "test"));
+  rl_session_set_operation (fixture->session, "margin");
+  wait_for (operator);
+  g_assert_null (rl_session_get_proposal (fixture->session));
+  g_assert_cmpstr (rl_operator_get_text (operator), ==, "“Ball” is done; reopen it to change it");
+}
+
 /* What was proposed for a lesion that has changed since is worth nothing. */
 static void
 test_operation_stale (RlTestCanvas  *fixture,
@@ -866,6 +883,7 @@ main (int    argc,
   add ("/tools/locked", test_locked);
   add ("/tools/operation", test_operation);
   add ("/tools/operation-stale", test_operation_stale);
+  add ("/tools/operation-finished", test_operation_finished);
   add ("/tools/fill", test_fill);
   add ("/tools/copy-slice", test_copy_slice);
   add ("/tools/keep-others", test_keep_others);

@@ -12,6 +12,7 @@
 #include "core/rl-accessible.h"
 #include "lesions/rl-lesion-review.h"
 #include "lesions/rl-swatch.h"
+#include "segment/rim-lesion-review.h"
 
 struct _RlLesionRow
 {
@@ -70,6 +71,22 @@ update_review (RlLesionRow *self,
   rl_accessible_name_row (GTK_WIDGET (self), name);
 }
 
+/* What is finished is locked as well, and says how to change that. */
+static void
+update_lock (RlLesionRow *self,
+             RimLesion   *lesion)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean is_locked = !rim_lesion_check_editable (lesion, &error);
+  gboolean is_finished = is_locked && !g_error_matches (error, RIM_LESION_ERROR, RIM_LESION_ERROR_LOCKED);
+  const char *tip = lesion->locked ? _("Locked: tools leave it alone. Unlock") : _("Lock");
+
+  set_button (self->lock_button, is_locked ? "changes-prevent-symbolic" : "changes-allow-symbolic",
+              is_finished ? error->message : tip, "K", !is_locked);
+  if (is_finished)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->lock_button), error->message);
+}
+
 static void
 update (RlLesionRow *self)
 {
@@ -81,11 +98,7 @@ update (RlLesionRow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), lesion->name);
   update_review (self, lesion);
 
-  set_button (self->lock_button,
-              lesion->locked ? "changes-prevent-symbolic" : "changes-allow-symbolic",
-              lesion->locked ? _("Locked: tools leave it alone. Unlock") : _("Lock"),
-              "K",
-              !lesion->locked);
+  update_lock (self, lesion);
   set_button (self->visible_button, visible ? "view-reveal-symbolic" : "view-conceal-symbolic",
               visible ? _("Hide") : _("Show"), "V", visible);
 }

@@ -13,6 +13,7 @@
 
 #include "core/rl-jobs.h"
 #include "feature/rim-measure.h"
+#include "segment/rim-lesion-review.h"
 #include "tools/rl-target.h"
 
 /* A worker's; it touches nothing else. */
@@ -314,11 +315,11 @@ take_lesion (RlOperator *self,
              GPtrArray  *lesions,
              RimLesion  *lesion)
 {
-  if (lesion->locked)
-    {
-      g_autofree char *text = g_strdup_printf (_("“%s” is locked"), lesion->name);
+  g_autoptr(GError) error = NULL;
 
-      propose_nothing (self, text);
+  if (!rim_lesion_check_editable (lesion, &error))
+    {
+      propose_nothing (self, error->message);
       return FALSE;
     }
 
