@@ -141,6 +141,7 @@ static const RlKey keys[] = {
   { GDK_KEY_2, ALT, "win.inspector-page('features')" },
   { GDK_KEY_3, ALT, "win.inspector-page('measurements')" },
   { GDK_KEY_4, ALT, "win.inspector-page('compare')" },
+  { GDK_KEY_5, ALT, "win.inspector-page('questions')" },
   { GDK_KEY_f, CTRL, "win.find-feature" },
   { GDK_KEY_question, 0, "win.show-shortcuts" },
   { GDK_KEY_question, CTRL, "win.show-shortcuts" },
