@@ -58,12 +58,22 @@ typedef struct
 
 /**
  * RimComparison:
+ * @state: which of the masks have voxels
  * @tolerance_mm: of @surface_dice and its parts
- * @volume_a_ml: voxels times their volume
+ * @n_a: how many voxels the first has
+ * @n_b: how many the second has
+ * @n_both: how many both have
+ * @volume_a_ml: voxels times their volume, of the first
+ * @volume_b_ml: the same of the second
  * @volume_difference_ml: the second without the first
  * @volume_difference_percent: of the first
+ * @dice: 2 |A ∩ B| / (|A| + |B|), of voxels
+ * @jaccard: |A ∩ B| / |A ∪ B|, of voxels
  * @sensitivity: how much of the first the second has
  * @precision: how much of the second the first has
+ * @centroid_distance_mm: between the means of the centres of voxels
+ * @surface_area_a_mm2: of the triangles of marching cubes, of the first
+ * @surface_area_b_mm2: the same of the second
  * @surface: between places where the surfaces cut the lattice, weighted by area
  * @voxel: between voxels on the borders, each counting the same
  * @surface_dice: how much of both surfaces lies within the tolerance of the other
@@ -72,7 +82,7 @@ typedef struct
  * @added_path_voxels: on the outlines of the second and not of the first
  * @added_path_mm: the same times the mean spacing in plane
  *
- * How well two masks agree.
+ * How well two masks agree; the first is A, the second B. Plain data.
  */
 typedef struct
 {

@@ -33,6 +33,7 @@ typedef enum
 
 /**
  * RimEstimate:
+ * @value: the estimate; NAN where there is none
  * @low: the lower end of the confidence interval; NAN where there is none
  * @high: the upper end
  */
@@ -45,8 +46,10 @@ typedef struct
 
 /**
  * RimReaderAgreement:
+ * @state: whether there is an agreement to speak of
  * @n_cases: that are complete and were used
  * @n_missing: that were left out as a reader has no number there
+ * @n_readers: of how many readers
  * @mean_square_cases: of the two-way analysis of variance, between cases
  * @mean_square_readers: between readers
  * @mean_square_error: what is left
@@ -60,7 +63,8 @@ typedef struct
  * @limit_low: the lower limit of agreement
  * @limit_high: the upper one
  *
- * How well readers agree on one number.
+ * How well readers agree on one number (Shrout and Fleiss 1979, Lin 1989, Bland and
+ * Altman 1986). Plain data.
  */
 typedef struct
 {

@@ -32,6 +32,9 @@ typedef struct
  * @n_voxels: of the box around all masks, those of nobody included
  * @patterns: (array length=n_patterns): who has the same voxels, from the lowest
  *   @readers up; voxels of nobody are the first where there are any
+ * @n_patterns: how many of them there are
+ * @grid: that all masks lie on
+ * @box: around all masks, in voxels of @grid
  *
  * What several readers say of each voxel. Agreement and consensus only depend on
  * how many voxels have each pattern, so that they cost the patterns and not the

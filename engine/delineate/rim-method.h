@@ -53,7 +53,7 @@ typedef RimMask *(*RimMethodFunc) (const RimMethod         *method,
  * @modality: the DICOM modality that it is for; empty where it is for any
  * @parameters: the numbers it can be given
  * @n_parameters: how many
- * @citation: where it was published
+ * @citation: where it was published; empty of a plain threshold
  * @radius: how far it looks where nothing is said, in mm
  * @rule: (nullable): of a PET
  * @needs_mask: whether it begins with a mask instead of a point

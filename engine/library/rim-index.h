@@ -67,6 +67,7 @@ typedef struct
  * RimIndexHits:
  * @patients: (array length=n_patients): those who have a study that was found,
  *   in the order asked for
+ * @n_patients: how many
  * @n_studies: how many studies were found
  * @studies: (array): whether each study of the index was found
  *

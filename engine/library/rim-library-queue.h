@@ -33,9 +33,12 @@ typedef enum
  * @version: its version at that time
  * @study_uid: the case
  * @reader: who
+ * @kind: what of it
  * @time: when, microseconds since 1970, UTC
  * @opened: (of a time): since when, the same
  * @lesion: (nullable): the id of the lesion that an answer is of; %NULL for the case
+ * @name: (nullable): the state or the question, as #RimQueueRecordKind says
+ * @value: (nullable): the reason or the answer
  *
  * One thing that a reader said of a case. Nothing is ever taken out: of the same
  * thing the last counts.

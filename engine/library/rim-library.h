@@ -108,6 +108,14 @@ typedef struct
 
 /**
  * RimImportProgress:
+ * @n_found: files to look at, found so far
+ * @n_done: of which this many were looked at
+ * @n_added: files that are new in the library
+ * @n_known: files that were there before
+ * @n_refused: files that could not be read
+ * @rate: files per second
+ *
+ * How far an import is. Plain data.
  */
 typedef struct
 {
@@ -116,9 +124,16 @@ typedef struct
   guint  n_added;
   guint  n_known;
   guint  n_refused;
-  double rate;                 /* files per second */
+  double rate;
 } RimImportProgress;
 
+/**
+ * RimImportMode:
+ * @RIM_IMPORT_IN_PLACE: files stay where they are, and the library remembers their paths
+ * @RIM_IMPORT_COPY: they are copied into the library's folder
+ *
+ * Where imported files lie.
+ */
 typedef enum
 {
   RIM_IMPORT_IN_PLACE,

@@ -29,8 +29,10 @@ typedef struct
 
 /**
  * RimInterval:
+ * @opened: from when, in µs of the same clock
+ * @closed: to when
  *
- * From when to when, in µs.
+ * While somebody was at work. Plain data.
  */
 typedef struct
 {

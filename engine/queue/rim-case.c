@@ -20,6 +20,12 @@ static const char *const state_ids[RIM_N_CASE_STATES] = {
   [RIM_CASE_REJECTED] = "rejected",
 };
 
+/**
+ * rim_case_state_get_id:
+ * @state: a state
+ *
+ * Returns: (transfer none): the word for it in files, such as "in-progress"
+ */
 const char *
 rim_case_state_get_id (RimCaseState state)
 {
@@ -49,6 +55,7 @@ rim_case_state_from_id (const char   *id,
   return FALSE;
 }
 
+/* Returns: (transfer full): a case of nothing, without answers */
 RimCase *
 rim_case_new (void)
 {

@@ -13,6 +13,11 @@ G_BEGIN_DECLS
 
 /**
  * RimCaseState:
+ * @RIM_CASE_NOT_STARTED: the reader has said nothing of it
+ * @RIM_CASE_IN_PROGRESS: it was begun
+ * @RIM_CASE_DONE: all that the protocol asks for is there
+ * @RIM_CASE_SKIPPED: put off, with a reason
+ * @RIM_CASE_REJECTED: not to be used, with a reason
  *
  * How far a reader is with a case.
  */
@@ -44,10 +49,14 @@ typedef enum
  * @patient_id: the id of the patient's row in the library
  * @patient: (nullable): the patient's id
  * @name: (nullable): the patient's name
+ * @study_id: the row of the study in the library
+ * @study_uid: its Study Instance UID, the key of the case
  * @date: (nullable): of the study, YYYYMMDD
  * @title: (nullable): of the study
+ * @role: what the reader is to the case
+ * @state: how far he is with it
  * @reason: (nullable): why it was skipped or rejected
- * @changed: when the state was said, in µs; 0 where it never was
+ * @changed: when the state was said, µs since 1970, UTC; 0 where it never was
  * @active: how long the reader looked at it, in µs
  * @answers: of a case and of its lesions; see rim_case_get_answer()
  *

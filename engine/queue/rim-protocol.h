@@ -35,6 +35,10 @@ typedef enum
  * @name: what it is called; a second one of the same is "NAME 2"
  * @color: sRGB
  * @kind: what it counts as in RECIST 1.1: none, target, non-target, node or new
+ * @category: what sort of thing it is in a coding scheme, such as a DICOM segment's
+ *   category; empty where none is known, as the next two
+ * @type: what it is
+ * @site: where in the body
  * @min: how many a case has to have at least
  * @max: how many it may have
  *
@@ -54,8 +58,11 @@ typedef struct
 
 /**
  * RimProtocolWindow:
+ * @name: what it is called
+ * @center: its centre, in the unit of the image
+ * @width: its width, in the same, above 0
  *
- * Centre and width of a window, in the unit of the image.
+ * A window of grey levels. Part of a #RimProtocol.
  */
 typedef struct
 {
@@ -68,6 +75,8 @@ typedef struct
  * RimSplit:
  * @name: train, validation, test …
  * @share: which part of the patients, above 0; all shares are 1 together
+ *
+ * A part of a training set. Part of a #RimProtocol.
  */
 typedef struct
 {
@@ -95,6 +104,7 @@ typedef enum
  * @id: a word; what was answered hangs on it
  * @version: of the file, as its author counts
  * @title: for people
+ * @description: (nullable): what it is for
  * @modalities: (array zero-terminated=1): which images a case has to have; the
  *   first is the one that is drawn on
  * @readers: (array zero-terminated=1): among whom cases are shared out; nobody:
@@ -106,7 +116,8 @@ typedef enum
  * @presets: (array zero-terminated=1): ids of tools' presets
  * @windows: (element-type RimProtocolWindow): the first is shown first
  * @layout: (nullable): of the views
- * @second_share: which part of the cases is read by a second reader, blinded
+ * @second_share: which part of the cases is read by a second reader, who sees no answer
+ *   of the first
  * @seed: what all that is drawn by lot depends on
  * @splits: (element-type RimSplit): of a training set
  * @stratify: (nullable): the question of a case whose answers all splits have

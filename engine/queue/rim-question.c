@@ -21,6 +21,7 @@ static const char *const kind_ids[RIM_N_QUESTION_KINDS] = {
   [RIM_QUESTION_TEXT] = "text",
 };
 
+/* Returns: (transfer none): the word for it in a protocol, such as "yes-no" */
 const char *
 rim_question_kind_get_id (RimQuestionKind kind)
 {

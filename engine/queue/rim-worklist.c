@@ -31,6 +31,7 @@ rim_worklist_get_protocol (RimWorklist *self)
   return self->protocol;
 }
 
+/* Returns: (transfer none): whose list it is */
 const char *
 rim_worklist_get_reader (RimWorklist *self)
 {
@@ -318,6 +319,7 @@ rim_worklist_new (RimLibrary   *library,
   return rim_worklist_update (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
+/* Returns: how many cases the reader has, whatever their state */
 guint
 rim_worklist_get_n_cases (RimWorklist *self)
 {
@@ -361,6 +363,7 @@ rim_worklist_find_case (RimWorklist *self,
   return kase;
 }
 
+/* Returns: how many of them are in that state */
 guint
 rim_worklist_count (RimWorklist  *self,
                     RimCaseState  state)

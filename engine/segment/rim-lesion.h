@@ -16,9 +16,16 @@ G_BEGIN_DECLS
  * RimLesion:
  * @id: a UUID that never changes; the key
  * @name: what the user calls it
+ * @description: (nullable): how it was made, or what its file says of it
  * @type: RT ROI Interpreted Type, such as GTV
  * @color: sRGB
  * @locked: whether tools leave it alone
+ * @category: Segmented Property Category; empty where none is known, as the next two
+ * @property: Segmented Property Type
+ * @region: where in the body
+ * @tracking_id: (nullable): Tracking ID
+ * @tracking_uid: (nullable): Tracking UID, the same for one lesion at several times
+ * @roi_number: ROI Number or Segment Number of the file it came with; 0 for none
  * @review: how far it is, what it counts as, what is said of it and who signed it
  * @mask: its voxels, on the grid it was drawn on
  * @contours: (nullable) (element-type RimContour): the contours it came with

@@ -132,6 +132,7 @@ rim_review_equal (RimReview *a,
 
 /**
  * rim_review_status_get_name:
+ * @status: a status
  *
  * Returns: (transfer none): the status in English, as files and programs have it
  */
@@ -145,6 +146,7 @@ rim_review_status_get_name (RimReviewStatus status)
 
 /**
  * rim_review_kind_get_name:
+ * @kind: a kind
  *
  * Returns: (transfer none): the kind in English, empty for none
  */

@@ -13,6 +13,11 @@ G_BEGIN_DECLS
 
 /**
  * RimReviewStatus:
+ * @RIM_REVIEW_NOT_STARTED: nobody has begun
+ * @RIM_REVIEW_IN_PROGRESS: somebody is at it
+ * @RIM_REVIEW_DONE: who contours it is content
+ * @RIM_REVIEW_APPROVED: somebody who may judge it is, too
+ * @RIM_REVIEW_REJECTED: it is not to be used, for the reason of the review
  *
  * How far the contouring of a lesion is. Of one that is done or approved the tools
  * leave the voxels alone. The numbers are part of the journal.
@@ -29,6 +34,11 @@ typedef enum
 
 /**
  * RimReviewKind:
+ * @RIM_REVIEW_KIND_NONE: nobody has said
+ * @RIM_REVIEW_TARGET: a target lesion, which is measured
+ * @RIM_REVIEW_NON_TARGET: a non-target lesion, which is only followed
+ * @RIM_REVIEW_NODE: a lymph node
+ * @RIM_REVIEW_NEW: a lesion that was not there at baseline
  *
  * What a lesion counts as when the response to a therapy is judged (RECIST 1.1). The
  * numbers are part of the journal.

@@ -469,6 +469,9 @@ rim_segmentation_get_position (RimSegmentation *self)
   return self->position;
 }
 
+/* Returns: (transfer none): an edit, the oldest being 0; those from
+ *   rim_segmentation_get_position() on are undone
+ */
 RimEdit *
 rim_segmentation_get_edit (RimSegmentation *self,
                            guint            index)
