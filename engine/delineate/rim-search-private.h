@@ -39,6 +39,10 @@ typedef struct
 gboolean   rim_place_find_voxel (const RimGrid  *grid,
                                  RimVec3         point,
                                  guint           index[3]);
+gboolean   rim_place_require_voxel (const RimGrid  *grid,
+                                    RimVec3         point,
+                                    guint           index[3],
+                                    GError        **error);
 void       rim_place_find_box   (const RimGrid  *grid,
                                  const guint     index[3],
                                  double          distance,

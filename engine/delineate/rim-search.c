@@ -52,6 +52,30 @@ rim_place_find_voxel (const RimGrid *grid,
 }
 
 /**
+ * rim_place_require_voxel:
+ * @grid: a grid
+ * @point: LPS mm
+ * @index: (out caller-allocates): as rim_place_find_voxel() finds it
+ * @error: where to put a %RIM_DELINEATE_ERROR_OUTSIDE
+ *
+ * Returns: whether @point lies in a voxel of @grid
+ */
+gboolean
+rim_place_require_voxel (const RimGrid  *grid,
+                         RimVec3         point,
+                         guint           index[3],
+                         GError        **error)
+{
+  if (rim_place_find_voxel (grid, point, index))
+    return TRUE;
+
+  g_set_error_literal (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_OUTSIDE,
+                       _("The point lies outside the image"));
+
+  return FALSE;
+}
+
+/**
  * rim_place_find_box:
  * @grid: a grid
  * @index: one of its voxels
@@ -168,12 +192,8 @@ rim_search_new (RimVolume  *volume,
   self = g_new0 (RimSearch, 1);
   self->volume = rim_volume_ref (volume);
   self->point = point;
-  if (!rim_place_find_voxel (grid, point, index))
-    {
-      g_set_error_literal (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_OUTSIDE,
-                           _("The point lies outside the image"));
-      return NULL;
-    }
+  if (!rim_place_require_voxel (grid, point, index, error))
+    return NULL;
 
   rim_place_find_box (grid, index, radius, &self->box);
   rim_grid_crop (grid, &self->box, &self->grid);

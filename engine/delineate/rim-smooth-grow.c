@@ -12,11 +12,93 @@
 
 #include "delineate/rim-search-private.h"
 
+/* Steps from the seed to the edge of what its noise is taken from. */
+#define NOISE_REACH 2
+
 struct _RimSmoothGrow
 {
   RimSearch *search;
   double    *values;
 };
+
+static gboolean
+check_value (double   value,
+             GError **error)
+{
+  if (isfinite (value))
+    return TRUE;
+
+  g_set_error_literal (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_NO_VALUE,
+                       _("There is no value at the point"));
+
+  return FALSE;
+}
+
+/* The standard deviation about a voxel within its slice, with n in the denominator. */
+static double
+get_noise (RimVolume   *volume,
+           const guint  index[3],
+           double       middle)
+{
+  const RimGrid *grid = rim_volume_get_grid (volume);
+  double sum = 0, squares = 0, n = 0;
+
+  for (int dj = -NOISE_REACH; dj <= NOISE_REACH; dj++)
+    for (int di = -NOISE_REACH; di <= NOISE_REACH; di++)
+      {
+        guint i = index[0] + (guint) di;
+        guint j = index[1] + (guint) dj;
+        double value;
+
+        if (i >= grid->size[0] || j >= grid->size[1])
+          continue;
+
+        value = rim_volume_get_value (volume, i, j, index[2]) - middle;
+        if (!isfinite (value))
+          continue;
+
+        sum += value;
+        squares += value * value;
+        n++;
+      }
+
+  return sqrt (MAX (squares / n - (sum / n) * (sum / n), 0));
+}
+
+/**
+ * rim_smooth_grow_measure_seed:
+ * @volume: an image, the slice of @seed of which is there
+ * @seed: where to begin, LPS mm
+ * @value: (out): of the image at the voxel of @seed, in its unit
+ * @noise: (out): the standard deviation of the values of the 5 × 5 voxels about it in its
+ *   slice, with n in the denominator: what a tolerance can begin with
+ * @error: where to put an error of %RIM_DELINEATE_ERROR
+ *
+ * Costs what it reads, and so can answer a click before anything has grown.
+ *
+ * Returns: whether something can grow there
+ */
+gboolean
+rim_smooth_grow_measure_seed (RimVolume  *volume,
+                              RimVec3     seed,
+                              double     *value,
+                              double     *noise,
+                              GError    **error)
+{
+  guint index[3];
+
+  g_return_val_if_fail (volume != NULL, FALSE);
+
+  if (!rim_place_require_voxel (rim_volume_get_grid (volume), seed, index, error))
+    return FALSE;
+
+  *value = rim_volume_get_value (volume, index[0], index[1], index[2]);
+  if (!check_value (*value, error))
+    return FALSE;
+  *noise = get_noise (volume, index, *value);
+
+  return TRUE;
+}
 
 /**
  * rim_smooth_grow_new:
@@ -45,12 +127,8 @@ rim_smooth_grow_new (RimVolume     *volume,
 
   if (search == NULL)
     return NULL;
-  if (!isfinite (search->values[search->at]))
-    {
-      g_set_error_literal (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_NO_VALUE,
-                           _("There is no value at the point"));
-      return NULL;
-    }
+  if (!check_value (search->values[search->at], error))
+    return NULL;
   if (sigma > 0)
     {
       values = rim_search_smooth (search, search->values, sigma, cancellable, error);

@@ -20,22 +20,27 @@ G_BEGIN_DECLS
  */
 typedef struct _RimSmoothGrow RimSmoothGrow;
 
-RimSmoothGrow *rim_smooth_grow_new       (RimVolume      *volume,
-                                          RimVec3         seed,
-                                          double          max_distance,
-                                          double          sigma,
-                                          RimMask        *within,
-                                          GCancellable   *cancellable,
-                                          GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-void           rim_smooth_grow_free      (RimSmoothGrow  *self);
-double         rim_smooth_grow_get_value (RimSmoothGrow  *self);
-RimMask       *rim_smooth_grow_fill      (RimSmoothGrow  *self,
-                                          double          low,
-                                          double          high,
-                                          double          open,
-                                          gboolean        fill_holes,
-                                          GCancellable   *cancellable,
-                                          GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       rim_smooth_grow_measure_seed (RimVolume      *volume,
+                                             RimVec3         seed,
+                                             double         *value,
+                                             double         *noise,
+                                             GError        **error);
+RimSmoothGrow *rim_smooth_grow_new          (RimVolume      *volume,
+                                             RimVec3         seed,
+                                             double          max_distance,
+                                             double          sigma,
+                                             RimMask        *within,
+                                             GCancellable   *cancellable,
+                                             GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+void           rim_smooth_grow_free         (RimSmoothGrow  *self);
+double         rim_smooth_grow_get_value    (RimSmoothGrow  *self);
+RimMask       *rim_smooth_grow_fill         (RimSmoothGrow  *self,
+                                             double          low,
+                                             double          high,
+                                             double          open,
+                                             gboolean        fill_holes,
+                                             GCancellable   *cancellable,
+                                             GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimSmoothGrow, rim_smooth_grow_free)
 

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "delineate/rim-grow.h"
+#include "delineate/rim-smooth-grow.h"
 #include "rim-test-ball.h"
 
 /* Speckle of three values, so that regions wind; the same at every call. */
@@ -88,7 +88,7 @@ assert_grows (RimVolume *volume,
   const RimGrid *grid = rim_volume_get_grid (volume);
   guint index[3] = { grid->size[0] / 2, grid->size[1] / 2 + 1, grid->size[2] / 2 };
   g_autofree gboolean *expected = NULL;
-  g_autoptr(RimGrow) grow = NULL;
+  g_autoptr(RimSmoothGrow) grow = NULL;
   RimVec3 seed;
   gsize n;
 
@@ -96,13 +96,13 @@ assert_grows (RimVolume *volume,
     index[0]++;
   seed = rim_grid_to_patient (grid, RIM_VEC3 (index[0] + 0.2, index[1] - 0.3, index[2] + 0.1));
   expected = grow_slowly (volume, seed, distance, index);
-  grow = rim_grow_new (volume, seed, distance, NULL);
+  grow = rim_smooth_grow_new (volume, seed, distance, 0, NULL, NULL, NULL);
 
   /* The second time is as the first: what was in is forgotten. */
   for (guint round = 0; round < 2; round++)
     {
-      g_autoptr(RimMask) other = rim_grow_fill (grow, -1, 60, NULL, NULL);
-      g_autoptr(RimMask) mask = rim_grow_fill (grow, 40, 110, NULL, NULL);
+      g_autoptr(RimMask) other = rim_smooth_grow_fill (grow, -1, 60, 0, FALSE, NULL, NULL);
+      g_autoptr(RimMask) mask = rim_smooth_grow_fill (grow, 40, 110, 0, FALSE, NULL, NULL);
 
       n = 0;
       for (guint k = 0; k < grid->size[2]; k++)
@@ -136,7 +136,7 @@ static void
 test_ball (void)
 {
   g_autoptr(RimVolume) volume = NULL;
-  g_autoptr(RimGrow) grow = NULL;
+  g_autoptr(RimSmoothGrow) grow = NULL;
   g_autoptr(RimMask) mask = NULL;
   g_autoptr(RimMask) ball = NULL;
   g_autoptr(RimMask) nothing = NULL;
@@ -145,14 +145,43 @@ test_ball (void)
   rim_test_grid_init (&grid, 41, 41, 31, RIM_VEC3 (1, 1, 1.25));
   volume = rim_test_volume_new (&grid, ball_value, NULL);
   ball = rim_test_mask_new_ball (&grid, 12);
-  grow = rim_grow_new (volume, RIM_VEC3 (3, -4, 2.5), 60, NULL);
+  grow = rim_smooth_grow_new (volume, RIM_VEC3 (3, -4, 2.5), 60, 0, NULL, NULL, NULL);
 
-  g_assert_cmpfloat (rim_grow_get_value (grow), ==, 40);
-  g_assert_cmpfloat (rim_grow_get_noise (grow), ==, 0);
-  mask = rim_grow_fill (grow, 20, 60, NULL, NULL);
+  g_assert_cmpfloat (rim_smooth_grow_get_value (grow), ==, 40);
+  mask = rim_smooth_grow_fill (grow, 20, 60, 0, FALSE, NULL, NULL);
   g_assert_true (rim_mask_equal (mask, ball));
-  nothing = rim_grow_fill (grow, 50, 60, NULL, NULL);
+  nothing = rim_smooth_grow_fill (grow, 50, 60, 0, FALSE, NULL, NULL);
   g_assert_cmpuint (rim_mask_count (nothing), ==, 0);
+}
+
+static double
+ramp_value (RimVec3  place,
+            gpointer data)
+{
+  return 3 * place.x + place.z;
+}
+
+/* Of -2, -1, 0, 1, 2 steps of 3 the variance is 2 × 9; at an edge fewer are there. */
+static void
+test_seed (void)
+{
+  g_autoptr(RimVolume) ball = NULL;
+  g_autoptr(RimVolume) ramp = NULL;
+  RimGrid grid;
+  double value, noise;
+
+  rim_test_grid_init (&grid, 41, 41, 31, RIM_VEC3 (1, 1, 1.25));
+  ball = rim_test_volume_new (&grid, ball_value, NULL);
+  ramp = rim_test_volume_new (&grid, ramp_value, NULL);
+
+  g_assert_true (rim_smooth_grow_measure_seed (ball, RIM_VEC3 (3, -4, 2.5), &value, &noise, NULL));
+  g_assert_cmpfloat (value, ==, 40);
+  g_assert_cmpfloat (noise, ==, 0);
+  g_assert_true (rim_smooth_grow_measure_seed (ramp, RIM_VEC3 (4, 1, 2.5), &value, &noise, NULL));
+  g_assert_cmpfloat_with_epsilon (value, 14.5, 1e-9);
+  g_assert_cmpfloat_with_epsilon (noise, sqrt (18.0), 1e-9);
+  g_assert_true (rim_smooth_grow_measure_seed (ramp, RIM_VEC3 (20, 20, 0), &value, &noise, NULL));
+  g_assert_cmpfloat_with_epsilon (noise, sqrt (6.0), 1e-9);
 }
 
 static void
@@ -160,23 +189,30 @@ test_errors (void)
 {
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(RimVolume) volume = NULL;
-  g_autoptr(RimGrow) grow = NULL;
+  g_autoptr(RimSmoothGrow) grow = NULL;
   g_autoptr(GError) error = NULL;
   RimGrid grid;
+  double value, noise;
 
   rim_test_grid_init (&grid, 9, 9, 9, RIM_VEC3 (1, 1, 1));
   volume = rim_test_volume_new (&grid, ball_value, NULL);
 
-  g_assert_null (rim_grow_new (volume, RIM_VEC3 (0, 90, 0), 10, &error));
-  g_assert_error (error, RIM_GROW_ERROR, RIM_GROW_ERROR_OUTSIDE);
+  g_assert_null (rim_smooth_grow_new (volume, RIM_VEC3 (0, 90, 0), 10, 0, NULL, NULL, &error));
+  g_assert_error (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_OUTSIDE);
   g_clear_error (&error);
-  g_assert_null (rim_grow_new (volume, RIM_VEC3 (0, NAN, 0), 10, &error));
-  g_assert_error (error, RIM_GROW_ERROR, RIM_GROW_ERROR_OUTSIDE);
+  g_assert_false (rim_smooth_grow_measure_seed (volume, RIM_VEC3 (0, 90, 0), &value, &noise, &error));
+  g_assert_error (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_OUTSIDE);
+  g_clear_error (&error);
+  g_assert_null (rim_smooth_grow_new (volume, RIM_VEC3 (0, NAN, 0), 10, 0, NULL, NULL, &error));
+  g_assert_error (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_OUTSIDE);
+  g_clear_error (&error);
+  g_assert_false (rim_smooth_grow_measure_seed (volume, RIM_VEC3 (0, NAN, 0), &value, &noise, &error));
+  g_assert_error (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_OUTSIDE);
   g_clear_error (&error);
 
-  grow = rim_grow_new (volume, RIM_VEC3 (0, 0, 0), 10, NULL);
+  grow = rim_smooth_grow_new (volume, RIM_VEC3 (0, 0, 0), 10, 0, NULL, NULL, NULL);
   g_cancellable_cancel (cancellable);
-  g_assert_null (rim_grow_fill (grow, 0, 60, cancellable, &error));
+  g_assert_null (rim_smooth_grow_fill (grow, 0, 60, 0, FALSE, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -188,6 +224,7 @@ main (int    argc,
 
   g_test_add_func ("/grow/rule", test_rule);
   g_test_add_func ("/grow/ball", test_ball);
+  g_test_add_func ("/grow/seed", test_seed);
   g_test_add_func ("/grow/errors", test_errors);
 
   return g_test_run ();

@@ -10,7 +10,6 @@
 #include <math.h>
 
 #include "core/rl-jobs.h"
-#include "delineate/rim-grow.h"
 #include "delineate/rim-smooth-grow.h"
 #include "feature/rim-measure.h"
 #include "tools/rl-target.h"
@@ -225,7 +224,7 @@ begin (RlGrowHand  *self,
        GError     **error)
 {
   RimVolume *volume = rl_session_get_volume (self->session, layer);
-  g_autoptr(RimGrow) grow = NULL;
+  double value, noise;
 
   if (volume == NULL)
     volume = rl_session_get_base (self->session);
@@ -234,15 +233,14 @@ begin (RlGrowHand  *self,
   if (self->lesion == NULL)
     return FALSE;
 
-  grow = rim_grow_new (volume, point, MAX_DISTANCE, error);
-  if (grow == NULL)
+  if (!rim_smooth_grow_measure_seed (volume, point, &value, &noise, error))
     return FALSE;
 
   self->source = g_atomic_rc_box_new0 (Source);
   self->source->volume = rim_volume_ref (volume);
   self->source->point = point;
   g_mutex_init (&self->source->mutex);
-  self->tolerance = MAX (NOISE_FACTOR * rim_grow_get_noise (grow), LEAST_PART * fabs (rim_grow_get_value (grow)));
+  self->tolerance = MAX (NOISE_FACTOR * noise, LEAST_PART * fabs (value));
   self->first_tolerance = self->tolerance;
   self->begun = rl_method_choice_begin (self->choice);
 
