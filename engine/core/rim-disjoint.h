@@ -27,8 +27,11 @@ rim_disjoint_find (guint32 *parents,
   return member;
 }
 
-/* The lower root stays one, so that sets are numbered in the order of members. */
-static inline void
+/* The lower root stays one, so that sets are numbered in the order of members.
+ *
+ * Returns: the root of both
+ */
+static inline guint32
 rim_disjoint_join (guint32 *parents,
                    guint32  a,
                    guint32  b)
@@ -36,6 +39,8 @@ rim_disjoint_join (guint32 *parents,
   a = rim_disjoint_find (parents, a);
   b = rim_disjoint_find (parents, b);
   parents[MAX (a, b)] = MIN (a, b);
+
+  return MIN (a, b);
 }
 
 G_END_DECLS

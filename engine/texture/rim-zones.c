@@ -9,6 +9,7 @@
 
 #include <pthread.h>
 
+#include "core/rim-disjoint.h"
 #include "rim-chunk-private.h"
 #include "rim-family.h"
 
@@ -35,19 +36,6 @@ static guint16 representatives_of[1u << N_BEFORE];
 static pthread_once_t representatives_once = PTHREAD_ONCE_INIT;
 
 static guint32
-find_root (guint32 *parents,
-           guint32  label)
-{
-  while (parents[label] != label)
-    {
-      parents[label] = parents[parents[label]];
-      label = parents[label];
-    }
-
-  return label;
-}
-
-static guint32
 new_label (Labelling *self)
 {
   const guint32 label = self->n_labels++;
@@ -62,19 +50,7 @@ unite (Labelling *self,
        guint32    label,
        guint32    other)
 {
-  guint32 a, b;
-
-  if (label == other)
-    return label;
-
-  a = find_root (self->parents, label);
-  b = find_root (self->parents, other);
-  if (a < b)
-    self->parents[b] = a;
-  else
-    self->parents[a] = b;
-
-  return MIN (a, b);
+  return label == other ? label : rim_disjoint_join (self->parents, label, other);
 }
 
 /* Adds the zone of the voxel at @offset, if it is of @level, to that of @label. */
