@@ -7,7 +7,7 @@
 
 #include "rim-mask-align.h"
 
-#include "feature/rim-measure.h"
+#include "volume/rim-mask-resample.h"
 
 /* What a NIfTI's floats and a DICOM's decimals differ by is no other grid. */
 #define SAME_GRID 1e-3

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "feature/rim-measure.h"
+#include "volume/rim-mask-resample.h"
 
 /* What PyRadiomics' imageoperations.py does with a mask, and what it says where
  * that fails.

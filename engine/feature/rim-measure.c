@@ -6,6 +6,7 @@
  */
 
 #include "rim-measure-private.h"
+#include "volume/rim-mask-resample.h"
 
 #define MM3_PER_ML 1000.0
 

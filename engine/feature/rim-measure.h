@@ -102,7 +102,5 @@ double   rim_measure_mesh_volume (RimMask       *mask);
 gboolean rim_measure_suv_peak   (RimMask        *mask,
                                  RimVolume      *pet,
                                  RimSuvPeak     *peak);
-RimMask *rim_mask_resample      (RimMask        *mask,
-                                 const RimGrid  *grid) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

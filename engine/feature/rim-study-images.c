@@ -7,9 +7,9 @@
 
 #include "rim-study-images.h"
 
-#include "feature/rim-measure.h"
 #include "segment/rim-body.h"
 #include "segment/rim-lung.h"
+#include "volume/rim-mask-resample.h"
 
 static const char no_ct[] = "There is no CT, which these images and VOIs need";
 static const char *const image_ids[RIM_N_STUDY_IMAGES] = { "ct", "pet", "fused" };

@@ -7,8 +7,8 @@
 
 #include "rim-voi-labels.h"
 
-#include "feature/rim-measure.h"
 #include "volume/rim-distance.h"
+#include "volume/rim-mask-resample.h"
 
 #include <math.h>
 

@@ -8,8 +8,8 @@
 #include "rim-voi.h"
 
 #include "core/rim-parallel.h"
-#include "feature/rim-measure.h"
 #include "volume/rim-distance.h"
+#include "volume/rim-mask-resample.h"
 
 #include <math.h>
 #include <string.h>

@@ -8,6 +8,7 @@
 #include "core/rim-parallel.h"
 #include "feature/rim-measure.h"
 #include "rim-test-ball.h"
+#include "volume/rim-mask-resample.h"
 
 /* The voxels whose centres lie in an ellipsoid about the middle of the grid. */
 static RimMask *

@@ -7,12 +7,12 @@
 
 #include <math.h>
 
-#include "feature/rim-measure.h"
 #include "format/rim-nifti.h"
 #include "rim-test-data.h"
 #include "rim-test-reference.h"
 #include "texture/rim-glcm.h"
 #include "texture/rim-glrlm.h"
+#include "volume/rim-mask-resample.h"
 #include "volume/rim-roi.h"
 
 /* GLCM and GLRLM of public images, against PyRadiomics and the IBSI. */

@@ -10,9 +10,9 @@
 #include "dicom/rim-roi-match.h"
 #include "dicom/rim-rtstruct.h"
 #include "dicom/rim-series.h"
-#include "feature/rim-measure.h"
 #include "format/rim-nifti.h"
 #include "rim-test-data.h"
+#include "volume/rim-mask-resample.h"
 
 /* On the grid of the image itself, of which it may differ by rounding. */
 static void

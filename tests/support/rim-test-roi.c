@@ -7,9 +7,9 @@
 
 #include "rim-test-roi.h"
 
-#include "feature/rim-measure.h"
 #include "format/rim-nifti.h"
 #include "rim-test-data.h"
+#include "volume/rim-mask-resample.h"
 
 static void
 gather (RimTestRoi *self)

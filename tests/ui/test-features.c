@@ -8,10 +8,10 @@
 #include <math.h>
 
 #include "feature/rim-extract-study.h"
-#include "feature/rim-measure.h"
 #include "rim-test-data.h"
 #include "rl-test-features.h"
 #include "rl-test-images.h"
+#include "volume/rim-mask-resample.h"
 
 #define CHEST_RIM 20.0
 

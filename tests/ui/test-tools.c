@@ -16,6 +16,7 @@
 #include "tools/rl-livewire-hand.h"
 #include "tools/rl-operator.h"
 #include "tools/rl-tools.h"
+#include "volume/rim-mask-resample.h"
 
 static const double corners[][2] = { { 40, 42 }, { 118, 50 }, { 100, 121 }, { 47, 103 } };
 

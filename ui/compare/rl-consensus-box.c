@@ -12,7 +12,7 @@
 #include "compare/rim-mask-align.h"
 #include "core/rl-accessible.h"
 #include "core/rl-format.h"
-#include "feature/rim-measure.h"
+#include "volume/rim-mask-resample.h"
 
 #define N_DECIMALS 3
 

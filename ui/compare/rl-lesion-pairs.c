@@ -7,7 +7,7 @@
 
 #include "compare/rl-lesion-pairs.h"
 
-#include "feature/rim-measure.h"
+#include "volume/rim-mask-resample.h"
 
 #define SAME_GRID 1e-3
 

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "feature/rim-measure.h"
+#include "volume/rim-mask-resample.h"
 
 /**
  * rl_session_get_others:

@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "feature/rim-extract-study.h"
-#include "feature/rim-measure.h"
+#include "volume/rim-mask-resample.h"
 
 #define PROGRESS_INTERVAL 60
 

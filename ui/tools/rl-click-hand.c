@@ -14,6 +14,7 @@
 #include "core/rl-jobs.h"
 #include "delineate/rim-pet.h"
 #include "tools/rl-target.h"
+#include "volume/rim-mask-resample.h"
 
 #define INVERT_MASK (GDK_ALT_MASK | GDK_CONTROL_MASK)
 

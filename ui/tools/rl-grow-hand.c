@@ -11,8 +11,8 @@
 
 #include "core/rl-jobs.h"
 #include "delineate/rim-smooth-grow.h"
-#include "feature/rim-measure.h"
 #include "tools/rl-target.h"
+#include "volume/rim-mask-resample.h"
 
 #define INVERT_MASK (GDK_ALT_MASK | GDK_CONTROL_MASK)
 

@@ -12,9 +12,9 @@
 #include <string.h>
 
 #include "core/rl-jobs.h"
-#include "feature/rim-measure.h"
 #include "segment/rim-lesion-review.h"
 #include "tools/rl-target.h"
+#include "volume/rim-mask-resample.h"
 
 /* A worker's; it touches nothing else. */
 typedef struct

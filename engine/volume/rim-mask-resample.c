@@ -5,11 +5,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "rim-measure.h"
+#include "rim-mask-resample.h"
+
+#include <math.h>
 
 #include "core/rim-parallel.h"
-
-#include <string.h>
 
 #define SLICES_PER_BLOCK 4
 
