@@ -371,5 +371,5 @@ cli_rois_write (const char  *path,
                 GError     **error)
 {
   return g_str_has_suffix (path, ".dcm") ? write_dicom (path, rois, as, label, volume, error)
-                                         : rim_image_write_labels (path, rois, error);
+                                         : rim_image_write_labels_with_table (path, rois, error);
 }

@@ -162,7 +162,8 @@ const CliCommand cmd_mask = {
   "Put contours or labels on the grid of an image",
   "SEGMENTATION is RTSTRUCT, SEG, NIfTI or NRRD. The name of OUT says the format:\n"
   ".nii, .nii.gz, .hdr, .nrrd, .nhdr, or .dcm for RTSTRUCT (SEG with --as seg). One\n"
-  "region is written as 0 and 1, several as a label map of their numbers. No voxel\n"
-  "is interpolated: a mask on another grid is refused.",
+  "region is written as 0 and 1, several as a label map of their numbers; names, codes\n"
+  "and tracking UIDs of a NIfTI stand beside it in OUT without .nii and .labels.json.\n"
+  "No voxel is interpolated: a mask on another grid is refused.",
   run,
 };

@@ -184,7 +184,7 @@ operate (const Options *options,
     return FALSE;
 
   results = describe (operation, rois, masks);
-  if (!rim_image_write_labels (out, results, error))
+  if (!rim_image_write_labels_with_table (out, results, error))
     return FALSE;
   print_rois (results, options->json, cut);
   if (cut)

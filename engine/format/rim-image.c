@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rim-label-table.h"
 #include "rim-nifti.h"
 #include "rim-nrrd.h"
 #include "rim-reader-private.h"
@@ -216,4 +217,39 @@ rim_image_write_labels (const char  *path,
 
   return format == FORMAT_NRRD ? rim_nrrd_write_labels (path, rois, error)
                                : rim_nifti_write_labels (path, rois, error);
+}
+
+/**
+ * rim_image_write_labels_with_table:
+ * @path: as for rim_image_write_labels()
+ * @rois: (element-type RimRoi): as there
+ * @error: where to put an error
+ *
+ * Writes codes and tracking UIDs, too, for which a NIfTI has no room, into a table
+ * beside it (rim_label_table_get_path()), in the place of an earlier one.
+ *
+ * Returns: whether @path is the whole new file and its table, too
+ */
+gboolean
+rim_image_write_labels_with_table (const char  *path,
+                                   GPtrArray   *rois,
+                                   GError     **error)
+{
+  g_autofree char *table = rim_label_table_get_path (path);
+  g_autoptr(GPtrArray) singles = g_ptr_array_new ();
+  RimRoi single;
+
+  if (!rim_image_write_labels (path, rois, error))
+    return FALSE;
+  if (find_format_by_name (path, error) != FORMAT_NIFTI)
+    return TRUE;
+  if (rois->len > 1)
+    return rim_label_table_write (table, rois, error);
+
+  /* It was written as 1, whatever its number. */
+  single = *(RimRoi *) g_ptr_array_index (rois, 0);
+  single.number = 1;
+  g_ptr_array_add (singles, &single);
+
+  return rim_label_table_write (table, singles, error);
 }

@@ -52,6 +52,9 @@ gboolean   rim_image_write        (const char     *path,
 gboolean   rim_image_write_labels (const char     *path,
                                    GPtrArray      *rois,
                                    GError        **error);
+gboolean   rim_image_write_labels_with_table (const char *path,
+                                              GPtrArray  *rois,
+                                              GError    **error);
 RimMask   *rim_mask_match         (RimMask        *mask,
                                    const RimGrid  *grid,
                                    double          tolerance,

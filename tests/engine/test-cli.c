@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "format/rim-image.h"
+#include "format/rim-label-table.h"
 #include "library/rim-library.h"
 #include "rim-test-data.h"
 #include "rim-test-run.h"
@@ -302,6 +303,26 @@ assert_same_file (const char *folder,
   g_assert_cmpmem (bytes_a, length_a, bytes_b, length_b);
 }
 
+/* A row of what lies beside a NIfTI. */
+static void
+assert_table_says (const char *folder,
+                   const char *table,
+                   guint       row,
+                   guint       number,
+                   const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, table, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) rows = rim_label_table_read (path, &error);
+  const RimRoi *roi;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, >, row);
+  roi = g_ptr_array_index (rows, row);
+  g_assert_cmpuint (roi->number, ==, number);
+  g_assert_cmpstr (roi->name, ==, name);
+}
+
 static void
 test_mask (void)
 {
@@ -317,11 +338,15 @@ test_mask (void)
   g_assert_no_error (error);
   g_assert_cmpuint (set->rois->len, ==, 1);
   g_assert_cmpuint (rim_mask_count (((RimRoi *) set->rois->pdata[0])->mask), ==, 100);
+  assert_table_says (folder, "one.labels.json", 0, 1, "Node");
 
   rim_test_assert_runs (folder, "mask --image %s/image.nii %s/labels.nrrd %s/all.nii.gz");
   rim_test_assert_runs (folder, "mask --image %s/image.nii --roi all %s/all.nii.gz %s/labels-2.nrrd");
   rim_test_assert_runs (folder, "--threads 1 mask --image %s/image.nii %s/labels-2.nrrd %s/all-2.nii.gz --threads=3");
   assert_same_file (folder, "all.nii.gz", "all-2.nii.gz");
+  assert_table_says (folder, "all.labels.json", 0, 2, "Tumour");
+  assert_table_says (folder, "all.labels.json", 1, 5, "Node");
+  assert_table_says (folder, "all-2.labels.json", 1, 5, "Node");
 
   rim_test_folder_remove (folder);
 }
