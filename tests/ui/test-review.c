@@ -11,6 +11,7 @@
 #include "canvas/rl-slice-canvas.h"
 #include "core/rl-lesion-center.h"
 #include "lesions/rl-lesion-pane.h"
+#include "library/rim-library-audit.h"
 #include "review/rl-review-private.h"
 #include "rim-test-data.h"
 #include "rim-test-series.h"
@@ -373,6 +374,32 @@ activate_path (Fixture    *fixture,
                                   g_variant_new_string (path));
 }
 
+/* The audit trail has one export. */
+static void
+assert_told_of_export (Fixture    *fixture,
+                       const char *format,
+                       const char *path)
+{
+  g_autofree char *detail = g_strdup_printf ("%s: %s", format, path);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) rows = rim_library_list_audit (fixture->review->library, NULL, &error);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const RimAuditRow *row = g_ptr_array_index (rows, i);
+
+      if (strcmp (row->what, "export") != 0)
+        continue;
+      g_assert_cmpstr (row->detail, ==, detail);
+      g_assert_nonnull (row->segmentation);
+      g_assert_nonnull (row->author);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 /* The lesion is measured, saved as a report, deleted, and comes back with the report and
  * with the next start.
  */
@@ -415,6 +442,7 @@ test_measurements (Fixture       *fixture,
   rim_measurement_measure_shape (rl_measurements_get (measurements, 0), &again);
   g_assert_cmpfloat_with_epsilon (again.length, values.length, 1e-4);
   g_assert_cmpfloat_with_epsilon (again.short_axis, values.short_axis, 1e-4);
+  assert_told_of_export (fixture, "DICOM SR", path);
 }
 
 /* The same files add nothing, and what is no image is refused. */

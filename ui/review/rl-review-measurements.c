@@ -9,13 +9,18 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "library/rim-library-audit.h"
 #include "library/rim-measurement-export.h"
 #include "review/rl-save.h"
 
-/* What a worker needs in order to save or to read measurements. */
+/* What a worker needs in order to save or to read measurements; it gives back what it
+ * has saved.
+ */
 typedef struct
 {
   char                 *path;
+  char                 *segmentation;
+  char                 *author;
   RimMeasurementFormat  format;
   GPtrArray            *measurements;
   GPtrArray            *lesions;
@@ -28,9 +33,11 @@ input_free (gpointer data)
   Input *input = data;
 
   g_free (input->path);
+  g_free (input->segmentation);
+  g_free (input->author);
   g_clear_pointer (&input->measurements, g_ptr_array_unref);
   g_clear_pointer (&input->lesions, g_ptr_array_unref);
-  g_ptr_array_unref (input->images);
+  g_clear_pointer (&input->images, g_ptr_array_unref);
   g_free (input);
 }
 
@@ -62,6 +69,11 @@ input_new (RlSession  *session,
   Input *input = g_new0 (Input, 1);
 
   input->path = g_strdup (path);
+  if (segmentation != NULL)
+    {
+      input->segmentation = g_strdup (rim_segmentation_get_id (segmentation));
+      input->author = g_strdup (rim_segmentation_get_author (segmentation));
+    }
   input->images = collect_images (session);
   input->measurements = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_measurement_unref);
   input->lesions = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
@@ -81,14 +93,16 @@ save_run (RlJob     *job,
           GError   **error)
 {
   Input *input = data;
+  Input *saved;
 
   if (!rim_export_measurements (input->path, input->format, input->measurements, input->lesions,
                                 input->images, error))
     return NULL;
 
-  return g_strdup_printf (ngettext ("Saved %u measurement, read back and equal",
-                                    "Saved %u measurements, read back and equal",
-                                    input->measurements->len), input->measurements->len);
+  saved = g_memdup2 (input, sizeof *input);
+  *input = (Input) { NULL };
+
+  return saved;
 }
 
 static void
@@ -97,14 +111,26 @@ save_done (gpointer      owner,
            const GError *error)
 {
   RlReview *self = owner;
+  const Input *saved = result;
+  g_autofree char *message = NULL;
+
+  if (saved != NULL && self->library != NULL)
+    rim_library_note_export (self->library, saved->segmentation, saved->author, saved->path,
+                             rim_measurement_format_get_name (saved->format));
 
   if (self->is_closing)
     return;
 
-  if (result != NULL)
-    rl_window_say (self->window, result);
-  else
-    rl_review_fail (self, _("Not Saved"), error->message);
+  if (saved == NULL)
+    {
+      rl_review_fail (self, _("Not Saved"), error->message);
+      return;
+    }
+
+  message = g_strdup_printf (ngettext ("Saved %u measurement, read back and equal",
+                                       "Saved %u measurements, read back and equal",
+                                       saved->measurements->len), saved->measurements->len);
+  rl_window_say (self->window, message);
 }
 
 static const RlJobKind save_kind = {
@@ -112,7 +138,7 @@ static const RlJobKind save_kind = {
   .run = save_run,
   .done = save_done,
   .free_input = input_free,
-  .free_result = g_free,
+  .free_result = input_free,
 };
 
 static gpointer
