@@ -8,23 +8,9 @@
 #pragma once
 
 #include "operate/rim-rows-private.h"
+#include "volume/rim-run-labels.h"
 
 G_BEGIN_DECLS
-
-/**
- * RimTouch:
- * @RIM_TOUCH_FACES: voxels hang together by faces (6 neighbours)
- * @RIM_TOUCH_EDGES: by faces and edges (18)
- * @RIM_TOUCH_CORNERS: by faces, edges and corners (26)
- * @RIM_TOUCH_IN_SLICE: by faces and only within their slice (4)
- */
-typedef enum
-{
-  RIM_TOUCH_FACES,
-  RIM_TOUCH_EDGES,
-  RIM_TOUCH_CORNERS,
-  RIM_TOUCH_IN_SLICE,
-} RimTouch;
 
 /**
  * RimPiece:

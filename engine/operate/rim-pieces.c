@@ -9,52 +9,6 @@
 
 #include <string.h>
 
-#include "core/rim-disjoint.h"
-
-/* Joins the runs of two rows that touch when each reaches @slack columns farther. */
-static void
-join_rows (const RimRows *rows,
-           guint32       *parents,
-           gsize          row,
-           gsize          other,
-           guint32        slack)
-{
-  gsize a = rows->starts[row];
-  gsize b = rows->starts[other];
-
-  while (a < rows->starts[row + 1] && b < rows->starts[other + 1])
-    {
-      const RimRun *x = &rows->runs[a];
-      const RimRun *y = &rows->runs[b];
-
-      if (x->begin < y->end + slack && y->begin < x->end + slack)
-        rim_disjoint_join (parents, (guint32) a, (guint32) b);
-      if (x->end < y->end)
-        a++;
-      else
-        b++;
-    }
-}
-
-static void
-join_slices (const RimRows *rows,
-             guint32       *parents,
-             gsize          row,
-             RimTouch       touch)
-{
-  const gsize height = rows->size[1];
-  const gsize j = row % height;
-  const gsize below = row - height;
-
-  join_rows (rows, parents, row, below, touch != RIM_TOUCH_FACES);
-  if (touch == RIM_TOUCH_FACES)
-    return;
-  if (j > 0)
-    join_rows (rows, parents, row, below - 1, touch == RIM_TOUCH_CORNERS);
-  if (j + 1 < height)
-    join_rows (rows, parents, row, below + 1, touch == RIM_TOUCH_CORNERS);
-}
-
 static void
 add_run (RimPiece     *piece,
          const RimRun *run,
@@ -77,52 +31,19 @@ add_run (RimPiece     *piece,
     }
 }
 
-static void
-number (RimPieces *self,
-        guint32   *parents)
-{
-  const RimRows *rows = self->rows;
-  GArray *pieces = g_array_new (FALSE, TRUE, sizeof (RimPiece));
-
-  for (gsize row = 0; row < rim_rows_get_n_rows (rows); row++)
-    for (gsize r = rows->starts[row]; r < rows->starts[row + 1]; r++)
-      {
-        const guint32 root = rim_disjoint_find (parents, (guint32) r);
-
-        /* A root comes before all that belongs to it. */
-        self->labels[r] = root == r ? pieces->len : self->labels[root];
-        if (root == r)
-          g_array_set_size (pieces, pieces->len + 1);
-        add_run (&g_array_index (pieces, RimPiece, self->labels[r]), &rows->runs[r],
-                 row % rows->size[1], row / rows->size[1]);
-      }
-
-  self->n_pieces = pieces->len;
-  self->pieces = (RimPiece *) (gpointer) g_array_free (pieces, FALSE);
-}
-
 RimPieces *
 rim_pieces_new_take (RimRows  *rows,
                      RimTouch  touch)
 {
   RimPieces *self = g_new0 (RimPieces, 1);
-  const gsize n_runs = rows->starts[rim_rows_get_n_rows (rows)];
-  g_autofree guint32 *parents = g_new (guint32, n_runs);
-  const guint32 slack = touch == RIM_TOUCH_EDGES || touch == RIM_TOUCH_CORNERS;
+  const gsize n_rows = rim_rows_get_n_rows (rows);
 
   self->rows = rows;
-  self->labels = g_new (guint32, n_runs);
-  for (gsize r = 0; r < n_runs; r++)
-    parents[r] = (guint32) r;
-
-  for (gsize row = 1; row < rim_rows_get_n_rows (rows); row++)
-    {
-      if (row % rows->size[1] > 0)
-        join_rows (rows, parents, row, row - 1, slack);
-      if (row >= rows->size[1] && touch != RIM_TOUCH_IN_SLICE)
-        join_slices (rows, parents, row, touch);
-    }
-  number (self, parents);
+  self->labels = rim_runs_label (rows->runs, rows->starts, n_rows, rows->size[1], touch, &self->n_pieces);
+  self->pieces = g_new0 (RimPiece, self->n_pieces);
+  for (gsize row = 0; row < n_rows; row++)
+    for (gsize r = rows->starts[row]; r < rows->starts[row + 1]; r++)
+      add_run (&self->pieces[self->labels[r]], &rows->runs[r], row % rows->size[1], row / rows->size[1]);
 
   return self;
 }

@@ -7,8 +7,8 @@
 
 #include "rim-bits-private.h"
 
-#include "core/rim-disjoint.h"
 #include "core/rim-parallel.h"
+#include "volume/rim-run-labels.h"
 
 #define SLICES_PER_BLOCK 4
 
@@ -70,62 +70,13 @@ find_runs (RimComponents *self,
 }
 
 static void
-join_rows (const RimComponents *self,
-           guint               *parents,
-           gsize                row,
-           gsize                other)
+add_run (RimComponent  *component,
+         const RimRun  *run,
+         guint          j,
+         const RimGrid *grid)
 {
-  gsize a = self->row_starts[row];
-  gsize b = self->row_starts[other];
-
-  while (a < self->row_starts[row + 1] && b < self->row_starts[other + 1])
-    {
-      if (MAX (self->runs[a].begin, self->runs[b].begin) < MIN (self->runs[a].end, self->runs[b].end))
-        rim_disjoint_join (parents, (guint) a, (guint) b);
-      if (self->runs[a].end < self->runs[b].end)
-        a++;
-      else
-        b++;
-    }
-}
-
-static void
-number (RimComponents *self,
-        guint         *parents,
-        const RimGrid *grid)
-{
-  const gsize n_rows = (gsize) self->n_slices * grid->size[1];
-  GArray *components = g_array_new (FALSE, TRUE, sizeof (RimComponent));
-
-  for (gsize row = 0; row < n_rows; row++)
-    {
-      const guint j = (guint) (row % grid->size[1]);
-
-      for (gsize r = self->row_starts[row]; r < self->row_starts[row + 1]; r++)
-        {
-          const guint root = rim_disjoint_find (parents, (guint) r);
-          RimComponent *component;
-
-          /* A root comes before all that belongs to it. */
-          if (root == r)
-            {
-              self->labels[r] = components->len;
-              g_array_set_size (components, components->len + 1);
-            }
-          else
-            {
-              self->labels[r] = self->labels[root];
-            }
-
-          component = &g_array_index (components, RimComponent, self->labels[r]);
-          component->n_voxels += self->runs[r].end - self->runs[r].begin;
-          component->touches_edge |= j == 0 || j + 1 == grid->size[1] ||
-                                     self->runs[r].begin == 0 || self->runs[r].end == grid->size[0];
-        }
-    }
-
-  self->n_components = components->len;
-  self->components = (RimComponent *) (gpointer) g_array_free (components, FALSE);
+  component->n_voxels += run->end - run->begin;
+  component->touches_edge |= j == 0 || j + 1 == grid->size[1] || run->begin == 0 || run->end == grid->size[0];
 }
 
 /**
@@ -145,31 +96,19 @@ rim_components_new (const RimBits *bits,
                     guint          n_slices)
 {
   RimComponents *self = g_new0 (RimComponents, 1);
-  const gsize height = bits->grid.size[1];
-  g_autofree guint *parents = NULL;
-  GArray *runs;
-  gsize n_runs;
+  const guint height = bits->grid.size[1];
+  const gsize n_rows = (gsize) n_slices * height;
 
   self->first_slice = first_slice;
   self->n_slices = n_slices;
-  self->row_starts = g_new (gsize, n_slices * height + 1);
-  runs = find_runs (self, bits);
-  n_runs = runs->len;
-  self->runs = (RimRun *) (gpointer) g_array_free (runs, FALSE);
-  self->labels = g_new (guint, n_runs);
-  parents = g_new (guint, n_runs);
-
-  for (gsize r = 0; r < n_runs; r++)
-    parents[r] = (guint) r;
-
-  for (gsize row = 1; row < n_slices * height; row++)
-    {
-      if (row % height > 0)
-        join_rows (self, parents, row, row - 1);
-      if (row >= height)
-        join_rows (self, parents, row, row - height);
-    }
-  number (self, parents, &bits->grid);
+  self->row_starts = g_new (gsize, n_rows + 1);
+  self->runs = (RimRun *) (gpointer) g_array_free (find_runs (self, bits), FALSE);
+  self->labels = rim_runs_label (self->runs, self->row_starts, n_rows, height, RIM_TOUCH_FACES,
+                                 &self->n_components);
+  self->components = g_new0 (RimComponent, self->n_components);
+  for (gsize row = 0; row < n_rows; row++)
+    for (gsize r = self->row_starts[row]; r < self->row_starts[row + 1]; r++)
+      add_run (&self->components[self->labels[r]], &self->runs[r], (guint) (row % height), &bits->grid);
 
   return self;
 }
