@@ -90,6 +90,35 @@ cli_usage (const CliCommand *command,
   return CLI_USAGE;
 }
 
+/* Returns: whether the file of regions @out can be written as @as (nullable) says */
+gboolean
+cli_check_form (const CliCommand *command,
+                const char       *as,
+                const char       *out)
+{
+  if (as != NULL && strcmp (as, "rtstruct") != 0 && strcmp (as, "seg") != 0)
+    cli_usage (command, "--as takes rtstruct or seg");
+  else if (as != NULL && !g_str_has_suffix (out, ".dcm"))
+    cli_usage (command, "--as goes with an OUT that ends in .dcm");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* Returns: whether it is one from which a voxel of a SEG can be in */
+gboolean
+cli_check_threshold (const CliCommand *command,
+                     double            threshold)
+{
+  if (threshold > 0.0 && threshold <= 1.0)
+    return TRUE;
+
+  cli_usage (command, "--threshold takes a fraction above 0 and up to 1");
+
+  return FALSE;
+}
+
 /* Returns: %CLI_FAILED, so that it can stand in a return statement */
 CliStatus
 cli_fail (const GError *error)

@@ -74,6 +74,11 @@ gboolean  cli_parse       (const CliCommand    *command,
 CliStatus cli_usage       (const CliCommand    *command,
                            const char          *format,
                            ...) G_GNUC_PRINTF (2, 3);
+gboolean  cli_check_form  (const CliCommand    *command,
+                           const char          *as,
+                           const char          *out);
+gboolean  cli_check_threshold (const CliCommand *command,
+                               double            threshold);
 CliStatus cli_fail        (const GError        *error);
 void      cli_warn        (const char          *text);
 

@@ -215,8 +215,8 @@ check_usage (const CliCommand *self,
     return cli_usage (self, "only one of --csv, --json and --summary can be printed");
   if (!(options->compare.tolerance_mm >= 0.0 && options->compare.tolerance_mm < 1e6))
     return cli_usage (self, "--tolerance takes millimetres from 0 on");
-  if (!(options->threshold > 0.0 && options->threshold <= 1.0))
-    return cli_usage (self, "--threshold takes a fraction above 0 and up to 1");
+  if (!cli_check_threshold (self, options->threshold))
+    return CLI_USAGE;
   if (options->match != NULL && !rim_roi_match_from_name (options->match, &options->compare.match))
     return cli_usage (self, "--match takes tracking-uid, name, number, overlap or only");
   options->compare.lesion = options->lesion;

@@ -383,12 +383,8 @@ check_usage (const CliCommand *self,
     return cli_usage (self, "--region takes box or image");
   if (!isnan (options->staple.prior) && !(options->staple.prior > 0.0 && options->staple.prior < 1.0))
     return cli_usage (self, "--prior takes a probability above 0 and below 1");
-  if (!(options->threshold > 0.0 && options->threshold <= 1.0))
-    return cli_usage (self, "--threshold takes a fraction above 0 and up to 1");
-  if (options->as != NULL && strcmp (options->as, "rtstruct") != 0 && strcmp (options->as, "seg") != 0)
-    return cli_usage (self, "--as takes rtstruct or seg");
-  if (options->as != NULL && !g_str_has_suffix (out, ".dcm"))
-    return cli_usage (self, "--as goes with an OUT that ends in .dcm");
+  if (!cli_check_threshold (self, options->threshold) || !cli_check_form (self, options->as, out))
+    return CLI_USAGE;
 
   return CLI_DONE;
 }

@@ -330,8 +330,8 @@ run_with (const CliCommand *self,
     }
   if (argc != 3)
     return cli_usage (self, "METHOD and OUT are needed");
-  if (options->as != NULL && strcmp (options->as, "rtstruct") != 0 && strcmp (options->as, "seg") != 0)
-    return cli_usage (self, "--as takes rtstruct or seg");
+  if (!cli_check_form (self, options->as, argv[2]))
+    return CLI_USAGE;
 
   return (strcmp (argv[1], SEEDS) == 0 ? ask_seeds : ask)(self, options, argv);
 }

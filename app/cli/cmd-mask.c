@@ -133,12 +133,8 @@ run_with (const CliCommand *self,
     return CLI_USAGE;
   if (options->image == NULL)
     return cli_usage (self, "--image is missing");
-  if (options->as != NULL && strcmp (options->as, "rtstruct") != 0 && strcmp (options->as, "seg") != 0)
-    return cli_usage (self, "--as takes rtstruct or seg");
-  if (options->as != NULL && !g_str_has_suffix (argv[2], ".dcm"))
-    return cli_usage (self, "--as goes with an OUT that ends in .dcm");
-  if (!(options->threshold > 0.0 && options->threshold <= 1.0))
-    return cli_usage (self, "--threshold takes a fraction above 0 and up to 1");
+  if (!cli_check_form (self, options->as, argv[2]) || !cli_check_threshold (self, options->threshold))
+    return CLI_USAGE;
 
   return make_mask (options, argv[1], argv[2], &error) ? CLI_DONE : cli_fail (error);
 }

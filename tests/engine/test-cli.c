@@ -98,6 +98,7 @@ test_usage (void)
     { "mask --image a --as svg b c.dcm", "--as takes rtstruct or seg" },
     { "mask --image a --as seg b c.nii", "--as goes with an OUT that ends in .dcm" },
     { "mask --image a --threshold 2 b c.nii", "--threshold takes a fraction" },
+    { "delineate --image a --as seg grow c.nii", "--as goes with an OUT that ends in .dcm" },
     { "measurements", "give a REPORT or a --library" },
     { "measurements --library a", "with --library give an --image" },
     { "measurements a.dcm b.txt", "OUT ends in .csv or .dcm" },
