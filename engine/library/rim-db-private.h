@@ -26,6 +26,19 @@ typedef struct _RimDb RimDb;
  */
 typedef struct _RimRows RimRows;
 
+/**
+ * RimRowFunc:
+ * @row: a row
+ * @data: what was given with the function
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): what the row tells of; %NULL where it makes no
+ *   sense, with @error set
+ */
+typedef gpointer (*RimRowFunc) (RimRows   *row,
+                                gpointer   data,
+                                GError   **error);
+
 RimDb      *rim_db_open       (const char   *path,
                                GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 void        rim_db_free       (RimDb        *self);
@@ -54,6 +67,11 @@ int         rim_db_get_n_changes (RimDb     *self);
 gboolean    rim_rows_next     (RimRows      *self,
                                GError      **error);
 void        rim_rows_end      (RimRows      *self);
+GPtrArray  *rim_rows_collect  (RimRows       *self,
+                               RimRowFunc     read,
+                               gpointer       data,
+                               GDestroyNotify free_item,
+                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 gint64      rim_rows_get_int  (RimRows      *self,
                                int           column);
 int         rim_rows_get_type (RimRows      *self,

@@ -405,6 +405,49 @@ rim_rows_end (RimRows *self)
   sqlite3_clear_bindings (self->statement);
 }
 
+/**
+ * rim_rows_collect:
+ * @self: (transfer full) (nullable): a query before its first row; %NULL is one that
+ *   failed and has said so in @error
+ * @read: makes an item of a row
+ * @data: for @read
+ * @free_item: frees an item
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): an item for each row; %NULL where not all could
+ *   be read
+ */
+GPtrArray *
+rim_rows_collect (RimRows         *self,
+                  RimRowFunc       read,
+                  gpointer         data,
+                  GDestroyNotify   free_item,
+                  GError         **error)
+{
+  g_autoptr(RimRows) rows = self;
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (free_item);
+  g_autoptr(GError) own_error = NULL;
+
+  if (rows == NULL)
+    return NULL;
+
+  while (own_error == NULL && rim_rows_next (rows, &own_error))
+    {
+      gpointer item = read (rows, data, &own_error);
+
+      if (item != NULL)
+        g_ptr_array_add (items, item);
+    }
+
+  if (own_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&own_error));
+      return NULL;
+    }
+
+  return g_steal_pointer (&items);
+}
+
 gint64
 rim_rows_get_int (RimRows *self,
                   int      column)

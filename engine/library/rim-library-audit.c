@@ -47,8 +47,10 @@ dup_hex (RimRows *row,
   return g_string_free (hex, FALSE);
 }
 
-static RimAuditRow *
-read_row (RimRows *row)
+static gpointer
+read_row (RimRows   *row,
+          gpointer   data,
+          GError   **error)
 {
   RimAuditRow *self = g_new0 (RimAuditRow, 1);
 
@@ -86,31 +88,22 @@ rim_library_list_audit (RimLibrary  *self,
                         const char  *target,
                         GError     **error)
 {
-  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (free_row);
-  g_autoptr(GError) own_error = NULL;
-  g_autoptr(RimRows) rows = NULL;
+  GPtrArray *all;
+  RimRows *rows;
   RimDb *db;
 
   g_return_val_if_fail (RIM_IS_LIBRARY (self), NULL);
 
   db = rim_library_begin_reading (self);
   if (target != NULL)
-    rows = rim_db_query (db, &own_error, "SELECT " RIM_AUDIT_COLUMNS " FROM audit WHERE target = ? "
+    rows = rim_db_query (db, error, "SELECT " RIM_AUDIT_COLUMNS " FROM audit WHERE target = ? "
                          "ORDER BY seq", "s", target);
   else
-    rows = rim_db_query (db, &own_error, "SELECT " RIM_AUDIT_COLUMNS " FROM audit ORDER BY seq", "");
-  while (rows != NULL && rim_rows_next (rows, &own_error))
-    g_ptr_array_add (all, read_row (rows));
-  g_clear_pointer (&rows, rim_rows_end);
+    rows = rim_db_query (db, error, "SELECT " RIM_AUDIT_COLUMNS " FROM audit ORDER BY seq", "");
+  all = rim_rows_collect (rows, read_row, NULL, free_row, error);
   rim_library_end_reading (self);
 
-  if (own_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&own_error));
-      return NULL;
-    }
-
-  return g_steal_pointer (&all);
+  return all;
 }
 
 /* Where a check stands. */

@@ -66,8 +66,10 @@ static const char series_sql[] =
   "FROM series s WHERE s.study_id = ?1 "
   "ORDER BY s.number, s.uid, s.part, s.kind";
 
-static RimLibraryRow *
-row_new (RimRows *rows)
+static gpointer
+row_new (RimRows   *rows,
+         gpointer   data,
+         GError   **error)
 {
   RimLibraryRow *row = g_new0 (RimLibraryRow, 1);
 
@@ -118,24 +120,13 @@ list (RimLibrary  *self,
       gint64       parent_id,
       GError     **error)
 {
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_library_row_free);
-  g_autoptr(GError) own_error = NULL;
   RimDb *db = rim_library_begin_reading (self);
-  g_autoptr(RimRows) rows = rim_db_query (db, &own_error, sql, "i", parent_id);
+  GPtrArray *list = rim_rows_collect (rim_db_query (db, error, sql, "i", parent_id), row_new, NULL,
+                                      (GDestroyNotify) rim_library_row_free, error);
 
-  while (rows != NULL && rim_rows_next (rows, &own_error))
-    g_ptr_array_add (list, row_new (rows));
-
-  g_clear_pointer (&rows, rim_rows_end);
   rim_library_end_reading (self);
 
-  if (own_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&own_error));
-      return NULL;
-    }
-
-  return g_steal_pointer (&list);
+  return list;
 }
 
 /**

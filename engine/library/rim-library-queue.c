@@ -77,9 +77,10 @@ rim_library_append_record (RimLibrary           *self,
   rim_writer_append (self->writer, &record_kind, rim_queue_record_copy (record));
 }
 
-static RimQueueRecord *
-read_record (RimRows    *rows,
-             const char *protocol)
+static gpointer
+read_record (RimRows   *rows,
+             gpointer   protocol,
+             GError   **error)
 {
   RimQueueRecord *record = g_new0 (RimQueueRecord, 1);
 
@@ -112,27 +113,19 @@ rim_library_list_records (RimLibrary  *self,
                           const char  *protocol,
                           GError     **error)
 {
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_queue_record_free);
-  g_autoptr(GError) own_error = NULL;
-  g_autoptr(RimRows) rows = NULL;
+  GPtrArray *records;
+  RimRows *rows;
   RimDb *db;
 
   g_return_val_if_fail (RIM_IS_LIBRARY (self), NULL);
 
   db = rim_library_begin_reading (self);
-  rows = rim_db_query (db, &own_error,
+  rows = rim_db_query (db, error,
                        "SELECT version, study_uid, reader, kind, time, opened, lesion, name, value "
                        "FROM queue_record WHERE protocol = ? AND kind BETWEEN 0 AND 2 ORDER BY seq", "s", protocol);
-  while (rows != NULL && rim_rows_next (rows, &own_error))
-    g_ptr_array_add (records, read_record (rows, protocol));
-  g_clear_pointer (&rows, rim_rows_end);
+  records = rim_rows_collect (rows, read_record, (gpointer) protocol, (GDestroyNotify) rim_queue_record_free,
+                              error);
   rim_library_end_reading (self);
 
-  if (own_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&own_error));
-      return NULL;
-    }
-
-  return g_steal_pointer (&records);
+  return records;
 }

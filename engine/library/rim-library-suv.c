@@ -71,9 +71,10 @@ rim_library_correct_suv (RimLibrary             *self,
 }
 
 /* A row without a correction keeps who took it back, when and why. */
-static RimSuvOverrides *
-read_correction (RimRows  *rows,
-                 GError  **error)
+static gpointer
+read_correction (RimRows   *rows,
+                 gpointer   data,
+                 GError   **error)
 {
   const char *json = rim_rows_get_text (rows, 0);
   RimSuvOverrides *correction;
@@ -116,34 +117,20 @@ rim_library_list_suv_corrections (RimLibrary  *self,
                                   const char  *series_uid,
                                   GError     **error)
 {
-  g_autoptr(GPtrArray) corrections = g_ptr_array_new_with_free_func (free_correction);
-  g_autoptr(GError) own_error = NULL;
-  g_autoptr(RimRows) rows = NULL;
+  GPtrArray *corrections;
+  RimRows *rows;
   RimDb *db;
 
   g_return_val_if_fail (RIM_IS_LIBRARY (self), NULL);
 
   db = rim_library_begin_reading (self);
-  rows = rim_db_query (db, &own_error,
+  rows = rim_db_query (db, error,
                        "SELECT correction, author, reason, time FROM suv_correction "
                        "WHERE series_uid = ? AND study_uid = ? ORDER BY seq DESC", "ss", series_uid, study_uid);
-  while (rows != NULL && own_error == NULL && rim_rows_next (rows, &own_error))
-    {
-      RimSuvOverrides *correction = read_correction (rows, &own_error);
-
-      if (correction != NULL)
-        g_ptr_array_add (corrections, correction);
-    }
-  g_clear_pointer (&rows, rim_rows_end);
+  corrections = rim_rows_collect (rows, read_correction, NULL, free_correction, error);
   rim_library_end_reading (self);
 
-  if (own_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&own_error));
-      return NULL;
-    }
-
-  return g_steal_pointer (&corrections);
+  return corrections;
 }
 
 /**
