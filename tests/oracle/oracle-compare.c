@@ -34,6 +34,17 @@ make_box (const RimGrid *grid,
   return rim_mask_new_from_bytes (grid, voxels);
 }
 
+static void
+compare_boxes (const RimGrid *grid,
+               const RimBox   boxes[2],
+               RimComparison *found)
+{
+  g_autoptr(RimMask) a = make_box (grid, &boxes[0]);
+  g_autoptr(RimMask) b = make_box (grid, &boxes[1]);
+
+  g_assert_true (rim_masks_compare (a, b, 1.0, found, NULL));
+}
+
 /* surface-distance 0.1 of DeepMind, surface_distance_test.py: two voxels two voxels
  * apart, with a spacing of 1, 2, 3 mm.
  */
@@ -41,15 +52,11 @@ static void
 test_two_voxels (void)
 {
   const RimBox boxes[2] = { { { 20, 10, 5 }, { 21, 11, 6 } }, { { 22, 10, 5 }, { 23, 11, 6 } } };
-  g_autoptr(RimMask) a = NULL;
-  g_autoptr(RimMask) b = NULL;
   RimComparison found;
   RimGrid grid;
 
   rim_test_grid_init (&grid, 40, 20, 10, RIM_VEC3 (1, 2, 3));
-  a = make_box (&grid, &boxes[0]);
-  b = make_box (&grid, &boxes[1]);
-  g_assert_true (rim_masks_compare (a, b, 1.0, &found, NULL));
+  compare_boxes (&grid, boxes, &found);
 
   assert_near (found.surface.mean_a_to_b, 1.5, 1e-12);
   assert_near (found.surface.mean_b_to_a, 1.5, 1e-12);
@@ -68,15 +75,11 @@ static void
 test_two_blocks (void)
 {
   const RimBox boxes[2] = { { { 0, 0, 0 }, { 50, 100, 100 } }, { { 0, 0, 0 }, { 51, 100, 100 } } };
-  g_autoptr(RimMask) a = NULL;
-  g_autoptr(RimMask) b = NULL;
   RimComparison found;
   RimGrid grid;
 
   rim_test_grid_init (&grid, 100, 100, 100, RIM_VEC3 (2, 1, 1));
-  a = make_box (&grid, &boxes[0]);
-  b = make_box (&grid, &boxes[1]);
-  g_assert_true (rim_masks_compare (a, b, 1.0, &found, NULL));
+  compare_boxes (&grid, boxes, &found);
 
   assert_near (found.surface.mean_a_to_b, 0.322, 5e-4);
   assert_near (found.surface.mean_b_to_a, 0.339, 5e-4);
