@@ -12,6 +12,7 @@
 #include <math.h>
 #include <sys/stat.h>
 
+#include "core/rim-compare.h"
 #include "library/rim-library.h"
 #include "segment/rim-stroke.h"
 
@@ -26,22 +27,12 @@ now (void)
   return (double) g_get_monotonic_time () / G_USEC_PER_SEC;
 }
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 static BenchTimes
 summarise (GArray *times)
 {
   BenchTimes result;
 
-  g_array_sort (times, compare_doubles);
+  g_array_sort (times, rim_compare_doubles);
   result.median = g_array_index (times, double, times->len / 2);
   result.worst = g_array_index (times, double, times->len - 1);
 

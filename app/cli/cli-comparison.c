@@ -10,6 +10,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/rim-compare.h"
+
 /* Returns: (transfer full) (element-type RimRoiComparison): none yet */
 GPtrArray *
 cli_comparisons_new (void)
@@ -83,16 +85,6 @@ cli_comparisons_add (GPtrArray                *comparisons,
 
 /* Summary */
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double first = *(const double *) a;
-  double second = *(const double *) b;
-
-  return (first > second) - (first < second);
-}
-
 /* Between two values by proportion (Hyndman and Fan's seventh), of which the higher
  * may be infinite.
  */
@@ -139,7 +131,7 @@ cli_comparisons_spread (GPtrArray                  *comparisons,
   if (n == 0)
     return (CliSpread) { 0, NAN, NAN, NAN, NAN, NAN };
 
-  qsort (values, n, sizeof *values, compare_doubles);
+  qsort (values, n, sizeof *values, rim_compare_doubles);
 
   return (CliSpread) { n, find_quantile (values, n, 0.5), find_quantile (values, n, 0.25),
                        find_quantile (values, n, 0.75), values[0], values[n - 1] };

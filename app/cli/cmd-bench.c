@@ -11,6 +11,7 @@
 
 #include "bench.h"
 #include "cli.h"
+#include "core/rim-compare.h"
 
 #define N_RUNS 7
 
@@ -89,22 +90,12 @@ bench_now (void)
   return (double) g_get_monotonic_time () / 1e6;
 }
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 /* Sorts @times. */
 double
 bench_median (double *times,
               guint   n)
 {
-  qsort (times, n, sizeof *times, compare_doubles);
+  qsort (times, n, sizeof *times, rim_compare_doubles);
 
   return times[n / 2];
 }
@@ -112,7 +103,7 @@ bench_median (double *times,
 static Figures
 summarise (double times[N_RUNS])
 {
-  qsort (times, N_RUNS, sizeof *times, compare_doubles);
+  qsort (times, N_RUNS, sizeof *times, rim_compare_doubles);
 
   return (Figures) { times[N_RUNS / 2], times[0], times[N_RUNS - 1] };
 }

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/rim-compare.h"
 #include "delineate/rim-search-private.h"
 #include "operate/rim-mask-smooth.h"
 
@@ -32,16 +33,6 @@
 
 /* No vessel that hangs on to a nodule is thicker than this at its side of the pleura. */
 #define OPENING_MAX 5.0
-
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
 
 /* The median of what is lung. */
 static gboolean
@@ -68,7 +59,7 @@ find_lung (const RimSearch  *search,
       return FALSE;
     }
 
-  qsort (values, n, sizeof *values, compare_doubles);
+  qsort (values, n, sizeof *values, rim_compare_doubles);
   *lung = values[n / 2];
 
   return TRUE;

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "core/rim-affine.h"
+#include "core/rim-compare.h"
 #include "operate/rim-mask-margin.h"
 
 #define BALL_RADIUS     15.0
@@ -34,16 +35,6 @@ static const Plausible plausible[RIM_PET_N_REFERENCES] = {
   [RIM_PET_REFERENCE_LIVER] = { 0.5, 6, 0.35 },
   [RIM_PET_REFERENCE_BLOOD] = { 0.3, 5, 0.5 },
 };
-
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
 
 static gboolean
 is_in_reference (RimPetReferenceKind kind,
@@ -256,7 +247,7 @@ rim_pet_find_background (RimPet        *self,
       return FALSE;
     }
 
-  g_array_sort (values, compare_doubles);
+  g_array_sort (values, rim_compare_doubles);
   sorted = (double *) (gpointer) values->data;
   self->background = (sorted[(values->len - 1) / 2] + sorted[values->len / 2]) / 2;
 

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/rim-compare.h"
 #include "core/rim-parallel.h"
 #include "delineate/rim-flow-private.h"
 #include "delineate/rim-sphere-private.h"
@@ -123,16 +124,6 @@ find_last (const Surface *self,
   return n;
 }
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 /* Half the way from the background to the median of the tumour in a direction: that of
  * all directions would be too low for a small tumour, of which most is blurred edge.
  */
@@ -151,7 +142,7 @@ find_level (const Surface *self,
   if (n == 0)
     return self->level;
 
-  qsort (sorted, n, sizeof *sorted, compare_doubles);
+  qsort (sorted, n, sizeof *sorted, rim_compare_doubles);
 
   return self->background + (sorted[n / 2] - self->background) / 2;
 }

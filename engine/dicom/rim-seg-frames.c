@@ -11,6 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/rim-compare.h"
 #include "dicom/rim-dicom-header.h"
 
 #define TAG RIM_DCM_TAG
@@ -189,16 +190,6 @@ check_planes (RimSegFile  *self,
   return TRUE;
 }
 
-static int
-compare_doubles (const void *a,
-                 const void *b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 /* The distances of the frames, sorted, each once. */
 static double *
 find_planes (const RimSegFile *self,
@@ -210,7 +201,7 @@ find_planes (const RimSegFile *self,
 
   for (guint f = 0; f < self->n_frames; f++)
     planes[f] = self->frames[f].distance;
-  qsort (planes, self->n_frames, sizeof *planes, compare_doubles);
+  qsort (planes, self->n_frames, sizeof *planes, rim_compare_doubles);
 
   for (guint f = 0; f < self->n_frames; f++)
     if (n == 0 || planes[f] - planes[n - 1] > tolerance)
@@ -245,7 +236,7 @@ find_median_gap (const double *planes,
 
   for (guint p = 0; p + 1 < n_planes; p++)
     gaps[p] = planes[p + 1] - planes[p];
-  qsort (gaps, n_planes - 1, sizeof *gaps, compare_doubles);
+  qsort (gaps, n_planes - 1, sizeof *gaps, rim_compare_doubles);
 
   return gaps[(n_planes - 1) / 2];
 }

@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "core/rim-compare.h"
 #include "dicom/rim-series-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,16 +36,6 @@ get_position (const RimPart *part,
   return rim_place_get_frame (get_place (part, k))->position;
 }
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* The distances between neighbouring slices, in order of size. */
 static double *
 dup_sorted_gaps (const RimPart *part)
@@ -55,7 +46,7 @@ dup_sorted_gaps (const RimPart *part)
   for (guint k = 0; k < n; k++)
     gaps[k] = get_place (part, k + 1)->distance - get_place (part, k)->distance;
 
-  qsort (gaps, n, sizeof *gaps, compare_doubles);
+  qsort (gaps, n, sizeof *gaps, rim_compare_doubles);
 
   return gaps;
 }

@@ -10,22 +10,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  const double x = *(const double *) a;
-  const double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
+#include "core/rim-compare.h"
 
 void
 rim_quantile_sort (double *values,
                    gsize   n)
 {
   if (n > 1)
-    qsort (values, n, sizeof *values, compare_doubles);
+    qsort (values, n, sizeof *values, rim_compare_doubles);
 }
 
 /* The value below which @share of them lie, 0 to 1, linear between two as numpy

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/rim-compare.h"
 #include "rim-tone-difference.h"
 
 #define REFERENCE "Amadasun and King 1989; IBSI manual 3.10"
@@ -200,16 +201,6 @@ rim_ngtdm_contrast (const RimNgtdm *self)
   return 2.0 * variance / (n * (n - 1.0)) * sum_differences (self) / self->n_voxels;
 }
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  const double x = *(const double *) a;
-  const double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /**
  * rim_ngtdm_busyness:
  * @self: a matrix
@@ -226,7 +217,7 @@ rim_ngtdm_busyness (const RimNgtdm *self)
 
   for (gsize i = 0; i < self->n; i++)
     products[i] = self->levels[i] * self->p[i];
-  qsort (products, self->n, sizeof *products, compare_doubles);
+  qsort (products, self->n, sizeof *products, rim_compare_doubles);
 
   for (gsize i = 1; i < self->n; i++)
     sum += 2.0 * (double) i * (double) (self->n - i) * (products[i] - products[i - 1]);
@@ -248,7 +239,7 @@ compare_shares (gconstpointer a,
   const Share *x = a;
   const Share *y = b;
 
-  return x->p != y->p ? compare_doubles (&x->p, &y->p) : compare_doubles (&x->level, &y->level);
+  return x->p != y->p ? rim_compare_doubles (&x->p, &y->p) : rim_compare_doubles (&x->level, &y->level);
 }
 
 /* Adds to sums[i] the sum over some levels j of |i - j| / (p[i] + p[j]), where
