@@ -7,8 +7,9 @@
 
 #include "library/rim-measurement-export.h"
 
-#include <string.h>
+#include <math.h>
 
+#include "core/rim-csv.h"
 #include "feature/rim-measurement-values.h"
 #include "segment/rim-lesion.h"
 
@@ -19,32 +20,17 @@ static void
 add_field (GString    *row,
            const char *text)
 {
-  gboolean needs_quotes = text != NULL && strpbrk (text, ",\"\r\n") != NULL;
-
   if (row->len > 0 && row->str[row->len - 1] != '\n')
     g_string_append_c (row, ',');
-  if (needs_quotes)
-    g_string_append_c (row, '"');
-  for (const char *c = text; c != NULL && *c != '\0'; c++)
-    {
-      if (*c == '"')
-        g_string_append_c (row, '"');
-      g_string_append_c (row, *c);
-    }
-  if (needs_quotes)
-    g_string_append_c (row, '"');
+  if (text != NULL)
+    rim_csv_append_field (row, text);
 }
 
 static void
 add_number (GString *row,
             double   value)
 {
-  char text[G_ASCII_DTOSTR_BUF_SIZE] = "";
-
-  if (isfinite (value))
-    g_ascii_formatd (text, sizeof text, "%.17g", value);
-  g_string_append_c (row, ',');
-  g_string_append (row, text);
+  rim_csv_append_number (row, isfinite (value) ? value : NAN);
 }
 
 static const char *

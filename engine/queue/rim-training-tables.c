@@ -9,9 +9,8 @@
 
 #include <string.h>
 
+#include "core/rim-csv.h"
 #include "core/rim-file.h"
-
-/* CSV by RFC 4180 */
 
 static void
 add_field (GString    *csv,
@@ -19,18 +18,8 @@ add_field (GString    *csv,
 {
   if (csv->len > 0 && csv->str[csv->len - 1] != '\n')
     g_string_append_c (csv, ',');
-  if (text == NULL)
-    return;
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (csv, text);
-      return;
-    }
-
-  g_string_append_c (csv, '"');
-  for (; *text != '\0'; text++)
-    g_string_append_printf (csv, *text == '"' ? "\"%c" : "%c", *text);
-  g_string_append_c (csv, '"');
+  if (text != NULL)
+    rim_csv_append_field (csv, text);
 }
 
 static void
