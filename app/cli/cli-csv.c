@@ -105,3 +105,26 @@ cli_csv_is_cut (const char *text)
 
   return length > 0 && text[length - 1] != '\n';
 }
+
+/**
+ * cli_csv_resolve:
+ * @table: the path of a table
+ * @path: (nullable): what stands in one of its fields
+ *
+ * Returns: (transfer full) (nullable): @path beside the table or, where nothing is
+ *   there, as any path
+ */
+char *
+cli_csv_resolve (const char *table,
+                 const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (table);
+  g_autofree char *beside = NULL;
+
+  if (path == NULL || g_path_is_absolute (path))
+    return g_strdup (path);
+
+  beside = g_build_filename (folder, path, NULL);
+
+  return g_file_test (beside, G_FILE_TEST_EXISTS) ? g_steal_pointer (&beside) : g_strdup (path);
+}

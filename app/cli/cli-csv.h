@@ -28,5 +28,7 @@ typedef struct
 
 GPtrArray *cli_csv_parse        (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   cli_csv_is_cut       (const char *text);
+char      *cli_csv_resolve      (const char *table,
+                                 const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -100,22 +100,6 @@ get_field (const Manifest  *self,
 
 /* Cases */
 
-/* Beside the manifest or, where nothing is there, as any path. */
-static char *
-resolve (const Manifest *self,
-         const char     *path)
-{
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autofree char *beside = NULL;
-
-  if (path == NULL || g_path_is_absolute (path))
-    return g_strdup (path);
-
-  beside = g_build_filename (folder, path, NULL);
-
-  return g_file_test (beside, G_FILE_TEST_EXISTS) ? g_steal_pointer (&beside) : g_strdup (path);
-}
-
 static gboolean
 fail_line (const Manifest   *self,
            const CliCsvRow  *row,
@@ -148,9 +132,9 @@ take_files (const Manifest  *self,
       pet_series = pet_series != NULL ? pet_series : "PT";
     }
 
-  one->image = resolve (self, image != NULL ? image : study);
-  one->mask = resolve (self, mask != NULL ? mask : study);
-  one->pet = resolve (self, pet);
+  one->image = cli_csv_resolve (self->path, image != NULL ? image : study);
+  one->mask = cli_csv_resolve (self->path, mask != NULL ? mask : study);
+  one->pet = cli_csv_resolve (self->path, pet);
   one->series = g_strdup (series);
   one->pet_series = g_strdup (pet_series);
   one->roi = g_strdup (get_field (self, row, COLUMN_ROI));

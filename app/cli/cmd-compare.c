@@ -35,7 +35,6 @@ typedef struct
   const char    *path;
   const Options *options;
   CliCsvRow     *header;
-  char          *folder;
   GPtrArray     *comparisons;
   guint          n_cases;
   guint          n_failed;
@@ -52,21 +51,6 @@ get_field (const Cohort    *self,
       return *row->fields[i] != '\0' ? row->fields[i] : NULL;
 
   return NULL;
-}
-
-/* Beside the manifest or, where nothing is there, as any path. */
-static char *
-resolve (const Cohort *self,
-         const char   *path)
-{
-  g_autofree char *beside = NULL;
-
-  if (path == NULL || g_path_is_absolute (path))
-    return g_strdup (path);
-
-  beside = g_build_filename (self->folder, path, NULL);
-
-  return g_file_test (beside, G_FILE_TEST_EXISTS) ? g_steal_pointer (&beside) : g_strdup (path);
 }
 
 static gboolean
@@ -87,9 +71,9 @@ compare_case (Cohort           *self,
               const CliCsvRow  *row,
               GError          **error)
 {
-  g_autofree char *a = resolve (self, get_field (self, row, "a"));
-  g_autofree char *b = resolve (self, get_field (self, row, "b"));
-  g_autofree char *image = resolve (self, get_field (self, row, "image"));
+  g_autofree char *a = cli_csv_resolve (self->path, get_field (self, row, "a"));
+  g_autofree char *b = cli_csv_resolve (self->path, get_field (self, row, "b"));
+  g_autofree char *image = cli_csv_resolve (self->path, get_field (self, row, "image"));
   const char *const paths[] = { a, b, NULL };
   CliReadersFrom from = { paths, image, get_field (self, row, "series"), self->options->threshold };
   CliCompareOptions options = self->options->compare;
@@ -157,10 +141,9 @@ compare_cohort (GPtrArray      *comparisons,
                 GError        **error)
 {
   g_autoptr(GBytes) bytes = rim_file_read (options->cohort, MAX_MANIFEST, error);
-  g_autofree char *folder = g_path_get_dirname (options->cohort);
   g_autofree char *text = NULL;
   g_autoptr(GPtrArray) rows = NULL;
-  Cohort self = { options->cohort, options, NULL, folder, comparisons };
+  Cohort self = { options->cohort, options, NULL, comparisons };
 
   if (bytes == NULL)
     return FALSE;
