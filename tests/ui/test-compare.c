@@ -110,7 +110,7 @@ static void
 choose (Fixture    *fixture,
         const char *id)
 {
-  guint position = rl_compare_sources_find (rl_compare_pane_get_sources (fixture->pane), id);
+  guint position = rl_sources_find (RL_SOURCES (rl_compare_pane_get_sources (fixture->pane)), id);
 
   g_assert_cmpuint (position, >, 0);
   gtk_drop_down_set_selected (rl_compare_pane_get_choice (fixture->pane), position);
@@ -242,8 +242,8 @@ test_versions (Fixture       *fixture,
   add_ruler (fixture);
   rl_session_set_active_lesion (fixture->session, first->id);
 
-  version = g_list_model_get_item (rl_compare_sources_get_list (sources),
-                                   rl_compare_sources_find (sources, "changes-1"));
+  version = g_list_model_get_item (rl_sources_get_list (RL_SOURCES (sources)),
+                                   rl_sources_find (RL_SOURCES (sources), "changes-1"));
   lesions = rl_compare_sources_list_lesions (sources, version);
   g_assert_cmpuint (lesions->len, ==, 2);
   g_assert_true (g_ptr_array_index (lesions, 0) == second);

@@ -63,8 +63,8 @@ static void
 follow_sources (RlComparePane *self)
 {
   gtk_drop_down_set_selected (self->choice,
-                              rl_compare_sources_find (self->sources,
-                                                       rl_comparer_get_source (self->comparer)));
+                              rl_sources_find (RL_SOURCES (self->sources),
+                                               rl_comparer_get_source (self->comparer)));
 }
 
 /* The focus goes to the button inside of the list, which GTK gives no name. */
@@ -72,7 +72,7 @@ static void
 name_choice (RlComparePane *self)
 {
   RlCompareSource *source = gtk_drop_down_get_selected_item (self->choice);
-  const char *title = source != NULL ? rl_compare_source_get_title (source) : "";
+  const char *title = source != NULL ? rl_source_get_title (RL_SOURCE (source)) : "";
   g_autofree char *label = g_strdup_printf (_("Compare with: %s"), title);
 
   rl_accessible_name_button (GTK_WIDGET (self->choice), NULL, label);
@@ -84,11 +84,11 @@ chosen_cb (RlComparePane *self)
 {
   RlCompareSource *source = gtk_drop_down_get_selected_item (self->choice);
 
-  if (source == NULL || rl_compare_sources_is_updating (self->sources))
+  if (source == NULL || rl_sources_is_updating (RL_SOURCES (self->sources)))
     return;
 
   name_choice (self);
-  rl_comparer_set_source (self->comparer, rl_compare_source_get_id (source));
+  rl_comparer_set_source (self->comparer, rl_source_get_id (RL_SOURCE (source)));
 }
 
 static void
@@ -186,7 +186,7 @@ bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item)
 {
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
-                      rl_compare_source_get_title (gtk_list_item_get_item (item)));
+                      rl_source_get_title (gtk_list_item_get_item (item)));
 }
 
 static void
@@ -198,7 +198,7 @@ set_up_choice (RlComparePane *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   self->choice = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   gtk_drop_down_set_factory (self->choice, factory);
-  gtk_drop_down_set_model (self->choice, rl_compare_sources_get_list (self->sources));
+  gtk_drop_down_set_model (self->choice, rl_sources_get_list (RL_SOURCES (self->sources)));
   gtk_widget_set_hexpand (GTK_WIDGET (self->choice), TRUE);
 }
 
@@ -354,7 +354,7 @@ rl_compare_pane_set_library (RlComparePane *self,
 {
   g_return_if_fail (RL_IS_COMPARE_PANE (self));
 
-  rl_compare_sources_set_library (self->sources, library);
+  rl_sources_set_library (RL_SOURCES (self->sources), library);
 }
 
 RlComparer *

@@ -7,7 +7,8 @@
 
 #pragma once
 
-#include "features/rl-feature-other.h"
+#include "core/rl-other-image.h"
+#include "core/rl-source.h"
 
 G_BEGIN_DECLS
 
@@ -33,24 +34,19 @@ typedef enum
 /**
  * RlCompareSource:
  *
- * What lesions can be compared with, and the entry of a list of those to choose
- * from. Immutable. Properties: "title" (string, for people).
+ * What lesions can be compared with. Immutable.
  */
-G_DECLARE_FINAL_TYPE (RlCompareSource, rl_compare_source, RL, COMPARE_SOURCE, GObject)
+G_DECLARE_FINAL_TYPE (RlCompareSource, rl_compare_source, RL, COMPARE_SOURCE, RlSource)
 
 RlCompareSource *rl_compare_source_new (RlCompareKind kind,
                                         const char      *id,
                                         const char      *title) G_GNUC_WARN_UNUSED_RESULT;
 RlCompareSource *rl_compare_source_new_journal  (guint            n_changes,
                                                  const char      *title) G_GNUC_WARN_UNUSED_RESULT;
-RlCompareSource *rl_compare_source_new_other    (RlFeatureOther  *other,
+RlCompareSource *rl_compare_source_new_other    (RlOtherImage    *other,
                                                  const char      *title) G_GNUC_WARN_UNUSED_RESULT;
 RlCompareKind    rl_compare_source_get_kind     (RlCompareSource *self);
-const char      *rl_compare_source_get_id       (RlCompareSource *self);
-const char      *rl_compare_source_get_title    (RlCompareSource *self);
 guint            rl_compare_source_get_n_changes (RlCompareSource *self);
-RlFeatureOther  *rl_compare_source_get_other    (RlCompareSource *self);
-gboolean         rl_compare_source_equal        (RlCompareSource *self,
-                                                 RlCompareSource *other);
+RlOtherImage    *rl_compare_source_get_other    (RlCompareSource *self);
 
 G_END_DECLS

@@ -105,8 +105,8 @@ drop_results (RlComparer *self)
 static RlCompareSource *
 dup_source (RlComparer *self)
 {
-  return g_list_model_get_item (rl_compare_sources_get_list (self->sources),
-                                rl_compare_sources_find (self->sources, self->source));
+  return g_list_model_get_item (rl_sources_get_list (RL_SOURCES (self->sources)),
+                                rl_sources_find (RL_SOURCES (self->sources), self->source));
 }
 
 static void
@@ -206,7 +206,7 @@ static void
 rl_comparer_init (RlComparer *self)
 {
   self->tolerance_mm = RL_DEFAULT_TOLERANCE_MM;
-  self->source = g_strdup (RL_COMPARE_WITH_NOTHING);
+  self->source = g_strdup (RL_NO_SOURCE);
 }
 
 /**
@@ -313,7 +313,7 @@ rl_comparer_get_why_nothing (RlComparer *self)
   pair = rl_comparer_get_active (self);
   if (pair != NULL)
     return pair->why_not;
-  if (rl_compare_sources_find (self->sources, self->source) == 0)
+  if (rl_sources_find (RL_SOURCES (self->sources), self->source) == 0)
     return _("Choose what to compare with");
   if (rl_session_get_active_lesion (self->session) == NULL)
     return _("No lesion is selected");

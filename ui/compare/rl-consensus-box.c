@@ -188,7 +188,7 @@ find_reader (RlConsensusBox  *self,
              RimLesion       *active)
 {
   RlCompareKind kind = rl_compare_source_get_kind (source);
-  const char *id = rl_compare_source_get_id (source);
+  const char *id = rl_source_get_id (RL_SOURCE (source));
   gboolean is_chosen = g_strcmp0 (id, rl_comparer_get_source (self->comparer)) == 0;
   RlLesionPair *pair = is_chosen ? rl_comparer_get_active (self->comparer) : NULL;
   RimLesion *there;
@@ -198,7 +198,7 @@ find_reader (RlConsensusBox  *self,
   if (pair != NULL)
     return pair->b;
   if (kind == RL_COMPARE_OTHER)
-    return rl_feature_other_find (rl_compare_source_get_other (source), active, FALSE);
+    return rl_other_image_find (rl_compare_source_get_other (source), active, FALSE);
 
   there = rl_session_find_lesion (self->session, id);
 
@@ -210,7 +210,7 @@ new_question (RlConsensusBox     *self,
               RimConsensusMethod  method)
 {
   Question *question = g_new0 (Question, 1);
-  GListModel *list = rl_compare_sources_get_list (self->sources);
+  GListModel *list = rl_sources_get_list (RL_SOURCES (self->sources));
   RimLesion *active = get_active (self);
 
   question->titles = g_ptr_array_new_with_free_func (g_free);
@@ -225,7 +225,7 @@ new_question (RlConsensusBox     *self,
     {
       g_autoptr(RlCompareSource) source = g_list_model_get_item (list, i);
 
-      add_reader (question, rl_compare_source_get_title (source), find_reader (self, source, active));
+      add_reader (question, rl_source_get_title (RL_SOURCE (source)), find_reader (self, source, active));
     }
 
   return question;

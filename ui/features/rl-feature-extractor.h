@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/rl-jobs.h"
+#include "core/rl-session.h"
 #include "feature/rim-feature-table.h"
 #include "feature/rim-histogram.h"
 #include "feature/rim-settings.h"

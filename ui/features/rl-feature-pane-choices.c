@@ -109,7 +109,7 @@ name_list_cb (GtkDropDown *list)
   if (GTK_IS_STRING_OBJECT (item))
     title = g_strdup (gtk_string_object_get_string (item));
   else if (RL_IS_FEATURE_SOURCE (item))
-    title = g_strdup (rl_feature_source_get_title (item));
+    title = g_strdup (rl_source_get_title (item));
 
   rl_feature_pane_name_button (GTK_WIDGET (list), name, title != NULL ? title : "");
 }

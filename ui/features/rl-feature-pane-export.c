@@ -163,7 +163,7 @@ dup_other_title (RlFeaturePane *self)
 {
   RlFeatureSource *source = rl_feature_extractor_get_source (self->other);
 
-  return source != NULL ? g_strdup (rl_feature_source_get_title (source)) : NULL;
+  return source != NULL ? g_strdup (rl_source_get_title (RL_SOURCE (source))) : NULL;
 }
 
 static void

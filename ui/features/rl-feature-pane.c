@@ -216,7 +216,7 @@ update_other (RlFeaturePane *self)
 {
   RlFeatureSource *source = gtk_drop_down_get_selected_item (self->compare);
   gboolean compares = source != NULL &&
-                      g_strcmp0 (rl_feature_source_get_id (source), RL_NO_SOURCE) != 0;
+                      g_strcmp0 (rl_source_get_id (RL_SOURCE (source)), RL_NO_SOURCE) != 0;
 
   rl_feature_extractor_set_settings (self->other,
                                      compares
@@ -251,11 +251,11 @@ compare_selected_cb (RlFeaturePane *self)
 {
   RlFeatureSource *source = gtk_drop_down_get_selected_item (self->compare);
 
-  if (self->is_following || source == NULL || rl_feature_sources_is_updating (self->sources))
+  if (self->is_following || source == NULL || rl_sources_is_updating (RL_SOURCES (self->sources)))
     return;
 
   g_free (self->other_id);
-  self->other_id = g_strdup (rl_feature_source_get_id (source));
+  self->other_id = g_strdup (rl_source_get_id (RL_SOURCE (source)));
   update_other (self);
 }
 
@@ -264,7 +264,7 @@ static void
 sources_changed_cb (RlFeaturePane *self)
 {
   self->is_following = TRUE;
-  gtk_drop_down_set_selected (self->compare, rl_feature_sources_find (self->sources, self->other_id));
+  gtk_drop_down_set_selected (self->compare, rl_sources_find (RL_SOURCES (self->sources), self->other_id));
   self->is_following = FALSE;
   update_other (self);
 }
@@ -441,7 +441,7 @@ set_up_compare (RlFeaturePane *self)
   g_autoptr(GtkExpression) title = gtk_property_expression_new (RL_TYPE_FEATURE_SOURCE, NULL, "title");
 
   gtk_drop_down_set_expression (self->compare, title);
-  gtk_drop_down_set_model (self->compare, rl_feature_sources_get_list (self->sources));
+  gtk_drop_down_set_model (self->compare, rl_sources_get_list (RL_SOURCES (self->sources)));
   g_signal_connect_object (self->compare, "notify::selected-item", G_CALLBACK (compare_selected_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sources, "changed", G_CALLBACK (sources_changed_cb), self,
@@ -503,7 +503,7 @@ rl_feature_pane_set_library (RlFeaturePane *self,
 {
   g_return_if_fail (RL_IS_FEATURE_PANE (self));
 
-  rl_feature_sources_set_library (self->sources, library);
+  rl_sources_set_library (RL_SOURCES (self->sources), library);
 }
 
 /* Returns: (transfer none) */
@@ -577,7 +577,7 @@ rl_feature_pane_compare_with (RlFeaturePane *self,
 {
   g_return_if_fail (RL_IS_FEATURE_PANE (self));
 
-  gtk_drop_down_set_selected (self->compare, rl_feature_sources_find (self->sources, source_id));
+  gtk_drop_down_set_selected (self->compare, rl_sources_find (RL_SOURCES (self->sources), source_id));
 }
 
 /* Returns: (nullable): what stands there instead of values */

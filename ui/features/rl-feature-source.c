@@ -11,10 +11,8 @@
 
 struct _RlFeatureSource
 {
-  GObject          parent_instance;
+  RlSource         parent_instance;
 
-  char            *id;
-  char            *title;
   RimStudyImage    image;
   RimVoiKind       voi;
   char            *lesion_id;
@@ -22,24 +20,13 @@ struct _RlFeatureSource
   RlFeatureImages *images;
 };
 
-enum
-{
-  PROP_0,
-  PROP_TITLE,
-  N_PROPS
-};
-
-G_DEFINE_FINAL_TYPE (RlFeatureSource, rl_feature_source, G_TYPE_OBJECT)
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (RlFeatureSource, rl_feature_source, RL_TYPE_SOURCE)
 
 static void
 rl_feature_source_finalize (GObject *object)
 {
   RlFeatureSource *self = RL_FEATURE_SOURCE (object);
 
-  g_clear_pointer (&self->id, g_free);
-  g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->lesion_id, g_free);
   g_clear_pointer (&self->mask, rim_mask_unref);
   g_clear_object (&self->images);
@@ -47,34 +34,22 @@ rl_feature_source_finalize (GObject *object)
   G_OBJECT_CLASS (rl_feature_source_parent_class)->finalize (object);
 }
 
-static void
-rl_feature_source_get_property (GObject    *object,
-                                guint       prop_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
+static gboolean
+rl_feature_source_equal (RlSource *source,
+                         RlSource *other_source)
 {
-  switch (prop_id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, RL_FEATURE_SOURCE (object)->title);
-      break;
+  RlFeatureSource *self = RL_FEATURE_SOURCE (source);
+  RlFeatureSource *other = RL_FEATURE_SOURCE (other_source);
 
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  return self->image == other->image && self->voi == other->voi && self->mask == other->mask &&
+         self->images == other->images && g_strcmp0 (self->lesion_id, other->lesion_id) == 0;
 }
 
 static void
 rl_feature_source_class_init (RlFeatureSourceClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = rl_feature_source_finalize;
-  object_class->get_property = rl_feature_source_get_property;
-
-  properties[PROP_TITLE] =
-    g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->finalize = rl_feature_source_finalize;
+  RL_SOURCE_CLASS (klass)->equal = rl_feature_source_equal;
 }
 
 static void
@@ -101,10 +76,8 @@ rl_feature_source_new (const char      *id,
                        RimMask         *mask,
                        RlFeatureImages *images)
 {
-  RlFeatureSource *self = g_object_new (RL_TYPE_FEATURE_SOURCE, NULL);
+  RlFeatureSource *self = g_object_new (RL_TYPE_FEATURE_SOURCE, "id", id, "title", title, NULL);
 
-  self->id = g_strdup (id);
-  self->title = g_strdup (title);
   self->image = image;
   self->voi = voi;
   self->lesion_id = g_strdup (lesion_id);
@@ -112,18 +85,6 @@ rl_feature_source_new (const char      *id,
   g_set_object (&self->images, images);
 
   return self;
-}
-
-const char *
-rl_feature_source_get_id (RlFeatureSource *self)
-{
-  return self->id;
-}
-
-const char *
-rl_feature_source_get_title (RlFeatureSource *self)
-{
-  return self->title;
 }
 
 RimStudyImage
@@ -157,19 +118,6 @@ RlFeatureImages *
 rl_feature_source_get_images (RlFeatureSource *self)
 {
   return self->images;
-}
-
-gboolean
-rl_feature_source_equal (RlFeatureSource *self,
-                         RlFeatureSource *other)
-{
-  if (self == NULL || other == NULL)
-    return self == other;
-
-  return g_strcmp0 (self->id, other->id) == 0 && g_strcmp0 (self->title, other->title) == 0 &&
-         self->image == other->image && self->voi == other->voi && self->mask == other->mask &&
-         self->images == other->images &&
-         g_strcmp0 (self->lesion_id, other->lesion_id) == 0;
 }
 
 const char *

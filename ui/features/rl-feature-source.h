@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "core/rl-session.h"
+#include "core/rl-source.h"
 #include "features/rl-feature-images.h"
 
 G_BEGIN_DECLS
@@ -17,13 +17,11 @@ G_BEGIN_DECLS
 /**
  * RlFeatureSource:
  *
- * Where features come from, and the entry of a list of those to choose from: an
- * image that is shown or of another study, a lesion and which of its VOIs. The
- * lesion is followed as it is drawn, unless it is held as it was at some time.
- *
- * Immutable. Properties: "title" (string, for people).
+ * Where features come from: an image that is shown or of another study, a lesion and
+ * which of its VOIs. The lesion is followed as it is drawn, unless it is held as it
+ * was at some time. Immutable.
  */
-G_DECLARE_FINAL_TYPE (RlFeatureSource, rl_feature_source, RL, FEATURE_SOURCE, GObject)
+G_DECLARE_FINAL_TYPE (RlFeatureSource, rl_feature_source, RL, FEATURE_SOURCE, RlSource)
 
 RlFeatureSource *rl_feature_source_new (const char      *id,
                                         const char      *title,
@@ -32,15 +30,11 @@ RlFeatureSource *rl_feature_source_new (const char      *id,
                                         const char      *lesion_id,
                                         RimMask         *mask,
                                         RlFeatureImages *images) G_GNUC_WARN_UNUSED_RESULT;
-const char      *rl_feature_source_get_id        (RlFeatureSource *self);
-const char      *rl_feature_source_get_title     (RlFeatureSource *self);
 RimStudyImage    rl_feature_source_get_image     (RlFeatureSource *self);
 RimVoiKind       rl_feature_source_get_voi       (RlFeatureSource *self);
 const char      *rl_feature_source_get_lesion_id (RlFeatureSource *self);
 RimMask         *rl_feature_source_get_mask      (RlFeatureSource *self);
 RlFeatureImages *rl_feature_source_get_images    (RlFeatureSource *self);
-gboolean         rl_feature_source_equal         (RlFeatureSource *self,
-                                                  RlFeatureSource *other);
 
 const char      *rl_voi_kind_get_title    (RimVoiKind kind);
 const char      *rl_study_image_get_title (RimStudyImage image);

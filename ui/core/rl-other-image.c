@@ -1,19 +1,19 @@
-/* rl-feature-other.c
+/* rl-other-image.c
  *
  * Copyright 2026 The Rimlight Authors
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "features/rl-feature-other.h"
+#include "core/rl-other-image.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/rl-format.h"
 #include "core/rl-opened.h"
 
-RlFeatureOther *
-rl_feature_other_ref (RlFeatureOther *self)
+RlOtherImage *
+rl_other_image_ref (RlOtherImage *self)
 {
   rim_ref_count_inc (&self->ref_count);
 
@@ -21,7 +21,7 @@ rl_feature_other_ref (RlFeatureOther *self)
 }
 
 void
-rl_feature_other_unref (RlFeatureOther *self)
+rl_other_image_unref (RlOtherImage *self)
 {
   if (!rim_ref_count_dec (&self->ref_count))
     return;
@@ -29,7 +29,6 @@ rl_feature_other_unref (RlFeatureOther *self)
   g_free (self->date);
   g_free (self->title);
   g_free (self->frame_of_reference_uid);
-  g_object_unref (self->images);
   g_ptr_array_unref (self->lesions);
   g_free (self);
 }
@@ -51,7 +50,7 @@ is_same_text (const char *a,
 }
 
 /**
- * rl_feature_other_find:
+ * rl_other_image_find:
  * @self: what was drawn on another image
  * @lesion: a lesion that is shown
  * @is_only: whether no other is
@@ -61,9 +60,9 @@ is_same_text (const char *a,
  *   only one where @lesion is too
  */
 RimLesion *
-rl_feature_other_find (RlFeatureOther *self,
-                       RimLesion      *lesion,
-                       gboolean        is_only)
+rl_other_image_find (RlOtherImage   *self,
+                     RimLesion      *lesion,
+                     gboolean        is_only)
 {
   RimLesion *by_id = NULL;
   RimLesion *by_name = NULL;
@@ -87,7 +86,7 @@ rl_feature_other_find (RlFeatureOther *self,
 }
 
 static char *
-dup_time (RlFeatureOther *self)
+dup_time (RlOtherImage *self)
 {
   g_autofree char *date = self->date != NULL ? rl_format_date (self->date) : NULL;
 
@@ -95,7 +94,7 @@ dup_time (RlFeatureOther *self)
 }
 
 /**
- * rl_feature_other_dup_title:
+ * rl_other_image_dup_title:
  * @self: what was drawn on another image
  * @there: a lesion of it
  * @lesion: the lesion that it is compared with
@@ -104,9 +103,9 @@ dup_time (RlFeatureOther *self)
  *   study; with its name where that is another
  */
 char *
-rl_feature_other_dup_title (RlFeatureOther *self,
-                            RimLesion      *there,
-                            RimLesion      *lesion)
+rl_other_image_dup_title (RlOtherImage   *self,
+                          RimLesion      *there,
+                          RimLesion      *lesion)
 {
   gboolean is_same_name = is_same_text (there->name, lesion->name);
   g_autofree char *time = NULL;
@@ -145,7 +144,7 @@ list_lesions (RimSegmentation *segmentation)
 
 /* What cannot be read is no other to compare with; opening it says why. */
 static void
-add_series (const RlFeaturePatient *self,
+add_series (const RlShownImage     *self,
             RimLibraryRow          *study,
             RimLibraryRow          *series,
             GPtrArray              *others)
@@ -153,25 +152,25 @@ add_series (const RlFeaturePatient *self,
   g_autoptr(RimSegmentation) segmentation =
     rim_library_load_segmentation (self->library, study->uid, series->uid, series->part, NULL);
   g_autoptr(GPtrArray) lesions = segmentation != NULL ? list_lesions (segmentation) : NULL;
-  RlFeatureOther *other;
+  RlOtherImage *other;
 
   if (lesions == NULL || lesions->len == 0)
     return;
 
-  other = g_new0 (RlFeatureOther, 1);
+  other = g_new0 (RlOtherImage, 1);
   rim_ref_count_init (&other->ref_count);
+  other->study_id = study->id;
   other->series_id = series->id;
   other->date = g_strdup (study->date);
   other->title = g_strdup (series->title != NULL && *series->title != '\0' ? series->title : _("Image"));
   other->frame_of_reference_uid = g_strdup (series->frame_of_reference_uid);
   other->is_same_study = g_strcmp0 (study->uid, self->study_uid) == 0;
-  other->images = rl_feature_images_new_of_series (self->library, study->id, series->id);
   other->lesions = g_steal_pointer (&lesions);
   g_ptr_array_add (others, other);
 }
 
 static gboolean
-is_shown (const RlFeaturePatient *self,
+is_shown (const RlShownImage     *self,
           RimLibraryRow          *study,
           RimLibraryRow          *series)
 {
@@ -181,7 +180,7 @@ is_shown (const RlFeaturePatient *self,
 
 /* The image that would be opened first, and those with contours. */
 static gboolean
-add_study (const RlFeaturePatient  *self,
+add_study (const RlShownImage      *self,
            RimLibraryRow           *study,
            GPtrArray               *others,
            GError                 **error)
@@ -214,7 +213,7 @@ has_study (GPtrArray  *studies,
 
 /* Of patients with the same identifier it is the one with the study. */
 static GPtrArray *
-find_studies (const RlFeaturePatient  *self,
+find_studies (const RlShownImage      *self,
               GError                 **error)
 {
   g_autoptr(GPtrArray) patients = rim_library_list_patients (self->library, error);
@@ -239,24 +238,24 @@ find_studies (const RlFeaturePatient  *self,
 }
 
 /**
- * rl_feature_patient_find_others:
+ * rl_shown_image_find_others:
  * @self: whose
  * @cancellable: (nullable): to stop it
  * @error: where to put an error
  *
  * Finds what was drawn on other images of a patient. For a worker.
  *
- * Returns: (transfer full) (nullable) (element-type RlFeatureOther): them, the
+ * Returns: (transfer full) (nullable) (element-type RlOtherImage): them, the
  *   latest study first
  */
 GPtrArray *
-rl_feature_patient_find_others (const RlFeaturePatient  *self,
-                                GCancellable            *cancellable,
-                                GError                 **error)
+rl_shown_image_find_others (const RlShownImage      *self,
+                            GCancellable            *cancellable,
+                            GError                 **error)
 {
   g_autoptr(GPtrArray) studies = find_studies (self, error);
   g_autoptr(GPtrArray) others =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) rl_feature_other_unref);
+    g_ptr_array_new_with_free_func ((GDestroyNotify) rl_other_image_unref);
 
   if (studies == NULL)
     return NULL;
@@ -270,7 +269,7 @@ rl_feature_patient_find_others (const RlFeaturePatient  *self,
 }
 
 void
-rl_feature_patient_free (RlFeaturePatient *self)
+rl_shown_image_free (RlShownImage *self)
 {
   g_object_unref (self->library);
   g_free (self->patient_id);
