@@ -11,11 +11,6 @@
 
 #include "tools/rl-tools.h"
 
-/* What turns a tool into its opposite, and where it has none, makes slabs. Window
- * managers like to keep Alt for themselves, so Control does the same.
- */
-#define INVERT_MASK (GDK_ALT_MASK | GDK_CONTROL_MASK)
-
 gboolean
 rl_tool_is_brush (RlTool tool)
 {
@@ -34,7 +29,7 @@ static RlDrag
 choose_primary (RlTool          tool,
                 GdkModifierType modifiers)
 {
-  gboolean inverted = (modifiers & INVERT_MASK) != 0;
+  gboolean inverted = (modifiers & RL_HAND_INVERT_MASK) != 0;
 
   if (rl_tools_find (tool) != NULL)
     return RL_DRAG_HAND;

@@ -13,10 +13,9 @@
 
 #include "core/rl-jobs.h"
 #include "delineate/rim-pet.h"
+#include "tools/rl-hand-paint.h"
 #include "tools/rl-target.h"
 #include "volume/rim-mask-resample.h"
-
-#define INVERT_MASK (GDK_ALT_MASK | GDK_CONTROL_MASK)
 
 /* How far from a click the maximum of a PET is looked for, in mm, as rimlightctl does. */
 #define SEEK 10.0
@@ -25,9 +24,6 @@
 #define LIVER_RADIUS 15.0
 #define BLOOD_RADIUS 5.0
 #define BLOOD_HALF   10.0
-
-#define HALO 3.0
-#define LINE 1.5
 
 typedef struct
 {
@@ -320,7 +316,7 @@ rl_click_hand_press (RlHand            *hand,
   g_autoptr(GError) error = NULL;
 
   forget (self);
-  self->op = (place->modifiers & INVERT_MASK) != 0 ? RIM_MASK_SUBTRACT : RIM_MASK_UNION;
+  self->op = rl_hand_place_get_op (place);
   if (begin (self, place, point, &error))
     return TRUE;
 
@@ -356,9 +352,7 @@ get_circle (RlClickHand         *self,
   if (point == NULL)
     return 0;
 
-  rim_plane_from_patient (&place->plane, *point, &xy[0], &xy[1], &distance);
-  xy[0] /= place->scale_factor;
-  xy[1] /= place->scale_factor;
+  distance = rl_hand_paint_get_xy (place, *point, xy);
   if (kind == RIM_PET_REFERENCE_BLOOD)
     radius = fabs (distance) <= BLOOD_HALF ? BLOOD_RADIUS : 0;
   else
@@ -372,9 +366,10 @@ rl_click_hand_paint (RlHand            *hand,
                      GtkSnapshot       *snapshot,
                      const RlHandPlace *place)
 {
+  static const guint8 white[3] = { 255, 255, 255 };
   RlClickHand *self = RL_CLICK_HAND (hand);
   RimMethod method;
-  double xy[2], radius;
+  double xy[2], radius, reach;
   cairo_t *cr;
 
   if (!get_method (self, &method) || get_reference_kind (&method) == RIM_PET_REFERENCE_NONE)
@@ -383,16 +378,12 @@ rl_click_hand_paint (RlHand            *hand,
   if (radius <= 0)
     return;
 
+  reach = radius + RL_HAND_PAINT_HALO;
   cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT ((float) (xy[0] - radius - HALO), (float) (xy[1] - radius - HALO),
-                                                       (float) (2 * (radius + HALO)), (float) (2 * (radius + HALO))));
+                                  &GRAPHENE_RECT_INIT ((float) (xy[0] - reach), (float) (xy[1] - reach),
+                                                       (float) (2 * reach), (float) (2 * reach)));
   cairo_arc (cr, xy[0], xy[1], radius, 0, 2 * G_PI);
-  cairo_set_source_rgba (cr, 0, 0, 0, 0.6);
-  cairo_set_line_width (cr, HALO);
-  cairo_stroke_preserve (cr);
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_set_line_width (cr, LINE);
-  cairo_stroke (cr);
+  rl_hand_paint_stroke (cr, white);
   cairo_destroy (cr);
 }
 

@@ -14,8 +14,6 @@
 #include "tools/rl-target.h"
 #include "volume/rim-mask-resample.h"
 
-#define INVERT_MASK (GDK_ALT_MASK | GDK_CONTROL_MASK)
-
 /* Lesions larger than this are drawn by other means; a leak stays within. */
 #define MAX_DISTANCE 100.0
 
@@ -256,7 +254,7 @@ rl_grow_hand_press (RlHand            *hand,
   g_autoptr(GError) error = NULL;
 
   forget (self);
-  self->op = (place->modifiers & INVERT_MASK) != 0 ? RIM_MASK_SUBTRACT : RIM_MASK_UNION;
+  self->op = rl_hand_place_get_op (place);
   self->place = *place;
   self->start = point;
   if (!begin (self, place->layer, point, &error))

@@ -97,6 +97,18 @@ rl_hand_is_busy (RlHand *self)
   return RL_HAND_GET_IFACE (self)->is_busy != NULL && RL_HAND_GET_IFACE (self)->is_busy (self);
 }
 
+/**
+ * rl_hand_place_get_op:
+ * @self: where a hand is, with the keys held
+ *
+ * Returns: whether what is drawn there is added to a lesion or taken away
+ */
+RimMaskOp
+rl_hand_place_get_op (const RlHandPlace *self)
+{
+  return (self->modifiers & RL_HAND_INVERT_MASK) != 0 ? RIM_MASK_SUBTRACT : RIM_MASK_UNION;
+}
+
 void
 rl_hand_changed (RlHand *self)
 {

@@ -11,8 +11,14 @@
 
 #include "core/rl-session.h"
 #include "view/rim-plane.h"
+#include "volume/rim-mask.h"
 
 G_BEGIN_DECLS
+
+/* What turns a tool into its opposite, and where it has none, makes slabs. Window
+ * managers like to keep Alt for themselves, so Control does the same.
+ */
+#define RL_HAND_INVERT_MASK (GDK_ALT_MASK | GDK_CONTROL_MASK)
 
 /**
  * RlHandCommand:
@@ -126,8 +132,9 @@ void     rl_hand_paint   (RlHand            *self,
 gboolean rl_hand_is_busy (RlHand            *self);
 
 /* For hands */
-void     rl_hand_changed (RlHand            *self);
-void     rl_hand_say     (RlHand            *self,
-                          const char        *message);
+void      rl_hand_changed      (RlHand            *self);
+void      rl_hand_say          (RlHand            *self,
+                                const char        *message);
+RimMaskOp rl_hand_place_get_op (const RlHandPlace *self);
 
 G_END_DECLS

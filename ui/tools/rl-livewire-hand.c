@@ -13,9 +13,8 @@
 #include "core/rl-jobs.h"
 #include "delineate/rim-livewire.h"
 #include "segment/rim-path.h"
+#include "tools/rl-hand-paint.h"
 #include "tools/rl-target.h"
-
-#define INVERT_MASK (GDK_ALT_MASK | GDK_CONTROL_MASK)
 
 /* How far from an anchor the wire may go, in mm. */
 #define REACH 150.0
@@ -24,10 +23,7 @@
 #define EXTENT     400.0
 #define MAX_PIXELS 1000.0
 
-#define MIN_POINTS  3
-#define KNOT_RADIUS 3.0
-#define HALO        3.0
-#define LINE        1.5
+#define MIN_POINTS 3
 
 /* A worker is at an anchor that is gone. */
 #define STALE G_MAXUINT
@@ -352,7 +348,7 @@ begin (RlLivewireHand    *self,
   RimVolume *volume = rl_session_get_volume (self->session, place->layer);
   g_autoptr(GError) error = NULL;
 
-  self->is_inverted = (place->modifiers & INVERT_MASK) != 0;
+  self->is_inverted = rl_hand_place_get_op (place) == RIM_MASK_SUBTRACT;
   self->lesion = rl_target_choose (self->session, self->is_inverted, &error);
   if (self->lesion == NULL)
     {
@@ -463,38 +459,17 @@ rl_livewire_hand_is_busy (RlHand *hand)
 }
 
 static void
-get_xy (const RlHandPlace *place,
-        RimVec3            point,
-        double             xy[2])
-{
-  double distance;
-
-  rim_plane_from_patient (&place->plane, point, &xy[0], &xy[1], &distance);
-  xy[0] /= place->scale_factor;
-  xy[1] /= place->scale_factor;
-}
-
-static void
 trace_all (RlLivewireHand    *self,
            cairo_t           *cr,
            const RlHandPlace *place)
 {
   g_autoptr(GArray) points = join (self, self->has_pointer ? &self->pointer : NULL);
-  double xy[2];
 
   if (self->has_pointer)
     g_array_append_val (points, self->pointer);
-  for (guint n = 0; n < points->len; n++)
-    {
-      get_xy (place, g_array_index (points, RimVec3, n), xy);
-      cairo_line_to (cr, xy[0], xy[1]);
-    }
+  rl_hand_paint_trace (cr, place, (RimVec3 *) (gpointer) points->data, points->len);
   for (guint n = 0; n < self->anchors->len; n++)
-    {
-      get_xy (place, get_anchor (self, n), xy);
-      cairo_new_sub_path (cr);
-      cairo_arc (cr, xy[0], xy[1], n == 0 ? KNOT_RADIUS + 1.5 : KNOT_RADIUS, 0, 2 * G_PI);
-    }
+    rl_hand_paint_knot (cr, place, get_anchor (self, n), n == 0);
 }
 
 static void
@@ -503,24 +478,14 @@ rl_livewire_hand_paint (RlHand            *hand,
                         const RlHandPlace *place)
 {
   RlLivewireHand *self = RL_LIVEWIRE_HAND (hand);
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) place->plane.width / (float) place->scale_factor,
-                                               (float) place->plane.height / (float) place->scale_factor);
-  const guint8 *color;
   cairo_t *cr;
 
   if (self->lesion == NULL)
     return;
 
-  color = self->lesion->color;
-  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cr = rl_hand_paint_begin (snapshot, place);
   trace_all (self, cr, place);
-  cairo_set_source_rgba (cr, 0, 0, 0, 0.6);
-  cairo_set_line_width (cr, HALO);
-  cairo_stroke_preserve (cr);
-  cairo_set_source_rgb (cr, color[0] / 255.0, color[1] / 255.0, color[2] / 255.0);
-  cairo_set_line_width (cr, LINE);
-  cairo_stroke (cr);
+  rl_hand_paint_stroke (cr, self->lesion->color);
   cairo_destroy (cr);
 }
 

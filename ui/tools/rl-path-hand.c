@@ -10,15 +10,10 @@
 #include <math.h>
 
 #include "segment/rim-path.h"
+#include "tools/rl-hand-paint.h"
 #include "tools/rl-target.h"
 
-/* What turns adding into taking away. */
-#define INVERT_MASK (GDK_ALT_MASK | GDK_CONTROL_MASK)
-
-#define MIN_POINTS  3
-#define KNOT_RADIUS 3.0
-#define HALO        3.0
-#define LINE        1.5
+#define MIN_POINTS 3
 
 struct _RlPathHand
 {
@@ -144,7 +139,7 @@ begin (RlPathHand        *self,
        const RlHandPlace *place)
 {
   g_autoptr(GError) error = NULL;
-  gboolean is_inverted = (place->modifiers & INVERT_MASK) != 0;
+  gboolean is_inverted = rl_hand_place_get_op (place) == RIM_MASK_SUBTRACT;
 
   self->lesion = rl_target_choose (self->session, is_inverted || self->tool == RL_TOOL_LASSO,
                                    &error);
@@ -278,18 +273,6 @@ rl_path_hand_is_busy (RlHand *hand)
 }
 
 static void
-get_xy (const RlHandPlace *place,
-        RimVec3            point,
-        double             xy[2])
-{
-  double distance;
-
-  rim_plane_from_patient (&place->plane, point, &xy[0], &xy[1], &distance);
-  xy[0] /= place->scale_factor;
-  xy[1] /= place->scale_factor;
-}
-
-static void
 trace_path (RlPathHand        *self,
             cairo_t           *cr,
             const RlHandPlace *place)
@@ -306,16 +289,9 @@ trace_path (RlPathHand        *self,
   if (self->tool == RL_TOOL_SPLINE)
     points = curve = rim_path_spline (points, n, n >= MIN_POINTS, &n);
 
-  for (gsize p = 0; p < n; p++)
-    {
-      double xy[2];
-
-      get_xy (place, points[p], xy);
-      cairo_line_to (cr, xy[0], xy[1]);
-    }
+  rl_hand_paint_trace (cr, place, points, n);
 }
 
-/* The corners, and more of the first, where a click closes the path. */
 static void
 paint_knots (RlPathHand        *self,
              cairo_t           *cr,
@@ -324,51 +300,24 @@ paint_knots (RlPathHand        *self,
   for (guint n = 0; n < self->steps->len; n++)
     {
       guint at = g_array_index (self->steps, guint, n);
-      double xy[2];
 
-      get_xy (place, g_array_index (self->points, RimVec3, at), xy);
-      cairo_new_sub_path (cr);
-      cairo_arc (cr, xy[0], xy[1], n == 0 ? KNOT_RADIUS + 1.5 : KNOT_RADIUS, 0, 2 * G_PI);
+      rl_hand_paint_knot (cr, place, g_array_index (self->points, RimVec3, at), n == 0);
     }
 }
 
+/* Where the path would be closed. */
 static void
-set_color (RlPathHand *self,
-           cairo_t    *cr)
-{
-  const guint8 *color = self->lesion->color;
-
-  cairo_set_source_rgb (cr, color[0] / 255.0, color[1] / 255.0, color[2] / 255.0);
-}
-
-/* Dark about light, so that it is seen on every image. */
-static void
-paint_all (RlPathHand        *self,
+paint_end (RlPathHand        *self,
            cairo_t           *cr,
            const RlHandPlace *place)
 {
-  double first[2], last[2];
   const double dashes[] = { 4, 4 };
+  RimVec3 ends[2];
 
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  trace_path (self, cr, place);
-  if (!is_free (self))
-    paint_knots (self, cr, place);
-  cairo_set_source_rgba (cr, 0, 0, 0, 0.6);
-  cairo_set_line_width (cr, HALO);
-  cairo_stroke_preserve (cr);
-  set_color (self, cr);
-  cairo_set_line_width (cr, LINE);
-  cairo_stroke (cr);
-
-  if (self->tool == RL_TOOL_SPLINE)
-    return;
-
-  get_xy (place, g_array_index (self->points, RimVec3, 0), first);
-  get_xy (place, self->has_pointer || is_free (self) ? self->pointer
-                   : g_array_index (self->points, RimVec3, self->points->len - 1), last);
-  cairo_move_to (cr, last[0], last[1]);
-  cairo_line_to (cr, first[0], first[1]);
+  ends[0] = self->has_pointer || is_free (self)
+            ? self->pointer : g_array_index (self->points, RimVec3, self->points->len - 1);
+  ends[1] = g_array_index (self->points, RimVec3, 0);
+  rl_hand_paint_trace (cr, place, ends, G_N_ELEMENTS (ends));
   cairo_set_dash (cr, dashes, 2, 0);
   cairo_set_line_width (cr, 1);
   cairo_stroke (cr);
@@ -380,15 +329,18 @@ rl_path_hand_paint (RlHand            *hand,
                     const RlHandPlace *place)
 {
   RlPathHand *self = RL_PATH_HAND (hand);
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) place->plane.width / (float) place->scale_factor,
-                                               (float) place->plane.height / (float) place->scale_factor);
   cairo_t *cr;
 
   if (self->lesion == NULL || self->points->len == 0)
     return;
 
-  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  paint_all (self, cr, place);
+  cr = rl_hand_paint_begin (snapshot, place);
+  trace_path (self, cr, place);
+  if (!is_free (self))
+    paint_knots (self, cr, place);
+  rl_hand_paint_stroke (cr, self->lesion->color);
+  if (self->tool != RL_TOOL_SPLINE)
+    paint_end (self, cr, place);
   cairo_destroy (cr);
 }
 
