@@ -405,11 +405,12 @@ test_livewire (RlTestCanvas  *fixture,
   g_autoptr(RlHand) hand = rl_tools_find (RL_TOOL_LIVEWIRE)->new_hand (fixture->session, RL_TOOL_LIVEWIRE);
   RimVolume *base = rl_session_get_base (fixture->session);
   g_autoptr(RimLesion) ball = rl_test_lesion_new (base, "Ball", RIM_VEC3 (22, -4, 6), 7);
-  const double around[][2] = { { 7, 0 }, { 0, 7 }, { -7, 0 }, { 0, -7 } };
+  const double around[][2] = { { 5.9, 0 }, { 0, 5.9 }, { -5.9, 0 }, { 0, -5.9 } };
   RlHandPlace place = { .layer = RL_LAYER_CT, .scale_factor = 1, .reach = 1 };
   g_autoptr(RimMask) missed = NULL;
   g_autoptr(RimMask) cut = NULL;
   RimVec3 corners_of[4];
+  RimBox box;
 
   rl_session_set_cursor (fixture->session, RIM_VEC3 (22, -5, 7));
   g_assert_true (rl_slice_canvas_get_plane (fixture->canvas, &place.plane));
@@ -431,6 +432,11 @@ test_livewire (RlTestCanvas  *fixture,
   g_assert_cmpuint (rim_mask_count (get_mask (fixture)), >, rim_mask_count (cut));
   missed = rim_mask_combine (get_mask (fixture), ball->mask, RIM_MASK_INTERSECT);
   g_assert_cmpuint (rim_mask_count (missed), >, rim_mask_count (get_mask (fixture)) * 7 / 10);
+
+  /* None of it is left out, on whichever side. */
+  g_assert_true (rim_mask_get_bounds (get_mask (fixture), &box));
+  g_assert_cmpuint (rim_mask_count (missed), ==,
+                    rim_mask_slice_count (rim_mask_get_slice (ball->mask, box.min[2])));
 }
 
 static void

@@ -152,7 +152,7 @@ weigh (Source *self)
       {
         double *value = &values[(gsize) y * plane->width + x];
 
-        if (!rim_probe (self->volume, rim_plane_to_patient (plane, x, y), value))
+        if (!rim_probe (self->volume, rim_plane_to_patient (plane, x + 0.5, y + 0.5), value))
           *value = NAN;
       }
 
@@ -167,8 +167,8 @@ to_pixel (const Source *self,
 
   rim_plane_from_patient (&self->plane, point, &x, &y, &distance);
 
-  return (RimLivewirePoint) { (guint) CLAMP (floor (x + 0.5), 0, self->plane.width - 1),
-                              (guint) CLAMP (floor (y + 0.5), 0, self->plane.height - 1) };
+  return (RimLivewirePoint) { (guint) CLAMP (floor (x), 0, self->plane.width - 1),
+                              (guint) CLAMP (floor (y), 0, self->plane.height - 1) };
 }
 
 static gpointer
@@ -250,7 +250,7 @@ trace (RlLivewireHand *self,
   for (guint p = 1; p + 1 < path->len; p++)
     {
       RimLivewirePoint pixel = g_array_index (path, RimLivewirePoint, p);
-      RimVec3 point = rim_plane_to_patient (&self->source->plane, pixel.x, pixel.y);
+      RimVec3 point = rim_plane_to_patient (&self->source->plane, pixel.x + 0.5, pixel.y + 0.5);
 
       g_array_append_val (points, point);
     }
