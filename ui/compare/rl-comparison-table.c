@@ -10,7 +10,10 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#define UNIT_CHARS 3
+
 #include "core/rl-format.h"
+#include "widgets/rl-value-table.h"
 
 typedef enum
 {
@@ -77,10 +80,9 @@ static const Measure measures[] = {
 
 struct _RlComparisonTable
 {
-  GtkWidget       parent_instance;
+  GtkWidget     parent_instance;
 
-  GtkGrid        *grid;
-  GtkInscription *values[G_N_ELEMENTS (measures)];
+  RlValueTable *table;
 };
 
 G_DEFINE_FINAL_TYPE (RlComparisonTable, rl_comparison_table, GTK_TYPE_WIDGET)
@@ -120,63 +122,7 @@ update_value (RlComparisonTable   *self,
 
   if (found != NULL)
     tip = isfinite (value) ? _(measure->tip) : get_reason (found);
-  if (g_strcmp0 (gtk_inscription_get_text (self->values[index]), text) != 0)
-    gtk_inscription_set_text (self->values[index], text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->values[index]), tip);
-}
-
-static GtkLabel *
-new_label (const char *text,
-           const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, css_class);
-
-  return GTK_LABEL (label);
-}
-
-static int
-add_section (RlComparisonTable *self,
-             Section            section,
-             int                row)
-{
-  static const char *const titles[N_SECTIONS] = {
-    N_("Overlap"), N_("Volume"), N_("Surfaces"), N_("Editing"),
-  };
-
-  gtk_grid_attach (self->grid, GTK_WIDGET (new_label (_(titles[section]), "section-title")), 0, row, 3, 1);
-
-  return row + 1;
-}
-
-static void
-add_measure (RlComparisonTable *self,
-             guint              index,
-             int                row)
-{
-  const Measure *measure = &measures[index];
-  GtkLabel *label = new_label (_(measure->label), "dim-label");
-  GtkLabel *unit = new_label (*measure->unit != '\0' ? _(measure->unit) : "", "unit");
-  GtkWidget *value = gtk_inscription_new (RL_NO_VALUE);
-
-  gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), _(measure->tip));
-
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (value), 1);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (value), 7);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (value), 7);
-  gtk_inscription_set_min_lines (GTK_INSCRIPTION (value), 1);
-  gtk_widget_add_css_class (value, "numeric");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  label, NULL, -1);
-
-  gtk_label_set_width_chars (unit, 3);
-  gtk_grid_attach (self->grid, GTK_WIDGET (label), 0, row, 1, 1);
-  gtk_grid_attach (self->grid, value, 1, row, 1, 1);
-  gtk_grid_attach (self->grid, GTK_WIDGET (unit), 2, row, 1, 1);
-  self->values[index] = GTK_INSCRIPTION (value);
+  rl_value_table_set_value (self->table, index, text, tip);
 }
 
 static void
@@ -184,9 +130,9 @@ rl_comparison_table_dispose (GObject *object)
 {
   RlComparisonTable *self = RL_COMPARISON_TABLE (object);
 
-  if (self->grid != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->grid));
-  self->grid = NULL;
+  if (self->table != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->table));
+  self->table = NULL;
 
   G_OBJECT_CLASS (rl_comparison_table_parent_class)->dispose (object);
 }
@@ -202,17 +148,22 @@ rl_comparison_table_class_init (RlComparisonTableClass *klass)
 static void
 rl_comparison_table_init (RlComparisonTable *self)
 {
-  int row = 0;
+  static const char *const titles[N_SECTIONS] = {
+    N_("Overlap"), N_("Volume"), N_("Surfaces"), N_("Editing"),
+  };
 
-  self->grid = GTK_GRID (gtk_grid_new ());
-  gtk_grid_set_column_spacing (self->grid, 6);
-  gtk_widget_set_parent (GTK_WIDGET (self->grid), GTK_WIDGET (self));
+  self->table = RL_VALUE_TABLE (rl_value_table_new (UNIT_CHARS));
+  gtk_widget_set_parent (GTK_WIDGET (self->table), GTK_WIDGET (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     {
-      if (i == 0 || measures[i].section != measures[i - 1].section)
-        row = add_section (self, measures[i].section, row);
-      add_measure (self, i, row++);
+      const Measure *measure = &measures[i];
+
+      if (i == 0 || measure->section != measures[i - 1].section)
+        rl_value_table_add_section (self->table, _(titles[measure->section]));
+      rl_value_table_add_row (self->table, measure->id, _(measure->label), _(measure->tip));
+      if (*measure->unit != '\0')
+        rl_value_table_set_unit (self->table, i, _(measure->unit));
     }
 }
 
@@ -252,9 +203,5 @@ rl_comparison_table_get_value (RlComparisonTable *self,
 {
   g_return_val_if_fail (RL_IS_COMPARISON_TABLE (self), NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
-    if (g_strcmp0 (measures[i].id, id) == 0)
-      return gtk_inscription_get_text (self->values[i]);
-
-  return NULL;
+  return rl_value_table_get_value (self->table, id);
 }

@@ -11,7 +11,9 @@
 #include <string.h>
 
 #include "core/rl-format.h"
+#include "widgets/rl-value-table.h"
 
+#define UNIT_CHARS 6
 #define MM3_PER_ML 1000.0
 
 typedef enum
@@ -80,17 +82,13 @@ static const Measure measures[] = {
 
 struct _RlMeasuresPanel
 {
-  GtkWidget       parent_instance;
+  GtkWidget     parent_instance;
 
-  RlMeasurer     *measurer;
-  RimUnit         ct_unit;
-  RimUnit         pet_unit;
-  gboolean        pet_is_corrected;
-  GtkGrid        *grid;
-  GtkLabel       *titles[N_SECTIONS];
-  GtkLabel       *labels[G_N_ELEMENTS (measures)];
-  GtkInscription *values[G_N_ELEMENTS (measures)];
-  GtkLabel       *units[G_N_ELEMENTS (measures)];
+  RlMeasurer   *measurer;
+  RimUnit       ct_unit;
+  RimUnit       pet_unit;
+  gboolean      pet_is_corrected;
+  RlValueTable *table;
 };
 
 G_DEFINE_FINAL_TYPE (RlMeasuresPanel, rl_measures_panel, GTK_TYPE_WIDGET)
@@ -143,16 +141,13 @@ update_value (RlMeasuresPanel   *self,
               const RimMeasures *from)
 {
   const Measure *measure = &measures[index];
-  GtkInscription *value = self->values[index];
   gboolean is_known = has_value (from, measure);
   g_autofree char *text = is_known ? rl_format_number (get_value (from, measure),
                                                        get_n_decimals (self, measure))
                                    : g_strdup (RL_NO_VALUE);
 
-  if (g_strcmp0 (gtk_inscription_get_text (value), text) != 0)
-    gtk_inscription_set_text (value, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (value),
-                               is_known ? _(measure->tip) : get_reason (self, measure));
+  rl_value_table_set_value (self->table, index, text,
+                            is_known ? _(measure->tip) : get_reason (self, measure));
 }
 
 static void
@@ -214,68 +209,13 @@ update_units (RlMeasuresPanel *self)
   g_autofree char *pet_title = self->pet_is_corrected ? g_strdup_printf (_("PET  %s, corrected"), label)
                                                       : g_strdup_printf (_("PET  %s"), label);
 
-  gtk_label_set_text (self->titles[SECTION_PET], pet_title);
+  rl_value_table_set_title (self->table, SECTION_PET, pet_title);
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     {
       g_autofree char *unit = dup_unit (self, measures[i].unit);
 
-      gtk_label_set_text (self->units[i], unit);
+      rl_value_table_set_unit (self->table, i, unit);
     }
-}
-
-static GtkLabel *
-new_label (const char *text,
-           const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, css_class);
-
-  return GTK_LABEL (label);
-}
-
-static int
-add_section (RlMeasuresPanel *self,
-             Section          section,
-             int              row)
-{
-  static const char *const titles[N_SECTIONS] = { N_("Size"), N_("CT"), N_("PET") };
-
-  self->titles[section] = new_label (_(titles[section]), "section-title");
-  gtk_grid_attach (self->grid, GTK_WIDGET (self->titles[section]), 0, row, 3, 1);
-
-  return row + 1;
-}
-
-static void
-add_measure (RlMeasuresPanel *self,
-             guint            index,
-             int              row)
-{
-  const Measure *measure = &measures[index];
-  GtkLabel *label = new_label (_(measure->label), "dim-label");
-  GtkWidget *value = gtk_inscription_new (RL_NO_VALUE);
-  GtkLabel *unit = new_label ("", "unit");
-
-  gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), _(measure->tip));
-
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (value), 1);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (value), 7);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (value), 7);
-  gtk_inscription_set_min_lines (GTK_INSCRIPTION (value), 1);
-  gtk_widget_add_css_class (value, "numeric");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  label, NULL, -1);
-
-  gtk_label_set_width_chars (unit, 6);
-  gtk_grid_attach (self->grid, GTK_WIDGET (label), 0, row, 1, 1);
-  gtk_grid_attach (self->grid, value, 1, row, 1, 1);
-  gtk_grid_attach (self->grid, GTK_WIDGET (unit), 2, row, 1, 1);
-  self->labels[index] = label;
-  self->values[index] = GTK_INSCRIPTION (value);
-  self->units[index] = unit;
 }
 
 static void
@@ -284,9 +224,9 @@ rl_measures_panel_dispose (GObject *object)
   RlMeasuresPanel *self = RL_MEASURES_PANEL (object);
 
   g_clear_object (&self->measurer);
-  if (self->grid != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->grid));
-  self->grid = NULL;
+  if (self->table != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->table));
+  self->table = NULL;
 
   G_OBJECT_CLASS (rl_measures_panel_parent_class)->dispose (object);
 }
@@ -305,19 +245,20 @@ rl_measures_panel_class_init (RlMeasuresPanelClass *klass)
 static void
 rl_measures_panel_init (RlMeasuresPanel *self)
 {
-  int row = 0;
+  static const char *const titles[N_SECTIONS] = { N_("Size"), N_("CT"), N_("PET") };
 
   self->ct_unit = RIM_UNIT_HU;
   self->pet_unit = RIM_UNIT_SUVBW;
-  self->grid = GTK_GRID (gtk_grid_new ());
-  gtk_grid_set_column_spacing (self->grid, 6);
-  gtk_widget_set_parent (GTK_WIDGET (self->grid), GTK_WIDGET (self));
+  self->table = RL_VALUE_TABLE (rl_value_table_new (UNIT_CHARS));
+  gtk_widget_set_parent (GTK_WIDGET (self->table), GTK_WIDGET (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     {
-      if (i == 0 || measures[i].section != measures[i - 1].section)
-        row = add_section (self, measures[i].section, row);
-      add_measure (self, i, row++);
+      const Measure *measure = &measures[i];
+
+      if (i == 0 || measure->section != measures[i - 1].section)
+        rl_value_table_add_section (self->table, _(titles[measure->section]));
+      rl_value_table_add_row (self->table, measure->id, _(measure->label), _(measure->tip));
     }
   update_units (self);
 }
@@ -388,14 +329,7 @@ rl_measures_panel_set_images (RlMeasuresPanel *self,
   g_return_if_fail (RL_IS_MEASURES_PANEL (self));
 
   for (guint section = 0; section < N_SECTIONS; section++)
-    gtk_widget_set_visible (GTK_WIDGET (self->titles[section]), is_shown[section]);
-
-  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
-    {
-      gtk_widget_set_visible (GTK_WIDGET (self->labels[i]), is_shown[measures[i].section]);
-      gtk_widget_set_visible (GTK_WIDGET (self->values[i]), is_shown[measures[i].section]);
-      gtk_widget_set_visible (GTK_WIDGET (self->units[i]), is_shown[measures[i].section]);
-    }
+    rl_value_table_set_section_visible (self->table, section, is_shown[section]);
 }
 
 /**
@@ -407,18 +341,9 @@ rl_measures_panel_set_images (RlMeasuresPanel *self,
 char *
 rl_measures_panel_dup_text (RlMeasuresPanel *self)
 {
-  GString *text = g_string_new (NULL);
-
   g_return_val_if_fail (RL_IS_MEASURES_PANEL (self), NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
-    if (gtk_widget_get_visible (GTK_WIDGET (self->values[i])))
-      g_string_append_printf (text, "%s %s\t%s\t%s\n",
-                              gtk_label_get_text (self->titles[measures[i].section]),
-                              _(measures[i].label), gtk_inscription_get_text (self->values[i]),
-                              gtk_label_get_text (self->units[i]));
-
-  return g_string_free (text, FALSE);
+  return rl_value_table_dup_text (self->table);
 }
 
 /**
@@ -434,9 +359,5 @@ rl_measures_panel_get_value (RlMeasuresPanel *self,
 {
   g_return_val_if_fail (RL_IS_MEASURES_PANEL (self), NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
-    if (g_strcmp0 (measures[i].id, id) == 0)
-      return gtk_inscription_get_text (self->values[i]);
-
-  return NULL;
+  return rl_value_table_get_value (self->table, id);
 }
