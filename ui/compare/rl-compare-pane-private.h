@@ -30,8 +30,6 @@ struct _RlComparePane
   GtkLabel             *message;
 };
 
-void rl_compare_pane_say                  (RlComparePane  *self,
-                                           const char     *message);
 void rl_compare_pane_class_install_export (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -17,22 +17,7 @@
 #define LIST_CHARS       12
 #define NUMBER_CHARS     4
 
-enum
-{
-  MESSAGE,
-  N_SIGNALS
-};
-
 G_DEFINE_FINAL_TYPE (RlComparePane, rl_compare_pane, GTK_TYPE_WIDGET)
-
-static guint signals[N_SIGNALS];
-
-void
-rl_compare_pane_say (RlComparePane *self,
-                     const char    *message)
-{
-  g_signal_emit (self, signals[MESSAGE], 0, message);
-}
 
 static void
 update (RlComparePane *self)
@@ -121,8 +106,8 @@ rl_compare_pane_class_init (RlComparePaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rl_compare_pane_dispose;
 
-  signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   rl_compare_pane_class_install_export (widget_class);

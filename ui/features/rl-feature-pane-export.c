@@ -10,59 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/rim-file.h"
-
-typedef struct
-{
-  char            *path;
-  RimFeatureTable *table;
-} Export;
-
-static void
-export_free (gpointer data)
-{
-  Export *self = data;
-
-  g_free (self->path);
-  rim_feature_table_unref (self->table);
-  g_free (self);
-}
-
-static gpointer
-export_run (RlJob     *job,
-            gpointer   data,
-            GError   **error)
-{
-  const Export *export = data;
-  g_autofree char *csv = rim_feature_table_to_csv (export->table);
-
-  if (!rim_file_replace_contents (export->path, csv, strlen (csv), error))
-    return NULL;
-
-  return g_strdup (export->path);
-}
-
-static void
-export_done (gpointer      owner,
-             gpointer      result,
-             const GError *error)
-{
-  g_autofree char *name = result != NULL ? g_filename_display_basename (result) : NULL;
-  g_autofree char *message = result != NULL
-                             ? g_strdup_printf (_("Saved %s"), name)
-                             : g_strdup_printf (_("Not saved: %s"), error->message);
-
-  rl_feature_pane_say (owner, message);
-}
-
-/* What is being written is written to the end. */
-static const RlJobKind export_kind = {
-  .policy = RL_JOB_KEEP,
-  .run = export_run,
-  .done = export_done,
-  .free_input = export_free,
-  .free_result = g_free,
-};
+#include "widgets/rl-csv-file.h"
 
 /**
  * rl_feature_pane_export:
@@ -77,30 +25,24 @@ rl_feature_pane_export (RlFeaturePane *self,
                         const char    *path)
 {
   RimFeatureTable *table;
-  Export *export;
 
   g_return_if_fail (RL_IS_FEATURE_PANE (self));
 
   table = rl_feature_extractor_get_table (self->extractor);
-  if (table == NULL)
-    return;
-
-  export = g_new0 (Export, 1);
-  export->path = g_strdup (path);
-  export->table = rim_feature_table_ref (table);
-  rl_jobs_start (self->jobs, &export_kind, self, export);
+  if (table != NULL)
+    rl_csv_file_save (self->jobs, GTK_WIDGET (self), path, (RlCsvFunc) rim_feature_table_to_csv,
+                      rim_feature_table_ref (table), (GDestroyNotify) rim_feature_table_unref);
 }
 
 static void
 chosen_cb (RlFeaturePane        *self,
            int                   response,
-           GtkFileChooserNative *native)
+           GtkFileChooserNative *chooser)
 {
-  g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (native));
+  g_autofree char *path = rl_csv_file_dup_path (chooser, response);
 
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL && g_file_peek_path (file) != NULL)
-    rl_feature_pane_export (self, g_file_peek_path (file));
-
+  if (path != NULL)
+    rl_feature_pane_export (self, path);
   g_clear_object (&self->chooser);
 }
 
@@ -144,18 +86,10 @@ export_action (GtkWidget  *widget,
                GVariant   *param)
 {
   RlFeaturePane *self = RL_FEATURE_PANE (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
   g_autofree char *name = dup_file_name (self);
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
-  GtkFileChooserNative *native;
 
-  native = gtk_file_chooser_native_new (_("Export Features"), GTK_WINDOW (root),
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
-  gtk_file_filter_set_name (filter, _("Tables (CSV)"));
-  gtk_file_filter_add_pattern (filter, "*.csv");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), filter);
-  rl_feature_pane_choose_file (self, native, G_CALLBACK (chosen_cb));
+  g_clear_object (&self->chooser);
+  self->chooser = rl_csv_file_ask (widget, _("Export Features"), name, G_CALLBACK (chosen_cb));
 }
 
 static char *

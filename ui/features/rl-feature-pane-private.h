@@ -109,9 +109,6 @@ void         rl_feature_pane_clear_settings  (RlFeaturePane *self);
 /* Where to */
 void         rl_feature_pane_say             (RlFeaturePane *self,
                                               const char    *message);
-void         rl_feature_pane_choose_file     (RlFeaturePane        *self,
-                                              GtkFileChooserNative *chooser,
-                                              GCallback             response);
 void         rl_feature_pane_class_install_export (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -357,7 +357,11 @@ ask_for_file (RlFeaturePane *self)
   gtk_file_filter_add_pattern (filter, "*.yaml");
   gtk_file_filter_add_pattern (filter, "*.yml");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), filter);
-  rl_feature_pane_choose_file (self, native, G_CALLBACK (opened_cb));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  g_signal_connect_object (native, "response", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_clear_object (&self->chooser);
+  self->chooser = native;
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }
 
 static void

@@ -33,18 +33,6 @@ rl_feature_pane_say (RlFeaturePane *self,
   g_signal_emit (self, signals[MESSAGE], 0, message);
 }
 
-void
-rl_feature_pane_choose_file (RlFeaturePane        *self,
-                             GtkFileChooserNative *chooser,
-                             GCallback             response)
-{
-  g_clear_object (&self->chooser);
-  self->chooser = chooser;
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", response, self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
 static RimUnit
 get_unit (RlFeaturePane *self)
 {
