@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "widgets/rl-parameter-form.h"
+
 #define MAX_FORM_HEIGHT 240
 
 struct _RlOperationPanel
@@ -23,10 +25,9 @@ struct _RlOperationPanel
   GtkWidget          *box;
   GtkDropDown        *choice;
   GtkLabel           *summary;
-  GtkBox             *form;
+  RlParameterForm    *form;
   GtkDropDown        *other;        /* NULL where the operation takes none */
   GPtrArray          *other_ids;    /* of the rows of other; NULL for none and all */
-  GPtrArray          *controls;     /* of the parameters, not owned */
   GtkLabel           *text;
   GtkWidget          *accept;
 };
@@ -59,119 +60,55 @@ set_name (GtkWidget  *widget,
 }
 
 static void
-append_row (RlOperationPanel *self,
-            const char       *name,
-            GtkWidget        *control,
-            const char       *unit)
+parameter_cb (RlOperationPanel *self,
+              guint             parameter,
+              double            value)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (name);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (row), control);
-  if (unit != NULL)
-    {
-      GtkWidget *unit_label = gtk_label_new (unit);
-
-      gtk_widget_add_css_class (unit_label, "unit");
-      gtk_box_append (GTK_BOX (row), unit_label);
-    }
-  set_name (control, name);
-  gtk_box_append (self->form, row);
-}
-
-static double
-get_control (GtkWidget *control)
-{
-  if (GTK_IS_SPIN_BUTTON (control))
-    return gtk_spin_button_get_value (GTK_SPIN_BUTTON (control));
-  if (GTK_IS_SWITCH (control))
-    return gtk_switch_get_active (GTK_SWITCH (control)) ? 1.0 : 0.0;
-
-  return gtk_drop_down_get_selected (GTK_DROP_DOWN (control));
+  rl_operator_set_value (self->operator, parameter, value);
 }
 
 static void
-set_control (GtkWidget *control,
-             double     value)
-{
-  if (GTK_IS_SPIN_BUTTON (control))
-    gtk_spin_button_set_value (GTK_SPIN_BUTTON (control), value);
-  else if (GTK_IS_SWITCH (control))
-    gtk_switch_set_active (GTK_SWITCH (control), value != 0.0);
-  else
-    gtk_drop_down_set_selected (GTK_DROP_DOWN (control), (guint) value);
-}
-
-static void
-control_cb (RlOperationPanel *self,
-            GParamSpec       *pspec,
-            GtkWidget        *control)
-{
-  guint parameter;
-
-  if (!self->is_updating && g_ptr_array_find (self->controls, control, &parameter))
-    rl_operator_set_value (self->operator, parameter, get_control (control));
-}
-
-static GtkWidget *
-new_spin (const RimParameter *parameter)
+append_number (RlOperationPanel   *self,
+               const RimParameter *parameter)
 {
   gboolean is_whole = parameter->kind == RIM_PARAMETER_WHOLE;
   gboolean is_length = g_strcmp0 (parameter->unit, "mm") == 0;
   double step = is_whole ? 1.0 : is_length ? 0.5 : parameter->max > 1e5 ? 10.0 : 0.1;
-  GtkWidget *spin = gtk_spin_button_new_with_range (parameter->min, parameter->max, step);
 
-  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), is_whole ? 0 : is_length ? 1 : 2);
-  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 6);
-
-  return spin;
+  rl_parameter_form_add_number (self->form, _(parameter->name), parameter->unit, parameter->min,
+                                parameter->max, step, is_whole ? 0 : is_length ? 1 : 2);
 }
 
-static GtkWidget *
-new_choice (const RimParameter *parameter)
+static void
+append_choice (RlOperationPanel   *self,
+               const RimParameter *parameter)
 {
-  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
 
   for (guint c = 0; parameter->choices[c] != NULL; c++)
-    gtk_string_list_append (names, get_choice_name (parameter->choices[c]));
-
-  return gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
+    g_ptr_array_add (names, (gpointer) get_choice_name (parameter->choices[c]));
+  g_ptr_array_add (names, NULL);
+  rl_parameter_form_add_choice (self->form, _(parameter->name), (const char *const *) names->pdata);
 }
 
 static void
 append_parameter (RlOperationPanel   *self,
                   const RimParameter *parameter)
 {
-  const char *property = "value";
-  GtkWidget *control;
-  g_autofree char *signal = NULL;
-
   switch (parameter->kind)
     {
     case RIM_PARAMETER_CHOICE:
-      control = new_choice (parameter);
-      property = "selected";
+      append_choice (self, parameter);
       break;
     case RIM_PARAMETER_SWITCH:
-      control = gtk_switch_new ();
-      property = "active";
+      rl_parameter_form_add_switch (self->form, _(parameter->name));
       break;
     case RIM_PARAMETER_NUMBER:
     case RIM_PARAMETER_WHOLE:
     default:
-      control = new_spin (parameter);
+      append_number (self, parameter);
       break;
     }
-
-  signal = g_strconcat ("notify::", property, NULL);
-  g_ptr_array_add (self->controls, control);
-  append_row (self, _(parameter->name), control, parameter->unit);
-  g_signal_connect_object (control, signal, G_CALLBACK (control_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* Without a limit it has no sides. */
@@ -180,9 +117,9 @@ update_sides (RlOperationPanel *self)
 {
   gboolean is_free = self->shown->takes == RIM_TAKES_LIMIT && rl_operator_get_other (self->operator) == NULL;
 
-  for (guint p = 0; p < self->controls->len; p++)
+  for (guint p = 0; p < self->shown->n_parameters; p++)
     if (g_strcmp0 (self->shown->parameters[p].id, "limit-side") == 0)
-      gtk_widget_set_sensitive (g_ptr_array_index (self->controls, p), !is_free);
+      rl_parameter_form_set_sensitive (self->form, p, !is_free);
 }
 
 static void
@@ -240,10 +177,9 @@ append_other (RlOperationPanel *self)
     return;
 
   self->other = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
-  append_row (self, _(names[self->shown->takes]), GTK_WIDGET (self->other), NULL);
+  rl_parameter_form_add_other (self->form, _(names[self->shown->takes]), GTK_WIDGET (self->other));
   g_signal_connect_object (self->other, "notify::selected", G_CALLBACK (other_cb), self,
                            G_CONNECT_SWAPPED);
-  fill_other (self);
 }
 
 static void
@@ -257,12 +193,8 @@ select_operation (RlOperationPanel *self)
 static void
 make_form (RlOperationPanel *self)
 {
-  GtkWidget *row;
-
   self->other = NULL;
-  g_ptr_array_set_size (self->controls, 0);
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->form))) != NULL)
-    gtk_box_remove (self->form, row);
+  rl_parameter_form_clear (self->form);
 
   self->shown = rl_operator_get_operation (self->operator);
   if (self->shown == NULL)
@@ -274,7 +206,8 @@ make_form (RlOperationPanel *self)
   append_other (self);
   for (guint p = 0; p < self->shown->n_parameters; p++)
     append_parameter (self, &self->shown->parameters[p]);
-  update_sides (self);
+  if (self->other != NULL)
+    fill_other (self);
 }
 
 static void
@@ -283,10 +216,9 @@ update (RlOperationPanel *self)
   self->is_updating = TRUE;
   if (self->shown != rl_operator_get_operation (self->operator))
     make_form (self);
-  self->is_updating = TRUE;
-  for (guint p = 0; p < self->controls->len; p++)
-    set_control (g_ptr_array_index (self->controls, p), rl_operator_get_value (self->operator, p));
   self->is_updating = FALSE;
+  for (guint p = 0; self->shown != NULL && p < self->shown->n_parameters; p++)
+    rl_parameter_form_set_value (self->form, p, rl_operator_get_value (self->operator, p));
 
   gtk_widget_set_visible (GTK_WIDGET (self), self->shown != NULL);
 }
@@ -392,7 +324,6 @@ rl_operation_panel_dispose (GObject *object)
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->operator);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->controls, g_ptr_array_unref);
   g_clear_pointer (&self->other_ids, g_ptr_array_unref);
 
   G_OBJECT_CLASS (rl_operation_panel_parent_class)->dispose (object);
@@ -427,7 +358,8 @@ add_form (RlOperationPanel *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  self->form = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
+  self->form = RL_PARAMETER_FORM (rl_parameter_form_new ());
+  g_signal_connect_object (self->form, "changed", G_CALLBACK (parameter_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->form));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
@@ -442,7 +374,6 @@ rl_operation_panel_init (RlOperationPanel *self)
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->controls = g_ptr_array_new ();
   self->other_ids = g_ptr_array_new_with_free_func (g_free);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);

@@ -11,6 +11,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "widgets/rl-parameter-form.h"
+
 /* Region growing has its own tool; its tolerance is dragged. */
 #define GROW      "grow"
 #define TOLERANCE "tolerance"
@@ -19,21 +21,21 @@
 
 struct _RlMethodChooser
 {
-  GtkWidget     parent_instance;
+  GtkWidget        parent_instance;
 
-  RlSession    *session;
-  GSignalGroup *session_signals;
-  GSignalGroup *choice_signals;
-  GPtrArray    *ids;              /* of the methods in the drop-down */
-  char         *shown;            /* whose rows are there */
-  gboolean      is_updating;
+  RlSession       *session;
+  GSignalGroup    *session_signals;
+  GSignalGroup    *choice_signals;
+  GPtrArray       *ids;           /* of the methods in the drop-down */
+  char            *shown;         /* whose rows are there */
+  gboolean         is_updating;
 
-  GtkWidget    *button;
-  GtkLabel     *name;
-  GtkDropDown  *methods;
-  GtkWidget    *rows;
-  GtkLabel     *citation;
-  GtkWidget    *reference;
+  GtkWidget       *button;
+  GtkLabel        *name;
+  GtkDropDown     *methods;
+  RlParameterForm *form;
+  GtkLabel        *citation;
+  GtkWidget       *reference;
 };
 
 G_DEFINE_FINAL_TYPE (RlMethodChooser, rl_method_chooser, GTK_TYPE_WIDGET)
@@ -57,29 +59,12 @@ get_method (RlMethodChooser *self,
   return rim_method_find (is_growing (self) ? GROW : rl_method_choice_get_method (get_choice (self)), method);
 }
 
-static guint
-get_n (gpointer widget)
-{
-  return GPOINTER_TO_UINT (g_object_get_data (widget, "parameter"));
-}
-
 static void
-number_cb (RlMethodChooser *self,
-           GtkSpinButton   *spin)
+parameter_cb (RlMethodChooser *self,
+              guint            parameter,
+              double           value)
 {
-  if (!self->is_updating)
-    rl_method_choice_set_parameter (get_choice (self), self->shown, get_n (spin),
-                                    gtk_spin_button_get_value (spin));
-}
-
-static void
-switch_cb (RlMethodChooser *self,
-           GParamSpec      *pspec,
-           GtkSwitch       *widget)
-{
-  if (!self->is_updating)
-    rl_method_choice_set_parameter (get_choice (self), self->shown, get_n (widget),
-                                    gtk_switch_get_active (widget) ? 1 : 0);
+  rl_method_choice_set_parameter (get_choice (self), self->shown, parameter, value);
 }
 
 static gboolean
@@ -95,70 +80,37 @@ is_switch (const RimDelineateParameter *parameter)
   return parameter->min <= 0 && parameter->max == 1 && is_whole (parameter->initial);
 }
 
-static GtkWidget *
-make_spin (RlMethodChooser             *self,
-           const RimDelineateParameter *parameter,
-           double                       value)
+static void
+add_number (RlMethodChooser             *self,
+            const RimDelineateParameter *parameter)
 {
   gboolean is_count = is_whole (parameter->min) && is_whole (parameter->initial) &&
                       parameter->max <= 200 && strcmp (parameter->unit, "mm") != 0;
   double step = is_count ? 1 : parameter->max <= 1 ? 0.01 : parameter->max > 1000 ? 1 : 0.1;
-  GtkWidget *spin = gtk_spin_button_new_with_range (parameter->min, parameter->max, step);
 
-  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), is_count ? 0 : parameter->max <= 10 ? 3 : 1);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
-  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 7);
-  g_signal_connect_object (spin, "value-changed", G_CALLBACK (number_cb), self, G_CONNECT_SWAPPED);
-
-  return spin;
-}
-
-static GtkWidget *
-make_switch (RlMethodChooser *self,
-             double           value)
-{
-  GtkWidget *widget = gtk_switch_new ();
-
-  gtk_switch_set_active (GTK_SWITCH (widget), value > 0);
-  gtk_widget_set_halign (widget, GTK_ALIGN_END);
-  g_signal_connect_object (widget, "notify::active", G_CALLBACK (switch_cb), self, G_CONNECT_SWAPPED);
-
-  return widget;
+  rl_parameter_form_add_number (self->form, _(parameter->name), parameter->unit, parameter->min,
+                                parameter->max, step, is_count ? 0 : parameter->max <= 10 ? 3 : 1);
 }
 
 static void
-add_row (RlMethodChooser             *self,
-         const RimDelineateParameter *parameter,
-         guint                        n,
-         double                       value)
-{
-  GtkWidget *label = gtk_label_new (_(parameter->name));
-  GtkWidget *widget = is_switch (parameter) ? make_switch (self, value) : make_spin (self, parameter, value);
-
-  g_object_set_data (G_OBJECT (widget), "parameter", GUINT_TO_POINTER (n));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _(parameter->name), -1);
-  gtk_grid_attach (GTK_GRID (self->rows), label, 0, (int) n, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->rows), widget, 1, (int) n, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->rows), gtk_label_new (parameter->unit), 2, (int) n, 1, 1);
-}
-
-static void
-fill_rows (RlMethodChooser *self,
+fill_form (RlMethodChooser *self,
            const RimMethod *method)
 {
   const double *values = rl_method_choice_get_parameters (get_choice (self), method->id);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (self->rows)) != NULL)
-    gtk_grid_remove (GTK_GRID (self->rows), child);
-
+  rl_parameter_form_clear (self->form);
   for (guint n = 0; n < method->n_parameters; n++)
-    if (!is_growing (self) || strcmp (method->parameters[n].id, TOLERANCE) != 0)
-      add_row (self, &method->parameters[n], n, values[n]);
+    {
+      const RimDelineateParameter *parameter = &method->parameters[n];
+
+      if (is_switch (parameter))
+        rl_parameter_form_add_switch (self->form, _(parameter->name));
+      else
+        add_number (self, parameter);
+      rl_parameter_form_set_value (self->form, n, values[n]);
+      rl_parameter_form_set_visible (self->form, n,
+                                     !is_growing (self) || strcmp (parameter->id, TOLERANCE) != 0);
+    }
 }
 
 static void
@@ -211,7 +163,7 @@ update (RlMethodChooser *self)
   g_free (self->shown);
   self->shown = g_strdup (method.id);
   fill_methods (self);
-  fill_rows (self, &method);
+  fill_form (self, &method);
   gtk_widget_set_visible (GTK_WIDGET (self->methods), tool == RL_TOOL_CLICK);
   gtk_widget_set_visible (GTK_WIDGET (self->citation), *method.citation != '\0');
   gtk_label_set_label (self->citation, method.citation);
@@ -305,10 +257,9 @@ make_content (RlMethodChooser *self)
   g_signal_connect_object (methods, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), methods);
 
-  self->rows = gtk_grid_new ();
-  gtk_grid_set_row_spacing (GTK_GRID (self->rows), 6);
-  gtk_grid_set_column_spacing (GTK_GRID (self->rows), 6);
-  gtk_box_append (GTK_BOX (box), self->rows);
+  self->form = RL_PARAMETER_FORM (rl_parameter_form_new ());
+  g_signal_connect_object (self->form, "changed", G_CALLBACK (parameter_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->form));
 
   self->citation = GTK_LABEL (citation);
   gtk_label_set_wrap (self->citation, TRUE);
