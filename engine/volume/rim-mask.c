@@ -7,6 +7,7 @@
 
 #include "rim-mask.h"
 
+#include <math.h>
 #include <string.h>
 
 struct _RimMask
@@ -249,6 +250,28 @@ rim_mask_contains (RimMask *self,
                    guint    k)
 {
   return k < self->grid.size[2] && rim_mask_slice_contains (self->slices[k], i, j);
+}
+
+/**
+ * rim_mask_contains_point:
+ * @self: a mask
+ * @point: LPS mm
+ *
+ * Returns: whether the voxel that @point lies in is one of it; outside of the grid there
+ *   is none
+ */
+gboolean
+rim_mask_contains_point (RimMask *self,
+                         RimVec3  point)
+{
+  RimVec3 index = rim_grid_from_patient (&self->grid, point);
+  double at[3] = { round (index.x), round (index.y), round (index.z) };
+
+  for (guint axis = 0; axis < 3; axis++)
+    if (!(at[axis] >= 0 && at[axis] < self->grid.size[axis]))
+      return FALSE;
+
+  return rim_mask_contains (self, (guint) at[0], (guint) at[1], (guint) at[2]);
 }
 
 /**

@@ -151,6 +151,8 @@ gboolean      rim_mask_contains    (RimMask        *self,
                                     guint           i,
                                     guint           j,
                                     guint           k);
+gboolean      rim_mask_contains_point (RimMask     *self,
+                                       RimVec3      point);
 gboolean      rim_mask_equal       (RimMask        *a,
                                     RimMask        *b);
 gsize         rim_mask_count       (RimMask        *self);

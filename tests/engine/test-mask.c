@@ -7,6 +7,7 @@
 
 #include "volume/rim-mask.h"
 
+#include <math.h>
 #include <string.h>
 
 #define WIDTH  37
@@ -279,6 +280,26 @@ test_mask_difference (void)
     }
 }
 
+/* A point is in where the voxel is that it lies in, and nowhere beyond the grid. */
+static void
+test_mask_contains_point (void)
+{
+  RimGrid grid = make_grid ();
+  g_autofree guint8 *voxels = g_new0 (guint8, N);
+  g_autoptr(RimMask) mask = NULL;
+
+  voxels[(3 * HEIGHT + 2) * WIDTH] = 1;
+  mask = rim_mask_new_from_bytes (&grid, voxels);
+
+  g_assert_true (rim_mask_contains_point (mask, RIM_VEC3 (0, 2, 3)));
+  g_assert_true (rim_mask_contains_point (mask, RIM_VEC3 (-0.4, 2.4, 2.6)));
+  g_assert_false (rim_mask_contains_point (mask, RIM_VEC3 (0.6, 2, 3)));
+  g_assert_false (rim_mask_contains_point (mask, RIM_VEC3 (0, 2, 3.6)));
+  g_assert_false (rim_mask_contains_point (mask, RIM_VEC3 (-0.6, 2, 3)));
+  g_assert_false (rim_mask_contains_point (mask, RIM_VEC3 (WIDTH, 2, 3)));
+  g_assert_false (rim_mask_contains_point (mask, RIM_VEC3 (NAN, 2, 3)));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -286,6 +307,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/engine/mask/round-trip", test_mask_round_trip);
+  g_test_add_func ("/engine/mask/contains-point", test_mask_contains_point);
   g_test_add_func ("/engine/mask/combine", test_mask_combine);
   g_test_add_func ("/engine/mask/difference", test_mask_difference);
   g_test_add_func ("/engine/mask/bounds", test_mask_bounds);

@@ -102,21 +102,6 @@ rl_narrator_wake (RlNarrator *self)
   self->timeout = g_timeout_add (REST, rest_cb, self);
 }
 
-static gboolean
-contains (RimLesion *lesion,
-          RimVec3    point)
-{
-  const RimGrid *grid = rim_mask_get_grid (lesion->mask);
-  RimVec3 index = rim_grid_from_patient (grid, point);
-  double at[3] = { round (index.x), round (index.y), round (index.z) };
-
-  for (guint axis = 0; axis < 3; axis++)
-    if (!(at[axis] >= 0 && at[axis] < grid->size[axis]))
-      return FALSE;
-
-  return rim_mask_contains (lesion->mask, (guint) at[0], (guint) at[1], (guint) at[2]);
-}
-
 static void
 add_lesions (RlSession *session,
              RimVec3    point,
@@ -126,7 +111,7 @@ add_lesions (RlSession *session,
     {
       RimLesion *lesion = rl_session_get_lesion (session, i);
 
-      if (contains (lesion, point))
+      if (rim_mask_contains_point (lesion->mask, point))
         g_string_append_printf (text, _("; in %s"), lesion->name);
     }
 }

@@ -31,22 +31,6 @@ rl_brush_free (RlBrush *self)
   g_free (self);
 }
 
-/* A border is pushed outwards from inside, and inwards from outside. */
-static gboolean
-is_inside (RimLesion *lesion,
-           RimVec3    point)
-{
-  const RimGrid *grid = rim_mask_get_grid (lesion->mask);
-  RimVec3 index = rim_grid_from_patient (grid, point);
-  double at[3] = { round (index.x), round (index.y), round (index.z) };
-
-  for (guint axis = 0; axis < 3; axis++)
-    if (!(at[axis] >= 0 && at[axis] < grid->size[axis]))
-      return FALSE;
-
-  return rim_mask_contains (lesion->mask, (guint) at[0], (guint) at[1], (guint) at[2]);
-}
-
 static const char *
 get_tool_name (RlTool   tool,
                gboolean erase)
@@ -98,7 +82,7 @@ rl_brush_begin (RlSession  *session,
   if (lesion == NULL)
     return NULL;
   if (tool == RL_TOOL_NUDGE)
-    spec.erase = erase = !is_inside (lesion, point);
+    spec.erase = erase = !rim_mask_contains_point (lesion->mask, point);
 
   self = g_new0 (RlBrush, 1);
   self->session = g_object_ref (session);
