@@ -9,7 +9,7 @@
 
 #include "canvas/rl-slice-canvas.h"
 #include "commands/rl-commands.h"
-#include "rl-test-canvas.h"
+#include "rl-test-drawing.h"
 #include "rl-test-images.h"
 #include "segment/rim-lesion-review.h"
 #include "segment/rim-path.h"
@@ -18,64 +18,18 @@
 #include "tools/rl-tools.h"
 #include "volume/rim-mask-resample.h"
 
-static const double corners[][2] = { { 40, 42 }, { 118, 50 }, { 100, 121 }, { 47, 103 } };
-
-#define N_CORNERS G_N_ELEMENTS (corners)
-
-static RimSegmentation *
-get_segmentation (RlTestCanvas *fixture)
-{
-  return rl_session_get_segmentation (fixture->session);
-}
-
-static void
-click (RlTestCanvas    *fixture,
-       GdkModifierType  modifiers,
-       double           x,
-       double           y)
-{
-  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, modifiers, x, y));
-  rl_slice_canvas_release (fixture->canvas);
-}
-
-static void
-drag_around (RlTestCanvas    *fixture,
-             GdkModifierType  modifiers)
-{
-  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, modifiers,
-                                        corners[0][0], corners[0][1]));
-  rl_slice_canvas_drag (fixture->canvas, &corners[1][0], N_CORNERS - 1);
-  rl_slice_canvas_release (fixture->canvas);
-}
-
-static void
-click_around (RlTestCanvas    *fixture,
-              GdkModifierType  modifiers)
-{
-  for (guint n = 0; n < N_CORNERS; n++)
-    click (fixture, modifiers, corners[n][0], corners[n][1]);
-}
-
 static RimMask *
 get_expected (RlTestCanvas *fixture)
 {
-  RimVec3 points[N_CORNERS];
+  RimVec3 points[RL_TEST_N_CORNERS];
   RimPlane plane;
 
   g_assert_true (rl_slice_canvas_get_plane (fixture->canvas, &plane));
-  for (guint n = 0; n < N_CORNERS; n++)
-    points[n] = rl_slice_canvas_to_patient (fixture->canvas, corners[n][0], corners[n][1]);
+  for (guint n = 0; n < RL_TEST_N_CORNERS; n++)
+    points[n] = rl_slice_canvas_to_patient (fixture->canvas, rl_test_corners[n][0], rl_test_corners[n][1]);
 
   return rim_path_fill (rim_volume_get_grid (rl_session_get_base (fixture->session)), points,
-                        N_CORNERS, rim_plane_get_normal (&plane));
-}
-
-static RimMask *
-get_mask (RlTestCanvas *fixture)
-{
-  g_assert_cmpuint (rim_segmentation_get_n_lesions (get_segmentation (fixture)), ==, 1);
-
-  return rim_segmentation_get_lesion (get_segmentation (fixture), 0)->mask;
+                        RL_TEST_N_CORNERS, rim_plane_get_normal (&plane));
 }
 
 static void
@@ -85,19 +39,19 @@ test_contour (RlTestCanvas  *fixture,
   g_autoptr(RimMask) expected = get_expected (fixture);
 
   rl_session_set_tool (fixture->session, RL_TOOL_CONTOUR);
-  drag_around (fixture, 0);
+  rl_test_drag_around (fixture, 0);
 
   g_assert_cmpuint (rim_mask_count (expected), >, 100);
-  g_assert_true (rim_mask_equal (get_mask (fixture), expected));
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
+  g_assert_true (rim_mask_equal (rl_test_get_mask (fixture), expected));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 1);
 
   /* What is there already is no step. */
-  drag_around (fixture, 0);
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
+  rl_test_drag_around (fixture, 0);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 1);
 
-  drag_around (fixture, GDK_ALT_MASK);
-  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, 0);
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 2);
+  rl_test_drag_around (fixture, GDK_ALT_MASK);
+  g_assert_cmpuint (rim_mask_count (rl_test_get_mask (fixture)), ==, 0);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 2);
 }
 
 static void
@@ -107,13 +61,13 @@ test_polygon (RlTestCanvas  *fixture,
   g_autoptr(RimMask) expected = get_expected (fixture);
 
   rl_session_set_tool (fixture->session, RL_TOOL_POLYGON);
-  click_around (fixture, 0);
-  click (fixture, 0, 12, 140);
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
+  rl_test_click_around (fixture, 0);
+  rl_test_click (fixture, 0, 12, 140);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 0);
 
   g_assert_true (rl_slice_canvas_command (fixture->canvas, RL_HAND_BACK));
   g_assert_true (rl_slice_canvas_command (fixture->canvas, RL_HAND_FINISH));
-  g_assert_true (rim_mask_equal (get_mask (fixture), expected));
+  g_assert_true (rim_mask_equal (rl_test_get_mask (fixture), expected));
   g_assert_false (rl_slice_canvas_command (fixture->canvas, RL_HAND_FINISH));
 }
 
@@ -125,10 +79,10 @@ test_close (RlTestCanvas  *fixture,
   g_autoptr(RimMask) expected = get_expected (fixture);
 
   rl_session_set_tool (fixture->session, RL_TOOL_POLYGON);
-  click_around (fixture, 0);
-  click (fixture, 0, corners[0][0] + 3, corners[0][1] - 2);
+  rl_test_click_around (fixture, 0);
+  rl_test_click (fixture, 0, rl_test_corners[0][0] + 3, rl_test_corners[0][1] - 2);
 
-  g_assert_true (rim_mask_equal (get_mask (fixture), expected));
+  g_assert_true (rim_mask_equal (rl_test_get_mask (fixture), expected));
 }
 
 static void
@@ -136,15 +90,15 @@ test_cancel (RlTestCanvas  *fixture,
              gconstpointer  data)
 {
   rl_session_set_tool (fixture->session, RL_TOOL_SPLINE);
-  click_around (fixture, 0);
+  rl_test_click_around (fixture, 0);
   g_assert_true (rl_slice_canvas_cancel (fixture->canvas));
   g_assert_false (rl_slice_canvas_cancel (fixture->canvas));
 
-  click (fixture, 0, corners[0][0], corners[0][1]);
+  rl_test_click (fixture, 0, rl_test_corners[0][0], rl_test_corners[0][1]);
   g_assert_true (rl_slice_canvas_command (fixture->canvas, RL_HAND_BACK));
   g_assert_false (rl_slice_canvas_command (fixture->canvas, RL_HAND_BACK));
 
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 0);
   g_assert_cmpuint (rl_session_get_n_lesions (fixture->session), ==, 0);
 }
 
@@ -156,13 +110,13 @@ test_other_tool (RlTestCanvas  *fixture,
   g_autoptr(RimMask) expected = get_expected (fixture);
 
   rl_session_set_tool (fixture->session, RL_TOOL_POLYGON);
-  click_around (fixture, 0);
+  rl_test_click_around (fixture, 0);
   rl_session_set_tool (fixture->session, RL_TOOL_WINDOW);
 
-  g_assert_true (rim_mask_equal (get_mask (fixture), expected));
+  g_assert_true (rim_mask_equal (rl_test_get_mask (fixture), expected));
 }
 
-/* The curve goes around the corners, so it holds more than the polygon. */
+/* The curve goes around the rl_test_corners, so it holds more than the polygon. */
 static void
 test_spline (RlTestCanvas  *fixture,
              gconstpointer  data)
@@ -171,11 +125,11 @@ test_spline (RlTestCanvas  *fixture,
   g_autoptr(RimMask) both = NULL;
 
   rl_session_set_tool (fixture->session, RL_TOOL_SPLINE);
-  click_around (fixture, 0);
+  rl_test_click_around (fixture, 0);
   g_assert_true (rl_slice_canvas_command (fixture->canvas, RL_HAND_FINISH));
 
-  both = rim_mask_combine (get_mask (fixture), polygon, RIM_MASK_INTERSECT);
-  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), >, rim_mask_count (polygon));
+  both = rim_mask_combine (rl_test_get_mask (fixture), polygon, RIM_MASK_INTERSECT);
+  g_assert_cmpuint (rim_mask_count (rl_test_get_mask (fixture)), >, rim_mask_count (polygon));
   g_assert_cmpuint (rim_mask_count (both), >, rim_mask_count (polygon) * 95 / 100);
 }
 
@@ -189,19 +143,19 @@ test_lasso (RlTestCanvas  *fixture,
   g_autoptr(RimMask) cut = NULL;
   g_autoptr(RimMask) whole = NULL;
 
-  rim_segmentation_add (get_segmentation (fixture), ball, "test");
+  rim_segmentation_add (rl_test_get_segmentation (fixture), ball, "test");
   rl_session_set_tool (fixture->session, RL_TOOL_LASSO);
 
-  drag_around (fixture, 0);
-  cut = rim_mask_ref (get_mask (fixture));
+  rl_test_drag_around (fixture, 0);
+  cut = rim_mask_ref (rl_test_get_mask (fixture));
   g_assert_cmpuint (rim_mask_count (cut), <, rim_mask_count (ball->mask));
   g_assert_cmpuint (rim_mask_count (cut), >, 0);
 
-  g_assert_true (rim_segmentation_undo (get_segmentation (fixture)));
-  drag_around (fixture, GDK_ALT_MASK);
-  whole = rim_mask_combine (get_mask (fixture), cut, RIM_MASK_UNION);
+  g_assert_true (rim_segmentation_undo (rl_test_get_segmentation (fixture)));
+  rl_test_drag_around (fixture, GDK_ALT_MASK);
+  whole = rim_mask_combine (rl_test_get_mask (fixture), cut, RIM_MASK_UNION);
   g_assert_true (rim_mask_equal (whole, ball->mask));
-  g_assert_cmpuint (rim_mask_count (get_mask (fixture)) + rim_mask_count (cut), ==,
+  g_assert_cmpuint (rim_mask_count (rl_test_get_mask (fixture)) + rim_mask_count (cut), ==,
                     rim_mask_count (ball->mask));
 }
 
@@ -214,18 +168,18 @@ test_stale (RlTestCanvas  *fixture,
                                                  RIM_VEC3 (-45, -30, 30), 5);
   g_autoptr(RimMask) expected = get_expected (fixture);
 
-  rim_segmentation_add (get_segmentation (fixture), far, "test");
+  rim_segmentation_add (rl_test_get_segmentation (fixture), far, "test");
   rl_session_set_tool (fixture->session, RL_TOOL_POLYGON);
-  click_around (fixture, 0);
+  rl_test_click_around (fixture, 0);
   {
     g_autoptr(RimMask) empty = rim_mask_new (rim_mask_get_grid (far->mask));
     g_autoptr(RimLesion) emptied = rim_lesion_with_mask (far, empty);
 
-    rim_segmentation_replace (get_segmentation (fixture), emptied, "test");
+    rim_segmentation_replace (rl_test_get_segmentation (fixture), emptied, "test");
   }
   g_assert_true (rl_slice_canvas_command (fixture->canvas, RL_HAND_FINISH));
 
-  g_assert_true (rim_mask_equal (get_mask (fixture), expected));
+  g_assert_true (rim_mask_equal (rl_test_get_mask (fixture), expected));
 }
 
 static void
@@ -243,23 +197,23 @@ test_proposal (RlTestCanvas  *fixture,
   g_autoptr(RimMask) proposed = NULL;
 
   rl_session_set_tool (fixture->session, RL_TOOL_GROW);
-  click (fixture, 0, 80, 80);
+  rl_test_click (fixture, 0, 80, 80);
   wait_for_proposal (fixture);
   g_assert_cmpuint (rl_session_get_n_lesions (fixture->session), ==, 0);
 
   g_assert_true (rl_session_discard_proposal (fixture->session));
   g_assert_false (rl_session_accept_proposal (fixture->session));
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 0);
 
-  click (fixture, 0, 80, 80);
+  rl_test_click (fixture, 0, 80, 80);
   wait_for_proposal (fixture);
   proposed = rim_mask_ref (rl_session_get_proposal (fixture->session)->mask);
   g_assert_cmpuint (rim_mask_count (proposed), >, 0);
   rl_session_set_tool (fixture->session, RL_TOOL_WINDOW);
   g_assert_true (rl_session_accept_proposal (fixture->session));
   g_assert_null (rl_session_get_proposal (fixture->session));
-  g_assert_true (rim_mask_equal (get_mask (fixture), proposed));
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
+  g_assert_true (rim_mask_equal (rl_test_get_mask (fixture), proposed));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 1);
 }
 
 static RlMethodChoice *
@@ -279,7 +233,7 @@ click_tumour (RlTestCanvas *fixture)
   rl_session_set_cursor (fixture->session, tumour);
   g_assert_true (rl_slice_canvas_get_plane (fixture->canvas, &plane));
   rim_plane_from_patient (&plane, tumour, &x, &y, &distance);
-  click (fixture, 0, x, y);
+  rl_test_click (fixture, 0, x, y);
 }
 
 static RimMask *
@@ -327,7 +281,7 @@ test_click (RlTestCanvas  *fixture,
   g_assert_true (rim_mask_equal (rl_session_get_proposal (fixture->session)->mask, second));
 
   g_assert_true (rl_session_accept_proposal (fixture->session));
-  g_assert_true (rim_mask_equal (get_mask (fixture), second));
+  g_assert_true (rim_mask_equal (rl_test_get_mask (fixture), second));
   rl_method_choice_set_parameter (get_choice (fixture), "percent-41", 0, 41);
   while (g_main_context_iteration (NULL, FALSE))
     ;
@@ -429,12 +383,12 @@ test_livewire (RlTestCanvas  *fixture,
   g_assert_false (rl_hand_is_busy (hand));
 
   cut = rim_path_fill (rim_volume_get_grid (base), corners_of, 4, rim_plane_get_normal (&place.plane));
-  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), >, rim_mask_count (cut));
-  missed = rim_mask_combine (get_mask (fixture), ball->mask, RIM_MASK_INTERSECT);
-  g_assert_cmpuint (rim_mask_count (missed), >, rim_mask_count (get_mask (fixture)) * 7 / 10);
+  g_assert_cmpuint (rim_mask_count (rl_test_get_mask (fixture)), >, rim_mask_count (cut));
+  missed = rim_mask_combine (rl_test_get_mask (fixture), ball->mask, RIM_MASK_INTERSECT);
+  g_assert_cmpuint (rim_mask_count (missed), >, rim_mask_count (rl_test_get_mask (fixture)) * 7 / 10);
 
   /* None of it is left out, on whichever side. */
-  g_assert_true (rim_mask_get_bounds (get_mask (fixture), &box));
+  g_assert_true (rim_mask_get_bounds (rl_test_get_mask (fixture), &box));
   g_assert_cmpuint (rim_mask_count (missed), ==,
                     rim_mask_slice_count (rim_mask_get_slice (ball->mask, box.min[2])));
 }
@@ -447,7 +401,7 @@ test_locked (RlTestCanvas  *fixture,
                                                   RIM_VEC3 (0, 0, 0), 20);
   g_autoptr(RimLesion) locked = rim_lesion_with_locked (ball, TRUE);
 
-  rim_segmentation_add (get_segmentation (fixture), locked, "test");
+  rim_segmentation_add (rl_test_get_segmentation (fixture), locked, "test");
   rl_session_set_active_lesion (fixture->session, locked->id);
 
   for (RlTool tool = RL_TOOL_CONTOUR; tool <= RL_TOOL_GROW; tool++)
@@ -456,140 +410,7 @@ test_locked (RlTestCanvas  *fixture,
       g_assert_false (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, 60, 60));
     }
 
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
-}
-
-static RimLesion *
-add_ball (RlTestCanvas *fixture,
-          const char   *name,
-          RimVec3       center,
-          double        radius)
-{
-  g_autoptr(RimLesion) ball = rl_test_lesion_new (rl_session_get_base (fixture->session), name, center, radius);
-
-  g_assert_true (rim_segmentation_add (get_segmentation (fixture), ball, "test"));
-
-  return rim_segmentation_find (get_segmentation (fixture), ball->id, NULL);
-}
-
-static void
-wait_for (RlOperator *operator)
-{
-  while (rl_operator_is_busy (operator))
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static gsize
-count_proposed (RlTestCanvas *fixture)
-{
-  return rim_mask_count (rl_session_get_proposal (fixture->session)->mask);
-}
-
-/* An operation changes nothing until it is accepted; then it is one step. */
-static void
-test_operation (RlTestCanvas  *fixture,
-                gconstpointer  data)
-{
-  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
-  gsize n_voxels = rim_mask_count (add_ball (fixture, "Ball", RIM_VEC3 (0, 0, 0), 20)->mask);
-  gsize n_grown;
-
-  g_assert_true (rl_session_set_operation (fixture->session, "margin"));
-  wait_for (operator);
-  n_grown = count_proposed (fixture);
-  g_assert_cmpuint (n_grown, >, n_voxels);
-  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, n_voxels);
-
-  rl_operator_set_value (operator, 0, -5.0);
-  wait_for (operator);
-  g_assert_cmpuint (count_proposed (fixture), <, n_voxels);
-  rl_operator_set_value (operator, 0, -50.0);
-  wait_for (operator);
-  g_assert_null (rl_session_get_proposal (fixture->session));
-  g_assert_cmpstr (rl_session_get_operation (fixture->session), ==, "margin");
-
-  rl_operator_set_value (operator, 0, 5.0);
-  wait_for (operator);
-  g_assert_true (rl_session_accept_proposal (fixture->session));
-  g_assert_cmpstr (rl_session_get_operation (fixture->session), ==, "");
-  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, n_grown);
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 2);
-}
-
-/* What is finished stays as it is, and the form says why nothing is proposed. */
-static void
-test_operation_finished (RlTestCanvas  *fixture,
-                         gconstpointer  data)
-{
-  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
-  RimLesion *ball = add_ball (fixture, "Ball", RIM_VEC3 (0, 0, 0), 20);
-  g_autoptr(RimLesion) done = rim_lesion_with_status (ball, RIM_REVIEW_DONE, NULL);
-
-  g_assert_true (rim_segmentation_replace (get_segmentation (fixture), done, "test"));
-  rl_session_set_operation (fixture->session, "margin");
-  wait_for (operator);
-  g_assert_null (rl_session_get_proposal (fixture->session));
-  g_assert_cmpstr (rl_operator_get_text (operator), ==, "“Ball” is done; reopen it to change it");
-}
-
-/* What was proposed for a lesion that has changed since is worth nothing. */
-static void
-test_operation_stale (RlTestCanvas  *fixture,
-                      gconstpointer  data)
-{
-  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
-  RimLesion *ball = add_ball (fixture, "Ball", RIM_VEC3 (0, 0, 0), 20);
-  g_autoptr(RimLesion) locked = rim_lesion_with_locked (ball, TRUE);
-  g_autoptr(RimLesion) free = rim_lesion_ref (ball);
-
-  rl_session_set_operation (fixture->session, "hollow");
-  wait_for (operator);
-  g_assert_nonnull (rl_session_get_proposal (fixture->session));
-  rim_segmentation_replace (get_segmentation (fixture), locked, "test");
-  g_assert_false (rl_session_accept_proposal (fixture->session));
-  wait_for (operator);
-  g_assert_null (rl_session_get_proposal (fixture->session));
-
-  /* What another tool proposes stays where there is no operation. */
-  rim_segmentation_replace (get_segmentation (fixture), free, "test");
-  wait_for (operator);
-  g_assert_cmpstr (rl_session_get_proposal_tool (fixture->session), ==, "hollow");
-  rl_session_propose (fixture->session, free, free->mask, RIM_MASK_SUBTRACT, "grow");
-  g_assert_cmpstr (rl_session_get_operation (fixture->session), ==, "");
-  rl_session_set_active_lesion (fixture->session, NULL);
-  g_assert_cmpstr (rl_session_get_proposal_tool (fixture->session), ==, "grow");
-}
-
-/* What is filled between slices follows the brush, and none of it is a step before it is
- * accepted.
- */
-static void
-test_fill (RlTestCanvas  *fixture,
-           gconstpointer  data)
-{
-  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
-  gsize n_drawn;
-
-  rl_session_set_tool (fixture->session, RL_TOOL_POLYGON);
-  click_around (fixture, 0);
-  g_assert_true (rl_slice_canvas_command (fixture->canvas, RL_HAND_FINISH));
-  rl_session_set_operation (fixture->session, "fill-slices");
-  wait_for (operator);
-  g_assert_null (rl_session_get_proposal (fixture->session));
-
-  rl_slice_canvas_scroll (fixture->canvas, 4);
-  rl_session_set_tool (fixture->session, RL_TOOL_BRUSH);
-  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, 80, 80));
-  wait_for (operator);
-  g_assert_nonnull (rl_session_get_proposal (fixture->session));
-  g_assert_false (rl_session_accept_proposal (fixture->session));
-  rl_slice_canvas_release (fixture->canvas);
-  wait_for (operator);
-
-  n_drawn = rim_mask_count (get_mask (fixture));
-  g_assert_true (rl_session_accept_proposal (fixture->session));
-  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), >, n_drawn);
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 3);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 1);
 }
 
 static void
@@ -600,60 +421,22 @@ test_copy_slice (RlTestCanvas  *fixture,
   gsize n_voxels;
 
   rl_slice_canvas_copy_slice (fixture->canvas, 1);
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 0);
 
   rl_session_set_tool (fixture->session, RL_TOOL_CONTOUR);
-  drag_around (fixture, 0);
-  n_voxels = rim_mask_count (get_mask (fixture));
+  rl_test_drag_around (fixture, 0);
+  n_voxels = rim_mask_count (rl_test_get_mask (fixture));
   rl_slice_canvas_copy_slice (fixture->canvas, 1);
-  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, 2 * n_voxels);
+  g_assert_cmpuint (rim_mask_count (rl_test_get_mask (fixture)), ==, 2 * n_voxels);
   rl_slice_canvas_copy_slice (fixture->canvas, 1);
-  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, 3 * n_voxels);
+  g_assert_cmpuint (rim_mask_count (rl_test_get_mask (fixture)), ==, 3 * n_voxels);
   rl_slice_canvas_scroll (fixture->canvas, -2);
   g_assert_cmpfloat_with_epsilon (rl_session_get_cursor (fixture->session).z, cursor.z, 1e-6);
 
   /* Neither is what is there already a step, nor is there anything beyond the image. */
   rl_slice_canvas_copy_slice (fixture->canvas, 1);
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 3);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 3);
   g_assert_cmpfloat_with_epsilon (rl_session_get_cursor (fixture->session).z, cursor.z, 1e-6);
-}
-
-/* Voxels of other lesions are not taken where they are to be kept, by no tool. */
-static void
-test_keep_others (RlTestCanvas  *fixture,
-                  gconstpointer  data)
-{
-  g_autoptr(RimLesion) other = rim_lesion_ref (add_ball (fixture, "Other", RIM_VEC3 (0, 0, 0), 12));
-  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
-  static const RlTool tools[] = { RL_TOOL_CONTOUR, RL_TOOL_BRUSH, RL_TOOL_CONTOUR };
-
-  for (guint n = 0; n < G_N_ELEMENTS (tools); n++)
-    {
-      g_autoptr(RimMask) both = NULL;
-      RimLesion *drawn;
-
-      g_object_set (fixture->session, "keep-others", n < 2, NULL);
-      rl_session_set_active_lesion (fixture->session, NULL);
-      rl_session_set_tool (fixture->session, tools[n]);
-      drag_around (fixture, 0);
-      drawn = rl_session_find_lesion (fixture->session, rl_session_get_active_lesion (fixture->session));
-      g_assert_cmpuint (rim_mask_count (drawn->mask), >, 20);
-      both = rim_mask_combine (drawn->mask, other->mask, RIM_MASK_INTERSECT);
-      g_assert_cmpint (rim_mask_count (both) > 0, ==, n == 2);
-      if (n == 2)
-        break;
-
-      rl_session_set_operation (fixture->session, "margin");
-      wait_for (operator);
-      g_assert_true (rl_session_accept_proposal (fixture->session));
-      g_clear_pointer (&both, rim_mask_unref);
-      both = rim_mask_combine (rl_session_find_lesion (fixture->session,
-                                                       rl_session_get_active_lesion (fixture->session))->mask,
-                               other->mask, RIM_MASK_INTERSECT);
-      g_assert_cmpuint (rim_mask_count (both), ==, 0);
-    }
-
-  g_assert_true (rim_mask_equal (rl_session_find_lesion (fixture->session, other->id)->mask, other->mask));
 }
 
 static void
@@ -662,13 +445,13 @@ test_drawing (RlTestCanvas  *fixture,
 {
   rl_session_set_tool (fixture->session, RL_TOOL_POLYGON);
   g_assert_false (rl_session_is_drawing (fixture->session));
-  click_around (fixture, 0);
+  rl_test_click_around (fixture, 0);
   g_assert_true (rl_session_is_drawing (fixture->session));
-  for (guint n = 0; n < N_CORNERS; n++)
+  for (guint n = 0; n < RL_TEST_N_CORNERS; n++)
     g_assert_true (rl_slice_canvas_command (fixture->canvas, RL_HAND_BACK));
   g_assert_false (rl_session_is_drawing (fixture->session));
 
-  click (fixture, 0, 60, 60);
+  rl_test_click (fixture, 0, 60, 60);
   rl_session_set_tool (fixture->session, RL_TOOL_WINDOW);
   g_assert_false (rl_session_is_drawing (fixture->session));
 }
@@ -695,13 +478,13 @@ test_nudge (RlTestCanvas  *fixture,
   rl_session_set_tool (fixture->session, RL_TOOL_NUDGE);
   g_assert_false (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, 80, 80));
 
-  n_voxels = rim_mask_count (add_ball (fixture, "Ball", RIM_VEC3 (0, 0, 0), 15)->mask);
+  n_voxels = rim_mask_count (rl_test_add_ball (fixture, "Ball", RIM_VEC3 (0, 0, 0), 15)->mask);
   draw_line (fixture, 80, 140);
-  n_grown = rim_mask_count (get_mask (fixture));
+  n_grown = rim_mask_count (rl_test_get_mask (fixture));
   g_assert_cmpuint (n_grown, >, n_voxels);
   draw_line (fixture, 2, 60);
-  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), <, n_grown);
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 3);
+  g_assert_cmpuint (rim_mask_count (rl_test_get_mask (fixture)), <, n_grown);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 3);
 }
 
 static void
@@ -713,15 +496,15 @@ test_sphere (RlTestCanvas  *fixture,
 
   rl_session_set_brush_radius (fixture->session, 10);
   rl_session_set_tool (fixture->session, RL_TOOL_SPHERE);
-  click (fixture, 0, 80, 80);
-  mask = get_mask (fixture);
+  rl_test_click (fixture, 0, 80, 80);
+  mask = rl_test_get_mask (fixture);
   for (guint k = 0; k < rim_mask_get_grid (mask)->size[2]; k++)
     n_slices += rim_mask_slice_count (rim_mask_get_slice (mask, k)) > 0;
   g_assert_cmpuint (n_slices, >, 2);
   g_assert_cmpfloat_with_epsilon (rim_mask_get_volume (mask), 4.0 / 3.0 * G_PI * 1000, 300);
 
-  click (fixture, GDK_ALT_MASK, 80, 80);
-  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, 0);
+  rl_test_click (fixture, GDK_ALT_MASK, 80, 80);
+  g_assert_cmpuint (rim_mask_count (rl_test_get_mask (fixture)), ==, 0);
 }
 
 /* What is darker or brighter than the window is left alone, also by what takes away. */
@@ -738,20 +521,20 @@ test_limits (RlTestCanvas  *fixture,
   g_assert_false (rl_session_get_brush_limits (fixture->session, RL_LAYER_CT, &lowest, &highest));
   rl_session_set_brush_radius (fixture->session, 30);
   rl_session_set_tool (fixture->session, RL_TOOL_SPHERE);
-  click (fixture, 0, 80, 80);
-  n_all = rim_mask_count (get_mask (fixture));
+  rl_test_click (fixture, 0, 80, 80);
+  n_all = rim_mask_count (rl_test_get_mask (fixture));
 
   g_object_set (fixture->session, "brush-limited", TRUE, NULL);
   window.center = rim_volume_get_value (base, grid->size[0] / 2, grid->size[1] / 2, grid->size[2] / 2);
   window.width = 60;
   rl_session_set_window (fixture->session, RL_LAYER_CT, window);
   g_assert_true (rl_session_get_brush_limits (fixture->session, RL_LAYER_CT, &lowest, &highest));
-  click (fixture, GDK_ALT_MASK, 80, 80);
+  rl_test_click (fixture, GDK_ALT_MASK, 80, 80);
 
   for (guint k = 0; k < grid->size[2]; k++)
     for (guint j = 0; j < grid->size[1]; j++)
       for (guint i = 0; i < grid->size[0]; i++)
-        if (rim_mask_contains (get_mask (fixture), i, j, k))
+        if (rim_mask_contains (rl_test_get_mask (fixture), i, j, k))
           {
             double value = rim_volume_get_value (base, i, j, k);
 
@@ -775,89 +558,17 @@ test_keyboard (RlTestCanvas  *fixture,
   g_assert_true (rl_slice_canvas_place (fixture->canvas));
   g_assert_true (rl_slice_canvas_place (fixture->canvas));
   g_assert_true (rl_slice_canvas_move_point (fixture->canvas, 20, 0));
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 0);
   g_assert_true (rl_slice_canvas_place (fixture->canvas));
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
-  n_voxels = rim_mask_count (get_mask (fixture));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 1);
+  n_voxels = rim_mask_count (rl_test_get_mask (fixture));
   g_assert_cmpuint (n_voxels, >, 20);
 
   g_assert_true (rl_slice_canvas_place (fixture->canvas));
   g_assert_true (rl_slice_canvas_move_point (fixture->canvas, 0, 30));
   g_assert_true (rl_slice_canvas_cancel (fixture->canvas));
-  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, n_voxels);
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
-}
-
-static gsize
-count_all (RlTestCanvas *fixture)
-{
-  gsize count = 0;
-
-  for (guint i = 0; i < rl_session_get_n_lesions (fixture->session); i++)
-    count += rim_mask_count (rl_session_get_lesion (fixture->session, i)->mask);
-
-  return count;
-}
-
-/* Splitting and merging are edits of each lesion, and undo takes all of them back. */
-static void
-test_operation_several (RlTestCanvas  *fixture,
-                        gconstpointer  data)
-{
-  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
-  g_autoptr(RimLesion) first = rim_lesion_ref (add_ball (fixture, "Lesion 1", RIM_VEC3 (-30, 0, 0), 12));
-  g_autoptr(RimLesion) second = rim_lesion_ref (add_ball (fixture, "Lesion 2", RIM_VEC3 (30, 0, 0), 10));
-  gsize n_voxels = count_all (fixture);
-
-  rl_session_set_active_lesion (fixture->session, first->id);
-  rl_session_set_operation (fixture->session, "merge");
-  wait_for (operator);
-  g_assert_true (rl_session_accept_proposal (fixture->session));
-  g_assert_cmpuint (rim_mask_count (get_mask (fixture)), ==, n_voxels);
-  g_assert_cmpstr (rl_session_get_active_lesion (fixture->session), ==, first->id);
-
-  rl_session_set_operation (fixture->session, "split-islands");
-  wait_for (operator);
-  g_assert_cmpuint (rl_session_get_proposals (fixture->session)->len, ==, 2);
-  g_assert_true (rl_session_accept_proposal (fixture->session));
-  g_assert_cmpuint (rl_session_get_n_lesions (fixture->session), ==, 2);
-  g_assert_cmpuint (count_all (fixture), ==, n_voxels);
-  g_assert_cmpstr (rl_session_get_lesion (fixture->session, 0)->name, !=,
-                   rl_session_get_lesion (fixture->session, 1)->name);
-
-  while (rim_segmentation_get_position (get_segmentation (fixture)) > 2)
-    g_assert_true (rim_segmentation_undo (get_segmentation (fixture)));
-  g_assert_true (rim_mask_equal (rl_session_find_lesion (fixture->session, first->id)->mask, first->mask));
-  g_assert_true (rim_mask_equal (rl_session_find_lesion (fixture->session, second->id)->mask, second->mask));
-}
-
-/* Every operation of the table can be tried; one that needs another lesion asks for it. */
-static void
-test_operation_all (RlTestCanvas  *fixture,
-                    gconstpointer  data)
-{
-  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
-  g_autofree char *other = g_strdup (add_ball (fixture, "Other", RIM_VEC3 (6, 0, 0), 9)->id);
-
-  add_ball (fixture, "Ball", RIM_VEC3 (0, 0, 0), 12);
-  for (guint n = 0; rim_operation_get (n) != NULL; n++)
-    {
-      const RimOperation *operation = rim_operation_get (n);
-
-      rl_operator_set_other (operator, NULL);
-      rl_session_set_operation (fixture->session, operation->id);
-      wait_for (operator);
-      g_assert_cmpstr (rl_operator_get_text (operator), !=, "");
-      if (operation->takes == RIM_TAKES_OTHER)
-        g_assert_null (rl_session_get_proposal (fixture->session));
-      rl_operator_set_other (operator, other);
-      wait_for (operator);
-      if (operation->takes == RIM_TAKES_OTHER)
-        g_assert_nonnull (rl_session_get_proposal (fixture->session));
-    }
-
-  rl_session_set_operation (fixture->session, NULL);
-  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 2);
+  g_assert_cmpuint (rim_mask_count (rl_test_get_mask (fixture)), ==, n_voxels);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_test_get_segmentation (fixture)), ==, 1);
 }
 
 static void
@@ -888,19 +599,12 @@ main (int    argc,
   add ("/tools/reference", test_reference);
   add ("/tools/livewire", test_livewire);
   add ("/tools/locked", test_locked);
-  add ("/tools/operation", test_operation);
-  add ("/tools/operation-stale", test_operation_stale);
-  add ("/tools/operation-finished", test_operation_finished);
-  add ("/tools/fill", test_fill);
   add ("/tools/copy-slice", test_copy_slice);
-  add ("/tools/keep-others", test_keep_others);
   add ("/tools/drawing", test_drawing);
   add ("/tools/nudge", test_nudge);
   add ("/tools/sphere", test_sphere);
   add ("/tools/limits", test_limits);
   add ("/tools/keyboard", test_keyboard);
-  add ("/tools/operation-several", test_operation_several);
-  add ("/tools/operation-all", test_operation_all);
 
   return g_test_run ();
 }
