@@ -39,7 +39,7 @@ typedef struct
   Tracker         *tracker;
   GWeakRef         segmentation;
   RimJournalStep   step;
-  RimEdit         *edit;
+  GPtrArray       *edits;         /* that are one step */
   gint64           time;
   char            *author;
   gint64           seq;
@@ -180,20 +180,52 @@ read_records (RimDb   *db,
   return g_steal_pointer (&records);
 }
 
-/* A record that cannot be read is passed over, told of and kept: a newer program
+/* Takes the edits of the records from @start on that are one step with it. They were
+ * written in one transaction, so nothing stands between them.
+ *
+ * Returns: (element-type GBytes)
+ */
+static GPtrArray *
+gather_step (GPtrArray *records,
+             guint      start)
+{
+  GPtrArray *edits = g_ptr_array_new ();
+  Foreign *first = g_ptr_array_index (records, start);
+  g_autofree char *act = rim_edit_peek_act (first->edit);
+
+  g_ptr_array_add (edits, first->edit);
+  for (guint i = start + 1; act != NULL && i < records->len; i++)
+    {
+      Foreign *next = g_ptr_array_index (records, i);
+      g_autofree char *next_act = rim_edit_peek_act (next->edit);
+
+      if (next->step != first->step || g_strcmp0 (act, next_act) != 0)
+        break;
+      g_ptr_array_add (edits, next->edit);
+    }
+
+  return edits;
+}
+
+/* A step that cannot be read is passed over, told of and kept: a newer program
  * may read it, and the others must not be lost with it.
  */
 static void
 replay_records (RimSegmentation *segmentation,
                 GPtrArray       *records)
 {
-  for (guint i = 0; i < records->len; i++)
+  guint i = 0;
+
+  while (i < records->len)
     {
       Foreign *record = g_ptr_array_index (records, i);
+      g_autoptr(GPtrArray) edits = gather_step (records, i);
       g_autoptr(GError) error = NULL;
 
-      if (!rim_segmentation_replay (segmentation, record->step, record->edit, &error))
+      if (!rim_segmentation_replay_act (segmentation, record->step, (GBytes *const *) edits->pdata,
+                                        edits->len, &error))
         rim_segmentation_add_warning (segmentation, error->message);
+      i += edits->len;
     }
 }
 
@@ -217,14 +249,15 @@ insert_step (RimDb           *db,
  * more, because another program has made one in between.
  */
 static GBytes *
-serialize_step (StepRecord *record)
+serialize_edit (RimEdit        *edit,
+                RimJournalStep  step)
 {
   g_autoptr(RimEdit) inverse = NULL;
 
-  if (record->step != RIM_JOURNAL_UNDO)
-    return rim_edit_serialize (record->edit);
+  if (step != RIM_JOURNAL_UNDO)
+    return rim_edit_serialize (edit);
 
-  inverse = rim_edit_invert (record->edit);
+  inverse = rim_edit_invert (edit);
 
   return rim_edit_serialize (inverse);
 }
@@ -248,14 +281,31 @@ describe_edit (RimEdit *edit)
 }
 
 static gboolean
+write_edit (RimDb       *db,
+            StepRecord  *record,
+            RimEdit     *edit,
+            GError     **error)
+{
+  g_autoptr(GBytes) bytes = serialize_edit (edit, record->step);
+  g_autofree char *detail = describe_edit (edit);
+
+  if (!insert_step (db, record->tracker->id, record->step, record->time, record->author,
+                    edit->tool, bytes, error))
+    return FALSE;
+
+  record->seq = rim_db_get_last_id (db);
+
+  return rim_audit_append_record (db, RIM_AUDIT_JOURNAL, record->seq, detail, error);
+}
+
+/* All edits of a step are there or none is, for one transaction has them. */
+static gboolean
 write_step (RimDb     *db,
             gpointer   data,
             GError   **error)
 {
   StepRecord *record = data;
   Tracker *tracker = record->tracker;
-  g_autoptr(GBytes) edit = serialize_step (record);
-  g_autofree char *detail = NULL;
   gint64 last = 0;
 
   g_clear_pointer (&record->foreign, g_ptr_array_unref);
@@ -263,14 +313,11 @@ write_step (RimDb     *db,
   if (record->foreign == NULL)
     return FALSE;
 
-  if (!insert_step (db, tracker->id, record->step, record->time, record->author,
-                    record->edit->tool, edit, error))
-    return FALSE;
+  for (guint i = 0; i < record->edits->len; i++)
+    if (!write_edit (db, record, g_ptr_array_index (record->edits, i), error))
+      return FALSE;
 
-  record->seq = rim_db_get_last_id (db);
-  detail = describe_edit (record->edit);
-
-  return rim_audit_append_record (db, RIM_AUDIT_JOURNAL, record->seq, detail, error);
+  return TRUE;
 }
 
 static gboolean
@@ -326,7 +373,7 @@ step_record_free (gpointer data)
   tracker_wait_no_longer (record->tracker);
   tracker_unref (record->tracker);
   g_weak_ref_clear (&record->segmentation);
-  rim_edit_unref (record->edit);
+  g_ptr_array_unref (record->edits);
   g_clear_pointer (&record->foreign, g_ptr_array_unref);
   g_free (record->author);
   g_free (record);
@@ -339,10 +386,10 @@ static const RimRecordKind step_kind = {
 };
 
 static void
-step_cb (RimLibrary      *self,
-         RimJournalStep   step,
-         RimEdit         *edit,
-         RimSegmentation *segmentation)
+act_cb (RimLibrary      *self,
+        RimJournalStep   step,
+        GPtrArray       *edits,
+        RimSegmentation *segmentation)
 {
   Tracker *tracker = get_tracker (segmentation);
   StepRecord *record;
@@ -356,7 +403,7 @@ step_cb (RimLibrary      *self,
   tracker_wait (tracker);
   g_weak_ref_init (&record->segmentation, segmentation);
   record->step = step;
-  record->edit = rim_edit_ref (edit);
+  record->edits = g_ptr_array_ref (edits);
   record->time = g_get_real_time ();
   record->author = g_strdup (rim_segmentation_get_author (segmentation));
 
@@ -369,7 +416,7 @@ step_cb (RimLibrary      *self,
  * @segmentation: what rim_library_load_segmentation() gave
  *
  * Has every step of its journal written as it is made: off this thread, in
- * order, each in a transaction of its own. A step that undoes or makes again is
+ * order, each in a transaction of its own, with all edits of an act. A step that undoes or makes again is
  * a record as well; nothing is ever taken out of the journal.
  */
 void
@@ -388,7 +435,7 @@ rim_library_track (RimLibrary      *self,
     return;
 
   tracker->tracked = TRUE;
-  g_signal_connect_object (segmentation, "step", G_CALLBACK (step_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (segmentation, "act", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

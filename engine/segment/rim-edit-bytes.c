@@ -13,16 +13,17 @@
 #include "rim-lesion-private.h"
 #include "rim-pack-private.h"
 
-/* An edit as bytes: a letter and a version; target id, edit id, tool, author,
- * time, index; a kind; and then what differs. Voxels are written as those added
+/* An edit as bytes: a letter and a version; target id, edit id, the act if it is of one,
+ * tool, author, time, index; a kind; and then what differs. Voxels are written as those added
  * and those removed, slice by slice, not as the slice that comes out: what two
  * programs drew on one slice at the same time is then both there.
  *
  * The version says what is edited, so that a program from before measurements or
  * reviews reads all that it knows: a lesion is written with its review only where that
- * is part of what differs.
+ * is part of what differs. A bit of the version says that there is an act.
  */
 #define EDIT_LETTER 'E'
+#define HAS_ACT     0x80u
 
 enum
 {
@@ -37,6 +38,7 @@ typedef struct
   guint       version;
   char       *target_id;
   char       *id;
+  char       *act;
   char       *tool;
   char       *author;
   gint64      time;
@@ -49,6 +51,7 @@ header_clear (Header *self)
 {
   g_clear_pointer (&self->target_id, g_free);
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->act, g_free);
   g_clear_pointer (&self->tool, g_free);
   g_clear_pointer (&self->author, g_free);
 }
@@ -308,10 +311,13 @@ rim_edit_serialize (RimEdit *self)
   GByteArray *bytes = g_byte_array_new ();
   RimEditKind kind = get_kind (self);
   guint8 version = choose_version (self, kind);
+  guint8 flag = self->act != NULL ? HAS_ACT : 0;
 
-  g_byte_array_append (bytes, (const guint8[]) { EDIT_LETTER, version }, 2);
+  g_byte_array_append (bytes, (const guint8[]) { EDIT_LETTER, version | flag }, 2);
   rim_pack_string (bytes, rim_edit_get_target_id (self));
   rim_pack_string (bytes, self->id);
+  if (self->act != NULL)
+    rim_pack_string (bytes, self->act);
   rim_pack_string (bytes, self->tool);
   rim_pack_string (bytes, self->author);
   rim_pack_uint (bytes, (guint64) self->time);
@@ -560,6 +566,7 @@ set_damaged (GError **error)
 static gboolean
 unpack_letter (RimUnpacker  *in,
                guint        *version,
+               gboolean     *has_act,
                GError      **error)
 {
   guint8 letter[2];
@@ -567,7 +574,8 @@ unpack_letter (RimUnpacker  *in,
   if (!rim_unpack_raw (in, letter, sizeof letter) || letter[0] != EDIT_LETTER)
     return set_damaged (error);
 
-  *version = letter[1];
+  *version = letter[1] & ~HAS_ACT;
+  *has_act = (letter[1] & HAS_ACT) != 0;
   if (*version >= VERSION_LESION && *version <= VERSION_REVIEW)
     return TRUE;
 
@@ -576,6 +584,27 @@ unpack_letter (RimUnpacker  *in,
                *version, VERSION_REVIEW);
 
   return FALSE;
+}
+
+/* What says which edit of what it is comes first. */
+static gboolean
+unpack_identity (RimUnpacker  *in,
+                 Header       *header,
+                 GError      **error)
+{
+  gboolean has_act;
+
+  if (!unpack_letter (in, &header->version, &has_act, error))
+    return FALSE;
+
+  header->target_id = rim_unpack_string (in);
+  header->id = rim_unpack_string (in);
+  header->act = has_act ? rim_unpack_string (in) : NULL;
+
+  if (header->target_id == NULL || header->id == NULL || (has_act && header->act == NULL))
+    return set_damaged (error);
+
+  return TRUE;
 }
 
 /**
@@ -595,23 +624,34 @@ rim_edit_peek (GBytes  *bytes,
                GError **error)
 {
   RimUnpacker in;
-  guint version;
-  g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
+  g_auto(Header) header = { 0 };
 
   rim_unpacker_init (&in, bytes);
-  if (!unpack_letter (&in, &version, error))
+  if (!unpack_identity (&in, &header, error))
     return FALSE;
 
-  first = rim_unpack_string (&in);
-  second = rim_unpack_string (&in);
-  if (first == NULL || second == NULL)
-    return set_damaged (error);
-
-  *target_id = g_steal_pointer (&first);
-  *id = g_steal_pointer (&second);
+  *target_id = g_steal_pointer (&header.target_id);
+  *id = g_steal_pointer (&header.id);
 
   return TRUE;
+}
+
+/**
+ * rim_edit_peek_act:
+ * @bytes: what rim_edit_serialize() gave
+ *
+ * Returns: (transfer full) (nullable): the act that the edit is part of; %NULL where it is
+ *   a step of its own, or where @bytes are not an edit
+ */
+char *
+rim_edit_peek_act (GBytes *bytes)
+{
+  RimUnpacker in;
+  g_auto(Header) header = { 0 };
+
+  rim_unpacker_init (&in, bytes);
+
+  return unpack_identity (&in, &header, NULL) ? g_steal_pointer (&header.act) : NULL;
 }
 
 static gboolean
@@ -619,21 +659,16 @@ unpack_header (RimUnpacker  *in,
                Header       *header,
                GError      **error)
 {
-  if (!unpack_letter (in, &header->version, error))
+  if (!unpack_identity (in, header, error))
     return FALSE;
 
-  header->target_id = rim_unpack_string (in);
-  header->id = rim_unpack_string (in);
   header->tool = rim_unpack_string (in);
   header->author = rim_unpack_string (in);
   header->time = (gint64) rim_unpack_uint (in, G_MAXUINT64);
   header->index = (guint) rim_unpack_uint (in, G_MAXUINT);
   header->kind = (RimEditKind) rim_unpack_uint (in, RIM_EDIT_CHANGE);
 
-  if (in->failed || header->target_id == NULL || header->id == NULL)
-    return set_damaged (error);
-
-  return TRUE;
+  return !in->failed || set_damaged (error);
 }
 
 static gboolean
@@ -740,6 +775,7 @@ rim_edit_deserialize (GBytes          *bytes,
                       GError         **error)
 {
   RimUnpacker in;
+  RimEdit *edit;
   g_auto(Header) header = { 0 };
 
   rim_unpacker_init (&in, bytes);
@@ -747,7 +783,11 @@ rim_edit_deserialize (GBytes          *bytes,
     return NULL;
 
   if (header.version == VERSION_MEASUREMENT)
-    return unpack_measurement_edit (&in, &header, measurement_before, error);
+    edit = unpack_measurement_edit (&in, &header, measurement_before, error);
+  else
+    edit = unpack_lesion_edit (&in, &header, before, error);
+  if (edit != NULL)
+    rim_edit_set_act (edit, header.act);
 
-  return unpack_lesion_edit (&in, &header, before, error);
+  return edit;
 }

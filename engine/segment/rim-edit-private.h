@@ -33,6 +33,8 @@ RimEdit *rim_edit_new_recorded_of_measurement (const char     *id,
                                                const char     *tool,
                                                const char     *author,
                                                gint64          time) G_GNUC_WARN_UNUSED_RESULT;
+void     rim_edit_set_act      (RimEdit    *self,
+                                const char *act);
 
 /* A whole lesion, as bytes that are equal on every machine */
 GBytes *rim_edit_pack_lesion   (RimLesion   *lesion) G_GNUC_WARN_UNUSED_RESULT;

@@ -102,6 +102,15 @@ rim_edit_new_recorded_of_measurement (const char     *id,
   return self;
 }
 
+/* Before anybody else has it. */
+void
+rim_edit_set_act (RimEdit    *self,
+                  const char *act)
+{
+  g_free (self->act);
+  self->act = g_strdup (act);
+}
+
 /**
  * rim_edit_new:
  * @before: (nullable): the lesion before
@@ -163,18 +172,23 @@ rim_edit_new_of_measurement (RimMeasurement *before,
  * rim_edit_invert:
  * @self: an edit
  *
- * Returns: (transfer full): the edit that takes @self back; it has its id
+ * Returns: (transfer full): the edit that takes @self back; it has its id and its act
  */
 RimEdit *
 rim_edit_invert (RimEdit *self)
 {
-  if (rim_edit_is_of_measurement (self))
-    return rim_edit_new_recorded_of_measurement (self->id, self->measurement_after,
-                                                 self->measurement_before, self->index,
-                                                 self->tool, self->author, self->time);
+  RimEdit *inverse;
 
-  return rim_edit_new_recorded (self->id, self->after, self->before, self->index,
-                                self->tool, self->author, self->time);
+  if (rim_edit_is_of_measurement (self))
+    inverse = rim_edit_new_recorded_of_measurement (self->id, self->measurement_after,
+                                                    self->measurement_before, self->index,
+                                                    self->tool, self->author, self->time);
+  else
+    inverse = rim_edit_new_recorded (self->id, self->after, self->before, self->index,
+                                     self->tool, self->author, self->time);
+  rim_edit_set_act (inverse, self->act);
+
+  return inverse;
 }
 
 RimEdit *
@@ -196,6 +210,7 @@ rim_edit_unref (RimEdit *self)
   g_clear_pointer (&self->measurement_before, rim_measurement_unref);
   g_clear_pointer (&self->measurement_after, rim_measurement_unref);
   g_free (self->id);
+  g_free (self->act);
   g_free (self->tool);
   g_free (self->author);
   g_free (self);

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 /**
  * RimEdit:
  * @id: a UUID
+ * @act: (nullable): what the edits have in common that are one step together; %NULL
+ *   where the edit is a step of its own
  * @before: (nullable): the lesion before; %NULL where the edit adds it
  * @after: (nullable): the lesion after; %NULL where the edit removes it
  * @measurement_before: (nullable): as @before, where the edit is of a measurement
@@ -25,13 +27,14 @@ G_BEGIN_DECLS
  * @author: who
  * @time: microseconds since 1970, UTC
  *
- * One change of one lesion or of one measurement, the unit of undo, redo,
- * autosave and audit. Immutable and reference counted.
+ * One change of one lesion or of one measurement. Undo, redo and autosave take it, or all
+ * of one act, as one step. Immutable and reference counted.
  */
 typedef struct
 {
   RimRefCount      ref_count;
   char            *id;
+  char            *act;
   RimLesion       *before;
   RimLesion       *after;
   RimMeasurement  *measurement_before;
@@ -87,6 +90,7 @@ gboolean    rim_edit_peek        (GBytes        *bytes,
                                   char         **target_id,
                                   char         **id,
                                   GError       **error);
+char       *rim_edit_peek_act    (GBytes        *bytes) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimEdit, rim_edit_unref)
 

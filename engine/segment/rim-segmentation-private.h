@@ -20,7 +20,10 @@ struct _RimSegmentation
   GPtrArray *lesions;
   GPtrArray *measurements;
   GPtrArray *edits;      /* done up to position, then undone */
-  guint      position;
+  guint      position;   /* never inside an act */
+  guint      n_open;     /* acts that are begun and not ended */
+  char      *act;        /* of the edits that are made now */
+  GPtrArray *acted;      /* edits of the act that is not ended yet */
   GPtrArray *warnings;
 };
 
@@ -28,16 +31,19 @@ void rim_segmentation_put_measurement (RimSegmentation *self,
                                        const char      *id,
                                        RimMeasurement  *measurement,
                                        guint            wanted_index);
-void rim_segmentation_apply (RimSegmentation *self,
-                             RimJournalStep   step,
-                             RimEdit         *edit);
+void rim_segmentation_put    (RimSegmentation *self,
+                              RimEdit         *edit,
+                              gboolean         is_done);
+void rim_segmentation_tell   (RimSegmentation *self,
+                              RimJournalStep   step,
+                              GPtrArray       *edits);
+void rim_segmentation_apply  (RimSegmentation *self,
+                              RimJournalStep   step,
+                              RimEdit         *edit);
 
 gboolean rim_segmentation_step_back  (RimSegmentation *self);
 gboolean rim_segmentation_step_forth (RimSegmentation *self);
 gboolean rim_segmentation_may_become (RimLesion       *before,
                                       RimLesion       *after);
-gboolean rim_segmentation_check_step (RimSegmentation *self,
-                                      RimEdit         *edit,
-                                      GError         **error);
 
 G_END_DECLS

@@ -38,19 +38,46 @@ find_removal (RimSegmentation *self,
   return NULL;
 }
 
+/* Returns: (transfer full): @edit as what brings back what was removed */
+static RimEdit *
+make_addition (RimEdit *edit)
+{
+  RimEdit *addition;
+
+  if (edit->measurement_after != NULL)
+    addition = rim_edit_new_recorded_of_measurement (edit->id, NULL, edit->measurement_after,
+                                                     edit->index, edit->tool, edit->author,
+                                                     edit->time);
+  else if (edit->after != NULL)
+    addition = rim_edit_new_recorded (edit->id, NULL, edit->after, edit->index,
+                                      edit->tool, edit->author, edit->time);
+  else
+    return rim_edit_ref (edit);
+  rim_edit_set_act (addition, edit->act);
+
+  return addition;
+}
+
 static RimEdit *
 make_edit_again (RimSegmentation  *self,
                  GBytes           *bytes,
-                 const char       *target_id,
                  GError          **error)
 {
-  RimLesion *lesion = rim_segmentation_find (self, target_id, NULL);
-  RimMeasurement *measurement = rim_segmentation_find_measurement (self, target_id, NULL);
-  gboolean is_lost = lesion == NULL && measurement == NULL;
+  RimLesion *lesion;
+  RimMeasurement *measurement;
   gboolean is_done = FALSE;
-  RimEdit *removal = is_lost ? find_removal (self, target_id, &is_done) : NULL;
+  RimEdit *removal = NULL;
+  g_autofree char *target_id = NULL;
+  g_autofree char *id = NULL;
   g_autoptr(RimEdit) edit = NULL;
 
+  if (!rim_edit_peek (bytes, &target_id, &id, error))
+    return NULL;
+
+  lesion = rim_segmentation_find (self, target_id, NULL);
+  measurement = rim_segmentation_find_measurement (self, target_id, NULL);
+  if (lesion == NULL && measurement == NULL)
+    removal = find_removal (self, target_id, &is_done);
   if (removal != NULL)
     {
       lesion = is_done ? removal->before : removal->after;
@@ -58,38 +85,43 @@ make_edit_again (RimSegmentation  *self,
     }
 
   edit = rim_edit_deserialize (bytes, lesion, measurement, error);
-  if (edit == NULL || removal == NULL)
-    return g_steal_pointer (&edit);
 
-  if (edit->measurement_after != NULL)
-    return rim_edit_new_recorded_of_measurement (edit->id, NULL, edit->measurement_after,
-                                                 edit->index, edit->tool, edit->author,
-                                                 edit->time);
-  if (edit->after != NULL)
-    return rim_edit_new_recorded (edit->id, NULL, edit->after, edit->index,
-                                  edit->tool, edit->author, edit->time);
-
-  return g_steal_pointer (&edit);
+  return edit != NULL && removal != NULL ? make_addition (edit) : g_steal_pointer (&edit);
 }
 
+/* Returns: whether @bytes are of the step that @index is part of */
 static gboolean
-is_next_undo (RimSegmentation *self,
-              const char      *id)
+is_of_step (RimSegmentation *self,
+            guint            index,
+            GBytes          *bytes)
+{
+  RimEdit *edit = rim_segmentation_get_edit (self, index);
+  g_autofree char *act = rim_edit_peek_act (bytes);
+  g_autofree char *target_id = NULL;
+  g_autofree char *id = NULL;
+
+  if (act != NULL || edit->act != NULL)
+    return g_strcmp0 (act, edit->act) == 0;
+
+  return rim_edit_peek (bytes, &target_id, &id, NULL) && g_str_equal (edit->id, id);
+}
+
+/* Returns: whether what is next to be undone or made again is what was recorded, if
+ *   anything was
+ */
+static gboolean
+is_next (RimSegmentation *self,
+         RimJournalStep   step,
+         GBytes          *bytes)
 {
   guint position = rim_segmentation_get_position (self);
 
-  return position > 0 &&
-         (id == NULL || g_str_equal (rim_segmentation_get_edit (self, position - 1)->id, id));
-}
+  if (step == RIM_JOURNAL_UNDO && position > 0)
+    return bytes == NULL || is_of_step (self, position - 1, bytes);
+  if (step == RIM_JOURNAL_REDO && position < rim_segmentation_get_n_edits (self))
+    return bytes == NULL || is_of_step (self, position, bytes);
 
-static gboolean
-is_next_redo (RimSegmentation *self,
-              const char      *id)
-{
-  guint position = rim_segmentation_get_position (self);
-
-  return position < rim_segmentation_get_n_edits (self) &&
-         (id == NULL || g_str_equal (rim_segmentation_get_edit (self, position)->id, id));
+  return FALSE;
 }
 
 static gboolean
@@ -110,6 +142,35 @@ changes_something (RimEdit *edit)
   return !rim_lesion_equal (edit->before, edit->after);
 }
 
+/* Lets the edits of an act happen, all or none: what one of them changes the next finds. */
+static GPtrArray *
+put_act_again (RimSegmentation  *self,
+               GBytes *const    *edits,
+               guint             n_edits,
+               GError          **error)
+{
+  g_autoptr(GPtrArray) put = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_edit_unref);
+
+  for (guint i = 0; i < n_edits; i++)
+    {
+      g_autoptr(RimEdit) again = make_edit_again (self, edits[i], error);
+
+      if (again == NULL)
+        {
+          for (guint n = put->len; n > 0; n--)
+            rim_segmentation_put (self, g_ptr_array_index (put, n - 1), FALSE);
+          return NULL;
+        }
+      if (!changes_something (again))
+        continue;
+
+      rim_segmentation_put (self, again, TRUE);
+      g_ptr_array_add (put, g_steal_pointer (&again));
+    }
+
+  return g_steal_pointer (&put);
+}
+
 /**
  * rim_segmentation_replay:
  * @self: a segmentation
@@ -119,9 +180,7 @@ changes_something (RimEdit *edit)
  *   for whichever is next
  * @error: where to put an error
  *
- * Lets a recorded step happen again. Steps of one program give exactly what it
- * had. Where the records of two programs that drew at the same time are mixed,
- * an undo that does not take back the last edit becomes an edit of its own.
+ * As rim_segmentation_replay_act(), for a step that is one edit.
  *
  * Returns: whether the record could be read
  */
@@ -131,33 +190,54 @@ rim_segmentation_replay (RimSegmentation  *self,
                          GBytes           *edit,
                          GError          **error)
 {
-  g_autofree char *target_id = NULL;
-  g_autofree char *id = NULL;
-  g_autoptr(RimEdit) again = NULL;
+  return rim_segmentation_replay_act (self, step, &edit, edit != NULL ? 1 : 0, error);
+}
+
+/**
+ * rim_segmentation_replay_act:
+ * @self: a segmentation
+ * @step: what happened
+ * @edits: (array length=n_edits): all edits of the step, as rim_edit_serialize() wrote
+ *   them, in the order in which they happened; for %RIM_JOURNAL_UNDO their inverses
+ * @n_edits: how many; none with undo and redo for whichever is next
+ * @error: where to put an error
+ *
+ * Lets a recorded step happen again, all of it or, where a part cannot be read, none.
+ * Steps of one program give exactly what it had. Where the records of two programs that
+ * drew at the same time are mixed, an undo that does not take back the last step becomes
+ * a step of its own.
+ *
+ * Returns: whether the records could be read
+ */
+gboolean
+rim_segmentation_replay_act (RimSegmentation  *self,
+                             RimJournalStep    step,
+                             GBytes *const    *edits,
+                             guint             n_edits,
+                             GError          **error)
+{
+  g_autoptr(GPtrArray) again = NULL;
 
   g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
+  g_return_val_if_fail (self->n_open == 0, FALSE);
 
-  if (edit != NULL && !rim_edit_peek (edit, &target_id, &id, error))
-    return FALSE;
+  if (is_next (self, step, n_edits > 0 ? edits[0] : NULL))
+    return step == RIM_JOURNAL_UNDO ? rim_segmentation_step_back (self)
+                                    : rim_segmentation_step_forth (self);
 
-  if (step == RIM_JOURNAL_UNDO && is_next_undo (self, id))
-    return rim_segmentation_step_back (self);
-  if (step == RIM_JOURNAL_REDO && is_next_redo (self, id))
-    return rim_segmentation_step_forth (self);
-
-  if (edit == NULL)
+  if (n_edits == 0)
     {
       g_set_error_literal (error, RIM_EDIT_ERROR, RIM_EDIT_ERROR_DAMAGED,
                            _("A record of the journal has no edit"));
       return FALSE;
     }
 
-  again = make_edit_again (self, edit, target_id, error);
+  again = put_act_again (self, edits, n_edits, error);
   if (again == NULL)
     return FALSE;
 
-  if (changes_something (again))
-    rim_segmentation_apply (self, is_out_of_reach (step) ? step : RIM_JOURNAL_DO, again);
+  if (again->len > 0)
+    rim_segmentation_tell (self, is_out_of_reach (step) ? step : RIM_JOURNAL_DO, again);
 
   return TRUE;
 }

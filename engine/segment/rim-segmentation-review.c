@@ -7,6 +7,7 @@
 
 #include "rim-segmentation-private.h"
 
+#include "rim-edit-private.h"
 #include "rim-lesion-review.h"
 
 /* Whether what a lesion was may become what it shall be by the hand of a user. A
@@ -30,61 +31,39 @@ rim_segmentation_may_become (RimLesion *before,
          !(rim_lesion_is_finished (before) && rim_lesion_is_finished (after));
 }
 
-/* Whether undo or redo of @edit leaves a signed lesion alone */
-gboolean
-rim_segmentation_check_step (RimSegmentation  *self,
-                             RimEdit          *edit,
-                             GError          **error)
+static gboolean
+may_sign (RimLesion  *lesion,
+          const char *wanted_id)
 {
-  RimLesion *now;
+  if (wanted_id != NULL ? !g_str_equal (lesion->id, wanted_id)
+                        : lesion->review.status == RIM_REVIEW_REJECTED)
+    return FALSE;
 
-  if (rim_edit_is_of_measurement (edit))
-    return TRUE;
-
-  now = rim_segmentation_find (self, rim_edit_get_target_id (edit), NULL);
-
-  return now == NULL || !rim_lesion_is_signed (now) || rim_lesion_check_editable (now, error);
+  return !rim_lesion_is_signed (lesion) && rim_lesion_get_status (lesion) != RIM_REVIEW_NOT_STARTED;
 }
 
-/**
- * rim_segmentation_check_undo:
- * @self: a segmentation
- * @error: where to put why not
- *
- * Returns: whether the next undo would be done; it is not where it would change a
- *   lesion that is signed
- */
-gboolean
-rim_segmentation_check_undo (RimSegmentation  *self,
-                             GError          **error)
+/* Returns: (element-type RimEdit): what signs */
+static GPtrArray *
+make_signatures (RimSegmentation *self,
+                 const char      *lesion_id,
+                 const char      *name)
 {
-  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_edit_unref);
+  gint64 time = g_get_real_time ();
 
-  return self->position == 0 ||
-         rim_segmentation_check_step (self, g_ptr_array_index (self->edits, self->position - 1), error);
-}
+  for (guint i = 0; i < self->lesions->len; i++)
+    {
+      RimLesion *lesion = g_ptr_array_index (self->lesions, i);
+      g_autoptr(RimLesion) after = NULL;
 
-/* As rim_segmentation_check_undo(), of redo */
-gboolean
-rim_segmentation_check_redo (RimSegmentation  *self,
-                             GError          **error)
-{
-  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
+      if (!may_sign (lesion, lesion_id))
+        continue;
 
-  return self->position == self->edits->len ||
-         rim_segmentation_check_step (self, g_ptr_array_index (self->edits, self->position), error);
-}
+      after = rim_lesion_with_signature (lesion, name, time);
+      g_ptr_array_add (edits, rim_edit_new (lesion, after, i, "sign", self->author));
+    }
 
-static void
-apply_review (RimSegmentation *self,
-              RimLesion       *before,
-              RimLesion       *after,
-              guint            index,
-              const char      *tool)
-{
-  g_autoptr(RimEdit) edit = rim_edit_new (before, after, index, tool, self->author);
-
-  rim_segmentation_apply (self, RIM_JOURNAL_SIGN, edit);
+  return edits;
 }
 
 /**
@@ -104,30 +83,25 @@ rim_segmentation_sign (RimSegmentation *self,
                        const char      *lesion_id,
                        const char      *name)
 {
-  g_autofree char *id = g_strdup (lesion_id);   /* which may be the lesion's own */
-  gint64 time = g_get_real_time ();
-  guint n_signed = 0;
+  g_autoptr(GPtrArray) edits = NULL;
+  g_autofree char *act = g_uuid_string_random ();
 
   g_return_val_if_fail (RIM_IS_SEGMENTATION (self), 0);
   g_return_val_if_fail (name != NULL && *name != '\0', 0);
+  g_return_val_if_fail (self->n_open == 0, 0);
 
-  for (guint i = 0; i < self->lesions->len; i++)
+  edits = make_signatures (self, lesion_id, name);
+  for (guint i = 0; i < edits->len; i++)
     {
-      RimLesion *lesion = g_ptr_array_index (self->lesions, i);
-      g_autoptr(RimLesion) after = NULL;
+      RimEdit *edit = g_ptr_array_index (edits, i);
 
-      if (id != NULL ? !g_str_equal (lesion->id, id)
-                     : lesion->review.status == RIM_REVIEW_REJECTED)
-        continue;
-      if (rim_lesion_is_signed (lesion) || rim_lesion_get_status (lesion) == RIM_REVIEW_NOT_STARTED)
-        continue;
-
-      after = rim_lesion_with_signature (lesion, name, time);
-      apply_review (self, lesion, after, i, "sign");
-      n_signed++;
+      rim_edit_set_act (edit, edits->len > 1 ? act : NULL);
+      rim_segmentation_put (self, edit, TRUE);
     }
+  if (edits->len > 0)
+    rim_segmentation_tell (self, RIM_JOURNAL_SIGN, edits);
 
-  return n_signed;
+  return edits->len;
 }
 
 /**
@@ -148,6 +122,7 @@ rim_segmentation_reopen (RimSegmentation *self,
 {
   RimLesion *before;
   g_autoptr(RimLesion) after = NULL;
+  g_autoptr(RimEdit) edit = NULL;
   guint index;
 
   g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
@@ -160,10 +135,11 @@ rim_segmentation_reopen (RimSegmentation *self,
   after = rim_lesion_with_reopening (before, reason);
   if (!rim_lesion_is_signed (before))
     return rim_segmentation_replace (self, after, "reopen");
-  if (reason == NULL || *reason == '\0')
+  if (reason == NULL || *reason == '\0' || self->n_open > 0)
     return FALSE;
 
-  apply_review (self, before, after, index, "reopen");
+  edit = rim_edit_new (before, after, index, "reopen", self->author);
+  rim_segmentation_apply (self, RIM_JOURNAL_SIGN, edit);
 
   return TRUE;
 }

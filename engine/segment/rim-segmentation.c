@@ -7,9 +7,12 @@
 
 #include "rim-segmentation-private.h"
 
+#include "rim-edit-private.h"
+
 enum
 {
   STEP,
+  ACT,
   N_SIGNALS
 };
 
@@ -42,44 +45,57 @@ set_lesion (RimSegmentation *self,
     }
 }
 
-static void
-put_target (RimSegmentation *self,
-            RimEdit         *edit,
-            RimLesion       *lesion,
-            RimMeasurement  *measurement)
+/* Makes an edit happen, or takes it back, without telling anybody. */
+void
+rim_segmentation_put (RimSegmentation *self,
+                      RimEdit         *edit,
+                      gboolean         is_done)
 {
   const char *id = rim_edit_get_target_id (edit);
 
   if (rim_edit_is_of_measurement (edit))
-    rim_segmentation_put_measurement (self, id, measurement, edit->index);
+    rim_segmentation_put_measurement (self, id, is_done ? edit->measurement_after : edit->measurement_before,
+                                      edit->index);
   else
-    set_lesion (self, id, lesion, edit->index);
+    set_lesion (self, id, is_done ? edit->after : edit->before, edit->index);
 }
 
-static void
-emit_step (RimSegmentation *self,
-           RimJournalStep   step,
-           RimEdit         *edit)
+/* Notes what has happened where it is within reach of undo, and tells of it. */
+void
+rim_segmentation_tell (RimSegmentation *self,
+                       RimJournalStep   step,
+                       GPtrArray       *edits)
 {
-  g_signal_emit (self, signals[STEP], 0, step, edit);
+  if (step == RIM_JOURNAL_DO)
+    {
+      g_ptr_array_set_size (self->edits, (int) self->position);
+      for (guint i = 0; i < edits->len; i++)
+        g_ptr_array_add (self->edits, rim_edit_ref (g_ptr_array_index (edits, i)));
+      self->position = self->edits->len;
+    }
+
+  for (guint i = 0; i < edits->len; i++)
+    g_signal_emit (self, signals[STEP], 0, step, g_ptr_array_index (edits, i));
+
+  if (self->n_open == 0)
+    g_signal_emit (self, signals[ACT], 0, step, edits);
 }
 
-/* Makes an edit happen, as the user's own or as one that came with a file. */
+/* Makes an edit happen that nobody else has yet. */
 void
 rim_segmentation_apply (RimSegmentation *self,
                         RimJournalStep   step,
                         RimEdit         *edit)
 {
-  put_target (self, edit, edit->after, edit->measurement_after);
+  g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_edit_unref);
 
-  if (step == RIM_JOURNAL_DO)
-    {
-      g_ptr_array_set_size (self->edits, (int) self->position);
-      g_ptr_array_add (self->edits, rim_edit_ref (edit));
-      self->position++;
-    }
+  rim_edit_set_act (edit, self->act);
+  rim_segmentation_put (self, edit, TRUE);
+  g_ptr_array_add (edits, rim_edit_ref (edit));
+  if (self->n_open > 0)
+    g_ptr_array_add (self->acted, rim_edit_ref (edit));
 
-  emit_step (self, step, edit);
+  rim_segmentation_tell (self, step, edits);
 }
 
 static void
@@ -92,6 +108,8 @@ rim_segmentation_finalize (GObject *object)
   g_clear_pointer (&self->lesions, g_ptr_array_unref);
   g_clear_pointer (&self->measurements, g_ptr_array_unref);
   g_clear_pointer (&self->edits, g_ptr_array_unref);
+  g_clear_pointer (&self->act, g_free);
+  g_clear_pointer (&self->acted, g_ptr_array_unref);
   g_clear_pointer (&self->warnings, g_ptr_array_unref);
 
   G_OBJECT_CLASS (rim_segmentation_parent_class)->finalize (object);
@@ -113,6 +131,17 @@ rim_segmentation_class_init (RimSegmentationClass *klass)
   signals[STEP] = g_signal_new ("step", RIM_TYPE_SEGMENTATION, G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 2, G_TYPE_INT, RIM_TYPE_EDIT);
+
+  /**
+   * RimSegmentation::act:
+   * @self: a segmentation
+   * @step: a #RimJournalStep
+   * @edits: (element-type RimEdit): all that was made, taken back or made again as one
+   *   step, in the order in which it was
+   */
+  signals[ACT] = g_signal_new ("act", RIM_TYPE_SEGMENTATION, G_SIGNAL_RUN_LAST,
+                               0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_PTR_ARRAY);
 }
 
 static void
@@ -122,6 +151,7 @@ rim_segmentation_init (RimSegmentation *self)
   self->lesions = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
   self->measurements = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_measurement_unref);
   self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_edit_unref);
+  self->acted = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_edit_unref);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
 }
 
@@ -264,6 +294,49 @@ rim_segmentation_find (RimSegmentation *self,
 }
 
 /**
+ * rim_segmentation_begin_act:
+ * @self: a segmentation
+ *
+ * What is done from now to rim_segmentation_end_act() is one step: undone and redone
+ * together, written together or not at all. Nothing is undone, redone, imported or signed
+ * meanwhile. Acts inside of an act are part of it.
+ */
+void
+rim_segmentation_begin_act (RimSegmentation *self)
+{
+  g_return_if_fail (RIM_IS_SEGMENTATION (self));
+
+  if (self->n_open++ == 0)
+    self->act = g_uuid_string_random ();
+}
+
+/**
+ * rim_segmentation_end_act:
+ * @self: a segmentation whose act was begun
+ *
+ * Makes what was done since rim_segmentation_begin_act() one step, or none where nothing
+ * was.
+ */
+void
+rim_segmentation_end_act (RimSegmentation *self)
+{
+  g_autoptr(GPtrArray) acted = NULL;
+
+  g_return_if_fail (RIM_IS_SEGMENTATION (self));
+  g_return_if_fail (self->n_open > 0);
+
+  if (--self->n_open > 0)
+    return;
+
+  acted = g_steal_pointer (&self->acted);
+  self->acted = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_edit_unref);
+  g_clear_pointer (&self->act, g_free);
+
+  if (acted->len > 0)
+    g_signal_emit (self, signals[ACT], 0, RIM_JOURNAL_DO, acted);
+}
+
+/**
  * rim_segmentation_add:
  * @self: a segmentation
  * @lesion: a lesion that it does not have
@@ -311,6 +384,7 @@ rim_segmentation_import (RimSegmentation *self,
 
   g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
   g_return_val_if_fail (lesion != NULL, FALSE);
+  g_return_val_if_fail (self->n_open == 0, FALSE);
 
   if (rim_segmentation_find (self, lesion->id, NULL) != NULL)
     return FALSE;
@@ -378,106 +452,4 @@ rim_segmentation_remove (RimSegmentation *self,
   rim_segmentation_apply (self, RIM_JOURNAL_DO, edit);
 
   return TRUE;
-}
-
-gboolean
-rim_segmentation_can_undo (RimSegmentation *self)
-{
-  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
-
-  return self->position > 0;
-}
-
-gboolean
-rim_segmentation_can_redo (RimSegmentation *self)
-{
-  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
-
-  return self->position < self->edits->len;
-}
-
-/* Undoes and redoes without asking; there is something to undo or redo. */
-gboolean
-rim_segmentation_step_back (RimSegmentation *self)
-{
-  RimEdit *edit = g_ptr_array_index (self->edits, self->position - 1);
-
-  self->position--;
-  put_target (self, edit, edit->before, edit->measurement_before);
-  emit_step (self, RIM_JOURNAL_UNDO, edit);
-
-  return TRUE;
-}
-
-gboolean
-rim_segmentation_step_forth (RimSegmentation *self)
-{
-  RimEdit *edit = g_ptr_array_index (self->edits, self->position);
-
-  self->position++;
-  put_target (self, edit, edit->after, edit->measurement_after);
-  emit_step (self, RIM_JOURNAL_REDO, edit);
-
-  return TRUE;
-}
-
-/* Returns: whether it was done; see rim_segmentation_check_undo() */
-gboolean
-rim_segmentation_undo (RimSegmentation *self)
-{
-  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
-
-  return rim_segmentation_can_undo (self) && rim_segmentation_check_undo (self, NULL) &&
-         rim_segmentation_step_back (self);
-}
-
-/* Returns: whether it was done; see rim_segmentation_check_redo() */
-gboolean
-rim_segmentation_redo (RimSegmentation *self)
-{
-  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), FALSE);
-
-  return rim_segmentation_can_redo (self) && rim_segmentation_check_redo (self, NULL) &&
-         rim_segmentation_step_forth (self);
-}
-
-/**
- * rim_segmentation_get_n_edits:
- * @self: a segmentation
- *
- * Returns: how many edits are within reach of undo and redo
- */
-guint
-rim_segmentation_get_n_edits (RimSegmentation *self)
-{
-  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), 0);
-
-  return self->edits->len;
-}
-
-/**
- * rim_segmentation_get_position:
- * @self: a segmentation
- *
- * Returns: how many of them are done; the rest is undone
- */
-guint
-rim_segmentation_get_position (RimSegmentation *self)
-{
-  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), 0);
-
-  return self->position;
-}
-
-/* Returns: (transfer none): an edit, the oldest being 0; those from
- *   rim_segmentation_get_position() on are undone
- */
-RimEdit *
-rim_segmentation_get_edit (RimSegmentation *self,
-                           guint            index)
-{
-  g_return_val_if_fail (RIM_IS_SEGMENTATION (self), NULL);
-  g_return_val_if_fail (index < self->edits->len, NULL);
-
-  return g_ptr_array_index (self->edits, index);
 }

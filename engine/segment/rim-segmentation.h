@@ -40,7 +40,9 @@ typedef enum
  * it. Lives on the main thread; workers take references to its immutable lesions
  * and measurements.
  *
- * Signal "step" (RimJournalStep step, RimEdit *edit): after every step.
+ * Signal "step" (RimJournalStep step, RimEdit *edit): after every edit that was made, taken
+ * back or made again. Signal "act" (RimJournalStep step, GPtrArray *edits): once all that is
+ * one step for the user has happened.
  */
 G_DECLARE_FINAL_TYPE (RimSegmentation, rim_segmentation, RIM, SEGMENTATION, GObject)
 
@@ -60,6 +62,10 @@ RimLesion       *rim_segmentation_find     (RimSegmentation *self,
 void             rim_segmentation_add_warning  (RimSegmentation *self,
                                                 const char      *warning);
 GPtrArray       *rim_segmentation_get_warnings (RimSegmentation *self);
+
+/* What is between these two is one step of undo and redo. */
+void             rim_segmentation_begin_act (RimSegmentation *self);
+void             rim_segmentation_end_act  (RimSegmentation *self);
 
 /* Commands: each makes one edit, or none where nothing would change. */
 gboolean         rim_segmentation_add      (RimSegmentation *self,
@@ -114,9 +120,18 @@ guint            rim_segmentation_get_n_edits  (RimSegmentation *self);
 guint            rim_segmentation_get_position (RimSegmentation *self);
 RimEdit         *rim_segmentation_get_edit (RimSegmentation *self,
                                             guint            index);
+void             rim_segmentation_get_act  (RimSegmentation *self,
+                                            guint            index,
+                                            guint           *start,
+                                            guint           *end);
 gboolean         rim_segmentation_replay   (RimSegmentation *self,
                                             RimJournalStep   step,
                                             GBytes          *edit,
                                             GError         **error);
+gboolean         rim_segmentation_replay_act (RimSegmentation  *self,
+                                              RimJournalStep    step,
+                                              GBytes *const    *edits,
+                                              guint             n_edits,
+                                              GError          **error);
 
 G_END_DECLS

@@ -236,6 +236,26 @@ act_on_measurement (RimSegmentation *segmentation,
     }
 }
 
+/* Several things at once, as by an operation that splits or merges lesions */
+static void
+act_on_several (RimSegmentation *segmentation,
+                GRand           *rand)
+{
+  guint n_acts = (guint) g_rand_int_range (rand, 0, 5);
+
+  rim_segmentation_begin_act (segmentation);
+  for (guint n = 0; n < n_acts; n++)
+    {
+      if (g_rand_int_range (rand, 0, 4) == 0)
+        act_on_measurement (segmentation, rand);
+      else
+        act_on_lesion (segmentation, rand);
+      g_assert_false (rim_segmentation_undo (segmentation));
+      g_assert_false (rim_segmentation_redo (segmentation));
+    }
+  rim_segmentation_end_act (segmentation);
+}
+
 /* @files gets what comes in with files, and nothing else. */
 static void
 import_one (RimSegmentation *segmentation,
@@ -261,8 +281,10 @@ act (RimSegmentation *segmentation,
     rim_segmentation_undo (segmentation);
   else if (what < 6)
     rim_segmentation_redo (segmentation);
-  else if (what < 10)
+  else if (what < 9)
     act_on_measurement (segmentation, rand);
+  else if (what < 12)
+    act_on_several (segmentation, rand);
   else
     act_on_lesion (segmentation, rand);
 }
@@ -342,6 +364,18 @@ quit (Start *self)
   g_assert_finalize_object (self->library);
 }
 
+static guint
+count_steps (RimSegmentation *segmentation)
+{
+  guint n_steps = 0;
+  guint start, end;
+
+  for (guint i = 0; i < rim_segmentation_get_n_edits (segmentation); i = end, n_steps++)
+    rim_segmentation_get_act (segmentation, i, &start, &end);
+
+  return n_steps;
+}
+
 /* Quits and starts again, where everything has to be as it was. */
 static void
 restart (Start      *self,
@@ -350,12 +384,14 @@ restart (Start      *self,
   g_autofree char *before = dup_state (self->segmentation);
   guint position = rim_segmentation_get_position (self->segmentation);
   guint n_edits = rim_segmentation_get_n_edits (self->segmentation);
+  guint n_steps = count_steps (self->segmentation);
 
   quit (self);
   *self = start (folder);
   assert_state (self->segmentation, before);
   g_assert_cmpuint (rim_segmentation_get_position (self->segmentation), ==, position);
   g_assert_cmpuint (rim_segmentation_get_n_edits (self->segmentation), ==, n_edits);
+  g_assert_cmpuint (count_steps (self->segmentation), ==, n_steps);
 }
 
 static void
@@ -366,6 +402,7 @@ check_acts (guint32 seed)
   g_autoptr(RimSegmentation) files = rim_segmentation_new ("files");
   g_autofree char *first = NULL;
   g_autofree char *last = NULL;
+  guint n_undone = 0;
   Start now = start (folder);
 
   for (guint n = 0; n < N_STARTS; n++)
@@ -381,8 +418,9 @@ check_acts (guint32 seed)
   first = dup_state (files);
 
   while (rim_segmentation_undo (now.segmentation))
-    ;
+    n_undone++;
   assert_state (now.segmentation, first);
+  g_assert_cmpuint (n_undone, ==, count_steps (now.segmentation));
   restart (&now, folder);
   while (rim_segmentation_redo (now.segmentation))
     ;

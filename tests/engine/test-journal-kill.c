@@ -25,15 +25,19 @@
 #define MOST_DELAY 8000
 #define LOAD_EVERY 7
 #define N_STEPS    60
+#define N_PARTS    3
 #define N_OPENERS  6
 #define N_OPENINGS 30
 #define UUID_SIZE  36
 #define STUDY_UID  "1.2.3"
 #define SERIES_UID "1.2.3.4"
 
-/* What is reported of a step: which, the edit, and where the journal stands. */
+/* What is reported of a step: how many edits, the last of them, and where the journal
+ * stands.
+ */
 typedef struct
 {
+  guint32 n_parts;
   guint32 position;
   guint32 n_edits;
   guint64 n_voxels;
@@ -69,11 +73,14 @@ count_voxels (RimSegmentation *segmentation)
 }
 
 static void
-step_cb (RimSegmentation *segmentation,
-         RimJournalStep   step,
-         RimEdit         *edit,
-         Reporter        *reporter)
+act_cb (RimSegmentation *segmentation,
+        RimJournalStep   step,
+        GPtrArray       *edits,
+        Reporter        *reporter)
 {
+  RimEdit *edit = g_ptr_array_index (edits, edits->len - 1);
+
+  reporter->report.n_parts = edits->len;
   memcpy (reporter->report.edit, edit->id, UUID_SIZE);
   reporter->report.position = rim_segmentation_get_position (segmentation);
   reporter->report.n_edits = rim_segmentation_get_n_edits (segmentation);
@@ -123,6 +130,20 @@ measure (RimSegmentation *segmentation,
   rim_segmentation_add_measurement (segmentation, length, "length");
 }
 
+/* A step of N_PARTS edits */
+static void
+do_three_things (RimSegmentation *segmentation,
+                 GRand           *rand)
+{
+  guint n_lesions = rim_segmentation_get_n_lesions (segmentation);
+
+  rim_segmentation_begin_act (segmentation);
+  add_lesion (segmentation);
+  measure (segmentation, rand);
+  rim_segmentation_remove (segmentation, rim_segmentation_get_lesion (segmentation, n_lesions)->id, "delete");
+  rim_segmentation_end_act (segmentation);
+}
+
 static void
 act (RimSegmentation *segmentation,
      GRand           *rand)
@@ -137,6 +158,8 @@ act (RimSegmentation *segmentation,
     rim_segmentation_redo (segmentation);
   else if (what < 4)
     measure (segmentation, rand);
+  else if (what < 6)
+    do_three_things (segmentation, rand);
   else
     draw (segmentation, rand);
 }
@@ -153,8 +176,9 @@ run_child (const char *folder,
   RimSegmentation *segmentation = load (library);
   Reporter reporter = { pipe, { 0 } };
 
+  g_random_set_seed (seed);   /* or children have the same identifiers */
   rim_library_track (library, segmentation);
-  g_signal_connect (segmentation, "step", G_CALLBACK (step_cb), &reporter);
+  g_signal_connect (segmentation, "act", G_CALLBACK (act_cb), &reporter);
 
   for (guint n = 0; n_steps == 0 || n < n_steps; n++)
     {
@@ -237,36 +261,89 @@ assert_chained (const char *folder)
   g_assert_cmpstr (report.difference, ==, NULL);
 }
 
-/* Returns: the ids of the edits of all records, in order */
-static GPtrArray *
-read_ids (const char *folder)
+/* A record of the journal: which edit it is, what the library calls what happened, and the
+ * step that it is part of.
+ */
+typedef struct
+{
+  char *id;
+  char *act;
+  int   step;
+} JournalRow;
+
+static void
+row_clear (gpointer data)
+{
+  JournalRow *row = data;
+
+  g_free (row->id);
+  g_free (row->act);
+}
+
+static JournalRow
+read_row (sqlite3_stmt *statement)
+{
+  g_autoptr(GBytes) edit = g_bytes_new (sqlite3_column_blob (statement, 0),
+                                        (gsize) sqlite3_column_bytes (statement, 0));
+  g_autofree char *lesion_id = NULL;
+  g_autoptr(GError) error = NULL;
+  JournalRow row = { NULL, NULL, sqlite3_column_int (statement, 1) };
+
+  rim_edit_peek (edit, &lesion_id, &row.id, &error);
+  g_assert_no_error (error);
+  row.act = rim_edit_peek_act (edit);
+
+  return row;
+}
+
+/* Returns: (element-type JournalRow): all records, in order */
+static GArray *
+read_rows (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "library.sqlite", NULL);
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (JournalRow));
   sqlite3 *db;
   sqlite3_stmt *statement;
 
+  g_array_set_clear_func (rows, row_clear);
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT edit FROM journal ORDER BY seq", -1, &statement, NULL),
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT edit, step FROM journal ORDER BY seq", -1, &statement, NULL),
                    ==, SQLITE_OK);
 
   while (sqlite3_step (statement) == SQLITE_ROW)
     {
-      g_autoptr(GBytes) edit = g_bytes_new (sqlite3_column_blob (statement, 0),
-                                            (gsize) sqlite3_column_bytes (statement, 0));
-      g_autofree char *lesion_id = NULL;
-      g_autoptr(GError) error = NULL;
-      char *id = NULL;
+      JournalRow row = read_row (statement);
 
-      rim_edit_peek (edit, &lesion_id, &id, &error);
-      g_assert_no_error (error);
-      g_ptr_array_add (ids, id);
+      g_array_append_val (rows, row);
     }
 
   sqlite3_finalize (statement);
   sqlite3_close (db);
 
-  return ids;
+  return rows;
+}
+
+/* Of each step of several edits all are there, side by side. */
+static void
+assert_steps_whole (GArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const JournalRow *first = &g_array_index (rows, JournalRow, i);
+
+      if (first->act == NULL)
+        continue;
+
+      g_assert_cmpuint (i + N_PARTS, <=, rows->len);
+      for (guint part = 1; part < N_PARTS; part++)
+        {
+          const JournalRow *row = &g_array_index (rows, JournalRow, i + part);
+
+          g_assert_cmpstr (row->act, ==, first->act);
+          g_assert_cmpint (row->step, ==, first->step);
+        }
+      i += N_PARTS - 1;
+    }
 }
 
 /* Every step that was reported is there, in order; after them at most one that
@@ -277,18 +354,24 @@ check_records (const char *folder,
                guint       n_before,
                GArray     *reports)
 {
-  g_autoptr(GPtrArray) ids = read_ids (folder);
+  g_autoptr(GArray) rows = read_rows (folder);
+  guint n = n_before;
 
-  g_assert_cmpuint (ids->len, >=, n_before + reports->len);
-  g_assert_cmpuint (ids->len, <=, n_before + reports->len + 1);
-
+  assert_steps_whole (rows);
   for (guint i = 0; i < reports->len; i++)
-    g_assert_cmpmem (g_ptr_array_index (ids, n_before + i), UUID_SIZE,
-                     g_array_index (reports, Report, i).edit, UUID_SIZE);
+    {
+      const Report *report = &g_array_index (reports, Report, i);
 
-  return ids->len;
+      n += report->n_parts;
+      g_assert_cmpuint (rows->len, >=, n);
+      g_assert_cmpmem (g_array_index (rows, JournalRow, n - 1).id, UUID_SIZE, report->edit, UUID_SIZE);
+    }
+  g_assert_cmpuint (rows->len, <=, n + N_PARTS);
+
+  return rows->len;
 }
 
+/* An undone step was reported with its first edit, for that is what was undone last. */
 static gboolean
 has_edit (RimSegmentation *segmentation,
           const char      *id,
@@ -311,8 +394,8 @@ check_last (RimLibrary   *library,
   g_assert_cmpuint (rim_segmentation_get_warnings (segmentation)->len, ==, 0);
 
   position = rim_segmentation_get_position (segmentation);
-  g_assert_cmpuint (position + 1, >=, last->position);
-  g_assert_cmpuint (position, <=, last->position + 1);
+  g_assert_cmpuint (position + N_PARTS, >=, last->position);
+  g_assert_cmpuint (position, <=, last->position + N_PARTS);
 
   if (position == last->position && rim_segmentation_get_n_edits (segmentation) == last->n_edits &&
       (has_edit (segmentation, last->edit, position) || has_edit (segmentation, last->edit, position + 1)))
@@ -378,13 +461,13 @@ test_two_processes (void)
 {
   g_autofree char *folder = rim_test_folder_new ();
   g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GPtrArray) ids = NULL;
+  g_autoptr(GArray) rows = NULL;
   g_autoptr(RimLibrary) library = NULL;
   g_autoptr(RimSegmentation) segmentation = NULL;
   g_autoptr(GError) error = NULL;
   pid_t children[2];
   int pipes[2];
-  guint n_reports = 0;
+  guint n_parts = 0;
 
   for (guint n = 0; n < 2; n++)
     pipes[n] = start_drawing (folder, 100 + n, &children[n]);
@@ -396,9 +479,10 @@ test_two_processes (void)
       g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
     }
 
-  ids = read_ids (folder);
-  for (guint i = 0; i < ids->len; i++)
-    g_hash_table_add (known, g_ptr_array_index (ids, i));
+  rows = read_rows (folder);
+  assert_steps_whole (rows);
+  for (guint i = 0; i < rows->len; i++)
+    g_hash_table_add (known, g_array_index (rows, JournalRow, i).id);
 
   for (guint n = 0; n < 2; n++)
     {
@@ -409,12 +493,12 @@ test_two_processes (void)
           g_autofree char *id = g_strndup (report.edit, UUID_SIZE);
 
           g_assert_true (g_hash_table_contains (known, id));
-          n_reports++;
+          n_parts += report.n_parts;
         }
       close (pipes[n]);
     }
 
-  g_assert_cmpuint (ids->len, ==, n_reports);
+  g_assert_cmpuint (rows->len, ==, n_parts);
   assert_chained (folder);
   library = rim_library_open (folder, &error);
   g_assert_no_error (error);

@@ -10,11 +10,11 @@
 #include "segment/rim-segmentation.h"
 #include "segment/rim-stroke.h"
 
-/* A journal that is written as the library would: each step with its bytes. */
+/* A journal that is written as the library would: each step with the bytes of its edits. */
 typedef struct
 {
   GArray    *steps;
-  GPtrArray *bytes;
+  GPtrArray *bytes;   /* of GPtrArray of GBytes */
 } Record;
 
 static RimGrid
@@ -112,10 +112,26 @@ change (RimLesion *lesion,
 static void
 act (RimSegmentation *segmentation,
      GRand           *rand,
+     const RimGrid   *grid);
+
+static void
+act_on_several (RimSegmentation *segmentation,
+                GRand           *rand,
+                const RimGrid   *grid)
+{
+  rim_segmentation_begin_act (segmentation);
+  for (int n = g_rand_int_range (rand, 0, 5); n > 0; n--)
+    act (segmentation, rand, grid);
+  rim_segmentation_end_act (segmentation);
+}
+
+static void
+act (RimSegmentation *segmentation,
+     GRand           *rand,
      const RimGrid   *grid)
 {
   RimLesion *lesion = pick (segmentation, rand);
-  int what = g_rand_int_range (rand, 0, 12);
+  int what = g_rand_int_range (rand, 0, 14);
 
   if (what == 0 || lesion == NULL)
     {
@@ -136,6 +152,10 @@ act (RimSegmentation *segmentation,
     {
       rim_segmentation_redo (segmentation);
     }
+  else if (what == 4)
+    {
+      act_on_several (segmentation, rand, grid);
+    }
   else
     {
       g_autoptr(RimLesion) changed = change (lesion, rand);
@@ -145,15 +165,30 @@ act (RimSegmentation *segmentation,
 }
 
 static void
-step_cb (RimSegmentation *segmentation,
-         RimJournalStep   step,
-         RimEdit         *edit,
-         Record          *record)
+note (Record         *record,
+      RimJournalStep  step,
+      GPtrArray      *edits)
 {
-  g_autoptr(RimEdit) inverse = rim_edit_invert (edit);
+  GPtrArray *bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
+  for (guint i = 0; i < edits->len; i++)
+    {
+      RimEdit *edit = g_ptr_array_index (edits, i);
+      g_autoptr(RimEdit) inverse = rim_edit_invert (edit);
+
+      g_ptr_array_add (bytes, rim_edit_serialize (step == RIM_JOURNAL_UNDO ? inverse : edit));
+    }
   g_array_append_val (record->steps, step);
-  g_ptr_array_add (record->bytes, rim_edit_serialize (step == RIM_JOURNAL_UNDO ? inverse : edit));
+  g_ptr_array_add (record->bytes, bytes);
+}
+
+static void
+act_cb (RimSegmentation *segmentation,
+        RimJournalStep   step,
+        GPtrArray       *edits,
+        Record          *record)
+{
+  note (record, step, edits);
 }
 
 static void
@@ -161,8 +196,8 @@ record_init (Record          *record,
              RimSegmentation *segmentation)
 {
   record->steps = g_array_new (FALSE, FALSE, sizeof (RimJournalStep));
-  record->bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  g_signal_connect (segmentation, "step", G_CALLBACK (step_cb), record);
+  record->bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_signal_connect (segmentation, "act", G_CALLBACK (act_cb), record);
 }
 
 static void
@@ -180,8 +215,10 @@ replay (Record *record)
 
   for (guint i = 0; i < record->steps->len; i++)
     {
-      rim_segmentation_replay (again, g_array_index (record->steps, RimJournalStep, i),
-                               g_ptr_array_index (record->bytes, i), &error);
+      GPtrArray *edits = g_ptr_array_index (record->bytes, i);
+
+      rim_segmentation_replay_act (again, g_array_index (record->steps, RimJournalStep, i),
+                                   (GBytes *const *) edits->pdata, edits->len, &error);
       g_assert_no_error (error);
     }
 
@@ -314,14 +351,14 @@ test_two_programs (void)
   g_autoptr(RimLesion) theirs = draw_on (start, rand, FALSE);
   g_autoptr(RimEdit) foreign = rim_edit_new (start, theirs, 0, "brush", "other");
   g_autoptr(RimMask) both = rim_mask_combine (mine->mask, theirs->mask, RIM_MASK_UNION);
-  RimJournalStep step = RIM_JOURNAL_DO;
+  g_autoptr(GPtrArray) foreign_step = g_ptr_array_new ();
   Record record;
 
   record_init (&record, one);
   rim_segmentation_add (one, start, "add");
   rim_segmentation_replace (one, mine, "brush");
-  g_array_append_val (record.steps, step);
-  g_ptr_array_add (record.bytes, rim_edit_serialize (foreign));
+  g_ptr_array_add (foreign_step, foreign);
+  note (&record, RIM_JOURNAL_DO, foreign_step);
 
   merged = replay (&record);
   g_assert_true (rim_mask_equal (rim_segmentation_get_lesion (merged, 0)->mask, both));
@@ -332,6 +369,102 @@ test_two_programs (void)
   g_assert_cmpuint (rim_mask_count (rim_segmentation_get_lesion (merged, 0)->mask), <=,
                     rim_mask_count (theirs->mask));
   g_assert_cmpuint (rim_segmentation_get_n_edits (merged), ==, 4);
+
+  record_clear (&record);
+}
+
+/* One lesion becomes two in an act that has an act inside. */
+static void
+split (RimSegmentation *segmentation,
+       RimLesion       *lesion,
+       RimLesion       *part)
+{
+  g_autoptr(RimMask) rest = rim_mask_combine (lesion->mask, part->mask, RIM_MASK_SUBTRACT);
+  g_autoptr(RimLesion) changed = rim_lesion_with_mask (lesion, rest);
+
+  rim_segmentation_begin_act (segmentation);
+  rim_segmentation_begin_act (segmentation);
+  g_assert_true (rim_segmentation_replace (segmentation, changed, "split"));
+  rim_segmentation_end_act (segmentation);
+  g_assert_true (rim_segmentation_add (segmentation, part, "split"));
+  rim_segmentation_end_act (segmentation);
+}
+
+static void
+test_act (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (3);
+  g_autoptr(RimSegmentation) segmentation = rim_segmentation_new ("id");
+  RimGrid grid = make_grid (14);
+  g_autoptr(RimMask) mask = rim_mask_new (&grid);
+  g_autoptr(RimLesion) blank = rim_lesion_new ("A", mask);
+  g_autoptr(RimLesion) lesion = draw_on (blank, rand, FALSE);
+  g_autoptr(RimLesion) part = rim_lesion_new ("B", lesion->mask);
+  guint start, end;
+  Record record;
+
+  rim_segmentation_add (segmentation, lesion, "add");
+  rim_segmentation_begin_act (segmentation);
+  rim_segmentation_end_act (segmentation);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, 1);
+
+  record_init (&record, segmentation);
+  split (segmentation, lesion, part);
+  g_assert_cmpuint (record.steps->len, ==, 1);
+  rim_segmentation_get_act (segmentation, 2, &start, &end);
+  g_assert_cmpuint (start, ==, 1);
+  g_assert_cmpuint (end, ==, 3);
+
+  g_assert_true (rim_segmentation_undo (segmentation));
+  g_assert_cmpuint (rim_segmentation_get_position (segmentation), ==, 1);
+  g_assert_cmpuint (rim_segmentation_get_n_lesions (segmentation), ==, 1);
+  g_assert_true (rim_segmentation_get_lesion (segmentation, 0) == lesion);
+  g_assert_true (rim_segmentation_redo (segmentation));
+  g_assert_cmpuint (rim_segmentation_get_position (segmentation), ==, 3);
+  g_assert_cmpuint (record.steps->len, ==, 3);
+
+  record_clear (&record);
+}
+
+/* What is damaged in one edit of a step takes none of it away. */
+static void
+test_act_is_all_or_none (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (4);
+  g_autoptr(RimSegmentation) segmentation = rim_segmentation_new ("id");
+  g_autoptr(RimSegmentation) again = rim_segmentation_new ("again");
+  RimGrid grid = make_grid (14);
+  g_autoptr(RimMask) mask = rim_mask_new (&grid);
+  g_autoptr(RimLesion) blank = rim_lesion_new ("A", mask);
+  g_autoptr(RimLesion) lesion = draw_on (blank, rand, FALSE);
+  g_autoptr(RimLesion) part = rim_lesion_new ("B", lesion->mask);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  GPtrArray *edits;
+  Record record;
+
+  rim_segmentation_add (segmentation, lesion, "add");
+  rim_segmentation_add (again, lesion, "add");
+  before = dup_state (again);
+  record_init (&record, segmentation);
+  split (segmentation, lesion, part);
+
+  edits = g_ptr_array_index (record.bytes, 0);
+  for (guint broken = 0; broken < 2; broken++)
+    {
+      g_autoptr(GBytes) cut = g_bytes_new_from_bytes (edits->pdata[broken], 0,
+                                                      g_bytes_get_size (edits->pdata[broken]) - 1);
+      GBytes *parts[2] = { edits->pdata[0], edits->pdata[1] };
+      g_autoptr(GError) error = NULL;
+
+      parts[broken] = cut;
+      g_assert_false (rim_segmentation_replay_act (again, RIM_JOURNAL_DO, parts, 2, &error));
+      g_assert_error (error, RIM_EDIT_ERROR, RIM_EDIT_ERROR_DAMAGED);
+      g_free (after);
+      after = dup_state (again);
+      g_assert_cmpstr (after, ==, before);
+      g_assert_cmpuint (rim_segmentation_get_n_edits (again), ==, 1);
+    }
 
   record_clear (&record);
 }
@@ -487,6 +620,8 @@ main (int   argc,
   g_test_add_func ("/engine/segmentation/no-change-no-step", test_no_change_no_step);
   g_test_add_func ("/engine/segmentation/new-edit-drops-redo", test_new_edit_drops_redo);
   g_test_add_func ("/engine/segmentation/two-programs", test_two_programs);
+  g_test_add_func ("/engine/segmentation/act", test_act);
+  g_test_add_func ("/engine/segmentation/act-is-all-or-none", test_act_is_all_or_none);
   g_test_add_func ("/engine/segmentation/contours-verbatim", test_contours_verbatim);
   g_test_add_func ("/engine/segmentation/damaged-bytes", test_damaged_bytes);
   g_test_add_func ("/engine/segmentation/record-size", test_record_size);
