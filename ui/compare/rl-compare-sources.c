@@ -65,20 +65,29 @@ dup_time (RimEdit *edit)
   return local != NULL ? g_date_time_format (local, "%F %H:%M") : g_strdup ("");
 }
 
-/* Returns: (element-type RimEdit): what was done to lesions, the last first */
-static GPtrArray *
+/* A step of the journal: its first edit, and the one after its last. */
+typedef struct
+{
+  guint start;
+  guint end;
+} Change;
+
+/* Returns: (element-type Change): what was done to lesions, the last first */
+static GArray *
 list_changes (RlCompareSources *self)
 {
-  GPtrArray *changes = g_ptr_array_new ();
+  GArray *changes = g_array_new (FALSE, FALSE, sizeof (Change));
   RimSegmentation *segmentation = get_segmentation (self);
-  guint position = segmentation != NULL ? rim_segmentation_get_position (segmentation) : 0;
+  guint i = segmentation != NULL ? rim_segmentation_get_position (segmentation) : 0;
 
-  for (guint i = position; i > 0; i--)
+  while (i > 0)
     {
-      RimEdit *edit = rim_segmentation_get_edit (segmentation, i - 1);
+      Change change;
 
-      if (!rim_edit_is_of_measurement (edit))
-        g_ptr_array_add (changes, edit);
+      rim_segmentation_get_act (segmentation, i - 1, &change.start, &change.end);
+      if (!rim_edit_is_of_measurement (rim_segmentation_get_edit (segmentation, i - 1)))
+        g_array_append_val (changes, change);
+      i = change.start;
     }
 
   return changes;
@@ -88,14 +97,15 @@ static void
 add_versions (RlCompareSources *self,
               GPtrArray        *sources)
 {
-  g_autoptr(GPtrArray) changes = list_changes (self);
+  g_autoptr(GArray) changes = list_changes (self);
 
   if (rl_sources_get_opened (RL_SOURCES (self))->len > 0)
     take (sources, rl_compare_source_new (RL_COMPARE_OPENED, "opened", _("As opened")));
 
   for (guint i = 0; i < G_N_ELEMENTS (steps) && steps[i] < changes->len; i++)
     {
-      g_autofree char *time = dup_time (g_ptr_array_index (changes, steps[i] - 1));
+      guint last = g_array_index (changes, Change, steps[i] - 1).end - 1;
+      g_autofree char *time = dup_time (rim_segmentation_get_edit (get_segmentation (self), last));
       g_autofree char *title =
         g_strdup_printf (ngettext ("%u change ago · %s", "%u changes ago · %s", steps[i]), steps[i], time);
 
@@ -206,6 +216,9 @@ take_back (GPtrArray *lesions,
 {
   guint index = find_lesion (lesions, rim_edit_get_target_id (edit));
 
+  if (rim_edit_is_of_measurement (edit))
+    return;
+
   if (index < lesions->len)
     g_ptr_array_remove_index (lesions, index);
   else
@@ -218,11 +231,17 @@ static GPtrArray *
 list_version (RlCompareSources *self,
               guint             n_changes)
 {
-  GPtrArray *lesions = list_committed (get_segmentation (self));
-  g_autoptr(GPtrArray) changes = list_changes (self);
+  RimSegmentation *segmentation = get_segmentation (self);
+  GPtrArray *lesions = list_committed (segmentation);
+  g_autoptr(GArray) changes = list_changes (self);
 
   for (guint i = 0; i < MIN (n_changes, changes->len); i++)
-    take_back (lesions, g_ptr_array_index (changes, i));
+    {
+      const Change *change = &g_array_index (changes, Change, i);
+
+      for (guint n = change->end; n > change->start; n--)
+        take_back (lesions, rim_segmentation_get_edit (segmentation, n - 1));
+    }
 
   return lesions;
 }

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "segment/rim-lesion-review.h"
 #include "volume/rim-mask-resample.h"
 
 /**
@@ -223,7 +224,7 @@ is_stale (RlSession *self)
       RimLesion *was = g_ptr_array_index (before, i);
       RimLesion *now = rl_session_find_lesion (self, was->id);
 
-      if (now == NULL || now->locked || !rim_mask_equal (now->mask, was->mask))
+      if (now == NULL || !rim_lesion_check_editable (now, NULL) || !rim_mask_equal (now->mask, was->mask))
         return TRUE;
     }
 
@@ -268,7 +269,7 @@ rl_session_get_proposal_tool (RlSession *self)
   return self->proposal.tool;
 }
 
-/* One edit for each lesion. The one that was active stays so. */
+/* One edit for each lesion, all one step. The lesion that was active stays so. */
 static void
 accept_lesions (RlSession  *self,
                 GPtrArray  *before,
@@ -276,6 +277,8 @@ accept_lesions (RlSession  *self,
                 const char *tool)
 {
   g_autofree char *active = g_strdup (self->active_lesion);
+
+  rim_segmentation_begin_act (self->segmentation);
 
   for (guint i = 0; i < before->len; i++)
     {
@@ -302,6 +305,8 @@ accept_lesions (RlSession  *self,
         }
     }
 
+  rim_segmentation_end_act (self->segmentation);
+
   if (rl_session_find_lesion (self, active) != NULL)
     rl_session_set_active_lesion (self, active);
 }
@@ -310,7 +315,7 @@ accept_lesions (RlSession  *self,
  * rl_session_accept_proposal:
  * @self: a session
  *
- * Makes what is proposed one edit, or one of each lesion where there are several.
+ * Makes what is proposed one step of undo and redo, however many lesions there are.
  *
  * Returns: whether there was anything to accept; a lesion that has changed since stays as it
  *   is
