@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "view/rim-change-picture.h"
 #include "view/rim-outline.h"
 #include "view/rim-render.h"
 
@@ -385,6 +386,63 @@ test_imported (void)
   g_assert_false (is_inside (outline, 60, 60));
 }
 
+#define PICTURE_SIZE 64u
+
+static RimEdit *
+make_edit (RimMask *before,
+           RimMask *after)
+{
+  g_autoptr(RimLesion) lesion = rim_lesion_new ("A", after);
+  g_autoptr(RimLesion) was = before != NULL ? rim_lesion_with_mask (lesion, before) : NULL;
+
+  return rim_edit_new (was, lesion, 0, "test", NULL);
+}
+
+/* Of a picture the pixel in the middle, which is in the middle of what changed */
+static guint32
+get_middle (RimChangePicture *picture)
+{
+  return picture->pixels[picture->size / 2 * picture->size + picture->size / 2];
+}
+
+/* What changed is counted to the voxel and drawn where most of it is. */
+static void
+test_change_picture (void)
+{
+  RimGrid grid;
+  const RimBox long_box = { { 5, 5, 3 }, { 10, 10, 5 } };
+  const RimBox moved_box = { { 8, 5, 4 }, { 14, 10, 5 } };
+  g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_edit_unref);
+  g_autoptr(RimMask) before = NULL;
+  g_autoptr(RimMask) after = NULL;
+  g_autoptr(RimChangePicture) moved = NULL;
+  g_autoptr(RimChangePicture) added = NULL;
+  double voxel;
+
+  make_grid (&grid, 0);
+  voxel = rim_grid_get_voxel_volume (&grid);
+  before = rim_mask_new_box (&grid, &long_box);
+  after = rim_mask_new_box (&grid, &moved_box);
+
+  g_ptr_array_add (edits, make_edit (before, after));
+  moved = rim_change_picture_new (edits, NULL, PICTURE_SIZE);
+  g_assert_cmpfloat_with_epsilon (moved->added_mm3, 20 * voxel, 1e-9);
+  g_assert_cmpfloat_with_epsilon (moved->removed_mm3, 40 * voxel, 1e-9);
+  g_assert_cmphex (get_middle (moved), ==, 0xffd86600);   /* a hatch of orange: slice 3 has 25 of the 40 */
+  g_assert_cmphex (moved->pixels[0], ==, 0xff000000);
+
+  g_ptr_array_set_size (edits, 0);
+  g_ptr_array_add (edits, make_edit (NULL, after));
+  added = rim_change_picture_new (edits, NULL, PICTURE_SIZE);
+  g_assert_cmpfloat_with_epsilon (added->added_mm3, 30 * voxel, 1e-9);
+  g_assert_cmpfloat (added->removed_mm3, ==, 0);
+  g_assert_cmphex (get_middle (added), ==, 0xff1f4f88);   /* blue */
+
+  g_ptr_array_set_size (edits, 0);
+  g_ptr_array_add (edits, make_edit (after, after));
+  g_assert_null (rim_change_picture_new (edits, NULL, PICTURE_SIZE));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -401,6 +459,7 @@ main (int   argc,
   g_test_add_data_func ("/engine/outline/uneven", &no_gap, test_uneven);
   g_test_add_data_func ("/engine/outline/gap", &gap, test_uneven);
   g_test_add_func ("/engine/outline/imported", test_imported);
+  g_test_add_func ("/engine/outline/change-picture", test_change_picture);
 
   return g_test_run ();
 }
