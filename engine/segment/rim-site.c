@@ -11,9 +11,13 @@
 #define STATION(value, meaning) { meaning " (" value ")", { (char *) "IASLC-" value, (char *) "99RIMLIGHT", \
                                                             (char *) meaning " lymph node, station " value } }
 
-/* SNOMED CT codes are those of DICOM PS3.16. It has none for all stations of lymph
- * nodes, and a code that means something near to it would be wrong: these have codes
- * of our own, named after the map of the IASLC (Rusch et al. 2009).
+/* The codes of SNOMED CT were compared with the dictionary of DICOM PS3.16 (2022, CID 4,
+ * 4031, 7151 and 7155 among others), which names the middle lobe alone of the five: the
+ * upper and lower lobes are concepts of SNOMED CT itself (42400003, 266005, 44714003 and
+ * 41224006, "Structure of upper lobe of right lung" and so on). Stations of lymph nodes
+ * have codes of our own, named after the map of the IASLC (Rusch et al. 2009): CID 7600
+ * has some of them, without a side, and a code that means something near to a station
+ * would be wrong.
  */
 static const RimSite sites[] = {
   SCT ("Right upper lobe", "42400003", "Upper lobe of right lung"),

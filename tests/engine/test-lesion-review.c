@@ -448,18 +448,49 @@ test_damaged (void)
     }
 }
 
+/* The digit that ends every identifier of SNOMED CT (Verhoeff), before it "00" for a
+ * concept of the core: a digit that is wrong, or two that are swapped, do not pass.
+ */
+static gboolean
+is_sct_concept (const char *value)
+{
+  static const char turned[8][11] = {
+    "0123456789", "1576283094", "5803796142", "8916043527",
+    "9453126870", "4286573901", "2793806415", "7046913258",
+  };
+  gsize length = strlen (value);
+  guint check = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      guint digit = (guint) (turned[i % 8][value[length - 1 - i] - '0'] - '0');
+
+      /* The product of the dihedral group of order 10. */
+      if (check < 5)
+        check = digit < 5 ? (check + digit) % 5 : 5 + (check + digit) % 5;
+      else
+        check = digit < 5 ? 5 + (check + 5 - digit) % 5 : (check + 5 - digit % 5) % 5;
+    }
+
+  return check == 0 && length > 3 && strncmp (value + length - 3, "00", 2) == 0;
+}
+
 static void
 test_sites (void)
 {
   guint n_sites;
   const RimSite *sites = rim_sites_get (&n_sites);
 
+  g_assert_false (is_sct_concept ("266004"));
+  g_assert_false (is_sct_concept ("42400030"));
   for (guint i = 0; i < n_sites; i++)
     {
       g_assert_true (rim_sites_find (&sites[i].code) == &sites[i]);
       g_assert_cmpuint (strlen (sites[i].code.value), <=, 16);
       g_assert_cmpuint (strlen (sites[i].code.scheme), <=, 16);
       g_assert_cmpuint (strlen (sites[i].code.meaning), <=, 64);
+      if (strcmp (sites[i].code.scheme, "SCT") == 0)
+        g_assert_true (is_sct_concept (sites[i].code.value));
     }
 }
 
