@@ -9,8 +9,9 @@
 
 #include <string.h>
 
+#include "core/rim-uid.h"
+
 #define UUID_LENGTH 36
-#define UUID_ROOT   "2.25."
 
 G_DEFINE_QUARK (rim-sr-error-quark, rim_sr_error)
 
@@ -137,26 +138,9 @@ rim_sr_group_equal (RimSrGroup *written,
 char *
 rim_sr_uid_from_uuid (const char *uuid)
 {
-  unsigned __int128 number = 0;
-  char digits[48];
-  guint n = sizeof digits - 1;
+  char *uid = rim_uid_from_uuid (uuid);
 
-  if (!g_uuid_string_is_valid (uuid))
-    return rim_dcm_uid_from_name (uuid);
-
-  for (const char *c = uuid; *c != '\0'; c++)
-    if (*c != '-')
-      number = number << 4 | (unsigned) g_ascii_xdigit_value (*c);
-
-  digits[n] = '\0';
-  do
-    {
-      digits[--n] = (char) ('0' + (int) (number % 10));
-      number /= 10;
-    }
-  while (number != 0);
-
-  return g_strconcat (UUID_ROOT, digits + n, NULL);
+  return uid != NULL ? uid : rim_dcm_uid_from_name (uuid);
 }
 
 static char *
@@ -205,10 +189,10 @@ rim_sr_uuid_from_uid (const char *uid)
   unsigned __int128 number = 0;
   g_autofree char *uuid = NULL;
 
-  if (!g_str_has_prefix (uid, UUID_ROOT) || uid[strlen (UUID_ROOT)] == '\0')
+  if (!g_str_has_prefix (uid, RIM_UID_UUID_ROOT) || uid[strlen (RIM_UID_UUID_ROOT)] == '\0')
     return make_uuid (uid);
 
-  for (const char *c = uid + strlen (UUID_ROOT); *c != '\0'; c++)
+  for (const char *c = uid + strlen (RIM_UID_UUID_ROOT); *c != '\0'; c++)
     {
       if (!g_ascii_isdigit (*c) || number > (limit - 9) / 10)
         return make_uuid (uid);

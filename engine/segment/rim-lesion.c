@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "segment/rim-lesion-tracking.h"
+
 G_DEFINE_BOXED_TYPE (RimLesion, rim_lesion, rim_lesion_ref, rim_lesion_unref)
 
 /* Told apart also by those who see no red and green (Okabe and Ito 2008), and
@@ -490,7 +492,8 @@ collect_contours (RimLesion *self)
  * @self: a lesion
  *
  * Returns: (transfer full): the region to write to a file: its voxels and its
- *   contours, those of untouched slices as they came
+ *   contours, those of untouched slices as they came; with the Tracking UID by which it
+ *   is followed over time
  */
 RimRoi *
 rim_lesion_to_roi (RimLesion *self)
@@ -506,8 +509,8 @@ rim_lesion_to_roi (RimLesion *self)
   rim_code_set (&roi->category, self->category.value, self->category.scheme, self->category.meaning);
   rim_code_set (&roi->type, self->property.value, self->property.scheme, self->property.meaning);
   rim_code_set (&roi->region, self->region.value, self->region.scheme, self->region.meaning);
-  roi->tracking_id = g_strdup (self->tracking_id);
-  roi->tracking_uid = g_strdup (self->tracking_uid);
+  roi->tracking_uid = rim_lesion_dup_tracking_uid (self);
+  roi->tracking_id = g_strdup (self->tracking_id != NULL ? self->tracking_id : self->name);
   roi->mask = rim_mask_ref (self->mask);
   roi->contours = collect_contours (self);
 

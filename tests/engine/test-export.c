@@ -113,7 +113,9 @@ make_described (RimLesion *lesion)
   rim_code_set (&roi->category, "49755003", "SCT", "Morphologically Abnormal Structure");
   rim_code_set (&roi->type, "86049000", "SCT", "Neoplasm, Primary");
   rim_code_set (&roi->region, "39607008", "SCT", "Lung");
+  g_free (roi->tracking_id);
   roi->tracking_id = g_strdup ("Lesion 1");
+  g_free (roi->tracking_uid);
   roi->tracking_uid = g_strdup ("2.25.77");
 
   return rim_lesion_new_from_roi (roi);
