@@ -58,6 +58,7 @@ extern const CliCommand cmd_features;
 extern const CliCommand cmd_filter;
 extern const CliCommand cmd_import;
 extern const CliCommand cmd_info;
+extern const CliCommand cmd_lesions;
 extern const CliCommand cmd_list;
 extern const CliCommand cmd_mask;
 extern const CliCommand cmd_measurements;

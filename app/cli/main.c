@@ -16,6 +16,7 @@
 static const CliCommand *const commands[] = {
   &cmd_import,
   &cmd_list,
+  &cmd_lesions,
   &cmd_info,
   &cmd_convert,
   &cmd_mask,

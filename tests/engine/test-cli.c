@@ -158,7 +158,7 @@ test_delineate (void)
 static void
 test_help (void)
 {
-  const char *commands[] = { "import", "list", "info", "convert", "mask", "measurements", "compare", "consensus", "delineate", "extract", "features", "agreement", "filter", "demo", "bench" };
+  const char *commands[] = { "import", "list", "lesions", "info", "convert", "mask", "measurements", "compare", "consensus", "delineate", "extract", "features", "agreement", "filter", "demo", "bench" };
   g_auto(RimTestRun) all = rim_test_run_cli ("", "--help");
   g_auto(RimTestRun) version = rim_test_run_cli ("", "--version");
 
