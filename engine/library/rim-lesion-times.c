@@ -23,6 +23,30 @@ static const char images_sql[] =
   "               WHERE g.study_uid = t.uid AND g.series_uid = s.uid AND g.part = s.part)) "
   "ORDER BY t.date, t.time, t.id, s.number, s.uid, s.part";
 
+/**
+ * rim_drawn_image_new_from_source:
+ * @source: who and what an image shows
+ *
+ * Returns: (transfer full): that image, which need not be in a library
+ */
+RimDrawnImage *
+rim_drawn_image_new_from_source (RimSource *source)
+{
+  RimDrawnImage *self = g_new0 (RimDrawnImage, 1);
+
+  rim_ref_count_init (&self->ref_count);
+  self->study_uid = g_strdup (source->study_uid);
+  self->series_uid = g_strdup (source->series_uid);
+  self->series_part = source->series_part;
+  self->date = g_strdup (source->study_date);
+  self->time = g_strdup (source->study_time);
+  self->title = g_strdup (source->series_description);
+  self->modality = g_strdup (source->modality);
+  self->frame_of_reference_uid = g_strdup (source->frame_of_reference_uid);
+
+  return self;
+}
+
 RimDrawnImage *
 rim_drawn_image_ref (RimDrawnImage *self)
 {
@@ -70,7 +94,7 @@ find_known (GPtrArray     *known,
     {
       RimLesionTime *time = g_ptr_array_index (known, i);
 
-      if (time->image->series_id == image->series_id && g_str_equal (time->lesion->id, lesion->id) &&
+      if (g_strcmp0 (time->image->series_uid, image->series_uid) == 0 && g_str_equal (time->lesion->id, lesion->id) &&
           has_same_voxels (time->lesion->mask, lesion->mask))
         return time;
     }
@@ -174,6 +198,29 @@ read_image (RimRows   *rows,
 }
 
 /**
+ * rim_library_find_patient:
+ * @self: a library
+ * @study_uid: a study
+ *
+ * Returns: the row of its patient; 0 where it is not in the library
+ */
+gint64
+rim_library_find_patient (RimLibrary *self,
+                          const char *study_uid)
+{
+  gint64 patient_id = 0;
+
+  g_return_val_if_fail (RIM_IS_LIBRARY (self), 0);
+
+  if (!rim_db_get_int (rim_library_begin_reading (self), &patient_id, NULL,
+                       "SELECT patient_id FROM study WHERE uid = ?", "s", study_uid))
+    patient_id = 0;
+  rim_library_end_reading (self);
+
+  return patient_id;
+}
+
+/**
  * rim_library_list_drawn_images:
  * @self: a library
  * @patient_id: a patient’s row
@@ -200,12 +247,24 @@ rim_library_list_drawn_images (RimLibrary  *self,
   return images;
 }
 
-static gboolean
-add_image (RimLibrary     *self,
-           RimDrawnImage  *image,
-           GPtrArray      *known,
-           GPtrArray      *times,
-           GError        **error)
+/**
+ * rim_library_add_lesion_times:
+ * @self: a library
+ * @image: an image of it
+ * @known: (nullable) (element-type RimLesionTime): as for rim_library_list_lesions()
+ * @times: (element-type RimLesionTime): what to add to
+ * @error: where to put an error
+ *
+ * Replays what was drawn on an image and measures what of it has voxels. For a worker.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+rim_library_add_lesion_times (RimLibrary     *self,
+                              RimDrawnImage  *image,
+                              GPtrArray      *known,
+                              GPtrArray      *times,
+                              GError        **error)
 {
   g_autoptr(RimSegmentation) segmentation =
     rim_library_load_segmentation (self, image->study_uid, image->series_uid, image->series_part, error);
@@ -254,7 +313,7 @@ rim_library_list_lesions (RimLibrary    *self,
 
   for (guint i = 0; i < images->len; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !add_image (self, g_ptr_array_index (images, i), known, times, error))
+        !rim_library_add_lesion_times (self, g_ptr_array_index (images, i), known, times, error))
       return NULL;
 
   return g_steal_pointer (&times);

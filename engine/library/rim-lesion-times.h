@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 /**
  * RimDrawnImage:
- * @study_id: the study in the library
- * @series_id: the image in the library
+ * @study_id: the study in the library, or 0
+ * @series_id: the image in the library, or 0
  * @date: (nullable): of the study, YYYYMMDD
  * @time: (nullable): of the study
  * @title: (nullable): of the image
@@ -58,6 +58,7 @@ typedef struct
   double         short_axis;
 } RimLesionTime;
 
+RimDrawnImage *rim_drawn_image_new_from_source (RimSource  *source) G_GNUC_WARN_UNUSED_RESULT;
 RimDrawnImage *rim_drawn_image_ref         (RimDrawnImage *self);
 void           rim_drawn_image_unref       (RimDrawnImage *self);
 
@@ -67,9 +68,16 @@ RimLesionTime *rim_lesion_time_new         (RimDrawnImage *image,
 RimLesionTime *rim_lesion_time_ref         (RimLesionTime *self);
 void           rim_lesion_time_unref       (RimLesionTime *self);
 
+gint64         rim_library_find_patient      (RimLibrary    *self,
+                                              const char    *study_uid);
 GPtrArray     *rim_library_list_drawn_images (RimLibrary    *self,
                                               gint64         patient_id,
                                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       rim_library_add_lesion_times  (RimLibrary    *self,
+                                              RimDrawnImage *image,
+                                              GPtrArray     *known,
+                                              GPtrArray     *times,
+                                              GError       **error);
 GPtrArray     *rim_library_list_lesions      (RimLibrary    *self,
                                               gint64         patient_id,
                                               GPtrArray     *known,

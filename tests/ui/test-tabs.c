@@ -374,6 +374,96 @@ test_new_prior (Fixture       *fixture,
   g_assert_cmpstr (label, ==, "2024-12-03 · CT · 30 days before");
 }
 
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* The first lesion of the tab at its earliest time, when a worker has found it. */
+static RlTimeItem *
+wait_for_time (Fixture    *fixture,
+               RlTimeKind  kind)
+{
+  const char *id = rl_session_get_lesion (get_session (fixture), 0)->id;
+
+  for (;;)
+    {
+      g_autoptr(GPtrArray) times = rl_lesion_times_list (fixture->review->tab->times, id);
+
+      if (times->len == 2 && rl_time_item_get_kind (times->pdata[0]) == kind)
+        return g_object_ref (times->pdata[0]);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static RimLesion *
+get_lesion (Fixture *fixture)
+{
+  return rl_session_get_lesion (get_session (fixture), 0);
+}
+
+/* A lesion is linked to that of an earlier study, and its row leads there. */
+static void
+test_lesion_times (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *images = g_build_filename (fixture->folder, series[0].name, NULL);
+  guint n_imported = fixture->n_imported;
+  g_autoptr(RlTimeItem) proposed = NULL;
+  g_autoptr(RlTimeItem) linked = NULL;
+  g_autoptr(RlTimeItem) again = NULL;
+  g_autoptr(GtkTreeListRow) row = NULL;
+  g_autofree char *before = NULL;
+  GtkWidget *list;
+
+  g_free (rim_test_series_add_rois (images, &series[0]));
+  g_free (rim_test_series_add_rois (images, &series[1]));
+  rl_review_import (fixture->review, (const char *const[]) { images, NULL }, FALSE);
+  while (fixture->n_imported == n_imported)
+    g_main_context_iteration (NULL, TRUE);
+
+  open (fixture, "anna follow-up", FALSE);
+  while (rl_session_get_n_lesions (get_session (fixture)) < 2)
+    g_main_context_iteration (NULL, TRUE);
+  proposed = wait_for_time (fixture, RL_TIME_PROPOSED);
+  before = g_strdup (rl_time_item_get_time (proposed)->lesion->id);
+  g_assert_null (get_lesion (fixture)->tracking_uid);
+  g_assert_true (rl_lesion_times_link (fixture->review->tab->times, get_lesion (fixture)->id,
+                                       rl_time_item_get_time (proposed)));
+  g_assert_cmpstr (get_lesion (fixture)->tracking_uid, ==, rl_time_item_get_time (proposed)->tracking_uid);
+  linked = wait_for_time (fixture, RL_TIME_LINKED);
+
+  act (fixture, "win.undo");
+  g_assert_null (get_lesion (fixture)->tracking_uid);
+  again = wait_for_time (fixture, RL_TIME_PROPOSED);
+  act (fixture, "win.redo");
+  g_clear_object (&linked);
+  linked = wait_for_time (fixture, RL_TIME_LINKED);
+
+  list = find_widget (GTK_WIDGET (fixture->review->tab->lesions), GTK_TYPE_LIST_VIEW);
+  row = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))), 0);
+  gtk_tree_list_row_set_expanded (row, TRUE);
+  g_assert_true (gtk_widget_activate_action (list, "list.activate-item", "u", 1));
+  wait_for_load (fixture);
+  while (g_strcmp0 (rl_session_get_active_lesion (get_session (fixture)), before) != 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (rl_window_get_n_readings (fixture->window), ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -390,6 +480,7 @@ main (int   argc,
   ADD ("/ui/tabs/prior", test_prior);
   ADD ("/ui/tabs/new-prior", test_new_prior);
   ADD ("/ui/tabs/same-study", test_same_study);
+  ADD ("/ui/tabs/lesion-times", test_lesion_times);
 
   return g_test_run ();
 }

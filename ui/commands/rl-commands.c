@@ -247,6 +247,8 @@ static const RlCommand commands[] = {
   { LESIONS, "review.comment", N_("Comment on the lesion at the crosshair") },
   { LESIONS, "review.sign", N_("Sign the lesion") },
   { LESIONS, NULL, N_("In the list: go to the lesion"), "Return" },
+  { LESIONS, NULL, N_("In the list: show the lesion over time"), "Right" },
+  { LESIONS, NULL, N_("In the list: hide its other times"), "Left" },
   { LESIONS, NULL, N_("In the list: rename the lesion"), "F2" },
   { LESIONS, NULL, N_("In the list: lock or unlock the lesion"), "k" },
   { LESIONS, NULL, N_("In the list: show or hide the lesion"), "v" },

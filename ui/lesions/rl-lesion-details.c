@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lesions/rl-lesion-review.h"
+#include "segment/rim-lesion-tracking.h"
 #include "library/rim-library-audit.h"
 #include "segment/rim-site.h"
 
@@ -21,30 +22,34 @@
 
 struct _RlLesionDetails
 {
-  GtkPopover   parent_instance;
+  GtkPopover     parent_instance;
 
-  RlSession   *session;
-  char        *lesion_id;
-  gboolean     is_showing;      /* what is set is no wish of the user's */
+  RlSession     *session;
+  char          *lesion_id;
+  gboolean       is_showing;    /* what is set is no wish of the user's */
 
-  GtkLabel    *title;
-  GtkImage    *icon;
-  GtkLabel    *status;
-  GtkDropDown *kind;
-  GtkDropDown *site;
-  GtkEntry    *reader;
-  GtkEntry    *text;
-  GtkWidget   *done;
-  GtkWidget   *approve;
-  GtkWidget   *reject;
-  GtkWidget   *reopen;
-  GtkWidget   *comment;
-  GtkBox      *comments;
-  GtkWidget   *sign_row;
-  GtkEntry    *name;
-  GtkWidget   *all;
-  GtkWidget   *history;
-  GtkBox      *history_rows;
+  GtkLabel      *title;
+  GtkImage      *icon;
+  GtkLabel      *status;
+  GtkDropDown   *kind;
+  GtkDropDown   *site;
+  GtkEntry      *reader;
+  RlLesionTimes *times;
+  GPtrArray     *others;        /* of RimLesionTime: what it can be the same as */
+  GtkWidget     *same_row;
+  GtkDropDown   *same;
+  GtkEntry      *text;
+  GtkWidget     *done;
+  GtkWidget     *approve;
+  GtkWidget     *reject;
+  GtkWidget     *reopen;
+  GtkWidget     *comment;
+  GtkBox        *comments;
+  GtkWidget     *sign_row;
+  GtkEntry      *name;
+  GtkWidget     *all;
+  GtkWidget     *history;
+  GtkBox        *history_rows;
 };
 
 G_DEFINE_FINAL_TYPE (RlLesionDetails, rl_lesion_details, GTK_TYPE_POPOVER)
@@ -117,7 +122,8 @@ show_controls (RlLesionDetails *self,
   gboolean is_signed = rim_lesion_is_signed (lesion);
   RimReviewStatus status = rim_lesion_get_status (lesion);
   GtkWidget *open[] = {
-    GTK_WIDGET (self->kind), GTK_WIDGET (self->site), GTK_WIDGET (self->reader), self->comment, self->reject,
+    GTK_WIDGET (self->kind), GTK_WIDGET (self->site), GTK_WIDGET (self->reader), GTK_WIDGET (self->same),
+    self->comment, self->reject,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (open); i++)
@@ -134,6 +140,18 @@ fit (RlLesionDetails *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_popover_present (GTK_POPOVER (self));
+}
+
+/* Returns: which of the others it is, from 1 on; 0 for none */
+static guint
+find_same (RlLesionDetails *self,
+           RimLesion       *lesion)
+{
+  for (guint i = 0; i < self->others->len; i++)
+    if (rim_lesion_is_same (((RimLesionTime *) g_ptr_array_index (self->others, i))->lesion, lesion))
+      return i + 1;
+
+  return 0;
 }
 
 static void
@@ -158,6 +176,7 @@ update (RlLesionDetails *self)
   gtk_image_set_from_icon_name (self->icon, rl_lesion_review_get_icon (lesion));
   gtk_drop_down_set_selected (self->kind, lesion->review.kind);
   gtk_drop_down_set_selected (self->site, find_site (lesion));
+  gtk_drop_down_set_selected (self->same, find_same (self, lesion));
   if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->reader)))))
     gtk_editable_set_text (GTK_EDITABLE (self->reader),
                            lesion->review.reader != NULL ? lesion->review.reader : "");
@@ -184,6 +203,20 @@ site_cb (RlLesionDetails *self)
 
   if (!self->is_showing && index <= n_sites)
     rl_lesion_review_set_site (self->session, self->lesion_id, index > 0 ? &sites[index - 1].code : NULL);
+}
+
+static void
+same_cb (RlLesionDetails *self)
+{
+  guint index = gtk_drop_down_get_selected (self->same);
+
+  if (self->is_showing || index > self->others->len)
+    return;
+
+  if (index == 0)
+    rl_lesion_times_unlink (self->times, self->lesion_id);
+  else
+    rl_lesion_times_link (self->times, self->lesion_id, g_ptr_array_index (self->others, index - 1));
 }
 
 static void
@@ -289,6 +322,8 @@ rl_lesion_details_finalize (GObject *object)
   RlLesionDetails *self = RL_LESION_DETAILS (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->times);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->lesion_id, g_free);
 
   G_OBJECT_CLASS (rl_lesion_details_parent_class)->finalize (object);
@@ -300,7 +335,7 @@ rl_lesion_details_class_init (RlLesionDetailsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rl_lesion_details_finalize;
 }
 
-static void
+static GtkWidget *
 add_named (GtkBox     *box,
            const char *name,
            GtkWidget  *widget)
@@ -316,6 +351,8 @@ add_named (GtkBox     *box,
   gtk_box_append (GTK_BOX (row), label);
   gtk_box_append (GTK_BOX (row), widget);
   gtk_box_append (box, row);
+
+  return row;
 }
 
 static GtkWidget *
@@ -395,6 +432,11 @@ add_attributes (RlLesionDetails *self,
   add_named (box, _("Kind"), GTK_WIDGET (self->kind));
   add_named (box, _("Site"), GTK_WIDGET (self->site));
   add_named (box, _("Reader"), GTK_WIDGET (self->reader));
+  self->others = g_ptr_array_new ();
+  self->same = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  self->same_row = add_named (box, _("Same as"), GTK_WIDGET (self->same));
+  gtk_widget_set_visible (self->same_row, FALSE);
+  g_signal_connect_object (self->same, "notify::selected", G_CALLBACK (same_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (kind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->site, "notify::selected", G_CALLBACK (site_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "activate", G_CALLBACK (reader_cb), self, G_CONNECT_SWAPPED);
@@ -520,6 +562,50 @@ rl_lesion_details_new (RlSession  *session,
   update (self);
 
   return GTK_WIDGET (self);
+}
+
+static GListModel *
+list_others (RlLesionDetails *self)
+{
+  GtkStringList *list = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (list, _("No other lesion"));
+  for (guint i = 0; i < self->others->len; i++)
+    {
+      g_autoptr(RlTimeItem) item = rl_time_item_new (RL_TIME_LINKED, g_ptr_array_index (self->others, i), NULL);
+      g_autofree char *date = rl_time_item_dup_date (item);
+      g_autofree char *line = g_strdup_printf ("%s · %s", rl_time_item_get_time (item)->lesion->name, date);
+
+      gtk_string_list_append (list, line);
+    }
+
+  return G_LIST_MODEL (list);
+}
+
+/**
+ * rl_lesion_details_set_times:
+ * @self: details
+ * @times: the lesions over time
+ *
+ * Lets the user say which lesion of another study it is.
+ */
+void
+rl_lesion_details_set_times (RlLesionDetails *self,
+                             RlLesionTimes   *times)
+{
+  g_autoptr(GListModel) list = NULL;
+
+  g_return_if_fail (RL_IS_LESION_DETAILS (self));
+
+  g_set_object (&self->times, times);
+  g_ptr_array_unref (self->others);
+  self->others = rl_lesion_times_list_others (times);
+  list = list_others (self);
+  self->is_showing = TRUE;
+  gtk_drop_down_set_model (self->same, list);
+  self->is_showing = FALSE;
+  gtk_widget_set_visible (self->same_row, self->others->len > 0);
+  update (self);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include <gtk/gtk.h>
 
 #include "core/rl-session.h"
+#include "lesions/rl-lesion-times.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,8 @@ GtkWidget *rl_lesion_details_new (RlSession       *session,
                                   const char      *lesion_id) G_GNUC_WARN_UNUSED_RESULT;
 void       rl_lesion_details_ask_text   (RlLesionDetails *self,
                                          const char      *question);
+void       rl_lesion_details_set_times   (RlLesionDetails *self,
+                                          RlLesionTimes   *times);
 void       rl_lesion_details_set_history (RlLesionDetails *self,
                                           GPtrArray       *rows);
 void       rl_lesion_details_ask_name   (RlLesionDetails *self);

@@ -20,6 +20,8 @@ struct _RlLesionItem
   RimLesion  *lesion;
   guint       number;
   gboolean    visible;
+  GListStore *times;
+  gboolean    is_over_time;
 };
 
 enum
@@ -61,6 +63,7 @@ rl_lesion_item_finalize (GObject *object)
   RlLesionItem *self = RL_LESION_ITEM (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->times);
   g_clear_pointer (&self->lesion, rim_lesion_unref);
 
   G_OBJECT_CLASS (rl_lesion_item_parent_class)->finalize (object);
@@ -79,6 +82,7 @@ static void
 rl_lesion_item_init (RlLesionItem *self)
 {
   self->visible = TRUE;
+  self->times = g_list_store_new (RL_TYPE_TIME_ITEM);
 }
 
 RlLesionItem *
@@ -126,6 +130,47 @@ rl_lesion_item_get_number (RlLesionItem *self)
   g_return_val_if_fail (RL_IS_LESION_ITEM (self), 0);
 
   return self->number;
+}
+
+/* Returns: (transfer none): of #RlTimeItem, the lesion over time; empty where it has no other
+ * time
+ */
+GListModel *
+rl_lesion_item_get_times (RlLesionItem *self)
+{
+  g_return_val_if_fail (RL_IS_LESION_ITEM (self), NULL);
+
+  return G_LIST_MODEL (self->times);
+}
+
+/**
+ * rl_lesion_item_set_times:
+ * @self: an item
+ * @times: (element-type RlTimeItem): the lesion over time
+ * @is_over_time: whether any lesion of the list has other times
+ */
+void
+rl_lesion_item_set_times (RlLesionItem *self,
+                          GPtrArray    *times,
+                          gboolean      is_over_time)
+{
+  g_return_if_fail (RL_IS_LESION_ITEM (self));
+
+  rl_time_items_set (self->times, times);
+  if (self->is_over_time == is_over_time)
+    return;
+
+  self->is_over_time = is_over_time;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Returns: whether any lesion of the list has other times */
+gboolean
+rl_lesion_item_get_over_time (RlLesionItem *self)
+{
+  g_return_val_if_fail (RL_IS_LESION_ITEM (self), FALSE);
+
+  return self->is_over_time;
 }
 
 /**

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/rl-session.h"
+#include "lesions/rl-time-item.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,11 @@ const char   *rl_lesion_item_get_id      (RlLesionItem *self);
 RimLesion    *rl_lesion_item_get_lesion  (RlLesionItem *self);
 gboolean      rl_lesion_item_get_visible (RlLesionItem *self);
 guint         rl_lesion_item_get_number  (RlLesionItem *self);
+GListModel   *rl_lesion_item_get_times   (RlLesionItem *self);
+void          rl_lesion_item_set_times   (RlLesionItem *self,
+                                          GPtrArray    *times,
+                                          gboolean      is_over_time);
+gboolean      rl_lesion_item_get_over_time (RlLesionItem *self);
 void          rl_lesion_item_update      (RlLesionItem *self,
                                           RimLesion    *lesion,
                                           guint         number);

@@ -12,10 +12,11 @@
 
 struct _RlLesionModel
 {
-  GObject     parent_instance;
+  GObject        parent_instance;
 
-  RlSession  *session;
-  GListStore *items;
+  RlSession     *session;
+  GListStore    *items;
+  RlLesionTimes *times;
 };
 
 G_DEFINE_FINAL_TYPE (RlLesionModel, rl_lesion_model, G_TYPE_OBJECT)
@@ -74,6 +75,30 @@ remove_gone (RlLesionModel *self)
 }
 
 static void
+update_times (RlLesionModel *self)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  gboolean is_over_time = FALSE;
+
+  for (guint i = 0; i < get_n (self); i++)
+    {
+      g_autoptr(RlLesionItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+      GPtrArray *times = rl_lesion_times_list (self->times, rl_lesion_item_get_id (item));
+
+      g_ptr_array_add (all, times);
+      is_over_time |= times->len > 0;
+    }
+  is_over_time |= g_list_model_get_n_items (rl_lesion_times_get_elsewhere (self->times)) > 0;
+
+  for (guint i = 0; i < get_n (self); i++)
+    {
+      g_autoptr(RlLesionItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      rl_lesion_item_set_times (item, g_ptr_array_index (all, i), is_over_time);
+    }
+}
+
+static void
 update (RlLesionModel *self)
 {
   guint n = rl_session_get_n_lesions (self->session);
@@ -90,6 +115,7 @@ rl_lesion_model_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->items);
+  g_clear_object (&self->times);
 
   G_OBJECT_CLASS (rl_lesion_model_parent_class)->finalize (object);
 }
@@ -128,6 +154,23 @@ rl_lesion_model_get_list (RlLesionModel *self)
   g_return_val_if_fail (RL_IS_LESION_MODEL (self), NULL);
 
   return G_LIST_MODEL (self->items);
+}
+
+/**
+ * rl_lesion_model_set_times:
+ * @self: a model
+ * @times: the lesions over time; once
+ */
+void
+rl_lesion_model_set_times (RlLesionModel *self,
+                           RlLesionTimes *times)
+{
+  g_return_if_fail (RL_IS_LESION_MODEL (self));
+  g_return_if_fail (self->times == NULL);
+
+  self->times = g_object_ref (times);
+  g_signal_connect_object (times, "changed", G_CALLBACK (update_times), self, G_CONNECT_SWAPPED);
+  update_times (self);
 }
 
 /**

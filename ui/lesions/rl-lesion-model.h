@@ -8,6 +8,7 @@
 #pragma once
 
 #include "lesions/rl-lesion-item.h"
+#include "lesions/rl-lesion-times.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,8 @@ G_DECLARE_FINAL_TYPE (RlLesionModel, rl_lesion_model, RL, LESION_MODEL, GObject)
 
 RlLesionModel *rl_lesion_model_new (RlSession     *session) G_GNUC_WARN_UNUSED_RESULT;
 GListModel    *rl_lesion_model_get_list (RlLesionModel *self);
+void           rl_lesion_model_set_times (RlLesionModel *self,
+                                          RlLesionTimes *times);
 guint          rl_lesion_model_find     (RlLesionModel *self,
                                          const char    *lesion_id);
 char          *rl_lesion_model_add      (RlLesionModel *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -11,8 +11,10 @@
 
 #include "lesions/rl-lesion-model.h"
 #include "lesions/rl-lesion-row.h"
+#include "lesions/rl-lesion-tree.h"
 #include "lesions/rl-measures-panel.h"
 #include "lesions/rl-operation-panel.h"
+#include "lesions/rl-time-row.h"
 #include "segment/rim-lesion-review.h"
 
 struct _RlLesionPane
@@ -21,6 +23,8 @@ struct _RlLesionPane
 
   RlSession          *session;
   RlLesionModel      *model;
+  RlLesionTimes      *times;
+  GListModel         *tree;
   GtkSingleSelection *selection;
   gboolean            is_following;     /* the selection follows the session */
 
@@ -42,6 +46,7 @@ enum
 {
   MESSAGE,
   REMOVED,
+  OPEN_TIME,
   N_SIGNALS
 };
 
@@ -49,30 +54,27 @@ G_DEFINE_FINAL_TYPE (RlLesionPane, rl_lesion_pane, GTK_TYPE_WIDGET)
 
 static guint signals[N_SIGNALS];
 
+/* Returns: (nullable): the lesion that is selected */
 static RlLesionItem *
-dup_item (RlLesionPane *self,
-          guint         position)
+dup_selected (RlLesionPane *self)
 {
-  return g_list_model_get_item (rl_lesion_model_get_list (self->model), position);
+  return rl_lesion_tree_dup_item (self->tree, gtk_single_selection_get_selected (self->selection));
 }
 
 static void
 follow_active (RlLesionPane *self)
 {
   const char *id = rl_session_get_active_lesion (self->session);
-  guint position = rl_lesion_model_find (self->model, id);
 
   self->is_following = TRUE;
-  gtk_single_selection_set_selected (self->selection,
-                                     position != G_MAXUINT ? position
-                                                           : GTK_INVALID_LIST_POSITION);
+  gtk_single_selection_set_selected (self->selection, rl_lesion_tree_find (self->tree, id));
   self->is_following = FALSE;
 }
 
 static void
 selected_cb (RlLesionPane *self)
 {
-  RlLesionItem *item = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr(RlLesionItem) item = dup_selected (self);
 
   if (!self->is_following && item != NULL)
     rl_session_set_active_lesion (self->session, rl_lesion_item_get_id (item));
@@ -82,6 +84,7 @@ static void
 update_page (RlLesionPane *self)
 {
   guint n = g_list_model_get_n_items (rl_lesion_model_get_list (self->model));
+  guint n_rows = g_list_model_get_n_items (self->tree);
   gboolean is_open = rl_session_get_base (self->session) != NULL;
   g_autofree char *heading = n > 0 ? g_strdup_printf (_("Lesions (%u)"), n)
                                    : g_strdup (_("Lesions"));
@@ -90,7 +93,7 @@ update_page (RlLesionPane *self)
   gtk_label_set_label (self->placeholder,
                        is_open ? _("No lesion yet. Paint one with the brush (P) or add one with +")
                                : "");
-  gtk_stack_set_visible_child_name (self->pages, n > 0 ? "list" : "empty");
+  gtk_stack_set_visible_child_name (self->pages, n_rows > 0 ? "list" : "empty");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lesions.add", is_open);
 }
 
@@ -117,15 +120,75 @@ items_changed_cb (RlLesionPane *self)
   follow_active (self);
 }
 
+/* Of this image the crosshair goes there, of another one that is opened. */
+static void
+open_time (RlLesionPane *self,
+           RlTimeItem   *item)
+{
+  RimLesionTime *time = rl_time_item_get_time (item);
+  guint position = rl_lesion_model_find (self->model, rl_time_item_get_lesion_id (item));
+  g_autoptr(RlLesionItem) here = NULL;
+
+  if (time == NULL)
+    return;
+
+  if (rl_time_item_get_kind (item) != RL_TIME_HERE)
+    {
+      g_signal_emit (self, signals[OPEN_TIME], 0, time->image->study_id, time->image->series_id,
+                     time->lesion->id);
+      return;
+    }
+
+  here = position != G_MAXUINT ? g_list_model_get_item (rl_lesion_model_get_list (self->model), position) : NULL;
+  if (here != NULL)
+    rl_lesion_item_jump (here);
+}
+
+static void
+toggle (RlLesionPane *self,
+        guint         position)
+{
+  if (!rl_lesion_tree_expand (self->tree, position, TRUE))
+    rl_lesion_tree_expand (self->tree, position, FALSE);
+}
+
 static void
 activate_cb (RlLesionPane *self,
              guint         position,
              GtkListView  *list)
 {
-  g_autoptr(RlLesionItem) item = dup_item (self, position);
+  g_autoptr(RlLesionItem) item = rl_lesion_tree_dup_item (self->tree, position);
+  g_autoptr(RlTimeItem) time = rl_lesion_tree_dup_time (self->tree, position);
 
   if (item != NULL)
     rl_lesion_item_jump (item);
+  else if (time != NULL && rl_time_item_get_time (time) != NULL)
+    open_time (self, time);
+  else
+    toggle (self, position);
+}
+
+static void
+open_cb (RlLesionPane *self,
+         RlTimeRow    *row)
+{
+  g_autoptr(RlTimeItem) item = g_object_ref (rl_time_row_get_item (row));
+
+  open_time (self, item);
+}
+
+static void
+link_cb (RlLesionPane *self,
+         RlTimeRow    *row)
+{
+  g_autoptr(RlTimeItem) item = g_object_ref (rl_time_row_get_item (row));
+  const char *id = rl_time_item_get_lesion_id (item);
+  RimLesion *lesion = id != NULL ? rl_session_find_lesion (self->session, id) : NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (lesion != NULL && !rl_lesion_times_link (self->times, id, rl_time_item_get_time (item)) &&
+      !rim_lesion_check_editable (lesion, &error))
+    g_signal_emit (self, signals[MESSAGE], 0, error->message);
 }
 
 static void
@@ -149,7 +212,9 @@ delete_action (GtkWidget  *widget,
 {
   RlLesionPane *self = RL_LESION_PANE (widget);
   guint position = rl_lesion_model_find (self->model, g_variant_get_string (param, NULL));
-  g_autoptr(RlLesionItem) item = position != G_MAXUINT ? dup_item (self, position) : NULL;
+  g_autoptr(RlLesionItem) item = position != G_MAXUINT
+                                 ? g_list_model_get_item (rl_lesion_model_get_list (self->model), position)
+                                 : NULL;
 
   if (item != NULL)
     remove_item (self, item);
@@ -161,7 +226,7 @@ delete_selected_action (GtkWidget  *widget,
                         GVariant   *param)
 {
   RlLesionPane *self = RL_LESION_PANE (widget);
-  RlLesionItem *item = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr(RlLesionItem) item = dup_selected (self);
 
   if (item != NULL)
     remove_item (self, item);
@@ -193,7 +258,7 @@ selected_row_action (GtkWidget  *widget,
                      GVariant   *param)
 {
   RlLesionPane *self = RL_LESION_PANE (widget);
-  RlLesionItem *item = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr(RlLesionItem) item = dup_selected (self);
   GtkWidget *row = item != NULL ? find_row (GTK_WIDGET (self->list), item) : NULL;
   g_autofree char *row_action = g_strconcat ("lesion", strchr (action_name, '.'), NULL);
 
@@ -219,26 +284,116 @@ copy_measures_action (GtkWidget  *widget,
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
+/* Of what kind a row is is known when it has an item. */
 static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *list_item)
+bind_lesion (GtkListItem    *list_item,
+             RlLesionItem   *item,
+             GtkTreeListRow *tree_row)
 {
-  gtk_list_item_set_child (list_item, rl_lesion_row_new ());
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+
+  if (!RL_IS_LESION_ROW (row))
+    {
+      row = rl_lesion_row_new ();
+      gtk_list_item_set_child (list_item, row);
+    }
+  gtk_list_item_set_selectable (list_item, TRUE);
+  rl_lesion_row_set_item (RL_LESION_ROW (row), item);
+  rl_lesion_row_set_tree_row (RL_LESION_ROW (row), tree_row);
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *list_item)
+bind_time (RlLesionPane   *self,
+           GtkListItem    *list_item,
+           RlTimeItem     *item,
+           GtkTreeListRow *tree_row)
 {
-  rl_lesion_row_set_item (RL_LESION_ROW (gtk_list_item_get_child (list_item)),
-                          gtk_list_item_get_item (list_item));
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+
+  if (!RL_IS_TIME_ROW (row))
+    {
+      row = rl_time_row_new ();
+      g_signal_connect_object (row, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
+      gtk_list_item_set_child (list_item, row);
+    }
+  gtk_list_item_set_selectable (list_item, FALSE);
+  rl_time_row_set_item (RL_TIME_ROW (row), item, tree_row);
 }
 
 static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *list_item)
+bind_cb (RlLesionPane             *self,
+         GtkListItem              *list_item,
+         GtkSignalListItemFactory *factory)
 {
-  rl_lesion_row_set_item (RL_LESION_ROW (gtk_list_item_get_child (list_item)), NULL);
+  GtkTreeListRow *tree_row = gtk_list_item_get_item (list_item);
+  g_autoptr(GObject) item = gtk_tree_list_row_get_item (tree_row);
+
+  if (RL_IS_LESION_ITEM (item))
+    bind_lesion (list_item, RL_LESION_ITEM (item), tree_row);
+  else
+    bind_time (self, list_item, RL_TIME_ITEM (item), tree_row);
+}
+
+static void
+unbind_cb (RlLesionPane             *self,
+           GtkListItem              *list_item,
+           GtkSignalListItemFactory *factory)
+{
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+
+  if (RL_IS_LESION_ROW (row))
+    {
+      rl_lesion_row_set_tree_row (RL_LESION_ROW (row), NULL);
+      rl_lesion_row_set_item (RL_LESION_ROW (row), NULL);
+    }
+  else if (RL_IS_TIME_ROW (row))
+    {
+      rl_time_row_set_item (RL_TIME_ROW (row), NULL, NULL);
+    }
+}
+
+/* Right and Left show the times of the lesion that is selected, or hide them, but not
+ * while a name is typed.
+ */
+static gboolean
+expand_cb (GtkWidget *widget,
+           GVariant  *expand,
+           gpointer   data)
+{
+  RlLesionPane *self = data;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (focus == NULL || GTK_IS_EDITABLE (focus))
+    return FALSE;
+
+  return rl_lesion_tree_expand (self->tree, gtk_single_selection_get_selected (self->selection),
+                                g_variant_get_boolean (expand));
+}
+
+static void
+add_expand_key (RlLesionPane          *self,
+                GtkShortcutController *controller,
+                guint                  key,
+                gboolean               expand)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, 0),
+                                            gtk_callback_action_new (expand_cb, self, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_boolean (expand));
+  gtk_shortcut_controller_add_shortcut (controller, shortcut);
+}
+
+/* Before the list takes arrows for itself. */
+static void
+set_up_keys (RlLesionPane *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  add_expand_key (self, GTK_SHORTCUT_CONTROLLER (controller), GDK_KEY_Right, TRUE);
+  add_expand_key (self, GTK_SHORTCUT_CONTROLLER (controller), GDK_KEY_Left, FALSE);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), controller);
 }
 
 static void
@@ -249,6 +404,8 @@ rl_lesion_pane_dispose (GObject *object)
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->selection);
+  g_clear_object (&self->tree);
+  g_clear_object (&self->times);
   g_clear_object (&self->model);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_LESION_PANE);
@@ -267,6 +424,9 @@ rl_lesion_pane_class_init (RlLesionPaneClass *klass)
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, RIM_TYPE_LESION);
+  signals[OPEN_TIME] = g_signal_new ("open-time", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                     0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_INT64,
+                                     G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rimlight/Rimlight/ui/rl-lesion-pane.ui");
@@ -312,24 +472,23 @@ rl_lesion_pane_init (RlLesionPane *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
+  set_up_keys (self);
 }
 
 static void
 set_up_list (RlLesionPane *self)
 {
-  GListModel *list = rl_lesion_model_get_list (self->model);
-
+  self->tree = rl_lesion_tree_new (rl_lesion_model_get_list (self->model));
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, list);
+  gtk_single_selection_set_model (self->selection, self->tree);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
 
-  g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self,
+  g_signal_connect_object (self->tree, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb),
                            self, G_CONNECT_SWAPPED);
@@ -373,6 +532,23 @@ rl_lesion_pane_add (RlLesionPane *self)
   id = rl_lesion_model_add (self->model);
   if (id != NULL)
     rl_session_set_active_lesion (self->session, id);
+}
+
+/**
+ * rl_lesion_pane_set_times:
+ * @self: a pane
+ * @times: the lesions over time; once
+ */
+void
+rl_lesion_pane_set_times (RlLesionPane  *self,
+                          RlLesionTimes *times)
+{
+  g_return_if_fail (RL_IS_LESION_PANE (self));
+  g_return_if_fail (self->times == NULL);
+
+  self->times = g_object_ref (times);
+  rl_lesion_model_set_times (self->model, times);
+  rl_lesion_tree_add (self->tree, rl_lesion_times_get_elsewhere (times));
 }
 
 /* Returns: (transfer none): of #RlLesionItem */

@@ -10,6 +10,7 @@
 #include <gtk/gtk.h>
 
 #include "core/rl-measurer.h"
+#include "lesions/rl-lesion-times.h"
 
 G_BEGIN_DECLS
 
@@ -23,12 +24,16 @@ G_BEGIN_DECLS
  *
  * Signal "message" (const char *message): why something cannot be done.
  * Signal "removed" (RimLesion *lesion): the user deleted a lesion.
+ * Signal "open-time" (gint64 study_id, gint64 series_id, const char *lesion_id): the user
+ * wants to see a lesion of another image, in the library.
  */
 G_DECLARE_FINAL_TYPE (RlLesionPane, rl_lesion_pane, RL, LESION_PANE, GtkWidget)
 
 GtkWidget  *rl_lesion_pane_new (RlSession    *session,
                                 RlMeasurer   *measurer) G_GNUC_WARN_UNUSED_RESULT;
 void        rl_lesion_pane_add       (RlLesionPane *self);
+void        rl_lesion_pane_set_times (RlLesionPane  *self,
+                                      RlLesionTimes *times);
 GListModel *rl_lesion_pane_get_list  (RlLesionPane *self);
 const char *rl_lesion_pane_get_value (RlLesionPane *self,
                                       const char   *id);

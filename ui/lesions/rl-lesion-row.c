@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/rl-accessible.h"
+#include "lesions/rl-expander.h"
 #include "lesions/rl-lesion-review.h"
 #include "lesions/rl-swatch.h"
 #include "segment/rim-lesion-review.h"
@@ -20,6 +21,7 @@ struct _RlLesionRow
 
   RlLesionItem *item;
 
+  RlExpander   *expander;
   RlSwatch     *swatch;
   GtkStack     *name_stack;
   GtkLabel     *name_label;
@@ -93,6 +95,7 @@ update (RlLesionRow *self)
   RimLesion *lesion = rl_lesion_item_get_lesion (self->item);
   gboolean visible = rl_lesion_item_get_visible (self->item);
 
+  rl_expander_set_reserved (self->expander, rl_lesion_item_get_over_time (self->item));
   rl_swatch_set (self->swatch, lesion->color, rl_lesion_item_get_number (self->item), visible);
   gtk_label_set_text (self->name_label, lesion->name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), lesion->name);
@@ -234,6 +237,7 @@ rl_lesion_row_class_init (RlLesionRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rimlight/Rimlight/ui/rl-lesion-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RlLesionRow, expander);
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, swatch);
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, name_stack);
   gtk_widget_class_bind_template_child (widget_class, RlLesionRow, name_label);
@@ -258,6 +262,7 @@ rl_lesion_row_class_init (RlLesionRowClass *klass)
                                    toggle_locked_action);
 
   gtk_widget_class_set_css_name (widget_class, "lesionrow");
+  g_type_ensure (RL_TYPE_EXPANDER);
   g_type_ensure (RL_TYPE_SWATCH);
 }
 
@@ -302,6 +307,23 @@ rl_lesion_row_set_item (RlLesionRow  *self,
 
   g_signal_connect_object (item, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+/**
+ * rl_lesion_row_set_tree_row:
+ * @self: a row
+ * @tree_row: (nullable): where its item is in a tree
+ *
+ * The row has an arrow while the lesion has other times.
+ */
+void
+rl_lesion_row_set_tree_row (RlLesionRow    *self,
+                            GtkTreeListRow *tree_row)
+{
+  g_return_if_fail (RL_IS_LESION_ROW (self));
+
+  rl_expander_set (self->expander, tree_row,
+                   tree_row != NULL && self->item != NULL ? rl_lesion_item_get_times (self->item) : NULL);
 }
 
 /**

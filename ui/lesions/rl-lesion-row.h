@@ -27,6 +27,8 @@ GtkWidget    *rl_lesion_row_new (void) G_GNUC_WARN_UNUSED_RESULT;
 RlLesionItem *rl_lesion_row_get_item      (RlLesionRow  *self);
 void          rl_lesion_row_set_item      (RlLesionRow  *self,
                                            RlLesionItem *item);
+void          rl_lesion_row_set_tree_row  (RlLesionRow    *self,
+                                           GtkTreeListRow *tree_row);
 void          rl_lesion_row_start_editing (RlLesionRow  *self);
 
 G_END_DECLS

@@ -24,6 +24,7 @@ struct _RlStudyTab
   RlStudyLoader *loader;                /* NULL without a library */
   RlStudyLoader *prior_loader;
   RlMeasurer    *measurer;
+  RlLesionTimes *times;
   RlEvaluator   *evaluator;
 
   RlLesionPane  *lesions;
@@ -38,6 +39,7 @@ struct _RlStudyTab
   gboolean       is_hanging;            /* the layout is not the user's choice */
   guint          unsaved_id;            /* looks whether all is on disk */
   gint64         noted;                 /* the series noted as opened last */
+  char          *wanted;                /* the lesion to go to when it is there */
 };
 
 void rl_study_tab_set_up_pages   (RlStudyTab *self);
@@ -45,6 +47,8 @@ void rl_study_tab_set_up_layouts (RlStudyTab *self);
 void rl_study_tab_set_up_saving  (RlStudyTab *self);
 void rl_study_tab_clear_saving   (RlStudyTab *self);
 void rl_study_tab_announce_prior (RlStudyTab *self);
+void rl_study_tab_show_lesion    (RlStudyTab *self,
+                                  const char *lesion_id);
 void rl_study_tab_compare        (RlStudyTab *self,
                                   const char *id);
 

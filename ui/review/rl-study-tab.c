@@ -11,6 +11,7 @@
 
 #include "canvas/rl-slice-canvas.h"
 #include "core/rl-format.h"
+#include "core/rl-lesion-center.h"
 #include "measurements/rl-measurement-pane.h"
 
 G_DEFINE_FINAL_TYPE (RlStudyTab, rl_study_tab, G_TYPE_OBJECT)
@@ -134,6 +135,22 @@ note_opened (RlStudyTab *self)
   rim_library_note_opened (self->review->library, source->study_uid);
 }
 
+/* It comes with its study, which may take a while. */
+static void
+go_to_wanted (RlStudyTab *self)
+{
+  RimLesion *lesion = self->wanted != NULL ? rl_session_find_lesion (self->session, self->wanted) : NULL;
+  RimVec3 center;
+
+  if (lesion == NULL)
+    return;
+
+  rl_session_set_active_lesion (self->session, lesion->id);
+  if (rl_lesion_find_center (lesion, &center))
+    rl_session_set_cursor (self->session, center);
+  g_clear_pointer (&self->wanted, g_free);
+}
+
 static void
 loader_changed_cb (RlStudyTab    *self,
                    RlStudyLoader *loader)
@@ -144,6 +161,7 @@ loader_changed_cb (RlStudyTab    *self,
   rl_lesion_pane_set_n_suv_warnings (self->lesions, suv != NULL ? suv->warnings->len : 0);
   rl_lesion_pane_set_n_other (self->lesions, rl_study_loader_get_n_other_drawn (loader));
   note_opened (self);
+  go_to_wanted (self);
   rl_reading_set_priors (self->reading, rl_study_loader_get_priors (loader));
   rl_study_tab_update_page (self);
   rl_review_follow_tabs (self->review);
@@ -235,6 +253,8 @@ rl_study_tab_dispose (GObject *object)
   RlStudyTab *self = RL_STUDY_TAB (object);
 
   rl_study_tab_clear_saving (self);
+  g_clear_pointer (&self->wanted, g_free);
+  g_clear_object (&self->times);
   g_clear_object (&self->measurer);
   g_clear_object (&self->evaluator);
   g_clear_object (&self->loader);
@@ -264,6 +284,31 @@ operation_cb (RlStudyTab *self)
     rl_window_show_inspector (self->review->window, "lesions");
 }
 
+/* The study of another time is read in a tab of its own, beside this one. */
+static void
+open_time_cb (RlStudyTab   *self,
+              gint64        study_id,
+              gint64        series_id,
+              const char   *lesion_id,
+              RlLesionPane *pane)
+{
+  RlReview *review = self->review;
+
+  rl_review_open_in_tab (review, study_id, series_id);
+  rl_study_tab_show_lesion (review->tab, lesion_id);
+}
+
+static void
+set_up_times (RlStudyTab *self)
+{
+  self->times = rl_lesion_times_new (self->review->jobs, self->session);
+  rl_lesion_times_set_link (self->times, rl_view_grid_get_link (rl_reading_get_views (self->reading)),
+                            rl_reading_get_prior (self->reading));
+  rl_lesion_pane_set_times (self->lesions, self->times);
+  rl_reading_set_times (self->reading, self->times);
+  g_signal_connect_object (self->lesions, "open-time", G_CALLBACK (open_time_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 set_up_panes (RlStudyTab *self)
 {
@@ -271,6 +316,7 @@ set_up_panes (RlStudyTab *self)
   RlReview *review = self->review;
 
   self->lesions = RL_LESION_PANE (rl_lesion_pane_new (self->session, self->measurer));
+  set_up_times (self);
   self->features = RL_FEATURE_PANE (rl_feature_pane_new (review->jobs, self->session));
   self->compare = RL_COMPARE_PANE (rl_compare_pane_new (review->jobs, self->session));
   rl_inspector_add_page (inspector, "lesions", _("Lesions"), GTK_WIDGET (self->lesions));
@@ -359,6 +405,7 @@ rl_study_tab_set_library (RlStudyTab *self,
   rl_study_loader_set_cache (self->loader, review->cache);
   rl_study_loader_set_cache (self->prior_loader, review->cache);
   rl_feature_pane_set_library (self->features, library);
+  rl_lesion_times_set_library (self->times, library);
   rl_compare_pane_set_library (self->compare, library);
 
   g_signal_connect_object (self->loader, "changed", G_CALLBACK (loader_changed_cb), self,
@@ -372,6 +419,24 @@ rl_study_tab_set_library (RlStudyTab *self,
   g_signal_connect_object (self->prior_loader, "changed", G_CALLBACK (rl_study_tab_announce_prior),
                            self, G_CONNECT_SWAPPED);
   loader_changed_cb (self, self->loader);
+}
+
+/**
+ * rl_study_tab_show_lesion:
+ * @self: a tab
+ * @lesion_id: a lesion of what it shows or is opening
+ *
+ * Makes it the active one and goes to it, as soon as it is there.
+ */
+void
+rl_study_tab_show_lesion (RlStudyTab *self,
+                          const char *lesion_id)
+{
+  g_return_if_fail (RL_IS_STUDY_TAB (self));
+
+  g_free (self->wanted);
+  self->wanted = g_strdup (lesion_id);
+  go_to_wanted (self);
 }
 
 /* A contour that was begun is closed. */
@@ -425,6 +490,7 @@ rl_study_tab_refresh (RlStudyTab *self)
       rl_session_get_pending (self->session) != NULL)
     return;
 
+  rl_lesion_times_refresh (self->times);
   if (!rim_library_refresh (self->review->library, segmentation, &error))
     rl_window_say (self->review->window, error->message);
 }

@@ -11,18 +11,19 @@
 
 struct _RlReading
 {
-  GtkWidget    parent_instance;
+  GtkWidget      parent_instance;
 
-  RlSession   *session;
-  RlSession   *prior;
-  GtkStack    *pages;
-  RlViewGrid  *views;
-  RlInspector *inspector;
-  char        *title;
-  char        *subtitle;
-  char        *label;
-  GPtrArray   *priors;          /* of RlPrior, nullable */
-  gboolean     unsaved;
+  RlSession     *session;
+  RlSession     *prior;
+  GtkStack      *pages;
+  RlViewGrid    *views;
+  RlInspector   *inspector;
+  char          *title;
+  char          *subtitle;
+  char          *label;
+  GPtrArray     *priors;        /* of RlPrior, nullable */
+  RlLesionTimes *times;         /* nullable */
+  gboolean       unsaved;
 };
 
 enum
@@ -72,6 +73,7 @@ rl_reading_finalize (GObject *object)
   g_clear_pointer (&self->subtitle, g_free);
   g_clear_pointer (&self->label, g_free);
   g_clear_pointer (&self->priors, g_ptr_array_unref);
+  g_clear_object (&self->times);
 
   G_OBJECT_CLASS (rl_reading_parent_class)->finalize (object);
 }
@@ -415,6 +417,24 @@ rl_reading_set_unsaved (RlReading *self,
 
   self->unsaved = !!unsaved;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNSAVED]);
+}
+
+/* Returns: (transfer none) (nullable): its lesions over time */
+RlLesionTimes *
+rl_reading_get_times (RlReading *self)
+{
+  g_return_val_if_fail (RL_IS_READING (self), NULL);
+
+  return self->times;
+}
+
+void
+rl_reading_set_times (RlReading     *self,
+                      RlLesionTimes *times)
+{
+  g_return_if_fail (RL_IS_READING (self));
+
+  g_set_object (&self->times, times);
 }
 
 /* Returns: (transfer none) (nullable) (element-type RlPrior): the patient's other studies */

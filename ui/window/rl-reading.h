@@ -10,6 +10,7 @@
 #include "core/rl-jobs.h"
 #include "core/rl-prior.h"
 #include "core/rl-session.h"
+#include "lesions/rl-lesion-times.h"
 #include "window/rl-inspector.h"
 #include "window/rl-view-grid.h"
 
@@ -50,6 +51,9 @@ const char  *rl_reading_get_subtitle  (RlReading  *self);
 void         rl_reading_set_heading   (RlReading  *self,
                                        const char *title,
                                        const char *subtitle);
+RlLesionTimes *rl_reading_get_times   (RlReading  *self);
+void         rl_reading_set_times     (RlReading     *self,
+                                       RlLesionTimes *times);
 GPtrArray   *rl_reading_get_priors    (RlReading  *self);
 void         rl_reading_set_priors    (RlReading  *self,
                                        GPtrArray  *priors);

@@ -34,9 +34,12 @@ show_details (RlWindow  *self,
 {
   GtkWidget *details = rl_lesion_details_new (self->session, lesion->id);
   int right = gtk_widget_get_width (GTK_WIDGET (self->views)) - 1;
+  RlLesionTimes *times = rl_reading_get_times (rl_window_get_reading (self));
 
   g_autoptr(GPtrArray) history = self->history != NULL ? self->history (lesion->id, self->history_data) : NULL;
 
+  if (times != NULL)
+    rl_lesion_details_set_times (RL_LESION_DETAILS (details), times);
   if (history != NULL)
     rl_lesion_details_set_history (RL_LESION_DETAILS (details), history);
   gtk_widget_set_parent (details, GTK_WIDGET (self->views));
