@@ -8,7 +8,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "segment/rim-lesion.h"
+#include "segment/rim-node-path.h"
 #include "segment/rim-path.h"
+#include "view/rim-outline.h"
 #include "volume/rim-contour.h"
 
 #define N_POINTS 7
@@ -289,6 +292,289 @@ test_spline (void)
   g_assert_cmpmem (&open[n_points - 1], sizeof *open, &knots[3], sizeof *knots);
 }
 
+/* A ball with a hollow that is off its middle, so that outlines lie within each other. */
+static RimMask *
+make_hollow (const RimGrid *grid)
+{
+  gsize n_row = grid->size[0], n_slice = n_row * grid->size[1];
+  g_autofree guint8 *voxels = g_new0 (guint8, n_slice * grid->size[2]);
+
+  for (guint k = 0; k < grid->size[2]; k++)
+    for (guint j = 0; j < grid->size[1]; j++)
+      for (guint i = 0; i < grid->size[0]; i++)
+        {
+          RimVec3 point = rim_grid_to_patient (grid, RIM_VEC3 (i, j, k));
+          double radius = rim_vec3_length (rim_vec3_sub (point, RIM_VEC3 (0.3, -0.2, 0.4)));
+          double hollow = rim_vec3_length (rim_vec3_sub (point, RIM_VEC3 (2.1, 1.3, 0.9)));
+
+          voxels[k * n_slice + j * n_row + i] = radius < 13 && hollow > 5;
+        }
+
+  return rim_mask_new_from_bytes (grid, voxels);
+}
+
+static RimVec3 *
+trace (RimMask     *mask,
+       RimVec3      normal,
+       RimOutline **outline)
+{
+  g_autoptr(RimLesion) lesion = rim_lesion_new ("hollow", mask);
+  RimVec3 *points, u, v;
+  RimPlane plane;
+  gsize n_points;
+
+  get_axes (normal, &u, &v);
+  rim_plane_init_along (&plane, u, v, RIM_VEC3 (0.37, -0.21, 0.55), RIM_VEC3 (0, 0, 0), 0.25, 160, 160);
+  *outline = rim_outline_new (lesion, &plane);
+  n_points = (*outline)->starts[(*outline)->n_polygons];
+  points = g_new (RimVec3, n_points);
+  for (gsize n = 0; n < n_points; n++)
+    points[n] = rim_plane_to_patient (&plane, (*outline)->points[2 * n], (*outline)->points[2 * n + 1]);
+
+  return points;
+}
+
+static GPtrArray *
+make_nodes (RimMask *mask,
+            RimVec3  normal)
+{
+  g_autoptr(RimOutline) outline = NULL;
+  g_autofree RimVec3 *points = trace (mask, normal, &outline);
+
+  return rim_node_paths_new (points, outline->starts, outline->n_polygons, normal,
+                             rim_node_path_get_tolerance (rim_mask_get_grid (mask), normal));
+}
+
+/* Between its nodes an outline is as it came, and is not far from straight. */
+static void
+test_nodes (void)
+{
+  for (guint g = 0; g < G_N_ELEMENTS (grids); g++)
+    for (guint p = 0; p < G_N_ELEMENTS (planes); p++)
+      {
+        RimGrid grid = get_grid (g);
+        g_autoptr(RimMask) mask = make_hollow (&grid);
+        g_autoptr(GPtrArray) paths = make_nodes (mask, planes[p].normal);
+        double tolerance = rim_node_path_get_tolerance (&grid, planes[p].normal);
+        guint n_holes = 0;
+
+        g_test_message ("%s, %s: %u outlines", grids[g].name, planes[p].name, paths->len);
+        g_assert_cmpuint (paths->len, ==, 2);
+        for (guint i = 0; i < paths->len; i++)
+          {
+            const RimNodePath *path = g_ptr_array_index (paths, i);
+            guint n_nodes = rim_node_path_get_n_nodes (path);
+            g_autofree RimVec3 *nodes = g_new (RimVec3, n_nodes);
+            g_autofree RimVec3 *points = NULL;
+            gsize starts[2] = { 0, n_nodes };
+            g_autoptr(GPtrArray) straight = NULL;
+            gsize n_points;
+
+            for (guint n = 0; n < n_nodes; n++)
+              nodes[n] = rim_node_path_get_node (path, n);
+            points = rim_node_path_dup_points (path, &n_points);
+            straight = rim_node_paths_new (nodes, starts, 1, planes[p].normal, 0);
+            g_assert_cmpuint (n_nodes, >=, 3);
+            g_assert_cmpuint (3 * n_nodes, <, 2 * n_points);
+            n_holes += rim_node_path_is_hole (path);
+            for (gsize n = 0; n < n_points; n++)
+              {
+                RimVec3 nearest;
+
+                g_assert_cmpfloat (rim_node_path_find_edge (g_ptr_array_index (straight, 0), points[n],
+                                                            &nearest), <=, tolerance + 1e-9);
+              }
+          }
+        g_assert_cmpuint (n_holes, ==, 1);
+      }
+}
+
+/* Of all voxels of the plane those change that one outline goes around and the other does
+ * not; none of them lies away from what was moved.
+ */
+static void
+assert_change (const RimNodePath *path,
+               const RimNodePath *before,
+               RimMask           *mask,
+               RimVec3            normal,
+               RimVec3            moved,
+               double             reach)
+{
+  const RimGrid *grid = rim_mask_get_grid (mask);
+  g_autoptr(RimMask) changed = rim_node_path_change (path, before, mask, normal);
+  gsize n_old, n_new, n_changed = 0;
+  g_autofree RimVec3 *old = rim_node_path_dup_points (before, &n_old);
+  g_autofree RimVec3 *new = rim_node_path_dup_points (path, &n_new);
+  g_autoptr(RimMask) in_old = rim_path_fill (grid, old, n_old, normal);
+  g_autoptr(RimMask) in_new = rim_path_fill (grid, new, n_new, normal);
+
+  for (guint k = 0; k < grid->size[2]; k++)
+    for (guint j = 0; j < grid->size[1]; j++)
+      for (guint i = 0; i < grid->size[0]; i++)
+        {
+          RimVec3 point = rim_grid_to_patient (grid, RIM_VEC3 (i, j, k));
+          gboolean was = rim_mask_contains (mask, i, j, k);
+          gboolean is = rim_mask_contains (changed, i, j, k);
+          gboolean gains = rim_mask_contains (in_new, i, j, k) && !rim_mask_contains (in_old, i, j, k);
+          gboolean loses = rim_mask_contains (in_old, i, j, k) && !rim_mask_contains (in_new, i, j, k);
+
+          if (rim_node_path_is_hole (path))
+            g_assert_cmpint (is, ==, (was || loses) && !gains);
+          else
+            g_assert_cmpint (is, ==, (was || gains) && !loses);
+          n_changed += was != is;
+          if (was != is)
+            g_assert_cmpfloat (rim_vec3_length (rim_vec3_sub (point, moved)), <, reach);
+        }
+
+  g_assert_cmpuint (n_changed, >, 0);
+}
+
+/* How far it is from a node to its neighbours and theirs, which curves need: what a move of it
+ * can touch.
+ */
+static double
+get_reach (const RimNodePath *path,
+           guint              node)
+{
+  guint n_nodes = rim_node_path_get_n_nodes (path);
+  double reach = 0;
+
+  for (guint n = 0; n < 5; n++)
+    {
+      RimVec3 other = rim_node_path_get_node (path, (node + n_nodes + n - 2) % n_nodes);
+
+      reach = MAX (reach, rim_vec3_length (rim_vec3_sub (other, rim_node_path_get_node (path, node))));
+    }
+
+  return reach;
+}
+
+/* A voxel that the plane cuts may have its centre aside of it. */
+static double
+get_diagonal (const RimGrid *grid)
+{
+  double diagonal = 0;
+
+  for (guint axis = 0; axis < 3; axis++)
+    diagonal += rim_vec3_length (rim_affine_get_column (&grid->to_patient, axis));
+
+  return diagonal;
+}
+
+static void
+move_one (const RimNodePath *before,
+          RimMask           *mask,
+          RimVec3            normal,
+          guint              node,
+          gboolean           smooth)
+{
+  g_autoptr(RimNodePath) path = rim_node_path_copy (before);
+  g_autofree guint8 *chosen = g_new0 (guint8, rim_node_path_get_n_nodes (before));
+  RimVec3 u, v, by;
+
+  get_axes (normal, &u, &v);
+  by = rim_vec3_add (rim_vec3_scale (u, 4.2), rim_vec3_scale (v, -2.7));
+  chosen[node] = TRUE;
+  rim_node_path_move (path, chosen, by, smooth);
+  assert_change (path, before, mask, normal, rim_node_path_get_node (before, node),
+                 get_reach (before, node) + 5 + get_diagonal (rim_mask_get_grid (mask)));
+}
+
+static void
+test_move_nodes (void)
+{
+  for (guint g = 0; g < G_N_ELEMENTS (grids); g++)
+    for (guint p = 0; p < G_N_ELEMENTS (planes); p++)
+      {
+        RimGrid grid = get_grid (g);
+        g_autoptr(RimMask) mask = make_hollow (&grid);
+        g_autoptr(GPtrArray) paths = make_nodes (mask, planes[p].normal);
+
+        for (guint n = 0; n < 4; n++)
+          move_one (g_ptr_array_index (paths, n % 2), mask, planes[p].normal, n / 2, n == 2 || n == 1);
+      }
+}
+
+/* All together: on a slice the outline is the voxels, so these move as they are. */
+static void
+test_move_all (void)
+{
+  RimGrid grid = get_grid (1);
+  g_autoptr(RimMask) mask = make_hollow (&grid);
+  g_autoptr(RimMask) moved = rim_mask_ref (mask);
+  RimVec3 normal = RIM_VEC3 (0, 0, 1);
+  g_autoptr(GPtrArray) paths = make_nodes (mask, normal);
+  RimVec3 by = rim_vec3_scale (rim_affine_get_column (&grid.to_patient, 0), 3);
+  guint k = (guint) lround (rim_grid_from_patient (&grid, RIM_VEC3 (0.37, -0.21, 0.55)).z);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const RimNodePath *before = g_ptr_array_index (paths, i);
+      g_autoptr(RimNodePath) path = rim_node_path_copy (before);
+      g_autofree guint8 *chosen = g_new (guint8, rim_node_path_get_n_nodes (path));
+      g_autoptr(RimMask) last = g_steal_pointer (&moved);
+
+      memset (chosen, TRUE, rim_node_path_get_n_nodes (path));
+      rim_node_path_move (path, chosen, by, i == 0);
+      moved = rim_node_path_change (path, before, last, normal);
+    }
+
+  for (guint j = 0; j < grid.size[1]; j++)
+    for (guint i = 3; i < grid.size[0]; i++)
+      g_assert_cmpint (rim_mask_contains (moved, i, j, k), ==, rim_mask_contains (mask, i - 3, j, k));
+}
+
+/* A new node changes nothing by itself; what is taken out is cut straight or rounded. */
+static void
+test_insert_remove (void)
+{
+  RimGrid grid = get_grid (0);
+  g_autoptr(RimMask) mask = make_hollow (&grid);
+  RimVec3 normal = RIM_VEC3 (0, 0, 1);
+  g_autoptr(GPtrArray) paths = make_nodes (mask, normal);
+  const RimNodePath *before = g_ptr_array_index (paths, 0);
+  guint n_nodes = rim_node_path_get_n_nodes (before);
+  g_autoptr(RimNodePath) path = rim_node_path_copy (before);
+  g_autofree guint8 *chosen = g_new0 (guint8, n_nodes + 1);
+  g_autoptr(RimMask) same = NULL;
+  RimVec3 middle, nearest;
+  guint node;
+
+  middle = rim_vec3_scale (rim_vec3_add (rim_node_path_get_node (before, 0),
+                                         rim_node_path_get_node (before, 1)), 0.5);
+  rim_node_path_find_edge (before, middle, &nearest);
+  node = rim_node_path_insert (path, middle);
+  g_assert_cmpuint (node, ==, 1);
+  g_assert_cmpuint (rim_node_path_get_n_nodes (path), ==, n_nodes + 1);
+  g_assert_cmpfloat_with_epsilon (rim_vec3_length (rim_vec3_sub (rim_node_path_get_node (path, 1), nearest)), 0, 1e-12);
+  same = rim_node_path_change (path, before, mask, normal);
+  g_assert_true (same == mask);
+
+  chosen[2] = chosen[3] = TRUE;
+  g_assert_true (rim_node_path_remove (path, chosen, FALSE));
+  g_assert_cmpuint (rim_node_path_get_n_nodes (path), ==, n_nodes - 1);
+  assert_change (path, before, mask, normal, rim_node_path_get_node (before, 2), get_reach (before, 2) + 2);
+
+  memset (chosen, TRUE, n_nodes - 1);
+  chosen[0] = chosen[1] = FALSE;
+  g_assert_false (rim_node_path_remove (path, chosen, TRUE));
+  g_assert_cmpuint (rim_node_path_get_n_nodes (path), ==, n_nodes - 1);
+}
+
+/* The least that can be outlined has nodes, too. */
+static void
+test_few_nodes (void)
+{
+  const RimVec3 points[] = { { 0, 0, 0 }, { 1, 0, 0 }, { 1, 1, 0 }, { 0, 1, 0 },
+                             { 5, 5, 1 }, { 5, 5, 1 }, { 5, 5, 1 } };
+  const gsize starts[] = { 0, 4, 7 };
+  g_autoptr(GPtrArray) paths = rim_node_paths_new (points, starts, 2, RIM_VEC3 (0, 0, 1), 10);
+
+  g_assert_cmpuint (rim_node_path_get_n_nodes (g_ptr_array_index (paths, 0)), ==, 4);
+  g_assert_cmpuint (rim_node_path_get_n_nodes (g_ptr_array_index (paths, 1)), ==, 3);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -301,6 +587,11 @@ main (int    argc,
   g_test_add_func ("/path/overlap", test_overlap);
   g_test_add_func ("/path/nothing", test_nothing);
   g_test_add_func ("/path/spline", test_spline);
+  g_test_add_func ("/path/nodes", test_nodes);
+  g_test_add_func ("/path/nodes/move", test_move_nodes);
+  g_test_add_func ("/path/nodes/move-all", test_move_all);
+  g_test_add_func ("/path/nodes/insert-remove", test_insert_remove);
+  g_test_add_func ("/path/nodes/few", test_few_nodes);
 
   return g_test_run ();
 }
