@@ -69,6 +69,7 @@ choose_primary (RlTool          tool,
     case RL_TOOL_SPLINE:
     case RL_TOOL_LIVEWIRE:
     case RL_TOOL_LASSO:
+    case RL_TOOL_NODES:
     case RL_TOOL_CLICK:
     case RL_TOOL_GROW:
     default:

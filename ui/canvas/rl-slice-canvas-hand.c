@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "canvas/rl-slice.h"
+#include "core/rl-accessible.h"
 #include "operate/rim-mask-slices.h"
 #include "tools/rl-target.h"
 
@@ -38,6 +39,8 @@ hand_changed_cb (RlSliceCanvas *self)
   g_assert (RL_IS_SLICE_CANVAS (self));
 
   g_object_set (self->session, "drawing", rl_slice_canvas_is_hand_busy (self), NULL);
+  rl_accessible_set_keeps_arrows (GTK_WIDGET (self),
+                                  self->is_pointing || rl_hand_keeps_arrows (self->hand));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -51,6 +54,7 @@ rl_slice_canvas_put_tool_down (RlSliceCanvas *self)
   rl_hand_command (self->hand, RL_HAND_PUT_DOWN);
   g_signal_handlers_disconnect_by_data (self->hand, self);
   g_clear_object (&self->hand);
+  rl_accessible_set_keeps_arrows (GTK_WIDGET (self), self->is_pointing);
 }
 
 void
@@ -127,6 +131,41 @@ rl_slice_canvas_drag_hand (RlSliceCanvas *self,
   for (gsize i = 0; i < n_points; i++)
     points[i] = rl_slice_canvas_drag_to_patient (self, xy[2 * i], xy[2 * i + 1]);
   rl_hand_move (self->hand, points, n_points);
+}
+
+/* Returns: whether the tool in hand has taken away what is there */
+gboolean
+rl_slice_canvas_remove_with_hand (RlSliceCanvas *self,
+                                  double         x,
+                                  double         y)
+{
+  RlHandPlace place;
+  RimPlane plane;
+
+  if (self->hand == NULL || !rl_slice_canvas_get_plane (self, &plane))
+    return FALSE;
+
+  get_place (self, &plane, 0, &place);
+
+  return rl_hand_remove (self->hand, &place, rl_slice_canvas_to_patient (self, x, y));
+}
+
+/* Returns: whether what is chosen with the tool in hand went to the right and down, in mm */
+gboolean
+rl_slice_canvas_step_hand (RlSliceCanvas *self,
+                           double         dx,
+                           double         dy)
+{
+  RimVec3 right, down;
+  RimPlane plane;
+
+  if (self->hand == NULL || !rl_slice_canvas_get_plane (self, &plane))
+    return FALSE;
+
+  right = rim_vec3_scale (plane.right, dx / rim_vec3_length (plane.right));
+  down = rim_vec3_scale (plane.down, dy / rim_vec3_length (plane.down));
+
+  return rl_hand_step (self->hand, rim_vec3_add (right, down));
 }
 
 void

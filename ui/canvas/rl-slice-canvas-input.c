@@ -446,6 +446,9 @@ rl_slice_canvas_press (RlSliceCanvas   *self,
   if (!prepare_drag (self, x, y))
     return FALSE;
 
+  if (button == GDK_BUTTON_MIDDLE && rl_slice_canvas_remove_with_hand (self, x, y))
+    return FALSE;
+
   if (rl_slice_canvas_press_annotation (self, button, modifiers, x, y))
     return begin_drag (self, RL_DRAG_MEASURE, modifiers);
 

@@ -15,6 +15,10 @@
 /* Pixels of a step with Shift held. */
 #define FAR_STEP 10.0
 
+/* Of what is chosen, in mm, without and with Shift. */
+#define HAND_STEP     1.0
+#define FAR_HAND_STEP 5.0
+
 /* Of the cross that shows the point, in pixels. */
 #define ARM 9.0
 #define GAP 4.0
@@ -147,6 +151,8 @@ rl_slice_canvas_place (RlSliceCanvas *self)
   if ((!self->is_pointing || is_where_placed (self)) &&
       rl_slice_canvas_command (self, RL_HAND_FINISH))
     rl_slice_canvas_end_pointing (self);
+  else if (!self->is_pointing && rl_slice_canvas_command (self, RL_HAND_BEGIN))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
   else if (self->is_pointing)
     click (self);
   else if (self->annotator != NULL && rl_annotator_is_outline (self->annotator))
@@ -225,7 +231,8 @@ rl_slice_canvas_end_pointing (RlSliceCanvas *self)
   self->has_pointer = FALSE;
   if (self->drag != RL_DRAG_NOTHING)
     rl_slice_canvas_release (self);
-  rl_accessible_set_keeps_arrows (GTK_WIDGET (self), FALSE);
+  rl_accessible_set_keeps_arrows (GTK_WIDGET (self),
+                                  self->hand != NULL && rl_hand_keeps_arrows (self->hand));
   rl_session_set_pointing (self->session, NULL);
   rl_session_set_probe (self->session, NULL);
   rl_narrator_wake (self->narrator);
@@ -259,13 +266,25 @@ rl_slice_canvas_paint_point (RlSliceCanvas *self,
 }
 
 static gboolean
+move (RlSliceCanvas   *self,
+      GdkModifierType  state,
+      double           right,
+      double           down)
+{
+  gboolean is_far = (state & GDK_SHIFT_MASK) != 0;
+  double step = is_far ? FAR_STEP : 1.0;
+  double hand_step = is_far ? FAR_HAND_STEP : HAND_STEP;
+
+  return rl_slice_canvas_move_point (self, step * right, step * down) ||
+         rl_slice_canvas_step_hand (self, hand_step * right, hand_step * down);
+}
+
+static gboolean
 key_pressed_cb (RlSliceCanvas   *self,
                 guint            keyval,
                 guint            keycode,
                 GdkModifierType  state)
 {
-  double step = (state & GDK_SHIFT_MASK) != 0 ? FAR_STEP : 1.0;
-
   g_assert (RL_IS_SLICE_CANVAS (self));
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
@@ -275,19 +294,30 @@ key_pressed_cb (RlSliceCanvas   *self,
     {
     case GDK_KEY_Left:
     case GDK_KEY_KP_Left:
-      return rl_slice_canvas_move_point (self, -step, 0);
+      return move (self, state, -1, 0);
 
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
-      return rl_slice_canvas_move_point (self, step, 0);
+      return move (self, state, 1, 0);
 
     case GDK_KEY_Up:
     case GDK_KEY_KP_Up:
-      return rl_slice_canvas_move_point (self, 0, -step);
+      return move (self, state, 0, -1);
 
     case GDK_KEY_Down:
     case GDK_KEY_KP_Down:
-      return rl_slice_canvas_move_point (self, 0, step);
+      return move (self, state, 0, 1);
+
+    case GDK_KEY_Tab:
+    case GDK_KEY_KP_Tab:
+      return rl_slice_canvas_command (self, RL_HAND_NEXT);
+
+    case GDK_KEY_ISO_Left_Tab:
+      return rl_slice_canvas_command (self, RL_HAND_PREVIOUS);
+
+    case GDK_KEY_Delete:
+    case GDK_KEY_KP_Delete:
+      return rl_slice_canvas_command (self, RL_HAND_DELETE);
 
     default:
       return FALSE;
@@ -300,6 +330,8 @@ rl_slice_canvas_add_keys (RlSliceCanvas *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
+  /* Before what keys do where no tool is at work. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (rl_slice_canvas_end_pointing), self,

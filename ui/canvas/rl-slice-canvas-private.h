@@ -127,6 +127,12 @@ void     rl_slice_canvas_drag_hand      (RlSliceCanvas   *self,
                                          const double    *xy,
                                          gsize            n_points);
 void     rl_slice_canvas_hover_hand     (RlSliceCanvas   *self);
+gboolean rl_slice_canvas_remove_with_hand (RlSliceCanvas *self,
+                                           double         x,
+                                           double         y);
+gboolean rl_slice_canvas_step_hand      (RlSliceCanvas   *self,
+                                         double           dx,
+                                         double           dy);
 gboolean rl_slice_canvas_is_hand_busy   (RlSliceCanvas   *self);
 void     rl_slice_canvas_paint_hand     (RlSliceCanvas   *self,
                                          GtkSnapshot     *snapshot,

@@ -167,6 +167,8 @@ static const RlCommand commands[] = {
   { TOOLS, "session.tool('spline')", N_("Spline") },
   { TOOLS, "session.tool('livewire')", N_("Livewire") },
   { TOOLS, "session.tool('lasso')", N_("Scissors") },
+  { TOOLS, "session.tool('nodes')", N_("Nodes of the outline") },
+  { TOOLS, "session.smooth-nodes", N_("Curves or straight lines between nodes") },
   { TOOLS, "session.tool('click')", N_("One click") },
   { TOOLS, "session.method('surface')", N_("Tumour on PET in one click") },
   { TOOLS, "session.method('nodule')", N_("Lung nodule in one click") },

@@ -80,6 +80,8 @@ static const RlKey keys[] = {
   { GDK_KEY_p, SHIFT, "session.tool('sphere')" },
   { GDK_KEY_x, SHIFT, "session.brush-limited" },
   { GDK_KEY_n, 0, "session.tool('nudge')" },
+  { GDK_KEY_n, SHIFT, "session.tool('nodes')" },
+  { GDK_KEY_j, 0, "session.smooth-nodes" },
   { GDK_KEY_g, 0, "session.tool('polygon')" },
   { GDK_KEY_g, SHIFT, "session.tool('contour')" },
   { GDK_KEY_l, 0, "session.tool('length')" },

@@ -39,6 +39,7 @@ enum
   RL_SESSION_PROP_KEEP_OTHERS,
   RL_SESSION_PROP_DRAWING,
   RL_SESSION_PROP_BRUSH_LIMITED,
+  RL_SESSION_PROP_SMOOTH_NODES,
   RL_SESSION_N_PROPS
 };
 
@@ -128,6 +129,7 @@ struct _RlSession
   gboolean           keep_others;
   gboolean           drawing;
   gboolean           brush_limited;
+  gboolean           smooth_nodes;
   double             brush_radius;
   const char        *pointing;    /* interned */
 };

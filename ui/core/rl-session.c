@@ -20,6 +20,7 @@ G_DEFINE_ENUM_TYPE (RlTool, rl_tool,
                     G_DEFINE_ENUM_VALUE (RL_TOOL_SPLINE, "spline"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_LIVEWIRE, "livewire"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_LASSO, "lasso"),
+                    G_DEFINE_ENUM_VALUE (RL_TOOL_NODES, "nodes"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_CLICK, "click"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_GROW, "grow"),
                     G_DEFINE_ENUM_VALUE (RL_TOOL_LENGTH, "length"),
@@ -108,6 +109,9 @@ find_flag (RlSession *self,
 
     case RL_SESSION_PROP_BRUSH_LIMITED:
       return &self->brush_limited;
+
+    case RL_SESSION_PROP_SMOOTH_NODES:
+      return &self->smooth_nodes;
 
     default:
       return NULL;
@@ -239,6 +243,7 @@ static const struct
   { RL_SESSION_PROP_KEEP_OTHERS, "keep-others", FALSE },
   { RL_SESSION_PROP_DRAWING, "drawing", FALSE },
   { RL_SESSION_PROP_BRUSH_LIMITED, "brush-limited", FALSE },
+  { RL_SESSION_PROP_SMOOTH_NODES, "smooth-nodes", TRUE },
 };
 
 static void
@@ -333,6 +338,7 @@ rl_session_init (RlSession *self)
   self->show_text = TRUE;
   self->show_difference = TRUE;
   self->show_legend = TRUE;
+  self->smooth_nodes = TRUE;
   self->last_tool = RL_TOOL_BRUSH;
   self->brush_radius = RL_DEFAULT_BRUSH_RADIUS;
   self->operation = g_strdup ("");

@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @RL_TOOL_BRUSH: left drag paints; Alt subtracts
  * @RL_TOOL_ERASER: left drag takes away; Alt adds
  * @RL_TOOL_SPHERE: as the brush, a ball through all slices
+ * @RL_TOOL_NODES: left drag moves nodes of the outline of the active lesion
  * @RL_TOOL_NUDGE: left drag pushes the border, outwards from inside and inwards from outside
  * @RL_TOOL_CONTOUR: left draws with a hand (ui/tools), and so on to @RL_TOOL_GROW
  * @RL_TOOL_LENGTH: left drag draws a measurement, and so on; see
@@ -47,6 +48,7 @@ typedef enum
   RL_TOOL_SPLINE,
   RL_TOOL_LIVEWIRE,
   RL_TOOL_LASSO,
+  RL_TOOL_NODES,
   RL_TOOL_CLICK,
   RL_TOOL_GROW,
   RL_TOOL_LENGTH,
@@ -123,7 +125,8 @@ GType rl_tool_get_type (void);
  * the operation on the active lesion that is being tried, or nothing), "keep-others"
  * (boolean, what is drawn takes no voxels of other lesions), "drawing" (boolean, a tool has
  * begun what is no edit yet), "brush-limited" (boolean, brushes leave alone what is darker or
- * brighter than the window), "pointing" (string, what Enter does while arrows move the point
+ * brighter than the window), "smooth-nodes" (boolean, nodes that are moved are joined by
+ * curves, not by straight lines), "pointing" (string, what Enter does while arrows move the point
  * of the tool in hand; NULL while they do not).
  *
  * Signals:

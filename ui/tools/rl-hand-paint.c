@@ -10,6 +10,8 @@
 #define LINE          1.5
 #define KNOT          3.0
 #define KNOT_OF_FIRST 4.5
+#define NODE          3.0
+#define CHOSEN_NODE   4.0
 
 /**
  * rl_hand_paint_begin:
@@ -97,6 +99,35 @@ rl_hand_paint_knot (cairo_t           *cr,
   rl_hand_paint_get_xy (place, point, xy);
   cairo_new_sub_path (cr);
   cairo_arc (cr, xy[0], xy[1], is_first ? KNOT_OF_FIRST : KNOT, 0, 2 * G_PI);
+}
+
+/**
+ * rl_hand_paint_node:
+ * @cr: where to draw
+ * @place: the plane on the screen
+ * @point: a node of an outline
+ * @color: sRGB
+ * @is_chosen: whether it is larger and white, else as dark as what it lies on may be light
+ *
+ * Draws a square with an edge.
+ */
+void
+rl_hand_paint_node (cairo_t           *cr,
+                    const RlHandPlace *place,
+                    RimVec3            point,
+                    const guint8       color[3],
+                    gboolean           is_chosen)
+{
+  double half = is_chosen ? CHOSEN_NODE : NODE;
+  double shade = is_chosen ? 1.0 : 0.1;
+  double xy[2];
+
+  rl_hand_paint_get_xy (place, point, xy);
+  cairo_new_path (cr);
+  cairo_rectangle (cr, xy[0] - half, xy[1] - half, 2 * half, 2 * half);
+  cairo_set_source_rgb (cr, shade, shade, shade);
+  cairo_fill_preserve (cr);
+  rl_hand_paint_stroke (cr, color);
 }
 
 /**

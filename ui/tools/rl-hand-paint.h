@@ -30,6 +30,11 @@ void     rl_hand_paint_knot   (cairo_t           *cr,
                                const RlHandPlace *place,
                                RimVec3            point,
                                gboolean           is_first);
+void     rl_hand_paint_node   (cairo_t           *cr,
+                               const RlHandPlace *place,
+                               RimVec3            point,
+                               const guint8       color[3],
+                               gboolean           is_chosen);
 void     rl_hand_paint_stroke (cairo_t           *cr,
                                const guint8       color[3]);
 

@@ -90,6 +90,35 @@ rl_hand_paint (RlHand            *self,
 }
 
 gboolean
+rl_hand_step (RlHand  *self,
+              RimVec3  by)
+{
+  g_return_val_if_fail (RL_IS_HAND (self), FALSE);
+
+  return RL_HAND_GET_IFACE (self)->step != NULL && RL_HAND_GET_IFACE (self)->step (self, by);
+}
+
+gboolean
+rl_hand_remove (RlHand            *self,
+                const RlHandPlace *place,
+                RimVec3            point)
+{
+  g_return_val_if_fail (RL_IS_HAND (self), FALSE);
+
+  return RL_HAND_GET_IFACE (self)->remove != NULL &&
+         RL_HAND_GET_IFACE (self)->remove (self, place, point);
+}
+
+gboolean
+rl_hand_keeps_arrows (RlHand *self)
+{
+  g_return_val_if_fail (RL_IS_HAND (self), FALSE);
+
+  return RL_HAND_GET_IFACE (self)->keeps_arrows != NULL &&
+         RL_HAND_GET_IFACE (self)->keeps_arrows (self);
+}
+
+gboolean
 rl_hand_is_busy (RlHand *self)
 {
   g_return_val_if_fail (RL_IS_HAND (self), FALSE);

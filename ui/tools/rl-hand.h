@@ -27,6 +27,10 @@ G_BEGIN_DECLS
  * @RL_HAND_PUT_DOWN: another tool is taken up, or the pane goes: nothing that was drawn
  *   is to be lost
  * @RL_HAND_CANCEL: leave everything as it was (Escape)
+ * @RL_HAND_BEGIN: keys take up what the pointer would (Enter)
+ * @RL_HAND_NEXT: what is chosen is the next of its kind (Tab)
+ * @RL_HAND_PREVIOUS: or the one before (Shift+Tab)
+ * @RL_HAND_DELETE: take away what is chosen (Delete)
  *
  * What keys say to a hand that is at work.
  */
@@ -36,6 +40,10 @@ typedef enum
   RL_HAND_FINISH,
   RL_HAND_PUT_DOWN,
   RL_HAND_CANCEL,
+  RL_HAND_BEGIN,
+  RL_HAND_NEXT,
+  RL_HAND_PREVIOUS,
+  RL_HAND_DELETE,
 } RlHandCommand;
 
 /**
@@ -84,6 +92,8 @@ typedef void (*RlHandReleaseFunc) (RlHand            *self,
                                    gboolean           has_moved);
 typedef gboolean (*RlHandCommandFunc) (RlHand            *self,
                                        RlHandCommand      command);
+typedef gboolean (*RlHandStepFunc)    (RlHand            *self,
+                                       RimVec3            by);
 typedef void (*RlHandPaintFunc)   (RlHand            *self,
                                    GtkSnapshot       *snapshot,
                                    const RlHandPlace *place);
@@ -95,8 +105,11 @@ typedef void (*RlHandPaintFunc)   (RlHand            *self,
  * @release: the button goes up; whether it had moved farther than a click trembles
  * @hover: the pointer is here, no button down
  * @command: a key; returns whether it was of use
+ * @step: an arrow key: what is chosen goes as far, in mm; returns whether anything is
+ * @remove: a click with the middle button: what is there goes; returns whether anything is
  * @paint: draws what is not yet an edit, in pixels of the widget
  * @is_busy: whether something is being drawn
+ * @keeps_arrows: whether arrow keys are for what is chosen
  *
  * Those that are %NULL do nothing.
  */
@@ -109,8 +122,11 @@ struct _RlHandInterface
   RlHandReleaseFunc release;
   RlHandHoverFunc   hover;
   RlHandCommandFunc command;
+  RlHandStepFunc    step;
+  RlHandPressFunc   remove;
   RlHandPaintFunc   paint;
-  gboolean          (*is_busy) (RlHand *self);
+  gboolean          (*is_busy)      (RlHand *self);
+  gboolean          (*keeps_arrows) (RlHand *self);
 };
 
 gboolean rl_hand_press   (RlHand            *self,
@@ -129,7 +145,13 @@ gboolean rl_hand_command (RlHand            *self,
 void     rl_hand_paint   (RlHand            *self,
                           GtkSnapshot       *snapshot,
                           const RlHandPlace *place);
+gboolean rl_hand_step    (RlHand            *self,
+                          RimVec3            by);
+gboolean rl_hand_remove  (RlHand            *self,
+                          const RlHandPlace *place,
+                          RimVec3            point);
 gboolean rl_hand_is_busy (RlHand            *self);
+gboolean rl_hand_keeps_arrows (RlHand       *self);
 
 /* For hands */
 void      rl_hand_changed      (RlHand            *self);

@@ -258,9 +258,14 @@ rl_path_hand_command (RlHand        *hand,
       finish (self);
       break;
     case RL_HAND_CANCEL:
-    default:
       drop (self);
       break;
+    case RL_HAND_BEGIN:
+    case RL_HAND_NEXT:
+    case RL_HAND_PREVIOUS:
+    case RL_HAND_DELETE:
+    default:
+      return FALSE;
     }
 
   return TRUE;

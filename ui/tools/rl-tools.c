@@ -12,6 +12,7 @@
 #include "tools/rl-click-hand.h"
 #include "tools/rl-grow-hand.h"
 #include "tools/rl-livewire-hand.h"
+#include "tools/rl-node-hand.h"
 #include "tools/rl-path-hand.h"
 
 static const RlToolInfo tools[] = {
@@ -20,6 +21,7 @@ static const RlToolInfo tools[] = {
   { RL_TOOL_SPLINE, N_("Spline"), N_("Set a point of the curve"), rl_path_hand_new },
   { RL_TOOL_LIVEWIRE, N_("Livewire"), N_("Set a point, the wire follows edges"), rl_livewire_hand_new },
   { RL_TOOL_LASSO, N_("Scissors"), N_("Cut through all slices"), rl_path_hand_new },
+  { RL_TOOL_NODES, N_("Nodes"), N_("Move or put in a node"), rl_node_hand_new },
   { RL_TOOL_CLICK, N_("One click"), N_("Propose what the method finds here"), rl_click_hand_new },
   { RL_TOOL_GROW, N_("Region growing"), N_("Grow from here, drag for the tolerance"), rl_grow_hand_new },
 };

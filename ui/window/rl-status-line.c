@@ -78,6 +78,15 @@ static void
 add_contouring_hints (GString *hints,
                       RlTool   tool)
 {
+  if (tool == RL_TOOL_NODES)
+    {
+      add_hint (hints, _("Alt"), _("Take out"));
+      add_hint (hints, _("Shift"), _("Choose more"));
+      add_hint (hints, _("Arrows"), _("1 mm"));
+      add_hint (hints, _("Tab"), _("Next node"));
+      add_hint (hints, _("Esc"), _("Cancel"));
+      return;
+    }
   add_hint (hints, _("Alt"), tool == RL_TOOL_LASSO ? _("Cut off the rest") : _("Take away"));
   if (tool == RL_TOOL_CLICK || tool == RL_TOOL_GROW)
     {
