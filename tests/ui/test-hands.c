@@ -6,11 +6,14 @@
  */
 
 #include <math.h>
+#include <string.h>
 
 #include "canvas/rl-slice-canvas.h"
 #include "rl-test-canvas.h"
 #include "rl-test-images.h"
+#include "segment/rim-lesion-review.h"
 #include "tools/rl-node-hand.h"
+#include "tools/rl-target.h"
 #include "tools/rl-tools.h"
 
 #define REACH 2.0
@@ -377,6 +380,81 @@ test_locked_nodes (Fixture       *fixture,
 }
 
 static void
+assert_target (Fixture    *fixture,
+               RlTool      tool,
+               gboolean    inverted,
+               const char *expected)
+{
+  g_autofree char *target = NULL;
+
+  rl_session_set_tool (fixture->canvas.session, tool);
+  target = rl_target_describe (fixture->canvas.session, inverted);
+  g_assert_cmpstr (target, ==, expected);
+}
+
+/* Before a press it is said what that would change. */
+static void
+test_target (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RlSession *session = fixture->canvas.session;
+  g_autoptr(RimLesion) done = rim_lesion_with_status (fixture->ball, RIM_REVIEW_APPROVED, NULL);
+
+  assert_target (fixture, RL_TOOL_BRUSH, FALSE, "Brush — adds to Ball");
+  assert_target (fixture, RL_TOOL_BRUSH, TRUE, "Brush — takes from Ball");
+  assert_target (fixture, RL_TOOL_ERASER, FALSE, "Eraser — takes from Ball");
+  assert_target (fixture, RL_TOOL_ERASER, TRUE, "Eraser — adds to Ball");
+  assert_target (fixture, RL_TOOL_LASSO, FALSE, "Scissors — takes from Ball");
+  assert_target (fixture, RL_TOOL_NODES, FALSE, "Nodes — changes Ball");
+  assert_target (fixture, RL_TOOL_WINDOW, FALSE, NULL);
+  assert_target (fixture, RL_TOOL_LENGTH, FALSE, NULL);
+  for (RlTool tool = RL_TOOL_BRUSH; tool < RL_TOOL_LENGTH; tool++)
+    g_assert_nonnull (rl_tool_get_name (tool));
+
+  rl_session_set_active_lesion (session, NULL);
+  assert_target (fixture, RL_TOOL_POLYGON, FALSE, "Polygon — begins a new lesion");
+  assert_target (fixture, RL_TOOL_POLYGON, TRUE, "Polygon — no lesion is selected");
+  assert_target (fixture, RL_TOOL_NUDGE, FALSE, "Nudge — no lesion is selected");
+
+  rim_segmentation_replace (get_segmentation (fixture), done, "test");
+  rl_session_set_active_lesion (session, done->id);
+  assert_target (fixture, RL_TOOL_BRUSH, FALSE, "“Ball” is approved; reopen it to change it");
+  g_assert_null (rl_target_find (session));
+}
+
+/* The lesion that a press would change is highlighted while the tool is over the image; that
+ * traces no other anew.
+ */
+static void
+test_aimed (Fixture       *fixture,
+            gconstpointer  data)
+{
+  RlSliceCanvas *canvas = fixture->canvas.canvas;
+  g_autoptr(RimLesion) other = rl_test_lesion_new (rl_session_get_base (fixture->canvas.session), "Other",
+                                                   RIM_VEC3 (-30, -20, 7), 8);
+  guint32 before[RL_TEST_CANVAS_SIZE][RL_TEST_CANVAS_SIZE];
+  guint32 after[RL_TEST_CANVAS_SIZE][RL_TEST_CANVAS_SIZE];
+  guint n_traces;
+
+  rim_segmentation_add (get_segmentation (fixture), other, "test");
+  rl_session_set_active_lesion (fixture->canvas.session, fixture->ball->id);
+  rl_session_set_tool (fixture->canvas.session, RL_TOOL_POLYGON);
+  rl_test_canvas_grab (&fixture->canvas, before);
+  n_traces = rl_slice_canvas_get_n_traces (canvas);
+
+  g_assert_true (rl_slice_canvas_place (canvas));
+  g_assert_true (rl_slice_canvas_move_point (canvas, 60, 60));
+  rl_test_canvas_grab (&fixture->canvas, after);
+  g_assert_cmpuint (rl_slice_canvas_get_n_traces (canvas), ==, n_traces + 1);
+  g_assert_cmpint (memcmp (before, after, sizeof before / 2), !=, 0);
+
+  g_assert_true (rl_slice_canvas_cancel (canvas));
+  rl_test_canvas_grab (&fixture->canvas, after);
+  g_assert_cmpuint (rl_slice_canvas_get_n_traces (canvas), ==, n_traces + 1);
+  g_assert_cmpmem (before, sizeof before, after, sizeof after);
+}
+
+static void
 add (const char *path,
      void (*test)(Fixture *, gconstpointer))
 {
@@ -398,6 +476,8 @@ main (int    argc,
   add ("/hands/nodes/put-down", test_put_down);
   add ("/hands/nodes/keys", test_keys);
   add ("/hands/nodes/locked", test_locked_nodes);
+  add ("/hands/target", test_target);
+  add ("/hands/aimed", test_aimed);
 
   return g_test_run ();
 }

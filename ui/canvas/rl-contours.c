@@ -18,6 +18,10 @@
 /* Over PET a tint would be read as uptake. */
 #define ACTIVE_FILL_PET   0.08
 
+/* Beneath the line of the lesion that a press would change. */
+#define AIMED_ALPHA      0.35
+#define AIMED_LINE_WIDTH 8.0
+
 /* Voxels that are pointed at are a tint with a hairline: their border is long. */
 #define HIGHLIGHT_FILL       0.35
 #define HIGHLIGHT_LINE_WIDTH 0.75
@@ -33,6 +37,7 @@
 
 typedef enum
 {
+  LOOK_AIMED,
   LOOK_PLAIN,
   LOOK_ACTIVE,
   LOOK_FILLED,
@@ -113,6 +118,7 @@ static double
 get_fill (Look look)
 {
   static const double fills[] = {
+    [LOOK_AIMED] = 0.0,
     [LOOK_PLAIN] = 0.0,
     [LOOK_ACTIVE] = 0.0,
     [LOOK_FILLED] = ACTIVE_FILL,
@@ -132,6 +138,9 @@ get_line_width (Look look)
 {
   if (look == LOOK_HIGHLIGHT || look == LOOK_ONLY_A || look == LOOK_ONLY_B)
     return HIGHLIGHT_LINE_WIDTH;
+
+  if (look == LOOK_AIMED)
+    return AIMED_LINE_WIDTH;
 
   return look == LOOK_PLAIN ? LINE_WIDTH : ACTIVE_LINE_WIDTH;
 }
@@ -185,6 +194,14 @@ paint (cairo_t          *cr,
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   add_path (cr, outline);
 
+  if (look == LOOK_AIMED)
+    {
+      cairo_set_source_rgba (cr, r, g, b, AIMED_ALPHA);
+      cairo_set_line_width (cr, AIMED_LINE_WIDTH * scale_factor);
+      cairo_stroke (cr);
+      return;
+    }
+
   if (get_fill (look) > 0)
     {
       cairo_set_source_rgba (cr, r, g, b, get_fill (look));
@@ -215,7 +232,7 @@ trace (RlContours *self,
     return NULL;
 
   bounds = get_bounds (outline, &self->plane, self->scale_factor,
-                       rl_pen_get_reach (ACTIVE_LINE_WIDTH));
+                       look == LOOK_AIMED ? AIMED_LINE_WIDTH : rl_pen_get_reach (ACTIVE_LINE_WIDTH));
   if (bounds.size.width <= 0 || bounds.size.height <= 0)
     return NULL;
 
@@ -355,6 +372,7 @@ rl_contours_free (RlContours *self)
  * @plane: where
  * @scale_factor: pixels of @plane per pixel of @snapshot
  * @over_pet: whether the picture shows PET, whose values a tint would falsify
+ * @aimed: (nullable): the lesion that a press would change, which is highlighted softly
  *
  * Puts the outline of every visible lesion over the picture, the active one
  * last, and over them what is pointed at and what is proposed or, where nothing is, how
@@ -366,7 +384,8 @@ rl_contours_snapshot (RlContours     *self,
                       RlSession      *session,
                       const RimPlane *plane,
                       int             scale_factor,
-                      gboolean        over_pet)
+                      gboolean        over_pet,
+                      RimLesion      *aimed)
 {
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   RimLesion *highlight = rl_session_get_highlight (session);
@@ -375,6 +394,8 @@ rl_contours_snapshot (RlContours     *self,
   Look active = choose_active_look (session, over_pet);
 
   use_plane (self, plane, scale_factor);
+  if (aimed != NULL && rl_session_is_lesion_visible (session, aimed->id))
+    append_entry (self, entries, snapshot, session, aimed, LOOK_AIMED);
 
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < n; i++)
@@ -411,7 +432,7 @@ rl_contours_append_bounds (RlContours *self,
       Entry *entry = g_ptr_array_index (self->entries, i);
       graphene_rect_t box;
 
-      if (entry->node == NULL)
+      if (entry->node == NULL || entry->look == LOOK_AIMED)
         continue;
 
       gsk_render_node_get_bounds (entry->node, &box);

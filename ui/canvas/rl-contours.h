@@ -28,7 +28,8 @@ void        rl_contours_snapshot (RlContours     *self,
                                   RlSession      *session,
                                   const RimPlane *plane,
                                   int             scale_factor,
-                                  gboolean        over_pet);
+                                  gboolean        over_pet,
+                                  RimLesion      *aimed);
 void        rl_contours_append_bounds (RlContours *self,
                                        GArray     *bounds);
 guint       rl_contours_get_n_traces (RlContours *self);

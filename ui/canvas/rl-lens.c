@@ -109,7 +109,7 @@ rl_lens_snapshot (RlLens         *self,
   rl_picture_snapshot (self->picture, snapshot, session, content, &lens, slab, scale_factor);
   if (rl_session_get_show_contours (session))
     rl_contours_snapshot (self->contours, snapshot, session, &lens, scale_factor,
-                          content != RL_CONTENT_CT);
+                          content != RL_CONTENT_CT, NULL);
   gtk_snapshot_pop (snapshot);
   paint_rim (snapshot, &circle);
   gtk_snapshot_restore (snapshot);

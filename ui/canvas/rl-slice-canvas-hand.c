@@ -188,6 +188,19 @@ rl_slice_canvas_is_hand_busy (RlSliceCanvas *self)
   return self->hand != NULL && rl_hand_is_busy (self->hand);
 }
 
+/* Returns: (nullable): the lesion that a press here would change; while one does, what it
+ * changes is seen
+ */
+RimLesion *
+rl_slice_canvas_get_aimed (RlSliceCanvas *self)
+{
+  if (!self->has_pointer || self->drag != RL_DRAG_NOTHING ||
+      rl_session_get_pending (self->session) != NULL)
+    return NULL;
+
+  return rl_target_find (self->session);
+}
+
 void
 rl_slice_canvas_paint_hand (RlSliceCanvas  *self,
                             GtkSnapshot    *snapshot,

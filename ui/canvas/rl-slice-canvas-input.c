@@ -217,6 +217,8 @@ rl_slice_canvas_move_pointer (RlSliceCanvas *self,
                               double         x,
                               double         y)
 {
+  if (!self->has_pointer)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
   self->has_pointer = TRUE;
   self->pointer[0] = x;
   self->pointer[1] = y;

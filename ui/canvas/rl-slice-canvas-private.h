@@ -126,6 +126,7 @@ gboolean rl_slice_canvas_press_hand     (RlSliceCanvas   *self,
 void     rl_slice_canvas_drag_hand      (RlSliceCanvas   *self,
                                          const double    *xy,
                                          gsize            n_points);
+RimLesion *rl_slice_canvas_get_aimed    (RlSliceCanvas   *self);
 void     rl_slice_canvas_hover_hand     (RlSliceCanvas   *self);
 gboolean rl_slice_canvas_remove_with_hand (RlSliceCanvas *self,
                                            double         x,

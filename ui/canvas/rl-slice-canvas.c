@@ -174,7 +174,8 @@ rl_slice_canvas_snapshot (GtkWidget   *widget,
 
   if (rl_session_get_show_contours (self->session))
     rl_contours_snapshot (self->contours, snapshot, self->session, &plane,
-                          gtk_widget_get_scale_factor (widget), content != RL_CONTENT_CT);
+                          gtk_widget_get_scale_factor (widget), content != RL_CONTENT_CT,
+                          rl_slice_canvas_get_aimed (self));
 
   rl_slice_canvas_paint_overlay (self, snapshot, &plane);
   rl_slice_canvas_paint_hand (self, snapshot, &plane);

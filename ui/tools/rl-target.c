@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "segment/rim-lesion-review.h"
+#include "tools/rl-tools.h"
 
 G_DEFINE_QUARK (rl-target-error-quark, rl_target_error)
 
@@ -163,4 +164,87 @@ rl_target_choose (RlSession  *session,
   rl_session_set_lesion_visible (session, lesion->id, TRUE);
 
   return lesion;
+}
+
+/**
+ * rl_target_find:
+ * @session: what is drawn on
+ *
+ * Returns: (transfer none) (nullable): the lesion that a press with the tool in hand would
+ *   change; %NULL where none or a new one
+ */
+RimLesion *
+rl_target_find (RlSession *session)
+{
+  RimLesion *lesion;
+
+  g_return_val_if_fail (RL_IS_SESSION (session), NULL);
+
+  lesion = rl_session_find_lesion (session, rl_session_get_active_lesion (session));
+  if (lesion == NULL || rl_tool_get_name (rl_session_get_tool (session)) == NULL ||
+      !rim_lesion_check_editable (lesion, NULL))
+    return NULL;
+
+  return lesion;
+}
+
+/* Translators: the name of a tool, and what it does to which lesion. */
+static char *
+describe_change (RlTool      tool,
+                 gboolean    inverted,
+                 const char *name,
+                 const char *lesion)
+{
+  if (tool == RL_TOOL_NUDGE || tool == RL_TOOL_NODES)
+    return g_strdup_printf (_("%s — changes %s"), name, lesion);
+
+  if (tool == RL_TOOL_LASSO || inverted != (tool == RL_TOOL_ERASER))
+    return g_strdup_printf (_("%s — takes from %s"), name, lesion);
+
+  return g_strdup_printf (_("%s — adds to %s"), name, lesion);
+}
+
+static gboolean
+needs_lesion (RlTool   tool,
+              gboolean inverted)
+{
+  return tool == RL_TOOL_LASSO || tool == RL_TOOL_NUDGE || tool == RL_TOOL_NODES ||
+         inverted != (tool == RL_TOOL_ERASER);
+}
+
+/**
+ * rl_target_describe:
+ * @session: what is drawn on
+ * @inverted: whether a key is held that turns tools into their opposites
+ *
+ * What a press with the tool in hand would do, for the status line: "Brush — adds to GTV-1",
+ * or why it would do nothing.
+ *
+ * Returns: (transfer full) (nullable): a sentence; %NULL where the tool changes no lesions
+ */
+char *
+rl_target_describe (RlSession *session,
+                    gboolean   inverted)
+{
+  g_autoptr(GError) reason = NULL;
+  RlTool tool;
+  const char *name;
+  RimLesion *lesion;
+
+  g_return_val_if_fail (RL_IS_SESSION (session), NULL);
+
+  tool = rl_session_get_tool (session);
+  name = rl_tool_get_name (tool);
+  if (name == NULL)
+    return NULL;
+
+  lesion = rl_session_find_lesion (session, rl_session_get_active_lesion (session));
+  if (lesion != NULL && !rim_lesion_check_editable (lesion, &reason))
+    return g_strdup (reason->message);
+  if (lesion != NULL)
+    return describe_change (tool, inverted, name, lesion->name);
+  if (needs_lesion (tool, inverted))
+    return g_strdup_printf (_("%s — no lesion is selected"), name);
+
+  return g_strdup_printf (_("%s — begins a new lesion"), name);
 }

@@ -30,6 +30,9 @@ GQuark     rl_target_error_quark (void);
 RimLesion *rl_target_choose      (RlSession  *session,
                                   gboolean    erase,
                                   GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+RimLesion *rl_target_find       (RlSession  *session);
+char      *rl_target_describe   (RlSession  *session,
+                                 gboolean    inverted) G_GNUC_WARN_UNUSED_RESULT;
 RimLesion *rl_target_new_lesion  (RlSession  *session,
                                   RimMask    *mask,
                                   guint       skip) G_GNUC_WARN_UNUSED_RESULT;

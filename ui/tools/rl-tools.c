@@ -42,6 +42,30 @@ rl_tools_find (RlTool tool)
   return NULL;
 }
 
+/* Returns: what a tool that changes lesions is called, translated; %NULL for others */
+const char *
+rl_tool_get_name (RlTool tool)
+{
+  const RlToolInfo *info = rl_tools_find (tool);
+
+  if (info != NULL)
+    return _(info->name);
+
+  switch ((guint) tool)
+    {
+    case RL_TOOL_BRUSH:
+      return _("Brush");
+    case RL_TOOL_ERASER:
+      return _("Eraser");
+    case RL_TOOL_SPHERE:
+      return _("Sphere brush");
+    case RL_TOOL_NUDGE:
+      return _("Nudge");
+    default:
+      return NULL;
+    }
+}
+
 const RlToolInfo *
 rl_tools_list (guint *n_tools)
 {

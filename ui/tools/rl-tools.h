@@ -32,6 +32,7 @@ typedef struct
 } RlToolInfo;
 
 const RlToolInfo *rl_tools_find (RlTool tool);
+const char       *rl_tool_get_name (RlTool tool);
 const RlToolInfo *rl_tools_list (guint  *n_tools);
 
 G_END_DECLS

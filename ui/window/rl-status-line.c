@@ -16,6 +16,7 @@
 #include "core/rl-contrast.h"
 #include "core/rl-format.h"
 #include "core/rl-unit.h"
+#include "tools/rl-target.h"
 
 struct _RlStatusLine
 {
@@ -156,6 +157,23 @@ add_pointing_hints (GString    *hints,
   add_hint (hints, _("Esc"), _("Cancel"));
 }
 
+/* Before anything is pressed it is said which lesion that would change. */
+static void
+add_target (RlStatusLine *self,
+            GString      *hints)
+{
+  gboolean is_turned = self->pane != NULL && rl_pane_get_hint (self->pane, 0, 0) != NULL;
+  g_autofree char *target = rl_target_describe (self->session,
+                                                (self->modifiers & RL_HAND_INVERT_MASK) != 0);
+  g_autofree char *escaped = NULL;
+
+  if (target == NULL || is_turned)
+    return;
+
+  escaped = g_markup_escape_text (target, -1);
+  g_string_append (hints, escaped);
+}
+
 static void
 add_mouse_hints (RlStatusLine *self,
                  GString      *hints)
@@ -170,6 +188,7 @@ add_mouse_hints (RlStatusLine *self,
     { _("Wheel"), 0 },
   };
 
+  add_target (self, hints);
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     add_hint (hints, buttons[i].name, get_hint (self, buttons[i].button));
   if (is_over_slab (self))
@@ -293,6 +312,8 @@ rl_status_line_init (RlStatusLine *self)
     g_signal_group_connect_swapped (self->signals, probed[i], G_CALLBACK (update_probe), self);
   g_signal_group_connect_swapped (self->signals, "notify::pointing", G_CALLBACK (update_hints), self);
   g_signal_group_connect_swapped (self->signals, "notify::tool", G_CALLBACK (update_hints), self);
+  g_signal_group_connect_swapped (self->signals, "notify::active-lesion", G_CALLBACK (update_hints), self);
+  g_signal_group_connect_swapped (self->signals, "lesions-changed", G_CALLBACK (update_hints), self);
   g_signal_group_connect_swapped (self->signals, "images-changed", G_CALLBACK (update_hints), self);
   g_signal_group_connect_swapped (self->signals, "planes-changed", G_CALLBACK (update_hints), self);
   self->drawing = g_signal_group_new (RL_TYPE_MEASUREMENTS);
