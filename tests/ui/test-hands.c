@@ -12,6 +12,7 @@
 #include "rl-test-canvas.h"
 #include "rl-test-images.h"
 #include "segment/rim-lesion-review.h"
+#include "segment/rim-path.h"
 #include "tools/rl-node-hand.h"
 #include "tools/rl-target.h"
 #include "tools/rl-tools.h"
@@ -454,6 +455,131 @@ test_aimed (Fixture       *fixture,
   g_assert_cmpmem (before, sizeof before, after, sizeof after);
 }
 
+static RimMask *
+draw_around (Fixture *fixture)
+{
+  static const double corners[][2] = { { 40, 42 }, { 88, 50 }, { 82, 121 }, { 47, 103 } };
+  RimVec3 points[G_N_ELEMENTS (corners)];
+
+  rl_session_set_tool (fixture->canvas.session, RL_TOOL_POLYGON);
+  for (guint n = 0; n < G_N_ELEMENTS (corners); n++)
+    {
+      points[n] = rl_slice_canvas_to_patient (fixture->canvas.canvas, corners[n][0], corners[n][1]);
+      g_assert_true (rl_slice_canvas_press (fixture->canvas.canvas, GDK_BUTTON_PRIMARY, 0,
+                                            corners[n][0], corners[n][1]));
+      rl_slice_canvas_release (fixture->canvas.canvas);
+    }
+  g_assert_true (rl_slice_canvas_command (fixture->canvas.canvas, RL_HAND_FINISH));
+
+  return rim_path_fill (rim_mask_get_grid (fixture->ball->mask), points, G_N_ELEMENTS (corners),
+                        rim_plane_get_normal (&fixture->place.plane));
+}
+
+static void
+assert_mask (Fixture    *fixture,
+             const char *id,
+             RimMask    *a,
+             RimMask    *b,
+             RimMaskOp   op)
+{
+  g_autoptr(RimMask) expected = rim_mask_combine (a, b, op);
+
+  g_assert_cmpuint (rim_mask_count (expected), >, 0);
+  g_assert_true (rim_mask_equal (rl_session_find_lesion (fixture->canvas.session, id)->mask, expected));
+}
+
+/* A contour over its own lesion is joined with it, and can be had otherwise. */
+static void
+test_overlap_same (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  RlSession *session = fixture->canvas.session;
+  RlOverlap *overlap = rl_session_get_overlap (session);
+  g_autoptr(RimMask) region = draw_around (fixture);
+  const char *id = fixture->ball->id;
+
+  g_assert_cmpstr (rl_overlap_get_choice (overlap), ==, "join");
+  g_assert_false (rl_overlap_is_other (overlap));
+  assert_mask (fixture, id, fixture->ball->mask, region, RIM_MASK_UNION);
+  rl_overlap_set_choice (overlap, "trim");
+  g_assert_cmpstr (rl_overlap_get_choice (overlap), ==, "join");
+
+  rl_overlap_set_choice (overlap, "cut-out");
+  assert_mask (fixture, id, fixture->ball->mask, region, RIM_MASK_SUBTRACT);
+  rl_overlap_set_choice (overlap, "keep");
+  g_assert_true (rim_mask_equal (get_mask (fixture), fixture->ball->mask));
+  g_assert_cmpuint (rl_session_get_n_lesions (session), ==, 2);
+  g_assert_true (rim_mask_equal (rl_session_get_lesion (session, 1)->mask, region));
+  g_assert_cmpstr (rl_session_get_active_lesion (session), ==, id);
+  rl_overlap_set_choice (overlap, "join");
+  g_assert_cmpuint (rl_session_get_n_lesions (session), ==, 1);
+  assert_mask (fixture, id, fixture->ball->mask, region, RIM_MASK_UNION);
+
+  /* It is over with the next edit, and all of it is undone. */
+  while (rim_segmentation_get_position (get_segmentation (fixture)) > 1)
+    g_assert_true (rim_segmentation_undo (get_segmentation (fixture)));
+  g_assert_cmpstr (rl_overlap_get_choice (overlap), ==, "");
+  g_assert_true (rim_mask_equal (get_mask (fixture), fixture->ball->mask));
+  rl_overlap_set_choice (overlap, "cut-out");
+  g_assert_true (rim_mask_equal (get_mask (fixture), fixture->ball->mask));
+}
+
+/* Over another lesion a contour is trimmed where others are kept. */
+static void
+test_overlap_other (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  RlSession *session = fixture->canvas.session;
+  RlOverlap *overlap = rl_session_get_overlap (session);
+  RimMask *ball = fixture->ball->mask;
+  g_autoptr(RimMask) region = NULL;
+  g_autofree char *drawn = NULL;
+
+  g_object_set (session, "keep-others", TRUE, NULL);
+  rl_session_set_active_lesion (session, NULL);
+  region = draw_around (fixture);
+  drawn = g_strdup (rl_session_get_active_lesion (session));
+  g_assert_cmpstr (rl_overlap_get_choice (overlap), ==, "trim");
+  g_assert_cmpstr (rl_overlap_get_lesion (overlap)->id, ==, fixture->ball->id);
+  assert_mask (fixture, drawn, region, ball, RIM_MASK_SUBTRACT);
+
+  rl_overlap_set_choice (overlap, "cut-out");
+  assert_mask (fixture, drawn, region, region, RIM_MASK_UNION);
+  assert_mask (fixture, fixture->ball->id, ball, region, RIM_MASK_SUBTRACT);
+  rl_overlap_set_choice (overlap, "keep");
+  assert_mask (fixture, drawn, region, region, RIM_MASK_UNION);
+  assert_mask (fixture, fixture->ball->id, ball, ball, RIM_MASK_UNION);
+  rl_overlap_set_choice (overlap, "join");
+  assert_mask (fixture, drawn, region, ball, RIM_MASK_UNION);
+  g_assert_cmpuint (rl_session_get_n_lesions (session), ==, 1);
+  rl_overlap_set_choice (overlap, "trim");
+  assert_mask (fixture, drawn, region, ball, RIM_MASK_SUBTRACT);
+  assert_mask (fixture, fixture->ball->id, ball, ball, RIM_MASK_UNION);
+  rl_overlap_dismiss (overlap);
+  g_assert_cmpstr (rl_overlap_get_choice (overlap), ==, "");
+}
+
+/* Nothing is offered of a lesion that is locked, or where overlap is allowed. */
+static void
+test_overlap_none (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  RlSession *session = fixture->canvas.session;
+  RlOverlap *overlap = rl_session_get_overlap (session);
+  g_autoptr(RimLesion) locked = rim_lesion_with_locked (fixture->ball, TRUE);
+
+  rl_session_set_active_lesion (session, NULL);
+  rim_mask_unref (draw_around (fixture));
+  g_assert_cmpstr (rl_overlap_get_choice (overlap), ==, "");
+
+  g_object_set (session, "keep-others", TRUE, NULL);
+  rim_segmentation_undo (get_segmentation (fixture));
+  rim_segmentation_replace (get_segmentation (fixture), locked, "test");
+  rl_session_set_active_lesion (session, NULL);
+  rim_mask_unref (draw_around (fixture));
+  g_assert_cmpstr (rl_overlap_get_choice (overlap), ==, "");
+}
+
 static void
 add (const char *path,
      void (*test)(Fixture *, gconstpointer))
@@ -476,6 +602,9 @@ main (int    argc,
   add ("/hands/nodes/put-down", test_put_down);
   add ("/hands/nodes/keys", test_keys);
   add ("/hands/nodes/locked", test_locked_nodes);
+  add ("/hands/overlap/same", test_overlap_same);
+  add ("/hands/overlap/other", test_overlap_other);
+  add ("/hands/overlap/none", test_overlap_none);
   add ("/hands/target", test_target);
   add ("/hands/aimed", test_aimed);
 

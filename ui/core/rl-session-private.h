@@ -122,6 +122,7 @@ struct _RlSession
   GHashTable        *hidden_lesions;
   RlMeasurements    *measurements;
   RlMethodChoice    *method_choice;
+  RlOverlap         *overlap;
 
   RlTool             tool;
   RlTool             last_tool;

@@ -218,3 +218,12 @@ rl_session_get_method_choice (RlSession *self)
 
   return self->method_choice;
 }
+
+/* Returns: (transfer none): what can become of a contour that lies over a lesion */
+RlOverlap *
+rl_session_get_overlap (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->overlap;
+}

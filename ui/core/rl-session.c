@@ -51,6 +51,7 @@ rl_session_dispose (GObject *object)
   rl_session_clear_proposal (self);
   rl_session_clear_compared (self);
   g_clear_object (&self->measurements);
+  g_clear_object (&self->overlap);
   g_clear_object (&self->method_choice);
   g_clear_object (&self->segmentation);
 
@@ -345,6 +346,7 @@ rl_session_init (RlSession *self)
   self->hidden_lesions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   self->measurements = rl_measurements_new ();
+  self->overlap = rl_overlap_new (self);
   self->method_choice = rl_method_choice_new ();
   g_signal_connect_object (self->method_choice, "chosen", G_CALLBACK (method_chosen_cb), self,
                            G_CONNECT_SWAPPED);

@@ -312,8 +312,8 @@ finish (RlLivewireHand *self)
                                                  (RimVec3 *) (gpointer) points->data, points->len,
                                                  rim_plane_get_normal (&self->place.plane));
 
-      rl_session_change_lesion (self->session, self->lesion, region,
-                                self->is_inverted ? RIM_MASK_SUBTRACT : RIM_MASK_UNION, "livewire");
+      rl_target_draw (self->session, self->lesion, region,
+                      self->is_inverted ? RIM_MASK_SUBTRACT : RIM_MASK_UNION, "livewire");
     }
 
   drop (self);

@@ -128,7 +128,7 @@ finish (RlPathHand *self)
       RimMaskOp op;
       g_autoptr(RimMask) region = fill (self, &op);
 
-      rl_session_change_lesion (self->session, self->lesion, region, op, get_tool_name (self));
+      rl_target_draw (self->session, self->lesion, region, op, get_tool_name (self));
     }
 
   drop (self);

@@ -167,6 +167,40 @@ rl_target_choose (RlSession  *session,
 }
 
 /**
+ * rl_target_draw:
+ * @session: what is drawn on
+ * @lesion: what a tool began with
+ * @region: what the contour holds
+ * @op: how it changes the lesion
+ * @tool: what drew it
+ *
+ * As rl_session_change_lesion(), and where a contour is added that lies over a lesion, what
+ * else can become of it is offered (#RlOverlap).
+ *
+ * Returns: whether anything differs
+ */
+gboolean
+rl_target_draw (RlSession  *session,
+                RimLesion  *lesion,
+                RimMask    *region,
+                RimMaskOp   op,
+                const char *tool)
+{
+  RimLesion *now = rl_session_find_lesion (session, lesion->id);
+  g_autoptr(RimLesion) before = rim_lesion_ref (now != NULL ? now : lesion);
+  gboolean differs = rl_session_change_lesion (session, lesion, region, op, tool);
+
+  if (op == RIM_MASK_UNION)
+    {
+      g_autoptr(RimLesion) spare = rl_target_new_lesion (session, region, 0);
+
+      rl_overlap_offer (rl_session_get_overlap (session), before, region, spare);
+    }
+
+  return differs;
+}
+
+/**
  * rl_target_find:
  * @session: what is drawn on
  *

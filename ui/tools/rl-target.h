@@ -31,6 +31,11 @@ RimLesion *rl_target_choose      (RlSession  *session,
                                   gboolean    erase,
                                   GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 RimLesion *rl_target_find       (RlSession  *session);
+gboolean   rl_target_draw       (RlSession  *session,
+                                 RimLesion  *lesion,
+                                 RimMask    *region,
+                                 RimMaskOp   op,
+                                 const char *tool);
 char      *rl_target_describe   (RlSession  *session,
                                  gboolean    inverted) G_GNUC_WARN_UNUSED_RESULT;
 RimLesion *rl_target_new_lesion  (RlSession  *session,

@@ -233,6 +233,7 @@ cancel_action (GtkWidget  *widget,
   if (!rl_view_grid_cancel (self->views) && !rl_session_discard_proposal (self->session) &&
       !rl_session_set_operation (self->session, NULL))
     rl_window_set_images_only (self, FALSE);
+  rl_overlap_dismiss (rl_session_get_overlap (self->session));
   rl_session_set_highlight (self->session, NULL);
 }
 
@@ -332,6 +333,8 @@ rl_window_insert_state_actions (RlWindow *self)
     g_property_action_new ("show-measurements", rl_session_get_measurements (self->session), "visible");
   g_autoptr(GPropertyAction) method =
     g_property_action_new ("method", rl_session_get_method_choice (self->session), "method");
+  g_autoptr(GPropertyAction) overlap =
+    g_property_action_new ("overlap", rl_session_get_overlap (self->session), "choice");
   g_autoptr(GPropertyAction) linked =
     g_property_action_new ("linked", rl_view_grid_get_link (self->views), "linked");
   g_autoptr(GSimpleActionGroup) session = g_simple_action_group_new ();
@@ -355,6 +358,7 @@ rl_window_insert_state_actions (RlWindow *self)
 
   g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (rulers));
   g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (method));
+  g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (overlap));
   g_action_map_add_action (G_ACTION_MAP (grid), G_ACTION (linked));
 
   g_set_object (&self->session_actions, G_ACTION_GROUP (session));

@@ -30,6 +30,7 @@ struct _RlWindow
   GSignalGroup         *session_signals;
   GSignalGroup         *prior_signals;
   GSignalGroup         *measurement_signals;
+  GSignalGroup         *overlap_signals;
   GSignalGroup         *views_signals;
   GSignalGroup         *reading_signals;
   GSignalGroup         *inspector_signals;
@@ -37,6 +38,7 @@ struct _RlWindow
   char                 *inspector_page;
 
   AdwToastOverlay      *toasts;
+  AdwToast             *overlap_toast;  /* borrowed while it is shown */
   AdwWindowTitle       *heading;
   AdwTabView           *tabs;
   AdwTabBar            *tab_bar;
@@ -88,6 +90,7 @@ void rl_window_class_install_command_actions (GtkWidgetClass *widget_class);
 void rl_window_class_install_lesion_actions (GtkWidgetClass *widget_class);
 void rl_window_class_install_measure_actions (GtkWidgetClass *widget_class);
 void rl_window_connect_measuring     (RlWindow       *self);
+void rl_window_connect_overlap       (RlWindow       *self);
 void rl_window_update_measuring      (RlWindow       *self);
 void rl_window_clear_keymap          (RlWindow       *self);
 void rl_window_class_install_tab_actions (GtkWidgetClass *widget_class);

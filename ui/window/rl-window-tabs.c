@@ -27,6 +27,7 @@ follow_reading (RlWindow  *self,
   g_signal_group_set_target (self->session_signals, self->session);
   g_signal_group_set_target (self->prior_signals, self->prior);
   g_signal_group_set_target (self->measurement_signals, rl_session_get_measurements (self->session));
+  g_signal_group_set_target (self->overlap_signals, rl_session_get_overlap (self->session));
   g_signal_group_set_target (self->views_signals, self->views);
   g_signal_group_set_target (self->reading_signals, reading);
   g_signal_group_set_target (self->inspector_signals, self->inspector);
@@ -293,6 +294,7 @@ rl_window_add_tabs (RlWindow *self)
   connect_session (self);
   connect_reading (self);
   rl_window_connect_measuring (self);
+  rl_window_connect_overlap (self);
   g_signal_connect_object (self->tabs, "notify::selected-page", G_CALLBACK (selected_page_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tabs, "close-page", G_CALLBACK (close_page_cb), self,
@@ -312,6 +314,7 @@ rl_window_clear_tabs (RlWindow *self)
   g_clear_object (&self->session_signals);
   g_clear_object (&self->prior_signals);
   g_clear_object (&self->measurement_signals);
+  g_clear_object (&self->overlap_signals);
   g_clear_object (&self->views_signals);
   g_clear_object (&self->reading_signals);
   g_clear_object (&self->inspector_signals);
