@@ -14,6 +14,7 @@
 #include "segment/rim-lesion-review.h"
 #include "segment/rim-path.h"
 #include "tools/rl-node-hand.h"
+#include "tools/rl-operator.h"
 #include "tools/rl-target.h"
 #include "tools/rl-tools.h"
 
@@ -580,6 +581,51 @@ test_overlap_none (Fixture       *fixture,
   g_assert_cmpstr (rl_overlap_get_choice (overlap), ==, "");
 }
 
+/* By the plane that keys go to, however it is turned. */
+static void
+test_split_plane (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  RlSession *session = fixture->canvas.session;
+  g_autoptr(RlOperator) operator = rl_operator_new (session);
+  const RimGrid *grid = rim_mask_get_grid (fixture->ball->mask);
+
+  rl_session_set_operation (session, "split-plane");
+  for (guint n = 0; n < 4; n++)
+    {
+      RimOrientation plane = n % 3;
+      RimVec3 cursor = RIM_VEC3 (2.3, -4.1, 5.2), normal;
+      GPtrArray *proposals;
+      RimLesion *front;
+
+      if (n == 3)
+        rl_session_turn_plane (session, plane, RIM_VEC3 (0.6, 0.8, 0), 0.7);
+      rl_session_set_active_plane (session, plane);
+      rl_session_set_cursor (session, cursor);
+      cursor = rl_session_get_cursor (session);
+      normal = rim_mpr_get_normal (rl_session_get_mpr (session), plane);
+      while (rl_operator_is_busy (operator))
+        g_main_context_iteration (NULL, TRUE);
+
+      proposals = rl_session_get_proposals (session);
+      g_assert_cmpuint (proposals->len, ==, 2);
+      front = g_ptr_array_index (proposals, 0);
+      for (guint k = 0; k < grid->size[2]; k++)
+        for (guint j = 0; j < grid->size[1]; j++)
+          for (guint i = 0; i < grid->size[0]; i++)
+            {
+              RimVec3 at = rim_grid_to_patient (grid, RIM_VEC3 (i, j, k));
+              double distance = rim_vec3_dot (rim_vec3_sub (at, cursor), normal);
+
+              if (fabs (distance) > 1e-5)
+                g_assert_cmpint (rim_mask_contains (front->mask, i, j, k), ==,
+                                 distance > 0 && rim_mask_contains (fixture->ball->mask, i, j, k));
+            }
+    }
+  g_assert_true (rl_session_accept_proposal (session));
+  g_assert_cmpuint (rl_session_get_n_lesions (session), ==, 2);
+}
+
 static void
 add (const char *path,
      void (*test)(Fixture *, gconstpointer))
@@ -605,6 +651,7 @@ main (int    argc,
   add ("/hands/overlap/same", test_overlap_same);
   add ("/hands/overlap/other", test_overlap_other);
   add ("/hands/overlap/none", test_overlap_none);
+  add ("/hands/split-plane", test_split_plane);
   add ("/hands/target", test_target);
   add ("/hands/aimed", test_aimed);
 

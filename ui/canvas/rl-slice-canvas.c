@@ -381,6 +381,8 @@ rl_slice_canvas_set_active (RlSliceCanvas *self,
     return;
 
   self->is_active = !!active;
+  if (self->is_active)
+    rl_session_set_active_plane (self->session, self->orientation);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

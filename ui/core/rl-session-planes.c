@@ -38,6 +38,32 @@ rl_session_get_mpr (RlSession *self)
   return &self->mpr;
 }
 
+RimOrientation
+rl_session_get_active_plane (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), RIM_ORIENTATION_AXIAL);
+
+  return self->active_plane;
+}
+
+/**
+ * rl_session_set_active_plane:
+ * @self: a session
+ * @plane: which plane the pane shows that keys go to
+ */
+void
+rl_session_set_active_plane (RlSession      *self,
+                             RimOrientation  plane)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  if (self->active_plane == plane)
+    return;
+
+  self->active_plane = plane;
+  rl_session_notify (self, RL_SESSION_PROP_ACTIVE_PLANE);
+}
+
 /**
  * rl_session_turn_plane:
  * @self: a session

@@ -23,6 +23,7 @@ enum
   RL_SESSION_PROP_BRUSH_RADIUS,
   RL_SESSION_PROP_PET_OPACITY,
   RL_SESSION_PROP_ACTIVE_LESION,
+  RL_SESSION_PROP_ACTIVE_PLANE,
   RL_SESSION_PROP_SHOW_CONTOURS,
   RL_SESSION_PROP_INTERPOLATE,
   RL_SESSION_PROP_SHOW_TEXT,
@@ -96,6 +97,7 @@ struct _RlSession
   RlLayerKind        base;
   const RimColormap *colormaps[RL_N_LOOKS];
   RimMpr             mpr;
+  RimOrientation     active_plane;
   RlSlab             slabs[RIM_N_ORIENTATIONS];
   RimVec3            cursor;
   RimVec3            probe;

@@ -152,6 +152,10 @@ rl_session_get_property (GObject    *object,
       g_value_set_string (value, rl_session_get_active_lesion (self));
       break;
 
+    case RL_SESSION_PROP_ACTIVE_PLANE:
+      g_value_set_uint (value, rl_session_get_active_plane (self));
+      break;
+
     case RL_SESSION_PROP_PET_THRESHOLD:
       g_value_set_double (value, rl_session_get_pet_threshold (self));
       break;
@@ -208,6 +212,10 @@ rl_session_set_property (GObject      *object,
 
     case RL_SESSION_PROP_ACTIVE_LESION:
       rl_session_set_active_lesion (self, g_value_get_string (value));
+      break;
+
+    case RL_SESSION_PROP_ACTIVE_PLANE:
+      rl_session_set_active_plane (self, g_value_get_uint (value));
       break;
 
     case RL_SESSION_PROP_PET_THRESHOLD:
@@ -268,6 +276,9 @@ install_properties (GObjectClass *object_class)
 
   properties[RL_SESSION_PROP_ACTIVE_LESION] =
     g_param_spec_string ("active-lesion", NULL, NULL, NULL, flags);
+
+  properties[RL_SESSION_PROP_ACTIVE_PLANE] =
+    g_param_spec_uint ("active-plane", NULL, NULL, 0, RIM_N_ORIENTATIONS - 1, RIM_ORIENTATION_AXIAL, flags);
 
   properties[RL_SESSION_PROP_PET_THRESHOLD] =
     g_param_spec_double ("pet-threshold", NULL, NULL, 0.0, G_MAXDOUBLE, 0.0, flags);

@@ -118,7 +118,8 @@ GType rl_tool_get_type (void);
  * it and never to each other.
  *
  * Properties: "tool" (RlTool), "brush-radius" (double, mm), "pet-opacity"
- * (double), "active-lesion" (string, lesion id), "show-contours" (boolean),
+ * (double), "active-lesion" (string, lesion id), "active-plane" (uint, the #RimOrientation of
+ * the plane that keys go to), "show-contours" (boolean),
  * "interpolate" (boolean), "show-text" (boolean), "show-fill" (boolean), "show-difference" (boolean), "ct-only" (boolean, PET is hidden for a moment),
  * "show-legend" (boolean), "swap-layers" (boolean, CT lies over PET), "pet-threshold" (double, fused PET below is not
  * drawn; 0 for all of it),
@@ -176,6 +177,9 @@ void             rl_session_set_probe        (RlSession        *self,
 
 /* How the planes lie, through the crosshair, and how thick they are */
 const RimMpr    *rl_session_get_mpr          (RlSession        *self);
+RimOrientation   rl_session_get_active_plane (RlSession        *self);
+void             rl_session_set_active_plane (RlSession        *self,
+                                              RimOrientation    plane);
 void             rl_session_turn_plane       (RlSession        *self,
                                               RimOrientation    plane,
                                               RimVec3           about,

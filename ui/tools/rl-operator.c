@@ -392,7 +392,15 @@ ask (RlOperator *self)
     }
 }
 
-/* Where the crosshair is, for those values that are a place.
+static double
+get_coordinate (RimVec3 vector,
+                guint   axis)
+{
+  return axis == 0 ? vector.x : axis == 1 ? vector.y : vector.z;
+}
+
+/* Where the crosshair is, for those values that are a place, and where the plane that keys go
+ * to looks, for those that are a direction.
  *
  * Returns: whether @id is one
  */
@@ -403,8 +411,11 @@ find_place (RlOperator *self,
 {
   static const char *const voxel[] = { "i", "j", "k" };
   static const char *const point[] = { "x", "y", "z" };
+  static const char *const direction[] = { "normal-x", "normal-y", "normal-z" };
   RimLesion *active = rl_session_find_lesion (self->session, rl_session_get_active_lesion (self->session));
   RimVec3 cursor = rl_session_get_cursor (self->session);
+  RimVec3 normal = rim_mpr_get_normal (rl_session_get_mpr (self->session),
+                                       rl_session_get_active_plane (self->session));
   RimVec3 index;
 
   if (active == NULL)
@@ -414,9 +425,11 @@ find_place (RlOperator *self,
   for (guint a = 0; a < 3; a++)
     {
       if (strcmp (id, voxel[a]) == 0)
-        *value = round (a == 0 ? index.x : a == 1 ? index.y : index.z);
+        *value = round (get_coordinate (index, a));
       else if (strcmp (id, point[a]) == 0)
-        *value = a == 0 ? cursor.x : a == 1 ? cursor.y : cursor.z;
+        *value = get_coordinate (cursor, a);
+      else if (strcmp (id, direction[a]) == 0)
+        *value = get_coordinate (normal, a);
       else
         continue;
       return TRUE;
@@ -562,6 +575,9 @@ rl_operator_new (RlSession *session)
   g_signal_connect_object (session, "notify::segmentation", G_CALLBACK (stop), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "lesions-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "cursor-changed", G_CALLBACK (cursor_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "planes-changed", G_CALLBACK (cursor_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::active-plane", G_CALLBACK (cursor_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

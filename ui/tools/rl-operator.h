@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * RlOperator:
  *
  * Tries the operation of the session ("operation") on the active lesion, without a
- * widget: a worker does it anew whenever a value, the lesion or the crosshair changes, also
+ * widget: a worker does it anew whenever a value, the lesion, the crosshair or the plane that keys go to changes, also
  * while the lesion is being drawn, and what comes of it is a proposal of the session. Once that is accepted or discarded the
  * session has no operation any more. Each operation keeps the values it was given.
  *
