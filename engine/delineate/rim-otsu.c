@@ -56,19 +56,12 @@ find_range (const double *values,
 }
 
 static void
-levels_init (Levels       *self,
-             const double *values,
-             gsize         n,
-             double        low,
-             double        width,
-             guint         n_bins)
+levels_init (Levels        *self,
+             const guint64 *counts,
+             double         low,
+             double         width,
+             guint          n_bins)
 {
-  g_autofree guint64 *counts = g_new0 (guint64, n_bins);
-
-  for (gsize i = 0; i < n; i++)
-    if (isfinite (values[i]))
-      counts[(guint) MIN (floor ((values[i] - low) / width), n_bins - 1)]++;
-
   *self = (Levels) { 0, g_new (double, n_bins), g_new0 (double, n_bins + 1), g_new0 (double, n_bins + 1) };
   for (guint bin = 0; bin < n_bins; bin++)
     {
@@ -81,6 +74,22 @@ levels_init (Levels       *self,
       self->sums[at + 1] = self->sums[at] + (double) counts[bin] * (width * bin);
       self->n++;
     }
+}
+
+static guint64 *
+count (const double *values,
+       gsize         n,
+       double        low,
+       double        width,
+       guint         n_bins)
+{
+  guint64 *counts = g_new0 (guint64, n_bins);
+
+  for (gsize i = 0; i < n; i++)
+    if (isfinite (values[i]))
+      counts[(guint) MIN (floor ((values[i] - low) / width), n_bins - 1)]++;
+
+  return counts;
 }
 
 /* What a class of the values from @begin up to @end adds to the variance between
@@ -160,6 +169,41 @@ choose (const Levels *self,
 }
 
 /**
+ * rim_otsu_counts:
+ * @counts: (array length=n_bins): how many values lie in each bin
+ * @n_bins: how many bins
+ * @low: where the first begins
+ * @width: of a bin
+ * @n_classes: 2 to %RIM_OTSU_MAX_CLASSES
+ * @thresholds: (out caller-allocates): @n_classes - 1, rising; each the lower end of a bin, from
+ *   which on a value belongs to the next class
+ *
+ * As rim_otsu(), of values that are counted already.
+ *
+ * Returns: whether there are as many bins with values as classes
+ */
+gboolean
+rim_otsu_counts (const guint64 *counts,
+                 guint          n_bins,
+                 double         low,
+                 double         width,
+                 guint          n_classes,
+                 double        *thresholds)
+{
+  g_auto(Levels) levels = { 0 };
+
+  g_return_val_if_fail (n_classes >= 2 && n_classes <= RIM_OTSU_MAX_CLASSES, FALSE);
+
+  levels_init (&levels, counts, low, width, n_bins);
+  if (levels.n < n_classes)
+    return FALSE;
+
+  choose (&levels, n_classes, thresholds);
+
+  return TRUE;
+}
+
+/**
  * rim_otsu:
  * @values: what to split; those that are not finite are passed over
  * @n: how many
@@ -182,21 +226,19 @@ rim_otsu (const double *values,
 {
   double low, high;
   gboolean is_whole = find_range (values, n, &low, &high);
-  g_auto(Levels) levels = { 0 };
+  g_autofree guint64 *counts = NULL;
+  double width;
+  guint n_bins;
 
   g_return_val_if_fail (n_classes >= 2 && n_classes <= RIM_OTSU_MAX_CLASSES, FALSE);
 
   if (!(high > low && isfinite (high - low)))
     return FALSE;
 
-  if (is_whole && high - low < MAX_EXACT)
-    levels_init (&levels, values, n, low, 1, (guint) (high - low) + 1);
-  else
-    levels_init (&levels, values, n, low, (high - low) / N_BINS, N_BINS);
-  if (levels.n < n_classes)
-    return FALSE;
+  is_whole = is_whole && high - low < MAX_EXACT;
+  width = is_whole ? 1 : (high - low) / N_BINS;
+  n_bins = is_whole ? (guint) (high - low) + 1 : N_BINS;
+  counts = count (values, n, low, width, n_bins);
 
-  choose (&levels, n_classes, thresholds);
-
-  return TRUE;
+  return rim_otsu_counts (counts, n_bins, low, width, n_classes, thresholds);
 }

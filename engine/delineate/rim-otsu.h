@@ -13,9 +13,15 @@ G_BEGIN_DECLS
 
 #define RIM_OTSU_MAX_CLASSES 4
 
-gboolean rim_otsu (const double *values,
-                   gsize         n,
-                   guint         n_classes,
-                   double       *thresholds);
+gboolean rim_otsu        (const double  *values,
+                          gsize          n,
+                          guint          n_classes,
+                          double        *thresholds);
+gboolean rim_otsu_counts (const guint64 *counts,
+                          guint          n_bins,
+                          double         low,
+                          double         width,
+                          guint          n_classes,
+                          double        *thresholds);
 
 G_END_DECLS
