@@ -44,7 +44,8 @@ typedef struct
 static void
 print_parameter (const RimDelineateParameter *self)
 {
-  g_print ("                    %s=%s  %s (%s to %s%s%s)\n", self->id, CLI_NUMBER (self->initial), self->name,
+  g_print ("                    %s=%s  %s (%s to %s%s%s)\n", self->id,
+           isnan (self->initial) ? "(of the image)" : CLI_NUMBER (self->initial), self->name,
            CLI_NUMBER (self->min), CLI_NUMBER (self->max), *self->unit != '\0' ? " " : "", self->unit);
 }
 
@@ -150,6 +151,7 @@ delineate (const Options      *options,
   g_autoptr(RimMask) within = NULL;
   g_autoptr(RimMask) from = NULL;
   g_autoptr(RimMask) mask = NULL;
+  gboolean reaches_end = FALSE;
 
   if (image == NULL)
     return FALSE;
@@ -169,11 +171,14 @@ delineate (const Options      *options,
   question->image = image;
   question->within = within;
   question->mask = from;
-  mask = rim_method_run (method, question, NULL, error);
+  mask = rim_method_run (method, question, &reaches_end, NULL, error);
   if (mask == NULL || !write_mask (options, method, mask, image, out, error))
     return FALSE;
 
   g_print ("%" G_GSIZE_FORMAT " voxels, %s mm³\n", rim_mask_count (mask), CLI_NUMBER (rim_mask_get_volume (mask)));
+  if (reaches_end)
+    g_print ("It reaches as far as was looked: it may go on beyond %s mm, or have leaked\n",
+             CLI_NUMBER (question->radius));
 
   return TRUE;
 }

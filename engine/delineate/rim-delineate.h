@@ -49,7 +49,7 @@ typedef enum
  * @unit: of the values; empty where it has none
  * @min: the least allowed
  * @max: the greatest allowed
- * @initial: what is taken where nothing is said
+ * @initial: what is taken where nothing is said; %NAN where the image says it
  *
  * A number that a method can be given.
  */

@@ -8,11 +8,14 @@
 #include "rim-method.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "delineate/rim-nodule.h"
 #include "delineate/rim-pet.h"
+#include "delineate/rim-range.h"
 #include "delineate/rim-refine.h"
+#include "delineate/rim-search-private.h"
 #include "delineate/rim-smooth-grow.h"
 #include "delineate/rim-threshold.h"
 
@@ -84,6 +87,42 @@ run_surface (const RimMethod          *method,
   return pet != NULL ? rim_pet_find_surface (pet, (guint) parameters[0], NULL, cancellable, error) : NULL;
 }
 
+/* The brighter of Otsu's two classes where no number is given; where one is, the other has
+ * no end.
+ */
+static gboolean
+find_range (const RimMethodQuestion  *question,
+            const double             *parameters,
+            double                    range[2],
+            GCancellable             *cancellable,
+            GError                  **error)
+{
+  RimRangeRegion region;
+  g_autoptr(RimRangeLevels) levels = NULL;
+  guint voxel[3];
+
+  range[0] = isnan (parameters[0]) ? -HUGE_VAL : parameters[0];
+  range[1] = isnan (parameters[1]) ? HUGE_VAL : parameters[1];
+  if (!isnan (parameters[0]) || !isnan (parameters[1]))
+    return TRUE;
+
+  if (!rim_place_require_voxel (rim_volume_get_grid (question->image), question->point, voxel, error))
+    return FALSE;
+  rim_range_region_init_ball (&region, question->image, question->point, question->radius);
+  levels = rim_range_levels_new (question->image, &region, cancellable, error);
+  if (levels == NULL)
+    return FALSE;
+  range[0] = levels->threshold;
+  if (!isnan (range[0]))
+    return TRUE;
+
+  g_set_error (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_PARAMETER,
+               _("The values about the point are too much alike to be split: “%s” or “%s” of %s is needed"),
+               "low", "high", "threshold");
+
+  return FALSE;
+}
+
 static RimMask *
 run_threshold (const RimMethod          *method,
                const RimMethodQuestion  *question,
@@ -91,8 +130,13 @@ run_threshold (const RimMethod          *method,
                GCancellable             *cancellable,
                GError                  **error)
 {
+  double range[2];
+
+  if (!find_range (question, parameters, range, cancellable, error))
+    return NULL;
+
   return rim_threshold_range (question->image, question->point, question->radius, question->within,
-                              parameters[0], parameters[1], cancellable, error);
+                              range[0], range[1], cancellable, error);
 }
 
 static RimMask *
@@ -153,8 +197,8 @@ run_refine (const RimMethod          *method,
 }
 
 static const RimDelineateParameter threshold_parameters[] = {
-  { "low", "From", "", -1e6, 1e6, -1e6 },
-  { "high", "To", "", -1e6, 1e6, 1e6 },
+  { "low", "From", "", -1e6, 1e6, NAN },
+  { "high", "To", "", -1e6, 1e6, NAN },
 };
 
 static const RimDelineateParameter otsu_parameters[] = {
@@ -262,10 +306,44 @@ rim_method_find (const char *id,
   return FALSE;
 }
 
+static gboolean
+take_parameters (const RimMethod          *self,
+                 const RimMethodQuestion  *question,
+                 double                   *p,
+                 GError                  **error)
+{
+  for (guint n = 0; n < self->n_parameters; n++)
+    {
+      const RimDelineateParameter *parameter = &self->parameters[n];
+
+      p[n] = question->parameters != NULL ? question->parameters[n] : parameter->initial;
+      if ((p[n] >= parameter->min && p[n] <= parameter->max) || (isnan (p[n]) && isnan (parameter->initial)))
+        continue;
+      g_set_error (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_PARAMETER,
+                   _("“%s” of %s takes %g to %g"), parameter->id, self->id, parameter->min, parameter->max);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+touches_ball (const RimMethodQuestion *question,
+              RimMask                 *mask)
+{
+  RimRangeRegion region;
+
+  rim_range_region_init_ball (&region, question->image, question->point, question->radius);
+
+  return rim_range_reaches_end (&region, mask);
+}
+
 /**
  * rim_method_run:
  * @self: a method
  * @question: what it is asked
+ * @reaches_end: (out) (optional): whether what began with a point reaches as far from it as was
+ *   looked, so that it may go on beyond, or has leaked
  * @cancellable: (nullable): stops it
  * @error: where to put an error, mostly of %RIM_DELINEATE_ERROR
  *
@@ -274,24 +352,21 @@ rim_method_find (const char *id,
 RimMask *
 rim_method_run (const RimMethod          *self,
                 const RimMethodQuestion  *question,
+                gboolean                 *reaches_end,
                 GCancellable             *cancellable,
                 GError                  **error)
 {
   double p[RIM_METHOD_MAX_PARAMETERS] = { 0 };
+  RimMask *mask;
 
   g_return_val_if_fail (!self->needs_mask || question->mask != NULL, NULL);
 
-  for (guint n = 0; n < self->n_parameters; n++)
-    {
-      const RimDelineateParameter *parameter = &self->parameters[n];
+  if (!take_parameters (self, question, p, error))
+    return NULL;
 
-      p[n] = question->parameters != NULL ? question->parameters[n] : parameter->initial;
-      if (p[n] >= parameter->min && p[n] <= parameter->max)
-        continue;
-      g_set_error (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_PARAMETER,
-                   _("“%s” of %s takes %g to %g"), parameter->id, self->id, parameter->min, parameter->max);
-      return NULL;
-    }
+  mask = self->run (self, question, p, cancellable, error);
+  if (mask != NULL && reaches_end != NULL)
+    *reaches_end = !self->needs_mask && touches_ball (question, mask);
 
-  return self->run (self, question, p, cancellable, error);
+  return mask;
 }

@@ -83,6 +83,7 @@ gboolean rim_method_find          (const char              *id,
                                    RimMethod               *method);
 RimMask *rim_method_run           (const RimMethod         *self,
                                    const RimMethodQuestion *question,
+                                   gboolean                *reaches_end,
                                    GCancellable            *cancellable,
                                    GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -138,6 +138,7 @@ test_delineate (void)
     { "delineate grow %s/c.nii --image %s/image.nii --at=-16,7,10 --within %s/labels.nrrd --roi Tumour --set open=0", "c.nii" },
     { "delineate refine %s/d.nii --image %s/image.nii --from %s/labels.nrrd --roi Node", "d.nii" },
     { "delineate seeds %s/e.nii --image %s/image.nii --from %s/labels.nrrd --set margin=3", "e.nii" },
+    { "delineate threshold %s/f.nii --image %s/image.nii --at=-16,7,10 --radius 20", "f.nii" },
     { "delineate --list", "image.nii" },
   };
 

@@ -9,7 +9,9 @@
 
 #include "core/rim-parallel.h"
 #include "delineate/rim-nodule.h"
+#include "delineate/rim-method.h"
 #include "delineate/rim-otsu.h"
+#include "delineate/rim-range.h"
 #include "delineate/rim-smooth-grow.h"
 #include "delineate/rim-threshold.h"
 #include "rim-test-ball.h"
@@ -273,6 +275,180 @@ test_threshold (void)
   g_assert_cmpfloat_with_epsilon (rim_mask_get_volume (otsu) / get_ball (6), 1, 0.1);
 }
 
+/* Voxel by voxel, in another way than the engine goes. */
+static gboolean
+is_wanted (RimVolume            *volume,
+           const RimRangeRegion *region,
+           const RimRange       *range,
+           const guint           at[3])
+{
+  RimVec3 place = rim_grid_to_patient (rim_volume_get_grid (volume), RIM_VEC3 (at[0], at[1], at[2]));
+  double value = rim_volume_get_value (volume, at[0], at[1], at[2]);
+
+  for (guint axis = 0; axis < 3; axis++)
+    if (at[axis] < region->box.min[axis] || at[axis] >= region->box.max[axis])
+      return FALSE;
+
+  return value >= range->low && value <= range->high &&
+         (!(region->radius > 0) || rim_vec3_length (rim_vec3_sub (place, region->middle)) <= region->radius);
+}
+
+static gsize
+assert_range (RimVolume            *volume,
+              const RimRangeRegion *region,
+              const RimRange       *range)
+{
+  const RimGrid *grid = rim_volume_get_grid (volume);
+  g_autoptr(RimMask) found = rim_range_find (volume, region, range, NULL, NULL);
+  g_autoptr(RimMask) planes = rim_range_find_on_planes (volume, region, range, region->middle, NULL, NULL);
+  RimVec3 through = rim_grid_from_patient (grid, region->middle);
+  double cut[3] = { floor (through.x + 0.5), floor (through.y + 0.5), floor (through.z + 0.5) };
+  guint at[3];
+
+  for (at[2] = 0; at[2] < grid->size[2]; at[2]++)
+    for (at[1] = 0; at[1] < grid->size[1]; at[1]++)
+      for (at[0] = 0; at[0] < grid->size[0]; at[0]++)
+        {
+          gboolean expected = is_wanted (volume, region, range, at);
+          gboolean is_cut = at[0] == (guint) cut[0] || at[1] == (guint) cut[1] || at[2] == (guint) cut[2];
+
+          g_assert_cmpint (rim_mask_contains (found, at[0], at[1], at[2]), ==, expected);
+          g_assert_cmpint (rim_mask_contains (planes, at[0], at[1], at[2]), ==, expected && is_cut);
+        }
+
+  return rim_mask_count (found);
+}
+
+/* On grids of all kinds: a ball, all, and a box about what a ball has. */
+static void
+test_range (void)
+{
+  for (guint kind = 0; kind < RIM_TEST_N_GRIDS; kind++)
+    {
+      Chest chest = { .radius = 6, .vessel = 2, .wall = HUGE_VAL };
+      g_autoptr(RimVolume) ct = make_chest (&chest, kind);
+      RimRange range = { -400, 45, RIM_RANGE_ALL, chest.middle };
+      RimRangeRegion all, ball, about;
+      g_autoptr(RimMask) mask = NULL;
+
+      rim_range_region_init_all (&all, ct);
+      rim_range_region_init_ball (&ball, ct, chest.middle, 9);
+      all.middle = chest.middle;
+      g_assert_cmpuint (assert_range (ct, &all, &range), >, assert_range (ct, &ball, &range));
+
+      mask = rim_range_find (ct, &ball, &range, NULL, NULL);
+      g_assert_true (rim_range_reaches_end (&ball, mask));
+      rim_range_region_init_about (&about, ct, mask, 0);
+      about.middle = chest.middle;
+      g_assert_cmpuint (assert_range (ct, &about, &range), >=, rim_mask_count (mask));
+      g_assert_cmpuint (rim_range_region_count (&about), <, rim_range_region_count (&all));
+    }
+}
+
+/* Two balls, of which the larger is not the one at the point. */
+static double
+two_balls (RimVec3  place,
+           gpointer data)
+{
+  RimVec3 other = RIM_VEC3 (place.x - 16, place.y, place.z);
+
+  return rim_vec3_length (place) <= 5 || rim_vec3_length (other) <= 7 ? 80 : -20;
+}
+
+static void
+test_range_pieces (void)
+{
+  RimRange range = { 0, 100, RIM_RANGE_ALL, { 0, 0, 0 } };
+  g_autoptr(RimVolume) volume = NULL;
+  g_autoptr(RimMask) all = NULL;
+  g_autoptr(RimMask) largest = NULL;
+  g_autoptr(RimMask) mine = NULL;
+  g_autoptr(RimMask) none = NULL;
+  RimRangeRegion region;
+  RimGrid grid;
+
+  rim_test_grid_init (&grid, 50, 20, 20, RIM_VEC3 (1, 1, 1));
+  volume = rim_test_volume_new (&grid, two_balls, NULL);
+  rim_range_region_init_all (&region, volume);
+
+  all = rim_range_find (volume, &region, &range, NULL, NULL);
+  range.pieces = RIM_RANGE_LARGEST;
+  largest = rim_range_find (volume, &region, &range, NULL, NULL);
+  range.pieces = RIM_RANGE_AT_POINT;
+  mine = rim_range_find (volume, &region, &range, NULL, NULL);
+  range.point = RIM_VEC3 (0, 8, 8);
+  none = rim_range_find (volume, &region, &range, NULL, NULL);
+
+  g_assert_cmpuint (rim_mask_count (largest), >, rim_mask_count (mine));
+  g_assert_cmpuint (rim_mask_count (all), ==, rim_mask_count (largest) + rim_mask_count (mine));
+  g_assert_true (rim_mask_contains_point (mine, RIM_VEC3 (0, 0, 0)));
+  g_assert_false (rim_mask_contains_point (largest, RIM_VEC3 (0, 0, 0)));
+  g_assert_cmpuint (rim_mask_count (none), ==, 0);
+  g_assert_false (rim_range_reaches_end (&region, all));
+}
+
+/* Counted with any number of threads, split as rim_otsu() splits the same values. */
+static void
+test_range_levels (void)
+{
+  Chest chest = { .radius = 6, .wall = HUGE_VAL };
+  g_autoptr(RimVolume) ct = make_chest (&chest, 1);
+  const guint *size = rim_volume_get_grid (ct)->size;
+  gsize n = (gsize) size[0] * size[1] * size[2];
+  g_autofree double *values = g_new (double, n);
+  guint n_threads = rim_parallel_get_n_threads ();
+  double threshold;
+  RimRangeRegion all;
+
+  for (guint k = 0; k < size[2]; k++)
+    for (guint j = 0; j < size[1]; j++)
+      rim_volume_read_row (ct, 0, j, k, size[0], values + ((gsize) k * size[1] + j) * size[0]);
+  g_assert_true (rim_otsu (values, n, 2, &threshold));
+
+  rim_range_region_init_all (&all, ct);
+  for (guint n_tried = 1; n_tried <= 3; n_tried++)
+    {
+      g_autoptr(RimRangeLevels) levels = NULL;
+      gsize sum = 0;
+
+      rim_parallel_set_n_threads (n_tried);
+      levels = rim_range_levels_new (ct, &all, NULL, NULL);
+      for (guint bin = 0; bin < levels->n_bins; bin++)
+        sum += levels->counts[bin];
+      g_assert_cmpfloat (levels->threshold, ==, threshold);
+      g_assert_cmpuint (levels->n_voxels, ==, n);
+      g_assert_cmpuint (sum, <=, n);
+      g_assert_cmpuint (sum, >=, n - n / 2000);
+      g_assert_cmpfloat (levels->min, >=, -870);
+      g_assert_cmpfloat (levels->max, <=, 60);
+    }
+  rim_parallel_set_n_threads (n_threads);
+}
+
+/* Nobody says a number: the nodule is split from its lung, and not all of the ball taken. */
+static void
+test_threshold_usual (void)
+{
+  Chest chest = { .radius = 6, .wall = HUGE_VAL };
+  g_autoptr(RimVolume) ct = make_chest (&chest, 1);
+  RimMethodQuestion question = { .image = ct, .point = chest.middle, .seek = 10, .radius = 15 };
+  const double low[2] = { -100, NAN };
+  g_autoptr(RimMask) usual = NULL;
+  g_autoptr(RimMask) above = NULL;
+  gboolean reaches_end = TRUE;
+  RimMethod method;
+
+  g_assert_true (rim_method_find ("threshold", &method));
+  usual = rim_method_run (&method, &question, &reaches_end, NULL, NULL);
+  g_assert_cmpfloat_with_epsilon (rim_mask_get_volume (usual) / get_ball (6), 1, 0.1);
+  g_assert_false (reaches_end);
+
+  question.parameters = low;
+  above = rim_method_run (&method, &question, NULL, NULL, NULL);
+  g_assert_cmpuint (rim_mask_count (above), <, rim_mask_count (usual));
+  g_assert_cmpuint (rim_mask_count (above), >, 0);
+}
+
 /* A ball of 100 in a muscle of 40, both with noise of ± 60. */
 static double
 noisy_ball (RimVec3  place,
@@ -353,6 +529,10 @@ main (int   argc,
   g_test_add_func ("/delineate-ct/otsu", test_otsu);
   g_test_add_func ("/delineate-ct/otsu-edges", test_otsu_edges);
   g_test_add_func ("/delineate-ct/threshold", test_threshold);
+  g_test_add_func ("/delineate-ct/range", test_range);
+  g_test_add_func ("/delineate-ct/range-pieces", test_range_pieces);
+  g_test_add_func ("/delineate-ct/range-levels", test_range_levels);
+  g_test_add_func ("/delineate-ct/threshold-usual", test_threshold_usual);
   g_test_add_func ("/delineate-ct/smooth-grow", test_smooth_grow);
   g_test_add_func ("/delineate-ct/holes", test_holes);
 

@@ -99,7 +99,7 @@ test_patient (gconstpointer data)
       if (strcmp (expected[n].patient, name) != 0)
         continue;
       g_assert_true (rim_method_find (expected[n].method, &method));
-      found = rim_method_run (&method, &question, NULL, &error);
+      found = rim_method_run (&method, &question, NULL, NULL, &error);
       g_assert_no_error (error);
       g_test_message ("%s %.4f", method.id, get_dice (found, self.mask));
       g_assert_cmpfloat_with_epsilon (get_dice (found, self.mask), expected[n].dice, 0.5e-4);

@@ -72,6 +72,7 @@ choose_primary (RlTool          tool,
     case RL_TOOL_NODES:
     case RL_TOOL_CLICK:
     case RL_TOOL_GROW:
+    case RL_TOOL_THRESHOLD:
     default:
       if (inverted)
         return RL_DRAG_SLAB;

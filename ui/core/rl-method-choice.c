@@ -7,6 +7,7 @@
 
 #include "core/rl-method-choice.h"
 
+#include <math.h>
 #include <string.h>
 
 #define DEFAULT_METHOD "surface"
@@ -128,6 +129,17 @@ set_method (RlMethodChoice *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* One whose numbers the image says has a tool of its own, where they are seen. */
+static gboolean
+is_for_clicks (const RimMethod *method)
+{
+  for (guint n = 0; n < method->n_parameters; n++)
+    if (isnan (method->parameters[n].initial))
+      return FALSE;
+
+  return !method->needs_mask;
+}
+
 /* Returns: whether a click can run @method on the images there are */
 gboolean
 rl_method_choice_fits (RlMethodChoice  *self,
@@ -135,7 +147,7 @@ rl_method_choice_fits (RlMethodChoice  *self,
 {
   g_return_val_if_fail (RL_IS_METHOD_CHOICE (self), FALSE);
 
-  if (method->needs_mask)
+  if (!is_for_clicks (method))
     return FALSE;
   if (strcmp (method->modality, "PT") == 0)
     return self->has_pet;
@@ -192,7 +204,7 @@ rl_method_choice_set_method (RlMethodChoice *self,
 
   g_return_if_fail (RL_IS_METHOD_CHOICE (self));
 
-  if (id == NULL || !rim_method_find (id, &method) || method.needs_mask)
+  if (id == NULL || !rim_method_find (id, &method) || !is_for_clicks (&method))
     return;
 
   set_method (self, id);

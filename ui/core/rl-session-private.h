@@ -78,6 +78,9 @@ typedef struct
   RimMaskOp  op;
   GPtrArray *before;       /* RimLesion, that those in shown would replace; or NULL */
   char      *tool;
+  char      *warning;      /* what to look at before it is accepted, or NULL */
+  gboolean   is_part;      /* the rest is still being looked for */
+  gboolean   is_wanted;    /* is accepted when the rest has come */
 } RlSessionProposal;
 
 /* The active lesion as another has it. */

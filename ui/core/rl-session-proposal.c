@@ -110,6 +110,9 @@ rl_session_clear_proposal (RlSession *self)
   g_clear_pointer (&self->proposal.shown, g_ptr_array_unref);
   g_clear_pointer (&self->proposal.before, g_ptr_array_unref);
   g_clear_pointer (&self->proposal.tool, g_free);
+  g_clear_pointer (&self->proposal.warning, g_free);
+  self->proposal.is_part = FALSE;
+  self->proposal.is_wanted = FALSE;
 }
 
 static void
@@ -151,6 +154,27 @@ find_in (GPtrArray  *lesions,
   return NULL;
 }
 
+static void
+propose (RlSession  *self,
+         RimLesion  *lesion,
+         RimMask    *region,
+         RimMaskOp   op,
+         const char *tool,
+         gboolean    is_part)
+{
+  g_autoptr(RimMask) shown = op == RIM_MASK_UNION ? keep_others (self, lesion, region) : rim_mask_ref (region);
+
+  rim_lesion_ref (lesion);
+  rl_session_clear_proposal (self);
+  self->proposal.lesion = lesion;
+  self->proposal.shown = new_list ();
+  g_ptr_array_add (self->proposal.shown, rim_lesion_with_mask (lesion, shown));
+  self->proposal.op = op;
+  self->proposal.tool = g_strdup (tool);
+  self->proposal.is_part = is_part;
+  tell (self);
+}
+
 /**
  * rl_session_propose:
  * @self: a session
@@ -169,20 +193,48 @@ rl_session_propose (RlSession  *self,
                     RimMaskOp   op,
                     const char *tool)
 {
-  g_autoptr(RimMask) shown = NULL;
+  gboolean is_wanted;
 
   g_return_if_fail (RL_IS_SESSION (self));
   g_return_if_fail (lesion != NULL && region != NULL && tool != NULL);
 
-  shown = op == RIM_MASK_UNION ? keep_others (self, lesion, region) : rim_mask_ref (region);
-  rim_lesion_ref (lesion);
-  rl_session_clear_proposal (self);
-  self->proposal.lesion = lesion;
-  self->proposal.shown = new_list ();
-  g_ptr_array_add (self->proposal.shown, rim_lesion_with_mask (lesion, shown));
-  self->proposal.op = op;
-  self->proposal.tool = g_strdup (tool);
-  tell (self);
+  is_wanted = self->proposal.is_wanted && g_strcmp0 (self->proposal.tool, tool) == 0;
+  propose (self, lesion, region, op, tool, FALSE);
+  if (is_wanted)
+    rl_session_accept_proposal (self);
+}
+
+/**
+ * rl_session_propose_part:
+ * @self: a session
+ * @lesion: as of rl_session_propose()
+ * @region: the voxels that are known already
+ * @op: how
+ * @tool: what proposes it
+ *
+ * Shows the part of a proposal that can be seen at once. It becomes no edit: who accepts it
+ * accepts what the same tool proposes next.
+ */
+void
+rl_session_propose_part (RlSession  *self,
+                         RimLesion  *lesion,
+                         RimMask    *region,
+                         RimMaskOp   op,
+                         const char *tool)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+  g_return_if_fail (lesion != NULL && region != NULL && tool != NULL);
+
+  propose (self, lesion, region, op, tool, TRUE);
+}
+
+/* Returns: whether what is proposed is only a part of it, whose size says nothing */
+gboolean
+rl_session_is_proposal_partial (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
+
+  return self->proposal.is_part;
 }
 
 /**
@@ -269,6 +321,35 @@ rl_session_get_proposal_tool (RlSession *self)
   return self->proposal.tool;
 }
 
+/**
+ * rl_session_warn_of_proposal:
+ * @self: a session with a proposal
+ * @warning: what to look at before it is accepted
+ */
+void
+rl_session_warn_of_proposal (RlSession  *self,
+                             const char *warning)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+  g_return_if_fail (warning != NULL);
+
+  if (self->proposal.shown == NULL)
+    return;
+
+  g_free (self->proposal.warning);
+  self->proposal.warning = g_strdup (warning);
+  rl_session_notify (self, RL_SESSION_PROP_HAS_PROPOSAL);
+}
+
+/* Returns: (nullable): what to look at before the proposal is accepted */
+const char *
+rl_session_get_proposal_warning (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->proposal.warning;
+}
+
 /* One edit for each lesion, all one step. The lesion that was active stays so. */
 static void
 accept_lesions (RlSession  *self,
@@ -318,7 +399,7 @@ accept_lesions (RlSession  *self,
  * Makes what is proposed one step of undo and redo, however many lesions there are.
  *
  * Returns: whether there was anything to accept; a lesion that has changed since stays as it
- *   is
+ *   is, and of what is proposed in part all is accepted when it has come
  */
 gboolean
 rl_session_accept_proposal (RlSession *self)
@@ -330,6 +411,11 @@ rl_session_accept_proposal (RlSession *self)
   if (self->proposal.shown == NULL || self->segmentation == NULL || self->pending != NULL ||
       is_stale (self))
     return FALSE;
+  if (self->proposal.is_part)
+    {
+      self->proposal.is_wanted = TRUE;
+      return TRUE;
+    }
 
   proposal = self->proposal;
   self->proposal = (RlSessionProposal) { NULL };
@@ -348,6 +434,7 @@ rl_session_accept_proposal (RlSession *self)
   g_clear_pointer (&proposal.lesion, rim_lesion_unref);
   g_ptr_array_unref (proposal.shown);
   g_free (proposal.tool);
+  g_free (proposal.warning);
   tell (self);
   rl_session_emit (self, RL_SESSION_PROPOSAL_SETTLED);
 

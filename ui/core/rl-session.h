@@ -31,7 +31,7 @@ G_BEGIN_DECLS
  * @RL_TOOL_SPHERE: as the brush, a ball through all slices
  * @RL_TOOL_NODES: left drag moves nodes of the outline of the active lesion
  * @RL_TOOL_NUDGE: left drag pushes the border, outwards from inside and inwards from outside
- * @RL_TOOL_CONTOUR: left draws with a hand (ui/tools), and so on to @RL_TOOL_GROW
+ * @RL_TOOL_CONTOUR: left draws with a hand (ui/tools), and so on to @RL_TOOL_THRESHOLD
  * @RL_TOOL_LENGTH: left drag draws a measurement, and so on; see
  *   rl_tool_get_measurement_kind()
  */
@@ -52,6 +52,7 @@ typedef enum
   RL_TOOL_NODES,
   RL_TOOL_CLICK,
   RL_TOOL_GROW,
+  RL_TOOL_THRESHOLD,
   RL_TOOL_LENGTH,
   RL_TOOL_BIDIRECTIONAL,
   RL_TOOL_ANGLE,
@@ -298,8 +299,17 @@ void             rl_session_propose          (RlSession        *self,
                                               RimMask          *region,
                                               RimMaskOp         op,
                                               const char       *tool);
+void             rl_session_propose_part     (RlSession        *self,
+                                              RimLesion        *lesion,
+                                              RimMask          *region,
+                                              RimMaskOp         op,
+                                              const char       *tool);
+gboolean         rl_session_is_proposal_partial (RlSession     *self);
 RimLesion       *rl_session_get_proposal     (RlSession        *self);
 const char      *rl_session_get_proposal_tool (RlSession       *self);
+void             rl_session_warn_of_proposal (RlSession        *self,
+                                              const char       *warning);
+const char      *rl_session_get_proposal_warning (RlSession    *self);
 void             rl_session_propose_lesions  (RlSession        *self,
                                               GPtrArray        *before,
                                               GPtrArray        *after,

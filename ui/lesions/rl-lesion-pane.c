@@ -15,6 +15,7 @@
 #include "lesions/rl-measures-panel.h"
 #include "lesions/rl-operation-panel.h"
 #include "lesions/rl-time-row.h"
+#include "lesions/rl-threshold-panel.h"
 #include "segment/rim-lesion-review.h"
 
 struct _RlLesionPane
@@ -38,6 +39,7 @@ struct _RlLesionPane
   GtkLabel           *placeholder;
   GtkListView        *list;
   RlOperationPanel   *operation;
+  RlThresholdPanel   *threshold;
   RlMeasuresPanel    *measures;
   GtkLabel           *suv_warnings;
 };
@@ -440,6 +442,7 @@ rl_lesion_pane_class_init (RlLesionPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, placeholder);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, list);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, operation);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, threshold);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, measures);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, suv_warnings);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -463,6 +466,7 @@ rl_lesion_pane_class_init (RlLesionPaneClass *klass)
 
   g_type_ensure (RL_TYPE_MEASURES_PANEL);
   g_type_ensure (RL_TYPE_OPERATION_PANEL);
+  g_type_ensure (RL_TYPE_THRESHOLD_PANEL);
 }
 
 static void
@@ -505,6 +509,7 @@ rl_lesion_pane_new (RlSession  *session,
   set_up_list (self);
   rl_measures_panel_set_measurer (self->measures, measurer);
   rl_operation_panel_set_session (self->operation, session);
+  rl_threshold_panel_set_session (self->threshold, session);
 
   g_signal_connect_object (session, "notify::active-lesion", G_CALLBACK (follow_active), self,
                            G_CONNECT_SWAPPED);

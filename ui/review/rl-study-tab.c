@@ -310,6 +310,13 @@ set_up_times (RlStudyTab *self)
 }
 
 static void
+tool_cb (RlStudyTab *self)
+{
+  if (rl_session_get_tool (self->session) == RL_TOOL_THRESHOLD)
+    rl_window_show_inspector (self->review->window, "lesions");
+}
+
+static void
 set_up_panes (RlStudyTab *self)
 {
   RlInspector *inspector = rl_reading_get_inspector (self->reading);
@@ -333,6 +340,7 @@ set_up_panes (RlStudyTab *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::operation", G_CALLBACK (operation_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::tool", G_CALLBACK (tool_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lesions, "removed", G_CALLBACK (lesion_removed_cb), self,
                            G_CONNECT_SWAPPED);
 }

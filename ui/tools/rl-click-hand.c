@@ -27,6 +27,12 @@
 
 typedef struct
 {
+  RimMask  *mask;
+  gboolean  reaches_end;
+} Answer;
+
+typedef struct
+{
   RimMethod  method;
   RimVolume *volume;
   RimMask   *like;          /* on whose grid the answer is to be */
@@ -67,6 +73,17 @@ question_free (gpointer data)
   g_free (self);
 }
 
+static void
+answer_free (gpointer data)
+{
+  Answer *self = data;
+
+  g_clear_pointer (&self->mask, rim_mask_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+
 static gpointer
 run_method (RlJob     *job,
             gpointer   data,
@@ -81,14 +98,15 @@ run_method (RlJob     *job,
     .parameters = self->parameters,
     .reference_at = self->has_reference ? &self->reference : NULL,
   };
-  g_autoptr(RimMask) mask = rim_method_run (&self->method, &question, rl_job_get_cancellable (job), error);
-  g_autoptr(RimMask) answer = NULL;
+  g_autoptr(Answer) answer = g_new0 (Answer, 1);
+  g_autoptr(RimMask) mask = rim_method_run (&self->method, &question, &answer->reaches_end,
+                                            rl_job_get_cancellable (job), error);
 
   if (mask == NULL)
     return NULL;
 
-  answer = rim_mask_resample (mask, rim_mask_get_grid (self->like));
-  if (rim_mask_count (answer) > 0)
+  answer->mask = rim_mask_resample (mask, rim_mask_get_grid (self->like));
+  if (rim_mask_count (answer->mask) > 0)
     return g_steal_pointer (&answer);
 
   g_set_error (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_NOTHING,
@@ -113,19 +131,22 @@ method_done (gpointer      owner,
              const GError *error)
 {
   RlClickHand *self = owner;
+  const Answer *answer = result;
 
   if (self->lesion == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (result == NULL)
+  if (answer == NULL)
     {
       fail (self, error);
       return;
     }
 
   self->has_failed = FALSE;
-  rl_session_propose (self->session, self->lesion, result, self->op,
+  rl_session_propose (self->session, self->lesion, answer->mask, self->op,
                       rl_method_choice_get_method (self->choice));
+  if (answer->reaches_end)
+    rl_session_warn_of_proposal (self->session, rl_target_get_leak_warning ());
 }
 
 static const RlJobKind method_kind = {
@@ -133,7 +154,7 @@ static const RlJobKind method_kind = {
   .run = run_method,
   .done = method_done,
   .free_input = question_free,
-  .free_result = (GDestroyNotify) rim_mask_unref,
+  .free_result = answer_free,
 };
 
 /* The image that the method is for; one for any takes what is seen. */

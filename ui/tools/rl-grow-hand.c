@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "core/rl-jobs.h"
+#include "delineate/rim-range.h"
 #include "delineate/rim-smooth-grow.h"
 #include "tools/rl-target.h"
 #include "volume/rim-mask-resample.h"
@@ -45,6 +46,12 @@ typedef struct
   double   open;
   gboolean fill_holes;
 } Question;
+
+typedef struct
+{
+  RimMask  *mask;
+  gboolean  reaches_end;
+} Answer;
 
 /* The numbers of the method of the engine, in its order. */
 enum
@@ -137,6 +144,29 @@ fill (Source          *self,
                                question->open, question->fill_holes, cancellable, error);
 }
 
+static void
+answer_free (gpointer data)
+{
+  Answer *self = data;
+
+  rim_mask_unref (self->mask);
+  g_free (self);
+}
+
+static Answer *
+answer_new (const Question *question,
+            RimMask        *mask)
+{
+  Answer *self = g_new0 (Answer, 1);
+  RimRangeRegion region;
+
+  rim_range_region_init_ball (&region, question->source->volume, question->source->point, MAX_DISTANCE);
+  self->reaches_end = rim_range_reaches_end (&region, mask);
+  self->mask = rim_mask_resample (mask, rim_mask_get_grid (question->like));
+
+  return self;
+}
+
 static gpointer
 fill_run (RlJob     *job,
           gpointer   data,
@@ -149,7 +179,7 @@ fill_run (RlJob     *job,
   mask = fill (question->source, question, rl_job_get_cancellable (job), error);
   g_mutex_unlock (&question->source->mutex);
 
-  return mask != NULL ? rim_mask_resample (mask, rim_mask_get_grid (question->like)) : NULL;
+  return mask != NULL ? answer_new (question, mask) : NULL;
 }
 
 static void
@@ -158,9 +188,14 @@ fill_done (gpointer      owner,
            const GError *error)
 {
   RlGrowHand *self = owner;
+  const Answer *answer = result;
 
-  if (result != NULL && self->lesion != NULL)
-    rl_session_propose (self->session, self->lesion, result, self->op, "grow");
+  if (answer != NULL && self->lesion != NULL)
+    {
+      rl_session_propose (self->session, self->lesion, answer->mask, self->op, "grow");
+      if (answer->reaches_end)
+        rl_session_warn_of_proposal (self->session, rl_target_get_leak_warning ());
+    }
   else if (self->lesion != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     rl_hand_say (RL_HAND (self), error->message);
 }
@@ -170,7 +205,7 @@ static const RlJobKind fill_kind = {
   .run = fill_run,
   .done = fill_done,
   .free_input = question_free,
-  .free_result = (GDestroyNotify) rim_mask_unref,
+  .free_result = answer_free,
 };
 
 static void

@@ -282,3 +282,10 @@ rl_target_describe (RlSession *session,
 
   return g_strdup_printf (_("%s — begins a new lesion"), name);
 }
+
+/* Returns: what is said of a proposal that reaches as far as was looked */
+const char *
+rl_target_get_leak_warning (void)
+{
+  return _("Reaches as far as was looked: it may have leaked");
+}

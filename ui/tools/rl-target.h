@@ -41,5 +41,6 @@ char      *rl_target_describe   (RlSession  *session,
 RimLesion *rl_target_new_lesion  (RlSession  *session,
                                   RimMask    *mask,
                                   guint       skip) G_GNUC_WARN_UNUSED_RESULT;
+const char *rl_target_get_leak_warning (void);
 
 G_END_DECLS

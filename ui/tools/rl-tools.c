@@ -14,6 +14,7 @@
 #include "tools/rl-livewire-hand.h"
 #include "tools/rl-node-hand.h"
 #include "tools/rl-path-hand.h"
+#include "tools/rl-threshold-hand.h"
 
 static const RlToolInfo tools[] = {
   { RL_TOOL_CONTOUR, N_("Contour"), N_("Draw around"), rl_path_hand_new },
@@ -24,6 +25,7 @@ static const RlToolInfo tools[] = {
   { RL_TOOL_NODES, N_("Nodes"), N_("Move or put in a node"), rl_node_hand_new },
   { RL_TOOL_CLICK, N_("One click"), N_("Propose what the method finds here"), rl_click_hand_new },
   { RL_TOOL_GROW, N_("Region growing"), N_("Grow from here, drag for the tolerance"), rl_grow_hand_new },
+  { RL_TOOL_THRESHOLD, N_("Threshold"), N_("Look about here"), rl_threshold_hand_new },
 };
 
 /**

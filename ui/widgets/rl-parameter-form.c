@@ -247,6 +247,22 @@ rl_parameter_form_add_other (RlParameterForm *self,
   attach (self, name, control, NULL);
 }
 
+/* Where what a number means depends on another. */
+void
+rl_parameter_form_set_name (RlParameterForm *self,
+                            guint            parameter,
+                            const char      *name)
+{
+  Row *row;
+
+  g_return_if_fail (RL_IS_PARAMETER_FORM (self));
+  g_return_if_fail (parameter < self->rows->len);
+
+  row = get_row (self, parameter);
+  gtk_label_set_label (GTK_LABEL (row->name), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 void
 rl_parameter_form_set_value (RlParameterForm *self,
                              guint            parameter,

@@ -42,6 +42,9 @@ void       rl_parameter_form_add_choice    (RlParameterForm   *self,
 void       rl_parameter_form_add_other     (RlParameterForm   *self,
                                             const char        *name,
                                             GtkWidget         *control);
+void       rl_parameter_form_set_name      (RlParameterForm   *self,
+                                            guint              parameter,
+                                            const char        *name);
 void       rl_parameter_form_set_value     (RlParameterForm   *self,
                                             guint              parameter,
                                             double             value);

@@ -17,6 +17,7 @@ struct _RlProposalBar
   GSignalGroup *signals;
   GtkWidget    *box;
   GtkLabel     *label;
+  GtkWidget    *warning;
 };
 
 G_DEFINE_FINAL_TYPE (RlProposalBar, rl_proposal_bar, GTK_TYPE_WIDGET)
@@ -26,6 +27,7 @@ update (RlProposalBar *self)
 {
   GPtrArray *proposals = rl_session_get_proposals (self->session);
   g_autofree char *text = NULL;
+  const char *warning = rl_session_get_proposal_warning (self->session);
   double volume = 0.0;
 
   g_assert (RL_IS_PROPOSAL_BAR (self));
@@ -37,9 +39,15 @@ update (RlProposalBar *self)
   for (guint i = 0; i < proposals->len; i++)
     volume += rim_mask_get_volume (((RimLesion *) g_ptr_array_index (proposals, i))->mask);
 
-  /* Translators: a volume, in millilitres. */
-  text = g_strdup_printf (_("%.2f ml"), volume / 1000.0);
+  if (rl_session_is_proposal_partial (self->session))
+    text = g_strdup ("…");
+  else
+    /* Translators: a volume, in millilitres. */
+    text = g_strdup_printf (_("%.2f ml"), volume / 1000.0);
   gtk_label_set_text (self->label, text);
+  gtk_label_set_text (GTK_LABEL (self->warning), warning != NULL ? warning : "");
+  gtk_widget_set_tooltip_text (self->warning, warning);
+  gtk_widget_set_visible (self->warning, warning != NULL);
 }
 
 static void
@@ -87,6 +95,10 @@ rl_proposal_bar_init (RlProposalBar *self)
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "numeric");
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->label));
+  self->warning = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->warning), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->warning, "warning");
+  gtk_box_append (GTK_BOX (self->box), self->warning);
 
   add_button (self, "object-select-symbolic", _("Accept the proposal"), _("Accept (Enter)"),
               "view.finish");

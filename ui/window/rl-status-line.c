@@ -89,7 +89,7 @@ add_contouring_hints (GString *hints,
       return;
     }
   add_hint (hints, _("Alt"), tool == RL_TOOL_LASSO ? _("Cut off the rest") : _("Take away"));
-  if (tool == RL_TOOL_CLICK || tool == RL_TOOL_GROW)
+  if (tool == RL_TOOL_CLICK || tool == RL_TOOL_GROW || tool == RL_TOOL_THRESHOLD)
     {
       add_hint (hints, _("Enter"), _("Accept"));
       add_hint (hints, _("Esc"), _("Discard"));

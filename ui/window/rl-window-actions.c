@@ -270,6 +270,13 @@ copy_slice_action (GtkWidget  *widget,
     rl_slice_canvas_copy_slice (canvas, g_variant_get_int32 (param));
 }
 
+/* Whether the slider of the brush is of use, or at least not in the way. */
+static gboolean
+is_sized (RlTool tool)
+{
+  return tool != RL_TOOL_CLICK && tool != RL_TOOL_GROW && tool != RL_TOOL_THRESHOLD;
+}
+
 /* The one place that says which commands can be given now. */
 void
 rl_window_update_actions (RlWindow *self)
@@ -317,7 +324,7 @@ rl_window_update_actions (RlWindow *self)
   gtk_widget_set_visible (self->view_switcher, has_both);
   gtk_widget_set_visible (self->pet_opacity, has_both && !self->is_tight);
   gtk_widget_set_sensitive (self->brush_size, is_brush);
-  gtk_widget_set_visible (self->brush_size, tool != RL_TOOL_CLICK && tool != RL_TOOL_GROW);
+  gtk_widget_set_visible (self->brush_size, is_sized (tool));
   rl_window_update_warnings (self);
 }
 

@@ -1,0 +1,176 @@
+/* test-intensity.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <math.h>
+
+#include "canvas/rl-slice-canvas.h"
+#include "rl-test-canvas.h"
+#include "rl-test-images.h"
+#include "tools/rl-target.h"
+#include "tools/rl-thresholder.h"
+#include "volume/rim-mask-resample.h"
+
+/* The middle of the tumour of the test images. */
+#define TUMOUR RIM_VEC3 (22, -4, 6)
+
+static RimSegmentation *
+get_segmentation (RlTestCanvas *fixture)
+{
+  return rl_session_get_segmentation (fixture->session);
+}
+
+static void
+wait_for_thresholder (RlThresholder *thresholder)
+{
+  while (rl_thresholder_is_busy (thresholder))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static RlThresholder *
+take_threshold (RlTestCanvas *fixture)
+{
+  RlThresholder *thresholder = rl_thresholder_get (fixture->session);
+
+  rl_session_set_cursor (fixture->session, TUMOUR);
+  rl_session_set_tool (fixture->session, RL_TOOL_THRESHOLD);
+  wait_for_thresholder (thresholder);
+
+  return thresholder;
+}
+
+static RimMask *
+get_proposed (RlTestCanvas *fixture)
+{
+  RimLesion *proposal = rl_session_get_proposal (fixture->session);
+
+  g_assert_nonnull (proposal);
+
+  return proposal->mask;
+}
+
+static RimMask *
+find_in_ball (RlTestCanvas *fixture,
+              RimRange      range)
+{
+  RimVolume *volume = rl_session_get_volume (fixture->session, RL_LAYER_CT);
+  RimRangeRegion region;
+
+  rim_range_region_init_ball (&region, volume, TUMOUR, 40);
+
+  return rim_range_find (volume, &region, &range, NULL, NULL);
+}
+
+/* It begins with a range that the image says, and proposes what the engine finds. */
+static void
+test_threshold (RlTestCanvas  *fixture,
+                gconstpointer  data)
+{
+  RlThresholder *thresholder = take_threshold (fixture);
+  const RimRangeLevels *levels = rl_thresholder_get_levels (thresholder);
+  g_autoptr(RimMask) first = NULL;
+  g_autoptr(RimMask) second = NULL;
+  double low, high;
+
+  g_assert_nonnull (levels);
+  g_assert_true (rl_thresholder_get_range (thresholder, &low, &high));
+  g_assert_cmpfloat (low, ==, round (levels->threshold));
+  g_assert_cmpfloat (high, ==, ceil (levels->max));
+  first = find_in_ball (fixture, (RimRange) { low, high, RIM_RANGE_ALL, TUMOUR });
+  g_assert_true (rim_mask_equal (get_proposed (fixture), first));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
+
+  rl_thresholder_set_range (thresholder, low + 20, high);
+  rl_thresholder_set_pieces (thresholder, RIM_RANGE_LARGEST);
+  wait_for_thresholder (thresholder);
+  second = find_in_ball (fixture, (RimRange) { low + 20, high, RIM_RANGE_LARGEST, TUMOUR });
+  g_assert_true (rim_mask_equal (get_proposed (fixture), second));
+  g_assert_false (rim_mask_equal (first, second));
+
+  g_assert_true (rl_session_accept_proposal (fixture->session));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
+  g_assert_true (rim_mask_equal (rim_segmentation_get_lesion (get_segmentation (fixture), 0)->mask, second));
+  g_assert_null (rl_session_get_proposal (fixture->session));
+}
+
+/* Of a region nothing of which has such values there is nothing to accept; other numbers
+ * begin anew, also after a no.
+ */
+static void
+test_threshold_nothing (RlTestCanvas  *fixture,
+                        gconstpointer  data)
+{
+  RlThresholder *thresholder = take_threshold (fixture);
+  RimMask *before;
+
+  rl_thresholder_set_range (thresholder, 90000, 90001);
+  wait_for_thresholder (thresholder);
+  g_assert_null (rl_session_get_proposal (fixture->session));
+  g_assert_cmpstr (rl_thresholder_get_text (thresholder), !=, "");
+
+  rl_thresholder_use_otsu (thresholder);
+  wait_for_thresholder (thresholder);
+  before = rim_mask_ref (get_proposed (fixture));
+  g_assert_true (rl_session_discard_proposal (fixture->session));
+  wait_for_thresholder (thresholder);
+  g_assert_null (rl_session_get_proposal (fixture->session));
+
+  rl_thresholder_use_otsu (thresholder);
+  wait_for_thresholder (thresholder);
+  g_assert_true (rim_mask_equal (get_proposed (fixture), before));
+  rl_thresholder_set_where (thresholder, RL_THRESHOLD_ALL);
+  wait_for_thresholder (thresholder);
+  g_assert_cmpuint (rim_mask_count (get_proposed (fixture)), >, rim_mask_count (before));
+  rim_mask_unref (before);
+}
+
+/* The part that is seen at once becomes no edit; who accepts it gets all of it. */
+static void
+test_partial (RlTestCanvas  *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(RimMask) all = find_in_ball (fixture, (RimRange) { 0, 3000, RIM_RANGE_ALL, TUMOUR });
+  const RimGrid *grid = rim_mask_get_grid (all);
+  g_autoptr(RimMask) part = rim_mask_new_box (grid, &(RimBox) { { 0, 0, 0 }, { 5, 5, 1 } });
+  g_autoptr(RimLesion) lesion = rl_target_choose (fixture->session, FALSE, NULL);
+
+  rl_session_propose_part (fixture->session, lesion, part, RIM_MASK_UNION, "threshold");
+  g_assert_true (rl_session_is_proposal_partial (fixture->session));
+  g_assert_true (rl_session_accept_proposal (fixture->session));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
+
+  rl_session_propose (fixture->session, lesion, all, RIM_MASK_UNION, "threshold");
+  g_assert_null (rl_session_get_proposal (fixture->session));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
+  g_assert_true (rim_mask_equal (rim_segmentation_get_lesion (get_segmentation (fixture), 0)->mask, all));
+
+  rl_session_propose_part (fixture->session, lesion, part, RIM_MASK_UNION, "threshold");
+  g_assert_true (rl_session_accept_proposal (fixture->session));
+  g_assert_true (rl_session_discard_proposal (fixture->session));
+  rl_session_propose (fixture->session, lesion, part, RIM_MASK_UNION, "threshold");
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
+}
+
+static void
+add (const char *path,
+     void (*test)(RlTestCanvas *, gconstpointer))
+{
+  g_test_add (path, RlTestCanvas, GUINT_TO_POINTER (RIM_ORIENTATION_AXIAL),
+              rl_test_canvas_set_up, test, rl_test_canvas_tear_down);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+
+  add ("/intensity/threshold", test_threshold);
+  add ("/intensity/threshold-nothing", test_threshold_nothing);
+  add ("/intensity/partial", test_partial);
+
+  return g_test_run ();
+}
