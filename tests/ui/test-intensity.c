@@ -154,6 +154,77 @@ test_partial (RlTestCanvas  *fixture,
   g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
 }
 
+/* Whether a value was allowed, read off the image voxel by voxel. */
+static gsize
+assert_within (RlTestCanvas *fixture,
+               double        low,
+               double        high)
+{
+  RimVolume *base = rl_session_get_base (fixture->session);
+  RimMask *mask = rim_segmentation_get_lesion (get_segmentation (fixture), 0)->mask;
+  gsize n = 0;
+  RimBox box;
+
+  g_assert_true (rim_mask_get_bounds (mask, &box));
+  for (guint k = box.min[2]; k < box.max[2]; k++)
+    for (guint j = box.min[1]; j < box.max[1]; j++)
+      for (guint i = box.min[0]; i < box.max[0]; i++)
+        if (rim_mask_contains (mask, i, j, k))
+          {
+            g_assert_cmpfloat (rim_volume_get_value (base, i, j, k), >=, low);
+            g_assert_cmpfloat (rim_volume_get_value (base, i, j, k), <=, high);
+            n++;
+          }
+
+  return n;
+}
+
+static void
+click (RlTestCanvas *fixture,
+       double        x,
+       double        y)
+{
+  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, x, y));
+  rl_slice_canvas_release (fixture->canvas);
+}
+
+/* Brushes change what lies between two values, or is like where they were put down. */
+static void
+test_brush_limits (RlTestCanvas  *fixture,
+                   gconstpointer  data)
+{
+  RlBrushLimits *limits = rl_session_get_brush_limits (fixture->session);
+  RimVec3 point = rl_slice_canvas_to_patient (fixture->canvas, 80, 80);
+  double value, low, high;
+  gboolean is_limited;
+
+  g_assert_true (rim_probe (rl_session_get_base (fixture->session), point, &value));
+  rl_session_set_brush_radius (fixture->session, 30);
+  rl_session_set_tool (fixture->session, RL_TOOL_SPHERE);
+
+  rl_brush_limits_set_tolerance (limits, RL_LAYER_CT, 12);
+  rl_brush_limits_set_kind (limits, RL_BRUSH_LIMIT_LIKE);
+  g_assert_true (rl_session_find_brush_range (fixture->session, RL_LAYER_CT, &point, &low, &high));
+  g_assert_cmpfloat (low, ==, value - 12);
+  g_assert_cmpfloat (high, ==, value + 12);
+  click (fixture, 80, 80);
+  g_assert_cmpuint (assert_within (fixture, value - 12, value + 12), >, 0);
+
+  rl_brush_limits_set_kind (limits, RL_BRUSH_LIMIT_RANGE);
+  rl_brush_limits_set_range (limits, RL_LAYER_CT, value + 1, value + 30);
+  rim_segmentation_undo (get_segmentation (fixture));
+  rl_session_set_active_lesion (fixture->session, NULL);
+  click (fixture, 80, 80);
+  g_assert_cmpuint (assert_within (fixture, value + 1, value + 30), >, 0);
+
+  g_object_set (limits, "limited", FALSE, NULL);
+  g_assert_false (rl_session_find_brush_range (fixture->session, RL_LAYER_CT, &point, &low, &high));
+  g_object_set (limits, "limited", TRUE, NULL);
+  g_object_get (limits, "limited", &is_limited, NULL);
+  g_assert_true (is_limited);
+  g_assert_cmpint (rl_brush_limits_get_kind (limits), ==, RL_BRUSH_LIMIT_RANGE);
+}
+
 static void
 add (const char *path,
      void (*test)(RlTestCanvas *, gconstpointer))
@@ -171,6 +242,7 @@ main (int    argc,
   add ("/intensity/threshold", test_threshold);
   add ("/intensity/threshold-nothing", test_threshold_nothing);
   add ("/intensity/partial", test_partial);
+  add ("/intensity/brush-limits", test_brush_limits);
 
   return g_test_run ();
 }

@@ -519,17 +519,17 @@ test_limits (RlTestCanvas  *fixture,
   gsize n_all, n_limited = 0;
   double lowest, highest;
 
-  g_assert_false (rl_session_get_brush_limits (fixture->session, RL_LAYER_CT, &lowest, &highest));
+  g_assert_false (rl_session_find_brush_range (fixture->session, RL_LAYER_CT, NULL, &lowest, &highest));
   rl_session_set_brush_radius (fixture->session, 30);
   rl_session_set_tool (fixture->session, RL_TOOL_SPHERE);
   rl_test_click (fixture, 0, 80, 80);
   n_all = rim_mask_count (rl_test_get_mask (fixture));
 
-  g_object_set (fixture->session, "brush-limited", TRUE, NULL);
+  g_object_set (rl_session_get_brush_limits (fixture->session), "limited", TRUE, NULL);
   window.center = rim_volume_get_value (base, grid->size[0] / 2, grid->size[1] / 2, grid->size[2] / 2);
   window.width = 60;
   rl_session_set_window (fixture->session, RL_LAYER_CT, window);
-  g_assert_true (rl_session_get_brush_limits (fixture->session, RL_LAYER_CT, &lowest, &highest));
+  g_assert_true (rl_session_find_brush_range (fixture->session, RL_LAYER_CT, NULL, &lowest, &highest));
   rl_test_click (fixture, GDK_ALT_MASK, 80, 80);
 
   for (guint k = 0; k < grid->size[2]; k++)

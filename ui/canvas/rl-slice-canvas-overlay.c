@@ -533,10 +533,13 @@ describe_brush (RlSliceCanvas *self)
 {
   RlLayerKind layer = rl_content_get_layer (rl_content_resolve (self->content, self->session));
   double diameter = 2 * rl_session_get_brush_radius (self->session);
+  RimVec3 press = self->brush != NULL
+                  ? rl_slice_canvas_drag_to_patient (self, self->drag_start[0], self->drag_start[1])
+                  : rl_slice_canvas_to_patient (self, self->pointer[0], self->pointer[1]);
   double lowest, highest;
   RimUnit unit;
 
-  if (!rl_session_get_brush_limits (self->session, layer, &lowest, &highest))
+  if (!rl_session_find_brush_range (self->session, layer, &press, &lowest, &highest) || lowest > highest)
     return g_strdup_printf (_("⌀ %.1f mm"), diameter);
 
   unit = rim_volume_get_unit (rl_session_get_volume (self->session, layer));

@@ -167,6 +167,7 @@ rl_session_set_images_on (RlSession   *self,
   rl_session_clear_compared (self);
   rl_session_discard_proposal (self);
   rl_method_choice_fit (self->method_choice, ct != NULL, pet != NULL);
+  rl_brush_limits_forget_ranges (self->brush_limits);
   rl_session_emit (self, RL_SESSION_IMAGES_CHANGED);
   rl_session_emit (self, RL_SESSION_CURSOR_CHANGED);
   rl_session_emit (self, RL_SESSION_PROBE_CHANGED);
@@ -203,6 +204,8 @@ rl_session_set_pet_values (RlSession *self,
   rim_volume_unref (layer->volume);
   layer->volume = pet;
 
+  if (!is_same_unit)
+    rl_brush_limits_forget_ranges (self->brush_limits);
   if (!is_same_unit && ratio > 0.0 && isfinite (ratio))
     {
       layer->window.center *= ratio;

@@ -39,7 +39,6 @@ enum
   RL_SESSION_PROP_OPERATION,
   RL_SESSION_PROP_KEEP_OTHERS,
   RL_SESSION_PROP_DRAWING,
-  RL_SESSION_PROP_BRUSH_LIMITED,
   RL_SESSION_PROP_SMOOTH_NODES,
   RL_SESSION_N_PROPS
 };
@@ -134,8 +133,8 @@ struct _RlSession
   char              *operation;
   gboolean           keep_others;
   gboolean           drawing;
-  gboolean           brush_limited;
   gboolean           smooth_nodes;
+  RlBrushLimits     *brush_limits;
   double             brush_radius;
   const char        *pointing;    /* interned */
 };

@@ -7,6 +7,8 @@
 
 #include "core/rl-session-private.h"
 
+#include <math.h>
+
 #include "operate/rim-operation.h"
 
 RlTool
@@ -50,30 +52,70 @@ rl_session_swap_tool (RlSession *self)
   rl_session_set_tool (self, self->last_tool);
 }
 
+/* Returns: (transfer none): what brushes are limited by */
+RlBrushLimits *
+rl_session_get_brush_limits (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->brush_limits;
+}
+
+/* About the value where the stroke begins; nothing where there is none. */
+static void
+find_like (RlSession     *self,
+           RlLayerKind    kind,
+           RimVolume     *volume,
+           const RimVec3 *press,
+           double        *lowest,
+           double        *highest)
+{
+  double tolerance = rl_brush_limits_get_tolerance (self->brush_limits, kind);
+  double value;
+
+  *lowest = HUGE_VAL;
+  *highest = -HUGE_VAL;
+  if (press == NULL || !rim_probe (volume, *press, &value))
+    return;
+
+  *lowest = value - tolerance;
+  *highest = value + tolerance;
+}
+
 /**
- * rl_session_get_brush_limits:
+ * rl_session_find_brush_range:
  * @self: a session
  * @kind: the image that is seen
- * @lowest: (out): the value where its window begins, in its unit
- * @highest: (out): where it ends
+ * @press: (nullable): where the stroke begins, LPS mm
+ * @lowest: (out): the least value that brushes change, in the unit of the image
+ * @highest: (out): the greatest; less than @lowest where they change nothing
+ *
+ * A range that nobody chose is that of the window.
  *
  * Returns: whether brushes leave alone what has other values
  */
 gboolean
-rl_session_get_brush_limits (RlSession   *self,
-                             RlLayerKind  kind,
-                             double      *lowest,
-                             double      *highest)
+rl_session_find_brush_range (RlSession     *self,
+                             RlLayerKind    kind,
+                             const RimVec3 *press,
+                             double        *lowest,
+                             double        *highest)
 {
+  RlBrushLimit limit;
   RimVolume *volume;
 
   g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
 
+  limit = rl_brush_limits_get_kind (self->brush_limits);
   volume = rl_session_get_volume (self, kind);
-  if (!self->brush_limited || volume == NULL)
+  if (limit == RL_BRUSH_LIMIT_NONE || volume == NULL)
     return FALSE;
 
-  rim_window_get_range (rl_session_get_window (self, kind), rim_volume_get_unit (volume), lowest, highest);
+  if (limit == RL_BRUSH_LIMIT_LIKE)
+    find_like (self, kind, volume, press, lowest, highest);
+  else if (limit == RL_BRUSH_LIMIT_WINDOW ||
+           !rl_brush_limits_get_range (self->brush_limits, kind, lowest, highest))
+    rim_window_get_range (rl_session_get_window (self, kind), rim_volume_get_unit (volume), lowest, highest);
 
   return TRUE;
 }

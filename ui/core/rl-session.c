@@ -54,6 +54,7 @@ rl_session_dispose (GObject *object)
   g_clear_object (&self->measurements);
   g_clear_object (&self->overlap);
   g_clear_object (&self->method_choice);
+  g_clear_object (&self->brush_limits);
   g_clear_object (&self->segmentation);
 
   G_OBJECT_CLASS (rl_session_parent_class)->dispose (object);
@@ -109,8 +110,6 @@ find_flag (RlSession *self,
     case RL_SESSION_PROP_DRAWING:
       return &self->drawing;
 
-    case RL_SESSION_PROP_BRUSH_LIMITED:
-      return &self->brush_limited;
 
     case RL_SESSION_PROP_SMOOTH_NODES:
       return &self->smooth_nodes;
@@ -252,7 +251,6 @@ static const struct
   { RL_SESSION_PROP_SHOW_LEGEND, "show-legend", TRUE },
   { RL_SESSION_PROP_KEEP_OTHERS, "keep-others", FALSE },
   { RL_SESSION_PROP_DRAWING, "drawing", FALSE },
-  { RL_SESSION_PROP_BRUSH_LIMITED, "brush-limited", FALSE },
   { RL_SESSION_PROP_SMOOTH_NODES, "smooth-nodes", TRUE },
 };
 
@@ -357,6 +355,7 @@ rl_session_init (RlSession *self)
   self->operation = g_strdup ("");
   self->hidden_lesions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
+  self->brush_limits = rl_brush_limits_new ();
   self->measurements = rl_measurements_new ();
   self->overlap = rl_overlap_new (self);
   self->method_choice = rl_method_choice_new ();

@@ -10,6 +10,7 @@
 #include <gio/gio.h>
 
 #include "compare/rim-difference.h"
+#include "core/rl-brush-limits.h"
 #include "core/rl-measurements.h"
 #include "core/rl-method-choice.h"
 #include "core/rl-overlap.h"
@@ -127,8 +128,7 @@ GType rl_tool_get_type (void);
  * "segmentation" (RimSegmentation), "has-proposal" (boolean), "operation" (string, id of
  * the operation on the active lesion that is being tried, or nothing), "keep-others"
  * (boolean, what is drawn takes no voxels of other lesions), "drawing" (boolean, a tool has
- * begun what is no edit yet), "brush-limited" (boolean, brushes leave alone what is darker or
- * brighter than the window), "smooth-nodes" (boolean, nodes that are moved are joined by
+ * begun what is no edit yet), "smooth-nodes" (boolean, nodes that are moved are joined by
  * curves, not by straight lines), "pointing" (string, what Enter does while arrows move the point
  * of the tool in hand; NULL while they do not).
  *
@@ -334,8 +334,10 @@ RlTool           rl_session_get_tool         (RlSession        *self);
 void             rl_session_set_tool         (RlSession        *self,
                                               RlTool            tool);
 void             rl_session_swap_tool        (RlSession        *self);
-gboolean         rl_session_get_brush_limits (RlSession        *self,
+RlBrushLimits   *rl_session_get_brush_limits (RlSession        *self);
+gboolean         rl_session_find_brush_range (RlSession        *self,
                                               RlLayerKind       kind,
+                                              const RimVec3    *press,
                                               double           *lowest,
                                               double           *highest);
 gboolean         rl_session_is_drawing       (RlSession        *self);

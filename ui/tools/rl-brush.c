@@ -89,7 +89,7 @@ rl_brush_begin (RlSession  *session,
   self->lesion = g_steal_pointer (&lesion);
   self->stroke = tool == RL_TOOL_SPHERE ? rim_stroke_new_ball (self->lesion->mask, &spec)
                                         : rim_stroke_new (self->lesion->mask, &spec);
-  if (rl_session_get_brush_limits (session, layer, &lowest, &highest))
+  if (rl_session_find_brush_range (session, layer, &point, &lowest, &highest))
     rim_stroke_limit (self->stroke, rl_session_get_volume (session, layer), lowest, highest);
   self->tool = get_tool_name (tool, erase);
   if (!erase)

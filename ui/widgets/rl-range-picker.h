@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlRangePicker, rl_range_picker, RL, RANGE_PICKER, GtkWidget)
 
-GtkWidget *rl_range_picker_new        (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *rl_range_picker_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void       rl_range_picker_set_levels (RlRangePicker        *self,
                                        const RimRangeLevels *levels);
 void       rl_range_picker_set_unit   (RlRangePicker *self,

@@ -17,6 +17,7 @@
 #include "core/rl-format.h"
 #include "core/rl-unit.h"
 #include "tools/rl-target.h"
+#include "window/rl-brush-chooser.h"
 
 struct _RlStatusLine
 {
@@ -25,6 +26,7 @@ struct _RlStatusLine
   RlSession       *session;
   GSignalGroup    *signals;
   GSignalGroup    *drawing;
+  GSignalGroup    *limits;
   RlPane          *pane;
   GdkModifierType  modifiers;
 
@@ -109,6 +111,26 @@ is_over_slab (RlStatusLine *self)
                               rl_slice_canvas_get_orientation (RL_SLICE_CANVAS (self->pane))).mm > 0.0;
 }
 
+/* Of the image that the pointer is over. */
+static void
+add_limit_hint (RlStatusLine *self,
+                GString      *hints)
+{
+  RlLayerKind layer = rl_session_get_base_layer (self->session);
+  g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
+
+  if (RL_IS_SLICE_CANVAS (self->pane))
+    layer = rl_content_get_layer (rl_content_resolve (rl_slice_canvas_get_content (RL_SLICE_CANVAS (self->pane)),
+                                                      self->session));
+  text = rl_brush_chooser_dup_text (self->session, layer);
+  if (text == NULL)
+    return;
+
+  markup = g_markup_escape_text (text, -1);
+  add_hint (hints, _("Limit"), markup);
+}
+
 /* What keys and clicks do besides. */
 static void
 add_more_hints (RlStatusLine *self,
@@ -129,9 +151,13 @@ add_more_hints (RlStatusLine *self,
     {
       add_hint (hints, _("From inside"), _("Outwards"));
       add_hint (hints, _("From outside"), _("Inwards"));
+      add_limit_hint (self, hints);
     }
   else if (!is_turned && rl_tool_is_brush (tool))
-    add_hint (hints, _("Alt"), tool == RL_TOOL_ERASER ? _("Paint") : _("Erase"));
+    {
+      add_hint (hints, _("Alt"), tool == RL_TOOL_ERASER ? _("Paint") : _("Erase"));
+      add_limit_hint (self, hints);
+    }
   else if (!is_turned && rl_tool_is_contouring (tool))
     add_contouring_hints (hints, tool);
   else if (!is_turned && rl_tool_get_measurement_kind (tool, NULL))
@@ -274,6 +300,7 @@ rl_status_line_dispose (GObject *object)
 
   g_clear_object (&self->signals);
   g_clear_object (&self->drawing);
+  g_clear_object (&self->limits);
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_STATUS_LINE);
   g_clear_weak_pointer (&self->pane);
   g_clear_object (&self->session);
@@ -318,6 +345,8 @@ rl_status_line_init (RlStatusLine *self)
   g_signal_group_connect_swapped (self->signals, "planes-changed", G_CALLBACK (update_hints), self);
   self->drawing = g_signal_group_new (RL_TYPE_MEASUREMENTS);
   g_signal_group_connect_swapped (self->drawing, "changed", G_CALLBACK (update_hints), self);
+  self->limits = g_signal_group_new (RL_TYPE_BRUSH_LIMITS);
+  g_signal_group_connect_swapped (self->limits, "changed", G_CALLBACK (update_hints), self);
   rl_contrast_watch (G_OBJECT (self), G_CALLBACK (contrast_cb));
 }
 
@@ -338,6 +367,7 @@ rl_status_line_set_session (RlStatusLine *self,
 
   g_signal_group_set_target (self->signals, session);
   g_signal_group_set_target (self->drawing, rl_session_get_measurements (session));
+  g_signal_group_set_target (self->limits, rl_session_get_brush_limits (session));
   rl_status_line_set_pane (self, NULL);
   update_hints (self);
   update_probe (self);

@@ -335,13 +335,17 @@ rl_window_insert_state_actions (RlWindow *self)
   const char *of_grid[] = { "content", "layout" };
   const char *of_session[] = { "tool", "show-contours", "show-text", "show-fill",
                                "show-difference", "interpolate", "show-legend", "swap-layers", "operation",
-                               "keep-others", "brush-limited", "smooth-nodes" };
+                               "keep-others", "smooth-nodes" };
   g_autoptr(GPropertyAction) rulers =
     g_property_action_new ("show-measurements", rl_session_get_measurements (self->session), "visible");
   g_autoptr(GPropertyAction) method =
     g_property_action_new ("method", rl_session_get_method_choice (self->session), "method");
   g_autoptr(GPropertyAction) overlap =
     g_property_action_new ("overlap", rl_session_get_overlap (self->session), "choice");
+  g_autoptr(GPropertyAction) limit =
+    g_property_action_new ("brush-limit", rl_session_get_brush_limits (self->session), "kind");
+  g_autoptr(GPropertyAction) limited =
+    g_property_action_new ("brush-limited", rl_session_get_brush_limits (self->session), "limited");
   g_autoptr(GPropertyAction) linked =
     g_property_action_new ("linked", rl_view_grid_get_link (self->views), "linked");
   g_autoptr(GSimpleActionGroup) session = g_simple_action_group_new ();
@@ -366,6 +370,8 @@ rl_window_insert_state_actions (RlWindow *self)
   g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (rulers));
   g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (method));
   g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (overlap));
+  g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (limit));
+  g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (limited));
   g_action_map_add_action (G_ACTION_MAP (grid), G_ACTION (linked));
 
   g_set_object (&self->session_actions, G_ACTION_GROUP (session));

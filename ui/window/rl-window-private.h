@@ -8,6 +8,7 @@
 #pragma once
 
 #include "window/rl-display-popover.h"
+#include "window/rl-brush-chooser.h"
 #include "window/rl-method-chooser.h"
 #include "window/rl-proposal-bar.h"
 #include "window/rl-status-line.h"
@@ -65,6 +66,7 @@ struct _RlWindow
 
   GtkWidget            *header;
   GtkWidget            *viewbar;
+  RlBrushChooser       *brush_chooser;
   RlMethodChooser      *method_chooser;
   RlProposalBar        *proposals;
 

@@ -34,6 +34,7 @@ follow_reading (RlWindow  *self,
   g_binding_group_set_source (self->session_bindings, self->session);
 
   rl_status_line_set_session (self->status_line, self->session);
+  rl_brush_chooser_set_session (self->brush_chooser, self->session);
   rl_method_chooser_set_session (self->method_chooser, self->session);
   rl_proposal_bar_set_session (self->proposals, self->session);
   rl_display_popover_set_session (RL_DISPLAY_POPOVER (gtk_menu_button_get_popover (self->display)),
@@ -287,6 +288,8 @@ connect_reading (RlWindow *self)
 void
 rl_window_add_tabs (RlWindow *self)
 {
+  self->brush_chooser = RL_BRUSH_CHOOSER (rl_brush_chooser_new ());
+  gtk_box_append (GTK_BOX (self->viewbar), GTK_WIDGET (self->brush_chooser));
   self->method_chooser = RL_METHOD_CHOOSER (rl_method_chooser_new ());
   gtk_box_append (GTK_BOX (self->viewbar), GTK_WIDGET (self->method_chooser));
   self->proposals = RL_PROPOSAL_BAR (rl_proposal_bar_new ());
