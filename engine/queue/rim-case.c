@@ -193,24 +193,17 @@ count_targets (const RimProtocol *protocol,
                GPtrArray         *lesions,
                GPtrArray         *sentences)
 {
-  g_autofree guint *counts = g_new0 (guint, protocol->targets->len + 1);
-
-  for (guint i = 0; i < lesions->len; i++)
-    {
-      guint index = 0;
-
-      if (rim_protocol_find_target (protocol, ((RimLesion *) lesions->pdata[i])->name, &index) != NULL)
-        counts[index]++;
-    }
+  g_autoptr(GArray) counts = rim_protocol_count_targets (protocol, lesions);
 
   for (guint i = 0; i < protocol->targets->len; i++)
     {
       const RimTarget *target = protocol->targets->pdata[i];
+      const guint n = g_array_index (counts, guint, i);
 
-      if (counts[i] < target->min)
-        add_sentence (sentences, _("“%s”: %u drawn, at least %u needed"), target->name, counts[i], target->min);
-      if (counts[i] > target->max)
-        add_sentence (sentences, _("“%s”: %u drawn, at most %u allowed"), target->name, counts[i], target->max);
+      if (n < target->min)
+        add_sentence (sentences, _("“%s”: %u drawn, at least %u needed"), target->name, n, target->min);
+      if (n > target->max)
+        add_sentence (sentences, _("“%s”: %u drawn, at most %u allowed"), target->name, n, target->max);
     }
 }
 

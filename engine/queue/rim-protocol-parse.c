@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "delineate/rim-method.h"
+
 /* The keys of each map of a file. What a list of maps is read into is an array
  * that the new item joins before its own map is read, so that it is freed with
  * the protocol if that fails.
@@ -28,7 +30,98 @@ static const char *const question_kinds[RIM_N_QUESTION_KINDS + 1] = {
 
 static const char *const overlap_rules[] = { "refuse", "first", "last", NULL };
 
-static const char *const target_kinds[] = { "none", "target", "non-target", "node", "new", NULL };
+/* What the window has, in its own words. */
+static const char *const tools[] = {
+  "brush", "eraser", "sphere", "nudge", "contour", "polygon", "spline", "livewire", "lasso", "click", "grow", NULL,
+};
+
+static const char *const layouts[] = {
+  "one", "two", "three", "four", "four-3d", "nine", "ten", "compare", "compare-planes", "compare-pet", NULL,
+};
+
+/* Returns: (transfer none) (array zero-terminated=1): the ids of tools that a protocol can offer */
+const char *const *
+rim_protocol_list_tools (void)
+{
+  return tools;
+}
+
+/* Returns: (transfer none) (array zero-terminated=1): the ids of layouts that a protocol can ask for */
+const char *const *
+rim_protocol_list_layouts (void)
+{
+  return layouts;
+}
+
+static gboolean
+check_known (RimProtocolParser *self,
+             const yaml_node_t *node,
+             const char        *name,
+             const char *const *known)
+{
+  g_autofree char *names = NULL;
+
+  if (g_strv_contains (known, rim_protocol_get_text (node)))
+    return TRUE;
+
+  names = g_strjoinv (", ", (char **) known);
+
+  return rim_protocol_fail (self, node, "%s has no “%s”; there are %s", name, rim_protocol_get_text (node), names);
+}
+
+static gboolean
+parse_known_words (RimProtocolParser *self,
+                   yaml_node_t       *node,
+                   const char        *name,
+                   const char *const *known,
+                   char            ***words)
+{
+  if (!rim_protocol_parse_words (self, node, name, words))
+    return FALSE;
+
+  for (const yaml_node_item_t *i = node->data.sequence.items.start; i < node->data.sequence.items.top; i++)
+    if (!check_known (self, yaml_document_get_node (&self->document, *i), name, known))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+parse_tools (RimProtocolParser *self,
+             yaml_node_t       *node,
+             gpointer           target)
+{
+  return parse_known_words (self, node, "tools", tools, target);
+}
+
+/* Methods of one click: those that begin with a point. */
+static gboolean
+parse_presets (RimProtocolParser *self,
+               yaml_node_t       *node,
+               gpointer           target)
+{
+  g_autoptr(GPtrArray) known = g_ptr_array_new ();
+  RimMethod method;
+
+  for (guint n = 0; rim_method_get (n, &method); n++)
+    if (!method.needs_mask)
+      g_ptr_array_add (known, (gpointer) method.id);
+  g_ptr_array_add (known, NULL);
+
+  return parse_known_words (self, node, "presets", (const char *const *) known->pdata, target);
+}
+
+static gboolean
+parse_layout (RimProtocolParser *self,
+              yaml_node_t       *node,
+              gpointer           target)
+{
+  char **layout = target;
+
+  *layout = g_strdup (rim_protocol_get_text (node));
+
+  return check_known (self, node, "layout", layouts);
+}
 
 static gboolean
 parse_code (RimProtocolParser *self,
@@ -72,7 +165,7 @@ parse_target_kind (RimProtocolParser *self,
 
   *kind = g_strdup (rim_protocol_get_text (node));
 
-  return g_strv_contains (target_kinds, *kind) ||
+  return g_strv_contains (rim_protocol_target_kinds, *kind) ||
          rim_protocol_fail (self, node, "kind has to be one of none, target, non-target, node, new");
 }
 
@@ -222,6 +315,20 @@ parse_asked (RimProtocolParser *self,
   return PARSE_MAP (self, node, "questions", fields, target);
 }
 
+/* Which image a window is of. */
+static gboolean
+parse_window_modality (RimProtocolParser *self,
+                       yaml_node_t       *node,
+                       gpointer           target)
+{
+  static const char *const modalities[] = { "CT", "PT", NULL };
+  char **modality = target;
+
+  *modality = g_strdup (rim_protocol_get_text (node));
+
+  return check_known (self, node, "modality", modalities);
+}
+
 static gboolean
 parse_window (RimProtocolParser *self,
               yaml_node_t       *node,
@@ -229,6 +336,7 @@ parse_window (RimProtocolParser *self,
 {
   static const RimField fields[] = {
     FIELD (RimProtocolWindow, "name", TEXT, name, TRUE),
+    PARSED (RimProtocolWindow, "modality", modality, parse_window_modality),
     FIELD (RimProtocolWindow, "center", NUMBER, center, TRUE, -1e6, 1e6),
     FIELD (RimProtocolWindow, "width", NUMBER, width, TRUE, 1e-3, 1e6),
   };
@@ -357,10 +465,10 @@ rim_protocol_parse_root (RimProtocolParser *self,
     FIELD (RimProtocol, "readers", TEXTS, readers, FALSE),
     PARSED (RimProtocol, "lesions", targets, parse_targets),
     { "questions", RIM_FIELD_PARSE, 0, .parse = parse_asked },
-    FIELD (RimProtocol, "tools", WORDS, tools, FALSE),
-    FIELD (RimProtocol, "presets", WORDS, presets, FALSE),
+    PARSED (RimProtocol, "tools", tools, parse_tools),
+    PARSED (RimProtocol, "presets", presets, parse_presets),
     PARSED (RimProtocol, "windows", windows, parse_windows),
-    FIELD (RimProtocol, "layout", WORD, layout, FALSE),
+    PARSED (RimProtocol, "layout", layout, parse_layout),
     { "secondRead", RIM_FIELD_PARSE, 0, .parse = parse_second },
     FIELD (RimProtocol, "seed", TEXT, seed, FALSE),
     { "export", RIM_FIELD_PARSE, 0, .parse = parse_export },

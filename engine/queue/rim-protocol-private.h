@@ -66,6 +66,9 @@ typedef struct
   RimFieldFunc       parse;
 } RimField;
 
+/* The kinds of lesions in a protocol's words, in the order of #RimReviewKind */
+extern const char *const rim_protocol_target_kinds[RIM_N_REVIEW_KINDS + 1];
+
 gboolean rim_protocol_fail       (RimProtocolParser  *self,
                                   const yaml_node_t  *node,
                                   const char         *format,
@@ -81,6 +84,10 @@ gboolean rim_protocol_parse_list (RimProtocolParser  *self,
                                   const char         *name,
                                   RimFieldFunc        parse,
                                   gpointer            target);
+gboolean rim_protocol_parse_words (RimProtocolParser *self,
+                                   yaml_node_t       *node,
+                                   const char        *name,
+                                   char            ***words);
 const char *rim_protocol_get_text (const yaml_node_t *node);
 gboolean rim_protocol_parse_root (RimProtocolParser  *self,
                                   yaml_node_t        *root);

@@ -209,6 +209,18 @@ parse_texts (RimProtocolParser *self,
   return TRUE;
 }
 
+/* Reads a list of words into what @words has. */
+gboolean
+rim_protocol_parse_words (RimProtocolParser *self,
+                          yaml_node_t       *node,
+                          const char        *name,
+                          char            ***words)
+{
+  const RimField field = { name, RIM_FIELD_WORDS, 0, FALSE };
+
+  return parse_texts (self, node, &field, words);
+}
+
 /* Calls @parse with each item of a list. */
 gboolean
 rim_protocol_parse_list (RimProtocolParser *self,

@@ -37,6 +37,7 @@ window_free (gpointer data)
   RimProtocolWindow *self = data;
 
   g_free (self->name);
+  g_free (self->modality);
   g_free (self);
 }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "queue/rim-question.h"
+#include "segment/rim-lesion.h"
 
 G_BEGIN_DECLS
 
@@ -59,6 +60,7 @@ typedef struct
 /**
  * RimProtocolWindow:
  * @name: what it is called
+ * @modality: (nullable): which image it is of, CT or PT; %NULL for the one that is drawn on
  * @center: its centre, in the unit of the image
  * @width: its width, in the same, above 0
  *
@@ -67,6 +69,7 @@ typedef struct
 typedef struct
 {
   char   *name;
+  char   *modality;
   double  center;
   double  width;
 } RimProtocolWindow;
@@ -112,10 +115,12 @@ typedef enum
  * @targets: (element-type RimTarget): what to draw; label n is the n-th
  * @case_questions: (element-type RimQuestion): asked once per case
  * @lesion_questions: (element-type RimQuestion): asked of each lesion
- * @tools: (array zero-terminated=1): ids of tools that are offered; none: all
- * @presets: (array zero-terminated=1): ids of tools' presets
- * @windows: (element-type RimProtocolWindow): the first is shown first
- * @layout: (nullable): of the views
+ * @tools: (array zero-terminated=1): ids of the only tools for contours that are offered;
+ *   the first is taken up first; none: all
+ * @presets: (array zero-terminated=1): ids of the only methods (#RimMethod) that one click
+ *   runs; the first is chosen first; none: all
+ * @windows: (element-type RimProtocolWindow): the first of each image is shown first
+ * @layout: (nullable): of the views; one that comes with the program
  * @second_share: which part of the cases is read by a second reader, who sees no answer
  *   of the first
  * @seed: what all that is drawn by lot depends on
@@ -168,6 +173,15 @@ RimTarget   *rim_protocol_find_target   (const RimProtocol  *self,
 RimQuestion *rim_protocol_find_question (const RimProtocol  *self,
                                          gboolean            of_lesion,
                                          const char         *id);
+const char *const *rim_protocol_list_tools   (void);
+const char *const *rim_protocol_list_layouts (void);
+GArray      *rim_protocol_count_targets (const RimProtocol *self,
+                                         GPtrArray         *lesions) G_GNUC_WARN_UNUSED_RESULT;
+RimTarget   *rim_protocol_find_next_target (const RimProtocol *self,
+                                            GPtrArray         *lesions);
+RimReviewKind rim_target_get_kind       (const RimTarget   *self);
+RimLesion   *rim_target_new_lesion      (const RimTarget   *self,
+                                         RimMask           *mask) G_GNUC_WARN_UNUSED_RESULT;
 gboolean     rim_protocol_asks          (const RimQuestion  *question,
                                          const RimTarget    *target);
 double       rim_protocol_draw_lot      (const RimProtocol  *self,

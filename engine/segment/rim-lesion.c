@@ -134,6 +134,33 @@ rim_lesion_new (const char *name,
   return self;
 }
 
+/**
+ * rim_lesion_new_like:
+ * @model: a lesion
+ * @name: what the new one is called
+ * @mask: its voxels
+ *
+ * Returns: (transfer full): a new lesion with an id of its own, that has the type, the
+ *   colour, the codes and the kind of @model and nothing else of it
+ */
+RimLesion *
+rim_lesion_new_like (RimLesion  *model,
+                     const char *name,
+                     RimMask    *mask)
+{
+  RimLesion *self = rim_lesion_new (name, mask);
+
+  g_free (self->type);
+  self->type = g_strdup (model->type);
+  rim_code_set (&self->category, model->category.value, model->category.scheme, model->category.meaning);
+  rim_code_set (&self->property, model->property.value, model->property.scheme, model->property.meaning);
+  rim_code_set (&self->region, model->region.value, model->region.scheme, model->region.meaning);
+  memcpy (self->color, model->color, sizeof self->color);
+  self->review.kind = model->review.kind;
+
+  return self;
+}
+
 /* Keeps the contours with the slice that each lies on, which depends on where
  * the slices truly are.
  */

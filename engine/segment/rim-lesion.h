@@ -64,6 +64,9 @@ typedef struct
 GType      rim_lesion_get_type   (void);
 RimLesion *rim_lesion_new        (const char    *name,
                                   RimMask       *mask) G_GNUC_WARN_UNUSED_RESULT;
+RimLesion *rim_lesion_new_like   (RimLesion     *model,
+                                  const char    *name,
+                                  RimMask       *mask) G_GNUC_WARN_UNUSED_RESULT;
 RimLesion *rim_lesion_new_from_roi (RimRoi      *roi) G_GNUC_WARN_UNUSED_RESULT;
 RimLesion *rim_lesion_new_from_roi_at (RimRoi       *roi,
                                        const double *slice_positions) G_GNUC_WARN_UNUSED_RESULT;

@@ -139,6 +139,19 @@ check_refused (const char *yaml,
   g_assert_cmpstr (error->message, ==, reason);
 }
 
+/* Presets are methods of one click: the engine's own table says which there are. */
+static void
+test_presets (void)
+{
+  static const char yaml[] = HEAD "lesions: [{name: N}]\npresets: [nodule,\n  magic]\n";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimProtocol) protocol = rim_protocol_new_from_yaml (yaml, strlen (yaml), "file.yaml", &error);
+
+  g_assert_null (protocol);
+  g_assert_error (error, RIM_PROTOCOL_ERROR, RIM_PROTOCOL_ERROR_FILE);
+  g_assert_true (g_str_has_prefix (error->message, "file.yaml:7: presets has no “magic”; there are "));
+}
+
 static void
 test_refused (void)
 {
@@ -165,6 +178,15 @@ test_refused (void)
                  "file.yaml:6: the shares of all splits have to be 1 together");
   check_refused (HEAD "lesions: [{name: N}]\nexport: {stratify: q}\n",
                  "file.yaml:1: stratify names “q”, which is no question of a case");
+  check_refused (HEAD "lesions: [{name: N}]\ntools:\n- brush\n- pencil\n",
+                 "file.yaml:8: tools has no “pencil”; there are brush, eraser, sphere, nudge, contour, polygon, spline, "
+                 "livewire, lasso, click, grow");
+  check_refused (HEAD "lesions: [{name: N}]\ntools: [brush, brush]\n", "file.yaml:6: tools has “brush” twice");
+  check_refused (HEAD "lesions: [{name: N}]\nlayout: mpr\n",
+                 "file.yaml:6: layout has no “mpr”; there are one, two, three, four, four-3d, nine, ten, compare, "
+                 "compare-planes, compare-pet");
+  check_refused (HEAD "lesions: [{name: N}]\nwindows:\n- {name: W, modality: MR, center: 0, width: 1}\n",
+                 "file.yaml:7: modality has no “MR”; there are CT, PT");
   check_refused (HEAD "lesions: [{name: N}]\n---\na\n", "file.yaml:7: there is a second document");
   check_refused ("id: [a", "file.yaml:2: not YAML: did not find expected ',' or ']'");
 }
@@ -180,6 +202,7 @@ main (int   argc,
   g_test_add_func ("/protocol/answers", test_answers);
   g_test_add_func ("/protocol/words", test_words);
   g_test_add_func ("/protocol/lots", test_lots);
+  g_test_add_func ("/protocol/presets", test_presets);
   g_test_add_func ("/protocol/refused", test_refused);
 
   return g_test_run ();
