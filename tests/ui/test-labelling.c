@@ -11,6 +11,7 @@
 #include "review/rl-review-private.h"
 #include "rim-test-series.h"
 #include "rl-test-window.h"
+#include "tools/rl-brush.h"
 
 static const char protocol[] =
   "id: q\nversion: \"1\"\ntitle: Two questions\nmodalities: [CT]\n"
@@ -157,6 +158,157 @@ test_toggle (RlTestWindow  *fixture,
   g_assert_true (rl_window_get_place (fixture->window, "browser") == browser);
 }
 
+static const char strict[] =
+  "id: s\nversion: \"1\"\ntitle: Strict\nmodalities: [CT]\n"
+  "lesions:\n"
+  "- {name: Tumour, color: \"#112233\", kind: target, min: 1, max: 2,\n"
+  "   site: {value: \"39607008\", scheme: SCT, meaning: Lung}}\n"
+  "- {name: Node, kind: node, min: 1}\n"
+  "tools: [contour, eraser]\npresets: [nodule]\nlayout: two\n"
+  "windows: [{name: Narrow, center: 50, width: 123}]\n";
+
+static void
+use_protocol (RlTestWindow *fixture,
+              const char   *yaml)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "other.yaml", NULL);
+  RimWorklist *before = rl_queue_get_worklist (fixture->review->queue);
+  g_autofree char *id = g_strdup (rim_worklist_get_protocol (before)->id);
+
+  g_assert_true (g_file_set_contents (path, yaml, -1, NULL));
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "use-protocol", g_variant_new_string (path));
+  while (strcmp (rim_worklist_get_protocol (rl_queue_get_worklist (fixture->review->queue))->id, id) == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static GtkWidget *
+find_tool_button (GtkWidget  *widget,
+                  const char *tool)
+{
+  GVariant *target = GTK_IS_TOGGLE_BUTTON (widget) ? gtk_actionable_get_action_target_value (GTK_ACTIONABLE (widget))
+                                                   : NULL;
+
+  if (target != NULL && g_variant_is_of_type (target, G_VARIANT_TYPE_STRING) &&
+      strcmp (g_variant_get_string (target, NULL), tool) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_tool_button (child, tool);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* A protocol sets tools, method, window and layout, and takes tools back when its case goes. */
+static void
+test_protocol_in_window (RlTestWindow  *fixture,
+                         gconstpointer  data)
+{
+  RlSession *session;
+  GtkWidget *brush;
+  RimWindow usual;
+
+  open_queue (fixture);
+  use_protocol (fixture, strict);
+  activate (fixture, "queue-step(1)");
+  wait_for_case (fixture);
+  session = rl_window_get_session (fixture->window);
+  brush = find_tool_button (GTK_WIDGET (fixture->window), "brush");
+
+  g_assert_cmpint (rl_session_get_tool (session), ==, RL_TOOL_CONTOUR);
+  g_assert_cmpstr (rl_method_choice_get_method (rl_session_get_method_choice (session)), ==, "nodule");
+  g_assert_cmpstr (rl_layout_get_id (rl_view_grid_get_layout (rl_window_get_views (fixture->window))), ==, "two");
+  usual = rl_session_get_window (session, RL_LAYER_CT);
+  g_assert_cmpfloat (usual.center, ==, 50);
+  g_assert_cmpfloat (usual.width, ==, 123);
+  g_assert_false (gtk_widget_get_sensitive (brush));
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (brush), "protocol"));
+  rl_session_set_tool (session, RL_TOOL_BRUSH);
+  g_assert_cmpint (rl_session_get_tool (session), ==, RL_TOOL_CONTOUR);
+  rl_session_set_tool (session, RL_TOOL_LENGTH);
+  g_assert_cmpint (rl_session_get_tool (session), ==, RL_TOOL_LENGTH);
+  rl_method_choice_set_method (rl_session_get_method_choice (session), "grow");
+  g_assert_cmpstr (rl_method_choice_get_method (rl_session_get_method_choice (session)), ==, "nodule");
+
+  activate (fixture, "show-queue");
+  g_assert_true (gtk_widget_get_sensitive (brush));
+  g_assert_null (strstr (gtk_widget_get_tooltip_text (brush), "protocol"));
+  rl_session_set_tool (session, RL_TOOL_BRUSH);
+  g_assert_cmpint (rl_session_get_tool (session), ==, RL_TOOL_BRUSH);
+}
+
+static void
+draw (RlSession *session)
+{
+  g_autoptr(GError) error = NULL;
+  const RimVec3 point = rl_session_get_cursor (session);
+  RlBrush *brush;
+
+  brush = rl_brush_begin (session, RL_LAYER_CT, point, (RimVec3) { 0, 0, 1 }, FALSE, &error);
+  g_assert_no_error (error);
+  rl_brush_extend (brush, &point, 1);
+  rl_brush_commit (brush);
+}
+
+/* What is drawn gets the names, colours and codes of the protocol, in its order. */
+static void
+test_targets (RlTestWindow  *fixture,
+              gconstpointer  data)
+{
+  RlSession *session;
+  RlTargetList *targets;
+  RimLesion *lesion;
+  guint n;
+
+  open_queue (fixture);
+  use_protocol (fixture, strict);
+  activate (fixture, "queue-step(1)");
+  wait_for_case (fixture);
+  session = rl_window_get_session (fixture->window);
+  targets = fixture->review->tab->targets;
+  n = rl_session_get_n_lesions (session);
+
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (targets)));
+  g_assert_cmpstr (rl_target_list_get_next (targets), ==, "Tumour");
+  activate (fixture, "queue-draw('')");
+  g_assert_cmpuint (rl_session_get_n_lesions (session), ==, n);
+  draw (session);
+  g_assert_cmpuint (rl_session_get_n_lesions (session), ==, n + 1);
+  lesion = rl_session_get_lesion (session, n);
+  g_assert_cmpstr (lesion->name, ==, "Tumour");
+  g_assert_cmpuint (lesion->color[2], ==, 0x33);
+  g_assert_cmpint (lesion->review.kind, ==, RIM_REVIEW_TARGET);
+  g_assert_cmpstr (lesion->region.value, ==, "39607008");
+
+  g_assert_cmpstr (rl_target_list_get_next (targets), ==, "Node");
+  activate (fixture, "queue-draw('Tumour')");
+  g_assert_cmpstr (rl_target_list_get_next (targets), ==, "Tumour");
+  draw (session);
+  g_assert_cmpstr (rl_session_get_lesion (session, n + 1)->name, ==, "Tumour 2");
+  g_assert_cmpstr (rl_target_list_get_next (targets), ==, "Node");
+  activate (fixture, "queue-draw('')");
+  draw (session);
+  g_assert_cmpint (rl_session_get_lesion (session, n + 2)->review.kind, ==, RIM_REVIEW_NODE);
+  rim_segmentation_undo (rl_session_get_segmentation (session));
+  g_assert_cmpstr (rl_target_list_get_next (targets), ==, "Node");
+}
+
+/* What a protocol can name is there. */
+static void
+test_names (void)
+{
+  g_autoptr(GEnumClass) tools = g_type_class_ref (RL_TYPE_TOOL);
+
+  for (guint i = 0; rim_protocol_list_tools ()[i] != NULL; i++)
+    g_assert_nonnull (g_enum_get_value_by_nick (tools, rim_protocol_list_tools ()[i]));
+  for (guint i = 0; rim_protocol_list_layouts ()[i] != NULL; i++)
+    g_assert_nonnull (rl_layouts_find (rim_protocol_list_layouts ()[i]));
+}
+
 #define ADD(name, func) \
   g_test_add ("/labelling/" name, RlTestWindow, NULL, rl_test_window_set_up, func, rl_test_window_tear_down)
 
@@ -170,6 +322,9 @@ main (int   argc,
   ADD ("cases", test_cases);
   ADD ("prefetch", test_prefetch);
   ADD ("toggle", test_toggle);
+  ADD ("protocol", test_protocol_in_window);
+  ADD ("targets", test_targets);
+  g_test_add_func ("/labelling/names", test_names);
 
   return g_test_run ();
 }

@@ -28,6 +28,7 @@ typedef struct
 
 /* From this one on they are the user's own. */
 #define RL_FIRST_USER_PRESET 7
+#define RL_N_USER_WINDOWS    (RL_MAX_PRESET - RL_FIRST_USER_PRESET + 1)
 
 gboolean        rl_presets_get   (RlSession   *session,
                                   RlLayerKind  kind,

@@ -141,6 +141,7 @@ static const RlKey keys[] = {
   { GDK_KEY_z, CTRL, "win.undo" },
   { GDK_KEY_y, CTRL, "win.redo" },
   { GDK_KEY_z, CTRL | SHIFT, "win.redo" },
+  { GDK_KEY_F7, 0, "win.queue-draw('')" },
   { GDK_KEY_F8, 0, "win.show-queue" },
   { GDK_KEY_F9, 0, "win.show-browser" },
   { GDK_KEY_F9, SHIFT, "win.show-lesions" },

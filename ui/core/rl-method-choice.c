@@ -23,6 +23,7 @@ struct _RlMethodChoice
   gboolean    has_ct;
   gboolean    has_pet;
   guint       begun;
+  char      **offered;                           /* the only ids that are; or NULL */
 };
 
 enum
@@ -51,6 +52,7 @@ rl_method_choice_finalize (GObject *object)
 
   g_clear_pointer (&self->method, g_free);
   g_clear_pointer (&self->parameters, g_hash_table_unref);
+  g_clear_pointer (&self->offered, g_strfreev);
 
   G_OBJECT_CLASS (rl_method_choice_parent_class)->finalize (object);
 }
@@ -140,6 +142,13 @@ is_for_clicks (const RimMethod *method)
   return !method->needs_mask;
 }
 
+static gboolean
+is_offered (RlMethodChoice *self,
+            const char     *id)
+{
+  return self->offered == NULL || g_strv_contains ((const char *const *) self->offered, id);
+}
+
 /* Returns: whether a click can run @method on the images there are */
 gboolean
 rl_method_choice_fits (RlMethodChoice  *self,
@@ -147,7 +156,7 @@ rl_method_choice_fits (RlMethodChoice  *self,
 {
   g_return_val_if_fail (RL_IS_METHOD_CHOICE (self), FALSE);
 
-  if (!is_for_clicks (method))
+  if (!is_for_clicks (method) || !is_offered (self, method->id))
     return FALSE;
   if (strcmp (method->modality, "PT") == 0)
     return self->has_pet;
@@ -155,6 +164,46 @@ rl_method_choice_fits (RlMethodChoice  *self,
     return self->has_ct;
 
   return TRUE;
+}
+
+/* The one for these images, or the first that is offered and goes with them. */
+static const char *
+find_fitting (RlMethodChoice *self)
+{
+  const char *usual = self->has_pet ? DEFAULT_METHOD : "nodule";
+  RimMethod method;
+
+  for (guint n = 0; self->offered != NULL && self->offered[n] != NULL; n++)
+    if (rim_method_find (self->offered[n], &method) && rl_method_choice_fits (self, &method))
+      return self->offered[n];
+
+  return usual;
+}
+
+/**
+ * rl_method_choice_offer:
+ * @self: a choice
+ * @ids: (nullable) (array zero-terminated=1): the only methods that can be chosen; the first
+ *   one that goes with the images is chosen now. %NULL for all
+ */
+void
+rl_method_choice_offer (RlMethodChoice    *self,
+                        const char *const *ids)
+{
+  const gboolean is_list = ids != NULL && ids[0] != NULL;
+
+  g_return_if_fail (RL_IS_METHOD_CHOICE (self));
+
+  if (!is_list && self->offered == NULL)
+    return;
+  if (is_list && self->offered != NULL && g_strv_equal (ids, (const char *const *) self->offered))
+    return;
+
+  g_clear_pointer (&self->offered, g_strfreev);
+  self->offered = is_list ? g_strdupv ((char **) ids) : NULL;
+  if (is_list)
+    set_method (self, find_fitting (self));
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**
@@ -179,7 +228,7 @@ rl_method_choice_fit (RlMethodChoice *self,
   self->has_pet = has_pet;
   memset (self->has_reference, 0, sizeof self->has_reference);
   if (rim_method_find (self->method, &method) && !rl_method_choice_fits (self, &method))
-    set_method (self, has_pet ? DEFAULT_METHOD : "nodule");
+    set_method (self, find_fitting (self));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -204,7 +253,7 @@ rl_method_choice_set_method (RlMethodChoice *self,
 
   g_return_if_fail (RL_IS_METHOD_CHOICE (self));
 
-  if (id == NULL || !rim_method_find (id, &method) || !is_for_clicks (&method))
+  if (id == NULL || !rim_method_find (id, &method) || !is_for_clicks (&method) || !is_offered (self, id))
     return;
 
   set_method (self, id);

@@ -32,6 +32,8 @@ RlMethodChoice *rl_method_choice_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void            rl_method_choice_fit            (RlMethodChoice      *self,
                                                  gboolean             has_ct,
                                                  gboolean             has_pet);
+void            rl_method_choice_offer          (RlMethodChoice      *self,
+                                                 const char *const   *ids);
 gboolean        rl_method_choice_fits           (RlMethodChoice      *self,
                                                  const RimMethod     *method);
 const char     *rl_method_choice_get_method     (RlMethodChoice      *self);

@@ -40,6 +40,7 @@ enum
   RL_SESSION_PROP_KEEP_OTHERS,
   RL_SESSION_PROP_DRAWING,
   RL_SESSION_PROP_SMOOTH_NODES,
+  RL_SESSION_PROP_OFFERED_TOOLS,
   RL_SESSION_N_PROPS
 };
 
@@ -54,6 +55,7 @@ typedef enum
   RL_SESSION_FINISH,
   RL_SESSION_PROBE_CHANGED,
   RL_SESSION_PROPOSAL_SETTLED,
+  RL_SESSION_TOOL_REFUSED,
   RL_SESSION_N_SIGNALS
 } RlSessionSignal;
 
@@ -130,6 +132,8 @@ struct _RlSession
 
   RlTool             tool;
   RlTool             last_tool;
+  guint              offered_tools;       /* 1 << RlTool */
+  RimLesion         *next_lesion;
   char              *operation;
   gboolean           keep_others;
   gboolean           drawing;

@@ -23,6 +23,8 @@ rl_session_get_tool (RlSession *self)
  * rl_session_set_tool:
  * @self: a session
  * @tool: what a drag with the left button does
+ *
+ * Nothing happens where it is not offered.
  */
 void
 rl_session_set_tool (RlSession *self,
@@ -32,6 +34,11 @@ rl_session_set_tool (RlSession *self,
 
   if (self->tool == tool)
     return;
+  if ((self->offered_tools >> tool & 1) == 0)
+    {
+      rl_session_emit (self, RL_SESSION_TOOL_REFUSED);
+      return;
+    }
 
   self->last_tool = self->tool;
   self->tool = tool;
@@ -80,6 +87,61 @@ find_like (RlSession     *self,
 
   *lowest = value - tolerance;
   *highest = value + tolerance;
+}
+
+/* Returns: the tools that can be taken up, as 1 << #RlTool */
+guint
+rl_session_get_offered_tools (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), G_MAXUINT);
+
+  return self->offered_tools;
+}
+
+/**
+ * rl_session_set_offered_tools:
+ * @self: a session
+ * @tools: the tools that can be taken up, as 1 << #RlTool; %G_MAXUINT for all. One that is
+ *   in hand stays there
+ */
+void
+rl_session_set_offered_tools (RlSession *self,
+                              guint      tools)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  if (self->offered_tools == tools)
+    return;
+
+  self->offered_tools = tools;
+  rl_session_notify (self, RL_SESSION_PROP_OFFERED_TOOLS);
+}
+
+/* Returns: (transfer none) (nullable): what the next new lesion is like */
+RimLesion *
+rl_session_get_next_lesion (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->next_lesion;
+}
+
+/**
+ * rl_session_set_next_lesion:
+ * @self: a session
+ * @lesion: (nullable): what a new lesion is like that a tool begins: its name, colour, codes
+ *   and kind; %NULL for a name and colour that no other has
+ */
+void
+rl_session_set_next_lesion (RlSession *self,
+                            RimLesion *lesion)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  if (lesion != NULL)
+    rim_lesion_ref (lesion);
+  g_clear_pointer (&self->next_lesion, rim_lesion_unref);
+  self->next_lesion = lesion;
 }
 
 /**

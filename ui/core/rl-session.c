@@ -48,6 +48,7 @@ rl_session_dispose (GObject *object)
     g_clear_pointer (&self->layers[i].volume, rim_volume_unref);
 
   g_clear_pointer (&self->pending, rim_lesion_unref);
+  g_clear_pointer (&self->next_lesion, rim_lesion_unref);
   g_clear_pointer (&self->highlight, rim_lesion_unref);
   rl_session_clear_proposal (self);
   rl_session_clear_compared (self);
@@ -109,7 +110,6 @@ find_flag (RlSession *self,
 
     case RL_SESSION_PROP_DRAWING:
       return &self->drawing;
-
 
     case RL_SESSION_PROP_SMOOTH_NODES:
       return &self->smooth_nodes;
@@ -176,6 +176,10 @@ rl_session_get_property (GObject    *object,
       g_value_set_string (value, rl_session_get_operation (self));
       break;
 
+    case RL_SESSION_PROP_OFFERED_TOOLS:
+      g_value_set_uint (value, rl_session_get_offered_tools (self));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -228,6 +232,10 @@ rl_session_set_property (GObject      *object,
 
     case RL_SESSION_PROP_OPERATION:
       rl_session_set_operation (self, g_value_get_string (value));
+      break;
+
+    case RL_SESSION_PROP_OFFERED_TOOLS:
+      rl_session_set_offered_tools (self, g_value_get_uint (value));
       break;
 
     default:
@@ -296,6 +304,9 @@ install_properties (GObjectClass *object_class)
   properties[RL_SESSION_PROP_OPERATION] =
     g_param_spec_string ("operation", NULL, NULL, "", flags);
 
+  properties[RL_SESSION_PROP_OFFERED_TOOLS] =
+    g_param_spec_uint ("offered-tools", NULL, NULL, 0, G_MAXUINT, G_MAXUINT, flags);
+
   g_object_class_install_properties (object_class, RL_SESSION_N_PROPS, properties);
 }
 
@@ -327,6 +338,7 @@ rl_session_class_init (RlSessionClass *klass)
   install_signal (RL_SESSION_PROBE_CHANGED, "probe-changed");
   install_signal (RL_SESSION_FINISH, "finish");
   install_signal (RL_SESSION_PROPOSAL_SETTLED, "proposal-settled");
+  install_signal (RL_SESSION_TOOL_REFUSED, "tool-refused");
 
   signals[RL_SESSION_LESIONS_CHANGED] =
     g_signal_new ("lesions-changed", RL_TYPE_SESSION, G_SIGNAL_RUN_LAST,
@@ -343,6 +355,7 @@ method_chosen_cb (RlSession *self)
 static void
 rl_session_init (RlSession *self)
 {
+  self->offered_tools = G_MAXUINT;
   self->pet_opacity = RL_DEFAULT_PET_OPACITY;
   self->interpolate = TRUE;
   self->show_contours = TRUE;

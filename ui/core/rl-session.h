@@ -130,7 +130,8 @@ GType rl_tool_get_type (void);
  * (boolean, what is drawn takes no voxels of other lesions), "drawing" (boolean, a tool has
  * begun what is no edit yet), "smooth-nodes" (boolean, nodes that are moved are joined by
  * curves, not by straight lines), "pointing" (string, what Enter does while arrows move the point
- * of the tool in hand; NULL while they do not).
+ * of the tool in hand; NULL while they do not), "offered-tools" (uint, as 1 << RlTool, the
+ * tools that can be taken up).
  *
  * Signals:
  * "images-changed": other volumes are shown;
@@ -143,7 +144,8 @@ GType rl_tool_get_type (void);
  *   also while a stroke is in progress (then NULL);
  * "probe-changed": the pointer is over another point, or over none;
  * "finish": other lesions will be shown; what a hand is at is to become an edit now;
- * "proposal-settled": what was proposed was accepted or discarded.
+ * "proposal-settled": what was proposed was accepted or discarded;
+ * "tool-refused": somebody asked for a tool that is not offered.
  */
 G_DECLARE_FINAL_TYPE (RlSession, rl_session, RL, SESSION, GObject)
 
@@ -334,6 +336,12 @@ RlTool           rl_session_get_tool         (RlSession        *self);
 void             rl_session_set_tool         (RlSession        *self,
                                               RlTool            tool);
 void             rl_session_swap_tool        (RlSession        *self);
+guint            rl_session_get_offered_tools (RlSession       *self);
+void             rl_session_set_offered_tools (RlSession       *self,
+                                               guint            tools);
+RimLesion       *rl_session_get_next_lesion  (RlSession        *self);
+void             rl_session_set_next_lesion  (RlSession        *self,
+                                              RimLesion        *lesion);
 RlBrushLimits   *rl_session_get_brush_limits (RlSession        *self);
 gboolean         rl_session_find_brush_range (RlSession        *self,
                                               RlLayerKind       kind,

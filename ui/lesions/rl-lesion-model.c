@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "tools/rl-target.h"
+
 struct _RlLesionModel
 {
   GObject        parent_instance;
@@ -216,6 +218,19 @@ make_name (RlLesionModel *self)
     }
 }
 
+static RimLesion *
+new_plain (RlLesionModel *self,
+           RimMask       *mask)
+{
+  g_autofree char *name = make_name (self);
+  g_autoptr(RimLesion) plain = rim_lesion_new (name, mask);
+  guint8 color[3];
+
+  rim_lesion_get_palette_color (get_n (self), color);
+
+  return rim_lesion_with_color (plain, color);
+}
+
 /**
  * rl_lesion_model_add:
  * @self: a model
@@ -229,10 +244,7 @@ rl_lesion_model_add (RlLesionModel *self)
 {
   RimSegmentation *segmentation;
   RimVolume *base;
-  guint8 color[3];
-  g_autofree char *name = NULL;
   g_autoptr(RimMask) mask = NULL;
-  g_autoptr(RimLesion) plain = NULL;
   g_autoptr(RimLesion) lesion = NULL;
 
   g_return_val_if_fail (RL_IS_LESION_MODEL (self), NULL);
@@ -242,11 +254,11 @@ rl_lesion_model_add (RlLesionModel *self)
   if (segmentation == NULL || base == NULL)
     return NULL;
 
-  name = make_name (self);
   mask = rim_mask_new (rim_volume_get_grid (base));
-  plain = rim_lesion_new (name, mask);
-  rim_lesion_get_palette_color (get_n (self), color);
-  lesion = rim_lesion_with_color (plain, color);
+  if (rl_session_get_next_lesion (self->session) != NULL)
+    lesion = rl_target_new_lesion (self->session, mask, 0);
+  else
+    lesion = new_plain (self, mask);
   rim_segmentation_add (segmentation, lesion, "add");
 
   return g_strdup (lesion->id);

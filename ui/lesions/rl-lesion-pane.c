@@ -29,6 +29,8 @@ struct _RlLesionPane
   GtkSingleSelection *selection;
   gboolean            is_following;     /* the selection follows the session */
 
+  GtkWidget          *more;             /* what others add below the list */
+
   GtkWidget          *header;
   GtkWidget          *footer;
   GtkLabel           *heading;
@@ -405,6 +407,7 @@ rl_lesion_pane_dispose (GObject *object)
 
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  g_clear_pointer (&self->more, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->tree);
   g_clear_object (&self->times);
@@ -631,4 +634,20 @@ rl_lesion_pane_set_n_suv_warnings (RlLesionPane *self,
   gtk_label_set_text (self->suv_warnings, count);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->suv_warnings), tip);
   gtk_widget_set_visible (GTK_WIDGET (self->suv_warnings), n_warnings > 0);
+}
+
+/**
+ * rl_lesion_pane_set_more:
+ * @self: a pane
+ * @more: (transfer floating): what is to stand below the list; set once
+ */
+void
+rl_lesion_pane_set_more (RlLesionPane *self,
+                         GtkWidget    *more)
+{
+  g_return_if_fail (RL_IS_LESION_PANE (self));
+  g_return_if_fail (self->more == NULL);
+
+  self->more = more;
+  gtk_widget_insert_before (more, GTK_WIDGET (self), GTK_WIDGET (self->operation));
 }

@@ -42,4 +42,7 @@ void        rl_lesion_pane_set_n_other (RlLesionPane *self,
 void        rl_lesion_pane_set_n_suv_warnings (RlLesionPane *self,
                                                guint         n_warnings);
 
+void       rl_lesion_pane_set_more  (RlLesionPane *self,
+                                     GtkWidget    *more);
+
 G_END_DECLS

@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "queue/rl-target-list.h"
+
 struct _RlQuestionForm
 {
   GtkWidget   parent_instance;
@@ -280,16 +282,6 @@ add_lesion (RlQuestionForm    *self,
 
 /* What is shown */
 
-static gboolean
-shows_case (RlQuestionForm *self)
-{
-  const RimCase *kase = rl_queue_get_case (self->queue);
-  RimVolume *base = rl_session_get_base (self->session);
-  RimSource *source = base != NULL ? rim_volume_get_source (base) : NULL;
-
-  return kase != NULL && source != NULL && g_strcmp0 (source->study_uid, kase->study_uid) == 0;
-}
-
 /* Which rows there have to be. */
 static char *
 make_key (RlQuestionForm *self,
@@ -336,7 +328,7 @@ update (RlQuestionForm *self)
   g_autofree char *key = NULL;
   const RimProtocol *protocol;
 
-  if (!shows_case (self))
+  if (!rl_queue_is_case_of (self->queue, self->session))
     {
       remove_rows (self);
       gtk_label_set_text (self->missing, _("Open a case of the queue to answer its questions."));

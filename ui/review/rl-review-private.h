@@ -95,6 +95,11 @@ void     rl_review_finish_case   (RlReview     *self);
 void     rl_review_ask_reason    (RlReview     *self,
                                   RimCaseState  state);
 
+void     rl_review_set_up_protocol (RlReview   *self);
+void     rl_review_update_protocol (RlReview   *self);
+void     rl_review_add_targets     (RlReview   *self,
+                                    RlStudyTab *tab);
+
 /* Actions */
 void rl_review_set_up_browse    (RlReview          *self);
 void rl_review_set_up_import    (RlReview          *self);

@@ -180,6 +180,7 @@ add_questions (RlReview *self)
   if (rl_inspector_find_page (inspector, "questions") == NULL)
     rl_inspector_add_page (inspector, "questions", _("Questions"),
                            rl_question_form_new (self->queue, self->tab->session));
+  rl_review_add_targets (self, self->tab);
 }
 
 void
@@ -196,6 +197,7 @@ rl_review_update_queue (RlReview *self)
     return;
 
   add_questions (self);
+  rl_review_update_protocol (self);
   rl_review_prefetch (self);
 }
 
@@ -320,22 +322,12 @@ set_state (RlReview     *self,
     rl_window_show_inspector (self->window, "questions");
 }
 
-static gboolean
-is_case_shown (RlReview *self)
-{
-  const RimCase *kase = rl_queue_get_case (self->queue);
-  RimVolume *base = rl_session_get_base (self->tab->session);
-  RimSource *source = base != NULL ? rim_volume_get_source (base) : NULL;
-
-  return kase != NULL && source != NULL && g_strcmp0 (source->study_uid, kase->study_uid) == 0;
-}
-
 /* What is still being typed is an answer, too. Only what is on the screen is done. */
 void
 rl_review_finish_case (RlReview *self)
 {
   gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
-  if (is_case_shown (self))
+  if (rl_queue_is_case_of (self->queue, self->tab->session))
     set_state (self, RIM_CASE_DONE, NULL);
   else
     rl_window_say (self->window, _("Open the case first"));
@@ -478,6 +470,7 @@ rl_review_set_up_queue (RlReview *self)
   g_signal_connect_object (self->queue, "open-case", G_CALLBACK (open_case_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries), self);
+  rl_review_set_up_protocol (self);
   follow_signs_of_life (self);
 }
 

@@ -36,8 +36,16 @@ hang (RlStudyTab *self)
   if (layout == NULL)
     layout = rl_layouts_find (rl_hanging_get_layout (self->hung));
 
+  rl_study_tab_show_layout (self, layout);
+}
+
+/* A layout that somebody else than the user chose, for this study alone. */
+void
+rl_study_tab_show_layout (RlStudyTab *self,
+                          RlLayout   *layout)
+{
   self->is_hanging = TRUE;
-  rl_view_grid_set_layout (views, layout);
+  rl_view_grid_set_layout (get_views (self), layout);
   self->is_hanging = FALSE;
 }
 

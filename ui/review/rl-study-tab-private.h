@@ -10,6 +10,7 @@
 #include "compare/rl-compare-pane.h"
 #include "core/rl-evaluator.h"
 #include "lesions/rl-lesion-pane.h"
+#include "queue/rl-target-list.h"
 #include "review/rl-study-tab.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ struct _RlStudyTab
   RlLesionPane  *lesions;
   RlFeaturePane *features;
   RlComparePane *compare;
+  RlTargetList  *targets;               /* NULL before there is a queue */
   AdwStatusPage *error_page;
   GtkWidget     *relocate_button;
   GtkWidget     *import_button;
@@ -40,6 +42,7 @@ struct _RlStudyTab
   guint          unsaved_id;            /* looks whether all is on disk */
   gint64         noted;                 /* the series noted as opened last */
   char          *wanted;                /* the lesion to go to when it is there */
+  char          *begun_case;            /* the study that a protocol set the window for */
 };
 
 void rl_study_tab_set_up_pages   (RlStudyTab *self);
@@ -49,6 +52,9 @@ void rl_study_tab_clear_saving   (RlStudyTab *self);
 void rl_study_tab_announce_prior (RlStudyTab *self);
 void rl_study_tab_show_lesion    (RlStudyTab *self,
                                   const char *lesion_id);
+void rl_study_tab_apply_user_windows (RlStudyTab *self);
+void rl_study_tab_show_layout    (RlStudyTab *self,
+                                  RlLayout   *layout);
 void rl_study_tab_compare        (RlStudyTab *self,
                                   const char *id);
 

@@ -204,8 +204,8 @@ apply_mouse_profile (RlStudyTab *self)
   rl_session_set_tool (self->session, tool);
 }
 
-static void
-apply_user_windows (RlStudyTab *self)
+void
+rl_study_tab_apply_user_windows (RlStudyTab *self)
 {
   GVariant *windows = rl_settings_get_user_windows (self->review->settings);
 
@@ -261,6 +261,7 @@ rl_study_tab_dispose (GObject *object)
   g_clear_object (&self->prior_loader);
   g_clear_object (&self->session);
   g_clear_weak_pointer (&self->reading);
+  g_clear_pointer (&self->begun_case, g_free);
 
   G_OBJECT_CLASS (rl_study_tab_parent_class)->dispose (object);
 }
@@ -354,9 +355,9 @@ set_up_settings (RlStudyTab *self)
   rl_settings_keep_features (settings, G_OBJECT (self->features));
   rl_settings_keep_drawing (settings, G_OBJECT (self->session));
   apply_mouse_profile (self);
-  apply_user_windows (self);
+  rl_study_tab_apply_user_windows (self);
 
-  g_signal_connect_object (settings, "notify::user-windows", G_CALLBACK (apply_user_windows), self,
+  g_signal_connect_object (settings, "notify::user-windows", G_CALLBACK (rl_study_tab_apply_user_windows), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "notify::mouse-profile", G_CALLBACK (apply_mouse_profile), self,
                            G_CONNECT_SWAPPED);

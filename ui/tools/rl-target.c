@@ -77,14 +77,32 @@ choose_name (RlSession *session,
     }
 }
 
+/* The first of a name has it alone, a second one is "NAME 2". */
+static RimLesion *
+new_like (RlSession *session,
+          RimLesion *model,
+          RimMask   *mask,
+          guint      skip)
+{
+  guint n_free = 0;
+
+  for (guint number = 1; ; number++)
+    {
+      g_autofree char *name = number == 1 ? g_strdup (model->name) : g_strdup_printf ("%s %u", model->name, number);
+
+      if (!is_name_used (session, name) && n_free++ == skip)
+        return rim_lesion_new_like (model, name, mask);
+    }
+}
+
 /**
  * rl_target_new_lesion:
  * @session: what is drawn on
  * @mask: its voxels
  * @skip: how many names and colours are to be left for others that come with it
  *
- * Returns: (transfer full): a lesion with a name and a colour that no other has; it is not
- *   in the session yet
+ * Returns: (transfer full): a lesion as the session wants the next one, or else with a name
+ *   and a colour that no other has; it is not in the session yet
  */
 RimLesion *
 rl_target_new_lesion (RlSession *session,
@@ -96,6 +114,9 @@ rl_target_new_lesion (RlSession *session,
 
   g_return_val_if_fail (RL_IS_SESSION (session), NULL);
   g_return_val_if_fail (mask != NULL, NULL);
+
+  if (rl_session_get_next_lesion (session) != NULL)
+    return new_like (session, rl_session_get_next_lesion (session), mask, skip);
 
   name = choose_name (session, skip);
   lesion = rim_lesion_new (name, mask);

@@ -295,6 +295,7 @@ rl_method_chooser_init (RlMethodChooser *self)
   self->session_signals = g_signal_group_new (RL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::tool", G_CALLBACK (refresh), self);
   g_signal_group_connect_swapped (self->session_signals, "images-changed", G_CALLBACK (refresh), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::offered-tools", G_CALLBACK (refresh), self);
   self->choice_signals = g_signal_group_new (RL_TYPE_METHOD_CHOICE);
   g_signal_group_connect_swapped (self->choice_signals, "changed", G_CALLBACK (update), self);
 }

@@ -122,6 +122,8 @@ void rl_window_add_held_keys         (RlWindow       *self,
                                       GtkWindow      *window);
 void rl_window_let_go_of_keys        (RlWindow       *self);
 void rl_window_update_page           (RlWindow       *self);
+void rl_window_update_tools          (RlWindow       *self);
+void rl_window_say_tool_refused      (RlWindow       *self);
 void rl_window_add_tabs              (RlWindow       *self);
 void rl_window_clear_tabs            (RlWindow       *self);
 void rl_window_notify_inspector_page (RlWindow       *self);

@@ -40,6 +40,7 @@ follow_reading (RlWindow  *self,
   rl_display_popover_set_session (RL_DISPLAY_POPOVER (gtk_menu_button_get_popover (self->display)),
                                   self->session);
   rl_window_insert_state_actions (self);
+  rl_window_update_tools (self);
 
   rl_inspector_set_page (self->inspector, self->inspector_page);
   gtk_stack_set_visible_child (self->inspectors, GTK_WIDGET (self->inspector));
@@ -247,6 +248,11 @@ connect_session (RlWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     g_signal_group_connect_swapped (self->session_signals, changes[i],
                                     G_CALLBACK (rl_window_update_actions), self);
+
+  g_signal_group_connect_swapped (self->session_signals, "notify::offered-tools",
+                                  G_CALLBACK (rl_window_update_tools), self);
+  g_signal_group_connect_swapped (self->session_signals, "tool-refused",
+                                  G_CALLBACK (rl_window_say_tool_refused), self);
 
   self->prior_signals = g_signal_group_new (RL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->prior_signals, "images-changed",
