@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "texture/rim-family.h"
+#include "texture/rim-counts.h"
 
 G_BEGIN_DECLS
 
@@ -36,64 +36,11 @@ typedef struct
   double        *counts;
 } RimGlrlm;
 
-/**
- * RimGlrlmSummary:
- * @n_runs: how many runs there are
- * @n_voxels: how many voxels they have; each direction that was merged counts
- * @by_level: (array): [n + 1]: the runs of each index
- * @by_length: (array): [max_length + 1]: the runs of each length
- * @entropy: of the cells, in bits, with PyRadiomics' epsilon
- * @short_low: Σ over runs of 1 / (level² length²)
- * @short_high: of level² / length²
- * @long_low: of length² / level²
- * @long_high: of length² level²
- *
- * What features of a matrix are made of. Made once with room for the largest
- * matrix and filled for one matrix after the other.
- */
-typedef struct
-{
-  guint          n;
-  const guint16 *values;
-  guint          max_length;
-  double         epsilon;
-  double         n_runs;
-  double         n_voxels;
-  double        *by_level;
-  double        *by_length;
-  double         entropy;
-  double         short_low;
-  double         short_high;
-  double         long_low;
-  double         long_high;
-} RimGlrlmSummary;
-
-/**
- * RimGlrlmFeature:
- * @info: what is known of it
- * @func: its value
- *
- * A row of the table of RIM_GLRLM_N_FEATURES features.
- */
-typedef struct
-{
-  RimFeatureInfo info;
-  double (*func)(const RimGlrlmSummary *m);
-} RimGlrlmFeature;
-
 extern const RimFamily rim_family_glrlm;
 
-const RimGlrlmFeature *rim_glrlm_get_features  (void);
-void                   rim_glrlm_measure       (const RimGlrlm  *glrlm,
-                                                RimProfile       profile,
-                                                double          *values);
-
-void                   rim_glrlm_summary_init  (RimGlrlmSummary *self,
-                                                guint            n,
-                                                guint            max_length,
-                                                RimProfile       profile);
-void                   rim_glrlm_summary_fill  (RimGlrlmSummary *self,
-                                                const RimGlrlm  *glrlm);
-void                   rim_glrlm_summary_clear (RimGlrlmSummary *self);
+const RimCountFeature *rim_glrlm_get_features (void);
+void                   rim_glrlm_measure      (const RimGlrlm *glrlm,
+                                               RimProfile      profile,
+                                               double         *values);
 
 G_END_DECLS
