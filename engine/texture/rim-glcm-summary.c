@@ -107,6 +107,66 @@ add_moments (RimGlcmSummary *self,
 }
 
 static void
+add_differences (RimGlcmSummary *self)
+{
+  const double n = self->n_levels;
+
+  for (guint k = 0; k <= self->difference_max; k++)
+    if (self->differences[k] > 0.0)
+      {
+        const double p = self->differences[k];
+        const double square = (double) k * k;
+
+        self->contrast += p * square;
+        self->difference_average += p * k;
+        self->id += p * (1.0 / (1.0 + k));
+        self->idm += p * (1.0 / (1.0 + square));
+        self->idn += p * (1.0 / (1.0 + k / n));
+        self->idmn += p * (1.0 / (1.0 + square / (n * n)));
+        self->inverse_variance += k > 0 ? p * (1.0 / square) : 0.0;
+      }
+
+  for (guint k = 0; k <= self->difference_max; k++)
+    self->difference_variance += self->differences[k] * (k - self->difference_average) *
+                                 (k - self->difference_average);
+}
+
+static void
+add_sums (RimGlcmSummary *self)
+{
+  const double mean = self->mean_x + self->mean_y;
+
+  for (guint k = self->sum_min; k <= self->sum_max; k++)
+    {
+      double term = self->sums[k] * (k - mean) * (k - mean);
+
+      self->cluster_tendency += term;
+      self->cluster_shade += term * (k - mean);
+      self->cluster_prominence += term * (k - mean) * (k - mean);
+    }
+}
+
+static double
+entropy (const double *p,
+         guint         n,
+         double        epsilon)
+{
+  double sum = 0.0;
+
+  for (guint k = 0; k < n; k++)
+    sum += entropy_term (p[k], epsilon);
+
+  return sum;
+}
+
+static void
+add_line_entropies (RimGlcmSummary *self)
+{
+  self->difference_entropy = entropy (self->differences, self->difference_max + 1, self->epsilon);
+  self->sum_entropy = entropy (self->sums + self->sum_min, self->sum_max - self->sum_min + 1, self->epsilon);
+}
+
+static void
 add_marginal_entropies (RimGlcmSummary *self,
                         const RimGlcm  *glcm)
 {
@@ -249,6 +309,10 @@ rim_glcm_summary_fill (RimGlcmSummary *self,
   reset (self, glcm);
   add_cells (self, glcm);
   add_moments (self, glcm);
+  add_differences (self);
+  add_sums (self);
+  if (parts & RIM_GLCM_LINE_ENTROPIES)
+    add_line_entropies (self);
   if (parts & RIM_GLCM_ENTROPIES)
     add_entropies (self, glcm);
   if (parts & RIM_GLCM_EIGENVALUE)

@@ -15,101 +15,6 @@
 #define CLAUSI "Clausi 2002"
 
 static double
-sum_of_differences (const RimGlcmSummary *m,
-                    double (*weigh)(double k, double n_levels))
-{
-  double sum = 0.0;
-
-  for (guint k = 0; k <= m->difference_max; k++)
-    if (m->differences[k] > 0.0)
-      sum += m->differences[k] * weigh (k, m->n_levels);
-
-  return sum;
-}
-
-static double
-moment_of_sums (const RimGlcmSummary *m,
-                guint                 order)
-{
-  double mean = m->mean_x + m->mean_y;
-  double sum = 0.0;
-
-  for (guint k = m->sum_min; k <= m->sum_max; k++)
-    {
-      double term = m->sums[k];
-
-      for (guint o = 0; o < order; o++)
-        term *= k - mean;
-      sum += term;
-    }
-
-  return sum;
-}
-
-static double
-entropy (const double *p,
-         guint         n,
-         double        epsilon)
-{
-  double sum = 0.0;
-
-  for (guint k = 0; k < n; k++)
-    if (p[k] > 0.0)
-      sum -= p[k] * log2 (p[k] + epsilon);
-
-  return sum;
-}
-
-static double
-weigh_plainly (double k,
-               double n_levels)
-{
-  return k;
-}
-
-static double
-weigh_square (double k,
-              double n_levels)
-{
-  return k * k;
-}
-
-static double
-weigh_inverse (double k,
-               double n_levels)
-{
-  return 1.0 / (1.0 + k);
-}
-
-static double
-weigh_inverse_share (double k,
-                     double n_levels)
-{
-  return 1.0 / (1.0 + k / n_levels);
-}
-
-static double
-weigh_inverse_square (double k,
-                      double n_levels)
-{
-  return 1.0 / (1.0 + k * k);
-}
-
-static double
-weigh_inverse_square_share (double k,
-                            double n_levels)
-{
-  return 1.0 / (1.0 + k * k / (n_levels * n_levels));
-}
-
-static double
-weigh_inverse_variance (double k,
-                        double n_levels)
-{
-  return k > 0.0 ? 1.0 / (k * k) : 0.0;
-}
-
-static double
 get_autocorrelation (const RimGlcmSummary *m)
 {
   return m->autocorrelation;
@@ -118,25 +23,25 @@ get_autocorrelation (const RimGlcmSummary *m)
 static double
 get_cluster_prominence (const RimGlcmSummary *m)
 {
-  return moment_of_sums (m, 4);
+  return m->cluster_prominence;
 }
 
 static double
 get_cluster_shade (const RimGlcmSummary *m)
 {
-  return moment_of_sums (m, 3);
+  return m->cluster_shade;
 }
 
 static double
 get_cluster_tendency (const RimGlcmSummary *m)
 {
-  return moment_of_sums (m, 2);
+  return m->cluster_tendency;
 }
 
 static double
 get_contrast (const RimGlcmSummary *m)
 {
-  return sum_of_differences (m, weigh_square);
+  return m->contrast;
 }
 
 static double
@@ -150,49 +55,43 @@ get_correlation (const RimGlcmSummary *m)
 static double
 get_difference_average (const RimGlcmSummary *m)
 {
-  return sum_of_differences (m, weigh_plainly);
+  return m->difference_average;
 }
 
 static double
 get_difference_entropy (const RimGlcmSummary *m)
 {
-  return entropy (m->differences, m->difference_max + 1, m->epsilon);
+  return m->difference_entropy;
 }
 
 static double
 get_difference_variance (const RimGlcmSummary *m)
 {
-  double mean = get_difference_average (m);
-  double sum = 0.0;
-
-  for (guint k = 0; k <= m->difference_max; k++)
-    sum += m->differences[k] * (k - mean) * (k - mean);
-
-  return sum;
+  return m->difference_variance;
 }
 
 static double
 get_id (const RimGlcmSummary *m)
 {
-  return sum_of_differences (m, weigh_inverse);
+  return m->id;
 }
 
 static double
 get_idm (const RimGlcmSummary *m)
 {
-  return sum_of_differences (m, weigh_inverse_square);
+  return m->idm;
 }
 
 static double
 get_idmn (const RimGlcmSummary *m)
 {
-  return sum_of_differences (m, weigh_inverse_square_share);
+  return m->idmn;
 }
 
 static double
 get_idn (const RimGlcmSummary *m)
 {
-  return sum_of_differences (m, weigh_inverse_share);
+  return m->idn;
 }
 
 static double
@@ -221,7 +120,7 @@ get_imc2_ibsi (const RimGlcmSummary *m)
 static double
 get_inverse_variance (const RimGlcmSummary *m)
 {
-  return sum_of_differences (m, weigh_inverse_variance);
+  return m->inverse_variance;
 }
 
 static double
@@ -263,7 +162,7 @@ get_sum_average (const RimGlcmSummary *m)
 static double
 get_sum_entropy (const RimGlcmSummary *m)
 {
-  return entropy (m->sums + m->sum_min, m->sum_max - m->sum_min + 1, m->epsilon);
+  return m->sum_entropy;
 }
 
 static double
@@ -315,7 +214,7 @@ static const RimGlcmFeature features[RIM_GLCM_N_FEATURES] = {
   {
     { "DifferenceEntropy", "cm_diff_entr", "NTRS", RIM_IN_BOTH, TRUE, RIM_FEATURE_UNIT_BITS,
       "−Σ p|x−y|(k)·log₂ p|x−y|(k)", HARALICK },
-    RIM_GLCM_MOMENTS, get_difference_entropy,
+    RIM_GLCM_LINE_ENTROPIES, get_difference_entropy,
   },
   {
     { "DifferenceVariance", "cm_diff_var", "D3YU", RIM_IN_BOTH, TRUE, RIM_FEATURE_UNIT_LEVEL_SQUARED,
@@ -400,7 +299,7 @@ static const RimGlcmFeature features[RIM_GLCM_N_FEATURES] = {
   {
     { "SumEntropy", "cm_sum_entr", "P6QZ", RIM_IN_BOTH, TRUE, RIM_FEATURE_UNIT_BITS,
       "−Σ px+y(k)·log₂ px+y(k)", HARALICK },
-    RIM_GLCM_MOMENTS, get_sum_entropy,
+    RIM_GLCM_LINE_ENTROPIES, get_sum_entropy,
   },
   {
     { "SumSquares", "cm_joint_var", "UR99", RIM_IN_BOTH, TRUE, RIM_FEATURE_UNIT_LEVEL_SQUARED,

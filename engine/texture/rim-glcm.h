@@ -41,6 +41,7 @@ typedef struct
 /**
  * RimGlcmPart:
  * @RIM_GLCM_MOMENTS: everything but the following
+ * @RIM_GLCM_LINE_ENTROPIES: the entropies of sums and of differences
  * @RIM_GLCM_ENTROPIES: the joint and the marginal entropies
  * @RIM_GLCM_EIGENVALUE: the second largest eigenvalue
  *
@@ -49,8 +50,9 @@ typedef struct
 typedef enum
 {
   RIM_GLCM_MOMENTS = 0,
-  RIM_GLCM_ENTROPIES = 1 << 0,
-  RIM_GLCM_EIGENVALUE = 1 << 1,
+  RIM_GLCM_LINE_ENTROPIES = 1 << 0,
+  RIM_GLCM_ENTROPIES = 1 << 1,
+  RIM_GLCM_EIGENVALUE = 1 << 2,
 } RimGlcmPart;
 
 /**
@@ -60,6 +62,11 @@ typedef enum
  * @py: (array): [n + 1]: as a column
  * @sums: (array): of a sum k of two levels, for k from sum_min to sum_max
  * @differences: (array): of a difference k, for k from 0 to difference_max
+ * @contrast: the mean of k² over differences k; likewise @difference_average of k,
+ *   @id of 1 / (1 + k), @idm of 1 / (1 + k²), @idn and @idmn of the same with k / Ng,
+ *   @inverse_variance of 1 / k² where k is not 0
+ * @cluster_tendency: the second moment of sums about their mean; @cluster_shade the
+ *   third, @cluster_prominence the fourth
  * @hxy: the entropy of the cells, with epsilon, in bits
  * @hx: of the rows
  * @hy: of the columns
@@ -89,6 +96,19 @@ typedef struct
   double  autocorrelation;
   double  energy;
   double  maximum;
+  double  contrast;
+  double  difference_average;
+  double  difference_variance;
+  double  difference_entropy;
+  double  id;
+  double  idm;
+  double  idn;
+  double  idmn;
+  double  inverse_variance;
+  double  cluster_tendency;
+  double  cluster_shade;
+  double  cluster_prominence;
+  double  sum_entropy;
   double  hxy;
   double  hx;
   double  hy;
