@@ -17,33 +17,10 @@
 
 #define REFERENCE "PyRadiomics 3.1, firstorder.py"
 
-typedef struct
-{
-  double energy;
-  double total_energy;
-  double entropy;
-  double minimum;
-  double percentile_10;
-  double percentile_90;
-  double maximum;
-  double mean;
-  double median;
-  double interquartile_range;
-  double range;
-  double mean_absolute_deviation;
-  double robust_mean_absolute_deviation;
-  double root_mean_squared;
-  double standard_deviation;
-  double skewness;
-  double kurtosis;
-  double variance;
-  double uniformity;
-} FirstOrder;
-
 #define ROW(name, tag, id, is_on, unit, field, formula)                             \
   {                                                                                 \
     { name, tag, id, RIM_IN_PYRADIOMICS, is_on, unit, formula, REFERENCE },         \
-    G_STRUCT_OFFSET (FirstOrder, field)                                             \
+    G_STRUCT_OFFSET (RimFirstOrder, field)                                             \
   }
 
 static const RimIntensityRow rows[] = {
@@ -100,9 +77,9 @@ interpolate (double low,
 }
 
 static void
-find_percentiles (FirstOrder   *self,
-                  const double *values,
-                  gsize         n)
+find_percentiles (RimFirstOrder  *self,
+                  const double   *values,
+                  gsize           n)
 {
   static const double quantiles[] = { 0.1, 0.25, 0.75, 0.9 };
   double percentiles[G_N_ELEMENTS (quantiles)];
@@ -131,9 +108,9 @@ find_percentiles (FirstOrder   *self,
 }
 
 static void
-find_moments (FirstOrder   *self,
-              const double *values,
-              gsize         n)
+find_moments (RimFirstOrder  *self,
+              const double   *values,
+              gsize           n)
 {
   RimValueMoments moments;
 
@@ -150,8 +127,8 @@ find_moments (FirstOrder   *self,
 }
 
 static void
-find_entropy (FirstOrder      *self,
-              const RimLevels *levels)
+find_entropy (RimFirstOrder     *self,
+              const RimLevels   *levels)
 {
   g_autofree gsize *counts = NULL;
 
@@ -171,6 +148,21 @@ find_entropy (FirstOrder      *self,
     }
 }
 
+/**
+ * rim_first_order_list:
+ * @self: what was found
+ * @values: (out caller-allocates): RIM_FIRST_ORDER_N_FEATURES values, in the order of
+ *   the table
+ */
+void
+rim_first_order_list (const RimFirstOrder *self,
+                      double              *values)
+{
+  G_STATIC_ASSERT (G_N_ELEMENTS (rows) == RIM_FIRST_ORDER_N_FEATURES);
+
+  rim_intensity_fill (rows, G_N_ELEMENTS (rows), self, RIM_PROFILE_PYRADIOMICS, 1, values);
+}
+
 static gboolean
 compute (const RimFamilyInput *input,
          const RimAggregation *aggregations,
@@ -180,7 +172,7 @@ compute (const RimFamilyInput *input,
          GError              **error)
 {
   gsize n = input->region->n_voxels;
-  FirstOrder self;
+  RimFirstOrder self;
 
   if (!rim_intensity_check (input, cancellable, error))
     return FALSE;

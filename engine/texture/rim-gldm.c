@@ -14,7 +14,7 @@
  */
 #define REFERENCE "Sun and Wee 1983; PyRadiomics, gldm"
 
-static const RimCountFeature features[] = {
+static const RimCountFeature features[RIM_GLDM_N_FEATURES] = {
   {
     { "SmallDependenceEmphasis", NULL, NULL, RIM_IN_PYRADIOMICS, TRUE,
       RIM_FEATURE_UNIT_NONE, "Σ N / d² / Σ N", REFERENCE },
@@ -87,6 +87,17 @@ static const RimCountFeature features[] = {
   },
 };
 
+/**
+ * rim_gldm_get_features:
+ *
+ * Returns: (transfer none): the table of RIM_GLDM_N_FEATURES features
+ */
+const RimCountFeature *
+rim_gldm_get_features (void)
+{
+  return features;
+}
+
 static const RimFeatureInfo *
 get_info (guint i)
 {
@@ -101,7 +112,7 @@ compute (const RimFamilyInput *input,
          GCancellable         *cancellable,
          GError              **error)
 {
-  return rim_count_features_compute (features, G_N_ELEMENTS (features), rim_dependence_new, input,
+  return rim_count_features_compute (features, RIM_GLDM_N_FEATURES, rim_dependence_new, input,
                                      aggregations, n_aggregations, values, cancellable, error);
 }
 
@@ -111,7 +122,7 @@ const RimFamily rim_family_gldm = {
   .ibsi_id = NULL,
   .needs_levels = TRUE,
   .needs_intensity = TRUE,
-  .n_features = G_N_ELEMENTS (features),
+  .n_features = RIM_GLDM_N_FEATURES,
   .get_info = get_info,
   .compute = compute,
 };

@@ -15,7 +15,7 @@
 /* N(i, s): how many zones have level i and s voxels. */
 #define REFERENCE "Thibault et al. 2009; IBSI manual 3.8"
 
-static const RimCountFeature features[] = {
+static const RimCountFeature features[RIM_GLSZM_N_FEATURES] = {
   {
     { "SmallAreaEmphasis", "szm_sze", "5QRC", RIM_IN_BOTH, TRUE,
       RIM_FEATURE_UNIT_NONE, "Σ N / s² / Σ N", REFERENCE },
@@ -116,6 +116,17 @@ make_pairs (const RimFamilyInput *input,
   return pairs;
 }
 
+/**
+ * rim_glszm_get_features:
+ *
+ * Returns: (transfer none): the table of RIM_GLSZM_N_FEATURES features
+ */
+const RimCountFeature *
+rim_glszm_get_features (void)
+{
+  return features;
+}
+
 static const RimFeatureInfo *
 get_info (guint i)
 {
@@ -130,7 +141,7 @@ compute (const RimFamilyInput *input,
          GCancellable         *cancellable,
          GError              **error)
 {
-  return rim_count_features_compute (features, G_N_ELEMENTS (features), make_pairs, input,
+  return rim_count_features_compute (features, RIM_GLSZM_N_FEATURES, make_pairs, input,
                                      aggregations, n_aggregations, values, cancellable, error);
 }
 
@@ -140,7 +151,7 @@ const RimFamily rim_family_glszm = {
   .ibsi_id = "9SAK",
   .needs_levels = TRUE,
   .needs_intensity = TRUE,
-  .n_features = G_N_ELEMENTS (features),
+  .n_features = RIM_GLSZM_N_FEATURES,
   .get_info = get_info,
   .compute = compute,
 };

@@ -21,7 +21,7 @@ typedef struct
   double (*function)(const RimNgtdm *self);
 } Feature;
 
-static const Feature features[] = {
+static const Feature features[RIM_NGTDM_N_FEATURES] = {
   {
     { "Coarseness", "ngt_coarseness", "QCDE", RIM_IN_BOTH, TRUE,
       RIM_FEATURE_UNIT_NONE, "1 / Σ p s, at most 10⁶", REFERENCE },
@@ -328,6 +328,22 @@ rim_ngtdm_strength (const RimNgtdm *self)
   return 2.0 * sum / divisor;
 }
 
+/**
+ * rim_ngtdm_measure:
+ * @self: a matrix of at least one level
+ * @feature: a row of the table
+ *
+ * Returns: the value of that feature
+ */
+double
+rim_ngtdm_measure (const RimNgtdm *self,
+                   guint           feature)
+{
+  g_return_val_if_fail (feature < RIM_NGTDM_N_FEATURES, NAN);
+
+  return features[feature].function (self);
+}
+
 static const RimFeatureInfo *
 get_info (guint i)
 {
@@ -344,7 +360,7 @@ add_features (const guint16 *levels,
 {
   g_autoptr(RimNgtdm) matrix = rim_ngtdm_new (levels + begin, differences + begin, end - begin);
 
-  for (guint f = 0; f < G_N_ELEMENTS (features) && matrix->n > 0; f++)
+  for (guint f = 0; f < RIM_NGTDM_N_FEATURES && matrix->n > 0; f++)
     values[f] += features[f].function (matrix);
 
   return matrix->n > 0;
@@ -368,7 +384,7 @@ average_slices (const RimLevels *levels,
       n_slices += add_features (voxels, differences, begin, end, values);
     }
 
-  for (guint f = 0; f < G_N_ELEMENTS (features); f++)
+  for (guint f = 0; f < RIM_NGTDM_N_FEATURES; f++)
     values[f] /= n_slices;
 }
 
@@ -392,13 +408,13 @@ compute_aggregation (const RimFamilyInput *input,
   for (gsize v = 0; v < levels->n_voxels; v++)
     voxels[v] = levels->levels[levels->offsets[v]];
 
-  for (guint f = 0; f < G_N_ELEMENTS (features); f++)
+  for (guint f = 0; f < RIM_NGTDM_N_FEATURES; f++)
     values[f] = 0.0;
 
   if (aggregation == RIM_AGGREGATION_2D_AVERAGED)
     average_slices (levels, voxels, differences, values);
   else if (!add_features (voxels, differences, 0, levels->n_voxels, values))
-    for (guint f = 0; f < G_N_ELEMENTS (features); f++)
+    for (guint f = 0; f < RIM_NGTDM_N_FEATURES; f++)
       values[f] = NAN;
 
   return TRUE;
@@ -416,7 +432,7 @@ compute (const RimFamilyInput *input,
 
   for (guint a = 0; a < n_aggregations; a++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !compute_aggregation (input, aggregations[a], values + a * G_N_ELEMENTS (features),
+        !compute_aggregation (input, aggregations[a], values + a * RIM_NGTDM_N_FEATURES,
                               cancellable, error))
       return FALSE;
 
@@ -429,7 +445,7 @@ const RimFamily rim_family_ngtdm = {
   .ibsi_id = "IPET",
   .needs_levels = TRUE,
   .needs_intensity = TRUE,
-  .n_features = G_N_ELEMENTS (features),
+  .n_features = RIM_NGTDM_N_FEATURES,
   .get_info = get_info,
   .compute = compute,
 };

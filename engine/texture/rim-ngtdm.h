@@ -31,10 +31,14 @@ typedef struct
   double  n_voxels;
 } RimNgtdm;
 
+#define RIM_NGTDM_N_FEATURES 5
+
 RimNgtdm *rim_ngtdm_new             (const guint16  *levels,
                                      const double   *differences,
                                      gsize           n) G_GNUC_WARN_UNUSED_RESULT;
 void      rim_ngtdm_free            (RimNgtdm       *self);
+double    rim_ngtdm_measure         (const RimNgtdm *self,
+                                     guint           feature);
 double    rim_ngtdm_coarseness      (const RimNgtdm *self);
 double    rim_ngtdm_contrast        (const RimNgtdm *self);
 double    rim_ngtdm_busyness        (const RimNgtdm *self);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The engine names no toolkit, the window no database and no DICOM library, and
 # inside the engine nobody reaches up: kernels < core < volume < dicom, format,
-# segment, filter, texture, view < operate, delineate < feature < compare < library < queue < demo.
+# segment, filter, texture, view < operate, delineate < feature < map, compare < library < queue < demo.
 cd "$1" || exit 1
 bad=0
 
@@ -27,7 +27,7 @@ forbid () {
 readers='dicom format'
 voxels='segment filter texture view'
 tools='operate delineate'
-top='feature compare library queue demo'
+top='feature map compare library queue demo'
 
 forbid core volume $readers $voxels $tools $top
 forbid kernels volume $readers $voxels $tools $top
@@ -40,8 +40,9 @@ forbid texture $tools $top
 forbid view $tools $top
 forbid operate $readers filter texture view delineate $top
 forbid delineate $readers view $top
-forbid feature compare library queue demo
-forbid compare $readers segment view library queue demo
+forbid feature map compare library queue demo
+forbid map $readers segment filter view $tools compare library queue demo
+forbid compare $readers segment view map library queue demo
 forbid library queue demo
 forbid queue demo
 refuse '#include *"[a-z]*/?rl-' 'engine app/cli' 'the engine includes a header of the window'

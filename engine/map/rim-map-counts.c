@@ -1,0 +1,121 @@
+/* rim-map-counts.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-map-counts-private.h"
+
+/* Makes room for @max_n of sizes up to @max_size. */
+void
+rim_map_counts_init (RimMapCounts        *self,
+                     const RimLevelIndex *index,
+                     guint                max_size,
+                     guint                max_n)
+{
+  const gsize n_levels = (gsize) index->n + 1;
+
+  *self = (RimMapCounts) { .index = index, .max_size = max_size };
+  rim_map_entropy_init (&self->entropy, max_n);
+  self->inverse_squares = g_new0 (double, n_levels);
+  for (guint i = 1; i <= index->n; i++)
+    self->inverse_squares[i] = 1.0 / ((double) index->values[i] * index->values[i]);
+  self->cells = g_new0 (guint16, n_levels * ((gsize) max_size + 1));
+  self->levels = g_new0 (guint16, n_levels);
+  self->sizes = g_new0 (RimMapSize, (gsize) max_size + 1);
+  self->keys = g_new (guint32, max_n);
+  self->indices = g_new (guint16, max_n);
+}
+
+void
+rim_map_counts_clear (RimMapCounts *self)
+{
+  rim_map_entropy_clear (&self->entropy);
+  g_free (self->inverse_squares);
+  g_free (self->cells);
+  g_free (self->levels);
+  g_free (self->sizes);
+  g_free (self->keys);
+  g_free (self->indices);
+}
+
+static void
+add_size (RimCountSums     *sums,
+          const RimMapSize *of,
+          double            size,
+          double           *mean)
+{
+  const double square = size * size;
+  const double by_square = 1.0 / square;
+  const double high = (double) of->high;
+
+  sums->small += of->n * by_square;
+  sums->large += of->n * square;
+  sums->low += of->low;
+  sums->high += high;
+  sums->small_low += of->low * by_square;
+  sums->small_high += high * by_square;
+  sums->large_low += of->low * square;
+  sums->large_high += high * square;
+  sums->size_squares += (double) of->n * of->n;
+  *mean += of->n * size;
+}
+
+/* Adds up the sizes that there are and forgets them; those of keys may be many or
+ * few among all that there might be.
+ */
+static void
+add_sizes (RimMapCounts *self,
+           RimCountSums *sums)
+{
+  guint n_left = self->n;
+  double mean = 0.0;
+
+  for (guint size = 1; n_left > 0; size++)
+    if (self->sizes[size].n > 0)
+      {
+        n_left -= self->sizes[size].n;
+        add_size (sums, &self->sizes[size], size, &mean);
+        self->sizes[size] = (RimMapSize) { 0 };
+      }
+
+  mean /= sums->n;
+  sums->size_variance = (sums->large - sums->n * mean * mean) / sums->n;
+}
+
+/* Returns: how many different cells there were */
+static guint
+forget (RimMapCounts *self)
+{
+  guint n_cells = 0;
+
+  for (guint k = 0; k < self->n; k++)
+    {
+      n_cells += self->cells[self->keys[k]] > 0;
+      self->cells[self->keys[k]] = 0;
+      self->levels[self->indices[k]] = 0;
+    }
+
+  self->n = 0;
+  self->level = self->level_squares = self->terms = 0;
+
+  return n_cells;
+}
+
+/* Sums up what was counted, at least one, and begins anew. */
+void
+rim_map_counts_finish (RimMapCounts *self,
+                       RimCountSums *sums)
+{
+  const guint total = self->n;
+  const double n = total;
+  const double level = (double) self->level;
+  const gint64 terms = self->terms;
+
+  *sums = (RimCountSums) { .n = n };
+  add_sizes (self, sums);
+  sums->level_squares = (double) self->level_squares;
+  sums->level_variance = (sums->high * n - level * level) / (n * n);
+  sums->entropy = rim_map_entropy_get (&self->entropy, terms, forget (self), total);
+}

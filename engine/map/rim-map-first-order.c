@@ -1,0 +1,229 @@
+/* rim-map-first-order.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-map-family-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "feature/rim-first-order.h"
+#include "rim-map-entropy-private.h"
+
+#define N RIM_FIRST_ORDER_N_FEATURES
+
+typedef struct
+{
+  const RimMapInput *input;
+  RimMapEntropy      entropy;
+  double             voxel_volume;
+  double            *values;          /* of one window, sorted */
+  guint16           *indices;
+  guint16           *counts;          /* of each index of a level */
+} State;
+
+static gpointer
+state_new (const RimMapInput *input,
+           const guint8      *wanted)
+{
+  const guint *radius = input->radius;
+  const guint n = (2 * radius[0] + 1) * (2 * radius[1] + 1) * (2 * radius[2] + 1);
+  State *self = g_new0 (State, 1);
+
+  self->input = input;
+  self->voxel_volume = rim_grid_get_voxel_volume (&input->region->grid);
+  rim_map_entropy_init (&self->entropy, n);
+  self->values = g_new (double, n);
+  self->indices = g_new (guint16, n);
+  self->counts = g_new0 (guint16, (gsize) input->index->n + 1);
+
+  return self;
+}
+
+static void
+state_free (gpointer data)
+{
+  State *self = data;
+
+  rim_map_entropy_clear (&self->entropy);
+  g_free (self->values);
+  g_free (self->indices);
+  g_free (self->counts);
+  g_free (self);
+}
+
+static guint
+gather (State *self,
+        gsize  at)
+{
+  const RimMapInput *input = self->input;
+  const gsize *stride = input->levels->stride;
+  const guint *radius = input->radius;
+  const gssize corner = (gssize) at - (gssize) (radius[0] + radius[1] * stride[1] + radius[2] * stride[2]);
+  guint n = 0;
+
+  for (guint k = 0; k <= 2 * radius[2]; k++)
+    for (guint j = 0; j <= 2 * radius[1]; j++)
+      for (guint i = 0; i <= 2 * radius[0]; i++)
+        {
+          const gssize from = corner + (gssize) (i + j * stride[1] + k * stride[2]);
+
+          self->values[n] = input->values[from];
+          self->indices[n] = input->index->indices[from];
+          n += self->indices[n] != 0;
+        }
+
+  return n;
+}
+
+/* Windows are small, and neighbours alike. */
+static void
+sort (double *values,
+      guint   n)
+{
+  for (guint gap = n > 64 ? 40 : 1; gap > 0; gap = gap > 1 ? gap / 3 : 0)
+    for (guint i = gap; i < n; i++)
+      {
+        const double value = values[i];
+        guint j = i;
+
+        for (; j >= gap && values[j - gap] > value; j -= gap)
+          values[j] = values[j - gap];
+        values[j] = value;
+      }
+}
+
+/* numpy.percentile: between ranks linearly, in its order of operations. */
+static double
+get_percentile (const double *sorted,
+                guint         n,
+                double        share)
+{
+  const double rank = (n - 1) * share;
+  const guint low = (guint) rank;
+  const double fraction = rank - low;
+  const double difference = sorted[MIN (low + 1, n - 1)] - sorted[low];
+
+  return fraction >= 0.5 ? sorted[MIN (low + 1, n - 1)] - difference * (1.0 - fraction)
+                         : sorted[low] + difference * fraction;
+}
+
+static void
+find_moments (RimFirstOrder *found,
+              const double  *values,
+              guint          n,
+              double         shift)
+{
+  double sum = 0.0, m2 = 0.0, m3 = 0.0, m4 = 0.0, deviation = 0.0;
+
+  for (guint v = 0; v < n; v++)
+    {
+      sum += values[v];
+      found->energy += (values[v] + shift) * (values[v] + shift);
+    }
+  found->mean = sum / n;
+
+  for (guint v = 0; v < n && found->range > 0.0; v++)
+    {
+      const double x = values[v] - found->mean;
+
+      m2 += x * x;
+      m3 += x * x * x;
+      m4 += x * x * (x * x);
+      deviation += fabs (x);
+    }
+
+  found->variance = m2 / n;
+  found->standard_deviation = sqrt (found->variance);
+  found->mean_absolute_deviation = deviation / n;
+  found->root_mean_squared = sqrt (found->energy / n);
+  if (m2 > 0.0)
+    {
+      found->skewness = m3 / n / (found->variance * found->standard_deviation);
+      found->kurtosis = m4 / n / (found->variance * found->variance);
+    }
+}
+
+static void
+find_order (RimFirstOrder *found,
+            const double  *sorted,
+            guint          n)
+{
+  double sum = 0.0, deviation = 0.0;
+  guint first = 0;
+  guint end = n;
+
+  found->minimum = sorted[0];
+  found->maximum = sorted[n - 1];
+  found->range = sorted[n - 1] - sorted[0];
+  found->percentile_10 = get_percentile (sorted, n, 0.1);
+  found->percentile_90 = get_percentile (sorted, n, 0.9);
+  found->interquartile_range = get_percentile (sorted, n, 0.75) - get_percentile (sorted, n, 0.25);
+  found->median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0;
+
+  while (sorted[first] < found->percentile_10)
+    first++;
+  while (sorted[end - 1] > found->percentile_90)
+    end--;
+  for (guint v = first; v < end; v++)
+    sum += sorted[v];
+  for (guint v = first; v < end && sorted[first] < sorted[end - 1]; v++)
+    deviation += fabs (sorted[v] - sum / (end - first));
+  found->robust_mean_absolute_deviation = deviation / (end - first);
+}
+
+static void
+find_entropy (State         *self,
+              RimFirstOrder *found,
+              guint          n)
+{
+  gint64 terms = 0;
+  guint64 squares = 0;
+  guint n_levels = 0;
+
+  for (guint v = 0; v < n; v++)
+    {
+      const guint count = self->counts[self->indices[v]]++;
+
+      n_levels += count == 0;
+      squares += 2 * count + 1;
+      terms += self->entropy.terms[count + 1] - self->entropy.terms[count];
+    }
+  for (guint v = 0; v < n; v++)
+    self->counts[self->indices[v]] = 0;
+
+  found->entropy = rim_map_entropy_get (&self->entropy, terms, n_levels, n);
+  found->uniformity = (double) squares / ((double) n * n);
+}
+
+static void
+measure (gpointer     data,
+         const gsize *offsets,
+         gsize        n,
+         double      *values)
+{
+  State *self = data;
+
+  for (gsize v = 0; v < n; v++)
+    {
+      const guint n_voxels = gather (self, offsets[v]);
+      RimFirstOrder found = { 0 };
+
+      sort (self->values, n_voxels);
+      find_order (&found, self->values, n_voxels);
+      find_moments (&found, self->values, n_voxels, self->input->settings.family.voxel_array_shift);
+      found.total_energy = found.energy * self->voxel_volume;
+      find_entropy (self, &found, n_voxels);
+      rim_first_order_list (&found, values + v * N);
+    }
+}
+
+const RimMapFamily rim_map_family_firstorder = {
+  .family = &rim_family_firstorder,
+  .state_new = state_new,
+  .state_free = state_free,
+  .measure = measure,
+};

@@ -1,0 +1,210 @@
+/* rim-map-glrlm.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-map-family-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "rim-map-counts-private.h"
+#include "texture/rim-directions.h"
+#include "texture/rim-glrlm.h"
+
+#define N RIM_GLRLM_N_FEATURES
+
+/* A voxel of a line; the line ends after it, or goes on. */
+typedef struct
+{
+  gssize   offset;
+  gboolean is_last;
+} Step;
+
+typedef struct
+{
+  const RimMapInput *input;
+  const guint8      *wanted;
+  RimDirections     *directions;
+  guint              n_steps;
+  Step              *steps;         /* the lines of each direction */
+  RimMapCounts       counts;
+} State;
+
+static gboolean
+is_within (const RimMapInput *input,
+           const int         *at)
+{
+  for (guint axis = 0; axis < 3; axis++)
+    if (ABS (at[axis]) > (int) input->radius[axis])
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The line that starts @at; none where the voxel before is in the window. */
+static Step *
+add_line (const RimMapInput  *input,
+          const RimDirection *direction,
+          const int          *first,
+          Step               *steps)
+{
+  const gsize *stride = input->levels->stride;
+  int at[3];
+
+  for (guint axis = 0; axis < 3; axis++)
+    at[axis] = first[axis] - direction->step[axis];
+  if (is_within (input, at))
+    return steps;
+
+  for (;;)
+    {
+      for (guint axis = 0; axis < 3; axis++)
+        at[axis] += direction->step[axis];
+      if (!is_within (input, at))
+        break;
+      *steps++ = (Step) { at[0] + at[1] * (gssize) stride[1] + at[2] * (gssize) stride[2], FALSE };
+    }
+  steps[-1].is_last = TRUE;
+
+  return steps;
+}
+
+static void
+add_lines (const RimMapInput  *input,
+           const RimDirection *direction,
+           Step               *steps)
+{
+  const int radius[3] = { (int) input->radius[0], (int) input->radius[1], (int) input->radius[2] };
+
+  for (int k = -radius[2]; k <= radius[2]; k++)
+    for (int j = -radius[1]; j <= radius[1]; j++)
+      for (int i = -radius[0]; i <= radius[0]; i++)
+        steps = add_line (input, direction, (const int[]) { i, j, k }, steps);
+}
+
+static gpointer
+state_new (const RimMapInput *input,
+           const guint8      *wanted)
+{
+  const guint *radius = input->radius;
+  const guint next = 1;
+  State *self = g_new0 (State, 1);
+
+  self->input = input;
+  self->wanted = wanted;
+  self->directions = rim_directions_new (&next, 1, input->settings.family.force_2d_axis);
+  self->n_steps = (2 * radius[0] + 1) * (2 * radius[1] + 1) * (2 * radius[2] + 1);
+  self->steps = g_new (Step, (gsize) self->n_steps * self->directions->n);
+  for (guint d = 0; d < self->directions->n; d++)
+    add_lines (input, &self->directions->directions[d], self->steps + (gsize) d * self->n_steps);
+  rim_map_counts_init (&self->counts, input->index, 2 * input->settings.kernel_radius + 1, self->n_steps);
+
+  return self;
+}
+
+static void
+state_free (gpointer data)
+{
+  State *self = data;
+
+  rim_directions_free (self->directions);
+  rim_map_counts_clear (&self->counts);
+  g_free (self->steps);
+  g_free (self);
+}
+
+/* Counts the runs of a direction. PyRadiomics leaves a direction out in which no line
+ * meets the region twice.
+ */
+static gboolean
+count_runs (State         *self,
+            const guint16 *middle,
+            const Step    *steps,
+            guint         *n_voxels)
+{
+  gboolean has_line = FALSE;
+  guint16 index = 0;
+  guint length = 0;
+  guint met = 0;
+
+  for (const Step *step = steps; step < steps + self->n_steps; step++)
+    {
+      const guint16 next = middle[step->offset];
+
+      if (next != index && length > 0)
+        {
+          rim_map_counts_add (&self->counts, index, length);
+          length = 0;
+        }
+      index = next;
+      length += next != 0;
+      met += next != 0;
+      if (!step->is_last)
+        continue;
+
+      if (length > 0)
+        rim_map_counts_add (&self->counts, index, length);
+      has_line = has_line || met > 1;
+      *n_voxels += met;
+      index = 0;
+      length = met = 0;
+    }
+
+  return has_line;
+}
+
+static void
+add_features (State    *self,
+              gsize     at,
+              double   *values,
+              guint    *n_directions)
+{
+  const RimCountFeature *features = rim_glrlm_get_features ();
+  const guint16 *middle = self->input->index->indices + at;
+
+  for (guint d = 0; d < self->directions->n; d++)
+    {
+      guint n_voxels = 0;
+      gboolean has_line = count_runs (self, middle, self->steps + (gsize) d * self->n_steps, &n_voxels);
+      RimCountSums sums;
+
+      rim_map_counts_finish (&self->counts, &sums);
+      if (!has_line)
+        continue;
+
+      sums.n_voxels = n_voxels;
+      for (guint f = 0; f < N; f++)
+        if (self->wanted[f])
+          values[f] += features[f].function (&sums);
+      (*n_directions)++;
+    }
+}
+
+static void
+measure (gpointer     data,
+         const gsize *offsets,
+         gsize        n,
+         double      *values)
+{
+  State *self = data;
+
+  for (gsize v = 0; v < n; v++, values += N)
+    {
+      guint n_directions = 0;
+
+      memset (values, 0, N * sizeof *values);
+      add_features (self, offsets[v], values, &n_directions);
+      for (guint f = 0; f < N; f++)
+        values[f] = n_directions > 0 ? values[f] / n_directions : NAN;
+    }
+}
+
+const RimMapFamily rim_map_family_glrlm = {
+  .family = &rim_family_glrlm,
+  .state_new = state_new,
+  .state_free = state_free,
+  .measure = measure,
+};

@@ -1,0 +1,77 @@
+/* rim-map-input.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "texture/rim-discretise.h"
+#include "texture/rim-family.h"
+#include "texture/rim-level-index.h"
+#include "volume/rim-field.h"
+#include "volume/rim-region.h"
+
+G_BEGIN_DECLS
+
+#define RIM_MAP_MAX_RADIUS 5
+#define RIM_MAP_MAX_LEVELS 2048
+
+/**
+ * RimMapSettings:
+ * @kernel_radius: voxels from the middle of a window to its side, 1 to
+ *   RIM_MAP_MAX_RADIUS (PyRadiomics kernelRadius)
+ * @is_masked: whether windows hold voxels of the region alone, and grey levels are
+ *   those of the region (maskedKernel); else both are those of the box around it
+ * @bins: how intensities become grey levels
+ * @family: what families of features read; force_2d_axis makes windows flat
+ *
+ * Settings of voxel maps. Plain data.
+ */
+typedef struct
+{
+  guint             kernel_radius;
+  gboolean          is_masked;
+  RimBins           bins;
+  RimFamilySettings family;
+} RimMapSettings;
+
+/**
+ * RimMapInput:
+ * @settings: as they were given
+ * @region: the voxels of which there is a value
+ * @levels: the voxels that windows hold, discretised once for all of them, padded by
+ *   the radius
+ * @index: the same, numbered
+ * @values: (array): where @levels are, the intensities; nothing that counts where a
+ *   level is 0
+ * @offsets: (array): where the voxels of @region lie in @levels, in scan order
+ * @radius: of a window along i, j, k
+ *
+ * What voxel maps of a region are computed from. Immutable; safe on any thread.
+ */
+typedef struct
+{
+  RimMapSettings  settings;
+  RimRegion      *region;
+  RimLevels      *levels;
+  RimLevelIndex  *index;
+  double         *values;
+  gsize          *offsets;
+  guint           radius[3];
+  double         *allocated;
+  RimRefCount     ref_count;
+} RimMapInput;
+
+RimMapInput *rim_map_input_new   (const RimField       *field,
+                                  const RimBox         *box,
+                                  RimRegion            *region,
+                                  const RimMapSettings *settings,
+                                  GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+RimMapInput *rim_map_input_ref   (RimMapInput          *self);
+void         rim_map_input_unref (RimMapInput          *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimMapInput, rim_map_input_unref)
+
+G_END_DECLS

@@ -1,0 +1,244 @@
+/* rim-map.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-map.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/rim-parallel.h"
+#include "rim-map-family-private.h"
+
+/* Rows of voxels that one thread measures with one state. */
+#define ROWS_PER_BLOCK 16
+
+static const RimMapFamily *const families[] = {
+  &rim_map_family_firstorder, &rim_map_family_glcm, &rim_map_family_gldm,
+  &rim_map_family_glrlm, &rim_map_family_glszm, &rim_map_family_ngtdm,
+};
+
+#define N_FAMILIES G_N_ELEMENTS (families)
+
+static gboolean
+has_map (const RimFeatureInfo *info)
+{
+  return info->is_on && (info->profiles & RIM_IN_PYRADIOMICS) != 0;
+}
+
+/**
+ * rim_map_feature_get:
+ * @i: a number, from 0
+ * @feature: (out caller-allocates): a feature
+ *
+ * Returns: whether there are so many features that have maps: PyRadiomics' that are
+ *   not of shape
+ */
+gboolean
+rim_map_feature_get (guint          i,
+                     RimMapFeature *feature)
+{
+  for (guint family = 0; family < N_FAMILIES; family++)
+    for (guint row = 0; row < families[family]->family->n_features; row++)
+      if (has_map (families[family]->family->get_info (row)) && i-- == 0)
+        {
+          *feature = (RimMapFeature) { family, row };
+          return TRUE;
+        }
+
+  return FALSE;
+}
+
+/**
+ * rim_map_feature_find:
+ * @name: "glcm_Contrast"
+ * @feature: (out caller-allocates): the feature
+ * @error: where to put an error
+ *
+ * Returns: whether it has a map
+ */
+gboolean
+rim_map_feature_find (const char     *name,
+                      RimMapFeature  *feature,
+                      GError        **error)
+{
+  for (guint i = 0; rim_map_feature_get (i, feature); i++)
+    {
+      g_autofree char *other = rim_map_feature_dup_name (feature);
+
+      if (strcmp (name, other) == 0)
+        return TRUE;
+    }
+
+  g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS, "There is no map of “%s”", name);
+
+  return FALSE;
+}
+
+/**
+ * rim_map_feature_dup_name:
+ * @self: a feature
+ *
+ * Returns: (transfer full): PyRadiomics' name of its map: "glcm_Contrast"
+ */
+char *
+rim_map_feature_dup_name (const RimMapFeature *self)
+{
+  return g_strconcat (families[self->family]->family->name, "_", rim_map_feature_get_info (self)->name, NULL);
+}
+
+const RimFeatureInfo *
+rim_map_feature_get_info (const RimMapFeature *self)
+{
+  return families[self->family]->family->get_info (self->row);
+}
+
+const RimFamily *
+rim_map_feature_get_family (const RimMapFeature *self)
+{
+  return families[self->family]->family;
+}
+
+typedef struct
+{
+  RimMapInput         *input;
+  const RimMapFamily  *family;
+  const RimMapFeature *features;
+  guint                n_features;
+  const guint8        *wanted;
+  const guint32       *voxels;
+  const gsize         *rows;          /* where voxels of each row begin, and the end */
+  float *const        *maps;
+  GCancellable        *cancellable;
+} Job;
+
+static void
+keep_row (const Job    *job,
+          gsize         begin,
+          gsize         end,
+          const double *values)
+{
+  const guint width = job->family->family->n_features;
+
+  for (guint f = 0; f < job->n_features; f++)
+    if (families[job->features[f].family] == job->family)
+      for (gsize v = begin; v < end; v++)
+        job->maps[f][job->voxels[v]] = (float) values[(v - begin) * width + job->features[f].row];
+}
+
+static void
+measure_rows (gsize    begin,
+              gsize    end,
+              gpointer data)
+{
+  const Job *job = data;
+  const guint width = job->family->family->n_features;
+  gpointer state = NULL;
+
+  for (gsize row = begin; row < end; row++)
+    {
+      const gsize first = job->rows[row];
+      const gsize n = job->rows[row + 1] - first;
+      g_autofree gsize *offsets = g_new (gsize, n);
+      g_autofree double *values = g_new (double, n * width);
+
+      if (g_cancellable_is_cancelled (job->cancellable))
+        break;
+
+      if (state == NULL)
+        state = job->family->state_new (job->input, job->wanted);
+      for (gsize v = 0; v < n; v++)
+        offsets[v] = job->input->offsets[job->voxels[first + v]];
+      job->family->measure (state, offsets, n, values);
+      keep_row (job, first, first + n, values);
+    }
+
+  if (state != NULL)
+    job->family->state_free (state);
+}
+
+/* Splits voxels into those of one row each; returns how many rows. */
+static gsize *
+find_rows (RimMapInput   *input,
+           const guint32 *voxels,
+           gsize          n_voxels,
+           gsize         *n_rows)
+{
+  const gsize stride = input->levels->stride[1];
+  gsize *rows = g_new (gsize, n_voxels + 1);
+
+  *n_rows = 0;
+  for (gsize v = 0; v < n_voxels; v++)
+    if (v == 0 || input->offsets[voxels[v]] / stride != input->offsets[voxels[v - 1]] / stride ||
+        voxels[v] <= voxels[v - 1])
+      rows[(*n_rows)++] = v;
+  rows[*n_rows] = n_voxels;
+
+  return rows;
+}
+
+static gboolean
+is_wanted (const Job *job,
+           guint8    *wanted)
+{
+  gboolean any = FALSE;
+
+  for (guint f = 0; f < job->n_features; f++)
+    if (families[job->features[f].family] == job->family)
+      any = wanted[job->features[f].row] = TRUE;
+
+  return any;
+}
+
+/**
+ * rim_map_compute:
+ * @input: what to compute from
+ * @features: (array length=n_features): of what
+ * @n_features: how many
+ * @voxels: (array length=n_voxels): of which voxels of the region, by their number in
+ *   scan order; those of a row together
+ * @n_voxels: how many
+ * @maps: (array length=n_features): of each feature, a value per voxel of the region;
+ *   only those of @voxels are written; NAN where a window has no value
+ * @cancellable: (nullable): to stop early
+ * @error: where to put an error
+ *
+ * Computes features of the windows around voxels: PyRadiomics' voxel-based extraction.
+ * What is computed of a voxel depends on its window and the grey levels alone, so
+ * voxels in any order and in as many calls as one likes, on any number of threads,
+ * have the same bits. After a cancellation what is in @maps is of no use.
+ *
+ * Returns: whether it could
+ */
+gboolean
+rim_map_compute (RimMapInput          *input,
+                 const RimMapFeature  *features,
+                 guint                 n_features,
+                 const guint32        *voxels,
+                 gsize                 n_voxels,
+                 float *const         *maps,
+                 GCancellable         *cancellable,
+                 GError              **error)
+{
+  gsize n_rows;
+  g_autofree gsize *rows = find_rows (input, voxels, n_voxels, &n_rows);
+
+  for (guint family = 0; family < N_FAMILIES; family++)
+    {
+      g_autofree guint8 *wanted = g_new0 (guint8, families[family]->family->n_features);
+      Job job = {
+        .input = input, .family = families[family], .features = features, .n_features = n_features,
+        .wanted = wanted, .voxels = voxels, .rows = rows, .maps = maps, .cancellable = cancellable,
+      };
+
+      if (is_wanted (&job, wanted))
+        rim_parallel_for (n_rows, ROWS_PER_BLOCK, measure_rows, &job);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
