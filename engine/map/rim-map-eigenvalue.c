@@ -146,26 +146,78 @@ count_below (const double *diagonal,
   return count;
 }
 
+/* The characteristic polynomial at @x with its first two derivatives. */
+static void
+evaluate (const double *diagonal,
+          const double *beside,
+          guint         n,
+          double        x,
+          double       *p)
+{
+  double before[3] = { 0.0, 0.0, 0.0 };
+
+  p[0] = 1.0;
+  p[1] = p[2] = 0.0;
+  for (guint i = 0; i < n; i++)
+    {
+      const double a = x - diagonal[i];
+      const double b = beside[i] * beside[i];
+      const double next[3] = {
+        a * p[0] - b * before[0], a * p[1] + p[0] - b * before[1], a * p[2] + 2.0 * p[1] - b * before[2],
+      };
+
+      for (guint d = 0; d < 3; d++)
+        {
+          before[d] = p[d];
+          p[d] = next[d];
+        }
+    }
+}
+
+/* The eigenvalue next to @x, which lies beyond all of them: Laguerre's way, which from
+ * there comes nearer in every step and passes none, but by rounding at the end.
+ */
+static double
+find_outermost (const double *diagonal,
+                const double *beside,
+                guint         n,
+                double        x)
+{
+  const double side = x > 0.0 ? 1.0 : -1.0;
+
+  for (guint round = 0; round < MAX_ROUNDS; round++)
+    {
+      double p[3], g, h, root, step;
+
+      evaluate (diagonal, beside, n, x, p);
+      if (p[0] == 0.0)
+        break;
+      g = p[1] / p[0];
+      if (!(g * side > 0.0))
+        break;
+      h = g * g - p[2] / p[0];
+      root = sqrt (fmax (0.0, (n - 1.0) * (n * h - g * g)));
+      step = n / (g + side * root);
+      if (!(step * side > 1e-15))
+        break;
+      x -= step;
+    }
+
+  return x;
+}
+
 /* The greatest distance of an eigenvalue from 0, all of which lie within 1. */
 static double
 find_greatest (const double *diagonal,
                const double *beside,
                guint         n)
 {
-  double low = 0.0;
-  double high = 1.0 + 1e-9;
+  const double top = find_outermost (diagonal, beside, n, 1.0 + 1e-6);
 
-  for (guint round = 0; round < MAX_ROUNDS && high - low > 1e-14 * high; round++)
-    {
-      const double middle = (low + high) / 2.0;
+  if (top > 0.0 && count_below (diagonal, beside, n, -top) == 0)
+    return top;
 
-      if (count_below (diagonal, beside, n, middle) < n || count_below (diagonal, beside, n, -middle) > 0)
-        low = middle;
-      else
-        high = middle;
-    }
-
-  return (low + high) / 2.0;
+  return fmax (top, -find_outermost (diagonal, beside, n, -1.0 - 1e-6));
 }
 
 /* Returns: the second largest eigenvalue of the matrix of the maximal correlation

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 /**
  * RimMapGlcmPart:
+ * @RIM_MAP_GLCM_POWERS: the third and fourth power of sums
  * @RIM_MAP_GLCM_LINES: how often each sum and each difference of levels occurs
  * @RIM_MAP_GLCM_WEIGHTS: sums over inverse differences
  * @RIM_MAP_GLCM_CELLS: how often each pair of levels occurs, and each level
@@ -24,9 +25,10 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  RIM_MAP_GLCM_LINES = 1 << 0,
-  RIM_MAP_GLCM_WEIGHTS = 1 << 1,
-  RIM_MAP_GLCM_CELLS = 1 << 2,
+  RIM_MAP_GLCM_POWERS = 1 << 0,
+  RIM_MAP_GLCM_LINES = 1 << 1,
+  RIM_MAP_GLCM_WEIGHTS = 1 << 2,
+  RIM_MAP_GLCM_CELLS = 1 << 3,
 } RimMapGlcmPart;
 
 #define RIM_MAP_GLCM_N_WEIGHTS 5

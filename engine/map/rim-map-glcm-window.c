@@ -115,8 +115,9 @@ drop_cell (RimMapGlcmWindow *self,
   count_down (self->entropy, &self->margins[b], &s->margins, &s->n_margins);
 }
 
-static inline void
+static G_ALWAYS_INLINE inline void
 add_moments (RimMapGlcmSums *s,
+             guint           parts,
              gint64          i,
              gint64          j,
              gint64          sign)
@@ -127,14 +128,18 @@ add_moments (RimMapGlcmSums *s,
   s->n += sign;
   s->sum[1] += sign * sum;
   s->sum[2] += sign * square;
-  s->sum[3] += sign * (square * sum);
-  s->sum[4] += sign * (square * square);
+  if (parts & RIM_MAP_GLCM_POWERS)
+    {
+      s->sum[3] += sign * (square * sum);
+      s->sum[4] += sign * (square * square);
+    }
   s->product += sign * (i * j);
   s->difference += sign * ABS (i - j);
 }
 
-static inline void
+static G_ALWAYS_INLINE inline void
 add_pair (RimMapGlcmWindow *self,
+          guint             parts,
           guint             a,
           guint             b)
 {
@@ -143,21 +148,22 @@ add_pair (RimMapGlcmWindow *self,
   const guint j = self->input->index->values[b];
   const guint k = i > j ? i - j : j - i;
 
-  add_moments (s, i, j, 1);
-  if (self->parts & RIM_MAP_GLCM_WEIGHTS)
+  add_moments (s, parts, i, j, 1);
+  if (parts & RIM_MAP_GLCM_WEIGHTS)
     for (guint w = 0; w < RIM_MAP_GLCM_N_WEIGHTS; w++)
       s->weights[w] += self->weights[k * RIM_MAP_GLCM_N_WEIGHTS + w];
-  if (self->parts & RIM_MAP_GLCM_LINES)
+  if (parts & RIM_MAP_GLCM_LINES)
     {
       count_up (self->entropy, &self->sums[i + j], &s->sums, &s->n_sums);
       count_up (self->entropy, &self->differences[k], &s->differences, &s->n_differences);
     }
-  if (self->parts & RIM_MAP_GLCM_CELLS)
+  if (parts & RIM_MAP_GLCM_CELLS)
     add_cell (self, a, b);
 }
 
-static inline void
+static G_ALWAYS_INLINE inline void
 drop_pair (RimMapGlcmWindow *self,
+           guint             parts,
            guint             a,
            guint             b)
 {
@@ -166,29 +172,30 @@ drop_pair (RimMapGlcmWindow *self,
   const guint j = self->input->index->values[b];
   const guint k = i > j ? i - j : j - i;
 
-  add_moments (s, i, j, -1);
-  if (self->parts & RIM_MAP_GLCM_WEIGHTS)
+  add_moments (s, parts, i, j, -1);
+  if (parts & RIM_MAP_GLCM_WEIGHTS)
     for (guint w = 0; w < RIM_MAP_GLCM_N_WEIGHTS; w++)
       s->weights[w] -= self->weights[k * RIM_MAP_GLCM_N_WEIGHTS + w];
-  if (self->parts & RIM_MAP_GLCM_LINES)
+  if (parts & RIM_MAP_GLCM_LINES)
     {
       count_down (self->entropy, &self->sums[i + j], &s->sums, &s->n_sums);
       count_down (self->entropy, &self->differences[k], &s->differences, &s->n_differences);
     }
-  if (self->parts & RIM_MAP_GLCM_CELLS)
+  if (parts & RIM_MAP_GLCM_CELLS)
     drop_cell (self, a, b);
 }
 
 typedef void (*PairFunc) (RimMapGlcmWindow *self,
+                          guint             parts,
                           guint             a,
                           guint             b);
 
-/* Does so to the pairs that start where i is @x from the middle. */
-static inline void
-for_face (RimMapGlcmWindow *self,
-          gsize             at,
-          int               x,
-          PairFunc          func)
+static G_ALWAYS_INLINE inline void
+for_pairs (RimMapGlcmWindow *self,
+           guint             parts,
+           gsize             at,
+           int               x,
+           PairFunc          func)
 {
   const gsize *stride = self->input->levels->stride;
   const guint16 *plane = self->input->index->indices + (gssize) at + x +
@@ -200,8 +207,21 @@ for_face (RimMapGlcmWindow *self,
 
       for (int y = self->low[1]; y <= self->high[1]; y++, voxel += stride[1])
         if (voxel[0] != 0 && voxel[self->ahead] != 0)
-          func (self, voxel[0], voxel[self->ahead]);
+          func (self, parts, voxel[0], voxel[self->ahead]);
     }
+}
+
+/* Does so to the pairs that start where i is @x from the middle. */
+static G_ALWAYS_INLINE inline void
+for_face (RimMapGlcmWindow *self,
+          gsize             at,
+          int               x,
+          PairFunc          func)
+{
+  if (self->parts == 0)
+    for_pairs (self, 0, at, x, func);
+  else
+    for_pairs (self, self->parts, at, x, func);
 }
 
 /* Brings the window around @at in. */

@@ -23,12 +23,14 @@
 typedef struct
 {
   const RimMapInput *input;
-  guint8             wanted[N];
+  guint              n_wanted;
+  guint              wanted[N];        /* rows of the table */
   guint              needs;            /* RimGlcmPart */
   RimDirections     *directions;
   guint8            *is_used;          /* whether any two voxels are that far apart */
   RimMapEntropy      entropy;
   RimMapGlcmWindow   window;
+  RimGlcmSummary     summary;
   RimGlcmSummary     exact;
   guint              n_keys;
   guint32           *keys;
@@ -55,23 +57,23 @@ static void
 find_needs (State        *self,
             const guint8 *wanted)
 {
-  static const char *const weighed[] = { "Id", "Idm", "Idmn", "Idn", "InverseVariance" };
-  static const char *const counted[] = { "JointEnergy", "MaximumProbability" };
+  static const char *const weighed[] = { "Id", "Idm", "Idmn", "Idn", "InverseVariance", NULL };
+  static const char *const counted[] = { "JointEnergy", "MaximumProbability", NULL };
+  static const char *const powers[] = { "ClusterProminence", "ClusterShade", NULL };
   guint parts = 0;
 
   for (guint f = 0; f < N; f++)
     {
       const RimGlcmFeature *feature = &rim_glcm_get_features ()[f];
 
-      self->wanted[f] = wanted[f] && (feature->info.profiles & RIM_IN_PYRADIOMICS);
-      if (!self->wanted[f])
+      if (!wanted[f] || !(feature->info.profiles & RIM_IN_PYRADIOMICS))
         continue;
 
+      self->wanted[self->n_wanted++] = f;
       self->needs |= feature->needs;
-      for (guint w = 0; w < G_N_ELEMENTS (weighed); w++)
-        parts |= strcmp (feature->info.name, weighed[w]) == 0 ? RIM_MAP_GLCM_WEIGHTS : 0;
-      for (guint c = 0; c < G_N_ELEMENTS (counted); c++)
-        parts |= strcmp (feature->info.name, counted[c]) == 0 ? RIM_MAP_GLCM_CELLS : 0;
+      parts |= g_strv_contains (weighed, feature->info.name) ? RIM_MAP_GLCM_WEIGHTS : 0;
+      parts |= g_strv_contains (counted, feature->info.name) ? RIM_MAP_GLCM_CELLS : 0;
+      parts |= g_strv_contains (powers, feature->info.name) ? RIM_MAP_GLCM_POWERS : 0;
     }
 
   parts |= self->needs & RIM_GLCM_LINE_ENTROPIES ? RIM_MAP_GLCM_LINES : 0;
@@ -90,6 +92,7 @@ state_new (const RimMapInput *input,
 
   self->input = input;
   rim_map_entropy_init (&self->entropy, (guint) (2 * n_voxels));
+  self->summary = (RimGlcmSummary) { .n_levels = input->levels->n_levels, .epsilon = RIM_MAP_EPSILON };
   find_needs (self, wanted);
   self->directions = rim_directions_new (settings->distances, settings->n_distances, settings->force_2d_axis);
   self->is_used = g_new0 (guint8, self->directions->n);
@@ -224,6 +227,7 @@ fill_moments (RimGlcmSummary       *m,
   m->autocorrelation = (double) s->product / n;
   m->contrast = (double) squares / n;
   m->difference_average = (double) s->difference / n;
+  m->cluster_tendency = (double) (s->n * s->sum[2] - s->sum[1] * s->sum[1]) / (n * n);
   m->difference_variance = (double) (s->n * squares - s->difference * s->difference) / (n * n);
 }
 
@@ -240,9 +244,21 @@ fill_clusters (RimGlcmSummary       *m,
   const double fourth = (double) (s->sum[4] - 4 * b * s->sum[3] + 6 * b * b * s->sum[2] -
                                   4 * b * b * b * s->sum[1] + b * b * b * b * s->n) / n;
 
-  m->cluster_tendency = (double) (s->n * s->sum[2] - s->sum[1] * s->sum[1]) / (n * n);
   m->cluster_shade = third - mean * (3.0 * second - 2.0 * mean * mean);
   m->cluster_prominence = fourth - mean * (4.0 * third - mean * (6.0 * second - 3.0 * mean * mean));
+}
+
+static void
+fill_weights (RimGlcmSummary       *m,
+              const RimMapGlcmSums *s)
+{
+  const double unit = 1.0 / (RIM_MAP_GLCM_WEIGHT_SCALE * (double) s->n);
+
+  m->id = (double) s->weights[0] * unit;
+  m->idm = (double) s->weights[1] * unit;
+  m->idn = (double) s->weights[2] * unit;
+  m->idmn = (double) s->weights[3] * unit;
+  m->inverse_variance = (double) s->weights[4] * unit;
 }
 
 static void
@@ -278,16 +294,12 @@ summarise (State          *self,
            RimGlcmSummary *m)
 {
   const RimMapGlcmSums *s = &self->window.s;
-  const double unit = 1.0 / (RIM_MAP_GLCM_WEIGHT_SCALE * (double) s->n);
 
-  *m = (RimGlcmSummary) { .n_levels = self->input->levels->n_levels, .epsilon = RIM_MAP_EPSILON };
   fill_moments (m, s);
-  fill_clusters (m, s);
-  m->id = (double) s->weights[0] * unit;
-  m->idm = (double) s->weights[1] * unit;
-  m->idn = (double) s->weights[2] * unit;
-  m->idmn = (double) s->weights[3] * unit;
-  m->inverse_variance = (double) s->weights[4] * unit;
+  if (self->window.parts & RIM_MAP_GLCM_POWERS)
+    fill_clusters (m, s);
+  if (self->window.parts & RIM_MAP_GLCM_WEIGHTS)
+    fill_weights (m, s);
   if (self->window.parts & RIM_MAP_GLCM_LINES)
     {
       m->difference_entropy = rim_map_entropy_get (&self->entropy, s->differences, s->n_differences, (guint) s->n);
@@ -297,9 +309,19 @@ summarise (State          *self,
     fill_counts (self, at, m);
 }
 
-/* Adds the features of one direction. PyRadiomics leaves one without pairs out of
- * means, but of the mean of the joint average it does not.
- */
+static void
+add_value (double   value,
+           double  *sum,
+           guint16 *count)
+{
+  if (!isnan (value))
+    {
+      *sum += value;
+      (*count)++;
+    }
+}
+
+/* Adds the features of one direction, of which one without pairs has none. */
 static void
 add_features (State   *self,
               gsize    at,
@@ -307,28 +329,34 @@ add_features (State   *self,
               guint16 *counts)
 {
   const RimGlcmFeature *features = rim_glcm_get_features ();
-  RimGlcmSummary summary;
 
   if (self->window.s.n == 0)
+    return;
+
+  summarise (self, at, &self->summary);
+  for (guint w = 0; w < self->n_wanted; w++)
+    add_value (features[self->wanted[w]].func (&self->summary), &values[w], &counts[w]);
+}
+
+/* PyRadiomics leaves directions without pairs out of means, but of that of the joint
+ * average it does not.
+ */
+static void
+average (State         *self,
+         const double  *sums,
+         const guint16 *counts,
+         guint          n_used,
+         double        *values)
+{
+  const RimGlcmFeature *features = rim_glcm_get_features ();
+
+  for (guint w = 0; w < self->n_wanted; w++)
     {
-      for (guint f = 0; f < N; f++)
-        if (self->wanted[f] && strcmp (features[f].info.name, "JointAverage") == 0)
-          values[f] = NAN;
-      return;
+      const guint f = self->wanted[w];
+      const gboolean is_average = strcmp (features[f].info.name, "JointAverage") == 0;
+
+      values[f] = counts[w] == 0 || (is_average && counts[w] < n_used) ? NAN : sums[w] / counts[w];
     }
-
-  summarise (self, at, &summary);
-  for (guint f = 0; f < N; f++)
-    if (self->wanted[f])
-      {
-        const double value = features[f].func (&summary);
-
-        if (!isnan (value))
-          {
-            values[f] += value;
-            counts[f]++;
-          }
-      }
 }
 
 static void
@@ -338,27 +366,30 @@ measure (gpointer     data,
          double      *values)
 {
   State *self = data;
-  g_autofree guint16 *counts = g_new0 (guint16, n * N);
+  const guint width = self->n_wanted;
+  g_autofree guint16 *counts = g_new0 (guint16, n * width);
+  g_autofree double *sums = g_new0 (double, n * width);
+  guint n_used = 0;
 
-  memset (values, 0, n * N * sizeof *values);
   for (guint d = 0; d < self->directions->n; d++)
     {
       if (!self->is_used[d])
         continue;
 
+      n_used++;
       rim_map_glcm_window_turn (&self->window, &self->directions->directions[d]);
       rim_map_glcm_window_enter (&self->window, offsets[0]);
       for (gsize v = 0; v < n; v++)
         {
           if (v > 0)
             rim_map_glcm_window_move (&self->window, offsets[v - 1], offsets[v]);
-          add_features (self, offsets[v], values + v * N, counts + v * N);
+          add_features (self, offsets[v], sums + v * width, counts + v * width);
         }
       rim_map_glcm_window_leave (&self->window, offsets[n - 1]);
     }
 
-  for (gsize v = 0; v < n * N; v++)
-    values[v] = counts[v] > 0 ? values[v] / counts[v] : NAN;
+  for (gsize v = 0; v < n; v++)
+    average (self, sums + v * width, counts + v * width, n_used, values + v * N);
 }
 
 const RimMapFamily rim_map_family_glcm = {

@@ -13,8 +13,7 @@
 #include "core/rim-parallel.h"
 #include "rim-map-family-private.h"
 
-/* Rows of voxels that one thread measures with one state. */
-#define ROWS_PER_BLOCK 16
+#define ROWS_PER_BLOCK 4
 
 static const RimMapFamily *const families[] = {
   &rim_map_family_firstorder, &rim_map_family_glcm, &rim_map_family_gldm,
@@ -113,6 +112,8 @@ typedef struct
   const gsize         *rows;          /* where voxels of each row begin, and the end */
   float *const        *maps;
   GCancellable        *cancellable;
+  GMutex               lock;
+  GPtrArray           *states;        /* that no thread works with */
 } Job;
 
 static void
@@ -129,14 +130,36 @@ keep_row (const Job    *job,
         job->maps[f][job->voxels[v]] = (float) values[(v - begin) * width + job->features[f].row];
 }
 
+static gpointer
+take_state (Job *job)
+{
+  gpointer state = NULL;
+
+  g_mutex_lock (&job->lock);
+  if (job->states->len > 0)
+    state = g_ptr_array_steal_index_fast (job->states, job->states->len - 1);
+  g_mutex_unlock (&job->lock);
+
+  return state != NULL ? state : job->family->state_new (job->input, job->wanted);
+}
+
+static void
+give_state (Job      *job,
+            gpointer  state)
+{
+  g_mutex_lock (&job->lock);
+  g_ptr_array_add (job->states, state);
+  g_mutex_unlock (&job->lock);
+}
+
 static void
 measure_rows (gsize    begin,
               gsize    end,
               gpointer data)
 {
-  const Job *job = data;
+  Job *job = data;
   const guint width = job->family->family->n_features;
-  gpointer state = NULL;
+  gpointer state = take_state (job);
 
   for (gsize row = begin; row < end; row++)
     {
@@ -148,16 +171,13 @@ measure_rows (gsize    begin,
       if (g_cancellable_is_cancelled (job->cancellable))
         break;
 
-      if (state == NULL)
-        state = job->family->state_new (job->input, job->wanted);
       for (gsize v = 0; v < n; v++)
         offsets[v] = job->input->offsets[job->voxels[first + v]];
       job->family->measure (state, offsets, n, values);
       keep_row (job, first, first + n, values);
     }
 
-  if (state != NULL)
-    job->family->state_free (state);
+  give_state (job, state);
 }
 
 /* Splits voxels into those of one row each; returns how many rows. */
@@ -178,6 +198,17 @@ find_rows (RimMapInput   *input,
   rows[*n_rows] = n_voxels;
 
   return rows;
+}
+
+static void
+run (Job   *job,
+     gsize  n_rows)
+{
+  g_mutex_init (&job->lock);
+  job->states = g_ptr_array_new_with_free_func (job->family->state_free);
+  rim_parallel_for (n_rows, ROWS_PER_BLOCK, measure_rows, job);
+  g_ptr_array_unref (job->states);
+  g_mutex_clear (&job->lock);
 }
 
 static gboolean
@@ -235,7 +266,7 @@ rim_map_compute (RimMapInput          *input,
       };
 
       if (is_wanted (&job, wanted))
-        rim_parallel_for (n_rows, ROWS_PER_BLOCK, measure_rows, &job);
+        run (&job, n_rows);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
     }

@@ -11,6 +11,8 @@
 #include <string.h>
 
 #include "core/rim-parallel.h"
+#include "map/rim-map-eigenvalue-private.h"
+#include "texture/rim-glcm.h"
 
 /* A map is what the families give for each window as a region of its own, with the
  * levels of all; and it is the same however it is asked for.
@@ -41,13 +43,13 @@ static const Case cases[] = {
 
 typedef struct
 {
-  RimGrid      grid;
-  double       values[N];
-  guint8       inside[N];
-  RimRegion   *region;
-  RimMapInput *input;
-  guint32     *voxels;
-  guint        n_features;
+  RimGrid       grid;
+  double        values[N];
+  guint8        inside[N];
+  RimRegion    *region;
+  RimMapInput  *input;
+  guint32      *voxels;
+  guint         n_features;
   RimMapFeature features[N_MAX];
 } Map;
 
@@ -269,6 +271,50 @@ test_order (void)
   map_clear (&map);
 }
 
+/* The eigenvalue of a small matrix is what that of any other is. */
+static void
+test_eigenvalue (void)
+{
+  for (guint round = 0; round < 4000; round++)
+    {
+      const guint n = (guint) g_test_rand_int_range (2, 13);
+      const guint n_pairs = (guint) g_test_rand_int_range ((gint32) n, 19);
+      guint counts[13][13] = { { 0 } };
+      guint rows[64], columns[64];
+      guint16 glcm_rows[64], glcm_columns[64], values[14];
+      double p[64], px[14] = { 0.0 };
+      RimGlcm glcm = { .is_symmetric = TRUE, .n_levels = n, .n = n, .values = values,
+                       .rows = glcm_rows, .columns = glcm_columns, .p = p };
+
+      for (guint i = 0; i <= n; i++)
+        values[i] = (guint16) i;
+      for (guint pair = 0; pair < n_pairs; pair++)
+        {
+          guint a = pair < n ? pair : (guint) g_test_rand_int_range (0, (gint32) n);
+          guint b = (guint) g_test_rand_int_range (0, (gint32) n);
+
+          counts[MIN (a, b)][MAX (a, b)]++;
+        }
+      for (guint i = 0; i < n; i++)
+        for (guint j = i; j < n; j++)
+          if (counts[i][j] > 0)
+            {
+              double share = counts[i][j] / (2.0 * n_pairs);
+
+              px[i + 1] += share;
+              px[j + 1] += share;
+              rows[glcm.n_cells] = i;
+              columns[glcm.n_cells] = j;
+              glcm_rows[glcm.n_cells] = (guint16) (i + 1);
+              glcm_columns[glcm.n_cells] = (guint16) (j + 1);
+              p[glcm.n_cells++] = i == j ? 2.0 * share : share;
+            }
+
+      g_assert_cmpfloat_with_epsilon (rim_map_find_eigenvalue (rows, columns, p, (guint) glcm.n_cells, n),
+                                      rim_glcm_find_eigenvalue (&glcm, px, px, 0.0), 1e-7);
+    }
+}
+
 static void
 test_refused (void)
 {
@@ -321,6 +367,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &cases[c], test_windows);
     }
+  g_test_add_func ("/engine/map/eigenvalue", test_eigenvalue);
   g_test_add_func ("/engine/map/order", test_order);
   g_test_add_func ("/engine/map/refused", test_refused);
 
