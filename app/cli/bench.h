@@ -114,6 +114,14 @@ extern const Bench bench_extract_100k;
 extern const Bench bench_extract_750k;
 extern const Bench bench_extract_1m;
 extern const Bench bench_log;
+extern const Bench bench_map_glcm;
+extern const Bench bench_map_glcm_without;
+extern const Bench bench_map_contrast;
+extern const Bench bench_map_firstorder;
+extern const Bench bench_map_glrlm;
+extern const Bench bench_map_glszm;
+extern const Bench bench_map_gldm;
+extern const Bench bench_map_ngtdm;
 
 double   bench_now           (void);
 double   bench_median        (double      *times,

@@ -60,6 +60,7 @@ extern const CliCommand cmd_import;
 extern const CliCommand cmd_info;
 extern const CliCommand cmd_lesions;
 extern const CliCommand cmd_list;
+extern const CliCommand cmd_map;
 extern const CliCommand cmd_mask;
 extern const CliCommand cmd_measurements;
 extern const CliCommand cmd_operate;

@@ -74,6 +74,14 @@ static const struct
   { &bench_extract_750k, 200 },
   { &bench_extract_1m, 0 },
   { &bench_log, 90 },
+  { &bench_map_glcm, 250 },
+  { &bench_map_glcm_without, 120 },
+  { &bench_map_contrast, 10 },
+  { &bench_map_firstorder, 40 },
+  { &bench_map_glrlm, 50 },
+  { &bench_map_glszm, 20 },
+  { &bench_map_gldm, 20 },
+  { &bench_map_ngtdm, 20 },
 };
 
 /* In the unit of the workload. */

@@ -19,6 +19,7 @@ static const CliCommand *const commands[] = {
   &cmd_lesions,
   &cmd_info,
   &cmd_convert,
+  &cmd_map,
   &cmd_mask,
   &cmd_operate,
   &cmd_measurements,

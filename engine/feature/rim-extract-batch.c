@@ -89,22 +89,6 @@ compare_tasks (gconstpointer a,
   return difference != 0 ? difference : (n_x < n_y) - (n_x > n_y);
 }
 
-static void
-init_family_settings (RimFamilySettings      *self,
-                      const RimSettingValues *values)
-{
-  *self = (RimFamilySettings) RIM_FAMILY_SETTINGS_INIT;
-  self->force_2d_axis = rim_setting_values_get_flat_axis (values);
-  self->n_distances = values->distances.n;
-  self->weighting = (RimWeighting) values->weighting;
-  self->is_symmetric = values->symmetrical_glcm;
-  self->alpha = (double) values->gldm_a;
-  self->voxel_array_shift = (double) values->voxel_array_shift;
-  for (guint i = 0; i < values->distances.n; i++)
-    self->distances[i] = (guint) values->distances.values[i];
-  rim_setting_values_get_beyond (values, &self->beyond);
-}
-
 static gboolean
 is_filtered (const Image *image)
 {
@@ -124,7 +108,7 @@ init_image (RimBatch               *self,
   if (self->settings->profile == RIM_PROFILE_IBSI)
     rim_ibsi_family_settings_init (&image->family_settings, values, is_filtered (image));
   else
-    init_family_settings (&image->family_settings, values);
+    rim_extract_init_family (&image->family_settings, values);
   image->input = (RimFamilyInput) {
     .image = is_filtered (image) ? NULL : self->volume,
     .region = self->region,
@@ -179,12 +163,7 @@ get_bins (const Image     *image,
   if (image->family_settings.profile == RIM_PROFILE_IBSI)
     return rim_ibsi_get_bins (values, is_filtered (image), image->voxels, region->n_voxels);
 
-  return (RimBins) {
-           .binning = values->bin_count > 0 ? RIM_BINNING_COUNT : RIM_BINNING_WIDTH,
-           .width = values->bin_width,
-           .count = (guint) values->bin_count,
-           .is_single = image->is_single,
-  };
+  return rim_extract_get_bins (values, image->is_single);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "feature/rim-extract.h"
 #include "feature/rim-settings-private.h"
 #include "filter/rim-filter.h"
+#include "texture/rim-discretise.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,13 @@ typedef struct
 } RimPrepared;
 
 /* rim-extract-prepare.c */
+gboolean   rim_extract_prepare         (RimPrepared            *self,
+                                       RimVolume              *image,
+                                       RimMask                *mask,
+                                       RimSettings            *settings,
+                                       RimFeatureTable        *diagnostics,
+                                       GCancellable           *cancellable,
+                                       GError                **error);
 gboolean   rim_prepared_init          (RimPrepared            *self,
                                        RimVolume              *image,
                                        RimMask                *mask,
@@ -77,6 +85,12 @@ RimVolume *rim_extract_make_volume    (const RimField         *field,
                                        GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 RimMask   *rim_extract_crop_mask      (RimMask                *mask,
                                        const RimBox           *box) G_GNUC_WARN_UNUSED_RESULT;
+
+/* rim-extract-voxels.c */
+void       rim_extract_init_family    (RimFamilySettings      *self,
+                                       const RimSettingValues *values);
+RimBins    rim_extract_get_bins       (const RimSettingValues *values,
+                                       gboolean                is_single);
 
 /* rim-extract-filters.c */
 gboolean   rim_extract_filter         (RimVolume              *image,

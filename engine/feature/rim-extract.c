@@ -54,14 +54,15 @@ propagate (const Voi  *self,
   g_propagate_error (error, local_error);
 }
 
-static gboolean
-prepare (RimPrepared      *self,
-         RimVolume        *image,
-         RimMask          *mask,
-         RimSettings      *settings,
-         RimFeatureTable  *diagnostics,
-         GCancellable     *cancellable,
-         GError          **error)
+/* Returns: whether image and VOI are as the profile of @settings wants them */
+gboolean
+rim_extract_prepare (RimPrepared      *self,
+                     RimVolume        *image,
+                     RimMask          *mask,
+                     RimSettings      *settings,
+                     RimFeatureTable  *diagnostics,
+                     GCancellable     *cancellable,
+                     GError          **error)
 {
   if (settings->profile == RIM_PROFILE_IBSI)
     return rim_ibsi_prepared_init (self, image, mask, &settings->values, diagnostics, cancellable, error);
@@ -85,7 +86,7 @@ prepare_voi (Voi           *self,
       rim_diagnostics_add_settings (diagnostics, settings);
     }
 
-  if (!prepare (&self->prepared, image, mask, settings, diagnostics, cancellable, error))
+  if (!rim_extract_prepare (&self->prepared, image, mask, settings, diagnostics, cancellable, error))
     return FALSE;
   if (settings->profile == RIM_PROFILE_IBSI)
     rim_ibsi_add_compliance (self->table, settings, rim_volume_get_grid (self->prepared.image));
@@ -450,7 +451,7 @@ rim_extract_images (RimVolume        *image,
   g_return_val_if_fail (image != NULL && settings != NULL && func != NULL, FALSE);
 
   voxels = mask != NULL ? rim_mask_ref (mask) : make_full_mask (rim_volume_get_grid (image));
-  if (!prepare (&prepared, image, voxels, settings, NULL, cancellable, error))
+  if (!rim_extract_prepare (&prepared, image, voxels, settings, NULL, cancellable, error))
     return FALSE;
 
   size = rim_volume_get_grid (prepared.image)->size;

@@ -310,6 +310,54 @@ rim_settings_load (const char  *path_or_name,
 }
 
 /**
+ * rim_settings_with_kernel:
+ * @self: settings
+ * @radius: voxels from the middle of a window to its side ("kernelRadius")
+ *
+ * Returns: (transfer full): the same settings with that kernel, in all images
+ */
+RimSettings *
+rim_settings_with_kernel (RimSettings *self,
+                          guint        radius)
+{
+  RimSettings *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = new_from_text (self->yaml, strlen (self->yaml), "settings", NULL);
+  g_assert (copy != NULL);
+  copy->values.kernel_radius = radius;
+  for (guint i = 0; i < copy->n_images; i++)
+    copy->images[i]->values.kernel_radius = radius;
+  rim_settings_finish (copy);
+
+  return copy;
+}
+
+/**
+ * rim_settings_has_feature:
+ * @self: settings
+ * @family: a family
+ * @row: a row of its table
+ *
+ * Returns: whether the feature is asked for
+ */
+gboolean
+rim_settings_has_feature (RimSettings     *self,
+                          const RimFamily *family,
+                          guint            row)
+{
+  guint n;
+  const RimFamily *const *families = rim_families_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (families[i] == family)
+      return self->features[i] != NULL && self->features[i][row] != 0;
+
+  return FALSE;
+}
+
+/**
  * rim_settings_with_diagnostics:
  * @self: settings
  * @diagnostics: whether to give diagnostics ("additionalInfo")

@@ -60,6 +60,11 @@ guint        rim_settings_get_label     (RimSettings  *self);
 void         rim_settings_get_bins      (RimSettings  *self,
                                          double       *width,
                                          guint        *count);
+gboolean     rim_settings_has_feature   (RimSettings     *self,
+                                         const RimFamily *family,
+                                         guint            row);
+RimSettings *rim_settings_with_kernel   (RimSettings  *self,
+                                         guint         radius) G_GNUC_WARN_UNUSED_RESULT;
 RimSettings *rim_settings_with_diagnostics (RimSettings *self,
                                             gboolean     diagnostics) G_GNUC_WARN_UNUSED_RESULT;
 const char *const *rim_settings_list_names (void);

@@ -180,6 +180,27 @@ rim_map_input_new (const RimField        *field,
   return g_steal_pointer (&self);
 }
 
+/**
+ * rim_map_input_new_for_image:
+ * @image: an image of an extraction
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): what its maps are made of
+ */
+RimMapInput *
+rim_map_input_new_for_image (const RimVoxelImage  *image,
+                             GError              **error)
+{
+  const RimMapSettings settings = {
+    .kernel_radius = image->kernel_radius,
+    .is_masked = image->is_masked,
+    .bins = image->bins,
+    .family = image->family,
+  };
+
+  return rim_map_input_new (image->field, &image->box, image->region, &settings, error);
+}
+
 RimMapInput *
 rim_map_input_ref (RimMapInput *self)
 {

@@ -7,8 +7,7 @@
 
 #pragma once
 
-#include "texture/rim-discretise.h"
-#include "texture/rim-family.h"
+#include "feature/rim-extract-voxels.h"
 #include "texture/rim-level-index.h"
 #include "volume/rim-field.h"
 #include "volume/rim-region.h"
@@ -69,6 +68,8 @@ RimMapInput *rim_map_input_new   (const RimField       *field,
                                   RimRegion            *region,
                                   const RimMapSettings *settings,
                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+RimMapInput *rim_map_input_new_for_image (const RimVoxelImage  *image,
+                                          GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 RimMapInput *rim_map_input_ref   (RimMapInput          *self);
 void         rim_map_input_unref (RimMapInput          *self);
 

@@ -273,3 +273,42 @@ rim_map_compute (RimMapInput          *input,
 
   return TRUE;
 }
+
+/**
+ * rim_map_make_volume:
+ * @input: what the map was computed from
+ * @grid: of the image that the region lies on
+ * @map: (array): a value per voxel of the region
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the map on all of the grid, NAN outside of the
+ *   region
+ */
+RimVolume *
+rim_map_make_volume (RimMapInput    *input,
+                     const RimGrid  *grid,
+                     const float    *map,
+                     GError        **error)
+{
+  const RimRegion *region = input->region;
+  const guint8 *inside = region->inside;
+  RimVolume *volume = rim_volume_new (grid, RIM_VOXEL_FLOAT, error);
+
+  if (volume == NULL)
+    return NULL;
+
+  for (guint k = 0; k < grid->size[2]; k++)
+    {
+      float *slice = rim_volume_get_slice_for_writing (volume, k);
+
+      for (gsize v = 0; v < (gsize) grid->size[0] * grid->size[1]; v++)
+        slice[v] = NAN;
+      for (guint j = region->box.min[1]; k >= region->box.min[2] && k < region->box.max[2] && j < region->box.max[1]; j++)
+        for (guint i = region->box.min[0]; i < region->box.max[0]; i++)
+          if (*inside++)
+            slice[(gsize) j * grid->size[0] + i] = *map++;
+    }
+  rim_volume_publish_all (volume);
+
+  return volume;
+}

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "map/rim-map-input.h"
+#include "volume/rim-volume.h"
 
 G_BEGIN_DECLS
 
@@ -41,5 +42,10 @@ gboolean              rim_map_compute          (RimMapInput          *input,
                                                 float *const         *maps,
                                                 GCancellable         *cancellable,
                                                 GError              **error);
+
+RimVolume            *rim_map_make_volume      (RimMapInput          *input,
+                                                const RimGrid        *grid,
+                                                const float          *map,
+                                                GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

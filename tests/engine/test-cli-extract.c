@@ -606,6 +606,65 @@ test_filter (void)
   rim_test_folder_remove (folder);
 }
 
+/* A map lies on the grid of the image and is the same from one thread; the radius is that
+ * of the settings or of the option, and what fails leaves nothing.
+ */
+static void
+test_map (void)
+{
+  static const char *const name = "original_glcm_Contrast.nii.gz";
+  g_autofree char *folder = make_folder ();
+  static const char *const folders[] = { "one", "all", "wide", "set" };
+  char *contents[4];
+  gsize lengths[4];
+  g_autofree char *one = g_build_filename (folder, "one", name, NULL);
+  g_autoptr(RimVolume) volume = NULL;
+  const RimGrid grid = make_grid ();
+
+  write_text (folder, "map.yaml", "setting: {binWidth: 10}\nvoxelSetting: {kernelRadius: 2}\n"
+              "featureClass: {glcm: [Contrast]}\n");
+  rim_test_assert_runs (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --features glcm_Contrast,ngtdm --threads 1 %s/one");
+  rim_test_assert_runs (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --features glcm %s/all");
+  rim_test_assert_runs (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --settings %s/map.yaml --kernel-radius 1 %s/wide");
+  rim_test_assert_runs (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --settings %s/map.yaml %s/set");
+  for (guint n = 0; n < G_N_ELEMENTS (folders); n++)
+    {
+      g_autofree char *path = g_build_filename (folder, folders[n], name, NULL);
+
+      g_assert_true (g_file_get_contents (path, &contents[n], &lengths[n], NULL));
+    }
+  g_assert_cmpmem (contents[0], lengths[0], contents[1], lengths[1]);
+  g_assert_false (lengths[2] == lengths[3] && memcmp (contents[2], contents[3], lengths[2]) == 0);
+  g_assert_true (has_file (folder, "one/original_ngtdm_Strength.nii.gz"));
+  g_assert_false (has_file (folder, "set/original_glcm_Id.nii.gz"));
+  for (guint n = 0; n < G_N_ELEMENTS (folders); n++)
+    g_free (contents[n]);
+
+  volume = rim_image_read (one, NULL);
+  g_assert_nonnull (volume);
+  g_assert_true (rim_grid_equal (rim_volume_get_grid (volume), &grid, 1e-6));
+  g_assert_true (isnan (rim_volume_get_value (volume, 0, 0, 0)));
+  g_assert_false (isnan (rim_volume_get_value (volume, 10, 9, 6)));
+
+  rim_test_folder_remove (folder);
+}
+
+static void
+test_map_failures (void)
+{
+  g_autofree char *folder = make_folder ();
+
+  rim_test_assert_fails (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --features glcm_Kontrast %s/out", 1,
+                         "glcm_Kontrast");
+  rim_test_assert_fails (folder, "map --image %s/nan.nii.gz --mask %s/mask.nii.gz --features glcm %s/out", 1,
+                         "not a number");
+  rim_test_assert_fails (folder, "map --image %s/image.nii %s/out", 2, "--mask");
+  rim_test_assert_fails (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --kernel-radius 6 %s/out", 2, "radius");
+  g_assert_false (has_file (folder, "out/original_glcm_Id.nii.gz"));
+
+  rim_test_folder_remove (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -625,6 +684,8 @@ main (int   argc,
   g_test_add_func ("/cli-extract/manifest-foreign", test_manifest_foreign);
   g_test_add_func ("/cli-extract/features", test_features);
   g_test_add_func ("/cli-extract/filter", test_filter);
+  g_test_add_func ("/cli-extract/map", test_map);
+  g_test_add_func ("/cli-extract/map-failures", test_map_failures);
 
   return g_test_run ();
 }

@@ -1,0 +1,246 @@
+/* cmd-map.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "cli-image.h"
+#include "cli-mask.h"
+#include "cli.h"
+#include "core/rim-parallel.h"
+#include "format/rim-image.h"
+#include "map/rim-map.h"
+
+typedef struct
+{
+  char *image;
+  char *series;
+  char *units;
+  char *mask;
+  char *roi;
+  char *settings;
+  char *features;
+  int   kernel_radius;
+  int   n_threads;
+} Options;
+
+typedef struct
+{
+  const char *folder;
+  GArray     *features;          /* of RimMapFeature */
+  GPtrArray  *written;           /* of char *: paths */
+} Output;
+
+/* "glcm_Contrast", or all of "glcm". */
+static gboolean
+add_named (GArray      *features,
+           const char  *name,
+           GError     **error)
+{
+  const guint before = features->len;
+  RimMapFeature feature;
+
+  if (strchr (name, '_') != NULL)
+    {
+      if (!rim_map_feature_find (name, &feature, error))
+        return FALSE;
+      g_array_append_val (features, feature);
+      return TRUE;
+    }
+
+  for (guint i = 0; rim_map_feature_get (i, &feature); i++)
+    if (strcmp (rim_map_feature_get_family (&feature)->name, name) == 0)
+      g_array_append_val (features, feature);
+  if (features->len == before)
+    g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS, "There are no maps of “%s”", name);
+
+  return features->len > before;
+}
+
+static gboolean
+find_features (GArray       *features,
+               const char   *names,
+               RimSettings  *settings,
+               GError      **error)
+{
+  g_auto(GStrv) list = NULL;
+  RimMapFeature feature;
+
+  if (names == NULL)
+    for (guint i = 0; rim_map_feature_get (i, &feature); i++)
+      if (rim_settings_has_feature (settings, rim_map_feature_get_family (&feature), feature.row))
+        g_array_append_val (features, feature);
+
+  list = g_strsplit (names != NULL ? names : "", ",", -1);
+  for (guint i = 0; list[i] != NULL; i++)
+    if (*g_strstrip (list[i]) != '\0' && !add_named (features, list[i], error))
+      return FALSE;
+
+  if (features->len == 0)
+    g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
+                 "The settings ask for no feature that has a map");
+
+  return features->len > 0;
+}
+
+static gboolean
+write_map (Output               *self,
+           const RimVoxelImage  *image,
+           RimMapInput          *input,
+           const RimMapFeature  *feature,
+           const float          *map,
+           GError              **error)
+{
+  g_autofree char *name = rim_map_feature_dup_name (feature);
+  g_autofree char *file = g_strdup_printf ("%s_%s.nii.gz", image->name, name);
+  char *path = g_build_filename (self->folder, file, NULL);
+  g_autoptr(RimVolume) volume = rim_map_make_volume (input, image->grid, map, error);
+
+  g_ptr_array_add (self->written, path);
+
+  return volume != NULL && rim_image_write (path, volume, error);
+}
+
+static gboolean
+take_image (const RimVoxelImage  *image,
+            gpointer              data,
+            GError              **error)
+{
+  Output *self = data;
+  g_autoptr(RimMapInput) input = rim_map_input_new_for_image (image, error);
+  const RimMapFeature *features = (gpointer) self->features->data;
+  const guint n = self->features->len;
+  g_autofree guint32 *voxels = NULL;
+  g_autofree float *values = NULL;
+  g_autofree float **maps = g_new (float *, n);
+  gboolean done;
+
+  if (input == NULL)
+    return FALSE;
+
+  voxels = g_new (guint32, image->region->n_voxels);
+  values = g_new (float, image->region->n_voxels * n);
+  for (gsize v = 0; v < image->region->n_voxels; v++)
+    voxels[v] = (guint32) v;
+  for (guint f = 0; f < n; f++)
+    maps[f] = values + f * image->region->n_voxels;
+
+  done = rim_map_compute (input, features, n, voxels, image->region->n_voxels, maps, NULL, error);
+  for (guint f = 0; f < n && done; f++)
+    done = write_map (self, image, input, &features[f], maps[f], error);
+
+  return done;
+}
+
+static gboolean
+map (const Options  *options,
+     const char     *folder,
+     GError        **error)
+{
+  g_autoptr(RimSettings) read = options->settings != NULL ? rim_settings_load (options->settings, error)
+                                                          : rim_settings_new_default ();
+  g_autoptr(RimSettings) settings = NULL;
+  g_autoptr(RimVolume) image = NULL;
+  g_autoptr(RimMask) mask = NULL;
+  g_autoptr(GArray) features = g_array_new (FALSE, FALSE, sizeof (RimMapFeature));
+  g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
+  Output output = { folder, features, written };
+  gboolean done;
+
+  if (read == NULL || !find_features (features, options->features, read, error))
+    return FALSE;
+  settings = options->kernel_radius > 0 ? rim_settings_with_kernel (read, (guint) options->kernel_radius)
+                                        : rim_settings_ref (read);
+  image = cli_load (options->image, options->series, options->units, NULL, error);
+  if (image == NULL)
+    return FALSE;
+  mask = cli_mask_load (options->mask, options->roi, rim_settings_get_label (settings), image, error);
+  if (mask == NULL)
+    return FALSE;
+  if (g_mkdir_with_parents (folder, 0777) != 0)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "“%s” cannot be made", folder);
+      return FALSE;
+    }
+
+  done = rim_extract_voxel_images (image, mask, settings, take_image, &output, NULL, error);
+  for (guint i = 0; i < written->len && !done; i++)
+    g_unlink (g_ptr_array_index (written, i));
+
+  return done;
+}
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->image);
+  g_free (self->series);
+  g_free (self->units);
+  g_free (self->mask);
+  g_free (self->roi);
+  g_free (self->settings);
+  g_free (self->features);
+}
+
+static CliStatus
+run_with (const CliCommand *self,
+          Options          *options,
+          int               argc,
+          char            **argv)
+{
+  const GOptionEntry entries[] = {
+    { "image", 'i', 0, G_OPTION_ARG_FILENAME, &options->image, "The image: DICOM folder or file, NIfTI, NRRD", "PATH" },
+    { "series", 0, 0, G_OPTION_ARG_STRING, &options->series, "UID or number of the image, where PATH has several", "SERIES" },
+    { "units", 'u', 0, G_OPTION_ARG_STRING, &options->units, "hu, suvbw, sul …; a PET is in SUVbw where that can be had", "UNIT" },
+    { "mask", 'm', 0, G_OPTION_ARG_FILENAME, &options->mask, "The VOI", "PATH" },
+    { "roi", 'r', 0, G_OPTION_ARG_STRING, &options->roi, "A region by name or number", "ROI" },
+    { "settings", 's', 0, G_OPTION_ARG_FILENAME, &options->settings, "PyRadiomics' parameter file, or a recipe", "FILE|NAME" },
+    { "features", 'f', 0, G_OPTION_ARG_STRING, &options->features, "glcm_Contrast,firstorder,…: features or classes; else those of the settings", "NAMES" },
+    { "kernel-radius", 'k', 0, G_OPTION_ARG_INT, &options->kernel_radius, "Voxels from the middle of a window to its side, 1 to 5", "N" },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &options->n_threads, "How many processors work; all of them else", "N" },
+    { NULL }
+  };
+  g_autoptr(GError) error = NULL;
+  RimUnit unit;
+
+  if (!cli_parse (self, entries, &argc, &argv, 1, 1))
+    return CLI_USAGE;
+  if (options->image == NULL)
+    return cli_usage (self, "--image is missing");
+  if (options->mask == NULL)
+    return cli_usage (self, "--mask is missing");
+  if (options->units != NULL && !rim_unit_from_id (options->units, &unit))
+    return cli_usage (self, "there is no unit “%s”", options->units);
+  if (options->kernel_radius < 0 || options->kernel_radius > RIM_MAP_MAX_RADIUS)
+    return cli_usage (self, "a kernel has a radius of 1 to %d voxels", RIM_MAP_MAX_RADIUS);
+  if (options->n_threads > 0)
+    rim_parallel_set_n_threads ((guint) options->n_threads);
+
+  return map (options, argv[1], &error) ? CLI_DONE : cli_fail (error);
+}
+
+static CliStatus
+run (const CliCommand *self,
+     int               argc,
+     char            **argv)
+{
+  Options options = { NULL };
+  CliStatus status = run_with (self, &options, argc, argv);
+
+  options_clear (&options);
+
+  return status;
+}
+
+const CliCommand cmd_map = {
+  "map",
+  "FOLDER",
+  "Write maps of features: their values in a window around each voxel",
+  "PyRadiomics' voxel-based extraction. Each map is written as IMAGE_CLASS_FEATURE.nii.gz\n"
+  "on the grid of the image, NaN outside of the VOI; of every image type of the settings.",
+  run,
+};
