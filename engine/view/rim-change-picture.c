@@ -11,7 +11,7 @@
 #define LEAST_MM   50.0
 #define MARGIN     1.5
 #define SAME_GRID  1e-9
-#define HATCH      4u
+#define HATCH      8u
 
 #define ADDED      0x3584e4u
 #define REMOVED    0xff7800u

@@ -48,6 +48,7 @@ static const RlCommand commands[] = {
   { GENERAL, "win.inspector-page('features')", N_("Features") },
   { GENERAL, "win.inspector-page('measurements')", N_("Measurements") },
   { GENERAL, "win.inspector-page('compare')", N_("Compare readers or versions") },
+  { GENERAL, "win.inspector-page('history')", N_("History") },
   { GENERAL, "win.find-feature", N_("Find a feature") },
   { GENERAL, "win.suv-details", N_("How SUV is computed") },
   { GENERAL, "win.show-palette", N_("Commands") },
@@ -264,6 +265,7 @@ static const RlCommand commands[] = {
   { LESIONS, NULL, N_("In the list: lock or unlock the lesion"), "k" },
   { LESIONS, NULL, N_("In the list: show or hide the lesion"), "v" },
   { LESIONS, NULL, N_("In the list: delete the lesion"), "Delete" },
+  { LESIONS, NULL, N_("In the history: go back or forward to the step"), "Return" },
 };
 
 static gpointer

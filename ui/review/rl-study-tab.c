@@ -12,6 +12,7 @@
 #include "canvas/rl-slice-canvas.h"
 #include "core/rl-format.h"
 #include "core/rl-lesion-center.h"
+#include "history/rl-history-pane.h"
 #include "measurements/rl-measurement-pane.h"
 
 G_DEFINE_FINAL_TYPE (RlStudyTab, rl_study_tab, G_TYPE_OBJECT)
@@ -322,6 +323,7 @@ set_up_panes (RlStudyTab *self)
 {
   RlInspector *inspector = rl_reading_get_inspector (self->reading);
   RlReview *review = self->review;
+  GtkWidget *history = rl_history_pane_new (review->jobs, self->session);
 
   self->lesions = RL_LESION_PANE (rl_lesion_pane_new (self->session, self->measurer));
   set_up_times (self);
@@ -332,10 +334,13 @@ set_up_panes (RlStudyTab *self)
   rl_inspector_add_page (inspector, "measurements", _("Measurements"),
                          rl_measurement_pane_new (self->session));
   rl_inspector_add_page (inspector, "compare", _("Compare"), GTK_WIDGET (self->compare));
+  rl_inspector_add_page (inspector, "history", _("History"), history);
 
   g_signal_connect_object (self->features, "message", G_CALLBACK (rl_window_say), review->window,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->compare, "message", G_CALLBACK (rl_window_say), review->window,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (history, "message", G_CALLBACK (rl_window_say), review->window,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lesions, "message", G_CALLBACK (lesion_message_cb), self,
                            G_CONNECT_SWAPPED);
