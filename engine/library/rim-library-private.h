@@ -35,6 +35,9 @@ struct _RimLibrary
   RimDb           *reader;
   RimWriter       *writer;
 
+  char            *session_path;   /* nullable: the mark of rim_library_begin_session() */
+  int              session_fd;
+
   pthread_mutex_t  changed_lock;   /* of the two below */
   gboolean         changed_pending;
   gint64           changed_last;
@@ -52,6 +55,7 @@ void      rim_library_invoke            (RimLibrary     *self,
                                          gpointer        data,
                                          GDestroyNotify  free_data);
 RimReading rim_reading_status_clamp (gint64 number);
+void      rim_library_end_session       (RimLibrary     *self);
 gboolean  rim_library_link_roi_sets     (RimDb          *db,
                                          gint64          study_id,
                                          GError        **error);

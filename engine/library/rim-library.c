@@ -320,6 +320,7 @@ rim_library_close (RimLibrary *self)
   g_return_if_fail (RIM_IS_LIBRARY (self));
 
   g_clear_pointer (&self->writer, rim_writer_free);
+  rim_library_end_session (self);
 
   pthread_mutex_lock (&self->read_lock);
   g_clear_pointer (&self->reader, rim_db_free);

@@ -149,6 +149,7 @@ RimLibrary *rim_library_open          (const char  *folder,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *rim_library_get_folder    (RimLibrary  *self);
 void        rim_library_close         (RimLibrary  *self);
+gboolean    rim_library_begin_session (RimLibrary  *self);
 
 /* Import: blocks the caller (a worker); progress at most ten times a second.
  * @refused gets a line per file that was not taken (element-type utf8, own free

@@ -566,6 +566,69 @@ test_open_at_once (void)
     open_at_once ();
 }
 
+static RimLibrary *
+open_session (const char *folder,
+              gboolean    expected)
+{
+  g_autoptr(GError) error = NULL;
+  RimLibrary *library = rim_library_open (folder, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (rim_library_begin_session (library) == expected);
+
+  return library;
+}
+
+static void
+kill_session (const char *folder)
+{
+  int ends[2];
+  pid_t child;
+  char told;
+
+  g_assert_cmpint (pipe (ends), ==, 0);
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      open_session (folder, FALSE);
+      if (write (ends[1], "", 1) == 1)
+        pause ();
+      _exit (1);
+    }
+
+  g_assert_cmpint (read (ends[0], &told, 1), ==, 1);
+  kill (child, SIGKILL);
+  waitpid (child, NULL, 0);
+  close (ends[0]);
+  close (ends[1]);
+}
+
+/* Who comes after a program that was killed is told, once; beside one that runs, or
+ * after one that ended, there is nothing to tell.
+ */
+static void
+test_interrupted (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autoptr(RimLibrary) first = open_session (folder, FALSE);
+  g_autoptr(RimLibrary) second = open_session (folder, FALSE);
+  g_autoptr(RimLibrary) third = NULL;
+  g_autoptr(RimLibrary) fourth = NULL;
+
+  g_clear_object (&second);
+  kill_session (folder);
+  third = open_session (folder, TRUE);
+  fourth = open_session (folder, FALSE);
+
+  g_clear_object (&first);
+  g_clear_object (&third);
+  g_clear_object (&fourth);
+  third = open_session (folder, FALSE);
+  g_clear_object (&third);
+  rim_test_folder_remove (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -573,6 +636,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/engine/journal/kill", test_kill);
+  g_test_add_func ("/engine/journal/interrupted", test_interrupted);
   g_test_add_func ("/engine/journal/two-processes", test_two_processes);
   g_test_add_func ("/engine/journal/open-at-once", test_open_at_once);
 

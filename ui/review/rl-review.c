@@ -102,6 +102,17 @@ write_recovered_cb (RlReview   *self,
 }
 
 static void
+say_interrupted (RlReview *self)
+{
+  AdwToast *toast = adw_toast_new (_("Rimlight was interrupted last time. "
+                                     "All edits that were on disk are here."));
+
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  rl_window_add_toast (self->window, toast);
+}
+
+static void
 browser_open_cb (RlReview  *self,
                  gint64     study_id,
                  gint64     series_id,
@@ -433,6 +444,8 @@ rl_review_open_library (RlReview   *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "write-recovered", G_CALLBACK (write_recovered_cb),
                            self, G_CONNECT_SWAPPED);
+  if (rim_library_begin_session (self->library))
+    say_interrupted (self);
 
   return TRUE;
 }
