@@ -21,14 +21,12 @@ imported_cb (RlTestWindow *fixture)
   fixture->n_imported++;
 }
 
+/* Opens the window on the library in the folder. */
 void
-rl_test_window_set_up (RlTestWindow  *fixture,
-                       gconstpointer  data)
+rl_test_window_open (RlTestWindow *fixture)
 {
-  g_autofree char *library = NULL;
+  g_autofree char *library = g_build_filename (fixture->folder, "library", NULL);
 
-  fixture->folder = rim_test_folder_new ();
-  library = g_build_filename (fixture->folder, "library", NULL);
   fixture->settings = rl_settings_new ();
   fixture->window = rl_window_new (NULL);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, HEIGHT);
@@ -40,8 +38,7 @@ rl_test_window_set_up (RlTestWindow  *fixture,
 }
 
 void
-rl_test_window_tear_down (RlTestWindow  *fixture,
-                          gconstpointer  data)
+rl_test_window_close (RlTestWindow *fixture)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   rl_review_shut_down (fixture->review);
@@ -50,6 +47,21 @@ rl_test_window_tear_down (RlTestWindow  *fixture,
 
   g_assert_finalize_object (fixture->review);
   g_assert_finalize_object (fixture->settings);
+}
+
+void
+rl_test_window_set_up (RlTestWindow  *fixture,
+                       gconstpointer  data)
+{
+  fixture->folder = rim_test_folder_new ();
+  rl_test_window_open (fixture);
+}
+
+void
+rl_test_window_tear_down (RlTestWindow  *fixture,
+                          gconstpointer  data)
+{
+  rl_test_window_close (fixture);
   rim_test_folder_remove (fixture->folder);
   g_free (fixture->folder);
 }

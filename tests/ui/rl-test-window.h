@@ -26,6 +26,8 @@ typedef struct
   guint       n_imported;
 } RlTestWindow;
 
+void rl_test_window_open      (RlTestWindow  *fixture);
+void rl_test_window_close     (RlTestWindow  *fixture);
 void rl_test_window_set_up    (RlTestWindow  *fixture,
                                gconstpointer  data);
 void rl_test_window_tear_down (RlTestWindow  *fixture,
