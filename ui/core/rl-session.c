@@ -119,6 +119,39 @@ find_flag (RlSession *self,
     }
 }
 
+/* What is in hand. */
+static gboolean
+get_tool_property (RlSession *self,
+                   guint      prop_id,
+                   GValue    *value)
+{
+  switch (prop_id)
+    {
+    case RL_SESSION_PROP_TOOL:
+      g_value_set_enum (value, rl_session_get_tool (self));
+      return TRUE;
+
+    case RL_SESSION_PROP_BRUSH_RADIUS:
+      g_value_set_double (value, rl_session_get_brush_radius (self));
+      return TRUE;
+
+    case RL_SESSION_PROP_POINTING:
+      g_value_set_string (value, rl_session_get_pointing (self));
+      return TRUE;
+
+    case RL_SESSION_PROP_OPERATION:
+      g_value_set_string (value, rl_session_get_operation (self));
+      return TRUE;
+
+    case RL_SESSION_PROP_OFFERED_TOOLS:
+      g_value_set_uint (value, rl_session_get_offered_tools (self));
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
+}
+
 static void
 rl_session_get_property (GObject    *object,
                          guint       prop_id,
@@ -136,14 +169,6 @@ rl_session_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case RL_SESSION_PROP_TOOL:
-      g_value_set_enum (value, rl_session_get_tool (self));
-      break;
-
-    case RL_SESSION_PROP_BRUSH_RADIUS:
-      g_value_set_double (value, rl_session_get_brush_radius (self));
-      break;
-
     case RL_SESSION_PROP_PET_OPACITY:
       g_value_set_double (value, rl_session_get_pet_opacity (self));
       break;
@@ -168,20 +193,9 @@ rl_session_get_property (GObject    *object,
       g_value_set_boolean (value, rl_session_get_proposal (self) != NULL);
       break;
 
-    case RL_SESSION_PROP_POINTING:
-      g_value_set_string (value, rl_session_get_pointing (self));
-      break;
-
-    case RL_SESSION_PROP_OPERATION:
-      g_value_set_string (value, rl_session_get_operation (self));
-      break;
-
-    case RL_SESSION_PROP_OFFERED_TOOLS:
-      g_value_set_uint (value, rl_session_get_offered_tools (self));
-      break;
-
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      if (!get_tool_property (self, prop_id, value))
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
 }
 
