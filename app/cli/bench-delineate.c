@@ -11,6 +11,8 @@
 #include "delineate/rim-livewire.h"
 #include "delineate/rim-nodule.h"
 #include "delineate/rim-pet.h"
+#include "delineate/rim-range.h"
+#include "delineate/rim-seeds.h"
 #include "delineate/rim-smooth-grow.h"
 
 #define CT_SIZE 512
@@ -28,6 +30,7 @@ typedef struct
   RimVec3           in_nodule;
   RimVec3           in_tumour;
   RimSmoothGrow    *grow;
+  RimMask          *seeds[2];
   double           *plane;
   RimLivewire      *livewire;
   guint             n_runs;
@@ -42,6 +45,8 @@ finish (gpointer data)
   g_clear_pointer (&self->ct, rim_volume_unref);
   g_clear_pointer (&self->pet, rim_volume_unref);
   g_clear_pointer (&self->grow, rim_smooth_grow_free);
+  for (guint n = 0; n < G_N_ELEMENTS (self->seeds); n++)
+    g_clear_pointer (&self->seeds[n], rim_mask_unref);
   g_clear_pointer (&self->livewire, rim_livewire_free);
   g_free (self->plane);
   g_free (self);
@@ -177,6 +182,111 @@ start_growing (gpointer   data,
   *seconds = bench_now () - start;
 
   return first != NULL;
+}
+
+static RimMask *
+make_seed (RimVolume *ct,
+           RimVec3    middle,
+           double     radius)
+{
+  RimRangeRegion ball;
+  RimRange all = { -1e6, 1e6, RIM_RANGE_ALL, middle };
+
+  rim_range_region_init_ball (&ball, ct, middle, radius);
+
+  return rim_range_find (ct, &ball, &all, NULL, NULL);
+}
+
+/* Marked in the middle of 60 mm and about it. */
+static gpointer
+prepare_seeds (GError **error)
+{
+  Place *self = g_new0 (Place, 1);
+  RimVec3 at = RIM_VEC3 (330, 330, 120);
+
+  self->ct = make_ct (RIM_VEC3 (150, 150, 120), error);
+  if (self->ct == NULL)
+    {
+      g_clear_pointer (&self, finish);
+      return NULL;
+    }
+
+  self->seeds[0] = make_seed (self->ct, at, 5);
+  for (guint n = 0; n < 6; n++)
+    {
+      double offset = n % 2 == 0 ? -27 : 27;
+      RimVec3 place = rim_vec3_add (at, RIM_VEC3 (n / 2 == 0 ? offset : 0, n / 2 == 1 ? offset : 0,
+                                                  n / 2 == 2 ? offset : 0));
+      g_autoptr(RimMask) seed = make_seed (self->ct, place, 3);
+      g_autoptr(RimMask) before = g_steal_pointer (&self->seeds[1]);
+
+      self->seeds[1] = before != NULL ? rim_mask_combine (before, seed, RIM_MASK_UNION) : rim_mask_ref (seed);
+    }
+
+  return self;
+}
+
+static gboolean
+grow_seeds (gpointer   data,
+            double    *seconds,
+            GError   **error)
+{
+  Place *self = data;
+  RimSeedsOptions options = { 10, 0 };
+  double start = bench_now ();
+  g_autoptr(GPtrArray) masks = rim_seeds_grow (self->ct, self->seeds, G_N_ELEMENTS (self->seeds), &options, NULL, error);
+
+  *seconds = bench_now () - start;
+
+  return masks != NULL;
+}
+
+static gpointer
+prepare_ct (GError **error)
+{
+  Place *self = g_new0 (Place, 1);
+
+  self->ct = make_ct (RIM_VEC3 (150, 150, 120), error);
+  if (self->ct == NULL)
+    g_clear_pointer (&self, finish);
+
+  return self;
+}
+
+static gboolean
+find_on_planes (gpointer   data,
+                double    *seconds,
+                GError   **error)
+{
+  Place *self = data;
+  RimRange range = { -100, 30, RIM_RANGE_ALL, RIM_VEC3 (150, 150, 120) };
+  g_autoptr(RimMask) mask = NULL;
+  RimRangeRegion all;
+  double start = bench_now ();
+
+  rim_range_region_init_all (&all, self->ct);
+  mask = rim_range_find_on_planes (self->ct, &all, &range, range.point, NULL, error);
+  *seconds = bench_now () - start;
+
+  return mask != NULL;
+}
+
+static gboolean
+find_all (gpointer   data,
+          double    *seconds,
+          GError   **error)
+{
+  Place *self = data;
+  RimRange range = { -100, 30, RIM_RANGE_ALL, RIM_VEC3 (150, 150, 120) };
+  g_autoptr(RimMask) mask = NULL;
+  RimRangeRegion all;
+  double start = bench_now ();
+
+  rim_range_region_init_all (&all, self->ct);
+  mask = rim_range_find (self->ct, &all, &range, NULL, error);
+  *seconds = bench_now () - start;
+
+  return mask != NULL;
 }
 
 static gpointer
@@ -334,6 +444,27 @@ const Bench bench_grow_click = {
   "reading and smoothing a ball of 120 mm of muscle for region growing",
   "reading its box",
   prepare_grow, start_growing, read_box, finish,
+};
+
+const Bench bench_threshold_planes = {
+  "threshold-planes",
+  "a threshold of noise on the three planes that are seen of a CT of 512 x 512 x 120",
+  "reading a box of 120 mm",
+  prepare_ct, find_on_planes, read_box, finish,
+};
+
+const Bench bench_threshold_all = {
+  "threshold-all",
+  "a threshold of noise of all of a CT of 512 x 512 x 120",
+  "reading a box of 120 mm",
+  prepare_ct, find_all, read_box, finish,
+};
+
+const Bench bench_seeds = {
+  "seeds-preview",
+  "growing from seeds in and about a lesion of 60 mm",
+  "reading a box of 120 mm",
+  prepare_seeds, grow_seeds, read_box, finish,
 };
 
 const Bench bench_nodule = {

@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "delineate/rim-heap-private.h"
+#include "delineate/rim-buckets-private.h"
 #include "delineate/rim-search-private.h"
 
 #define VOXELS_PER_LOOK 65536
@@ -21,12 +21,11 @@
 typedef struct
 {
   const RimSearch       *search;
-  const RimSeedsOptions *options;
-  double                 lengths[3];    /* of a step along each axis, mm */
+  double                 lengths[3];    /* what a step along each axis costs by itself */
   double                *costs;
   guint8                *labels;
-  guint8                *is_done;
-  RimHeap                heap;
+  guint8                *is_seed;
+  RimBuckets             queue;
 } Growth;
 
 static void
@@ -34,8 +33,8 @@ growth_clear (Growth *self)
 {
   g_free (self->costs);
   g_free (self->labels);
-  g_free (self->is_done);
-  rim_heap_clear (&self->heap);
+  g_free (self->is_seed);
+  rim_buckets_clear (&self->queue);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Growth, growth_clear)
@@ -69,6 +68,35 @@ find_box (RimVolume      *volume,
   return !is_empty;
 }
 
+/* What a step costs at the most, and on the whole. */
+static void
+find_steps (const Growth *self,
+            double       *most,
+            double       *usual)
+{
+  const RimSearch *search = self->search;
+  double low = HUGE_VAL, high = -HUGE_VAL, sum = 0;
+  double length = MAX (self->lengths[0], MAX (self->lengths[1], self->lengths[2]));
+  gsize n = 0;
+
+  for (gsize voxel = 0; voxel < search->n_voxels; voxel++)
+    {
+      double value = search->values[voxel];
+
+      if (isnan (value))
+        continue;
+      low = MIN (low, value);
+      high = MAX (high, value);
+      if (voxel % search->grid.size[0] == 0 || isnan (search->values[voxel - 1]))
+        continue;
+      sum += fabs (value - search->values[voxel - 1]);
+      n++;
+    }
+
+  *most = MAX (high - low, 0) + length;
+  *usual = (n > 0 ? sum / (double) n : 0) + self->lengths[0];
+}
+
 /* Where seeds overlap the first of them stays. */
 static void
 plant (Growth         *self,
@@ -76,57 +104,77 @@ plant (Growth         *self,
        guint           n_seeds)
 {
   const RimSearch *search = self->search;
+  double most, usual;
 
+  find_steps (self, &most, &usual);
+  rim_buckets_init (&self->queue, usual > 0 ? usual : 1, most);
   for (guint n = n_seeds; n-- > 0;)
     rim_mask_paint_box (seeds[n], &search->box, self->labels, (guint8) (n + 1));
 
   for (gsize voxel = 0; voxel < search->n_voxels; voxel++)
     {
-      self->costs[voxel] = self->labels[voxel] != NOBODY ? 0 : HUGE_VAL;
-      if (self->labels[voxel] != NOBODY && !isnan (search->values[voxel]))
-        rim_heap_push (&self->heap, 0, voxel, self->labels[voxel]);
+      self->is_seed[voxel] = self->labels[voxel] != NOBODY;
+      self->costs[voxel] = self->is_seed[voxel] ? 0 : HUGE_VAL;
+      if (self->is_seed[voxel] && !isnan (search->values[voxel]))
+        rim_buckets_push (&self->queue, 0, voxel);
     }
+}
+
+/* Of ways as cheap as each other that from the first seed. */
+static inline void
+step (Growth *self,
+      gsize   voxel,
+      gsize   next,
+      double  length)
+{
+  guint8 label = self->labels[voxel];
+  double cost = self->costs[voxel] + fabs (self->search->values[next] - self->search->values[voxel]) + length;
+
+  if (!(cost < self->costs[next] || (cost <= self->costs[next] && label < self->labels[next])) || self->is_seed[next])
+    return;
+
+  self->costs[next] = cost;
+  self->labels[next] = label;
+  rim_buckets_push (&self->queue, cost, next);
 }
 
 static void
 grow_from (Growth *self,
            gsize   voxel)
 {
-  const RimSearch *search = self->search;
+  const guint *size = self->search->grid.size;
+  gsize row = voxel / size[0], plane = (gsize) size[0] * size[1];
+  gsize i = voxel % size[0], j = row % size[1], k = row / size[1];
 
-  for (guint side = 0; side < 6; side++)
-    {
-      gsize next = rim_search_get_neighbour (search, voxel, side);
-      double cost;
-
-      if (next == RIM_NOWHERE || self->is_done[next] || isnan (search->values[next]))
-        continue;
-      cost = self->costs[voxel] + fabs (search->values[next] - search->values[voxel]) +
-             self->options->locality * self->lengths[side / 2];
-      if (!(cost < self->costs[next]))
-        continue;
-      self->costs[next] = cost;
-      self->labels[next] = self->labels[voxel];
-      rim_heap_push (&self->heap, cost, next, self->labels[voxel]);
-    }
+  if (i > 0)
+    step (self, voxel, voxel - 1, self->lengths[0]);
+  if (i + 1 < size[0])
+    step (self, voxel, voxel + 1, self->lengths[0]);
+  if (j > 0)
+    step (self, voxel, voxel - size[0], self->lengths[1]);
+  if (j + 1 < size[1])
+    step (self, voxel, voxel + size[0], self->lengths[1]);
+  if (k > 0)
+    step (self, voxel, voxel - plane, self->lengths[2]);
+  if (k + 1 < size[2])
+    step (self, voxel, voxel + plane, self->lengths[2]);
 }
 
+/* Until no way gets cheaper; in which order makes no difference. */
 static gboolean
 grow (Growth        *self,
       GCancellable  *cancellable,
       GError       **error)
 {
-  RimHeapItem item;
+  RimBucketsItem item;
   gsize n = 0;
 
-  while (rim_heap_pop (&self->heap, &item))
+  while (rim_buckets_pop (&self->queue, &item))
     {
       if (n++ % VOXELS_PER_LOOK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (self->is_done[item.voxel])
-        continue;
-      self->is_done[item.voxel] = 1;
-      grow_from (self, item.voxel);
+      if (item.key <= self->costs[item.voxel])
+        grow_from (self, item.voxel);
     }
 
   return TRUE;
@@ -162,7 +210,8 @@ collect (const Growth *self,
  * Gives each voxel to the seed that the cheapest way of faces leads from: GrowCut
  * (Vezhnevets and Konouchine 2005) as shortest paths (Zhu et al. 2014), where a step costs
  * how much the value changes. Seeds stay as they are. Of equally cheap ways that
- * which was found first wins, which depends on the voxels and not on threads.
+ * of the seed that comes first among @seeds wins, so that nothing depends on the order in
+ * which ways are found.
  *
  * Returns: (transfer full) (nullable) (element-type RimMask): a region for each seed
  */
@@ -175,7 +224,7 @@ rim_seeds_grow (RimVolume              *volume,
                 GError                **error)
 {
   g_autoptr(RimSearch) search = NULL;
-  g_auto(Growth) growth = { .options = options };
+  g_auto(Growth) growth = { NULL };
   RimBox box;
 
   g_return_val_if_fail (n_seeds >= 2 && n_seeds <= G_MAXUINT8, NULL);
@@ -192,10 +241,9 @@ rim_seeds_grow (RimVolume              *volume,
   growth.search = search;
   growth.costs = g_new (double, search->n_voxels);
   growth.labels = g_malloc0 (search->n_voxels);
-  growth.is_done = g_malloc0 (search->n_voxels);
-  rim_heap_init (&growth.heap);
+  growth.is_seed = g_malloc (search->n_voxels);
   for (guint axis = 0; axis < 3; axis++)
-    growth.lengths[axis] = rim_vec3_length (rim_affine_get_column (&search->grid.to_patient, axis));
+    growth.lengths[axis] = options->locality * rim_vec3_length (rim_affine_get_column (&search->grid.to_patient, axis));
   plant (&growth, seeds, n_seeds);
   if (!grow (&growth, cancellable, error))
     return NULL;

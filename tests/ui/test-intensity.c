@@ -8,8 +8,10 @@
 #include <math.h>
 
 #include "canvas/rl-slice-canvas.h"
+#include "delineate/rim-seeds.h"
 #include "rl-test-canvas.h"
 #include "rl-test-images.h"
+#include "tools/rl-seeder.h"
 #include "tools/rl-target.h"
 #include "tools/rl-thresholder.h"
 #include "volume/rim-mask-resample.h"
@@ -226,6 +228,96 @@ test_brush_limits (RlTestCanvas  *fixture,
 }
 
 static void
+wait_for_seeder (RlTestCanvas *fixture)
+{
+  while (rl_seeder_is_busy (rl_seeder_get (fixture->session)))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+dab (RlTestCanvas    *fixture,
+     guint            button,
+     GdkModifierType  modifiers,
+     double           x,
+     double           y)
+{
+  const double to[2] = { x + 6, y };
+
+  g_assert_true (rl_slice_canvas_press (fixture->canvas, button, modifiers, x, y));
+  rl_slice_canvas_drag (fixture->canvas, to, 1);
+  rl_slice_canvas_release (fixture->canvas);
+  wait_for_seeder (fixture);
+}
+
+/* What grows from seeds is what the engine says of the same marks, after each stroke. */
+static void
+test_seeds (RlTestCanvas  *fixture,
+            gconstpointer  data)
+{
+  RlSeeder *seeder = rl_seeder_get (fixture->session);
+  const RimSeedsOptions options = { 10, 0 };
+  RimMask *seeds[RL_N_SEEDS];
+  g_autoptr(GPtrArray) grown = NULL;
+  g_autoptr(RimMask) first = NULL;
+
+  rl_session_set_brush_radius (fixture->session, 4);
+  rl_session_set_tool (fixture->session, RL_TOOL_SEEDS);
+  dab (fixture, GDK_BUTTON_PRIMARY, 0, 80, 80);
+  g_assert_null (rl_session_get_proposal (fixture->session));
+  dab (fixture, GDK_BUTTON_SECONDARY, 0, 40, 80);
+  first = rim_mask_ref (get_proposed (fixture));
+
+  dab (fixture, GDK_BUTTON_PRIMARY, GDK_SHIFT_MASK, 80, 40);
+  rl_session_set_tool (fixture->session, RL_TOOL_SEEDS_OUT);
+  dab (fixture, GDK_BUTTON_PRIMARY, 0, 110, 80);
+  for (guint kind = 0; kind < RL_N_SEEDS; kind++)
+    seeds[kind] = rl_seeder_get_seed (seeder, kind)->mask;
+  grown = rim_seeds_grow (rl_session_get_base (fixture->session), seeds, RL_N_SEEDS, &options, NULL, NULL);
+  g_assert_true (rim_mask_equal (get_proposed (fixture), g_ptr_array_index (grown, RL_SEED_IN)));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
+
+  /* Two strokes back; a no keeps the seeds, a yes needs them no longer. */
+  g_assert_true (rl_seeder_back (seeder));
+  g_assert_true (rl_slice_canvas_command (fixture->canvas, RL_HAND_BACK));
+  wait_for_seeder (fixture);
+  g_assert_true (rim_mask_equal (get_proposed (fixture), first));
+  g_assert_true (rl_session_discard_proposal (fixture->session));
+  g_assert_nonnull (rl_seeder_get_seed (seeder, RL_SEED_IN));
+  dab (fixture, GDK_BUTTON_SECONDARY, 0, 80, 80);
+  dab (fixture, GDK_BUTTON_PRIMARY, 0, 30, 80);
+  g_assert_nonnull (rl_session_get_proposal (fixture->session));
+  g_assert_true (rl_session_accept_proposal (fixture->session));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 1);
+  g_assert_null (rl_seeder_get_seed (seeder, RL_SEED_IN));
+}
+
+/* One Escape drops the proposal, a second the seeds; a right click without a drag marks
+ * nothing, for it asks for the menu.
+ */
+static void
+test_seeds_cancel (RlTestCanvas  *fixture,
+                   gconstpointer  data)
+{
+  RlSeeder *seeder = rl_seeder_get (fixture->session);
+
+  rl_session_set_tool (fixture->session, RL_TOOL_SEEDS);
+  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_SECONDARY, 0, 80, 80));
+  rl_slice_canvas_release (fixture->canvas);
+  g_assert_null (rl_seeder_get_seed (seeder, RL_SEED_OUT));
+
+  dab (fixture, GDK_BUTTON_PRIMARY, 0, 80, 80);
+  dab (fixture, GDK_BUTTON_SECONDARY, 0, 40, 80);
+  g_assert_false (rl_slice_canvas_command (fixture->canvas, RL_HAND_CANCEL));
+  g_assert_true (rl_session_discard_proposal (fixture->session));
+  rl_session_set_tool (fixture->session, RL_TOOL_WINDOW);
+  rl_session_set_tool (fixture->session, RL_TOOL_SEEDS);
+  g_assert_nonnull (rl_seeder_get_seed (seeder, RL_SEED_IN));
+  g_assert_true (rl_slice_canvas_command (fixture->canvas, RL_HAND_CANCEL));
+  g_assert_null (rl_seeder_get_seed (seeder, RL_SEED_IN));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
+}
+
+static void
 add (const char *path,
      void (*test)(RlTestCanvas *, gconstpointer))
 {
@@ -243,6 +335,8 @@ main (int    argc,
   add ("/intensity/threshold-nothing", test_threshold_nothing);
   add ("/intensity/partial", test_partial);
   add ("/intensity/brush-limits", test_brush_limits);
+  add ("/intensity/seeds", test_seeds);
+  add ("/intensity/seeds-cancel", test_seeds_cancel);
 
   return g_test_run ();
 }

@@ -405,7 +405,7 @@ test_locked (RlTestCanvas  *fixture,
   rim_segmentation_add (rl_test_get_segmentation (fixture), locked, "test");
   rl_session_set_active_lesion (fixture->session, locked->id);
 
-  for (RlTool tool = RL_TOOL_CONTOUR; tool <= RL_TOOL_THRESHOLD; tool++)
+  for (RlTool tool = RL_TOOL_CONTOUR; tool <= RL_TOOL_SEEDS_OUT; tool++)
     {
       rl_session_set_tool (fixture->session, tool);
       g_assert_false (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, 60, 60));

@@ -18,6 +18,23 @@ rl_tool_is_brush (RlTool tool)
          tool == RL_TOOL_NUDGE;
 }
 
+/* Whether it is as wide as the brush. */
+gboolean
+rl_tool_has_width (RlTool tool)
+{
+  return rl_tool_is_brush (tool) || tool == RL_TOOL_SEEDS || tool == RL_TOOL_SEEDS_OUT;
+}
+
+/* What the right button does where that is not to zoom; else the tool itself. */
+RlTool
+rl_tool_get_opposite (RlTool tool)
+{
+  if (tool == RL_TOOL_SEEDS)
+    return RL_TOOL_SEEDS_OUT;
+
+  return tool == RL_TOOL_SEEDS_OUT ? RL_TOOL_SEEDS : tool;
+}
+
 /* Whether the left button changes lesions. */
 gboolean
 rl_tool_is_contouring (RlTool tool)
@@ -73,6 +90,8 @@ choose_primary (RlTool          tool,
     case RL_TOOL_CLICK:
     case RL_TOOL_GROW:
     case RL_TOOL_THRESHOLD:
+    case RL_TOOL_SEEDS:
+    case RL_TOOL_SEEDS_OUT:
     default:
       if (inverted)
         return RL_DRAG_SLAB;
@@ -104,7 +123,7 @@ rl_drag_choose (RlTool          tool,
       return RL_DRAG_PAN;
 
     case GDK_BUTTON_SECONDARY:
-      return RL_DRAG_ZOOM;
+      return rl_tool_get_opposite (tool) != tool ? RL_DRAG_HAND : RL_DRAG_ZOOM;
 
     default:
       return RL_DRAG_NOTHING;

@@ -47,6 +47,8 @@ RlDrag      rl_drag_choose   (RlTool          tool,
 const char *rl_drag_get_name (RlDrag drag,
                               RlTool tool);
 gboolean    rl_tool_is_brush (RlTool tool);
+gboolean    rl_tool_has_width (RlTool tool);
 gboolean    rl_tool_is_contouring (RlTool tool);
+RlTool      rl_tool_get_opposite (RlTool tool);
 
 G_END_DECLS

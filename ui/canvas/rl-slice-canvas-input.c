@@ -226,7 +226,7 @@ rl_slice_canvas_move_pointer (RlSliceCanvas *self,
   rl_slice_canvas_hover_annotation (self);
   rl_slice_canvas_hover_hand (self);
 
-  if (rl_tool_is_brush (rl_session_get_tool (self->session)) || self->is_magnified)
+  if (rl_tool_has_width (rl_session_get_tool (self->session)) || self->is_magnified)
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -272,7 +272,7 @@ scroll_cb (RlSliceCanvas            *self,
 {
   GtkEventController *controller = GTK_EVENT_CONTROLLER (scroll);
   GdkModifierType modifiers = gtk_event_controller_get_current_event_state (controller);
-  gboolean is_brush = rl_tool_is_brush (rl_session_get_tool (self->session));
+  gboolean is_brush = rl_tool_has_width (rl_session_get_tool (self->session));
   double radius = rl_session_get_brush_radius (self->session);
   double delta = dy != 0.0 ? dy : dx;
   int steps;
@@ -365,7 +365,7 @@ rl_slice_canvas_update_cursor (RlSliceCanvas *self)
   const char *name = "default";
 
   self->hover = (RlCrosshairHit) { RL_CROSSHAIR_NOTHING, 0 };
-  if (rl_tool_is_brush (rl_session_get_tool (self->session)))
+  if (rl_tool_has_width (rl_session_get_tool (self->session)))
     name = "none";
   else if (self->is_over_annotation)
     name = "move";
@@ -455,6 +455,8 @@ rl_slice_canvas_press (RlSliceCanvas   *self,
     return begin_drag (self, RL_DRAG_MEASURE, modifiers);
 
   drag = rl_drag_choose (rl_session_get_tool (self->session), button, modifiers);
+  if (button == GDK_BUTTON_SECONDARY)
+    modifiers |= GDK_BUTTON3_MASK;
 
   return begin_drag (self, rl_slice_canvas_grab (self, drag, modifiers, x, y), modifiers);
 }

@@ -136,7 +136,7 @@ paint_crosshair (RlSliceCanvas  *self,
                  GtkSnapshot    *snapshot,
                  const RimPlane *plane)
 {
-  gboolean is_brush = rl_tool_is_brush (rl_session_get_tool (self->session));
+  gboolean is_brush = rl_tool_has_width (rl_session_get_tool (self->session));
   RlCrosshair crosshair;
 
   rl_crosshair_init (&crosshair, self->session, self->orientation, plane,
@@ -539,7 +539,8 @@ describe_brush (RlSliceCanvas *self)
   double lowest, highest;
   RimUnit unit;
 
-  if (!rl_session_find_brush_range (self->session, layer, &press, &lowest, &highest) || lowest > highest)
+  if (!rl_tool_is_brush (rl_session_get_tool (self->session)) ||
+      !rl_session_find_brush_range (self->session, layer, &press, &lowest, &highest) || lowest > highest)
     return g_strdup_printf (_("⌀ %.1f mm"), diameter);
 
   unit = rim_volume_get_unit (rl_session_get_volume (self->session, layer));
@@ -558,11 +559,11 @@ paint_brush (RlSliceCanvas  *self,
   double mm = rim_vec3_length (plane->right) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
   double radius = MAX (rl_session_get_brush_radius (self->session) / mm, 1.5);
   RlTool tool = rl_session_get_tool (self->session);
-  gboolean is_eraser = self->brush != NULL ? self->drag == RL_DRAG_ERASE : tool == RL_TOOL_ERASER;
+  gboolean is_eraser = self->brush != NULL ? self->drag == RL_DRAG_ERASE : tool == RL_TOOL_ERASER || tool == RL_TOOL_SEEDS_OUT;
   g_autofree char *text = NULL;
   RlPen pen;
 
-  if ((!self->has_pointer || !rl_tool_is_brush (tool)) && self->brush == NULL)
+  if ((!self->has_pointer || !rl_tool_has_width (tool)) && self->brush == NULL)
     return;
 
   rl_pen_init (&pen, FALSE);

@@ -204,6 +204,8 @@ static const RlCommand commands[] = {
   { TOOLS, "session.method('otsu')", N_("Otsu") },
   { TOOLS, "session.tool('grow')", N_("Region growing") },
   { TOOLS, "session.tool('threshold')", N_("Threshold") },
+  { TOOLS, "session.tool('seeds')", N_("Grow from seeds: mark what is of the lesion") },
+  { TOOLS, "session.tool('seeds-out')", N_("Grow from seeds: mark what is not") },
   { TOOLS, "view.finish", N_("Place a point, or close the contour") },
   { TOOLS, "view.back", N_("Take back the last point") },
   { TOOLS, "view.last-tool", N_("Back to the last tool") },

@@ -85,6 +85,8 @@ static const RlKey keys[] = {
   { GDK_KEY_g, 0, "session.tool('polygon')" },
   { GDK_KEY_g, SHIFT, "session.tool('contour')" },
   { GDK_KEY_t, SHIFT, "session.tool('threshold')" },
+  { GDK_KEY_s, SHIFT, "session.tool('seeds')" },
+  { GDK_KEY_o, SHIFT, "session.tool('seeds-out')" },
   { GDK_KEY_l, 0, "session.tool('length')" },
   { GDK_KEY_b, 0, "session.tool('bidirectional')" },
   { GDK_KEY_a, 0, "session.tool('angle')" },

@@ -32,7 +32,7 @@ G_BEGIN_DECLS
  * @RL_TOOL_SPHERE: as the brush, a ball through all slices
  * @RL_TOOL_NODES: left drag moves nodes of the outline of the active lesion
  * @RL_TOOL_NUDGE: left drag pushes the border, outwards from inside and inwards from outside
- * @RL_TOOL_CONTOUR: left draws with a hand (ui/tools), and so on to @RL_TOOL_THRESHOLD
+ * @RL_TOOL_CONTOUR: left draws with a hand (ui/tools), and so on to @RL_TOOL_SEEDS_OUT
  * @RL_TOOL_LENGTH: left drag draws a measurement, and so on; see
  *   rl_tool_get_measurement_kind()
  */
@@ -54,6 +54,8 @@ typedef enum
   RL_TOOL_CLICK,
   RL_TOOL_GROW,
   RL_TOOL_THRESHOLD,
+  RL_TOOL_SEEDS,
+  RL_TOOL_SEEDS_OUT,
   RL_TOOL_LENGTH,
   RL_TOOL_BIDIRECTIONAL,
   RL_TOOL_ANGLE,

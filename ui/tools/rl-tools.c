@@ -14,6 +14,7 @@
 #include "tools/rl-livewire-hand.h"
 #include "tools/rl-node-hand.h"
 #include "tools/rl-path-hand.h"
+#include "tools/rl-seeds-hand.h"
 #include "tools/rl-threshold-hand.h"
 
 static const RlToolInfo tools[] = {
@@ -26,6 +27,8 @@ static const RlToolInfo tools[] = {
   { RL_TOOL_CLICK, N_("One click"), N_("Propose what the method finds here"), rl_click_hand_new },
   { RL_TOOL_GROW, N_("Region growing"), N_("Grow from here, drag for the tolerance"), rl_grow_hand_new },
   { RL_TOOL_THRESHOLD, N_("Threshold"), N_("Look about here"), rl_threshold_hand_new },
+  { RL_TOOL_SEEDS, N_("Seeds inside"), N_("Mark what is of the lesion"), rl_seeds_hand_new },
+  { RL_TOOL_SEEDS_OUT, N_("Seeds outside"), N_("Mark what is not of it"), rl_seeds_hand_new },
 };
 
 /**

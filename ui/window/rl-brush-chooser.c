@@ -22,6 +22,8 @@
 
 #define MAX_TOLERANCE 10000.0
 
+#define LABEL_CHARS 10
+
 /* Rows of the form. */
 enum
 {
@@ -240,6 +242,7 @@ rl_brush_chooser_init (RlBrushChooser *self)
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (self->label, LABEL_CHARS);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), GTK_WIDGET (self->label));
   gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->button), TRUE);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), popover);

@@ -58,13 +58,14 @@ get_wheel (RlStatusLine *self)
   if ((self->modifiers & GDK_SHIFT_MASK) == 0)
     return _("Slice");
 
-  return rl_tool_is_brush (rl_session_get_tool (self->session)) ? _("Brush size") : _("10 slices");
+  return rl_tool_has_width (rl_session_get_tool (self->session)) ? _("Brush size") : _("10 slices");
 }
 
 static const char *
 get_hint (RlStatusLine *self,
           guint         button)
 {
+  RlTool tool = rl_session_get_tool (self->session);
   const char *hint = self->pane != NULL ? rl_pane_get_hint (self->pane, button, self->modifiers)
                                         : NULL;
 
@@ -72,9 +73,8 @@ get_hint (RlStatusLine *self,
     return hint;
 
   return button == 0 ? get_wheel (self)
-                     : rl_drag_get_name (rl_drag_choose (rl_session_get_tool (self->session), button,
-                                                         self->modifiers),
-                                         rl_session_get_tool (self->session));
+                     : rl_drag_get_name (rl_drag_choose (tool, button, self->modifiers),
+                                         button == GDK_BUTTON_SECONDARY ? rl_tool_get_opposite (tool) : tool);
 }
 
 static void
@@ -88,6 +88,14 @@ add_contouring_hints (GString *hints,
       add_hint (hints, _("Arrows"), _("1 mm"));
       add_hint (hints, _("Tab"), _("Next node"));
       add_hint (hints, _("Esc"), _("Cancel"));
+      return;
+    }
+
+  if (rl_tool_get_opposite (tool) != tool)
+    {
+      add_hint (hints, _("Enter"), _("Accept"));
+      add_hint (hints, _("Backspace"), _("Last stroke"));
+      add_hint (hints, _("Esc"), _("Discard"));
       return;
     }
   add_hint (hints, _("Alt"), tool == RL_TOOL_LASSO ? _("Cut off the rest") : _("Take away"));

@@ -304,7 +304,7 @@ rl_window_update_actions (RlWindow *self)
                       rl_session_get_volume (self->session, RL_LAYER_CT) != NULL &&
                       rl_session_get_volume (self->session, RL_LAYER_PET) != NULL;
   RlTool tool = rl_session_get_tool (self->session);
-  gboolean is_brush = rl_tool_is_brush (tool);
+  gboolean is_brush = rl_tool_has_width (tool);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
                                  (can_undo || is_measuring || is_drawing) && !is_stroking);
