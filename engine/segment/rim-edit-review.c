@@ -10,8 +10,8 @@
 #include <string.h>
 
 /* A review as bytes: which attributes follow, then those. Of comments it is those
- * that were taken out, by id, and those that were added, so that what two programs
- * said at the same time is both there.
+ * that were taken out, by id, and those that were added, and of answers those that are
+ * others, so that what two programs said at the same time is both there.
  */
 enum
 {
@@ -20,9 +20,13 @@ enum
   CHANGED_SIGNED_TIME = 1 << 2,
   CHANGED_COMMENTS    = 1 << 3,
   FIRST_STRING        = 1 << 4,
+  CHANGED_ANSWERS     = FIRST_STRING << RIM_REVIEW_N_STRINGS,
 };
 
-#define ALL_CHANGES ((1u << (RIM_REVIEW_N_STRINGS + 4)) - 1)
+/* More than any form asks; a record that claims more is damaged. */
+#define MAX_ANSWERS 4096
+
+#define ALL_CHANGES ((CHANGED_ANSWERS << 1) - 1)
 
 static guint
 find_changes (RimReview *before,
@@ -38,6 +42,9 @@ find_changes (RimReview *before,
     changes |= CHANGED_SIGNED_TIME;
   if (before->comments != after->comments)
     changes |= CHANGED_COMMENTS;
+
+  if (!rim_answers_equal (before->answers, after->answers))
+    changes |= CHANGED_ANSWERS;
 
   for (guint i = 0; i < RIM_REVIEW_N_STRINGS; i++)
     if (g_strcmp0 (*rim_review_get_string (before, i), *rim_review_get_string (after, i)) != 0)
@@ -95,6 +102,40 @@ pack_comments (GByteArray *bytes,
     pack_comment (bytes, g_ptr_array_index (added, i));
 }
 
+/* Answers that were taken back are there without a value. */
+static void
+pack_answers (GByteArray *bytes,
+              RimReview  *before,
+              RimReview  *after)
+{
+  g_autoptr(GByteArray) changed = g_byte_array_new ();
+  guint n = 0;
+
+  for (guint i = 0; i < rim_answers_get_n (before->answers); i++)
+    {
+      const RimAnswer *answer = g_ptr_array_index (before->answers, i);
+
+      if (rim_answers_get (after->answers, answer->question) != NULL)
+        continue;
+      rim_pack_string (changed, answer->question);
+      rim_pack_string (changed, NULL);
+      n++;
+    }
+  for (guint i = 0; i < rim_answers_get_n (after->answers); i++)
+    {
+      const RimAnswer *answer = g_ptr_array_index (after->answers, i);
+
+      if (g_strcmp0 (rim_answers_get (before->answers, answer->question), answer->value) == 0)
+        continue;
+      rim_pack_string (changed, answer->question);
+      rim_pack_string (changed, answer->value);
+      n++;
+    }
+
+  rim_pack_uint (bytes, n);
+  g_byte_array_append (bytes, changed->data, changed->len);
+}
+
 /* What turns @before into @after, as bytes. */
 void
 rim_edit_pack_review (GByteArray *bytes,
@@ -117,6 +158,8 @@ rim_edit_pack_review (GByteArray *bytes,
 
   if (changes & CHANGED_COMMENTS)
     pack_comments (bytes, before, after);
+  if (changes & CHANGED_ANSWERS)
+    pack_answers (bytes, before, after);
 }
 
 static RimComment *
@@ -199,6 +242,29 @@ unpack_comments (RimUnpacker *in,
     self->comments = g_steal_pointer (&comments);
 }
 
+static void
+unpack_answers (RimUnpacker *in,
+                RimReview   *self)
+{
+  const guint64 n = rim_unpack_uint (in, MAX_ANSWERS);
+
+  for (guint64 i = 0; i < n && !in->failed; i++)
+    {
+      g_autofree char *question = rim_unpack_string (in);
+      g_autofree char *value = rim_unpack_string (in);
+      GPtrArray *answers;
+
+      if (question == NULL)
+        in->failed = TRUE;
+      if (in->failed)
+        return;
+
+      answers = rim_answers_with (self->answers, question, value);
+      g_clear_pointer (&self->answers, g_ptr_array_unref);
+      self->answers = answers;
+    }
+}
+
 /* Applies what rim_edit_pack_review() wrote; @in has failed where that is damaged. */
 void
 rim_edit_unpack_review (RimUnpacker *in,
@@ -226,4 +292,6 @@ rim_edit_unpack_review (RimUnpacker *in,
 
   if (changes & CHANGED_COMMENTS)
     unpack_comments (in, self);
+  if (changes & CHANGED_ANSWERS)
+    unpack_answers (in, self);
 }

@@ -264,6 +264,27 @@ rim_lesion_without_comment (RimLesion  *self,
 }
 
 /**
+ * rim_lesion_with_answer:
+ * @self: a lesion
+ * @question: the form and the question, as "form/question"
+ * @value: (nullable): the answer; nothing or %NULL takes back what there was
+ *
+ * Returns: (transfer full): the lesion with that answer
+ */
+RimLesion *
+rim_lesion_with_answer (RimLesion  *self,
+                        const char *question,
+                        const char *value)
+{
+  RimLesion *copy = rim_lesion_copy (self);
+
+  g_clear_pointer (&copy->review.answers, g_ptr_array_unref);
+  copy->review.answers = rim_answers_with (self->review.answers, question, value);
+
+  return copy;
+}
+
+/**
  * rim_lesion_with_signature:
  * @self: a lesion
  * @name: who signs

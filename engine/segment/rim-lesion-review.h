@@ -64,6 +64,9 @@ RimLesion         *rim_lesion_with_comment    (RimLesion       *self,
                                                RimComment      *comment) G_GNUC_WARN_UNUSED_RESULT;
 RimLesion         *rim_lesion_without_comment (RimLesion       *self,
                                                const char      *comment_id) G_GNUC_WARN_UNUSED_RESULT;
+RimLesion         *rim_lesion_with_answer     (RimLesion       *self,
+                                               const char      *question,
+                                               const char      *value) G_GNUC_WARN_UNUSED_RESULT;
 RimLesion         *rim_lesion_with_signature  (RimLesion       *self,
                                                const char      *name,
                                                gint64           time) G_GNUC_WARN_UNUSED_RESULT;

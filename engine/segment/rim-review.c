@@ -59,6 +59,8 @@ rim_review_copy (RimReview *self,
 
   if (from->comments != NULL)
     self->comments = g_ptr_array_ref (from->comments);
+  if (from->answers != NULL)
+    self->answers = g_ptr_array_ref (from->answers);
 }
 
 void
@@ -67,6 +69,7 @@ rim_review_clear (RimReview *self)
   for (guint i = 0; i < RIM_REVIEW_N_STRINGS; i++)
     g_clear_pointer (rim_review_get_string (self, i), g_free);
   g_clear_pointer (&self->comments, g_ptr_array_unref);
+  g_clear_pointer (&self->answers, g_ptr_array_unref);
 }
 
 /* Takes the signature out. */
@@ -127,7 +130,7 @@ rim_review_equal (RimReview *a,
       return FALSE;
 
   return a->status == b->status && a->kind == b->kind && a->signed_time == b->signed_time &&
-         comments_equal (a, b);
+         comments_equal (a, b) && rim_answers_equal (a->answers, b->answers);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "segment/rim-answers.h"
 #include "segment/rim-comment.h"
 
 G_BEGIN_DECLS
@@ -64,6 +65,7 @@ typedef enum
  * @signed_time: when, microseconds since 1970, UTC
  * @comments: (nullable) (element-type RimComment): in the order they were made; not
  *   to be changed
+ * @answers: (nullable) (element-type RimAnswer): what forms asked of it; not to be changed
  *
  * What is said of a lesion beside its voxels. A plain value, part of a #RimLesion.
  */
@@ -77,6 +79,7 @@ typedef struct
   char            *signed_hash;
   gint64           signed_time;
   GPtrArray       *comments;
+  GPtrArray       *answers;
 } RimReview;
 
 /* For who writes one as bytes */

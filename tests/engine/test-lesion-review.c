@@ -476,6 +476,47 @@ is_sct_concept (const char *value)
 }
 
 static void
+answer (RimSegmentation *segmentation,
+        const char      *question,
+        const char      *value)
+{
+  replace (segmentation, rim_lesion_with_answer (get (segmentation, 0), question, value), TRUE);
+}
+
+/* Answers are steps like all else: they come back with undo, and of two programs both count. */
+static void
+test_answers (void)
+{
+  g_autoptr(RimSegmentation) here = rim_segmentation_new ("s");
+  g_autoptr(RimSegmentation) there = rim_segmentation_new ("s");
+  g_autoptr(RimLesion) lesion = make_lesion ("a", 3);
+  RimReview *review;
+
+  g_signal_connect (here, "step", G_CALLBACK (copy_step_cb), there);
+  rim_segmentation_add (here, lesion, "test");
+  answer (here, "form/margin", "smooth");
+  answer (here, "form/lobe", "rul");
+  answer (here, "form/margin", "spiculated");
+  answer (here, "form/lobe", "");
+  replace (here, rim_lesion_with_answer (get (here, 0), "form/lobe", NULL), FALSE);
+  g_assert_true (rim_lesion_equal (get (here, 0), get (there, 0)));
+
+  rim_segmentation_undo (here);
+  review = &get (here, 0)->review;
+  g_assert_cmpuint (rim_answers_get_n (review->answers), ==, 2);
+  g_assert_cmpstr (((RimAnswer *) review->answers->pdata[0])->question, ==, "form/lobe");
+  g_assert_cmpstr (rim_answers_get (review->answers, "form/margin"), ==, "spiculated");
+  g_assert_true (rim_lesion_equal (get (here, 0), get (there, 0)));
+
+  while (rim_segmentation_undo (here))
+    ;
+  while (rim_segmentation_redo (here))
+    ;
+  g_assert_cmpuint (rim_answers_get_n (get (here, 0)->review.answers), ==, 1);
+  g_assert_true (rim_lesion_equal (get (here, 0), get (there, 0)));
+}
+
+static void
 test_sites (void)
 {
   guint n_sites;
@@ -510,6 +551,7 @@ main (int   argc,
   g_test_add_func ("/engine/lesion-review/old-record", test_old_record);
   g_test_add_func ("/engine/lesion-review/damaged", test_damaged);
   g_test_add_func ("/engine/lesion-review/sites", test_sites);
+  g_test_add_func ("/engine/lesion-review/answers", test_answers);
 
   return g_test_run ();
 }
