@@ -46,6 +46,7 @@ struct _CliCommand
 };
 
 extern const CliCommand cmd_agreement;
+extern const CliCommand cmd_answers;
 extern const CliCommand cmd_audit;
 extern const CliCommand cmd_bench;
 extern const CliCommand cmd_compare;

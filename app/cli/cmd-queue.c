@@ -129,24 +129,35 @@ find_lesion (GPtrArray   *lesions,
 }
 
 static gboolean
+answer_of_lesion (Queue    *self,
+                  RimCase  *kase,
+                  GError  **error)
+{
+  g_autoptr(RimCaseDrawing) drawing = rim_case_find_drawing (kase, self->library, self->protocol, error);
+  const char *lesion = drawing != NULL ? find_lesion (drawing->lesions, self->options->lesion, error) : NULL;
+
+  if (lesion == NULL)
+    return FALSE;
+
+  rim_segmentation_set_author (drawing->segmentation, rim_worklist_get_reader (self->worklist));
+  rim_worklist_begin (self->worklist, kase);
+
+  return rim_case_drawing_answer (drawing, self->library, self->protocol, lesion, self->arguments[1],
+                                  self->arguments[2], error);
+}
+
+static gboolean
 answer (Queue   *self,
         GError **error)
 {
   RimCase *kase = find_case (self, error);
-  g_autoptr(RimCaseDrawing) drawing = NULL;
-  const char *lesion = NULL;
 
   if (kase == NULL)
     return FALSE;
-  if (self->options->lesion != NULL)
-    {
-      drawing = rim_case_find_drawing (kase, self->library, self->protocol, error);
-      lesion = drawing != NULL ? find_lesion (drawing->lesions, self->options->lesion, error) : NULL;
-      if (lesion == NULL)
-        return FALSE;
-    }
 
-  return rim_worklist_answer (self->worklist, kase, lesion, self->arguments[1], self->arguments[2], error) &&
+  return (self->options->lesion != NULL
+          ? answer_of_lesion (self, kase, error)
+          : rim_worklist_answer (self->worklist, kase, self->arguments[1], self->arguments[2], error)) &&
          rim_library_flush (self->library, error);
 }
 

@@ -25,6 +25,7 @@ static const CliCommand *const commands[] = {
   &cmd_measurements,
   &cmd_protocol,
   &cmd_queue,
+  &cmd_answers,
   &cmd_compare,
   &cmd_consensus,
   &cmd_delineate,

@@ -13,11 +13,13 @@
 
 #include "core/rim-parallel.h"
 #include "format/rim-image.h"
+#include "segment/rim-lesion-review.h"
 
 void
 rim_case_drawing_free (RimCaseDrawing *self)
 {
   g_clear_pointer (&self->lesions, g_ptr_array_unref);
+  g_clear_object (&self->segmentation);
   g_free (self);
 }
 
@@ -69,6 +71,7 @@ consider (RimCaseDrawing       *best,
 
   g_clear_pointer (&best->lesions, g_ptr_array_unref);
   best->lesions = g_steal_pointer (&lesions);
+  g_set_object (&best->segmentation, segmentation);
   best->series_id = row->id;
   *best_rank = rank;
 
@@ -116,6 +119,50 @@ rim_case_find_drawing (const RimCase      *self,
                _("Study %s has no image of modality %s"), self->study_uid, protocol->modalities[0]);
 
   return NULL;
+}
+
+/**
+ * rim_case_drawing_answer:
+ * @self: what is drawn in a case
+ * @library: where it is
+ * @protocol: what is asked of it
+ * @lesion: the id of a lesion of it
+ * @question: the id of a question of lesions
+ * @text: the answer; an empty one takes back what there was
+ * @error: where to put an error
+ *
+ * Checks an answer and keeps it with the lesion, as a step of the journal that the library
+ * writes off this thread. For the main thread.
+ *
+ * Returns: whether it is an answer and the lesion takes it
+ */
+gboolean
+rim_case_drawing_answer (RimCaseDrawing     *self,
+                         RimLibrary         *library,
+                         const RimProtocol  *protocol,
+                         const char         *lesion,
+                         const char         *question,
+                         const char         *text,
+                         GError            **error)
+{
+  g_autofree char *answer = rim_protocol_parse_answer (protocol, TRUE, question, text, error);
+  g_autofree char *key = rim_protocol_make_key (protocol, question);
+  guint index = 0;
+  RimLesion *before = answer != NULL ? rim_segmentation_find (self->segmentation, lesion, &index) : NULL;
+  g_autoptr(RimLesion) after = before != NULL ? rim_lesion_with_answer (before, key, answer) : NULL;
+
+  if (after == NULL)
+    return FALSE;
+
+  if (rim_lesion_is_signed (before))
+    return rim_lesion_check_editable (before, error);
+
+  rim_library_track (library, self->segmentation);
+  rim_segmentation_replace (self->segmentation, after, "answer");
+  g_ptr_array_unref (self->lesions);
+  self->lesions = list_lesions (self->segmentation);
+
+  return TRUE;
 }
 
 /**

@@ -106,6 +106,30 @@ rim_case_get_answer (const RimCase *self,
 }
 
 /**
+ * rim_case_get_lesion_answer:
+ * @self: a case
+ * @protocol: its protocol
+ * @lesion: a lesion of it
+ * @question: the id of a question of lesions
+ *
+ * What is answered of a lesion is part of the lesion; earlier versions kept it with the
+ * case, where it is read still.
+ *
+ * Returns: (nullable): the answer, or %NULL where there is none
+ */
+const char *
+rim_case_get_lesion_answer (const RimCase     *self,
+                            const RimProtocol *protocol,
+                            const RimLesion   *lesion,
+                            const char        *question)
+{
+  g_autofree char *key = rim_protocol_make_key (protocol, question);
+  const char *answer = rim_answers_get (lesion->review.answers, key);
+
+  return answer != NULL ? answer : rim_case_get_answer (self, lesion->id, question);
+}
+
+/**
  * rim_case_take_answer:
  * @self: a case
  * @lesion: (nullable): the id of a lesion
@@ -225,7 +249,7 @@ check_lesion (const RimCase     *self,
       const RimQuestion *question = protocol->lesion_questions->pdata[q];
 
       if (question->is_required && rim_protocol_asks (question, target) &&
-          rim_case_get_answer (self, lesion->id, question->id) == NULL)
+          rim_case_get_lesion_answer (self, protocol, lesion, question->id) == NULL)
         add_sentence (sentences, _("“%s” of “%s” is not answered"), question->title, lesion->name);
     }
 }

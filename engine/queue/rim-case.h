@@ -104,6 +104,10 @@ void          rim_case_take_answer     (RimCase                  *self,
 gboolean      rim_case_matches         (const RimCase            *self,
                                         const RimWorklistFilter  *filter);
 gboolean      rim_case_is_undone       (const RimCase            *self);
+const char *rim_case_get_lesion_answer (const RimCase     *self,
+                                        const RimProtocol *protocol,
+                                        const RimLesion   *lesion,
+                                        const char        *question);
 GPtrArray    *rim_case_list_missing    (const RimCase            *self,
                                         const RimProtocol        *protocol,
                                         GPtrArray                *lesions) G_GNUC_WARN_UNUSED_RESULT;

@@ -444,7 +444,7 @@ check_names (RimProtocolParser *self,
                               protocol->stratify);
   if (protocol->second_share > 0.0 && g_strv_length (protocol->readers) == 1)
     return rim_protocol_fail (self, root, "a second read needs a second reader");
-  if (protocol->targets->len + protocol->case_questions->len == 0)
+  if (protocol->targets->len + protocol->case_questions->len + protocol->lesion_questions->len == 0)
     return rim_protocol_fail (self, root, "there is nothing to draw and nothing to answer");
   if (protocol->modalities[0] == NULL)
     return rim_protocol_fail (self, root, "modalities names none");

@@ -7,6 +7,7 @@
 
 #include "rim-protocol-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/rim-file.h"
@@ -183,6 +184,28 @@ find_ready (const char *name)
 }
 
 /**
+ * rim_protocol_load_ready:
+ * @id: the name of a protocol
+ *
+ * Returns: (transfer full) (nullable): the protocol of that name that comes with the
+ *   program, if there is one
+ */
+RimProtocol *
+rim_protocol_load_ready (const char *id)
+{
+  g_autoptr(GBytes) bytes = strchr (id, '/') == NULL ? find_ready (id) : NULL;
+  const char *text;
+  gsize length;
+
+  if (bytes == NULL)
+    return NULL;
+
+  text = g_bytes_get_data (bytes, &length);
+
+  return rim_protocol_new_from_yaml (text, length, id, NULL);
+}
+
+/**
  * rim_protocol_load:
  * @path: a protocol in YAML, or the name of one that comes with the program
  * @error: where to put an error, which names file, line and reason
@@ -277,6 +300,47 @@ rim_protocol_find_question (const RimProtocol *self,
   for (guint i = 0; i < questions->len; i++)
     if (strcmp (((RimQuestion *) questions->pdata[i])->id, id) == 0)
       return questions->pdata[i];
+
+  return NULL;
+}
+
+/**
+ * rim_protocol_make_key:
+ * @self: a protocol
+ * @question: the id of a question of lesions
+ *
+ * Returns: (transfer full): under what the answer is part of a lesion
+ */
+char *
+rim_protocol_make_key (const RimProtocol *self,
+                       const char        *question)
+{
+  return g_strconcat (self->id, "/", question, NULL);
+}
+
+/**
+ * rim_protocol_parse_answer:
+ * @self: a protocol
+ * @of_lesion: whether it is asked of a lesion and not of the case
+ * @question: the id of a question
+ * @text: an answer
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the answer as rim_question_parse() gives it
+ */
+char *
+rim_protocol_parse_answer (const RimProtocol *self,
+                           gboolean           of_lesion,
+                           const char        *question,
+                           const char        *text,
+                           GError           **error)
+{
+  const RimQuestion *asked = rim_protocol_find_question (self, of_lesion, question);
+
+  if (asked != NULL)
+    return rim_question_parse (asked, text, error);
+
+  g_set_error (error, RIM_PROTOCOL_ERROR, RIM_PROTOCOL_ERROR_ANSWER, _("The protocol has no question “%s”"), question);
 
   return NULL;
 }

@@ -161,6 +161,7 @@ GQuark       rim_protocol_error_quark   (void);
 GType        rim_protocol_get_type      (void);
 RimProtocol *rim_protocol_load          (const char         *path,
                                          GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+RimProtocol *rim_protocol_load_ready    (const char         *id) G_GNUC_WARN_UNUSED_RESULT;
 RimProtocol *rim_protocol_new_from_yaml (const char         *yaml,
                                          gsize               length,
                                          const char         *path,
@@ -182,6 +183,13 @@ RimTarget   *rim_protocol_find_next_target (const RimProtocol *self,
 RimReviewKind rim_target_get_kind       (const RimTarget   *self);
 RimLesion   *rim_target_new_lesion      (const RimTarget   *self,
                                          RimMask           *mask) G_GNUC_WARN_UNUSED_RESULT;
+char        *rim_protocol_make_key      (const RimProtocol *self,
+                                         const char        *question) G_GNUC_WARN_UNUSED_RESULT;
+char        *rim_protocol_parse_answer  (const RimProtocol *self,
+                                         gboolean           of_lesion,
+                                         const char        *question,
+                                         const char        *text,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean     rim_protocol_asks          (const RimQuestion  *question,
                                          const RimTarget    *target);
 double       rim_protocol_draw_lot      (const RimProtocol  *self,

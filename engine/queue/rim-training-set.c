@@ -353,7 +353,7 @@ rim_training_set_write (RimWorklist               *worklist,
 
   *report = (RimTrainingReport) { .left_out = g_ptr_array_new_with_free_func (g_free) };
   list_items (&self);
-  done = check_request (&self, path, error);
+  done = rim_library_flush (library, error) && check_request (&self, path, error);
   if (done)
     {
       draw_splits (&self);

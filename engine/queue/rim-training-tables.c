@@ -76,14 +76,16 @@ add_answers (RimTrainingWriter *self,
              RimTrainingItem   *item,
              GString           *csv,
              GPtrArray         *questions,
-             const char        *lesion)
+             const RimLesion   *lesion)
 {
   json_builder_set_member_name (self->json, "answers");
   json_builder_begin_object (self->json);
   for (guint i = 0; i < questions->len; i++)
     {
       const RimQuestion *question = questions->pdata[i];
-      const char *answer = rim_case_get_answer (item->kase, lesion, question->id);
+      const char *answer = lesion != NULL
+                           ? rim_case_get_lesion_answer (item->kase, self->protocol, lesion, question->id)
+                           : rim_case_get_answer (item->kase, NULL, question->id);
 
       add_field (csv, answer);
       if (answer == NULL)
@@ -123,7 +125,7 @@ add_lesion (RimTrainingWriter *self,
   json_builder_set_member_name (self->json, "label");
   json_builder_add_int_value (self->json, index + 1);
   add_member (self->json, "mask", mask);
-  add_answers (self, item, self->lesions, self->protocol->lesion_questions, lesion->id);
+  add_answers (self, item, self->lesions, self->protocol->lesion_questions, lesion);
   json_builder_end_object (self->json);
 }
 

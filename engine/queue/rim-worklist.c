@@ -418,7 +418,6 @@ static void
 append (RimWorklist        *self,
         RimCase            *kase,
         RimQueueRecordKind  kind,
-        const char         *lesion,
         const char         *name,
         const char         *value)
 {
@@ -429,7 +428,6 @@ append (RimWorklist        *self,
     .reader = self->reader,
     .kind = kind,
     .time = g_get_real_time (),
-    .lesion = (char *) lesion,
     .name = (char *) name,
     .value = (char *) value,
   };
@@ -439,55 +437,46 @@ append (RimWorklist        *self,
 }
 
 /* What is said of a case that nobody has begun begins it. */
-static void
-begin (RimWorklist *self,
-       RimCase     *kase)
+void
+rim_worklist_begin (RimWorklist *self,
+                    RimCase     *kase)
 {
   if (kase->state == RIM_CASE_NOT_STARTED)
-    append (self, kase, RIM_QUEUE_RECORD_STATE, NULL, rim_case_state_get_id (RIM_CASE_IN_PROGRESS), NULL);
+    append (self, kase, RIM_QUEUE_RECORD_STATE, rim_case_state_get_id (RIM_CASE_IN_PROGRESS), NULL);
 }
 
 /**
  * rim_worklist_answer:
  * @self: a worklist
  * @kase: a case of it
- * @lesion: (nullable): the id of a lesion; %NULL for the case itself
- * @question: the id of a question
+ * @question: the id of a question of cases
  * @text: the answer; an empty one takes back what there was
  * @error: where to put an error
  *
  * Checks an answer and keeps it with reader and time, off this thread; one that is
- * there already is not kept again.
+ * there already is not kept again. What is answered of lesions is part of these, see
+ * rim_case_drawing_answer().
  *
  * Returns: whether it is an answer
  */
 gboolean
 rim_worklist_answer (RimWorklist  *self,
                      RimCase      *kase,
-                     const char   *lesion,
                      const char   *question,
                      const char   *text,
                      GError      **error)
 {
-  const RimQuestion *asked = rim_protocol_find_question (self->protocol, lesion != NULL, question);
-  g_autofree char *answer = NULL;
+  g_autofree char *answer = rim_protocol_parse_answer (self->protocol, FALSE, question, text, error);
   const char *before;
 
-  if (asked == NULL)
-    {
-      g_set_error (error, RIM_PROTOCOL_ERROR, RIM_PROTOCOL_ERROR_ANSWER,
-                   _("The protocol has no question “%s”"), question);
-      return FALSE;
-    }
-  answer = rim_question_parse (asked, text, error);
   if (answer == NULL)
     return FALSE;
 
-  before = rim_case_get_answer (kase, lesion, question);
+  before = rim_case_get_answer (kase, NULL, question);
   if (strcmp (before != NULL ? before : "", answer) == 0)
     return TRUE;
-  begin (self, kase);
-  append (self, kase, RIM_QUEUE_RECORD_ANSWER, lesion, question, answer);
+  rim_worklist_begin (self, kase);
+  append (self, kase, RIM_QUEUE_RECORD_ANSWER, question, answer);
 
   return TRUE;
 }
@@ -550,7 +539,7 @@ rim_worklist_set_state (RimWorklist   *self,
         return FALSE;
     }
   if (state != kase->state || strcmp (why, kase->reason != NULL ? kase->reason : "") != 0)
-    append (self, kase, RIM_QUEUE_RECORD_STATE, NULL, rim_case_state_get_id (state), *why != '\0' ? why : NULL);
+    append (self, kase, RIM_QUEUE_RECORD_STATE, rim_case_state_get_id (state), *why != '\0' ? why : NULL);
 
   return TRUE;
 }

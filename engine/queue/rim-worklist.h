@@ -45,9 +45,10 @@ int           rim_worklist_step        (RimWorklist              *self,
                                         const RimWorklistFilter  *filter);
 
 /* What a reader says of a case */
+void          rim_worklist_begin       (RimWorklist              *self,
+                                        RimCase                  *kase);
 gboolean      rim_worklist_answer      (RimWorklist              *self,
                                         RimCase                  *kase,
-                                        const char               *lesion,
                                         const char               *question,
                                         const char               *text,
                                         GError                  **error);

@@ -10,8 +10,10 @@
 
 #include "format/rim-nifti.h"
 #include "queue/rim-activity.h"
+#include "queue/rim-answer-table.h"
 #include "queue/rim-case-images.h"
 #include "queue/rim-training-set.h"
+#include "segment/rim-lesion-review.h"
 #include "rim-test-data.h"
 #include "rim-test-series.h"
 
@@ -121,10 +123,10 @@ finish (Fixture     *fixture,
   g_autoptr(RimCaseDrawing) drawing = find_drawing (fixture, worklist, kase);
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (rim_worklist_answer (worklist, kase, NULL, "good", good, &error));
+  g_assert_true (rim_worklist_answer (worklist, kase, "good", good, &error));
   for (guint i = 0; i < drawing->lesions->len; i++)
-    g_assert_true (rim_worklist_answer (worklist, kase, ((RimLesion *) drawing->lesions->pdata[i])->id, "size", "2.50",
-                                        &error));
+    g_assert_true (rim_case_drawing_answer (drawing, fixture->library, rim_worklist_get_protocol (worklist),
+                                            ((RimLesion *) drawing->lesions->pdata[i])->id, "size", "2.50", &error));
   rim_worklist_set_state (worklist, kase, RIM_CASE_DONE, NULL, drawing->lesions, &error);
   g_assert_no_error (error);
 }
@@ -137,6 +139,31 @@ finish_all (Fixture     *fixture,
     finish (fixture, worklist, rim_worklist_get_case (worklist, i), i % 2 == 0 ? "yes" : "no");
 }
 
+/* A row per answer, with titles and codes where the form is known. */
+static void
+test_answer_table (void)
+{
+  const RimGrid grid = { { 2, 2, 2 }, { { { 1, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 1, 0 } } } };
+  const RimAnswerSource source = { "P", "1.2", "1.3", "Anna" };
+  g_autoptr(RimAnswerTable) table = rim_answer_table_new ();
+  g_autoptr(RimMask) mask = rim_mask_new (&grid);
+  g_autoptr(RimLesion) plain = rim_lesion_new ("A, \"1\"", mask);
+  g_autoptr(RimLesion) first = rim_lesion_with_answer (plain, "lesion-features/margin", "spiculated");
+  g_autoptr(RimLesion) lesion = rim_lesion_with_answer (first, "other/size", "2");
+  g_autofree char *row = g_strdup_printf ("P,1.2,1.3,Anna,\"A, \"\"1\"\"\",%s,lesion-features,margin,Margin,spiculated,"
+                                          "Spiculated,,RID5713,RADLEX,spiculated margin\r\n", lesion->id);
+  g_autofree char *csv = NULL;
+  g_autofree char *json = NULL;
+
+  rim_answer_table_add_lesion (table, &source, lesion);
+  csv = rim_answer_table_to_csv (table);
+  json = rim_answer_table_to_json (table);
+  g_assert_cmpuint (rim_answer_table_get_n_rows (table), ==, 2);
+  g_assert_nonnull (strstr (csv, row));
+  g_assert_nonnull (strstr (csv, ",other,size,,2,,,,,\r\n"));
+  g_assert_nonnull (strstr (json, "\"code_value\" : \"RID5713\""));
+}
+
 /* What is said stays, is checked, and is each reader's own. */
 static void
 test_answers (Fixture       *fixture,
@@ -147,6 +174,7 @@ test_answers (Fixture       *fixture,
   g_autofree char *uid = g_strdup (kase->study_uid);
   g_autoptr(RimCaseDrawing) drawing = find_drawing (fixture, list, kase);
   g_autoptr(GPtrArray) missing = rim_case_list_missing (kase, rim_worklist_get_protocol (list), drawing->lesions);
+  g_autoptr(RimCaseDrawing) after = NULL;
   g_autoptr(GPtrArray) records = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -156,7 +184,7 @@ test_answers (Fixture       *fixture,
   g_assert_false (rim_worklist_set_state (list, kase, RIM_CASE_DONE, NULL, drawing->lesions, &error));
   g_assert_error (error, RIM_PROTOCOL_ERROR, RIM_PROTOCOL_ERROR_INCOMPLETE);
   g_clear_error (&error);
-  g_assert_false (rim_worklist_answer (list, kase, NULL, "good", "maybe", &error));
+  g_assert_false (rim_worklist_answer (list, kase, "good", "maybe", &error));
   g_assert_error (error, RIM_PROTOCOL_ERROR, RIM_PROTOCOL_ERROR_ANSWER);
   g_clear_error (&error);
   g_assert_cmpint (kase->state, ==, RIM_CASE_NOT_STARTED);
@@ -170,11 +198,14 @@ test_answers (Fixture       *fixture,
   g_assert_cmpint (kase->state, ==, RIM_CASE_DONE);
   g_assert_cmpint (kase->active, ==, 5000);
   g_assert_cmpstr (rim_case_get_answer (kase, NULL, "good"), ==, "yes");
-  g_assert_cmpstr (rim_case_get_answer (kase, ((RimLesion *) drawing->lesions->pdata[0])->id, "size"), ==, "2.5");
+  after = find_drawing (fixture, list, kase);
+  g_assert_cmpstr (rim_case_get_lesion_answer (kase, rim_worklist_get_protocol (list), after->lesions->pdata[0], "size"),
+                   ==, "2.5");
+  g_assert_cmpuint (rim_segmentation_get_n_edits (after->segmentation), ==, 2);
 
-  /* begun, no, two sizes, done, yes, two times: what did not change is not there twice. */
+  /* begun, no, done, yes, two times: what did not change is not there twice. */
   records = rim_library_list_records (fixture->library, "q", &error);
-  g_assert_cmpuint (records->len, ==, 8);
+  g_assert_cmpuint (records->len, ==, 6);
   g_assert_cmpstr (((RimQueueRecord *) records->pdata[1])->value, ==, "no");
   g_assert_cmpstr (((RimQueueRecord *) records->pdata[1])->version, ==, "1");
 }
@@ -527,6 +558,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/queue/answer-table", test_answer_table);
   g_test_add_func ("/queue/closed", test_closed);
   ADD ("answers", test_answers);
   ADD ("reasons", test_reasons);

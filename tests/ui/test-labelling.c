@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "lesions/rl-lesion-review.h"
 #include "queue/rl-question-form.h"
 #include "review/rl-review-private.h"
 #include "rim-test-series.h"
@@ -112,9 +113,9 @@ test_cases (RlTestWindow  *fixture,
   g_assert_cmpint (rl_queue_get_case (queue)->state, ==, RIM_CASE_NOT_STARTED);
   g_assert_cmpstr (rl_inspector_get_page (inspector), ==, "questions");
 
-  g_assert_false (rl_queue_answer (queue, NULL, "good", "maybe", &error));
+  g_assert_false (rl_queue_answer (queue, "good", "maybe", &error));
   g_clear_error (&error);
-  g_assert_true (rl_queue_answer (queue, NULL, "good", "yes", &error));
+  g_assert_true (rl_queue_answer (queue, "good", "yes", &error));
   g_assert_cmpint (rl_queue_get_case (queue)->state, ==, RIM_CASE_IN_PROGRESS);
   activate (fixture, "set-status('reviewed')");
   g_assert_cmpint (rl_queue_get_index (queue), ==, 1);
@@ -297,6 +298,34 @@ test_targets (RlTestWindow  *fixture,
   g_assert_cmpstr (rl_target_list_get_next (targets), ==, "Node");
 }
 
+/* What is asked of a lesion is answered in its journal, and needed before a case is done. */
+static void
+test_lesion_answers (RlTestWindow  *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "answers.json", NULL);
+  g_autofree char *text = NULL;
+  RimSegmentation *segmentation;
+  RlSession *session;
+  guint n_edits;
+
+  open_queue (fixture);
+  activate (fixture, "queue-step(1)");
+  wait_for_case (fixture);
+  session = rl_window_get_session (fixture->window);
+  segmentation = rl_session_get_segmentation (session);
+  n_edits = rim_segmentation_get_n_edits (segmentation);
+
+  g_assert_nonnull (rl_session_get_form (session));
+  g_assert_true (rl_lesion_review_answer (session, rim_segmentation_get_lesion (segmentation, 0)->id, "q/size", "2.5"));
+  g_assert_cmpuint (rim_segmentation_get_n_edits (segmentation), ==, n_edits + 1);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "save-answers-to", g_variant_new_string (path));
+  while (!g_file_get_contents (path, &text, NULL, NULL))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (strstr (text, "\"answer\" : \"2.5\""));
+  g_assert_nonnull (strstr (text, "\"unit\" : \"mm\""));
+}
+
 /* What a protocol can name is there. */
 static void
 test_names (void)
@@ -324,6 +353,7 @@ main (int   argc,
   ADD ("toggle", test_toggle);
   ADD ("protocol", test_protocol_in_window);
   ADD ("targets", test_targets);
+  ADD ("lesion-answers", test_lesion_answers);
   g_test_add_func ("/labelling/names", test_names);
 
   return g_test_run ();

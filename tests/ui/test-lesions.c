@@ -9,12 +9,14 @@
 
 #include "core/rl-lesion-center.h"
 #include "lesions/rl-lesion-details.h"
+#include "lesions/rl-lesion-form.h"
 #include "lesions/rl-lesion-item.h"
 #include "lesions/rl-lesion-pane.h"
 #include "lesions/rl-lesion-review.h"
 #include "lesions/rl-measures-panel.h"
 #include "library/rim-library-audit.h"
 #include "rl-test-images.h"
+#include "widgets/rl-question-row.h"
 
 typedef struct
 {
@@ -222,6 +224,53 @@ test_details (Fixture       *fixture,
     g_main_context_iteration (NULL, TRUE);
 }
 
+static GtkWidget *
+find_row_of (GtkWidget  *widget,
+             const char *id)
+{
+  if (RL_IS_QUESTION_ROW (widget) && strcmp (rl_question_row_get_id (RL_QUESTION_ROW (widget)), id) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = find_row_of (child, id);
+
+      if (row != NULL)
+        return row;
+    }
+
+  return NULL;
+}
+
+/* What a form asks is answered in the journal, and undo shows what was before. */
+static void
+test_features (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *id = g_strdup (add_ball (fixture, "Tumour", 5)->id);
+  GtkWidget *form = g_object_ref_sink (rl_lesion_form_new (fixture->session, id));
+  GtkWidget *margin = find_row_of (form, "margin");
+  GtkWidget *size = find_row_of (form, "solid-part");
+  guint n_answered = 9;
+
+  g_assert_cmpuint (rl_lesion_form_count (RL_LESION_FORM (form), &n_answered), >, 12);
+  g_assert_cmpuint (n_answered, ==, 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (gtk_widget_get_last_child (margin)), 4);
+  g_assert_cmpstr (rim_answers_get (rl_session_find_lesion (fixture->session, id)->review.answers,
+                                    "lesion-features/margin"), ==, "spiculated");
+  rl_lesion_form_count (RL_LESION_FORM (form), &n_answered);
+  g_assert_cmpuint (n_answered, ==, 1);
+
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_last_child (size)), "wide");
+  g_signal_emit_by_name (gtk_widget_get_last_child (size), "activate");
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_last_child (size), "error"));
+  rim_segmentation_undo (fixture->segmentation);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (gtk_widget_get_last_child (margin))), ==, 0);
+  rim_segmentation_redo (fixture->segmentation);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (gtk_widget_get_last_child (margin))), ==, 4);
+  g_object_unref (form);
+}
+
 /* Items stay the same objects, in the segmentation's order. */
 static void
 test_order (Fixture       *fixture,
@@ -392,6 +441,7 @@ main (int   argc,
   ADD ("/ui/lesions/journal", test_journal);
   ADD ("/ui/lesions/review", test_review);
   ADD ("/ui/lesions/details", test_details);
+  ADD ("/ui/lesions/features", test_features);
   ADD ("/ui/lesions/order", test_order);
   ADD ("/ui/lesions/visible", test_visible);
   ADD ("/ui/lesions/delete", test_delete);

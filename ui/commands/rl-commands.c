@@ -254,6 +254,8 @@ static const RlCommand commands[] = {
   { LESIONS, "session.show-difference", N_("Show or hide the difference from what is compared") },
   { LESIONS, NULL, N_("Show or hide contours; hide while held"), "s" },
   { LESIONS, "review.details", N_("Kind, site, status and signature of the lesion") },
+  { LESIONS, "review.features", N_("Semantic features of the lesion") },
+  { LESIONS, "win.save-answers", N_("Save semantic features as CSV or JSON") },
   { LESIONS, "review.finish", N_("Mark the lesion as done") },
   { LESIONS, "review.approve", N_("Approve the lesion") },
   { LESIONS, "review.reject", N_("Reject the lesion, with a reason") },

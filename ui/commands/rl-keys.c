@@ -37,6 +37,7 @@ static const RlKey keys[] = {
   { GDK_KEY_KP_Enter, CTRL, "win.set-status('reviewed')" },
   { GDK_KEY_BackSpace, CTRL, "win.set-status('rejected')" },
   { GDK_KEY_Return, ALT, "review.details" },
+  { GDK_KEY_Return, ALT | SHIFT, "review.features" },
   { GDK_KEY_Return, CTRL | SHIFT, "review.approve" },
   { GDK_KEY_KP_Enter, CTRL | SHIFT, "review.approve" },
   { GDK_KEY_BackSpace, CTRL | SHIFT, "review.reject" },

@@ -134,6 +134,7 @@ struct _RlSession
   RlTool             last_tool;
   guint              offered_tools;       /* 1 << RlTool */
   RimLesion         *next_lesion;
+  RimProtocol       *form;
   char              *operation;
   gboolean           keep_others;
   gboolean           drawing;

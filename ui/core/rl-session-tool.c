@@ -117,6 +117,36 @@ rl_session_set_offered_tools (RlSession *self,
   rl_session_notify (self, RL_SESSION_PROP_OFFERED_TOOLS);
 }
 
+/* Returns: (transfer none) (nullable): what asks about lesions; %NULL where nobody does */
+RimProtocol *
+rl_session_get_form (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->form;
+}
+
+/**
+ * rl_session_set_form:
+ * @self: a session
+ * @form: (nullable): the protocol of the case that is shown, which asks about its lesions
+ */
+void
+rl_session_set_form (RlSession   *self,
+                     RimProtocol *form)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  if (self->form == form)
+    return;
+
+  if (form != NULL)
+    rim_protocol_ref (form);
+  g_clear_pointer (&self->form, rim_protocol_unref);
+  self->form = form;
+  rl_session_emit_lesions_changed (self, NULL);
+}
+
 /* Returns: (transfer none) (nullable): what the next new lesion is like */
 RimLesion *
 rl_session_get_next_lesion (RlSession *self)

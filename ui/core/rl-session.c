@@ -51,6 +51,7 @@ rl_session_dispose (GObject *object)
 
   g_clear_pointer (&self->pending, rim_lesion_unref);
   g_clear_pointer (&self->next_lesion, rim_lesion_unref);
+  g_clear_pointer (&self->form, rim_protocol_unref);
   g_clear_pointer (&self->highlight, rim_lesion_unref);
   rl_session_clear_proposal (self);
   rl_session_clear_compared (self);

@@ -14,6 +14,7 @@
 #include "core/rl-measurements.h"
 #include "core/rl-method-choice.h"
 #include "core/rl-overlap.h"
+#include "queue/rim-protocol.h"
 #include "segment/rim-segmentation.h"
 #include "view/rim-mpr.h"
 #include "view/rim-render.h"
@@ -341,6 +342,9 @@ void             rl_session_swap_tool        (RlSession        *self);
 guint            rl_session_get_offered_tools (RlSession       *self);
 void             rl_session_set_offered_tools (RlSession       *self,
                                                guint            tools);
+RimProtocol     *rl_session_get_form         (RlSession        *self);
+void             rl_session_set_form         (RlSession        *self,
+                                              RimProtocol      *form);
 RimLesion       *rl_session_get_next_lesion  (RlSession        *self);
 void             rl_session_set_next_lesion  (RlSession        *self,
                                               RimLesion        *lesion);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lesions/rl-lesion-form.h"
 #include "lesions/rl-lesion-review.h"
 #include "segment/rim-lesion-tracking.h"
 #include "library/rim-library-audit.h"
@@ -19,6 +20,7 @@
 /* More than anybody reads here; rimlightctl audit has all. */
 #define MAX_HISTORY 100
 #define MAX_HISTORY_HEIGHT 160
+#define FORM_HEIGHT 260
 
 struct _RlLesionDetails
 {
@@ -48,6 +50,9 @@ struct _RlLesionDetails
   GtkWidget     *sign_row;
   GtkEntry      *name;
   GtkWidget     *all;
+  GtkExpander   *features;
+  GtkWidget     *form_place;    /* what scrolls */
+  GtkWidget     *form;          /* made when it is first seen */
   GtkWidget     *history;
   GtkBox        *history_rows;
 };
@@ -154,6 +159,22 @@ find_same (RlLesionDetails *self,
   return 0;
 }
 
+/* How much of the form is filled in, once it is there. */
+static void
+update_features (RlLesionDetails *self)
+{
+  g_autofree char *label = NULL;
+  guint n_answered = 0;
+  guint n;
+
+  if (self->form == NULL)
+    return;
+
+  n = rl_lesion_form_count (RL_LESION_FORM (self->form), &n_answered);
+  label = g_strdup_printf (_("Semantic features (%u of %u)"), n_answered, n);
+  gtk_expander_set_label (self->features, label);
+}
+
 static void
 update (RlLesionDetails *self)
 {
@@ -182,6 +203,7 @@ update (RlLesionDetails *self)
                            lesion->review.reader != NULL ? lesion->review.reader : "");
   show_comments (self, &lesion->review);
   show_controls (self, lesion);
+  update_features (self);
   self->is_showing = FALSE;
   fit (self);
 }
@@ -486,6 +508,33 @@ add_signature (RlLesionDetails *self,
 }
 
 static void
+expanded_cb (RlLesionDetails *self)
+{
+  if (self->form == NULL)
+    {
+      self->form = rl_lesion_form_new (self->session, self->lesion_id);
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->form_place), self->form);
+      g_signal_connect_object (self->form, "answered", G_CALLBACK (update_features), self, G_CONNECT_SWAPPED);
+      update_features (self);
+    }
+  fit (self);
+}
+
+static void
+add_features (RlLesionDetails *self,
+              GtkBox          *box)
+{
+  self->features = GTK_EXPANDER (gtk_expander_new (_("Semantic features")));
+  self->form_place = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->form_place), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->form_place), FORM_HEIGHT);
+  gtk_widget_set_margin_top (self->form_place, 6);
+  gtk_expander_set_child (self->features, self->form_place);
+  g_signal_connect_object (self->features, "notify::expanded", G_CALLBACK (expanded_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (box, GTK_WIDGET (self->features));
+}
+
+static void
 add_history (RlLesionDetails *self,
              GtkBox          *box)
 {
@@ -533,6 +582,7 @@ rl_lesion_details_init (RlLesionDetails *self)
   gtk_widget_set_margin_bottom (box, 6);
   add_heading (self, GTK_BOX (box));
   add_attributes (self, GTK_BOX (box));
+  add_features (self, GTK_BOX (box));
   add_review (self, GTK_BOX (box));
   add_signature (self, GTK_BOX (box));
   add_history (self, GTK_BOX (box));
@@ -653,4 +703,14 @@ rl_lesion_details_ask_name (RlLesionDetails *self)
   g_return_if_fail (RL_IS_LESION_DETAILS (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->name));
+}
+
+/* Has the form of semantic features open, with the keyboard in it. */
+void
+rl_lesion_details_show_features (RlLesionDetails *self)
+{
+  g_return_if_fail (RL_IS_LESION_DETAILS (self));
+
+  gtk_expander_set_expanded (self->features, TRUE);
+  gtk_widget_child_focus (self->form, GTK_DIR_TAB_FORWARD);
 }

@@ -32,6 +32,7 @@ void       rl_lesion_details_set_times   (RlLesionDetails *self,
                                           RlLesionTimes   *times);
 void       rl_lesion_details_set_history (RlLesionDetails *self,
                                           GPtrArray       *rows);
+void       rl_lesion_details_show_features (RlLesionDetails *self);
 void       rl_lesion_details_ask_name   (RlLesionDetails *self);
 
 G_END_DECLS

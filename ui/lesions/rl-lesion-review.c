@@ -98,6 +98,19 @@ rl_lesion_review_set_reader (RlSession  *session,
   return after != NULL && replace (session, after, "reader");
 }
 
+/* @question is "form/question"; an empty answer takes back what there was. */
+gboolean
+rl_lesion_review_answer (RlSession  *session,
+                         const char *lesion_id,
+                         const char *question,
+                         const char *answer)
+{
+  RimLesion *lesion = find (session, lesion_id);
+  g_autoptr(RimLesion) after = lesion != NULL ? rim_lesion_with_answer (lesion, question, answer) : NULL;
+
+  return after != NULL && replace (session, after, "answer");
+}
+
 /* The comment is on where the crosshair is. */
 gboolean
 rl_lesion_review_comment (RlSession  *session,

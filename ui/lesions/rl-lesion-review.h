@@ -28,6 +28,10 @@ gboolean    rl_lesion_review_set_site    (RlSession       *session,
 gboolean    rl_lesion_review_set_reader  (RlSession       *session,
                                           const char      *lesion_id,
                                           const char      *reader);
+gboolean    rl_lesion_review_answer      (RlSession       *session,
+                                          const char      *lesion_id,
+                                          const char      *question,
+                                          const char      *answer);
 gboolean    rl_lesion_review_comment     (RlSession       *session,
                                           const char      *lesion_id,
                                           const char      *text);

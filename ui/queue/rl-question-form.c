@@ -10,7 +10,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "lesions/rl-lesion-form.h"
 #include "queue/rl-target-list.h"
+#include "widgets/rl-question-row.h"
 
 struct _RlQuestionForm
 {
@@ -23,28 +25,7 @@ struct _RlQuestionForm
   char       *shown;                   /* which case and lesions there are rows of */
 };
 
-/* What a row asks; the row owns it. */
-typedef struct
-{
-  RlQuestionForm *form;
-  RimProtocol    *protocol;
-  RimQuestion    *question;            /* of the protocol */
-  char           *lesion;
-  GPtrArray      *checks;              /* of a multiple choice */
-} Row;
-
 G_DEFINE_FINAL_TYPE (RlQuestionForm, rl_question_form, GTK_TYPE_WIDGET)
-
-static void
-row_free (gpointer data)
-{
-  Row *row = data;
-
-  rim_protocol_unref (row->protocol);
-  g_ptr_array_unref (row->checks);
-  g_free (row->lesion);
-  g_free (row);
-}
 
 /**
  * rl_session_list_lesions:
@@ -64,192 +45,33 @@ rl_session_list_lesions (RlSession *session)
   return lesions;
 }
 
-/* Answering */
+/* Rows */
 
 static void
-answer (const Row  *row,
-        GtkWidget  *widget,
-        const char *text)
+answered_cb (RlQuestionForm *self,
+             const char     *text,
+             RlQuestionRow  *row)
 {
   g_autoptr(GError) error = NULL;
 
-  if (rl_queue_get_case (row->form->queue) == NULL)
+  if (rl_queue_get_case (self->queue) == NULL)
     return;
 
-  if (rl_queue_answer (row->form->queue, row->lesion, row->question->id, text, &error))
-    gtk_widget_remove_css_class (widget, "error");
-  else
-    gtk_widget_add_css_class (widget, "error");
-  gtk_widget_set_tooltip_text (widget, error != NULL ? error->message : row->question->help);
-}
-
-static const char *
-get_choice_id (const RimQuestion *question,
-               guint              index)
-{
-  if (question->kind == RIM_QUESTION_YES_NO)
-    return index == 0 ? "yes" : "no";
-
-  return ((RimChoice *) question->choices->pdata[index])->id;
-}
-
-static guint
-count_choices (const RimQuestion *question)
-{
-  return question->kind == RIM_QUESTION_YES_NO ? 2 : question->choices->len;
-}
-
-static void
-drop_down_cb (GtkDropDown *drop_down,
-              GParamSpec  *pspec,
-              const Row   *row)
-{
-  const guint selected = gtk_drop_down_get_selected (drop_down);
-
-  answer (row, GTK_WIDGET (drop_down),
-          selected >= 1 && selected <= count_choices (row->question) ? get_choice_id (row->question, selected - 1) : "");
-}
-
-static void
-check_cb (GtkCheckButton *check,
-          const Row      *row)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < row->checks->len; i++)
-    if (gtk_check_button_get_active (row->checks->pdata[i]))
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "," : "", get_choice_id (row->question, i));
-  answer (row, GTK_WIDGET (check), text->str);
-}
-
-static void
-entry_cb (GtkEditable *entry,
-          const Row   *row)
-{
-  answer (row, GTK_WIDGET (entry), gtk_editable_get_text (entry));
-}
-
-static void
-leave_cb (GtkEventController *focus,
-          const Row          *row)
-{
-  entry_cb (GTK_EDITABLE (gtk_event_controller_get_widget (focus)), row);
-}
-
-/* Rows */
-
-static GtkWidget *
-new_drop_down (Row        *row,
-               const char *value)
-{
-  const guint n = count_choices (row->question);
-  g_autofree const char **titles = g_new0 (const char *, n + 2);
-  GtkWidget *drop_down;
-  guint selected = 0;
-
-  titles[0] = "—";
-  for (guint i = 0; i < n; i++)
-    {
-      titles[i + 1] = row->question->kind == RIM_QUESTION_CHOICE ? ((RimChoice *) row->question->choices->pdata[i])->title
-                                                                 : (i == 0 ? _("Yes") : _("No"));
-      if (g_strcmp0 (value, get_choice_id (row->question, i)) == 0)
-        selected = i + 1;
-    }
-
-  drop_down = gtk_drop_down_new_from_strings (titles);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), selected);
-  g_signal_connect (drop_down, "notify::selected", G_CALLBACK (drop_down_cb), row);
-
-  return drop_down;
-}
-
-static GtkWidget *
-new_checks (Row        *row,
-            const char *value)
-{
-  g_auto(GStrv) ids = g_strsplit (value != NULL ? value : "", ",", -1);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  for (guint i = 0; i < row->question->choices->len; i++)
-    {
-      const RimChoice *choice = row->question->choices->pdata[i];
-      GtkWidget *check = gtk_check_button_new_with_label (choice->title);
-
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), g_strv_contains ((const char *const *) ids, choice->id));
-      g_ptr_array_add (row->checks, check);
-      gtk_box_append (GTK_BOX (box), check);
-    }
-  for (guint i = 0; i < row->checks->len; i++)
-    g_signal_connect (row->checks->pdata[i], "toggled", G_CALLBACK (check_cb), row);
-
-  return box;
-}
-
-static GtkWidget *
-new_entry (Row        *row,
-           const char *value)
-{
-  GtkWidget *entry = gtk_entry_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  gtk_editable_set_text (GTK_EDITABLE (entry), value != NULL ? value : "");
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), row->question->unit);
-  if (row->question->kind == RIM_QUESTION_NUMBER)
-    gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_NUMBER);
-  g_signal_connect (entry, "activate", G_CALLBACK (entry_cb), row);
-  g_signal_connect (focus, "leave", G_CALLBACK (leave_cb), row);
-  gtk_widget_add_controller (entry, focus);
-
-  return entry;
-}
-
-static GtkWidget *
-new_control (Row        *row,
-             const char *value)
-{
-  switch (row->question->kind)
-    {
-    case RIM_QUESTION_CHOICE:
-    case RIM_QUESTION_YES_NO:
-      return new_drop_down (row, value);
-    case RIM_QUESTION_MULTIPLE:
-      return new_checks (row, value);
-    case RIM_QUESTION_NUMBER:
-    case RIM_QUESTION_TEXT:
-    case RIM_N_QUESTION_KINDS:
-    default:
-      return new_entry (row, value);
-    }
+  rl_queue_answer (self->queue, rl_question_row_get_id (row), text, &error);
+  rl_question_row_set_error (row, error != NULL ? error->message : NULL);
 }
 
 static void
 add_row (RlQuestionForm *self,
-         RimQuestion    *question,
-         const char     *lesion)
+         RimProtocol    *protocol,
+         RimQuestion    *question)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  g_autofree char *title = question->is_required ? g_strdup_printf ("%s *", question->title)
-                                                 : g_strdup (question->title);
-  GtkWidget *label = gtk_label_new (title);
-  Row *row = g_new0 (Row, 1);
-  GtkWidget *control;
+  GtkWidget *row = rl_question_row_new (protocol, question);
 
-  row->form = self;
-  row->protocol = rim_protocol_ref (rim_worklist_get_protocol (rl_queue_get_worklist (self->queue)));
-  row->question = question;
-  row->lesion = g_strdup (lesion);
-  row->checks = g_ptr_array_new ();
-  control = new_control (row, rim_case_get_answer (rl_queue_get_case (self->queue), lesion, question->id));
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, question->title, -1);
-  gtk_widget_set_tooltip_text (control, question->help);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), control);
-  g_object_set_data_full (G_OBJECT (box), "row", row, row_free);
-  gtk_box_append (self->box, box);
+  rl_question_row_set_answer (RL_QUESTION_ROW (row),
+                              rim_case_get_answer (rl_queue_get_case (self->queue), NULL, question->id));
+  g_signal_connect_object (row, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->box, row);
 }
 
 static void
@@ -265,19 +87,25 @@ add_heading (RlQuestionForm *self,
 }
 
 static void
+lesion_answered_cb (RlQuestionForm *self)
+{
+  rl_queue_begin (self->queue);
+}
+
+static void
 add_lesion (RlQuestionForm    *self,
             const RimProtocol *protocol,
             const RimLesion   *lesion)
 {
-  const RimTarget *target = rim_protocol_find_target (protocol, lesion->name, NULL);
+  GtkWidget *form;
 
-  if (target == NULL)
+  if (rim_protocol_find_target (protocol, lesion->name, NULL) == NULL)
     return;
 
+  form = rl_lesion_form_new (self->session, lesion->id);
+  g_signal_connect_object (form, "answered", G_CALLBACK (lesion_answered_cb), self, G_CONNECT_SWAPPED);
   add_heading (self, lesion->name);
-  for (guint q = 0; q < protocol->lesion_questions->len; q++)
-    if (rim_protocol_asks (protocol->lesion_questions->pdata[q], target))
-      add_row (self, protocol->lesion_questions->pdata[q], lesion->id);
+  gtk_box_append (self->box, form);
 }
 
 /* What is shown */
@@ -326,7 +154,7 @@ update (RlQuestionForm *self)
 {
   g_autoptr(GPtrArray) lesions = rl_session_list_lesions (self->session);
   g_autofree char *key = NULL;
-  const RimProtocol *protocol;
+  RimProtocol *protocol;
 
   if (!rl_queue_is_case_of (self->queue, self->session))
     {
@@ -346,7 +174,7 @@ update (RlQuestionForm *self)
   if (protocol->case_questions->len > 0)
     add_heading (self, _("Case"));
   for (guint q = 0; q < protocol->case_questions->len; q++)
-    add_row (self, protocol->case_questions->pdata[q], NULL);
+    add_row (self, protocol, protocol->case_questions->pdata[q]);
   for (guint i = 0; i < lesions->len; i++)
     add_lesion (self, protocol, lesions->pdata[i]);
 }

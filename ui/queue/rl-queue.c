@@ -388,11 +388,24 @@ rl_queue_get_next (RlQueue *self)
   return index >= 0 ? rim_worklist_get_case (self->worklist, (guint) index) : NULL;
 }
 
+/* Notes that the case that is open is begun: something of it was drawn or answered. */
+void
+rl_queue_begin (RlQueue *self)
+{
+  RimCase *kase = rl_queue_get_case (self);
+
+  g_return_if_fail (kase != NULL);
+
+  self->n_said++;
+  rim_worklist_begin (self->worklist, kase);
+  rl_queue_touch (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 /**
  * rl_queue_answer:
  * @self: a queue
- * @lesion: (nullable): the id of a lesion; %NULL for the case that is open
- * @question: the id of a question
+ * @question: the id of a question of cases
  * @text: the answer; an empty one takes back what there was
  * @error: where to put an error
  *
@@ -400,7 +413,6 @@ rl_queue_get_next (RlQueue *self)
  */
 gboolean
 rl_queue_answer (RlQueue     *self,
-                 const char  *lesion,
                  const char  *question,
                  const char  *text,
                  GError     **error)
@@ -410,7 +422,7 @@ rl_queue_answer (RlQueue     *self,
   g_return_val_if_fail (kase != NULL, FALSE);
 
   self->n_said++;
-  if (!rim_worklist_answer (self->worklist, kase, lesion, question, text, error))
+  if (!rim_worklist_answer (self->worklist, kase, question, text, error))
     return FALSE;
 
   rl_queue_touch (self);

@@ -47,8 +47,8 @@ gboolean     rl_queue_step         (RlQueue       *self,
                                     int            direction,
                                     gboolean       undone);
 RimCase     *rl_queue_get_next     (RlQueue       *self);
+void         rl_queue_begin        (RlQueue       *self);
 gboolean     rl_queue_answer       (RlQueue       *self,
-                                    const char    *lesion,
                                     const char    *question,
                                     const char    *text,
                                     GError       **error);

@@ -146,11 +146,12 @@ static void
 follow_case (RlReview   *self,
              RlStudyTab *tab)
 {
-  const RimProtocol *protocol = rim_worklist_get_protocol (rl_queue_get_worklist (self->queue));
+  RimProtocol *protocol = rim_worklist_get_protocol (rl_queue_get_worklist (self->queue));
   const char *study_uid = rl_queue_get_case (self->queue)->study_uid;
 
   rl_method_choice_offer (rl_session_get_method_choice (tab->session), (const char *const *) protocol->presets);
   rl_session_set_offered_tools (tab->session, list_tools (protocol));
+  rl_session_set_form (tab->session, protocol);
   if (g_strcmp0 (tab->begun_case, study_uid) == 0)
     return;
 
@@ -164,6 +165,7 @@ leave_case (RlStudyTab *tab)
 {
   rl_method_choice_offer (rl_session_get_method_choice (tab->session), NULL);
   rl_session_set_offered_tools (tab->session, G_MAXUINT);
+  rl_session_set_form (tab->session, NULL);
   if (tab->begun_case != NULL)
     rl_study_tab_apply_user_windows (tab);
   g_clear_pointer (&tab->begun_case, g_free);

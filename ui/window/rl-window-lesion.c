@@ -62,6 +62,18 @@ details_action (GtkWidget  *widget,
     show_details (self, lesion);
 }
 
+static void
+features_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  RimLesion *lesion = find_active (self);
+
+  if (lesion != NULL)
+    rl_lesion_details_show_features (show_details (self, lesion));
+}
+
 /* Returns: (nullable): the active lesion if nobody signed it; who did is said */
 static RimLesion *
 find_unsigned (RlWindow *self)
@@ -183,6 +195,7 @@ void
 rl_window_class_install_lesion_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "review.details", NULL, details_action);
+  gtk_widget_class_install_action (widget_class, "review.features", NULL, features_action);
   gtk_widget_class_install_action (widget_class, "review.finish", NULL, finish_action);
   gtk_widget_class_install_action (widget_class, "review.approve", NULL, approve_action);
   gtk_widget_class_install_action (widget_class, "review.reject", NULL, reject_action);
