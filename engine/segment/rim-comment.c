@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* Before the id of what it settles. */
+#define RESOLVED "resolved:"
+
 /**
  * rim_comment_new:
  * @point: what it is about, LPS, mm
@@ -48,6 +51,37 @@ rim_comment_new_recorded (const char *id,
   self->time = time;
 
   return self;
+}
+
+/**
+ * rim_comment_new_resolution:
+ * @self: a remark
+ * @author: (nullable): who settled it
+ *
+ * Returns: (transfer full): the remark that it is settled, made now
+ */
+RimComment *
+rim_comment_new_resolution (RimComment *self,
+                            const char *author)
+{
+  g_autofree char *id = g_strconcat (RESOLVED, self->id, NULL);
+
+  return rim_comment_new_recorded (id, self->point, "Resolved", author, g_get_real_time ());
+}
+
+/* Returns: whether it says that another remark is settled */
+gboolean
+rim_comment_is_resolution (RimComment *self)
+{
+  return g_str_has_prefix (self->id, RESOLVED);
+}
+
+/* Returns: whether it says that @other is settled */
+gboolean
+rim_comment_resolves (RimComment *self,
+                      RimComment *other)
+{
+  return rim_comment_is_resolution (self) && strcmp (self->id + strlen (RESOLVED), other->id) == 0;
 }
 
 RimComment *

@@ -20,7 +20,9 @@ G_BEGIN_DECLS
  * @author: (nullable): who says it
  * @time: when, microseconds since 1970, UTC
  *
- * A remark on a place. Immutable and reference counted.
+ * A remark on a place. Immutable and reference counted. That one is settled is a remark of
+ * its own, which says who settled it and when: a program that does not know of that shows
+ * it as a remark.
  */
 typedef struct
 {
@@ -40,6 +42,11 @@ RimComment *rim_comment_new_recorded (const char *id,
                                       const char *text,
                                       const char *author,
                                       gint64      time) G_GNUC_WARN_UNUSED_RESULT;
+RimComment *rim_comment_new_resolution (RimComment *self,
+                                        const char *author) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    rim_comment_is_resolution (RimComment *self);
+gboolean    rim_comment_resolves     (RimComment *self,
+                                      RimComment *other);
 RimComment *rim_comment_ref          (RimComment *self);
 void        rim_comment_unref        (RimComment *self);
 gboolean    rim_comment_equal        (RimComment *a,

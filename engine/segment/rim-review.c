@@ -103,6 +103,22 @@ rim_review_find_comment (const RimReview *self,
   return NULL;
 }
 
+/* Returns: (transfer none) (nullable): what says that a comment is settled */
+RimComment *
+rim_review_find_resolution (const RimReview *self,
+                            RimComment      *comment)
+{
+  for (guint i = 0; i < rim_review_get_n_comments (self); i++)
+    {
+      RimComment *other = g_ptr_array_index (self->comments, i);
+
+      if (rim_comment_resolves (other, comment))
+        return other;
+    }
+
+  return NULL;
+}
+
 static gboolean
 comments_equal (const RimReview *a,
                 const RimReview *b)

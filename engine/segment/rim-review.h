@@ -96,6 +96,8 @@ void        rim_review_unsign       (RimReview       *self);
 guint       rim_review_get_n_comments (const RimReview *self);
 RimComment *rim_review_find_comment (const RimReview *self,
                                      const char      *id);
+RimComment *rim_review_find_resolution (const RimReview *self,
+                                        RimComment      *comment);
 
 const char *rim_review_status_get_name (RimReviewStatus status);
 const char *rim_review_kind_get_name   (RimReviewKind kind);

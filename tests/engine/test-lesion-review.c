@@ -448,6 +448,39 @@ test_damaged (void)
     }
 }
 
+/* A comment is settled by another one, which undo and opening it again take back. */
+static void
+test_resolved (void)
+{
+  g_autoptr(RimSegmentation) segmentation = rim_segmentation_new ("00000000-0000-4000-8000-000000000000");
+  g_autoptr(RimSegmentation) copy = rim_segmentation_new ("00000000-0000-4000-8000-000000000000");
+  g_autoptr(RimLesion) lesion = make_lesion ("A", 4);
+  g_autoptr(RimComment) first = rim_comment_new (RIM_VEC3 (1, 2, 3), "Vessel?", "Ann");
+  g_autoptr(RimComment) second = rim_comment_new (RIM_VEC3 (1, 2, 3), "Hilum?", NULL);
+  g_autoptr(RimComment) settled = rim_comment_new_resolution (first, "Bob");
+  const RimReview *review;
+
+  g_signal_connect (segmentation, "step", G_CALLBACK (copy_step_cb), copy);
+  rim_segmentation_add (segmentation, lesion, "add");
+  replace (segmentation, rim_lesion_with_comment (get (segmentation, 0), first), TRUE);
+  replace (segmentation, rim_lesion_with_comment (get (segmentation, 0), second), TRUE);
+  replace (segmentation, rim_lesion_with_comment (get (segmentation, 0), settled), TRUE);
+  assert_same (segmentation, copy);
+
+  review = &get (copy, 0)->review;
+  g_assert_true (rim_comment_is_resolution (rim_review_find_resolution (review, first)));
+  g_assert_cmpstr (rim_review_find_resolution (review, first)->author, ==, "Bob");
+  g_assert_null (rim_review_find_resolution (review, second));
+  g_assert_false (rim_comment_is_resolution (first));
+
+  rim_segmentation_undo (segmentation);
+  g_assert_null (rim_review_find_resolution (&get (copy, 0)->review, first));
+  rim_segmentation_redo (segmentation);
+  replace (segmentation, rim_lesion_without_comment (get (segmentation, 0), settled->id), TRUE);
+  g_assert_null (rim_review_find_resolution (&get (copy, 0)->review, first));
+  g_assert_cmpuint (rim_review_get_n_comments (&get (copy, 0)->review), ==, 2);
+}
+
 /* The digit that ends every identifier of SNOMED CT (Verhoeff), before it "00" for a
  * concept of the core: a digit that is wrong, or two that are swapped, do not pass.
  */
@@ -550,6 +583,7 @@ main (int   argc,
   g_test_add_func ("/engine/lesion-review/versions", test_versions);
   g_test_add_func ("/engine/lesion-review/old-record", test_old_record);
   g_test_add_func ("/engine/lesion-review/damaged", test_damaged);
+  g_test_add_func ("/engine/lesion-review/resolved", test_resolved);
   g_test_add_func ("/engine/lesion-review/sites", test_sites);
   g_test_add_func ("/engine/lesion-review/answers", test_answers);
 
