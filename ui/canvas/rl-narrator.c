@@ -10,11 +10,15 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "core/rl-comment-text.h"
 #include "core/rl-format.h"
 #include "core/rl-unit.h"
 
 /* Hands rest when nothing has changed for so long, in ms. */
 #define REST 300
+
+/* So far from a comment, in mm, one is at it. */
+#define AT_COMMENT 1.0
 
 struct _RlNarrator
 {
@@ -116,12 +120,33 @@ add_lesions (RlSession *session,
     }
 }
 
+typedef struct
+{
+  RimVec3  point;
+  GString *text;
+} Place;
+
+static gboolean
+add_comment (RimLesion  *lesion,
+             RimComment *comment,
+             RimComment *resolution,
+             gpointer    data)
+{
+  Place *place = data;
+  g_autofree char *who = rl_comment_describe (comment, resolution);
+
+  if (rim_vec3_length (rim_vec3_sub (comment->point, place->point)) < AT_COMMENT)
+    g_string_append_printf (place->text, _("; comment on %s: %s, %s"), lesion->name, comment->text, who);
+
+  return TRUE;
+}
+
 /**
  * rl_narrator_say_point:
  * @session: what is shown
  *
  * Returns: where the crosshair is, or the point that arrows move, in LPS mm, the values there
- *   with their units, and the lesions it is in
+ *   with their units, the lesions it is in and what is said of that place
  */
 char *
 rl_narrator_say_point (RlSession *session)
@@ -154,6 +179,7 @@ rl_narrator_say_point (RlSession *session)
       g_string_append_printf (text, "; %s %s", names[layer], said);
     }
   add_lesions (session, point, text);
+  rl_session_foreach_comment (session, add_comment, &(Place) { point, text });
 
   return g_string_free (text, FALSE);
 }

@@ -224,6 +224,7 @@ rl_slice_canvas_move_pointer (RlSliceCanvas *self,
   self->pointer[1] = y;
   set_probe (self);
   rl_slice_canvas_hover_annotation (self);
+  rl_slice_canvas_hover_comment (self);
   rl_slice_canvas_hover_hand (self);
 
   if (rl_tool_has_width (rl_session_get_tool (self->session)) || self->is_magnified)
@@ -261,6 +262,7 @@ leave_cb (RlSliceCanvas *self)
   rl_session_set_probe (self->session, NULL);
   if (self->drag == RL_DRAG_NOTHING)
     rl_slice_canvas_end_hover (self);
+  rl_slice_canvas_hover_comment (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -99,6 +99,7 @@ struct _RlSliceCanvas
   gboolean             was_drawing; /* before the button was pressed */
   gboolean             is_over_annotation;
   gboolean             is_over_locked;
+  char                *hovered_comment; /* its id */
 };
 
 gboolean rl_slice_canvas_get_slice      (RlSliceCanvas  *self,
@@ -115,6 +116,12 @@ char    *rl_slice_canvas_dup_name       (RlSliceCanvas  *self,
 void     rl_slice_canvas_paint_caption  (RlSliceCanvas  *self,
                                          GtkSnapshot    *snapshot);
 void     rl_slice_canvas_clear_texts    (RlSliceCanvas  *self);
+
+/* Comments at places */
+void     rl_slice_canvas_paint_comments (RlSliceCanvas  *self,
+                                         GtkSnapshot    *snapshot,
+                                         const RimPlane *plane);
+void     rl_slice_canvas_hover_comment  (RlSliceCanvas  *self);
 
 /* Contouring tools */
 void     rl_slice_canvas_take_tool      (RlSliceCanvas   *self);

@@ -180,6 +180,7 @@ rl_slice_canvas_snapshot (GtkWidget   *widget,
   rl_slice_canvas_paint_overlay (self, snapshot, &plane);
   rl_slice_canvas_paint_hand (self, snapshot, &plane);
   rl_annotations_snapshot (self->annotations, widget, snapshot, self->session, self->contours, &plane);
+  rl_slice_canvas_paint_comments (self, snapshot, &plane);
   rl_slice_canvas_paint_point (self, snapshot);
 
   if (self->is_magnified && self->has_pointer)
@@ -252,6 +253,7 @@ rl_slice_canvas_dispose (GObject *object)
   g_clear_pointer (&self->lens, rl_lens_free);
   g_clear_pointer (&self->caption, g_free);
   g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->hovered_comment, g_free);
   g_clear_object (&self->narrator);
   g_clear_object (&self->gestures);
   g_clear_object (&self->viewport);

@@ -261,6 +261,8 @@ static const RlCommand commands[] = {
   { LESIONS, "review.reject", N_("Reject the lesion, with a reason") },
   { LESIONS, "review.reopen", N_("Reopen the lesion") },
   { LESIONS, "review.comment", N_("Comment on the lesion at the crosshair") },
+  { LESIONS, "review.next-comment(1)", N_("Next open comment") },
+  { LESIONS, "review.next-comment(-1)", N_("Previous open comment") },
   { LESIONS, "review.sign", N_("Sign the lesion") },
   { LESIONS, NULL, N_("In the list: go to the lesion"), "Return" },
   { LESIONS, NULL, N_("In the list: show the lesion over time"), "Right" },

@@ -41,6 +41,8 @@ static const RlKey keys[] = {
   { GDK_KEY_Return, CTRL | SHIFT, "review.approve" },
   { GDK_KEY_KP_Enter, CTRL | SHIFT, "review.approve" },
   { GDK_KEY_BackSpace, CTRL | SHIFT, "review.reject" },
+  { GDK_KEY_F4, 0, "review.next-comment(1)" },
+  { GDK_KEY_F4, SHIFT, "review.next-comment(-1)" },
   { GDK_KEY_f, CTRL | SHIFT, "win.find-patient" },
   { GDK_KEY_F6, 0, "view.next-pane(1)" },
   { GDK_KEY_F6, SHIFT, "view.next-pane(-1)" },

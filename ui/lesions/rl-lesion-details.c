@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/rl-comment-text.h"
 #include "lesions/rl-lesion-form.h"
 #include "lesions/rl-lesion-review.h"
 #include "segment/rim-lesion-tracking.h"
@@ -89,23 +90,66 @@ comment_clicked_cb (RlLesionDetails *self,
 }
 
 static void
-add_comment (RlLesionDetails *self,
-             RimComment      *comment)
+resolved_cb (RlLesionDetails *self,
+             GtkCheckButton  *check)
 {
-  g_autofree char *line = comment->author != NULL ? g_strdup_printf ("%s: %s", comment->author, comment->text)
-                                                  : g_strdup (comment->text);
-  GtkWidget *label = gtk_label_new (line);
+  if (!self->is_showing)
+    rl_lesion_review_resolve (self->session, self->lesion_id, g_object_get_data (G_OBJECT (check), "comment"),
+                              gtk_check_button_get_active (check));
+}
+
+static GtkWidget *
+new_comment_button (RlLesionDetails *self,
+                    RimComment      *comment,
+                    RimComment      *resolution)
+{
+  g_autofree char *caption = rl_comment_describe (comment, resolution);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *text = gtk_label_new (comment->text);
+  GtkWidget *who = gtk_label_new (caption);
   GtkWidget *button = gtk_button_new ();
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_label_set_wrap (GTK_LABEL (who), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (who), 0);
+  gtk_widget_add_css_class (text, "body");
+  gtk_widget_add_css_class (who, "caption");
+  gtk_widget_add_css_class (who, "dim-label");
+  if (resolution != NULL)
+    gtk_widget_add_css_class (text, "dim-label");
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), who);
+  gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (label, "body");
+  gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_set_tooltip_text (button, _("Go to where it was said"));
   g_object_set_data_full (G_OBJECT (button), "comment", g_strdup (comment->id), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (comment_clicked_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->comments, button);
+
+  return button;
+}
+
+static void
+add_comment (RlLesionDetails *self,
+             const RimReview *review,
+             RimComment      *comment)
+{
+  RimComment *resolution = rim_review_find_resolution (review, comment);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *check = gtk_check_button_new ();
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), resolution != NULL);
+  gtk_widget_set_sensitive (check, review->signed_hash == NULL);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (check, resolution != NULL ? _("Resolved; open it again") : _("Mark as resolved"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Resolved"), -1);
+  g_object_set_data_full (G_OBJECT (check), "comment", g_strdup (comment->id), g_free);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (resolved_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (row), check);
+  gtk_box_append (GTK_BOX (row), new_comment_button (self, comment, resolution));
+  gtk_box_append (self->comments, row);
 }
 
 static void
@@ -117,7 +161,12 @@ show_comments (RlLesionDetails *self,
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->comments))) != NULL)
     gtk_box_remove (self->comments, child);
   for (guint i = 0; i < rim_review_get_n_comments (review); i++)
-    add_comment (self, g_ptr_array_index (review->comments, i));
+    {
+      RimComment *comment = g_ptr_array_index (review->comments, i);
+
+      if (!rim_comment_is_resolution (comment))
+        add_comment (self, review, comment);
+    }
 }
 
 static void

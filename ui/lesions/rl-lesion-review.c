@@ -131,6 +131,31 @@ rl_lesion_review_comment (RlSession  *session,
   return replace (session, after, "comment");
 }
 
+/* A comment that is settled stays, and can be opened again. */
+gboolean
+rl_lesion_review_resolve (RlSession  *session,
+                          const char *lesion_id,
+                          const char *comment_id,
+                          gboolean    resolved)
+{
+  RimLesion *lesion = find (session, lesion_id);
+  RimComment *comment = lesion != NULL ? rim_review_find_comment (&lesion->review, comment_id) : NULL;
+  RimComment *resolution = comment != NULL ? rim_review_find_resolution (&lesion->review, comment) : NULL;
+  g_autoptr(RimComment) settled = NULL;
+  g_autoptr(RimLesion) after = NULL;
+
+  if (comment == NULL || (resolution != NULL) == !!resolved)
+    return FALSE;
+
+  if (resolved)
+    settled = rim_comment_new_resolution (comment,
+                                          rim_segmentation_get_author (rl_session_get_segmentation (session)));
+  after = resolved ? rim_lesion_with_comment (lesion, settled)
+                   : rim_lesion_without_comment (lesion, resolution->id);
+
+  return replace (session, after, resolved ? "resolve" : "reopen-comment");
+}
+
 /* Without @lesion_id all are signed that are not rejected. */
 gboolean
 rl_lesion_review_sign (RlSession  *session,

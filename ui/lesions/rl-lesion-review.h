@@ -35,6 +35,10 @@ gboolean    rl_lesion_review_answer      (RlSession       *session,
 gboolean    rl_lesion_review_comment     (RlSession       *session,
                                           const char      *lesion_id,
                                           const char      *text);
+gboolean    rl_lesion_review_resolve     (RlSession       *session,
+                                          const char      *lesion_id,
+                                          const char      *comment_id,
+                                          gboolean         resolved);
 gboolean    rl_lesion_review_sign        (RlSession       *session,
                                           const char      *lesion_id,
                                           const char      *name);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/rl-comment-text.h"
 #include "lesions/rl-lesion-details.h"
 #include "lesions/rl-lesion-review.h"
 
@@ -145,6 +146,76 @@ comment_action (GtkWidget  *widget,
     rl_lesion_details_ask_text (show_details (self, lesion), _("Comment at the crosshair"));
 }
 
+typedef struct
+{
+  GPtrArray *lesions;     /* of RimLesion, one for each comment */
+  GPtrArray *comments;    /* of RimComment */
+} Comments;
+
+static gboolean
+list_open_cb (RimLesion  *lesion,
+              RimComment *comment,
+              RimComment *resolution,
+              gpointer    data)
+{
+  Comments *self = data;
+
+  if (resolution == NULL)
+    {
+      g_ptr_array_add (self->lesions, lesion);
+      g_ptr_array_add (self->comments, comment);
+    }
+
+  return TRUE;
+}
+
+static guint
+find_comment_at (const Comments *self,
+                 RimVec3         point)
+{
+  for (guint i = 0; i < self->comments->len; i++)
+    {
+      RimComment *comment = g_ptr_array_index (self->comments, i);
+
+      if (rim_vec3_length (rim_vec3_sub (comment->point, point)) < 0.01)
+        return i;
+    }
+
+  return G_MAXUINT;
+}
+
+/* From open comment to open comment; what one says is shown where the crosshair is. */
+static void
+next_comment_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  g_autoptr(GPtrArray) lesions = g_ptr_array_new ();
+  g_autoptr(GPtrArray) comments = g_ptr_array_new ();
+  Comments open = { lesions, comments };
+  gboolean is_forth = g_variant_get_int32 (param) > 0;
+  RimVec3 point;
+  guint at;
+
+  rl_session_foreach_comment (self->session, list_open_cb, &open);
+  if (comments->len == 0)
+    {
+      rl_window_say (self, _("There is no open comment"));
+      return;
+    }
+
+  at = find_comment_at (&open, rl_session_get_cursor (self->session));
+  if (at == G_MAXUINT)
+    at = is_forth ? 0 : comments->len - 1;
+  else
+    at = (at + (is_forth ? 1 : comments->len - 1)) % comments->len;
+
+  point = ((RimComment *) g_ptr_array_index (comments, at))->point;
+  rl_session_set_active_lesion (self->session, ((RimLesion *) g_ptr_array_index (lesions, at))->id);
+  rl_session_set_cursor (self->session, point);
+}
+
 static void
 sign_action (GtkWidget  *widget,
              const char *action_name,
@@ -200,6 +271,7 @@ rl_window_class_install_lesion_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "review.approve", NULL, approve_action);
   gtk_widget_class_install_action (widget_class, "review.reject", NULL, reject_action);
   gtk_widget_class_install_action (widget_class, "review.comment", NULL, comment_action);
+  gtk_widget_class_install_action (widget_class, "review.next-comment", "i", next_comment_action);
   gtk_widget_class_install_action (widget_class, "review.sign", NULL, sign_action);
   gtk_widget_class_install_action (widget_class, "review.reopen", NULL, reopen_action);
 }
