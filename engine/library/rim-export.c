@@ -20,6 +20,7 @@
 #include "format/rim-label-table.h"
 #include "format/rim-nifti.h"
 #include "format/rim-nrrd.h"
+#include "library/rim-export-note-private.h"
 #include "segment/rim-lesion-review.h"
 
 /* Grids that differ by less are the same: a NIfTI keeps its affine in single
@@ -378,13 +379,14 @@ rim_export_make_folder_beside (const char  *path,
 }
 
 static gboolean
-write_and_check (const char       *path,
-                 RimExportFormat   format,
-                 GPtrArray        *lesions,
-                 RimVolume        *image,
-                 const char       *label,
-                 RimExportWriter   writer,
-                 GError          **error)
+write_and_check (const char          *path,
+                 RimExportFormat      format,
+                 GPtrArray           *lesions,
+                 RimVolume           *image,
+                 const char          *label,
+                 RimExportWriter      writer,
+                 const RimExportNote *note,
+                 GError             **error)
 {
   g_autofree char *folder = rim_export_make_folder_beside (path, error);
   g_autofree char *name = g_path_get_basename (path);
@@ -397,7 +399,7 @@ write_and_check (const char       *path,
   draft = g_build_filename (folder, name, NULL);
   done = writer (draft, format, lesions, image, label, error) &&
          rim_export_verify (draft, format, lesions, image, error) &&
-         rim_file_move_into_place (draft, path, error) &&
+         rim_export_note_place (note, draft, path, formats[format].name, error) &&
          write_table (path, format, lesions, error);
 
   g_unlink (draft);
@@ -406,14 +408,15 @@ write_and_check (const char       *path,
   return done;
 }
 
-gboolean
-rim_export_lesions_with (const char       *path,
-                         RimExportFormat   format,
-                         GPtrArray        *lesions,
-                         RimVolume        *image,
-                         const char       *label,
-                         RimExportWriter   writer,
-                         GError          **error)
+static gboolean
+save (const char          *path,
+      RimExportFormat      format,
+      GPtrArray           *lesions,
+      RimVolume           *image,
+      const char          *label,
+      RimExportWriter      writer,
+      const RimExportNote *note,
+      GError             **error)
 {
   g_autoptr(GPtrArray) matched = NULL;
 
@@ -428,7 +431,19 @@ rim_export_lesions_with (const char       *path,
       !check_label_map (matched, error))
     return FALSE;
 
-  return write_and_check (path, format, matched, image, label, writer, error);
+  return write_and_check (path, format, matched, image, label, writer, note, error);
+}
+
+gboolean
+rim_export_lesions_with (const char       *path,
+                         RimExportFormat   format,
+                         GPtrArray        *lesions,
+                         RimVolume        *image,
+                         const char       *label,
+                         RimExportWriter   writer,
+                         GError          **error)
+{
+  return save (path, format, lesions, image, label, writer, NULL, error);
 }
 
 /**
@@ -459,7 +474,38 @@ rim_export_lesions (const char       *path,
   g_return_val_if_fail (format < RIM_N_EXPORT_FORMATS, FALSE);
   g_return_val_if_fail (lesions != NULL && image != NULL, FALSE);
 
-  return rim_export_lesions_with (path, format, lesions, image, label, rim_export_write, error);
+  return rim_export_lesions_noted (path, format, lesions, image, label, NULL, error);
+}
+
+/**
+ * rim_export_lesions_noted:
+ * @path: the file to write; replaced if it exists
+ * @format: how
+ * @lesions: (element-type RimLesion): what to write
+ * @image: the image they were drawn on
+ * @label: (nullable): what the segmentation is called
+ * @note: (nullable): which audit trail is to tell of it
+ * @error: where to put an error
+ *
+ * As rim_export_lesions(). The trail has the file, with its SHA-256, before it takes its
+ * place. For a worker.
+ *
+ * Returns: whether the lesions are saved
+ */
+gboolean
+rim_export_lesions_noted (const char           *path,
+                          RimExportFormat       format,
+                          GPtrArray            *lesions,
+                          RimVolume            *image,
+                          const char           *label,
+                          const RimExportNote  *note,
+                          GError              **error)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (format < RIM_N_EXPORT_FORMATS, FALSE);
+  g_return_val_if_fail (lesions != NULL && image != NULL, FALSE);
+
+  return save (path, format, lesions, image, label, rim_export_write, note, error);
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include <gio/gio.h>
 
+#include "library/rim-export-note.h"
 #include "segment/rim-lesion.h"
 #include "volume/rim-volume.h"
 
@@ -59,6 +60,13 @@ gboolean    rim_export_lesions              (const char      *path,
                                              RimVolume       *image,
                                              const char      *label,
                                              GError         **error);
+gboolean    rim_export_lesions_noted        (const char          *path,
+                                             RimExportFormat      format,
+                                             GPtrArray           *lesions,
+                                             RimVolume           *image,
+                                             const char          *label,
+                                             const RimExportNote *note,
+                                             GError             **error);
 gboolean    rim_export_verify               (const char      *path,
                                              RimExportFormat  format,
                                              GPtrArray       *lesions,

@@ -348,23 +348,24 @@ rim_library_check_audit (const char          *path,
   return TRUE;
 }
 
-/* An export, to be told of by the writer. */
+/* What no other table has a record of, to be told of by the writer. */
 typedef struct
 {
-  char   *segmentation;
-  char   *author;
-  char   *detail;
-  gint64  time;
-} Export;
+  const char *what;
+  char       *segmentation;
+  char       *author;
+  char       *detail;
+  gint64      time;
+} Note;
 
 static gboolean
-write_export (RimDb     *db,
-              gpointer   data,
-              GError   **error)
+write_note (RimDb     *db,
+            gpointer   data,
+            GError   **error)
 {
-  const Export *self = data;
+  const Note *self = data;
   const RimAuditEntry entry = {
-    .time = self->time, .author = self->author, .what = "export",
+    .time = self->time, .author = self->author, .what = self->what,
     .segmentation = self->segmentation, .detail = self->detail
   };
 
@@ -372,9 +373,9 @@ write_export (RimDb     *db,
 }
 
 static void
-free_export (gpointer data)
+free_note (gpointer data)
 {
-  Export *self = data;
+  Note *self = data;
 
   g_free (self->segmentation);
   g_free (self->author);
@@ -382,38 +383,30 @@ free_export (gpointer data)
   g_free (self);
 }
 
-static const RimRecordKind export_kind = {
-  .write = write_export,
-  .free = free_export,
+static const RimRecordKind note_kind = {
+  .write = write_note,
+  .free = free_note,
 };
 
-/**
- * rim_library_note_export:
- * @self: a library
- * @segmentation: (nullable): UUID of what was saved as a file
- * @author: (nullable): who did
- * @path: the file, which is in its place
- * @format: such as "RTSTRUCT"
- *
- * Has the trail tell of a file, off this thread.
- */
+/* Has the trail tell of something in its turn; @what is static. For any thread. */
 void
-rim_library_note_export (RimLibrary *self,
-                         const char *segmentation,
-                         const char *author,
-                         const char *path,
-                         const char *format)
+rim_library_note (RimLibrary *self,
+                  const char *what,
+                  const char *segmentation,
+                  const char *author,
+                  const char *detail)
 {
-  Export *record;
+  Note *record;
 
   g_return_if_fail (RIM_IS_LIBRARY (self));
   g_return_if_fail (self->writer != NULL);
-  g_return_if_fail (path != NULL && format != NULL);
+  g_return_if_fail (what != NULL);
 
-  record = g_new0 (Export, 1);
+  record = g_new0 (Note, 1);
+  record->what = what;
   record->segmentation = g_strdup (segmentation);
   record->author = g_strdup (author);
-  record->detail = g_strdup_printf ("%s: %s", format, path);
+  record->detail = g_strdup (detail);
   record->time = g_get_real_time ();
-  rim_writer_append (self->writer, &export_kind, record);
+  rim_writer_append (self->writer, &note_kind, record);
 }

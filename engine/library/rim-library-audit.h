@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @seq: which row, from 1
  * @time: when, microseconds since 1970, UTC
  * @author: (nullable): who
- * @what: "do", "undo", "redo", "import", "sign-off", "status", "suv", "export" or "begin"
+ * @what: "do", "undo", "redo", "import", "sign-off", "status", "suv", "export",
+ *   "export-failed" or "begin"
  * @segmentation: (nullable): UUID of what was drawn on
  * @target: (nullable): id of the lesion or measurement, or UID of the study or series
  * @detail: (nullable): which tool, which status, why, where to
@@ -79,11 +80,6 @@ gboolean   rim_library_check_audit (const char         *path,
                                     const RimAuditMark *mark,
                                     RimAuditReport     *report,
                                     GError            **error);
-void       rim_library_note_export (RimLibrary         *self,
-                                    const char         *segmentation,
-                                    const char         *author,
-                                    const char         *path,
-                                    const char         *format);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimAuditRow, rim_audit_row_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RimAuditReport, rim_audit_report_clear)

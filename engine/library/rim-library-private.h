@@ -54,6 +54,11 @@ void      rim_library_invoke            (RimLibrary     *self,
                                          GSourceFunc     func,
                                          gpointer        data,
                                          GDestroyNotify  free_data);
+void      rim_library_note              (RimLibrary     *self,
+                                         const char     *what,
+                                         const char     *segmentation,
+                                         const char     *author,
+                                         const char     *detail);
 RimReading rim_reading_status_clamp (gint64 number);
 void      rim_library_end_session       (RimLibrary     *self);
 gboolean  rim_library_link_roi_sets     (RimDb          *db,

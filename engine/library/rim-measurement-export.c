@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/rim-file.h"
+#include "library/rim-export-note-private.h"
 #include "library/rim-export-private.h"
 
 #define MAX_CSV (G_GUINT64_CONSTANT (1) << 30)
@@ -179,6 +180,34 @@ rim_export_measurements (const char            *path,
                          GPtrArray             *images,
                          GError               **error)
 {
+  return rim_export_measurements_noted (path, format, measurements, lesions, images, NULL, error);
+}
+
+/**
+ * rim_export_measurements_noted:
+ * @path: the file to write; replaced if it exists
+ * @format: how
+ * @measurements: (element-type RimMeasurement): what to write
+ * @lesions: (nullable) (element-type RimLesion): of which a table has the names
+ * @images: (element-type RimVolume): what they were drawn on, the first for who the
+ *   patient is
+ * @note: (nullable): which audit trail is to tell of it
+ * @error: where to put an error
+ *
+ * As rim_export_measurements(). The trail has the file, with its SHA-256, before it takes
+ * its place. For a worker.
+ *
+ * Returns: whether they are saved
+ */
+gboolean
+rim_export_measurements_noted (const char            *path,
+                               RimMeasurementFormat   format,
+                               GPtrArray             *measurements,
+                               GPtrArray             *lesions,
+                               GPtrArray             *images,
+                               const RimExportNote   *note,
+                               GError               **error)
+{
   g_autofree char *folder = NULL;
   g_autofree char *draft = NULL;
   g_autofree char *name = g_path_get_basename (path);
@@ -203,7 +232,7 @@ rim_export_measurements (const char            *path,
   draft = g_build_filename (folder, name, NULL);
   done = (format == RIM_MEASUREMENTS_SR ? write_sr (draft, measurements, images, error)
                                         : write_csv (draft, measurements, lesions, images, error)) &&
-         rim_file_move_into_place (draft, path, error);
+         rim_export_note_place (note, draft, path, rim_measurement_format_get_name (format), error);
 
   g_unlink (draft);
   g_rmdir (folder);

@@ -41,5 +41,12 @@ gboolean    rim_export_measurements         (const char            *path,
                                              GPtrArray             *lesions,
                                              GPtrArray             *images,
                                              GError               **error);
+gboolean    rim_export_measurements_noted   (const char            *path,
+                                             RimMeasurementFormat   format,
+                                             GPtrArray             *measurements,
+                                             GPtrArray             *lesions,
+                                             GPtrArray             *images,
+                                             const RimExportNote   *note,
+                                             GError               **error);
 
 G_END_DECLS

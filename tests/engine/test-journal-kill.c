@@ -17,11 +17,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "library/rim-export.h"
 #include "library/rim-library-audit.h"
 #include "rim-test-data.h"
 #include "segment/rim-stroke.h"
 
 #define N_KILLS    200
+#define N_SAVING_KILLS    30
+#define MOST_SAVING_DELAY 60000
 #define MOST_DELAY 8000
 #define LOAD_EVERY 7
 #define N_STEPS    60
@@ -511,6 +514,113 @@ test_two_processes (void)
   rim_test_folder_remove (folder);
 }
 
+/* A child that saves what it has as one file after the other: never returns. */
+static void
+run_saving_child (const char *folder,
+                  int         pipe,
+                  guint       run)
+{
+  RimLibrary *library = rim_library_open (folder, NULL);
+  RimSegmentation *segmentation = load (library);
+  const RimExportNote note = { library, rim_segmentation_get_id (segmentation), "Ann" };
+  const RimGrid grid = { { 16, 16, 4 }, { { { 1, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 3, 0 } } } };
+  const RimBox box = { { 2, 2, 1 }, { 9, 7, 3 } };
+  RimMask *mask = rim_mask_new_box (&grid, &box);
+  GPtrArray *lesions = g_ptr_array_new ();
+  RimVolume *image = rim_volume_new (&grid, RIM_VOXEL_UINT8, NULL);
+
+  g_ptr_array_add (lesions, rim_lesion_new ("Tumour", mask));
+  rim_volume_publish_all (image);
+
+  for (guint n = 0;; n++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/saved-%u-%u.nrrd", folder, run, n);
+
+      if (!rim_export_lesions_noted (path, RIM_EXPORT_NRRD, lesions, image, NULL, &note, NULL) ||
+          write (pipe, "", 1) != 1)
+        _exit (1);
+    }
+}
+
+static void
+save_and_kill (const char *folder,
+               guint       run,
+               gulong      delay)
+{
+  int ends[2];
+  pid_t child;
+  int status;
+  char told;
+
+  g_assert_cmpint (pipe (ends), ==, 0);
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    run_saving_child (folder, ends[1], run);
+
+  close (ends[1]);
+  g_assert_cmpint (read (ends[0], &told, 1), ==, 1);
+  close (ends[0]);
+  g_usleep (delay);
+  kill (child, SIGKILL);
+  waitpid (child, &status, 0);
+}
+
+static gboolean
+is_told_of (GPtrArray  *rows,
+            const char *path)
+{
+  g_autofree char *contents = NULL;
+  g_autofree char *hash = NULL;
+  g_autofree char *detail = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) contents, length);
+  detail = g_strdup_printf ("NRRD: %s, SHA-256 %s", path, hash);
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (((RimAuditRow *) g_ptr_array_index (rows, i))->detail, detail) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whenever a program that saves files dies, each file that is there has its row. */
+static void
+test_kill_saving (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autoptr(GRand) rand = g_rand_new_with_seed (20260102);
+  g_autoptr(RimLibrary) library = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(GDir) dir = NULL;
+  const char *name;
+  guint n_files = 0;
+
+  for (guint run = 0; run < N_SAVING_KILLS; run++)
+    save_and_kill (folder, run, (gulong) g_rand_int_range (rand, 0, MOST_SAVING_DELAY));
+
+  assert_chained (folder);
+  library = rim_library_open (folder, NULL);
+  rows = rim_library_list_audit (library, NULL, NULL);
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (!g_str_has_prefix (name, "saved-") || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        continue;
+
+      g_assert_true (is_told_of (rows, path));
+      n_files++;
+    }
+
+  g_test_message ("%u files outlived %d kills", n_files, N_SAVING_KILLS);
+  g_assert_cmpuint (n_files, >=, N_SAVING_KILLS);
+  g_clear_object (&library);
+  rim_test_folder_remove (folder);
+}
+
 static void
 open_when_told (const char *folder,
                 int         start)
@@ -637,6 +747,7 @@ main (int   argc,
 
   g_test_add_func ("/engine/journal/kill", test_kill);
   g_test_add_func ("/engine/journal/interrupted", test_interrupted);
+  g_test_add_func ("/engine/journal/kill-saving", test_kill_saving);
   g_test_add_func ("/engine/journal/two-processes", test_two_processes);
   g_test_add_func ("/engine/journal/open-at-once", test_open_at_once);
 

@@ -9,7 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "library/rim-library-audit.h"
 #include "library/rim-measurement-export.h"
 #include "review/rl-save.h"
 
@@ -25,6 +24,7 @@ typedef struct
   GPtrArray            *measurements;
   GPtrArray            *lesions;
   GPtrArray            *images;
+  RimLibrary           *library;
 } Input;
 
 static void
@@ -33,6 +33,7 @@ input_free (gpointer data)
   Input *input = data;
 
   g_free (input->path);
+  g_clear_object (&input->library);
   g_free (input->segmentation);
   g_free (input->author);
   g_clear_pointer (&input->measurements, g_ptr_array_unref);
@@ -93,10 +94,11 @@ save_run (RlJob     *job,
           GError   **error)
 {
   Input *input = data;
+  const RimExportNote note = { input->library, input->segmentation, input->author };
   Input *saved;
 
-  if (!rim_export_measurements (input->path, input->format, input->measurements, input->lesions,
-                                input->images, error))
+  if (!rim_export_measurements_noted (input->path, input->format, input->measurements, input->lesions,
+                                      input->images, input->library != NULL ? &note : NULL, error))
     return NULL;
 
   saved = g_memdup2 (input, sizeof *input);
@@ -113,10 +115,6 @@ save_done (gpointer      owner,
   RlReview *self = owner;
   const Input *saved = result;
   g_autofree char *message = NULL;
-
-  if (saved != NULL && self->library != NULL)
-    rim_library_note_export (self->library, saved->segmentation, saved->author, saved->path,
-                             rim_measurement_format_get_name (saved->format));
 
   if (self->is_closing)
     return;
@@ -214,6 +212,7 @@ save_to (RlReview             *self,
   Input *input = input_new (self->tab->session, path);
 
   input->format = format;
+  g_set_object (&input->library, self->library);
   rl_jobs_start (self->jobs, &save_kind, self, input);
 }
 

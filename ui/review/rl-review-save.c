@@ -13,11 +13,8 @@
 
 typedef struct
 {
-  char            *path;
-  char            *segmentation;
-  char            *author;
-  RimExportFormat  format;
-  guint            n_lesions;
+  char  *path;
+  guint  n_lesions;
 } Saved;
 
 /* What the dialog told, while the user is asked whether to replace a file. */
@@ -35,8 +32,6 @@ saved_free (gpointer data)
   Saved *saved = data;
 
   g_free (saved->path);
-  g_free (saved->segmentation);
-  g_free (saved->author);
   g_free (saved);
 }
 
@@ -57,17 +52,15 @@ save_run (RlJob     *job,
           GError   **error)
 {
   RlSaveInput *input = data;
+  const RimExportNote note = { input->library, input->segmentation, input->author };
   Saved *saved;
 
-  if (!rim_export_lesions (input->path, input->format, input->lesions, input->image, "Rimlight",
-                           error))
+  if (!rim_export_lesions_noted (input->path, input->format, input->lesions, input->image, "Rimlight",
+                                 input->library != NULL ? &note : NULL, error))
     return NULL;
 
   saved = g_new0 (Saved, 1);
   saved->path = g_strdup (input->path);
-  saved->segmentation = g_steal_pointer (&input->segmentation);
-  saved->author = g_steal_pointer (&input->author);
-  saved->format = input->format;
   saved->n_lesions = input->lesions->len;
 
   return saved;
@@ -148,10 +141,6 @@ save_done (gpointer      owner,
   Saved *saved = result;
   g_autofree char *name = NULL;
   g_autofree char *message = NULL;
-
-  if (saved != NULL && self->library != NULL)
-    rim_library_note_export (self->library, saved->segmentation, saved->author, saved->path,
-                             rim_export_format_get_name (saved->format));
 
   if (self->is_closing)
     {
@@ -363,9 +352,12 @@ rl_review_save (RlReview        *self,
                 RimExportFormat  format,
                 RlSaveScope      scope)
 {
+  RlSaveInput *input;
+
   g_return_if_fail (RL_IS_REVIEW (self));
   g_return_if_fail (rl_session_get_base (self->tab->session) != NULL);
 
-  rl_jobs_start (self->jobs, &save_kind, self,
-                 rl_save_input_new (self->tab->session, path, format, scope));
+  input = rl_save_input_new (self->tab->session, path, format, scope);
+  g_set_object (&input->library, self->library);
+  rl_jobs_start (self->jobs, &save_kind, self, input);
 }

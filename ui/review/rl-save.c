@@ -80,6 +80,7 @@ void
 rl_save_input_free (RlSaveInput *self)
 {
   g_free (self->path);
+  g_clear_object (&self->library);
   g_free (self->segmentation);
   g_free (self->author);
   g_ptr_array_unref (self->lesions);

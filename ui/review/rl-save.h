@@ -30,6 +30,7 @@ typedef enum
  * @format: how
  * @lesions: (element-type RimLesion): what
  * @image: what they were drawn on
+ * @library: (nullable): whose audit trail tells of it
  * @segmentation: (nullable): its UUID, for the audit trail
  * @author: (nullable): who saves
  *
@@ -40,6 +41,7 @@ typedef struct
   char            *path;
   RimExportFormat  format;
   GPtrArray       *lesions;
+  RimLibrary      *library;
   char            *segmentation;
   char            *author;
   RimVolume       *image;

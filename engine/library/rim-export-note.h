@@ -1,0 +1,29 @@
+/* rim-export-note.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "library/rim-library.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RimExportNote:
+ * @library: whose audit trail is to tell of the file
+ * @segmentation: (nullable): UUID of what is saved
+ * @author: (nullable): who saves
+ *
+ * What the audit trail says of an export beside what, how and where to.
+ */
+typedef struct
+{
+  RimLibrary *library;
+  const char *segmentation;
+  const char *author;
+} RimExportNote;
+
+G_END_DECLS
