@@ -19,6 +19,7 @@
 #include "rim-test-series.h"
 #include "rl-test-window.h"
 #include "segment/rim-lesion-review.h"
+#include "segment/rim-lesion-tracking.h"
 
 #define N_REPORTS 20
 #define REPORT_FD 3
@@ -53,6 +54,7 @@ note_lesion (GString   *text,
 {
   gsize n = rim_grid_get_n_voxels (rim_mask_get_grid (lesion->mask));
   g_autofree guint8 *voxels = rim_mask_to_bytes (lesion->mask);
+  g_autofree char *uid = rim_lesion_dup_tracking_uid (lesion);
   g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, voxels, n);
 
   g_string_append_printf (text, "%s;%02x%02x%02x;", lesion->name, lesion->color[0],
@@ -60,7 +62,8 @@ note_lesion (GString   *text,
   note_code (text, &lesion->category);
   note_code (text, &lesion->property);
   note_code (text, &lesion->region);
-  g_string_append_printf (text, "%s;%s;%s\n", lesion->tracking_id, lesion->tracking_uid, sum);
+  g_string_append_printf (text, "%s;%s;%s\n", lesion->tracking_id != NULL ? lesion->tracking_id : lesion->name,
+                          uid, sum);
 }
 
 static char *
