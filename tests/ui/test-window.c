@@ -429,6 +429,71 @@ test_narrow (Fixture       *fixture,
   assert_panes (fixture, TRUE, TRUE);
 }
 
+/* Of @root and all below it, those that have the action. */
+static void
+collect_actions (GtkWidget  *root,
+                 const char *action,
+                 GPtrArray  *found)
+{
+  if (GTK_IS_ACTIONABLE (root) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), action) == 0)
+    g_ptr_array_add (found, root);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_actions (child, action, found);
+}
+
+static const char *
+get_icon_name (GtkWidget *button)
+{
+  GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
+
+  if (!GTK_IS_IMAGE (child))
+    child = gtk_widget_get_first_child (child);
+
+  return gtk_image_get_icon_name (GTK_IMAGE (child));
+}
+
+/* Every tool has an icon that there is, and one that was taken by its key has a button. */
+static void
+test_tools (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (fixture->window)));
+  g_autoptr(GPtrArray) buttons = g_ptr_array_new ();
+  g_autoptr(GPtrArray) operations = g_ptr_array_new ();
+  g_autoptr(GEnumClass) tools = g_type_class_ref (RL_TYPE_TOOL);
+
+  gtk_icon_theme_add_resource_path (theme, "/org/rimlight/Rimlight/icons");
+  collect_actions (GTK_WIDGET (fixture->window), "session.tool", buttons);
+  collect_actions (GTK_WIDGET (fixture->window), "session.operation", operations);
+  g_assert_cmpuint (operations->len, >, 0);
+  for (guint i = 0; i < operations->len; i++)
+    g_assert_false (GTK_IS_TOGGLE_BUTTON (g_ptr_array_index (operations, i)));
+
+  for (guint t = 0; t < tools->n_values; t++)
+    {
+      guint n_active = 0;
+
+      if (tools->values[t].value == RL_TOOL_WINDOW_REGION)
+        continue;
+
+      rl_session_set_tool (fixture->session, tools->values[t].value);
+      for (guint i = 0; i < buttons->len; i++)
+        {
+          GtkWidget *button = g_ptr_array_index (buttons, i);
+
+          if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)))
+            continue;
+
+          n_active += gtk_widget_get_mapped (button);
+          g_assert_true (gtk_icon_theme_has_icon (theme, get_icon_name (button)));
+        }
+      g_assert_cmpuint (n_active, ==, 1);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -448,6 +513,7 @@ main (int   argc,
   ADD ("/ui/window/slab", TRUE, test_slab);
   ADD ("/ui/window/undo", TRUE, test_undo);
   ADD ("/ui/window/enabled", FALSE, test_enabled);
+  ADD ("/ui/window/tools", TRUE, test_tools);
   ADD ("/ui/window/places", FALSE, test_places);
   g_test_add_func ("/ui/window/status", test_status);
 

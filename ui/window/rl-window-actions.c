@@ -326,6 +326,7 @@ rl_window_update_actions (RlWindow *self)
   gtk_widget_set_sensitive (self->brush_size, is_brush);
   gtk_widget_set_visible (self->brush_size, is_sized (tool));
   rl_window_update_warnings (self);
+  rl_window_show_tool (self);
 }
 
 /* Actions that are a property of what is shown in the tab that is selected. */

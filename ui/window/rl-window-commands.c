@@ -54,6 +54,7 @@ rl_window_set_keymap (RlWindow *self,
 
   self->keymap = g_object_ref (keymap);
   rl_keymap_install (keymap, GTK_WIDGET (self));
+  rl_window_set_keys_of_tools (self);
   gtk_menu_button_set_popover (self->palette, rl_palette_new (keymap));
 }
 

@@ -12,6 +12,7 @@
 #include "window/rl-method-chooser.h"
 #include "window/rl-proposal-bar.h"
 #include "window/rl-status-line.h"
+#include "window/rl-tool-menu.h"
 #include "window/rl-window.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,12 @@ struct _RlWindow
   GtkWidget            *pet_opacity;
   GtkAdjustment        *brush_radius;
   GtkAdjustment        *opacity;
+  GtkWidget            *contour_tool;   /* of each menu, the tool that was last in hand */
+  GtkWidget            *measure_tool;
+  GtkMenuButton        *contour_tools;
+  GtkMenuButton        *measure_tools;
+  GMenuModel           *contour_menu;
+  GMenuModel           *measure_menu;
   GtkMenuButton        *display;
   GtkMenuButton        *layouts;
   GtkMenuButton        *presets;
@@ -104,6 +111,9 @@ void rl_window_set_slab              (RlWindow       *self,
                                       const char     *name);
 void rl_window_insert_state_actions  (RlWindow       *self);
 void rl_window_update_actions        (RlWindow       *self);
+void rl_window_add_tool_menus        (RlWindow       *self);
+void rl_window_show_tool             (RlWindow       *self);
+void rl_window_set_keys_of_tools     (RlWindow       *self);
 void rl_window_class_install_display (GtkWidgetClass *widget_class);
 void rl_window_add_display           (RlWindow       *self);
 RlLayerKind rl_window_get_active_layer (RlWindow     *self);

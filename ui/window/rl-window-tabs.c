@@ -296,6 +296,7 @@ rl_window_add_tabs (RlWindow *self)
 {
   self->brush_chooser = RL_BRUSH_CHOOSER (rl_brush_chooser_new ());
   gtk_box_append (GTK_BOX (self->viewbar), GTK_WIDGET (self->brush_chooser));
+  rl_window_add_tool_menus (self);
   self->method_chooser = RL_METHOD_CHOOSER (rl_method_chooser_new ());
   gtk_box_append (GTK_BOX (self->viewbar), GTK_WIDGET (self->method_chooser));
   self->proposals = RL_PROPOSAL_BAR (rl_proposal_bar_new ());

@@ -41,53 +41,6 @@ update_tooltip (GtkWidget *button,
   gtk_widget_set_tooltip_text (button, text);
 }
 
-static GMenuModel *
-filter_menu (RlWindow   *self,
-             GMenuModel *whole)
-{
-  GMenu *menu = g_menu_new ();
-
-  for (int i = 0; i < g_menu_model_get_n_items (whole); i++)
-    {
-      g_autoptr(GMenuItem) item = g_menu_item_new_from_model (whole, i);
-      g_autoptr(GMenuModel) section = g_menu_model_get_item_link (whole, i, G_MENU_LINK_SECTION);
-      g_autofree char *action = NULL;
-      g_autoptr(GVariant) target = g_menu_item_get_attribute_value (item, G_MENU_ATTRIBUTE_TARGET, NULL);
-
-      g_menu_item_get_attribute (item, G_MENU_ATTRIBUTE_ACTION, "s", &action);
-      if (section != NULL)
-        {
-          g_autoptr(GMenuModel) part = filter_menu (self, section);
-
-          g_menu_item_set_section (item, part);
-        }
-      if (g_strcmp0 (action, TOOL_ACTION) != 0 || is_offered (self, target))
-        g_menu_append_item (menu, item);
-    }
-
-  return G_MENU_MODEL (menu);
-}
-
-static void
-update_menu (RlWindow      *self,
-             GtkMenuButton *button)
-{
-  GMenuModel *whole = g_object_get_data (G_OBJECT (button), "whole-menu");
-  g_autoptr(GMenuModel) menu = NULL;
-
-  if (whole == NULL && gtk_menu_button_get_menu_model (button) == NULL)
-    return;
-
-  if (whole == NULL)
-    {
-      whole = gtk_menu_button_get_menu_model (button);
-      g_object_set_data_full (G_OBJECT (button), "whole-menu", g_object_ref (whole), g_object_unref);
-    }
-  menu = rl_session_get_offered_tools (self->session) == G_MAXUINT ? g_object_ref (whole) : filter_menu (self, whole);
-  if (menu != gtk_menu_button_get_menu_model (button))
-    gtk_menu_button_set_menu_model (button, menu);
-}
-
 /* Returns: (nullable) (transfer none): the tool that a button takes up */
 static GVariant *
 get_tool_of (GtkWidget *button)
@@ -125,8 +78,10 @@ static void
 update_widget (RlWindow  *self,
                GtkWidget *widget)
 {
-  if (GTK_IS_MENU_BUTTON (widget))
-    update_menu (self, GTK_MENU_BUTTON (widget));
+  GtkPopover *menu = GTK_IS_MENU_BUTTON (widget) ? gtk_menu_button_get_popover (GTK_MENU_BUTTON (widget)) : NULL;
+
+  if (menu != NULL && RL_IS_TOOL_MENU (menu))
+    rl_tool_menu_set_offered (RL_TOOL_MENU (menu), rl_session_get_offered_tools (self->session));
   else if (GTK_IS_TOGGLE_BUTTON (widget))
     update_button (self, widget);
   else

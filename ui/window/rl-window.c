@@ -221,6 +221,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RlWindow, pet_opacity);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, brush_radius);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, opacity);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, contour_tool);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, measure_tool);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, contour_tools);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, measure_tools);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, contour_menu);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, measure_menu);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, display);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, layouts);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, presets);
