@@ -8,9 +8,11 @@
 #include <math.h>
 
 #include "canvas/rl-slice-canvas.h"
+#include "delineate/rim-refine.h"
 #include "delineate/rim-seeds.h"
 #include "rl-test-canvas.h"
 #include "rl-test-images.h"
+#include "tools/rl-operator.h"
 #include "tools/rl-seeder.h"
 #include "tools/rl-target.h"
 #include "tools/rl-thresholder.h"
@@ -317,6 +319,37 @@ test_seeds_cancel (RlTestCanvas  *fixture,
   g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
 }
 
+/* Refining is an operation like others: a proposal, anew with each number. */
+static void
+test_refine (RlTestCanvas  *fixture,
+             gconstpointer  data)
+{
+  RimVolume *base = rl_session_get_base (fixture->session);
+  g_autoptr(RimLesion) ball = rl_test_lesion_new (base, "Ball", RIM_VEC3 (20, -2, 6), 12);
+  g_autoptr(RlOperator) operator = rl_operator_new (fixture->session);
+  RimRefineOptions options = RIM_REFINE_OPTIONS_INIT;
+  g_autoptr(RimMask) usual = rim_refine (base, ball->mask, &options, NULL, NULL, NULL);
+  g_autoptr(RimMask) near = NULL;
+
+  options.reach = 3;
+  near = rim_refine (base, ball->mask, &options, NULL, NULL, NULL);
+  g_assert_false (rim_mask_equal (usual, near));
+  rim_segmentation_add (get_segmentation (fixture), ball, "test");
+  rl_session_set_active_lesion (fixture->session, ball->id);
+
+  rl_session_set_operation (fixture->session, "refine");
+  while (rl_operator_is_busy (operator))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (rim_mask_equal (get_proposed (fixture), usual));
+
+  rl_operator_set_value (operator, 1, 3);
+  while (rl_operator_is_busy (operator))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (rim_mask_equal (get_proposed (fixture), near));
+  g_assert_true (rl_session_accept_proposal (fixture->session));
+  g_assert_true (rim_mask_equal (rim_segmentation_get_lesion (get_segmentation (fixture), 0)->mask, near));
+}
+
 static void
 add (const char *path,
      void (*test)(RlTestCanvas *, gconstpointer))
@@ -335,6 +368,7 @@ main (int    argc,
   add ("/intensity/threshold-nothing", test_threshold_nothing);
   add ("/intensity/partial", test_partial);
   add ("/intensity/brush-limits", test_brush_limits);
+  add ("/intensity/refine", test_refine);
   add ("/intensity/seeds", test_seeds);
   add ("/intensity/seeds-cancel", test_seeds_cancel);
 

@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "delineate/rim-image-operation.h"
 #include "rl-test-drawing.h"
 #include "segment/rim-lesion-review.h"
 #include "tools/rl-operator.h"
@@ -222,9 +223,9 @@ test_all (RlTestCanvas  *fixture,
   g_autofree char *other = g_strdup (rl_test_add_ball (fixture, "Other", RIM_VEC3 (6, 0, 0), 9)->id);
 
   rl_test_add_ball (fixture, "Ball", RIM_VEC3 (0, 0, 0), 12);
-  for (guint n = 0; rim_operation_get (n) != NULL; n++)
+  for (guint n = 0; rim_image_operation_get (n) != NULL; n++)
     {
-      const RimOperation *operation = rim_operation_get (n);
+      const RimOperation *operation = rim_image_operation_get (n);
 
       rl_operator_set_other (operator, NULL);
       rl_session_set_operation (fixture->session, operation->id);

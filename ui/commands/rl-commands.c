@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "operate/rim-operation.h"
+#include "delineate/rim-image-operation.h"
 
 #define GENERAL N_("General")
 #define READING N_("Reading")
@@ -280,9 +280,9 @@ make_all (gpointer data)
   GArray *all = g_array_new (FALSE, FALSE, sizeof (RlCommand));
 
   g_array_append_vals (all, commands, G_N_ELEMENTS (commands));
-  for (guint n = 0; rim_operation_get (n) != NULL; n++)
+  for (guint n = 0; rim_image_operation_get (n) != NULL; n++)
     {
-      const RimOperation *operation = rim_operation_get (n);
+      const RimOperation *operation = rim_image_operation_get (n);
       RlCommand command = { .section = CHANGES, .title = operation->name };
 
       command.action = g_strdup_printf ("session.operation('%s')", operation->id);

@@ -100,6 +100,7 @@ static const RlKey keys[] = {
   { GDK_KEY_space, 0, "view.last-tool" },
   { GDK_KEY_o, 0, "session.show-fill" },
   { GDK_KEY_c, SHIFT, "session.operation('margin')" },
+  { GDK_KEY_e, SHIFT, "session.operation('refine')" },
   { GDK_KEY_f, SHIFT, "session.operation('fill-slices')" },
   { GDK_KEY_j, ALT, "session.overlap('join')" },
   { GDK_KEY_x, ALT, "session.overlap('cut-out')" },

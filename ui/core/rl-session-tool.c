@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-#include "operate/rim-operation.h"
+#include "delineate/rim-image-operation.h"
 
 RlTool
 rl_session_get_tool (RlSession *self)
@@ -244,7 +244,7 @@ rl_session_set_operation (RlSession  *self,
 {
   g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
 
-  if (id == NULL || rim_operation_find (id) == NULL)
+  if (id == NULL || rim_image_operation_find (id) == NULL)
     id = "";
   if (g_strcmp0 (self->operation, id) == 0)
     return FALSE;

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "delineate/rim-image-operation.h"
 #include "widgets/rl-parameter-form.h"
 
 #define MAX_FORM_HEIGHT 240
@@ -40,6 +41,8 @@ static const char *const choice_names[][2] = {
   { "i", N_("Columns") },
   { "j", N_("Rows") },
   { "k", N_("Slices") },
+  { "ct", N_("CT") },
+  { "pet", N_("PET") },
 };
 
 static const char *
@@ -185,8 +188,8 @@ append_other (RlOperationPanel *self)
 static void
 select_operation (RlOperationPanel *self)
 {
-  for (guint n = 0; rim_operation_get (n) != NULL; n++)
-    if (rim_operation_get (n) == self->shown)
+  for (guint n = 0; rim_image_operation_get (n) != NULL; n++)
+    if (rim_image_operation_get (n) == self->shown)
       gtk_drop_down_set_selected (self->choice, n);
 }
 
@@ -256,7 +259,7 @@ proposal_cb (RlOperationPanel *self)
 static void
 choice_cb (RlOperationPanel *self)
 {
-  const RimOperation *operation = rim_operation_get (gtk_drop_down_get_selected (self->choice));
+  const RimOperation *operation = rim_image_operation_get (gtk_drop_down_get_selected (self->choice));
 
   if (!self->is_updating && self->session != NULL && operation != NULL)
     rl_session_set_operation (self->session, operation->id);
@@ -343,8 +346,8 @@ add_choice (RlOperationPanel *self)
 {
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
 
-  for (guint n = 0; rim_operation_get (n) != NULL; n++)
-    gtk_string_list_append (names, _(rim_operation_get (n)->name));
+  for (guint n = 0; rim_image_operation_get (n) != NULL; n++)
+    gtk_string_list_append (names, _(rim_image_operation_get (n)->name));
 
   self->choice = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL));
   set_name (GTK_WIDGET (self->choice), _("Change the lesion"));

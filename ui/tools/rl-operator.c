@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/rl-jobs.h"
+#include "delineate/rim-image-operation.h"
 #include "segment/rim-lesion-review.h"
 #include "tools/rl-target.h"
 #include "volume/rim-mask-resample.h"
@@ -22,6 +23,7 @@ typedef struct
   const RimOperation *operation;
   GPtrArray          *before;       /* RimLesion, the active one first */
   RimMask            *other;
+  RimVolume          *image;        /* NULL where it reads none */
   double             *values;
 } Question;
 
@@ -65,6 +67,7 @@ question_free (gpointer data)
 
   g_ptr_array_unref (self->before);
   g_clear_pointer (&self->other, rim_mask_unref);
+  g_clear_pointer (&self->image, rim_volume_unref);
   g_free (self->values);
   g_free (self);
 }
@@ -106,7 +109,8 @@ run (RlJob     *job,
     g_ptr_array_add (masks, bring_to (((RimLesion *) g_ptr_array_index (question->before, i))->mask, grid));
   input.masks = (RimMask *const *) masks->pdata;
 
-  results = rim_operation_run (question->operation, &input, &cut, rl_job_get_cancellable (job), error);
+  results = rim_image_operation_run (question->operation, &input, question->image, &cut,
+                                     rl_job_get_cancellable (job), error);
   if (results == NULL)
     return NULL;
 
@@ -363,12 +367,41 @@ get_values (RlOperator *self)
   return g_hash_table_lookup (self->values, self->operation);
 }
 
+/* The image that was chosen, or the one there is.
+ *
+ * Returns: whether the operation has what it reads
+ */
+static gboolean
+choose_image (RlOperator  *self,
+              RimVolume  **image)
+{
+  RlLayerKind layer = RL_LAYER_CT;
+
+  *image = NULL;
+  if (!rim_image_operation_reads (self->operation))
+    return TRUE;
+
+  for (guint p = 0; p < self->operation->n_parameters; p++)
+    if (strcmp (self->operation->parameters[p].id, RIM_IMAGE_PARAMETER) == 0)
+      layer = (RlLayerKind) get_values (self)[p];
+  *image = rl_session_get_volume (self->session, layer);
+  if (*image == NULL)
+    *image = rl_session_get_base (self->session);
+  if (*image != NULL && rim_volume_get_n_ready (*image) == rim_volume_get_grid (*image)->size[2])
+    return TRUE;
+
+  propose_nothing (self, _("The image is not read to its end yet"));
+
+  return FALSE;
+}
+
 static void
 ask (RlOperator *self)
 {
   gboolean is_drawing = rl_session_get_pending (self->session) != NULL;
   RimLesion *other = rl_session_find_lesion (self->session, self->other);
   g_autoptr(GPtrArray) before = NULL;
+  RimVolume *image = NULL;
   Question *question;
 
   if (!is_drawing)
@@ -379,9 +412,10 @@ ask (RlOperator *self)
   before = choose_lesions (self);
   if (before != NULL && self->operation->takes == RIM_TAKES_OTHER && other == NULL)
     propose_nothing (self, _("Choose the other lesion"));
-  else if (before != NULL)
+  else if (before != NULL && choose_image (self, &image))
     {
       question = g_new0 (Question, 1);
+      question->image = image != NULL ? rim_volume_ref (image) : NULL;
       question->operation = self->operation;
       question->before = g_steal_pointer (&before);
       if (other != NULL && self->operation->takes != RIM_TAKES_SEVERAL)
@@ -493,7 +527,7 @@ operation_cb (RlOperator *self)
 {
   const RimOperation *was = self->operation;
 
-  self->operation = rim_operation_find (rl_session_get_operation (self->session));
+  self->operation = rim_image_operation_find (rl_session_get_operation (self->session));
   if (was == NULL && self->operation == NULL)
     return;
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/rl-jobs.h"
+#include "delineate/rim-range.h"
 #include "delineate/rim-seeds.h"
 #include "tools/rl-target.h"
 #include "volume/rim-mask-resample.h"
@@ -20,6 +21,12 @@
 #define MARGIN 10.0
 
 /* A worker's; it touches nothing else. */
+typedef struct
+{
+  RimMask  *mask;
+  gboolean  reaches_end;
+} Answer;
+
 typedef struct
 {
   RimVolume *volume;
@@ -84,6 +91,32 @@ step_clear (gpointer data)
     rim_lesion_unref (self->seeds[kind]);
 }
 
+static void
+answer_free (gpointer data)
+{
+  Answer *self = data;
+
+  rim_mask_unref (self->mask);
+  g_free (self);
+}
+
+static Answer *
+answer_new (const Question *question,
+            RimMask        *grown)
+{
+  g_autoptr(RimMask) all = rim_mask_combine (question->seeds[RL_SEED_IN], question->seeds[RL_SEED_OUT], RIM_MASK_UNION);
+  const RimGrid *grid = rim_mask_get_grid (question->like);
+  Answer *self = g_new0 (Answer, 1);
+  RimRangeRegion region;
+
+  rim_range_region_init_about (&region, question->volume, all, MARGIN);
+  self->reaches_end = rim_range_reaches_end (&region, grown);
+  self->mask = rim_grid_equal (rim_mask_get_grid (grown), grid, 1e-3) ? rim_mask_ref (grown)
+                                                                      : rim_mask_resample (grown, grid);
+
+  return self;
+}
+
 static gpointer
 grow_run (RlJob     *job,
           gpointer   data,
@@ -93,15 +126,8 @@ grow_run (RlJob     *job,
   const RimSeedsOptions options = { MARGIN, 0 };
   g_autoptr(GPtrArray) grown = rim_seeds_grow (question->volume, question->seeds, RL_N_SEEDS, &options,
                                                rl_job_get_cancellable (job), error);
-  const RimGrid *grid = rim_mask_get_grid (question->like);
-  RimMask *mask;
 
-  if (grown == NULL)
-    return NULL;
-
-  mask = g_ptr_array_index (grown, RL_SEED_IN);
-
-  return rim_grid_equal (rim_mask_get_grid (mask), grid, 1e-3) ? rim_mask_ref (mask) : rim_mask_resample (mask, grid);
+  return grown != NULL ? answer_new (question, g_ptr_array_index (grown, RL_SEED_IN)) : NULL;
 }
 
 static void
@@ -125,11 +151,12 @@ grow_done (gpointer      owner,
            const GError *error)
 {
   RlSeeder *self = owner;
+  const Answer *answer = result;
 
   if (self->lesion == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (result == NULL)
+  if (answer == NULL)
     {
       say (self, error->message);
       return;
@@ -137,7 +164,9 @@ grow_done (gpointer      owner,
 
   self->n_edits = count_edits (self);
   self->is_proposing = TRUE;
-  rl_session_propose (self->session, self->lesion, result, RIM_MASK_UNION, TOOL);
+  rl_session_propose (self->session, self->lesion, answer->mask, RIM_MASK_UNION, TOOL);
+  if (answer->reaches_end)
+    rl_session_warn_of_proposal (self->session, _("Reaches as far as was looked: mark more outside"));
 }
 
 static const RlJobKind grow_kind = {
@@ -145,7 +174,7 @@ static const RlJobKind grow_kind = {
   .run = grow_run,
   .done = grow_done,
   .free_input = question_free,
-  .free_result = (GDestroyNotify) rim_mask_unref,
+  .free_result = answer_free,
 };
 
 static gboolean
