@@ -11,6 +11,7 @@
 
 #include "compare/rl-difference-swatch.h"
 #include "core/rl-accessible.h"
+#include "widgets/rl-title-factory.h"
 
 #define MAX_TOLERANCE_MM 20.0
 #define TOLERANCE_STEP   0.5
@@ -154,33 +155,17 @@ add_header (RlComparePane *self)
   gtk_widget_set_parent (header, GTK_WIDGET (self));
 }
 
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item)
+static const char *
+get_title (gpointer item)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), LIST_CHARS);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item)
-{
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
-                      rl_source_get_title (gtk_list_item_get_item (item)));
+  return rl_source_get_title (item);
 }
 
 static void
 set_up_choice (RlComparePane *self)
 {
-  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkListItemFactory) factory = rl_title_factory_new (get_title, LIST_CHARS);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   self->choice = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   gtk_drop_down_set_factory (self->choice, factory);
   gtk_drop_down_set_model (self->choice, rl_sources_get_list (RL_SOURCES (self->sources)));

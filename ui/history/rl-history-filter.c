@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/rl-accessible.h"
+#include "widgets/rl-title-factory.h"
 
 #define LIST_CHARS 14
 
@@ -155,37 +156,21 @@ rl_history_filter_class_init (RlHistoryFilterClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item)
+static const char *
+get_title (gpointer item)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), LIST_CHARS);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item)
-{
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
-                      gtk_string_object_get_string (gtk_list_item_get_item (item)));
+  return gtk_string_object_get_string (item);
 }
 
 static void
 rl_history_filter_init (RlHistoryFilter *self)
 {
   const char *const all[] = { _("All steps"), NULL };
-  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkListItemFactory) factory = rl_title_factory_new (get_title, LIST_CHARS);
 
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->names = gtk_string_list_new (all);
   self->choice = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->names)), NULL));
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   gtk_drop_down_set_factory (self->choice, factory);
   gtk_widget_set_parent (GTK_WIDGET (self->choice), GTK_WIDGET (self));
 }
