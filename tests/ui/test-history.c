@@ -9,6 +9,7 @@
 #include "history/rl-history-pictures.h"
 #include "history/rl-history-words.h"
 #include "rl-test-images.h"
+#include "segment/rim-lesion-review.h"
 
 #define N_MANY 10000u
 
@@ -85,6 +86,18 @@ rename_to (Fixture    *fixture,
   g_assert_true (rim_segmentation_replace (fixture->segmentation, renamed, "rename"));
 }
 
+static void
+comment_on (Fixture    *fixture,
+            guint       index,
+            const char *text)
+{
+  RimLesion *lesion = rim_segmentation_get_lesion (fixture->segmentation, index);
+  g_autoptr(RimComment) comment = rim_comment_new (RIM_VEC3 (0, 0, 0), text, "Reader");
+  g_autoptr(RimLesion) commented = rim_lesion_with_comment (lesion, comment);
+
+  g_assert_true (rim_segmentation_replace (fixture->segmentation, commented, "comment"));
+}
+
 static guint
 get_n (Fixture *fixture)
 {
@@ -145,6 +158,10 @@ test_list (Fixture       *fixture,
   assert_item (fixture, 0, "Change", "E", RL_HISTORY_CURRENT);
   assert_item (fixture, 1, "Renamed", "B, was A", RL_HISTORY_DONE);
 
+  comment_on (fixture, 1, "the vessel is in it");
+  settle (fixture);
+  assert_item (fixture, 0, "Comment", "E: the vessel is in it", RL_HISTORY_CURRENT);
+
   rl_session_set_segmentation (fixture->session, NULL);
   g_assert_cmpuint (get_n (fixture), ==, 0);
 }
@@ -181,6 +198,23 @@ test_go (Fixture       *fixture,
   go (fixture, 0);
   g_assert_cmpuint (rim_segmentation_get_n_lesions (fixture->segmentation), ==, 2);
   g_assert_cmpstr (rim_segmentation_get_lesion (fixture->segmentation, 0)->name, ==, "D");
+}
+
+/* A step that is selected is where the images show it. */
+static void
+test_place (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const double largest_voxel = 5.0;
+  RimLesion *lesion = add_ball (fixture, "A", "brush");
+
+  rename_to (fixture, lesion, "B");
+  settle (fixture);
+  rl_session_set_cursor (fixture->session, RIM_VEC3 (20, 12, 0));
+  rl_history_pane_select (fixture->pane, 0);
+  g_assert_cmpfloat (rl_session_get_cursor (fixture->session).x, >, 10);
+  rl_history_pane_select (fixture->pane, 1);
+  g_assert_cmpfloat (rim_vec3_length (rl_session_get_cursor (fixture->session)), <, largest_voxel);
 }
 
 static void
@@ -327,6 +361,7 @@ main (int   argc,
 
   add_test ("/ui/history/list", test_list);
   add_test ("/ui/history/go", test_go);
+  add_test ("/ui/history/place", test_place);
   add_test ("/ui/history/go-signed", test_go_signed);
   add_test ("/ui/history/filter", test_filter);
   add_test ("/ui/history/pictures", test_pictures);

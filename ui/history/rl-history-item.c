@@ -86,3 +86,35 @@ rl_history_item_get_id (RlHistoryItem *self)
 
   return self->edits->len > 0 ? ((RimEdit *) g_ptr_array_index (self->edits, 0))->id : "";
 }
+
+/**
+ * rl_history_item_get_place:
+ * @self: a step
+ * @place: (out): the middle of the voxels that it changed, of the first lesion, LPS mm
+ *
+ * Returns: whether it changed any
+ */
+gboolean
+rl_history_item_get_place (RlHistoryItem *self,
+                           RimVec3       *place)
+{
+  g_return_val_if_fail (RL_IS_HISTORY_ITEM (self), FALSE);
+
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      RimEdit *edit = g_ptr_array_index (self->edits, i);
+      RimLesion *lesion = edit->after != NULL ? edit->after : edit->before;
+      const RimBox *box = &edit->region;
+
+      if (lesion == NULL || box->max[0] <= box->min[0])
+        continue;
+
+      *place = rim_grid_to_patient (rim_mask_get_grid (lesion->mask),
+                                    RIM_VEC3 ((box->min[0] + box->max[0] - 1) / 2,
+                                              (box->min[1] + box->max[1] - 1) / 2,
+                                              (box->min[2] + box->max[2] - 1) / 2));
+      return TRUE;
+    }
+
+  return FALSE;
+}

@@ -27,5 +27,7 @@ RlHistoryItem *rl_history_item_new (RimSegmentation *segmentation,
 GPtrArray  *rl_history_item_get_edits    (RlHistoryItem *self);
 guint       rl_history_item_get_position (RlHistoryItem *self);
 const char *rl_history_item_get_id       (RlHistoryItem *self);
+gboolean    rl_history_item_get_place    (RlHistoryItem *self,
+                                          RimVec3       *place);
 
 G_END_DECLS

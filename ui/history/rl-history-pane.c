@@ -16,6 +16,7 @@ struct _RlHistoryPane
 {
   GtkWidget           parent_instance;
 
+  RlSession          *session;
   RlHistoryModel     *model;
   RlHistoryPictures  *pictures;
   RlHistoryWalker    *walker;
@@ -45,6 +46,18 @@ update_go (RlHistoryPane *self)
 
   gtk_button_set_label (self->go, state == RL_HISTORY_UNDONE ? _("Go Forward to Here") : _("Go Back to Here"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.go", state != RL_HISTORY_CURRENT);
+}
+
+/* The images show where it was. */
+static void
+selected_cb (RlHistoryPane *self)
+{
+  RlHistoryItem *item = gtk_single_selection_get_selected_item (self->selection);
+  RimVec3 place;
+
+  if (item != NULL && rl_history_item_get_place (item, &place))
+    rl_session_set_cursor (self->session, place);
+  update_go (self);
 }
 
 static void
@@ -120,6 +133,7 @@ rl_history_pane_dispose (GObject *object)
   g_clear_object (&self->walker);
   g_clear_object (&self->pictures);
   g_clear_object (&self->model);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (rl_history_pane_parent_class)->dispose (object);
 }
@@ -254,6 +268,7 @@ rl_history_pane_new (RlJobs    *jobs,
 {
   RlHistoryPane *self = g_object_new (RL_TYPE_HISTORY_PANE, NULL);
 
+  self->session = g_object_ref (session);
   self->model = rl_history_model_new (session);
   self->pictures = rl_history_pictures_new (jobs, session);
   self->walker = rl_history_walker_new (session);
@@ -262,7 +277,7 @@ rl_history_pane_new (RlJobs    *jobs,
   add_go (self);
 
   g_signal_connect_object (self->model, "moved", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (update_go), self,
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->walker, "stopped", G_CALLBACK (stopped_cb), self, G_CONNECT_SWAPPED);
   update (self);

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * RlHistoryPane:
  *
  * All that was done, the newest first, and the way back or forward to any of it: Enter on a
- * row, or the button below the list.
+ * row, or the button below the list. The images show where the step that is selected was.
  *
  * Action: "history.go" to the step that is selected. Signal "message" (string): what to
  * tell the user.

@@ -37,7 +37,9 @@ static const struct
   { "handle", N_("Measurement changed"), NULL },
   { "kind", N_("Kind changed"), NULL },
   { "label", N_("Label moved"), NULL },
+  { "link", N_("Linked to an earlier study"), NULL },
   { "lock", N_("Locked"), "changes-prevent-symbolic" },
+  { "open", N_("Measurement read from a file"), NULL },
   { "reader", N_("Reader changed"), NULL },
   { "reject", N_("Rejected"), "action-unavailable-symbolic" },
   { "rename", N_("Renamed"), NULL },
@@ -48,6 +50,7 @@ static const struct
   { "site", N_("Site changed"), NULL },
   { "snap", N_("Lesion measured"), NULL },
   { "sphere-eraser", N_("Sphere eraser"), NULL },
+  { "unlink", N_("Link to an earlier study removed"), NULL },
   { "unlock", N_("Unlocked"), "changes-allow-symbolic" },
 };
 
@@ -116,11 +119,36 @@ dup_target_name (RimEdit *edit)
   return g_strdup (edit->after != NULL ? edit->after->name : edit->before->name);
 }
 
-/* Returns: whether the edit gives a lesion another name */
-static gboolean
-renames (RimEdit *edit)
+/* Returns: (nullable): what was said of a lesion, where the edit is that */
+static const char *
+get_remark (const RimReview *before,
+            const RimReview *after)
 {
-  return edit->before != NULL && edit->after != NULL && g_strcmp0 (edit->before->name, edit->after->name) != 0;
+  guint n_comments = rim_review_get_n_comments (after);
+
+  if (n_comments > rim_review_get_n_comments (before))
+    return ((RimComment *) g_ptr_array_index (after->comments, n_comments - 1))->text;
+  if (after->reason != NULL && g_strcmp0 (before->reason, after->reason) != 0)
+    return after->reason;
+  if (before->kind != after->kind)
+    return _(rim_review_kind_get_name (after->kind));
+
+  return g_strcmp0 (before->reader, after->reader) != 0 ? after->reader : NULL;
+}
+
+static char *
+dup_change (RimLesion *before,
+            RimLesion *after)
+{
+  const char *remark;
+
+  if (g_strcmp0 (before->name, after->name) != 0)
+    return g_strdup_printf (_("%s, was %s"), after->name, before->name);
+
+  remark = get_remark (&before->review, &after->review);
+
+  return remark != NULL && *remark != '\0' ? g_strdup_printf ("%s: %s", after->name, remark)
+                                           : g_strdup (after->name);
 }
 
 char *
@@ -132,12 +160,12 @@ rl_history_dup_details (GPtrArray *edits)
     return g_strdup ("");
 
   first = get_first (edits);
-  if (edits->len == 1 && renames (first))
-    return g_strdup_printf (_("%s, was %s"), first->after->name, first->before->name);
-  if (edits->len == 1)
-    return dup_target_name (first);
+  if (edits->len > 1)
+    return g_strdup_printf (ngettext ("%u lesion", "%u lesions", edits->len), edits->len);
+  if (first->before != NULL && first->after != NULL)
+    return dup_change (first->before, first->after);
 
-  return g_strdup_printf (ngettext ("%u lesion", "%u lesions", edits->len), edits->len);
+  return dup_target_name (first);
 }
 
 /* Returns: whether the step is of one lesion, whose colour is given */
