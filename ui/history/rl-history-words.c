@@ -26,6 +26,7 @@ static const struct
   const char *icon;
 } words[] = {
   { "add", N_("New lesion"), "list-add-symbolic" },
+  { "answer", N_("Question answered"), NULL },
   { "approve", N_("Approved"), "emblem-ok-symbolic" },
   { "attach", N_("Measurement attached or detached"), NULL },
   { "color", N_("Colour changed"), NULL },
@@ -44,9 +45,12 @@ static const struct
   { "reject", N_("Rejected"), "action-unavailable-symbolic" },
   { "rename", N_("Renamed"), NULL },
   { "reopen", N_("Reopened"), NULL },
+  { "reopen-comment", N_("Comment opened again"), NULL },
   { "reset", N_("Set to not started"), NULL },
+  { "resolve", N_("Comment settled"), NULL },
   { "restore", N_("Brought back"), NULL },
   { "scissors", N_("Scissors"), NULL },
+  { "seeds", N_("Grown from seeds"), NULL },
   { "site", N_("Site changed"), NULL },
   { "snap", N_("Lesion measured"), NULL },
   { "sphere-eraser", N_("Sphere eraser"), NULL },
