@@ -32,7 +32,8 @@ static const char *const overlap_rules[] = { "refuse", "first", "last", NULL };
 
 /* What the window has, in its own words. */
 static const char *const tools[] = {
-  "brush", "eraser", "sphere", "nudge", "contour", "polygon", "spline", "livewire", "lasso", "click", "grow", NULL,
+  "brush", "eraser", "sphere", "nudge", "contour", "polygon", "spline", "livewire", "lasso", "nodes", "click", "grow",
+  "threshold", NULL,
 };
 
 static const char *const layouts[] = {
