@@ -224,7 +224,7 @@ scan_slices (gsize    begin,
           append_runs (values, n, box->min[0], self->range, runs);
           starts[row + 1] = runs->len;
         }
-      self->slices[slice] = rim_mask_slice_new_from_rows (box->min[1], n_rows, starts, (const RimRun *) runs->data);
+      self->slices[slice] = rim_mask_slice_new_from_rows (box->min[1], n_rows, starts, (gconstpointer) runs->data);
     }
 }
 
