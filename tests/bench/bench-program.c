@@ -97,6 +97,31 @@ bench_program_get_model (BenchProgram *self)
   return rl_browser_get_model (RL_BROWSER (rl_window_get_place (self->window, "browser")));
 }
 
+/**
+ * bench_program_find_ct:
+ * @self: a program
+ * @number: which CT of the library, from 0
+ *
+ * Returns: (transfer none) (nullable): its row
+ */
+RimLibraryRow *
+bench_program_find_ct (BenchProgram *self,
+                       guint         number)
+{
+  RimIndex *index = rl_browser_model_get_index (bench_program_get_model (self));
+  guint n = 0;
+
+  for (guint i = 0; i < rim_index_get_n_series (index); i++)
+    {
+      RimLibraryRow *row = rim_index_get_series (index, i);
+
+      if (g_strcmp0 (row->modality, "CT") == 0 && n++ == number)
+        return row;
+    }
+
+  return NULL;
+}
+
 static void
 painted_cb (BenchProgram *self)
 {

@@ -53,6 +53,8 @@ void            bench_lag_stop          (BenchLag     *self);
 gboolean        bench_program_open      (BenchProgram *self,
                                          const char   *folder);
 RlBrowserModel *bench_program_get_model (BenchProgram *self);
+RimLibraryRow  *bench_program_find_ct   (BenchProgram *self,
+                                         guint         number);
 void            bench_print_goal        (const char   *what,
                                          double        ms,
                                          double        goal);

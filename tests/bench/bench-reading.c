@@ -148,24 +148,6 @@ wait_for_frame (Reading *self)
     g_main_context_iteration (NULL, TRUE);
 }
 
-static RimLibraryRow *
-find_ct (Reading *self,
-         guint    number)
-{
-  RimIndex *index = rl_browser_model_get_index (bench_program_get_model (&self->program));
-  guint n = 0;
-
-  for (guint i = 0; i < rim_index_get_n_series (index); i++)
-    {
-      RimLibraryRow *row = rim_index_get_series (index, i);
-
-      if (g_strcmp0 (row->modality, "CT") == 0 && n++ == number)
-        return row;
-    }
-
-  return NULL;
-}
-
 /* As the browser does when a row is activated. */
 static gboolean
 choose (Reading *self,
@@ -173,7 +155,7 @@ choose (Reading *self,
         double  *first,
         double  *all)
 {
-  RimLibraryRow *row = find_ct (self, number);
+  RimLibraryRow *row = bench_program_find_ct (&self->program, number);
   double begin = bench_clock ();
 
   if (row == NULL)
