@@ -48,6 +48,33 @@ rl_accessible_drop_mnemonic (GtkWidget *button)
 }
 
 /**
+ * rl_accessible_set_icon_button:
+ * @button: a button with nothing but an icon
+ * @icon: its name
+ * @name: what the button does, for those who hear it
+ * @tip: the same for those who see it, made of @name
+ *
+ * Changes what differs: rows of long lists are bound again and again, and a picture or a
+ * tip that is set again has the row measured and painted again.
+ */
+void
+rl_accessible_set_icon_button (GtkButton  *button,
+                               const char *icon,
+                               const char *name,
+                               const char *tip)
+{
+  g_return_if_fail (GTK_IS_BUTTON (button));
+
+  if (g_strcmp0 (gtk_button_get_icon_name (button), icon) != 0)
+    gtk_button_set_icon_name (button, icon);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (button)), tip) == 0)
+    return;
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
  * rl_accessible_name_button:
  * @widget: what has buttons somewhere in it
  * @icon: (nullable): the icon of those that are meant, %NULL for those without one

@@ -17,6 +17,10 @@ void rl_accessible_drop_mnemonic (GtkWidget  *button);
 void rl_accessible_name_button  (GtkWidget  *widget,
                                  const char *icon,
                                  const char *name);
+void rl_accessible_set_icon_button (GtkButton  *button,
+                                    const char *icon,
+                                    const char *name,
+                                    const char *tip);
 
 /* Who has the focus and moves something with the arrows has them before the window */
 void     rl_accessible_set_keeps_arrows (GtkWidget *widget,

@@ -89,6 +89,16 @@ remember_opened (RlSources *self)
 }
 
 static gboolean
+is_listed_at (GListModel *list,
+              guint       position,
+              RlSource   *source)
+{
+  g_autoptr(RlSource) listed = g_list_model_get_item (list, position);
+
+  return listed != NULL && rl_source_equal (listed, source);
+}
+
+static gboolean
 is_as_listed (RlSources *self,
               GPtrArray *sources)
 {
@@ -98,14 +108,35 @@ is_as_listed (RlSources *self,
     return FALSE;
 
   for (guint i = 0; i < sources->len; i++)
-    {
-      g_autoptr(RlSource) listed = g_list_model_get_item (list, i);
-
-      if (!rl_source_equal (listed, g_ptr_array_index (sources, i)))
-        return FALSE;
-    }
+    if (!is_listed_at (list, i, g_ptr_array_index (sources, i)))
+      return FALSE;
 
   return TRUE;
+}
+
+/* Where another of a hundred lesions is active one comes and one goes, and views make
+ * rows for all that is told to be new.
+ */
+static void
+list_anew (GListStore *store,
+           GPtrArray  *sources)
+{
+  GListModel *list = G_LIST_MODEL (store);
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      gpointer *source = &sources->pdata[i];
+
+      if (is_listed_at (list, i, *source))
+        continue;
+      if (is_listed_at (list, i + 1, *source))
+        g_list_store_remove (store, i);
+      else if (i + 1 < sources->len && is_listed_at (list, i, sources->pdata[i + 1]))
+        g_list_store_insert (store, i, *source);
+      else
+        g_list_store_splice (store, i, i < g_list_model_get_n_items (list), source, 1);
+    }
+  g_list_store_splice (store, sources->len, g_list_model_get_n_items (list) - sources->len, NULL, 0);
 }
 
 static gpointer
@@ -299,8 +330,7 @@ rl_sources_update (RlSources *self)
     return;
 
   priv->is_updating = TRUE;
-  g_list_store_splice (priv->list, 0, g_list_model_get_n_items (G_LIST_MODEL (priv->list)),
-                       sources->pdata, sources->len);
+  list_anew (priv->list, sources);
   priv->is_updating = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
 }

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/rl-accessible.h"
+
 struct _RlExpander
 {
   GtkWidget       parent_instance;
@@ -31,9 +33,8 @@ update (RlExpander *self)
   gtk_widget_set_visible (GTK_WIDGET (self), has_rows || self->reserved);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), has_rows);
   gtk_widget_set_opacity (GTK_WIDGET (self->button), has_rows ? 1 : 0);
-  gtk_button_set_icon_name (self->button, is_open ? "pan-down-symbolic" : "pan-end-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  rl_accessible_set_icon_button (self->button, is_open ? "pan-down-symbolic" : "pan-end-symbolic",
+                                 label, label);
 }
 
 static void

@@ -43,12 +43,9 @@ set_button (GtkButton  *button,
             const char *key,
             gboolean    is_usual)
 {
-  g_autofree char *tip = g_strdup_printf ("%s (%s)", label, key);
+  g_autofree char *tip = key != NULL ? g_strdup_printf ("%s (%s)", label, key) : g_strdup (label);
 
-  gtk_button_set_icon_name (button, icon);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (button), tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  rl_accessible_set_icon_button (button, icon, label, tip);
   if (is_usual)
     gtk_widget_add_css_class (GTK_WIDGET (button), "on-hover");
   else
@@ -84,9 +81,7 @@ update_lock (RlLesionRow *self,
   const char *tip = lesion->locked ? _("Locked: tools leave it alone. Unlock") : _("Lock");
 
   set_button (self->lock_button, is_locked ? "changes-prevent-symbolic" : "changes-allow-symbolic",
-              is_finished ? error->message : tip, "K", !is_locked);
-  if (is_finished)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->lock_button), error->message);
+              is_finished ? error->message : tip, is_finished ? NULL : "K", !is_locked);
 }
 
 static void
@@ -98,7 +93,8 @@ update (RlLesionRow *self)
   rl_expander_set_reserved (self->expander, rl_lesion_item_get_over_time (self->item));
   rl_swatch_set (self->swatch, lesion->color, rl_lesion_item_get_number (self->item), visible);
   gtk_label_set_text (self->name_label, lesion->name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), lesion->name);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->name_label)), lesion->name) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), lesion->name);
   update_review (self, lesion);
 
   update_lock (self, lesion);

@@ -219,7 +219,8 @@ rl_value_table_set_value (RlValueTable *self,
   value = get_row (self, row)->value;
   if (g_strcmp0 (gtk_inscription_get_text (value), text) != 0)
     gtk_inscription_set_text (value, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (value), tip);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (value)), tip) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (value), tip);
 }
 
 void
