@@ -227,6 +227,16 @@ typedef struct
   RimVec3 v;
 } Axes;
 
+static void
+axes_init (Axes    *self,
+           RimVec3  normal)
+{
+  rim_vec3_normalize (&normal);
+  self->u = rim_vec3_cross (normal, fabs (normal.x) < 0.6 ? RIM_VEC3 (1, 0, 0) : RIM_VEC3 (0, 1, 0));
+  rim_vec3_normalize (&self->u);
+  self->v = rim_vec3_cross (normal, self->u);
+}
+
 static gboolean
 holds (const RimVec3 *points,
        gsize          n_points,
@@ -297,12 +307,9 @@ rim_node_paths_new (const RimVec3 *points,
                     double         tolerance)
 {
   GPtrArray *paths = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_node_path_free);
-  RimVec3 aside = fabs (normal.x) < 0.6 * rim_vec3_length (normal) ? RIM_VEC3 (1, 0, 0)
-                                                                   : RIM_VEC3 (0, 1, 0);
   Axes axes;
 
-  axes.u = rim_vec3_cross (normal, aside);
-  axes.v = rim_vec3_cross (normal, axes.u);
+  axes_init (&axes, normal);
   for (gsize n = 0; n < n_outlines; n++)
     {
       RimNodePath *path = path_of (points + starts[n], starts[n + 1] - starts[n], tolerance);
@@ -494,6 +501,33 @@ rim_node_path_find_edge (const RimNodePath *self,
   return find_edge (self, point, nearest, &node, &index);
 }
 
+/**
+ * rim_node_path_find_within:
+ * @self: an outline
+ * @points: (array length=n_points): a closed path on the same plane, LPS mm
+ * @n_points: how many
+ * @normal: of the plane
+ * @within: (array): for each node, set to %TRUE where the path goes around it an odd number
+ *   of times, and left alone elsewhere
+ */
+void
+rim_node_path_find_within (const RimNodePath *self,
+                           const RimVec3     *points,
+                           gsize              n_points,
+                           RimVec3            normal,
+                           guint8            *within)
+{
+  Axes axes;
+
+  g_return_if_fail (self != NULL && within != NULL);
+  g_return_if_fail (points != NULL || n_points == 0);
+
+  axes_init (&axes, normal);
+  for (guint n = 0; n < self->nodes->len; n++)
+    if (holds (points, n_points, &axes, get (self, n)->at))
+      within[n] = TRUE;
+}
+
 static void
 touch_way (RimNodePath *self,
            guint        node)
@@ -647,21 +681,17 @@ fill_touched (const RimNodePath *self,
               RimVec3            normal)
 {
   const RimVec3 *points = (const RimVec3 *) (gpointer) self->touched->data;
-  RimVec3 u = rim_vec3_cross (normal, fabs (normal.x) < 0.6 * rim_vec3_length (normal)
-                                      ? RIM_VEC3 (1, 0, 0) : RIM_VEC3 (0, 1, 0));
   double margin = rim_node_path_get_tolerance (grid, normal);
   double min[2] = { INFINITY, INFINITY };
   double max[2] = { -INFINITY, -INFINITY };
-  RimVec3 axes[2], corners[4];
+  RimVec3 corners[4];
+  Axes axes;
 
-  rim_vec3_normalize (&u);
-  axes[0] = u;
-  axes[1] = rim_vec3_cross (normal, u);
-  rim_vec3_normalize (&axes[1]);
+  axes_init (&axes, normal);
   for (guint n = 0; n < self->touched->len; n++)
     for (guint a = 0; a < 2; a++)
       {
-        double at = rim_vec3_dot (rim_vec3_sub (points[n], points[0]), axes[a]);
+        double at = rim_vec3_dot (rim_vec3_sub (points[n], points[0]), a == 0 ? axes.u : axes.v);
 
         min[a] = MIN (min[a], at - margin);
         max[a] = MAX (max[a], at + margin);
@@ -669,8 +699,8 @@ fill_touched (const RimNodePath *self,
 
   for (guint c = 0; c < 4; c++)
     corners[c] = rim_vec3_add (points[0],
-                               rim_vec3_add (rim_vec3_scale (axes[0], c == 1 || c == 2 ? max[0] : min[0]),
-                                             rim_vec3_scale (axes[1], c >= 2 ? max[1] : min[1])));
+                               rim_vec3_add (rim_vec3_scale (axes.u, c == 1 || c == 2 ? max[0] : min[0]),
+                                             rim_vec3_scale (axes.v, c >= 2 ? max[1] : min[1])));
 
   return rim_path_fill (grid, corners, G_N_ELEMENTS (corners), normal);
 }

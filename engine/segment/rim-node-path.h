@@ -40,6 +40,11 @@ double       rim_node_path_find_edge     (const RimNodePath *self,
                                           RimVec3            point,
                                           RimVec3           *nearest);
 
+void         rim_node_path_find_within   (const RimNodePath *self,
+                                          const RimVec3     *points,
+                                          gsize              n_points,
+                                          RimVec3            normal,
+                                          guint8            *within);
 void         rim_node_path_move          (RimNodePath       *self,
                                           const guint8      *chosen,
                                           RimVec3            by,

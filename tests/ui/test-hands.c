@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "canvas/rl-slice-canvas.h"
+#include "core/rl-accessible.h"
 #include "rl-test-canvas.h"
 #include "rl-test-images.h"
 #include "segment/rim-lesion-review.h"
@@ -361,6 +362,13 @@ test_keys (Fixture       *fixture,
   g_assert_false (rl_hand_command (fixture->hand, RL_HAND_NEXT));
 
   gtk_test_widget_wait_for_draw (GTK_WIDGET (canvas));
+  g_assert_true (rl_slice_canvas_place (canvas));
+  g_assert_true (rl_accessible_keeps_arrows (GTK_WIDGET (canvas)));
+  rl_session_set_cursor (fixture->canvas.session, RIM_VEC3 (-9, 5, 7));
+  g_assert_true (rl_accessible_keeps_arrows (GTK_WIDGET (canvas)));
+  rl_slice_canvas_scroll (canvas, 1);
+  g_assert_false (rl_accessible_keeps_arrows (GTK_WIDGET (canvas)));
+  rl_slice_canvas_scroll (canvas, -1);
   g_assert_true (rl_slice_canvas_place (canvas));
   g_assert_true (rl_slice_canvas_command (canvas, RL_HAND_DELETE));
   g_assert_cmpuint (get_n_edits (fixture), ==, 2);

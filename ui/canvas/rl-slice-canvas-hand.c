@@ -94,6 +94,7 @@ get_place (RlSliceCanvas   *self,
     .scale_factor = factor,
     .reach = REACH * factor * rim_vec3_length (plane->right),
     .modifiers = modifiers,
+    .has_pointer = self->has_pointer,
   };
 }
 
@@ -166,6 +167,20 @@ rl_slice_canvas_step_hand (RlSliceCanvas *self,
   down = rim_vec3_scale (plane.down, dy / rim_vec3_length (plane.down));
 
   return rl_hand_step (self->hand, rim_vec3_add (right, down));
+}
+
+/* The plane on the screen is another one. */
+void
+rl_slice_canvas_show_hand (RlSliceCanvas *self)
+{
+  RlHandPlace place;
+  RimPlane plane;
+
+  if (self->hand == NULL || !rl_slice_canvas_get_plane (self, &plane))
+    return;
+
+  get_place (self, &plane, 0, &place);
+  rl_hand_show (self->hand, &place);
 }
 
 void

@@ -134,6 +134,7 @@ void     rl_slice_canvas_drag_hand      (RlSliceCanvas   *self,
                                          const double    *xy,
                                          gsize            n_points);
 RimLesion *rl_slice_canvas_get_aimed    (RlSliceCanvas   *self);
+void     rl_slice_canvas_show_hand      (RlSliceCanvas   *self);
 void     rl_slice_canvas_hover_hand     (RlSliceCanvas   *self);
 gboolean rl_slice_canvas_remove_with_hand (RlSliceCanvas *self,
                                            double         x,

@@ -63,6 +63,7 @@ cursor_changed_cb (RlSliceCanvas *self)
   g_assert (RL_IS_SLICE_CANVAS (self));
 
   update_label (self);
+  rl_slice_canvas_show_hand (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

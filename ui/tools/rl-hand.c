@@ -68,6 +68,16 @@ rl_hand_hover (RlHand            *self,
     RL_HAND_GET_IFACE (self)->hover (self, place, point);
 }
 
+void
+rl_hand_show (RlHand            *self,
+              const RlHandPlace *place)
+{
+  g_return_if_fail (RL_IS_HAND (self));
+
+  if (RL_HAND_GET_IFACE (self)->show != NULL)
+    RL_HAND_GET_IFACE (self)->show (self, place);
+}
+
 gboolean
 rl_hand_command (RlHand        *self,
                  RlHandCommand  command)

@@ -53,6 +53,7 @@ typedef enum
  * @scale_factor: device pixels of a pixel of the widget
  * @reach: how near to a point is on it, mm
  * @modifiers: the keys held
+ * @has_pointer: whether the pointer is over the plane
  *
  * Where a hand is.
  */
@@ -63,6 +64,7 @@ typedef struct
   int             scale_factor;
   double          reach;
   GdkModifierType modifiers;
+  gboolean        has_pointer;
 } RlHandPlace;
 
 #define RL_TYPE_HAND (rl_hand_get_type ())
@@ -88,6 +90,8 @@ typedef void (*RlHandMoveFunc)    (RlHand            *self,
 typedef void (*RlHandHoverFunc)   (RlHand            *self,
                                    const RlHandPlace *place,
                                    RimVec3            point);
+typedef void (*RlHandShowFunc)    (RlHand            *self,
+                                   const RlHandPlace *place);
 typedef void (*RlHandReleaseFunc) (RlHand            *self,
                                    gboolean           has_moved);
 typedef gboolean (*RlHandCommandFunc) (RlHand            *self,
@@ -104,6 +108,7 @@ typedef void (*RlHandPaintFunc)   (RlHand            *self,
  * @move: the pointer went through these points with the button down
  * @release: the button goes up; whether it had moved farther than a click trembles
  * @hover: the pointer is here, no button down
+ * @show: another plane may be on the screen
  * @command: a key; returns whether it was of use
  * @step: an arrow key: what is chosen goes as far, in mm; returns whether anything is
  * @remove: a click with the middle button: what is there goes; returns whether anything is
@@ -121,6 +126,7 @@ struct _RlHandInterface
   RlHandMoveFunc    move;
   RlHandReleaseFunc release;
   RlHandHoverFunc   hover;
+  RlHandShowFunc    show;
   RlHandCommandFunc command;
   RlHandStepFunc    step;
   RlHandPressFunc   remove;
@@ -140,6 +146,8 @@ void     rl_hand_release (RlHand            *self,
 void     rl_hand_hover   (RlHand            *self,
                           const RlHandPlace *place,
                           RimVec3            point);
+void     rl_hand_show    (RlHand            *self,
+                          const RlHandPlace *place);
 gboolean rl_hand_command (RlHand            *self,
                           RlHandCommand      command);
 void     rl_hand_paint   (RlHand            *self,

@@ -42,7 +42,6 @@ struct _RlNodeHand
   RlNodeSet   *drawn;        /* as they are moved; NULL where they are not */
   GArray      *lasso;
   RimVec3      pointer;
-  gboolean     has_pointer;
 };
 
 static void rl_node_hand_hand_init (RlHandInterface *iface);
@@ -153,35 +152,6 @@ lesions_cb (RlNodeHand *self)
     return;
 
   follow (self);
-  rl_hand_changed (RL_HAND (self));
-}
-
-/* On another slice no node is chosen. */
-static void
-cursor_cb (RlNodeHand *self)
-{
-  RimVec3 offset;
-
-  if (self->nodes == NULL || is_busy (self))
-    return;
-
-  offset = rim_vec3_sub (rl_session_get_cursor (self->session), self->place.plane.origin);
-  if (fabs (rim_vec3_dot (offset, rim_plane_get_normal (&self->place.plane))) < SAME_PLANE)
-    return;
-
-  forget (self);
-  self->has_place = FALSE;
-  rl_hand_changed (RL_HAND (self));
-}
-
-static void
-planes_cb (RlNodeHand *self)
-{
-  if (self->nodes == NULL || is_busy (self))
-    return;
-
-  forget (self);
-  self->has_place = FALSE;
   rl_hand_changed (RL_HAND (self));
 }
 
@@ -392,7 +362,7 @@ rl_node_hand_release (RlHand   *hand,
 
   self->mode = MODE_IDLE;
   if (mode == MODE_LASSO)
-    rl_node_set_choose_within (self->nodes, &self->place.plane,
+    rl_node_set_choose_within (self->nodes, rim_plane_get_normal (&self->place.plane),
                                (const RimVec3 *) (gpointer) self->lasso->data, self->lasso->len);
   if (mode == MODE_MOVE && self->drawn != NULL)
     commit (self);
@@ -408,7 +378,20 @@ rl_node_hand_hover (RlHand            *hand,
 
   take_place (self, place);
   self->pointer = point;
-  self->has_pointer = TRUE;
+  rl_hand_changed (hand);
+}
+
+/* On another slice no node is chosen. */
+static void
+rl_node_hand_show (RlHand            *hand,
+                   const RlHandPlace *place)
+{
+  RlNodeHand *self = RL_NODE_HAND (hand);
+
+  if (self->has_place && is_same_plane (&self->place.plane, &place->plane))
+    return;
+
+  take_place (self, place);
   rl_hand_changed (hand);
 }
 
@@ -626,7 +609,7 @@ rl_node_hand_paint (RlHand            *hand,
   for (guint n = 0; n < rl_node_set_get_n_nodes (nodes); n++)
     rl_hand_paint_node (cr, place, rl_node_set_get_node (nodes, n), self->lesion->color,
                         rl_node_set_is_chosen (nodes, n));
-  if (self->has_pointer && !is_busy (self))
+  if (place->has_pointer && !is_busy (self))
     paint_hover (self, cr, place, nodes);
   rl_hand_paint_stroke (cr, self->lesion->color);
   cairo_destroy (cr);
@@ -639,6 +622,7 @@ rl_node_hand_hand_init (RlHandInterface *iface)
   iface->move = rl_node_hand_move;
   iface->release = rl_node_hand_release;
   iface->hover = rl_node_hand_hover;
+  iface->show = rl_node_hand_show;
   iface->command = rl_node_hand_command;
   iface->step = rl_node_hand_step;
   iface->remove = rl_node_hand_remove;
@@ -686,8 +670,6 @@ rl_node_hand_new (RlSession *session,
   self->session = g_object_ref (session);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     g_signal_connect_object (session, changes[i], G_CALLBACK (lesions_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "cursor-changed", G_CALLBACK (cursor_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "planes-changed", G_CALLBACK (planes_cb), self, G_CONNECT_SWAPPED);
 
   return RL_HAND (self);
 }

@@ -285,39 +285,15 @@ rl_node_set_choose_only (RlNodeSet *self,
     rl_node_set_choose (self, node, TRUE);
 }
 
-static gboolean
-holds (const RimPlane *plane,
-       const RimVec3  *points,
-       gsize           n_points,
-       RimVec3         point)
-{
-  gboolean is_in = FALSE;
-  double x, y, ax, ay, bx, by;
-
-  rim_plane_from_patient (plane, point, &x, &y, NULL);
-  rim_plane_from_patient (plane, points[n_points - 1], &ax, &ay, NULL);
-  for (gsize n = 0; n < n_points; n++)
-    {
-      rim_plane_from_patient (plane, points[n], &bx, &by, NULL);
-      if ((ay <= y) != (by <= y) && x < ax + (y - ay) / (by - ay) * (bx - ax))
-        is_in = !is_in;
-      ax = bx;
-      ay = by;
-    }
-
-  return is_in;
-}
-
 /* Besides those that are, what a closed path on the plane goes around. */
 void
-rl_node_set_choose_within (RlNodeSet      *self,
-                           const RimPlane *plane,
-                           const RimVec3  *points,
-                           gsize           n_points)
+rl_node_set_choose_within (RlNodeSet     *self,
+                           RimVec3        normal,
+                           const RimVec3 *points,
+                           gsize          n_points)
 {
-  for (guint n = 0; n_points > 0 && n < rl_node_set_get_n_nodes (self); n++)
-    if (holds (plane, points, n_points, rl_node_set_get_node (self, n)))
-      rl_node_set_choose (self, n, TRUE);
+  for (guint p = 0; p < self->paths->len; p++)
+    rim_node_path_find_within (get_path (self, p), points, n_points, normal, get_chosen (self, p)->data);
 }
 
 /* Puts a node on the outline nearest to a point, which changes nothing else.

@@ -56,7 +56,7 @@ void       rl_node_set_choose         (RlNodeSet       *self,
 void       rl_node_set_choose_only    (RlNodeSet       *self,
                                        guint            node);
 void       rl_node_set_choose_within  (RlNodeSet       *self,
-                                       const RimPlane  *plane,
+                                       RimVec3          normal,
                                        const RimVec3   *points,
                                        gsize            n_points);
 
