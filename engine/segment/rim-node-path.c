@@ -716,6 +716,112 @@ fill (const RimNodePath *self,
   return rim_path_fill (grid, points, n, normal);
 }
 
+static gboolean
+is_beside (RimMask     *mask,
+           const guint  voxel[3])
+{
+  const RimGrid *grid = rim_mask_get_grid (mask);
+
+  for (guint axis = 0; axis < 3; axis++)
+    for (int step = -1; step <= 1; step += 2)
+      {
+        guint at[3] = { voxel[0], voxel[1], voxel[2] };
+
+        if (step < 0 ? at[axis] == 0 : at[axis] + 1 >= grid->size[axis])
+          continue;
+
+        at[axis] = step < 0 ? at[axis] - 1 : at[axis] + 1;
+        if (rim_mask_contains (mask, at[0], at[1], at[2]))
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
+/* Where one of @voxels may share a side with one of @others. */
+static gboolean
+find_seam (RimMask *others,
+           RimMask *voxels,
+           RimBox  *box)
+{
+  RimBox near;
+
+  if (!rim_mask_get_bounds (voxels, box) || !rim_mask_get_bounds (others, &near))
+    return FALSE;
+
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      box->min[axis] = MAX (box->min[axis] + 1, near.min[axis]) - 1;
+      box->max[axis] = MIN (box->max[axis], near.max[axis] + 1);
+      if (box->min[axis] >= box->max[axis])
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Those voxels that share a side with one of @others, and these. */
+static RimMask *
+add_beside (RimMask *others,
+            RimMask *voxels)
+{
+  g_autofree guint8 *kept = NULL;
+  g_autoptr(RimMask) beside = NULL;
+  RimBox box;
+  gsize n = 0;
+  guint at[3];
+
+  if (!find_seam (others, voxels, &box))
+    return rim_mask_ref (others);
+
+  kept = g_new0 (guint8, (gsize) (box.max[0] - box.min[0]) * (box.max[1] - box.min[1]) *
+                 (box.max[2] - box.min[2]));
+  for (at[2] = box.min[2]; at[2] < box.max[2]; at[2]++)
+    for (at[1] = box.min[1]; at[1] < box.max[1]; at[1]++)
+      for (at[0] = box.min[0]; at[0] < box.max[0]; at[0]++)
+        kept[n++] = rim_mask_contains (voxels, at[0], at[1], at[2]) && is_beside (others, at);
+  beside = rim_mask_new_from_box (rim_mask_get_grid (voxels), &box, kept);
+
+  return rim_mask_combine (others, beside, RIM_MASK_UNION);
+}
+
+/* What of the touched only the second goes around. */
+static RimMask *
+find_swept (RimMask *from,
+            RimMask *to,
+            RimMask *touched)
+{
+  g_autoptr(RimMask) swept = rim_mask_combine (to, from, RIM_MASK_SUBTRACT);
+
+  return rim_mask_combine (swept, touched, RIM_MASK_INTERSECT);
+}
+
+/* What of the touched lies inside of both, or outside. */
+static RimMask *
+find_side (RimMask   *a,
+           RimMask   *b,
+           RimMask   *touched,
+           RimMaskOp  op)
+{
+  g_autoptr(RimMask) of_a = rim_mask_combine (touched, a, op);
+
+  return rim_mask_combine (of_a, b, op);
+}
+
+/* Voxels that change sides, and those beside them that are on that side of both outlines and
+ * have not got its state: on a plane that is no slice a voxel is cut where its centre is not.
+ */
+static RimMask *
+follow (RimMask   *swept,
+        RimMask   *side,
+        RimMask   *mask,
+        RimMaskOp  op)
+{
+  g_autoptr(RimMask) left = rim_mask_combine (side, mask, op);
+
+  return add_beside (swept, left);
+}
+
 /**
  * rim_node_path_change:
  * @self: an outline of @mask as it is to be
@@ -724,8 +830,9 @@ fill (const RimNodePath *self,
  * @normal: of the plane, LPS
  *
  * Adds what only the outline as it is to be goes around, and takes away what only the one
- * before does; of a hole the other way round. Both are what rim_path_fill() says. Voxels
- * away from the nodes that were moved, put in or taken out stay as they are.
+ * before does; of a hole the other way round. Both are what rim_path_fill() says. On a plane
+ * that is no slice voxels beside those follow where they would be left as cracks or crumbs.
+ * Voxels away from the nodes that were moved, put in or taken out stay as they are.
  *
  * Returns: (transfer full): the voxels as they are to be
  */
@@ -735,12 +842,14 @@ rim_node_path_change (const RimNodePath *self,
                       RimMask           *mask,
                       RimVec3            normal)
 {
-  const RimGrid *grid;
+  gboolean is_hole;
   g_autoptr(RimMask) old = NULL;
   g_autoptr(RimMask) new = NULL;
-  g_autoptr(RimMask) differing = NULL;
   g_autoptr(RimMask) touched = NULL;
-  g_autoptr(RimMask) changing = NULL;
+  g_autoptr(RimMask) entering = NULL;
+  g_autoptr(RimMask) leaving = NULL;
+  g_autoptr(RimMask) inside = NULL;
+  g_autoptr(RimMask) outside = NULL;
   g_autoptr(RimMask) gained = NULL;
   g_autoptr(RimMask) lost = NULL;
   g_autoptr(RimMask) larger = NULL;
@@ -750,14 +859,16 @@ rim_node_path_change (const RimNodePath *self,
   if (self->touched->len == 0)
     return rim_mask_ref (mask);
 
-  grid = rim_mask_get_grid (mask);
-  old = fill (before, grid, normal);
-  new = fill (self, grid, normal);
-  differing = rim_mask_combine (old, new, RIM_MASK_XOR);
-  touched = fill_touched (self, grid, normal);
-  changing = rim_mask_combine (differing, touched, RIM_MASK_INTERSECT);
-  gained = rim_mask_combine (changing, self->is_hole ? old : new, RIM_MASK_INTERSECT);
-  lost = rim_mask_combine (changing, gained, RIM_MASK_SUBTRACT);
+  is_hole = self->is_hole;
+  old = fill (before, rim_mask_get_grid (mask), normal);
+  new = fill (self, rim_mask_get_grid (mask), normal);
+  touched = fill_touched (self, rim_mask_get_grid (mask), normal);
+  entering = find_swept (old, new, touched);
+  leaving = find_swept (new, old, touched);
+  inside = find_side (old, new, touched, RIM_MASK_INTERSECT);
+  outside = find_side (old, new, touched, RIM_MASK_SUBTRACT);
+  gained = follow (is_hole ? leaving : entering, is_hole ? outside : inside, mask, RIM_MASK_SUBTRACT);
+  lost = follow (is_hole ? entering : leaving, is_hole ? inside : outside, mask, RIM_MASK_INTERSECT);
   larger = rim_mask_combine (mask, gained, RIM_MASK_UNION);
 
   return rim_mask_combine (larger, lost, RIM_MASK_SUBTRACT);
