@@ -674,17 +674,17 @@ rim_node_path_remove (RimNodePath  *self,
   return TRUE;
 }
 
-/* What of the plane lies about all that was touched: nothing else changes. */
-static RimMask *
-fill_touched (const RimNodePath *self,
+/* The corners of what lies about all that was touched: nothing else changes. */
+static void
+find_touched (const RimNodePath *self,
               const RimGrid     *grid,
-              RimVec3            normal)
+              RimVec3            normal,
+              RimVec3            corners[4])
 {
   const RimVec3 *points = (const RimVec3 *) (gpointer) self->touched->data;
   double margin = rim_node_path_get_tolerance (grid, normal);
   double min[2] = { INFINITY, INFINITY };
   double max[2] = { -INFINITY, -INFINITY };
-  RimVec3 corners[4];
   Axes axes;
 
   axes_init (&axes, normal);
@@ -701,19 +701,58 @@ fill_touched (const RimNodePath *self,
     corners[c] = rim_vec3_add (points[0],
                                rim_vec3_add (rim_vec3_scale (axes.u, c == 1 || c == 2 ? max[0] : min[0]),
                                              rim_vec3_scale (axes.v, c >= 2 ? max[1] : min[1])));
-
-  return rim_path_fill (grid, corners, G_N_ELEMENTS (corners), normal);
 }
 
+/* What of a closed path lies on one side of a line: Sutherland and Hodgman, Communications of
+ * the ACM 17, 1974.
+ */
+static GArray *
+cut_off (GArray  *path,
+         RimVec3  through,
+         RimVec3  inwards)
+{
+  GArray *kept = new_points ();
+
+  for (guint n = 0; n < path->len; n++)
+    {
+      RimVec3 a = g_array_index (path, RimVec3, n);
+      RimVec3 b = g_array_index (path, RimVec3, n + 1 < path->len ? n + 1 : 0);
+      double da = rim_vec3_dot (rim_vec3_sub (a, through), inwards);
+      double db = rim_vec3_dot (rim_vec3_sub (b, through), inwards);
+
+      if (da >= 0)
+        g_array_append_val (kept, a);
+      if ((da >= 0) != (db >= 0))
+        {
+          RimVec3 at = rim_vec3_add (a, rim_vec3_scale (rim_vec3_sub (b, a), da / (da - db)));
+
+          g_array_append_val (kept, at);
+        }
+    }
+
+  return kept;
+}
+
+/* What of it lies within four corners; what is far costs nothing. */
 static RimMask *
 fill (const RimNodePath *self,
       const RimGrid     *grid,
+      const RimVec3      corners[4],
       RimVec3            normal)
 {
-  gsize n;
-  g_autofree RimVec3 *points = rim_node_path_dup_points (self, &n);
+  g_autoptr(GArray) path = new_points ();
+  gsize n_points;
+  g_autofree RimVec3 *points = rim_node_path_dup_points (self, &n_points);
 
-  return rim_path_fill (grid, points, n, normal);
+  g_array_append_vals (path, points, (guint) n_points);
+  for (guint c = 0; c < 4; c++)
+    {
+      g_autoptr(GArray) last = g_steal_pointer (&path);
+
+      path = cut_off (last, corners[c], rim_vec3_sub (corners[(c + 3) % 4], corners[c]));
+    }
+
+  return rim_path_fill (grid, (const RimVec3 *) (gpointer) path->data, path->len, normal);
 }
 
 static gboolean
@@ -842,6 +881,8 @@ rim_node_path_change (const RimNodePath *self,
                       RimMask           *mask,
                       RimVec3            normal)
 {
+  RimVec3 corners[4];
+  const RimGrid *grid;
   gboolean is_hole;
   g_autoptr(RimMask) old = NULL;
   g_autoptr(RimMask) new = NULL;
@@ -860,9 +901,11 @@ rim_node_path_change (const RimNodePath *self,
     return rim_mask_ref (mask);
 
   is_hole = self->is_hole;
-  old = fill (before, rim_mask_get_grid (mask), normal);
-  new = fill (self, rim_mask_get_grid (mask), normal);
-  touched = fill_touched (self, rim_mask_get_grid (mask), normal);
+  grid = rim_mask_get_grid (mask);
+  find_touched (self, grid, normal, corners);
+  old = fill (before, grid, corners, normal);
+  new = fill (self, grid, corners, normal);
+  touched = rim_path_fill (grid, corners, G_N_ELEMENTS (corners), normal);
   entering = find_swept (old, new, touched);
   leaving = find_swept (new, old, touched);
   inside = find_side (old, new, touched, RIM_MASK_INTERSECT);
