@@ -7,6 +7,9 @@
 
 #include "rim-change-picture.h"
 
+#include <math.h>
+#include <string.h>
+
 /* Enough about a small change to know where it is. */
 #define LEAST_MM   50.0
 #define MARGIN     1.5
@@ -15,6 +18,8 @@
 
 #define ADDED      0x3584e4u
 #define REMOVED    0xff7800u
+#define N_ARCS     32u
+#define MOST_STEPS 1000.0   /* of a line that leaves the picture */
 
 typedef enum
 {
@@ -253,23 +258,194 @@ draw (RimChangePicture *self,
       }
 }
 
+static gboolean
+is_reshaped (RimEdit *edit)
+{
+  RimMeasurement *before = edit->measurement_before;
+  RimMeasurement *after = edit->measurement_after;
+
+  if (before == NULL || after == NULL)
+    return before != NULL || after != NULL;
+
+  return before->n_points != after->n_points ||
+         memcmp (before->points, after->points, before->n_points * sizeof *before->points) != 0;
+}
+
+/* Returns: (nullable): the first of the edits that draws, moves or takes away a measurement */
+static RimEdit *
+find_reshaped (GPtrArray *edits)
+{
+  for (guint i = 0; i < edits->len; i++)
+    if (is_reshaped (g_ptr_array_index (edits, i)))
+      return g_ptr_array_index (edits, i);
+
+  return NULL;
+}
+
+/* The plane of reading that lies most as the measurement does. */
+static void
+place_about_measurement (RimPlane       *plane,
+                         const RimGrid  *grid,
+                         RimMeasurement *measurement,
+                         guint           size)
+{
+  RimVec3 middle = rim_measurement_get_middle (measurement);
+  RimOrientation best = RIM_ORIENTATION_AXIAL;
+  double span = LEAST_MM;
+  double most = -1;
+
+  for (RimOrientation o = RIM_ORIENTATION_AXIAL; o <= RIM_ORIENTATION_CORONAL; o++)
+    {
+      RimVec3 normal;
+
+      rim_plane_init (plane, grid, o, middle, middle, 1, size, size);
+      normal = rim_plane_get_normal (plane);
+      if (fabs (rim_vec3_dot (normal, measurement->normal)) > most)
+        {
+          most = fabs (rim_vec3_dot (normal, measurement->normal));
+          best = o;
+        }
+    }
+
+  for (guint i = 0; i < measurement->n_points; i++)
+    span = MAX (span, 2 * MARGIN * rim_vec3_length (rim_vec3_sub (measurement->points[i], middle)));
+  rim_plane_init (plane, grid, best, middle, middle, span / size, size, size);
+}
+
+static void
+stamp (RimChangePicture *self,
+       double            x,
+       double            y,
+       guint32           color)
+{
+  for (double v = y - 1; v <= y + 1; v++)
+    for (double u = x - 1; u <= x + 1; u++)
+      if (u >= 0 && v >= 0 && u < self->size && v < self->size)
+        self->pixels[(gsize) v * self->size + (gsize) u] = 0xff000000u | color;
+}
+
+static void
+draw_line (RimChangePicture *self,
+           const RimPlane   *plane,
+           RimVec3           from,
+           RimVec3           to,
+           guint32           color)
+{
+  double x, y, end_x, end_y;
+  guint n_steps;
+
+  rim_plane_from_patient (plane, from, &x, &y, NULL);
+  rim_plane_from_patient (plane, to, &end_x, &end_y, NULL);
+  n_steps = 1 + (guint) MIN (hypot (end_x - x, end_y - y), MOST_STEPS);
+
+  for (guint i = 0; i <= n_steps; i++)
+    stamp (self, x + (end_x - x) * i / n_steps, y + (end_y - y) * i / n_steps, color);
+}
+
+static void
+draw_ellipse (RimChangePicture *self,
+              const RimPlane   *plane,
+              const RimVec3     ends[4],
+              guint32           color)
+{
+  RimVec3 center = rim_vec3_scale (rim_vec3_add (ends[0], ends[1]), 0.5);
+  RimVec3 a = rim_vec3_sub (ends[1], center);
+  RimVec3 b = rim_vec3_scale (rim_vec3_sub (ends[3], ends[2]), 0.5);
+  RimVec3 last = ends[1];
+
+  for (guint i = 1; i <= N_ARCS; i++)
+    {
+      double turn = 2 * G_PI * i / N_ARCS;
+      RimVec3 next = rim_vec3_add (center, rim_vec3_add (rim_vec3_scale (a, cos (turn)),
+                                                         rim_vec3_scale (b, sin (turn))));
+
+      draw_line (self, plane, last, next, color);
+      last = next;
+    }
+}
+
+static void
+draw_measurement (RimChangePicture *self,
+                  const RimPlane   *plane,
+                  RimMeasurement   *measurement,
+                  guint32           color)
+{
+  const RimVec3 *points = measurement->points;
+  guint n = measurement->n_points;
+  gboolean is_closed = measurement->kind == RIM_MEASUREMENT_RECTANGLE ||
+                       measurement->kind == RIM_MEASUREMENT_FREEHAND;
+  guint step = measurement->kind == RIM_MEASUREMENT_BIDIRECTIONAL ? 2 : 1;
+
+  if (measurement->kind == RIM_MEASUREMENT_ELLIPSE)
+    {
+      draw_ellipse (self, plane, points, color);
+      return;
+    }
+
+  for (guint i = 0; i + 1 < n; i += step)
+    draw_line (self, plane, points[i], points[i + 1], color);
+  if (is_closed || n == 1)
+    draw_line (self, plane, points[n - 1], points[0], color);
+}
+
+static RimChangePicture *
+alloc (guint           size,
+       const RimLayer *layer,
+       const RimPlane *plane)
+{
+  RimChangePicture *self = g_new0 (RimChangePicture, 1);
+
+  self->size = size;
+  self->pixels = g_new (guint32, (gsize) size * size);
+  for (gsize i = 0; i < (gsize) size * size; i++)
+    self->pixels[i] = 0xff000000u;
+  if (layer != NULL)
+    rim_render (layer, 1, plane, self->pixels, size);
+
+  return self;
+}
+
+static RimChangePicture *
+new_of_measurement (GPtrArray      *edits,
+                    const RimLayer *layer,
+                    guint           size)
+{
+  RimEdit *edit = find_reshaped (edits);
+  RimChangePicture *self;
+  RimPlane plane;
+
+  if (edit == NULL || layer == NULL)
+    return NULL;
+
+  place_about_measurement (&plane, rim_volume_get_grid (layer->volume),
+                           edit->measurement_after != NULL ? edit->measurement_after
+                                                           : edit->measurement_before, size);
+  self = alloc (size, layer, &plane);
+  if (edit->measurement_before != NULL)
+    draw_measurement (self, &plane, edit->measurement_before, REMOVED);
+  if (edit->measurement_after != NULL)
+    draw_measurement (self, &plane, edit->measurement_after, ADDED);
+
+  return self;
+}
+
 /**
  * rim_change_picture_new:
  * @edits: (element-type RimEdit): what is one step
  * @layer: (nullable): the image below; black if %NULL
  * @size: how many pixels wide and high
  *
- * Shows what a step did, where the edit that changed most of the voxels has most of them.
- * For a worker.
+ * Shows what a step did, where the edit that changed most of the voxels has most of them;
+ * where none changed, a measurement that was drawn, moved or deleted. For a worker.
  *
- * Returns: (transfer full) (nullable): the picture; %NULL where no voxel changed
+ * Returns: (transfer full) (nullable): the picture; %NULL where there is nothing to see
  */
 RimChangePicture *
 rim_change_picture_new (GPtrArray       *edits,
                         const RimLayer  *layer,
                         guint            size)
 {
-  RimChangePicture *self = NULL;
+  RimChangePicture *self;
   g_autoptr(RimMask) largest = NULL;
   double added = 0, removed = 0;
   gsize most = 0;
@@ -292,18 +468,12 @@ rim_change_picture_new (GPtrArray       *edits,
       change_clear (&change);
     }
   if (largest == NULL)
-    return NULL;
+    return new_of_measurement (edits, layer, size);
 
-  self = g_new0 (RimChangePicture, 1);
-  self->size = size;
-  self->pixels = g_new (guint32, (gsize) size * size);
+  place (&plane, largest, size);
+  self = alloc (size, layer, &plane);
   self->added_mm3 = added;
   self->removed_mm3 = removed;
-  place (&plane, largest, size);
-  for (gsize i = 0; i < (gsize) size * size; i++)
-    self->pixels[i] = 0xff000000u;
-  if (layer != NULL)
-    rim_render (layer, 1, &plane, self->pixels, size);
   draw (self, edits, &plane);
 
   return self;

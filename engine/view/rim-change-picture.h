@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * @removed_mm3: volume of those that were taken from one
  *
  * What a step did to voxels: the slice where most of them changed, what came in blue, what
- * went hatched in orange, and an outline about what is there now.
+ * went hatched in orange, and an outline about what is there now. Or the measurement that it
+ * drew, with what it was before in orange.
  */
 typedef struct
 {

@@ -443,6 +443,38 @@ test_change_picture (void)
   g_assert_null (rim_change_picture_new (edits, NULL, PICTURE_SIZE));
 }
 
+/* A length that is drawn, turned about its middle and named: seen but for its name */
+static void
+test_measurement_picture (void)
+{
+  RimGrid grid;
+  RimVec3 ends[2] = { { -5, 10, 112 }, { 11, 10, 112 } };
+  const RimVec3 turned[2] = { { 3, 2, 112 }, { 3, 18, 112 } };
+  g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_edit_unref);
+  g_autoptr(RimMeasurement) drawn = rim_measurement_new (RIM_MEASUREMENT_LENGTH, ends, 2, RIM_VEC3 (0, 0, 1));
+  g_autoptr(RimMeasurement) moved = rim_measurement_with_points (drawn, turned, 2);
+  g_autoptr(RimMeasurement) named = rim_measurement_with_label (moved, "T1");
+  g_autoptr(RimVolume) image = NULL;
+  g_autoptr(RimChangePicture) picture = NULL;
+  RimLayer layer = { .window = { 0, 1 }, .colormap = rim_colormap_find ("grey"), .opacity = 1, .threshold = -INFINITY };
+  guint middle = PICTURE_SIZE / 2;
+
+  make_grid (&grid, 0);
+  image = rim_volume_new (&grid, RIM_VOXEL_UINT8, NULL);
+  rim_volume_publish_all (image);
+  layer.volume = image;
+
+  g_ptr_array_add (edits, rim_edit_new_of_measurement (drawn, moved, 0, "handle", NULL));
+  picture = rim_change_picture_new (edits, &layer, PICTURE_SIZE);
+  g_assert_cmpfloat (picture->added_mm3, ==, 0);
+  g_assert_cmphex (picture->pixels[(middle - 6) * PICTURE_SIZE + middle], ==, 0xff3584e4);   /* where it is */
+  g_assert_cmphex (picture->pixels[middle * PICTURE_SIZE + middle - 6], ==, 0xffff7800);     /* where it was */
+
+  g_ptr_array_set_size (edits, 0);
+  g_ptr_array_add (edits, rim_edit_new_of_measurement (moved, named, 0, "rename", NULL));
+  g_assert_null (rim_change_picture_new (edits, &layer, PICTURE_SIZE));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -460,6 +492,7 @@ main (int   argc,
   g_test_add_data_func ("/engine/outline/gap", &gap, test_uneven);
   g_test_add_func ("/engine/outline/imported", test_imported);
   g_test_add_func ("/engine/outline/change-picture", test_change_picture);
+  g_test_add_func ("/engine/outline/measurement-picture", test_measurement_picture);
 
   return g_test_run ();
 }

@@ -90,9 +90,10 @@ rl_history_item_get_id (RlHistoryItem *self)
 /**
  * rl_history_item_get_place:
  * @self: a step
- * @place: (out): the middle of the voxels that it changed, of the first lesion, LPS mm
+ * @place: (out): the middle of the voxels that it changed of its first lesion, or of a
+ *   measurement, LPS mm
  *
- * Returns: whether it changed any
+ * Returns: whether it is at a place
  */
 gboolean
 rl_history_item_get_place (RlHistoryItem *self,
@@ -104,8 +105,15 @@ rl_history_item_get_place (RlHistoryItem *self,
     {
       RimEdit *edit = g_ptr_array_index (self->edits, i);
       RimLesion *lesion = edit->after != NULL ? edit->after : edit->before;
+      RimMeasurement *measurement = edit->measurement_after != NULL ? edit->measurement_after
+                                                                    : edit->measurement_before;
       const RimBox *box = &edit->region;
 
+      if (measurement != NULL)
+        {
+          *place = rim_measurement_get_middle (measurement);
+          return TRUE;
+        }
       if (lesion == NULL || box->max[0] <= box->min[0])
         continue;
 

@@ -148,6 +148,12 @@ choose_layer (RlHistoryPictures *self,
               RimEdit           *edit)
 {
   RimLesion *lesion = edit->after != NULL ? edit->after : edit->before;
+  RimMeasurement *measurement = edit->measurement_after != NULL ? edit->measurement_after
+                                                                : edit->measurement_before;
+
+  if (measurement != NULL && g_strcmp0 (measurement->modality, "PT") == 0 &&
+      rl_session_get_volume (self->session, RL_LAYER_PET) != NULL)
+    return RL_LAYER_PET;
 
   for (guint layer = 0; lesion != NULL && layer < RL_N_LAYERS; layer++)
     {

@@ -96,6 +96,18 @@ get_first (GPtrArray *edits)
   return g_ptr_array_index (edits, 0);
 }
 
+/* A measurement that was drawn is called what it is, in fewer words than its command. */
+static const char *
+find_kind_name (RimEdit *edit)
+{
+  RimMeasurement *drawn = edit->measurement_before == NULL ? edit->measurement_after : NULL;
+
+  if (drawn == NULL || g_strcmp0 (edit->tool, rim_measurement_kind_get_id (drawn->kind)) != 0)
+    return NULL;
+
+  return rl_measurement_kind_get_name (drawn->kind);
+}
+
 char *
 rl_history_dup_title (GPtrArray *edits)
 {
@@ -105,6 +117,10 @@ rl_history_dup_title (GPtrArray *edits)
 
   if (edits->len == 0)
     return g_strdup (_("Before all changes"));
+
+  title = find_kind_name (get_first (edits));
+  if (title != NULL)
+    return g_strdup (title);
 
   tool = get_first (edits)->tool;
   found = find_words (tool);
