@@ -200,6 +200,27 @@ test_go (Fixture       *fixture,
   g_assert_cmpstr (rim_segmentation_get_lesion (fixture->segmentation, 0)->name, ==, "D");
 }
 
+/* What another window has drawn on the same image comes by itself, with who drew it. */
+static void
+test_others (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RimLesion *lesion = add_ball (fixture, "A", "brush");
+  g_autoptr(RimLesion) locked = rim_lesion_with_locked (lesion, TRUE);
+  g_autoptr(RimEdit) theirs = rim_edit_new (lesion, locked, 0, "lock", "Dr. B");
+  g_autoptr(GBytes) record = rim_edit_serialize (theirs);
+  g_autoptr(RlHistoryItem) item = NULL;
+  g_autofree char *origin = NULL;
+
+  settle (fixture);
+  g_assert_true (rim_segmentation_replay (fixture->segmentation, RIM_JOURNAL_DO, record, NULL));
+  settle (fixture);
+  assert_item (fixture, 0, "Locked", "A", RL_HISTORY_CURRENT);
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 0);
+  origin = rl_history_dup_origin (rl_history_item_get_edits (item));
+  g_assert_true (g_str_has_suffix (origin, "Dr. B"));
+}
+
 /* A step that is selected is where the images show it. */
 static void
 test_place (Fixture       *fixture,
@@ -361,6 +382,7 @@ main (int   argc,
 
   add_test ("/ui/history/list", test_list);
   add_test ("/ui/history/go", test_go);
+  add_test ("/ui/history/others", test_others);
   add_test ("/ui/history/place", test_place);
   add_test ("/ui/history/go-signed", test_go_signed);
   add_test ("/ui/history/filter", test_filter);
