@@ -684,7 +684,8 @@ import_roi_sets (RimLibrary       *self,
  * of RT structure sets and segmentations that refer to the image, and what
  * structured reports measure on it, are journaled once each, the first time; they
  * are no steps of the user's (see rim_segmentation_import()). What could not be read is told by
- * rim_segmentation_get_warnings(). For any thread.
+ * rim_segmentation_get_warnings(). Where rim_library_set_read() named a read of the study, it is
+ * what is drawn in that. For any thread.
  *
  * Returns: (transfer full) (nullable): the segmentation, not yet tracked
  */
@@ -695,7 +696,52 @@ rim_library_load_segmentation (RimLibrary  *self,
                                guint        series_part,
                                GError     **error)
 {
-  SegmentationRow row = { study_uid != NULL ? study_uid : "", series_uid, series_part, 0, NULL };
+  g_autofree char *read = NULL;
+
+  g_return_val_if_fail (RIM_IS_LIBRARY (self), NULL);
+
+  read = rim_library_dup_read (self, study_uid, NULL);
+
+  return rim_library_load_read (self, study_uid, series_uid, series_part, read, error);
+}
+
+static GQuark
+read_quark (void)
+{
+  return g_quark_from_static_string ("rim-library-read");
+}
+
+/* Returns: (transfer none) (nullable): the read that it was loaded of */
+const char *
+rim_library_get_read_of (RimSegmentation *segmentation)
+{
+  return g_object_get_qdata (G_OBJECT (segmentation), read_quark ());
+}
+
+/**
+ * rim_library_load_read:
+ * @self: a library
+ * @study_uid: (nullable): Study Instance UID of the image
+ * @series_uid: Series Instance UID of the image
+ * @series_part: which part of a series that was split
+ * @read: (nullable): a read; %NULL for what everybody draws
+ * @error: where to put an error
+ *
+ * As rim_library_load_segmentation(), of a certain read. Regions of files are no part of a
+ * read, which begins with nothing.
+ *
+ * Returns: (transfer full) (nullable): the segmentation, not yet tracked
+ */
+RimSegmentation *
+rim_library_load_read (RimLibrary  *self,
+                       const char  *study_uid,
+                       const char  *series_uid,
+                       guint        series_part,
+                       const char  *read,
+                       GError     **error)
+{
+  g_autofree char *key = rim_library_make_read_key (series_uid, read);
+  SegmentationRow row = { study_uid != NULL ? study_uid : "", key, series_part, 0, NULL };
   g_autofree char *uuid = NULL;
   g_autoptr(RimSegmentation) segmentation = NULL;
   g_autoptr(GPtrArray) records = NULL;
@@ -704,12 +750,15 @@ rim_library_load_segmentation (RimLibrary  *self,
   g_return_val_if_fail (RIM_IS_LIBRARY (self), NULL);
   g_return_val_if_fail (series_uid != NULL, NULL);
 
+  /* What was just drawn is part of it. What cannot be written is told by the writer. */
+  rim_writer_flush (self->writer, NULL);
   if (!open_segmentation (self, &row, error))
     return NULL;
 
   uuid = row.uuid;
   segmentation = rim_segmentation_new (uuid);
-  if (!import_roi_sets (self, &row, segmentation, error))
+  g_object_set_qdata_full (G_OBJECT (segmentation), read_quark (), g_strdup (read), g_free);
+  if (read == NULL && !import_roi_sets (self, &row, segmentation, error))
     return NULL;
 
   tracker = tracker_new (row.id);

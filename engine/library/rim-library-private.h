@@ -38,6 +38,9 @@ struct _RimLibrary
   char            *session_path;   /* nullable: the mark of rim_library_begin_session() */
   int              session_fd;
 
+  pthread_mutex_t  reads_lock;
+  GHashTable      *reads;          /* nullable: study UID → in which read it is opened */
+
   pthread_mutex_t  changed_lock;   /* of the two below */
   gboolean         changed_pending;
   gint64           changed_last;
@@ -60,6 +63,8 @@ void      rim_library_note              (RimLibrary     *self,
                                          const char     *author,
                                          const char     *detail);
 RimReading rim_reading_status_clamp (gint64 number);
+char     *rim_library_make_read_key     (const char     *series_uid,
+                                         const char     *read) G_GNUC_WARN_UNUSED_RESULT;
 void      rim_library_end_session       (RimLibrary     *self);
 gboolean  rim_library_link_roi_sets     (RimDb          *db,
                                          gint64          study_id,

@@ -22,6 +22,7 @@ enum
   CHANGED,
   WRITE_FAILED,
   WRITE_RECOVERED,
+  READS_CHANGED,
   N_SIGNALS
 };
 
@@ -219,6 +220,8 @@ rim_library_finalize (GObject *object)
 
   pthread_mutex_destroy (&self->read_lock);
   pthread_mutex_destroy (&self->changed_lock);
+  pthread_mutex_destroy (&self->reads_lock);
+  g_clear_pointer (&self->reads, g_hash_table_unref);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->context, g_main_context_unref);
@@ -240,6 +243,8 @@ rim_library_class_init (RimLibraryClass *klass)
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[WRITE_RECOVERED] = g_signal_new ("write-recovered", RIM_TYPE_LIBRARY, G_SIGNAL_RUN_LAST,
                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[READS_CHANGED] = g_signal_new ("reads-changed", RIM_TYPE_LIBRARY, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -247,6 +252,7 @@ rim_library_init (RimLibrary *self)
 {
   pthread_mutex_init (&self->read_lock, NULL);
   pthread_mutex_init (&self->changed_lock, NULL);
+  pthread_mutex_init (&self->reads_lock, NULL);
   self->context = g_main_context_ref_thread_default ();
 }
 
@@ -360,4 +366,13 @@ rim_library_flush (RimLibrary  *self,
   g_return_val_if_fail (RIM_IS_LIBRARY (self), FALSE);
 
   return self->writer == NULL || rim_writer_flush (self->writer, error);
+}
+
+/* Says that images are opened in other reads than before. */
+void
+rim_library_notify_reads (RimLibrary *self)
+{
+  g_return_if_fail (RIM_IS_LIBRARY (self));
+
+  g_signal_emit (self, signals[READS_CHANGED], 0);
 }

@@ -54,6 +54,8 @@ typedef enum
  * full, read-only); it is kept and tried again every second and at each new
  * step.
  * Signal "write-recovered": all that was kept is written.
+ * Signal "reads-changed": images are opened in other reads than before, see
+ * rim_library_set_read().
  */
 G_DECLARE_FINAL_TYPE (RimLibrary, rim_library, RIM, LIBRARY, GObject)
 
@@ -222,6 +224,28 @@ RimSegmentation *rim_library_load_segmentation (RimLibrary      *self,
                                                 const char      *series_uid,
                                                 guint            series_part,
                                                 GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+RimSegmentation *rim_library_load_read (RimLibrary  *self,
+                                        const char  *study_uid,
+                                        const char  *series_uid,
+                                        guint        series_part,
+                                        const char  *read,
+                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+const char *rim_library_get_read_of   (RimSegmentation *segmentation);
+void        rim_library_set_read      (RimLibrary      *self,
+                                       const char      *study_uid,
+                                       const char      *read,
+                                       gboolean         is_accepted);
+void        rim_library_clear_reads   (RimLibrary      *self);
+guint       rim_library_count_reads   (RimLibrary      *self);
+void        rim_library_notify_reads  (RimLibrary      *self);
+char       *rim_library_dup_read      (RimLibrary      *self,
+                                       const char      *study_uid,
+                                       gboolean        *is_accepted) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray  *rim_library_list_reads    (RimLibrary      *self,
+                                       const char      *study_uid,
+                                       const char      *series_uid,
+                                       guint            series_part,
+                                       GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 void        rim_library_track         (RimLibrary      *self,
                                        RimSegmentation *segmentation);
 gboolean    rim_library_is_saved      (RimLibrary      *self,

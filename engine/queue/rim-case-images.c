@@ -105,7 +105,7 @@ rim_case_find_drawing (const RimCase      *self,
 
       if (!is_image_of (row, protocol->modalities[0]))
         continue;
-      segmentation = rim_library_load_segmentation (library, self->study_uid, row->uid, row->part, error);
+      segmentation = rim_library_load_read (library, self->study_uid, row->uid, row->part, self->read, error);
       if (segmentation == NULL)
         return NULL;
       consider (best, &best_rank, segmentation, row, protocol);

@@ -75,6 +75,7 @@ rim_case_free (RimCase *self)
   g_free (self->date);
   g_free (self->title);
   g_free (self->reason);
+  g_free (self->read);
   g_hash_table_unref (self->answers);
   g_free (self);
 }

@@ -54,6 +54,8 @@ typedef enum
  * @date: (nullable): of the study, YYYYMMDD
  * @title: (nullable): of the study
  * @role: what the reader is to the case
+ * @read: (nullable): of a second read, in which read of the library it is drawn; see
+ *   rim_library_load_read()
  * @state: how far he is with it
  * @reason: (nullable): why it was skipped or rejected
  * @changed: when the state was said, µs since 1970, UTC; 0 where it never was
@@ -72,6 +74,7 @@ typedef struct
   char         *date;
   char         *title;
   RimCaseRole   role;
+  char         *read;
   RimCaseState  state;
   char         *reason;
   gint64        changed;

@@ -207,6 +207,8 @@ assign (RimWorklist *self,
                    ? get_assigned_role (self->protocol, kase->study_uid, self->reader)
                    : get_claimed_role (self->protocol, kase->study_uid, self->reader,
                                        g_hash_table_lookup (claims, kase->study_uid));
+      if (kase->role == RIM_CASE_ROLE_SECOND)
+        kase->read = g_strdup_printf ("%s/%s", self->protocol->id, self->reader);
       if (kase->role == RIM_CASE_ROLE_NONE)
         g_ptr_array_remove_index (cases, i - 1);
     }
@@ -317,6 +319,77 @@ rim_worklist_new (RimLibrary   *library,
   self->by_study = g_hash_table_new (g_str_hash, g_str_equal);
 
   return rim_worklist_update (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * rim_read_is_accepted:
+ * @library: a library
+ * @study_uid: a study
+ * @read: a second read of it, as #RimCase has it
+ * @error: where to put an error
+ *
+ * Returns: whether its reader said that it is done
+ */
+gboolean
+rim_read_is_accepted (RimLibrary  *library,
+                      const char  *study_uid,
+                      const char  *read,
+                      GError     **error)
+{
+  const char *slash = strchr (read, '/');
+  g_autofree char *protocol = slash != NULL ? g_strndup (read, (gsize) (slash - read)) : NULL;
+  g_autoptr(GPtrArray) records = protocol != NULL ? rim_library_list_records (library, protocol, error) : NULL;
+  RimCaseState state = RIM_CASE_NOT_STARTED;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const RimQueueRecord *record = records->pdata[i];
+
+      if (record->kind == RIM_QUEUE_RECORD_STATE && strcmp (record->study_uid, study_uid) == 0 &&
+          strcmp (record->reader, slash + 1) == 0 && !rim_case_state_from_id (record->name, &state))
+        state = RIM_CASE_IN_PROGRESS;
+    }
+
+  return state == RIM_CASE_DONE;
+}
+
+/**
+ * rim_worklist_apply_reads:
+ * @self: (nullable): a worklist; %NULL where there is none
+ * @library: a library
+ *
+ * Has the library open the cases that its reader reads for the second time in a read of
+ * their own, so that nothing of the first read is seen; and nothing else. For the main thread.
+ */
+void
+rim_worklist_apply_reads (RimWorklist *self,
+                          RimLibrary  *library)
+{
+  gboolean changed = FALSE;
+  guint n = 0;
+
+  for (guint i = 0; self != NULL && i < self->cases->len; i++)
+    {
+      const RimCase *kase = self->cases->pdata[i];
+      gboolean is_accepted = FALSE;
+      g_autofree char *before = rim_library_dup_read (library, kase->study_uid, &is_accepted);
+
+      n += kase->read != NULL;
+      changed |= g_strcmp0 (before, kase->read) != 0 ||
+                 (kase->read != NULL && is_accepted != (kase->state == RIM_CASE_DONE));
+    }
+  if (!changed && n == rim_library_count_reads (library))
+    return;
+
+  rim_library_clear_reads (library);
+  for (guint i = 0; self != NULL && i < self->cases->len; i++)
+    {
+      const RimCase *kase = self->cases->pdata[i];
+
+      if (kase->read != NULL)
+        rim_library_set_read (library, kase->study_uid, kase->read, kase->state == RIM_CASE_DONE);
+    }
+  rim_library_notify_reads (library);
 }
 
 /* Returns: how many cases the reader has, whatever their state */

@@ -44,6 +44,14 @@ int           rim_worklist_step        (RimWorklist              *self,
                                         gboolean                  undone,
                                         const RimWorklistFilter  *filter);
 
+/* Second reads */
+gboolean      rim_read_is_accepted     (RimLibrary               *library,
+                                        const char               *study_uid,
+                                        const char               *read,
+                                        GError                  **error);
+void          rim_worklist_apply_reads (RimWorklist              *self,
+                                        RimLibrary               *library);
+
 /* What a reader says of a case */
 void          rim_worklist_begin       (RimWorklist              *self,
                                         RimCase                  *kase);

@@ -14,6 +14,7 @@
 #include "queue/rim-case-images.h"
 #include "queue/rim-training-set.h"
 #include "segment/rim-lesion-review.h"
+#include "rim-test-ball.h"
 #include "rim-test-data.h"
 #include "rim-test-series.h"
 
@@ -114,13 +115,39 @@ find_drawing (Fixture     *fixture,
   return drawing;
 }
 
+/* A second reader begins with nothing. */
+static RimCaseDrawing *
+draw (Fixture     *fixture,
+      RimWorklist *worklist,
+      RimCase     *kase)
+{
+  g_autoptr(RimCaseDrawing) drawing = find_drawing (fixture, worklist, kase);
+  g_autoptr(RimVolume) image = NULL;
+  g_autoptr(RimMask) mask = NULL;
+  g_autoptr(RimLesion) lesion = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (drawing->lesions->len > 0)
+    return g_steal_pointer (&drawing);
+
+  image = rim_case_load_series (fixture->library, drawing->series_id, &error);
+  g_assert_no_error (error);
+  mask = rim_test_mask_new_ball (rim_volume_get_grid (image), 2);
+  lesion = rim_lesion_new ("ROI", mask);
+  rim_library_track (fixture->library, drawing->segmentation);
+  rim_segmentation_add (drawing->segmentation, lesion, "test");
+  g_assert_true (rim_library_flush (fixture->library, &error));
+
+  return find_drawing (fixture, worklist, kase);
+}
+
 static void
 finish (Fixture     *fixture,
         RimWorklist *worklist,
         RimCase     *kase,
         const char  *good)
 {
-  g_autoptr(RimCaseDrawing) drawing = find_drawing (fixture, worklist, kase);
+  g_autoptr(RimCaseDrawing) drawing = draw (fixture, worklist, kase);
   g_autoptr(GError) error = NULL;
 
   g_assert_true (rim_worklist_answer (worklist, kase, "good", good, &error));
@@ -316,6 +343,45 @@ test_claims (Fixture       *fixture,
   finish (fixture, second, rim_worklist_get_case (second, 0), "no");
   third = make_worklist (fixture, twice, "c");
   g_assert_cmpuint (rim_worklist_get_n_cases (third), ==, N_PATIENTS - 1);
+}
+
+/* What the second reader draws lies apart, and begins with nothing. */
+static void
+test_blinded (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const char *twice = HEAD ROI "secondRead: {share: 1}\n";
+  g_autoptr(RimWorklist) first = make_worklist (fixture, twice, "a");
+  g_autofree char *uid = g_strdup (rim_worklist_get_case (first, 0)->study_uid);
+  g_autoptr(RimWorklist) second = NULL;
+  g_autoptr(RimCaseDrawing) drawn = NULL;
+  g_autoptr(RimCaseDrawing) again = NULL;
+  g_autoptr(GError) error = NULL;
+  RimCase *kase;
+
+  finish (fixture, first, rim_worklist_get_case (first, 0), "yes");
+  second = make_worklist (fixture, twice, "b");
+  kase = rim_worklist_find_case (second, uid, NULL);
+  g_assert_cmpstr (kase->read, ==, "q/b");
+  drawn = find_drawing (fixture, second, kase);
+  g_assert_cmpuint (drawn->lesions->len, ==, 0);
+  g_assert_cmpstr (rim_library_get_read_of (drawn->segmentation), ==, "q/b");
+
+  again = draw (fixture, second, kase);
+  g_assert_cmpuint (again->lesions->len, ==, 1);
+  g_clear_pointer (&again, rim_case_drawing_free);
+  again = find_drawing (fixture, first, rim_worklist_find_case (first, uid, NULL));
+  g_assert_cmpuint (again->lesions->len, ==, 2);
+  g_assert_false (rim_read_is_accepted (fixture->library, uid, "q/b", &error));
+  g_assert_no_error (error);
+
+  rim_worklist_apply_reads (second, fixture->library);
+  g_assert_cmpuint (rim_library_count_reads (fixture->library), ==, 1);
+  finish (fixture, second, kase, "no");
+  g_assert_true (rim_library_flush (fixture->library, &error));
+  g_assert_true (rim_read_is_accepted (fixture->library, uid, "q/b", &error));
+  rim_worklist_apply_reads (NULL, fixture->library);
+  g_assert_cmpuint (rim_library_count_reads (fixture->library), ==, 0);
 }
 
 static void
@@ -565,6 +631,7 @@ main (int   argc,
   ADD ("steps", test_steps);
   ADD ("readers", test_readers);
   ADD ("claims", test_claims);
+  ADD ("blinded", test_blinded);
   ADD ("nnunet", test_nnunet);
   ADD ("overlaps", test_overlaps);
   ADD ("bids", test_bids);

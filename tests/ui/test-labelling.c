@@ -7,7 +7,9 @@
 
 #include <string.h>
 
+#include "compare/rl-compare-sources.h"
 #include "lesions/rl-lesion-review.h"
+#include "library/rim-library-queue.h"
 #include "queue/rl-question-form.h"
 #include "review/rl-review-private.h"
 #include "rim-test-series.h"
@@ -326,6 +328,94 @@ test_lesion_answers (RlTestWindow  *fixture,
   g_assert_nonnull (strstr (text, "\"unit\" : \"mm\""));
 }
 
+static const char twice[] =
+  "id: t\nversion: \"1\"\ntitle: Twice\nmodalities: [CT]\nlesions: [{name: Tumour}]\nsecondRead: {share: 1}\n";
+
+/* Somebody else was there before. */
+static void
+read_first (RlTestWindow *fixture,
+            const char   *study_uid)
+{
+  const RimQueueRecord record = {
+    .protocol = (char *) "t", .version = (char *) "1", .study_uid = (char *) study_uid, .reader = (char *) "Anna",
+    .kind = RIM_QUEUE_RECORD_STATE, .time = 1, .name = (char *) "done",
+  };
+
+  rim_library_append_record (fixture->review->library, &record);
+}
+
+static gboolean
+lists (GListModel *sources,
+       const char *text)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (sources); i++)
+    {
+      g_autoptr(RlSource) source = g_list_model_get_item (sources, i);
+
+      if (strstr (rl_source_get_title (source), text) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Nothing of the first read is in the window before the second is accepted, also where the
+ * study was open before, is opened from the list of patients, or in another tab.
+ */
+static void
+test_blinded (RlTestWindow  *fixture,
+              gconstpointer  data)
+{
+  RlReview *review = fixture->review;
+  RlSession *session = rl_window_get_session (fixture->window);
+  g_autoptr(RlCompareSources) sources = rl_compare_sources_new (review->jobs, session);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *first = NULL;
+  RimCase *kase;
+
+  rl_sources_set_library (RL_SOURCES (sources), review->library);
+  open_queue (fixture);
+  activate (fixture, "queue-step(1)");
+  wait_for_case (fixture);
+  g_assert_cmpuint (rl_session_get_n_lesions (session), >, 0);
+  first = g_strdup (rl_session_get_lesion (session, 0)->name);
+  for (guint i = 0; i < 2; i++)
+    read_first (fixture, rim_worklist_get_case (rl_queue_get_worklist (review->queue), i)->study_uid);
+
+  use_protocol (fixture, twice);
+  while (rl_session_get_segmentation (session) == NULL)
+    {
+      g_assert_cmpuint (rl_session_get_n_lesions (session), ==, 0);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_nonnull (rim_library_get_read_of (rl_session_get_segmentation (session)));
+  g_assert_cmpuint (rl_session_get_n_lesions (session), ==, 0);
+  g_assert_null (rl_session_get_active_lesion (session));
+  g_assert_nonnull (rl_session_get_notice (session));
+
+  activate (fixture, "queue-step(1)");
+  wait_for_case (fixture);
+  kase = rl_queue_get_case (review->queue);
+  g_assert_cmpint (kase->role, ==, RIM_CASE_ROLE_SECOND);
+  rl_review_open_series (review, kase->study_id, rl_study_loader_get_asked (review->tab->loader));
+  wait_for_case (fixture);
+  g_assert_cmpuint (rl_session_get_n_lesions (session), ==, 0);
+  g_assert_cmpuint (rim_segmentation_get_n_edits (rl_session_get_segmentation (session)), ==, 0);
+  draw (session);
+  g_assert_cmpstr (rl_session_get_lesion (session, 0)->name, ==, "Tumour");
+  while (rl_jobs_get_n_jobs (review->jobs) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (lists (rl_sources_get_list (RL_SOURCES (sources)), first));
+  g_assert_false (lists (rl_sources_get_list (RL_SOURCES (sources)), "first read"));
+
+  activate (fixture, "queue-done");
+  activate (fixture, "queue-step(-1)");
+  wait_for_case (fixture);
+  g_assert_cmpuint (rl_session_get_n_lesions (session), ==, 1);
+  while (!lists (rl_sources_get_list (RL_SOURCES (sources)), "first read"))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 /* What a protocol can name is there. */
 static void
 test_names (void)
@@ -354,6 +444,7 @@ main (int   argc,
   ADD ("protocol", test_protocol_in_window);
   ADD ("targets", test_targets);
   ADD ("lesion-answers", test_lesion_answers);
+  ADD ("blinded", test_blinded);
   g_test_add_func ("/labelling/names", test_names);
 
   return g_test_run ();

@@ -195,9 +195,11 @@ rl_image_cache_find_segmentation (RlImageCache *self,
     {
       RlSession *session = g_ptr_array_index (self->sessions, i);
 
-      if (session != asking && rl_session_get_segmentation (session) != NULL &&
-          is_drawn_on (session, opened))
-        return rl_session_get_segmentation (session);
+      RimSegmentation *drawn = rl_session_get_segmentation (session);
+
+      if (session != asking && drawn != NULL && is_drawn_on (session, opened) &&
+          g_strcmp0 (rim_segmentation_get_id (drawn), rim_segmentation_get_id (opened->segmentation)) == 0)
+        return drawn;
     }
 
   return NULL;

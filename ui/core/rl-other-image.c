@@ -8,9 +8,11 @@
 #include "core/rl-other-image.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/rl-format.h"
 #include "core/rl-opened.h"
+#include "queue/rim-worklist.h"
 
 RlOtherImage *
 rl_other_image_ref (RlOtherImage *self)
@@ -144,13 +146,13 @@ list_lesions (RimSegmentation *segmentation)
 
 /* What cannot be read is no other to compare with; opening it says why. */
 static void
-add_series (const RlShownImage     *self,
-            RimLibraryRow          *study,
-            RimLibraryRow          *series,
-            GPtrArray              *others)
+add_drawn (const RlShownImage     *self,
+           RimLibraryRow          *study,
+           RimLibraryRow          *series,
+           RimSegmentation        *segmentation,
+           const char             *title,
+           GPtrArray              *others)
 {
-  g_autoptr(RimSegmentation) segmentation =
-    rim_library_load_segmentation (self->library, study->uid, series->uid, series->part, NULL);
   g_autoptr(GPtrArray) lesions = segmentation != NULL ? list_lesions (segmentation) : NULL;
   RlOtherImage *other;
 
@@ -162,11 +164,62 @@ add_series (const RlShownImage     *self,
   other->study_id = study->id;
   other->series_id = series->id;
   other->date = g_strdup (study->date);
-  other->title = g_strdup (series->title != NULL && *series->title != '\0' ? series->title : _("Image"));
+  other->title = g_strdup (title);
   other->frame_of_reference_uid = g_strdup (series->frame_of_reference_uid);
   other->is_same_study = g_strcmp0 (study->uid, self->study_uid) == 0;
   other->lesions = g_steal_pointer (&lesions);
   g_ptr_array_add (others, other);
+}
+
+static void
+add_series (const RlShownImage     *self,
+            RimLibraryRow          *study,
+            RimLibraryRow          *series,
+            GPtrArray              *others)
+{
+  g_autoptr(RimSegmentation) segmentation =
+    rim_library_load_segmentation (self->library, study->uid, series->uid, series->part, NULL);
+
+  add_drawn (self, study, series, segmentation,
+             series->title != NULL && *series->title != '\0' ? series->title : _("Image"), others);
+}
+
+/* A second reader sees the first read once his own is accepted, and nobody sees a second
+ * read before that.
+ */
+static void
+add_reads (const RlShownImage     *self,
+           RimLibraryRow          *study,
+           RimLibraryRow          *series,
+           GPtrArray              *others)
+{
+  gboolean is_accepted = FALSE;
+  g_autofree char *own = rim_library_dup_read (self->library, study->uid, &is_accepted);
+  g_autoptr(GPtrArray) reads = NULL;
+
+  if (own != NULL && !is_accepted)
+    return;
+
+  if (own != NULL)
+    {
+      g_autoptr(RimSegmentation) first =
+        rim_library_load_read (self->library, study->uid, series->uid, series->part, NULL, NULL);
+
+      add_drawn (self, study, series, first, _("first read"), others);
+    }
+
+  reads = rim_library_list_reads (self->library, study->uid, series->uid, series->part, NULL);
+  for (guint i = 0; reads != NULL && i < reads->len; i++)
+    {
+      const char *read = reads->pdata[i];
+      const char *reader = strchr (read, '/') != NULL ? strchr (read, '/') + 1 : read;
+      g_autoptr(RimSegmentation) second = NULL;
+
+      if (g_strcmp0 (read, own) == 0 || !rim_read_is_accepted (self->library, study->uid, read, NULL))
+        continue;
+      second = rim_library_load_read (self->library, study->uid, series->uid, series->part, read, NULL);
+      add_drawn (self, study, series, second, reader, others);
+    }
 }
 
 static gboolean
@@ -192,8 +245,9 @@ add_study (const RlShownImage      *self,
     {
       RimLibraryRow *row = g_ptr_array_index (series, i);
 
-      if (row->kind == RIM_SERIES_IMAGE && (row == first || row->n_contours > 0) &&
-          !is_shown (self, study, row))
+      if (row->kind == RIM_SERIES_IMAGE && is_shown (self, study, row))
+        add_reads (self, study, row, others);
+      else if (row->kind == RIM_SERIES_IMAGE && (row == first || row->n_contours > 0))
         add_series (self, study, row, others);
     }
 

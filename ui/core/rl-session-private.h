@@ -41,6 +41,7 @@ enum
   RL_SESSION_PROP_DRAWING,
   RL_SESSION_PROP_SMOOTH_NODES,
   RL_SESSION_PROP_OFFERED_TOOLS,
+  RL_SESSION_PROP_NOTICE,
   RL_SESSION_N_PROPS
 };
 
@@ -134,6 +135,7 @@ struct _RlSession
   RlTool             last_tool;
   guint              offered_tools;       /* 1 << RlTool */
   RimLesion         *next_lesion;
+  char              *notice;
   RimProtocol       *form;
   char              *operation;
   gboolean           keep_others;

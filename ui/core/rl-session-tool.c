@@ -89,6 +89,33 @@ find_like (RlSession     *self,
   *highest = value + tolerance;
 }
 
+const char *
+rl_session_get_notice (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->notice;
+}
+
+/**
+ * rl_session_set_notice:
+ * @self: a session
+ * @notice: (nullable): what is special about what is shown, in a few words for the status line
+ */
+void
+rl_session_set_notice (RlSession  *self,
+                       const char *notice)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  if (g_strcmp0 (self->notice, notice) == 0)
+    return;
+
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+  rl_session_notify (self, RL_SESSION_PROP_NOTICE);
+}
+
 /* Returns: the tools that can be taken up, as 1 << #RlTool */
 guint
 rl_session_get_offered_tools (RlSession *self)

@@ -51,6 +51,7 @@ rl_session_dispose (GObject *object)
 
   g_clear_pointer (&self->pending, rim_lesion_unref);
   g_clear_pointer (&self->next_lesion, rim_lesion_unref);
+  g_clear_pointer (&self->notice, g_free);
   g_clear_pointer (&self->form, rim_protocol_unref);
   g_clear_pointer (&self->highlight, rim_lesion_unref);
   rl_session_clear_proposal (self);
@@ -148,6 +149,10 @@ get_tool_property (RlSession *self,
 
     case RL_SESSION_PROP_OFFERED_TOOLS:
       g_value_set_uint (value, rl_session_get_offered_tools (self));
+      return TRUE;
+
+    case RL_SESSION_PROP_NOTICE:
+      g_value_set_string (value, rl_session_get_notice (self));
       return TRUE;
 
     default:
@@ -255,6 +260,10 @@ rl_session_set_property (GObject      *object,
       rl_session_set_offered_tools (self, g_value_get_uint (value));
       break;
 
+    case RL_SESSION_PROP_NOTICE:
+      rl_session_set_notice (self, g_value_get_string (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -323,6 +332,9 @@ install_properties (GObjectClass *object_class)
 
   properties[RL_SESSION_PROP_OFFERED_TOOLS] =
     g_param_spec_uint ("offered-tools", NULL, NULL, 0, G_MAXUINT, G_MAXUINT, flags);
+
+  properties[RL_SESSION_PROP_NOTICE] =
+    g_param_spec_string ("notice", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, RL_SESSION_N_PROPS, properties);
 }

@@ -134,7 +134,8 @@ GType rl_tool_get_type (void);
  * begun what is no edit yet), "smooth-nodes" (boolean, nodes that are moved are joined by
  * curves, not by straight lines), "pointing" (string, what Enter does while arrows move the point
  * of the tool in hand; NULL while they do not), "offered-tools" (uint, as 1 << RlTool, the
- * tools that can be taken up).
+ * tools that can be taken up), "notice" (string, what is special about what is shown, in a few
+ * words; NULL for nothing).
  *
  * Signals:
  * "images-changed": other volumes are shown;
@@ -363,6 +364,9 @@ gboolean         rl_tool_get_measurement_kind (RlTool              tool,
 double           rl_session_get_brush_radius (RlSession        *self);
 void             rl_session_set_brush_radius (RlSession        *self,
                                               double            radius);
+const char      *rl_session_get_notice       (RlSession        *self);
+void             rl_session_set_notice       (RlSession        *self,
+                                              const char       *notice);
 const char      *rl_session_get_pointing     (RlSession        *self);
 void             rl_session_set_pointing     (RlSession        *self,
                                               const char       *enter);

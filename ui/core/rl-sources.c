@@ -229,10 +229,16 @@ rl_sources_set_library (RlSources  *self,
     return;
 
   if (priv->library != NULL)
-    g_signal_handlers_disconnect_by_func (priv->library, look_for_others, self);
+    {
+      g_signal_handlers_disconnect_by_func (priv->library, look_for_others, self);
+      g_signal_handlers_disconnect_by_func (priv->library, look_anew, self);
+    }
   g_set_object (&priv->library, library);
   if (library != NULL)
-    g_signal_connect_object (library, "changed", G_CALLBACK (look_for_others), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (library, "changed", G_CALLBACK (look_for_others), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (library, "reads-changed", G_CALLBACK (look_anew), self, G_CONNECT_SWAPPED);
+    }
   look_anew (self);
 }
 

@@ -241,6 +241,33 @@ show (RlStudyLoader *self,
   look_at_lesion (self);
 }
 
+/* What was read before the user became a second reader, or ceased to be one, is not for
+ * these eyes.
+ */
+static gboolean
+is_of_read (RlStudyLoader   *self,
+            RimVolume       *base,
+            RimSegmentation *segmentation)
+{
+  RimSource *source = base != NULL ? rim_volume_get_source (base) : NULL;
+  g_autofree char *read = source != NULL ? rim_library_dup_read (self->library, source->study_uid, NULL) : NULL;
+
+  return g_strcmp0 (read, rim_library_get_read_of (segmentation)) == 0;
+}
+
+static void
+reads_changed_cb (RlStudyLoader *self)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
+
+  rl_session_set_compared (self->session, NULL);
+  if (segmentation == NULL || is_of_read (self, rl_session_get_base (self->session), segmentation))
+    return;
+
+  rl_session_set_segmentation (self->session, NULL);
+  rl_study_loader_open (self, self->asked_study, self->asked);
+}
+
 static void
 open_done (gpointer      owner,
            gpointer      result,
@@ -252,6 +279,12 @@ open_done (gpointer      owner,
   if (opened == NULL)
     {
       fail (self, error);
+      return;
+    }
+
+  if (!is_of_read (self, opened->base == RL_LAYER_CT ? opened->ct : opened->pet, opened->segmentation))
+    {
+      rl_study_loader_open (self, self->asked_study, self->asked);
       return;
     }
 
@@ -320,6 +353,7 @@ rl_study_loader_new (RlJobs     *jobs,
   self->library = g_object_ref (library);
   self->session = g_object_ref (session);
   self->memory = rl_display_memory_new (library, session);
+  g_signal_connect_object (library, "reads-changed", G_CALLBACK (reads_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }

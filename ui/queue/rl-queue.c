@@ -21,6 +21,8 @@ struct _RlQueue
   RimWorklist       *worklist;
   char              *study_uid;        /* the case that is open */
   char              *text;             /* what the filter borrows */
+  char              *opening;          /* the protocol that is being opened, or NULL */
+  char              *opening_reader;
   RimWorklistFilter  filter;
   RimActivity        activity;
   guint              n_said;           /* how often something was said */
@@ -112,6 +114,7 @@ read_done (gpointer      owner,
 
   if (result == NULL)
     {
+      g_clear_pointer (&self->opening, g_free);
       g_signal_emit (self, signals[FAILED], 0, error->message);
       return;
     }
@@ -123,6 +126,7 @@ read_done (gpointer      owner,
       return;
     }
 
+  g_clear_pointer (&self->opening, g_free);
   g_clear_pointer (&self->worklist, rim_worklist_free);
   self->worklist = g_steal_pointer (&result->worklist);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -137,18 +141,27 @@ static const RlJobKind read_kind = {
   .free_result = result_free,
 };
 
+/* A protocol that is being opened is not given up for what was open before. */
 static void
 refresh (RlQueue *self)
 {
   Input *input;
 
-  if (self->worklist == NULL || self->library == NULL)
+  if ((self->worklist == NULL && self->opening == NULL) || self->library == NULL)
     return;
 
   input = g_new0 (Input, 1);
   input->library = g_object_ref (self->library);
-  input->protocol = rim_protocol_ref (rim_worklist_get_protocol (self->worklist));
-  input->reader = g_strdup (rim_worklist_get_reader (self->worklist));
+  if (self->opening != NULL)
+    {
+      input->path = g_strdup (self->opening);
+      input->reader = g_strdup (self->opening_reader);
+    }
+  else
+    {
+      input->protocol = rim_protocol_ref (rim_worklist_get_protocol (self->worklist));
+      input->reader = g_strdup (rim_worklist_get_reader (self->worklist));
+    }
   input->n_said = self->n_said;
   rl_jobs_start (self->jobs, &read_kind, self, input);
 }
@@ -176,6 +189,8 @@ rl_queue_dispose (GObject *object)
   g_clear_pointer (&self->worklist, rim_worklist_free);
   g_clear_pointer (&self->study_uid, g_free);
   g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->opening, g_free);
+  g_clear_pointer (&self->opening_reader, g_free);
   g_clear_object (&self->library);
   g_clear_object (&self->jobs);
 
@@ -236,18 +251,15 @@ rl_queue_open (RlQueue    *self,
                const char *path,
                const char *reader)
 {
-  Input *input;
-
   g_return_if_fail (RL_IS_QUEUE (self));
   g_return_if_fail (self->library != NULL);
 
   rl_queue_pause (self);
-  input = g_new0 (Input, 1);
-  input->library = g_object_ref (self->library);
-  input->path = g_strdup (path);
-  input->reader = g_strdup (reader);
-  input->n_said = self->n_said;
-  rl_jobs_start (self->jobs, &read_kind, self, input);
+  g_free (self->opening);
+  g_free (self->opening_reader);
+  self->opening = g_strdup (path);
+  self->opening_reader = g_strdup (reader);
+  refresh (self);
 }
 
 /* Leaves the case that is open. */

@@ -171,10 +171,40 @@ leave_case (RlStudyTab *tab)
   g_clear_pointer (&tab->begun_case, g_free);
 }
 
+/* What is drawn by the first reader is not to be had before the second read is accepted. */
+static void
+update_reads (RlReview *self)
+{
+  RimWorklist *worklist = rl_queue_get_worklist (self->queue);
+
+  if (self->library != NULL && (worklist != NULL || rim_library_count_reads (self->library) > 0))
+    rim_worklist_apply_reads (worklist, self->library);
+}
+
+static void
+update_notice (RlReview   *self,
+               RlStudyTab *tab)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (tab->session);
+  const char *read = segmentation != NULL ? rim_library_get_read_of (segmentation) : NULL;
+  RimVolume *base = rl_session_get_base (tab->session);
+  RimSource *source = base != NULL ? rim_volume_get_source (base) : NULL;
+  gboolean is_accepted = FALSE;
+  g_autofree char *now = read != NULL && source != NULL
+                         ? rim_library_dup_read (self->library, source->study_uid, &is_accepted) : NULL;
+
+  if (now == NULL)
+    rl_session_set_notice (tab->session, NULL);
+  else
+    rl_session_set_notice (tab->session, is_accepted ? _("Second read, accepted: Compare shows the first")
+                                                     : _("Second read: the first is hidden"));
+}
+
 /* Every tab has the tools of what it shows. */
 void
 rl_review_update_protocol (RlReview *self)
 {
+  update_reads (self);
   for (guint i = 0; i < self->tabs->len; i++)
     {
       RlStudyTab *tab = g_ptr_array_index (self->tabs, i);
@@ -183,6 +213,7 @@ rl_review_update_protocol (RlReview *self)
         follow_case (self, tab);
       else if (tab->reading != NULL)
         leave_case (tab);
+      update_notice (self, tab);
     }
 }
 
@@ -238,4 +269,5 @@ rl_review_set_up_protocol (RlReview *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (self->queue, "case-changed", G_CALLBACK (rl_review_update_protocol), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "changed", G_CALLBACK (rl_review_update_protocol), self, G_CONNECT_SWAPPED);
 }

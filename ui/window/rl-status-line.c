@@ -238,6 +238,12 @@ update_hints (RlStatusLine *self)
 
   gtk_widget_set_opacity (GTK_WIDGET (self->hints),
                           rl_session_get_base (self->session) != NULL ? 1.0 : 0.0);
+  if (rl_session_get_notice (self->session) != NULL)
+    {
+      g_autofree char *notice = g_markup_escape_text (rl_session_get_notice (self->session), -1);
+
+      g_string_append_printf (hints, "<b>%s</b>", notice);
+    }
   if (enter != NULL)
     add_pointing_hints (hints, enter);
   else
@@ -345,6 +351,7 @@ rl_status_line_init (RlStatusLine *self)
   self->signals = g_signal_group_new (RL_TYPE_SESSION);
   for (guint i = 0; i < G_N_ELEMENTS (probed); i++)
     g_signal_group_connect_swapped (self->signals, probed[i], G_CALLBACK (update_probe), self);
+  g_signal_group_connect_swapped (self->signals, "notify::notice", G_CALLBACK (update_hints), self);
   g_signal_group_connect_swapped (self->signals, "notify::pointing", G_CALLBACK (update_hints), self);
   g_signal_group_connect_swapped (self->signals, "notify::tool", G_CALLBACK (update_hints), self);
   g_signal_group_connect_swapped (self->signals, "notify::active-lesion", G_CALLBACK (update_hints), self);
