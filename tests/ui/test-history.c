@@ -127,6 +127,7 @@ test_list (Fixture       *fixture,
            gconstpointer  data)
 {
   g_autoptr(RimLesion) first = NULL;
+  RimSegmentation *closed;
 
   g_assert_cmpuint (get_n (fixture), ==, 0);
   first = rim_lesion_ref (add_ball (fixture, "A", "sphere"));
@@ -162,8 +163,14 @@ test_list (Fixture       *fixture,
   settle (fixture);
   assert_item (fixture, 0, "Comment", "E: the vessel is in it", RL_HISTORY_CURRENT);
 
+  /* What is closed is given back, whether anybody looks or not. */
+  gtk_widget_unmap (GTK_WIDGET (fixture->pane));
+  closed = g_object_ref (fixture->segmentation);
   rl_session_set_segmentation (fixture->session, NULL);
   g_assert_cmpuint (get_n (fixture), ==, 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (closed);
 }
 
 static void

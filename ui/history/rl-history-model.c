@@ -170,6 +170,7 @@ segmentation_cb (RlHistoryModel *self)
   if (segmentation != NULL)
     g_signal_connect_object (segmentation, "act", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
 
+  g_signal_emit (self, signals[MOVED], 0);
   tell (self);
 }
 

@@ -37,7 +37,7 @@ typedef enum
  * Empty where nothing was done.
  *
  * Follows the journal while it is active, before the next frame. Signal "moved": the journal
- * stands elsewhere; the list may be the same.
+ * stands elsewhere, the list may be the same; or it is another journal.
  */
 G_DECLARE_FINAL_TYPE (RlHistoryModel, rl_history_model, RL, HISTORY_MODEL, GObject)
 
