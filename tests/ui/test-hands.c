@@ -416,6 +416,7 @@ test_target (Fixture       *fixture,
   assert_target (fixture, RL_TOOL_ERASER, TRUE, "Eraser — adds to Ball");
   assert_target (fixture, RL_TOOL_LASSO, FALSE, "Scissors — takes from Ball");
   assert_target (fixture, RL_TOOL_NODES, FALSE, "Nodes — changes Ball");
+  assert_target (fixture, RL_TOOL_GROW, FALSE, "Region growing — proposes for Ball");
   assert_target (fixture, RL_TOOL_WINDOW, FALSE, NULL);
   assert_target (fixture, RL_TOOL_LENGTH, FALSE, NULL);
   for (RlTool tool = RL_TOOL_BRUSH; tool < RL_TOOL_LENGTH; tool++)

@@ -476,7 +476,8 @@ test_tools (Fixture       *fixture,
     {
       guint n_active = 0;
 
-      if (tools->values[t].value == RL_TOOL_WINDOW_REGION)
+      /* These are taken up from elsewhere. */
+      if (tools->values[t].value == RL_TOOL_WINDOW_REGION || tools->values[t].value == RL_TOOL_SEEDS_OUT)
         continue;
 
       rl_session_set_tool (fixture->session, tools->values[t].value);

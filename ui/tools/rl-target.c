@@ -250,6 +250,9 @@ describe_change (RlTool      tool,
                  const char *name,
                  const char *lesion)
 {
+  if (tool >= RL_TOOL_CLICK && tool <= RL_TOOL_SEEDS_OUT)
+    return g_strdup_printf (_("%s — proposes for %s"), name, lesion);
+
   if (tool == RL_TOOL_NUDGE || tool == RL_TOOL_NODES)
     return g_strdup_printf (_("%s — changes %s"), name, lesion);
 
