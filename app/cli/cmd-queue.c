@@ -20,6 +20,9 @@ typedef struct
   char     *reason;
   char     *lesion;
   char     *layout;
+  char     *splits;
+  char     *seed;
+  gboolean  unfinished;
   gboolean  with_pet;
   gboolean  json;
 } Options;
@@ -190,11 +193,41 @@ set_state (Queue   *self,
 
 /* Exporting */
 
+static GPtrArray *
+parse_splits (const char  *text,
+              GError     **error)
+{
+  g_auto(GStrv) parts = g_strsplit (text, ",", -1);
+  double shares[3] = { 0 };
+  gboolean is_fine = g_strv_length (parts) == G_N_ELEMENTS (shares);
+
+  for (guint i = 0; is_fine && i < G_N_ELEMENTS (shares); i++)
+    {
+      char *end = NULL;
+
+      shares[i] = g_ascii_strtod (parts[i], &end);
+      is_fine = end != parts[i] && *end == '\0' && shares[i] >= 0.0 && shares[i] <= 1.0;
+    }
+  if (is_fine)
+    return rim_training_splits_new (shares);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                       "--splits takes the shares of train, validation and test, such as 0.7,0.1,0.2");
+
+  return NULL;
+}
+
 static gboolean
 export_set (Queue   *self,
             GError **error)
 {
-  RimTrainingOptions options = { RIM_TRAINING_BIDS, self->options->with_pet };
+  g_autoptr(GPtrArray) splits = NULL;
+  RimTrainingOptions options = {
+    .layout = RIM_TRAINING_BIDS,
+    .with_pet = self->options->with_pet,
+    .unfinished = self->options->unfinished,
+    .seed = self->options->seed,
+  };
   g_auto(RimTrainingReport) report = { 0 };
   gboolean done;
 
@@ -202,6 +235,14 @@ export_set (Queue   *self,
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "--layout takes bids-like or nnunet");
       return FALSE;
+    }
+
+  if (self->options->splits != NULL)
+    {
+      splits = parse_splits (self->options->splits, error);
+      if (splits == NULL)
+        return FALSE;
+      options.splits = splits;
     }
 
   done = rim_training_set_write (self->worklist, self->library, self->arguments[0], &options, &report, error);
@@ -267,6 +308,9 @@ run_with (const CliCommand *self,
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options->reason, "set: why it is skipped or rejected", "TEXT" },
     { "lesion", 0, 0, G_OPTION_ARG_STRING, &options->lesion, "answer: of the lesion of this name", "LESION" },
     { "layout", 0, 0, G_OPTION_ARG_STRING, &options->layout, "export: bids-like or nnunet", "LAYOUT" },
+    { "splits", 0, 0, G_OPTION_ARG_STRING, &options->splits, "export: shares of train, validation and test", "A,B,C" },
+    { "seed", 0, 0, G_OPTION_ARG_STRING, &options->seed, "export: what lots depend on, instead of the protocol's", "TEXT" },
+    { "unfinished", 'u', 0, G_OPTION_ARG_NONE, &options->unfinished, "export: cases in progress too, as they are", NULL },
     { "pet", 'p', 0, G_OPTION_ARG_NONE, &options->with_pet, "export: PETs too; for nnunet on the grid of the CT", NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "list: print JSON", NULL },
     { NULL }
@@ -305,6 +349,8 @@ run (const CliCommand *self,
   g_free (options.reason);
   g_free (options.lesion);
   g_free (options.layout);
+  g_free (options.splits);
+  g_free (options.seed);
 
   return status;
 }

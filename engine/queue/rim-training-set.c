@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 #include "core/rim-file.h"
@@ -38,6 +39,38 @@ rim_training_layout_from_id (const char        *id,
       }
 
   return FALSE;
+}
+
+static void
+split_free (gpointer data)
+{
+  g_free (((RimSplit *) data)->name);
+  g_free (data);
+}
+
+/**
+ * rim_training_splits_new:
+ * @shares: of the patients to train with, to validate with and to test with; 0 for none
+ *
+ * Returns: (transfer full) (element-type RimSplit): splits that are called train, validation
+ *   and test
+ */
+GPtrArray *
+rim_training_splits_new (const double shares[3])
+{
+  static const char *const names[] = { "train", "validation", "test" };
+  GPtrArray *splits = g_ptr_array_new_with_free_func (split_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (shares[i] > 0.0)
+      {
+        RimSplit *split = g_new (RimSplit, 1);
+
+        *split = (RimSplit) { g_strdup (names[i]), shares[i] };
+        g_ptr_array_add (splits, split);
+      }
+
+  return splits;
 }
 
 void
@@ -125,7 +158,7 @@ list_items (RimTrainingWriter *self)
     {
       RimCase *kase = rim_worklist_get_case (self->worklist, i);
 
-      if (kase->state == RIM_CASE_DONE)
+      if (kase->state == RIM_CASE_DONE || (self->options.unfinished && kase->state == RIM_CASE_IN_PROGRESS))
         g_ptr_array_add (self->items, item_new (self, kase));
     }
 
@@ -200,7 +233,7 @@ check_complete (RimTrainingWriter *self,
 {
   g_autoptr(GPtrArray) missing = rim_case_list_missing (item->kase, self->protocol, item->drawing->lesions);
 
-  if (missing->len == 0)
+  if (missing->len == 0 || item->kase->state != RIM_CASE_DONE)
     return TRUE;
 
   g_set_error (error, RIM_PROTOCOL_ERROR, RIM_PROTOCOL_ERROR_INCOMPLETE,
@@ -237,8 +270,13 @@ write_all (RimTrainingWriter *self,
 {
   rim_training_begin_tables (self);
   for (guint i = 0; i < self->items->len; i++)
-    if (!write_item (self, self->items->pdata[i], error))
-      return FALSE;
+    {
+      if (self->options.progress != NULL)
+        self->options.progress (i, self->items->len, self->options.data);
+      if (g_cancellable_set_error_if_cancelled (self->options.cancellable, error) ||
+          !write_item (self, self->items->pdata[i], error))
+        return FALSE;
+    }
   self->report->n_cases = self->items->len;
 
   return rim_training_write_tables (self, error);
@@ -294,6 +332,23 @@ write_folder (RimTrainingWriter *self,
 }
 
 static gboolean
+check_shares (GPtrArray  *splits,
+              GError    **error)
+{
+  double sum = 0.0;
+
+  for (guint i = 0; i < splits->len; i++)
+    sum += ((RimSplit *) splits->pdata[i])->share;
+  if (splits->len == 0 || fabs (sum - 1.0) < 1e-6)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                       _("The shares of all splits have to be 1 together"));
+
+  return FALSE;
+}
+
+static gboolean
 check_request (RimTrainingWriter *self,
                const char        *path,
                GError           **error)
@@ -303,6 +358,8 @@ check_request (RimTrainingWriter *self,
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _("%s: is there already"), path);
       return FALSE;
     }
+  if (!check_shares (self->protocol->splits, error))
+    return FALSE;
   if (self->items->len == 0)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("No case is done yet"));
@@ -338,10 +395,11 @@ rim_training_set_write (RimWorklist               *worklist,
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
   g_autoptr(JsonBuilder) json = json_builder_new ();
+  RimProtocol asked = *rim_worklist_get_protocol (worklist);
   RimTrainingWriter self = {
     .worklist = worklist,
     .library = library,
-    .protocol = rim_worklist_get_protocol (worklist),
+    .protocol = &asked,
     .options = *options,
     .items = items,
     .report = report,
@@ -351,6 +409,10 @@ rim_training_set_write (RimWorklist               *worklist,
   };
   gboolean done;
 
+  if (options->splits != NULL)
+    asked.splits = options->splits;
+  if (options->seed != NULL)
+    asked.seed = (char *) options->seed;
   *report = (RimTrainingReport) { .left_out = g_ptr_array_new_with_free_func (g_free) };
   list_items (&self);
   done = rim_library_flush (library, error) && check_request (&self, path, error);

@@ -24,11 +24,23 @@ typedef enum
   RIM_N_TRAINING_LAYOUTS
 } RimTrainingLayout;
 
+/* Called as cases are written: @n_done of @n_cases are. */
+typedef void (*RimTrainingFunc) (guint    n_done,
+                                 guint    n_cases,
+                                 gpointer data);
+
 /**
  * RimTrainingOptions:
  * @layout: how files are laid out
  * @with_pet: whether PETs are written, on the grid of the CT for nnU-Net and on
  *   their own else
+ * @unfinished: whether cases in progress are written too, as they are
+ * @splits: (nullable) (element-type RimSplit): instead of those of the protocol; the shares
+ *   are 1 together
+ * @seed: (nullable): instead of the protocol's
+ * @progress: (nullable): called on the caller's thread
+ * @data: for @progress
+ * @cancellable: (nullable): stops it between cases; nothing is left then
  *
  * How a training set is written. Plain data.
  */
@@ -36,6 +48,12 @@ typedef struct
 {
   RimTrainingLayout layout;
   gboolean          with_pet;
+  gboolean          unfinished;
+  GPtrArray        *splits;
+  const char       *seed;
+  RimTrainingFunc   progress;
+  gpointer          data;
+  GCancellable     *cancellable;
 } RimTrainingOptions;
 
 /**
@@ -59,6 +77,7 @@ gboolean  rim_training_set_write       (RimWorklist               *worklist,
                                         const RimTrainingOptions  *options,
                                         RimTrainingReport         *report,
                                         GError                   **error);
+GPtrArray *rim_training_splits_new     (const double shares[3]) G_GNUC_WARN_UNUSED_RESULT;
 void      rim_training_report_clear    (RimTrainingReport         *self);
 
 /* Which split each patient belongs to */

@@ -144,6 +144,7 @@ rim_training_add_rows (RimTrainingWriter *self,
   add_member (self->json, "case", item->name);
   add_member (self->json, "subject", item->subject);
   add_member (self->json, "split", item->split);
+  add_member (self->json, "state", rim_case_state_get_id (item->kase->state));
   json_builder_set_member_name (self->json, "seconds");
   json_builder_add_double_value (self->json, (double) item->kase->active / G_USEC_PER_SEC);
   add_answers (self, item, self->cases, self->protocol->case_questions, NULL);

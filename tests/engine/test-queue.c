@@ -451,7 +451,7 @@ write_set (Fixture           *fixture,
            const char        *name,
            RimTrainingLayout  layout)
 {
-  const RimTrainingOptions options = { layout, FALSE };
+  const RimTrainingOptions options = { .layout = layout };
   g_autofree char *path = g_build_filename (fixture->out, name, NULL);
   g_auto(RimTrainingReport) report = { 0 };
   g_autoptr(GError) error = NULL;
@@ -505,6 +505,46 @@ test_nnunet (Fixture       *fixture,
   g_assert_nonnull (strstr (json, "\"ROI\" : 1"));
   again = write_set (fixture, list, "set", RIM_TRAINING_NNUNET);
   g_assert_true (g_str_has_suffix (again, "set: is there already"));
+}
+
+static void
+cancel_cb (guint    n_done,
+           guint    n_cases,
+           gpointer data)
+{
+  g_assert_cmpuint (n_cases, ==, N_PATIENTS);
+  if (n_done == 1)
+    g_cancellable_cancel (data);
+}
+
+/* Who stops it finds nothing, and what he asks for goes before what the protocol says. */
+static void
+test_options (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *text = g_strdup_printf (HEAD ROI SPLITS, "");
+  g_autoptr(RimWorklist) list = make_worklist (fixture, text, "reader");
+  g_autofree char *path = g_build_filename (fixture->out, "set", NULL);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GPtrArray) splits = rim_training_splits_new ((double[]) { 1.0, 0.0, 0.0 });
+  g_auto(RimTrainingReport) report = { 0 };
+  g_auto(RimTrainingReport) other = { 0 };
+  g_autoptr(GError) error = NULL;
+  RimTrainingOptions options = { RIM_TRAINING_NNUNET, .progress = cancel_cb, .data = cancellable,
+                                 .cancellable = cancellable };
+
+  finish_all (fixture, list);
+  g_assert_false (rim_training_set_write (list, fixture->library, path, &options, &report, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_files (fixture, "", ""), ==, 0);
+
+  rim_worklist_set_state (list, rim_worklist_get_case (list, 0), RIM_CASE_IN_PROGRESS, NULL, NULL, &error);
+  options = (RimTrainingOptions) { RIM_TRAINING_NNUNET, .unfinished = TRUE, .splits = splits };
+  rim_training_set_write (list, fixture->library, path, &options, &other, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (other.n_cases, ==, N_PATIENTS);
+  g_assert_cmpuint (count_files (fixture, "set", "imagesTr"), ==, N_PATIENTS);
 }
 
 /* Returns: what the label map of a set has at a voxel that both regions hold */
@@ -634,6 +674,7 @@ main (int   argc,
   ADD ("blinded", test_blinded);
   ADD ("nnunet", test_nnunet);
   ADD ("overlaps", test_overlaps);
+  ADD ("options", test_options);
   ADD ("bids", test_bids);
   g_test_add_func ("/queue/activity", test_activity);
   g_test_add_func ("/queue/splits", test_splits);

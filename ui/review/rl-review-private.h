@@ -107,6 +107,7 @@ void rl_review_connect_progress (RlReview          *self);
 void rl_review_set_up_layouts   (RlReview          *self);
 void rl_review_update_priors    (RlReview          *self);
 void rl_review_set_up_save      (RlReview          *self);
+void rl_review_set_up_training  (RlReview          *self);
 void rl_review_set_up_answers   (RlReview          *self);
 void rl_review_set_up_suv       (RlReview          *self);
 void rl_review_update_suv       (RlReview          *self);

@@ -398,6 +398,7 @@ rl_review_new (RlWindow   *window,
   rl_review_set_up_save (self);
   rl_review_set_up_suv (self);
   rl_review_set_up_answers (self);
+  rl_review_set_up_training (self);
   rl_review_set_up_measurements (self);
   set_up_panes (self);
   rl_review_set_up_queue (self);

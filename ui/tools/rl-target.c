@@ -304,6 +304,9 @@ rl_target_describe (RlSession *session,
   if (needs_lesion (tool, inverted))
     return g_strdup_printf (_("%s — no lesion is selected"), name);
 
+  if (rl_session_get_next_lesion (session) != NULL)
+    return g_strdup_printf (_("%s — begins “%s”"), name, rl_session_get_next_lesion (session)->name);
+
   return g_strdup_printf (_("%s — begins a new lesion"), name);
 }
 

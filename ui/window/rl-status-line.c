@@ -242,7 +242,7 @@ update_hints (RlStatusLine *self)
     {
       g_autofree char *notice = g_markup_escape_text (rl_session_get_notice (self->session), -1);
 
-      g_string_append_printf (hints, "<b>%s</b>", notice);
+      g_string_append_printf (hints, "<b>%s</b>   ", notice);
     }
   if (enter != NULL)
     add_pointing_hints (hints, enter);

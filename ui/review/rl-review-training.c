@@ -1,0 +1,57 @@
+/* rl-review-training.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "review/rl-review-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "queue/rl-training-dialog.h"
+
+static void
+exported_cb (RlReview   *self,
+             const char *message,
+             GPtrArray  *left_out)
+{
+  if (self->is_closing)
+    return;
+
+  if (left_out->len > 0)
+    rl_review_say_with_details (self, message, _("What Is Not in the Training Set"), left_out);
+  else
+    rl_window_say (self->window, message);
+}
+
+static void
+export_cb (GSimpleAction *action,
+           GVariant      *param,
+           gpointer       data)
+{
+  RlReview *self = data;
+  RimWorklist *worklist = rl_queue_get_worklist (self->queue);
+  GtkWidget *dialog;
+
+  if (worklist == NULL || self->library == NULL)
+    {
+      rl_window_say (self->window, _("Open a protocol first (F8)"));
+      return;
+    }
+
+  dialog = rl_training_dialog_new (self->jobs, self->library, worklist);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self->window));
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+rl_review_set_up_training (RlReview *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "export-training", .activate = export_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries), self);
+}
