@@ -435,6 +435,23 @@ rim_dcm_item_put_words (RimDcmItem    *self,
                                                          words, n_words), tag);
 }
 
+/**
+ * rim_dcm_item_put_floats:
+ * @tag: a tag of OF
+ * @values: (array length=n_values): the values
+ * @n_values: how many
+ */
+void
+rim_dcm_item_put_floats (RimDcmItem  *self,
+                         guint32      tag,
+                         const float *values,
+                         gsize        n_values)
+{
+  g_return_if_fail (n_values <= (G_MAXUINT32 - 2) / sizeof *values);
+
+  check (rim_dcm_unwrap (self)->putAndInsertFloat32Array (as_dcm_tag (tag), values, n_values), tag);
+}
+
 static guint32
 reserve_block (RimDcmItem *self,
                guint16     group,

@@ -179,6 +179,10 @@ void          rim_dcm_item_put_words       (RimDcmItem    *self,
                                             guint32        tag,
                                             const guint16 *words,
                                             gsize          n_words);
+void          rim_dcm_item_put_floats      (RimDcmItem    *self,
+                                            guint32        tag,
+                                            const float   *values,
+                                            gsize          n_values);
 void          rim_dcm_item_put_private     (RimDcmItem    *self,
                                             guint16        group,
                                             const char    *creator,

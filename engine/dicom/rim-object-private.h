@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define RIM_UID_CT_IMAGE       "1.2.840.10008.5.1.4.1.1.2"
 #define RIM_UID_RTSTRUCT       "1.2.840.10008.5.1.4.1.1.481.3"
 #define RIM_UID_SEG            "1.2.840.10008.5.1.4.1.1.66.4"
+#define RIM_UID_PARAMETRIC_MAP "1.2.840.10008.5.1.4.1.1.30"
 #define RIM_UID_LABELMAP_SEG   "1.2.840.10008.5.1.4.1.1.66.7"
 
 /**
@@ -67,5 +68,29 @@ char     *rim_object_dup_string  (RimDcmItem     *item,
 void      rim_object_number_rois (GPtrArray      *rois,
                                   guint           first,
                                   guint          *numbers);
+
+/* rim-object-frames.c: what multi-frame objects have in common */
+
+#define RIM_OBJECT_SHARED_GROUPS RIM_DCM_TAG (0x5200, 0x9229)
+#define RIM_OBJECT_FRAME_GROUPS  RIM_DCM_TAG (0x5200, 0x9230)
+
+void      rim_object_put_organization (RimDcmItem    *dataset,
+                                       const char    *uid);
+void      rim_object_put_dimension    (RimDcmItem    *dataset,
+                                       const char    *uid,
+                                       guint32        pointer,
+                                       guint32        group,
+                                       const char    *label);
+void      rim_object_put_grid         (RimDcmItem    *groups,
+                                       const RimGrid *grid);
+void      rim_object_put_derivation   (RimDcmItem    *groups,
+                                       RimSource     *image,
+                                       const RimGrid *grid,
+                                       guint          k,
+                                       const RimCode *how);
+void      rim_object_put_references   (RimDcmItem    *dataset,
+                                       RimSource     *image,
+                                       const RimGrid *grid,
+                                       const char    *series_uid);
 
 G_END_DECLS

@@ -21,7 +21,6 @@
 #define REFERENCED_SEGMENT TAG (0x0062, 0x000b)
 #define IMAGE_POSITION     TAG (0x0020, 0x0032)
 #define PLANE_POSITION     TAG (0x0020, 0x9113)
-#define DIMENSION_UID      TAG (0x0020, 0x9164)
 
 /* One frame to be written. */
 typedef struct
@@ -232,48 +231,11 @@ put_segment (Writer *writer,
 }
 
 static void
-put_dimension (Writer     *writer,
-               guint32     pointer,
-               guint32     group,
-               const char *label)
-{
-  RimDcmItem *item = rim_dcm_item_add_item (writer->dataset, TAG (0x0020, 0x9222));
-
-  rim_dcm_item_put_string (item, DIMENSION_UID, writer->dimensions);
-  rim_dcm_item_put_tag (item, TAG (0x0020, 0x9165), pointer);
-  rim_dcm_item_put_tag (item, TAG (0x0020, 0x9167), group);
-  rim_dcm_item_put_string (item, TAG (0x0020, 0x9421), label);
-}
-
-static void
 put_dimensions (Writer *writer)
 {
-  RimDcmItem *organization = rim_dcm_item_add_item (writer->dataset, TAG (0x0020, 0x9221));
-
-  rim_dcm_item_put_string (organization, DIMENSION_UID, writer->dimensions);
-  put_dimension (writer, REFERENCED_SEGMENT, SEGMENT_ID, "Segment");
-  put_dimension (writer, IMAGE_POSITION, PLANE_POSITION, "Position");
-}
-
-static void
-put_shared_groups (Writer *writer)
-{
-  RimDcmItem *shared = rim_dcm_item_add_item (writer->dataset, TAG (0x5200, 0x9229));
-  RimDcmItem *orientation = rim_dcm_item_add_item (shared, TAG (0x0020, 0x9116));
-  RimDcmItem *measures = rim_dcm_item_add_item (shared, TAG (0x0028, 0x9110));
-  const RimGrid *grid = writer->options->grid;
-  RimVec3 row = rim_affine_get_column (&grid->to_patient, 0);
-  RimVec3 column = rim_affine_get_column (&grid->to_patient, 1);
-  double spacing[2] = { rim_grid_get_spacing (grid, 1), rim_grid_get_spacing (grid, 0) };
-  double distance = fabs (rim_grid_get_slice_distance (grid));
-
-  rim_vec3_normalize (&row);
-  rim_vec3_normalize (&column);
-  rim_dcm_item_put_doubles (orientation, TAG (0x0020, 0x0037),
-                            (double[]) { row.x, row.y, row.z, column.x, column.y, column.z }, 6);
-  rim_dcm_item_put_double (measures, TAG (0x0018, 0x0050), distance);
-  rim_dcm_item_put_double (measures, TAG (0x0018, 0x0088), distance);
-  rim_dcm_item_put_doubles (measures, TAG (0x0028, 0x0030), spacing, 2);
+  rim_object_put_organization (writer->dataset, writer->dimensions);
+  rim_object_put_dimension (writer->dataset, writer->dimensions, REFERENCED_SEGMENT, SEGMENT_ID, "Segment");
+  rim_object_put_dimension (writer->dataset, writer->dimensions, IMAGE_POSITION, PLANE_POSITION, "Position");
 }
 
 static RimVec3
@@ -291,80 +253,22 @@ get_position (const RimSegOptions *options,
   return rim_grid_to_patient (grid, RIM_VEC3 (0, 0, at));
 }
 
-static const RimSourceSlice *
-get_source_slice (const Writer *writer,
-                  guint         k)
-{
-  GArray *slices = writer->options->image->slices;
-  const RimSourceSlice *slice;
-
-  if (slices == NULL || slices->len != writer->options->grid->size[2])
-    return NULL;
-
-  slice = &g_array_index (slices, RimSourceSlice, k);
-
-  return slice->sop_instance_uid != NULL ? slice : NULL;
-}
-
-static void
-put_derivation (Writer     *writer,
-                RimDcmItem *groups,
-                guint       k)
-{
-  static const RimCode segmentation = { "113076", "DCM", "Segmentation" };
-  static const RimCode purpose = { "121322", "DCM", "Source image for image processing operation" };
-  const RimSourceSlice *slice = get_source_slice (writer, k);
-  RimDcmItem *derivation;
-  RimDcmItem *source;
-
-  if (slice == NULL)
-    return;
-
-  derivation = rim_dcm_item_add_item (groups, TAG (0x0008, 0x9124));
-  rim_object_put_code (derivation, TAG (0x0008, 0x9215), &segmentation);
-  rim_object_put_image (derivation, TAG (0x0008, 0x2112), writer->options->image,
-                        slice->sop_instance_uid, slice->frame);
-  source = rim_dcm_item_get_item (derivation, TAG (0x0008, 0x2112), 0);
-  rim_object_put_code (source, TAG (0x0040, 0xa170), &purpose);
-}
-
 static void
 put_frame_groups (Writer      *writer,
                   const Frame *frame)
 {
-  RimDcmItem *groups = rim_dcm_item_add_item (writer->dataset, TAG (0x5200, 0x9230));
+  static const RimCode segmentation = { "113076", "DCM", "Segmentation" };
+  RimDcmItem *groups = rim_dcm_item_add_item (writer->dataset, RIM_OBJECT_FRAME_GROUPS);
   RimDcmItem *content = rim_dcm_item_add_item (groups, TAG (0x0020, 0x9111));
   RimDcmItem *position = rim_dcm_item_add_item (groups, PLANE_POSITION);
   RimDcmItem *segment = rim_dcm_item_add_item (groups, SEGMENT_ID);
   guint number = writer->numbers[frame->roi];
   RimVec3 at = get_position (writer->options, frame->k);
 
-  put_derivation (writer, groups, frame->k);
+  rim_object_put_derivation (groups, writer->options->image, writer->options->grid, frame->k, &segmentation);
   rim_dcm_item_put_ints (content, TAG (0x0020, 0x9157), (gint64[]) { number, frame->k + 1 }, 2);
   rim_dcm_item_put_doubles (position, IMAGE_POSITION, (double[]) { at.x, at.y, at.z }, 3);
   rim_dcm_item_put_int (segment, REFERENCED_SEGMENT, number);
-}
-
-static void
-put_references (Writer *writer)
-{
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  RimSource *image = writer->options->image;
-  RimDcmItem *series;
-
-  if (get_source_slice (writer, 0) == NULL)
-    return;
-
-  series = rim_dcm_item_add_item (writer->dataset, TAG (0x0008, 0x1115));
-  rim_dcm_item_put_string (series, TAG (0x0020, 0x000e), writer->names.series_uid);
-
-  for (guint k = 0; k < image->slices->len; k++)
-    {
-      char *uid = g_array_index (image->slices, RimSourceSlice, k).sop_instance_uid;
-
-      if (uid != NULL && g_hash_table_add (seen, uid))
-        rim_object_put_image (series, TAG (0x0008, 0x114a), image, uid, 0);
-    }
 }
 
 static void
@@ -443,11 +347,12 @@ fill (Writer      *writer,
     put_segment (writer, n);
 
   put_dimensions (writer);
-  put_shared_groups (writer);
+  rim_object_put_grid (rim_dcm_item_add_item (writer->dataset, RIM_OBJECT_SHARED_GROUPS), writer->options->grid);
   for (guint f = 0; f < writer->frames->len; f++)
     put_frame_groups (writer, &g_array_index (writer->frames, Frame, f));
 
-  put_references (writer);
+  rim_object_put_references (writer->dataset, writer->options->image, writer->options->grid,
+                             writer->names.series_uid);
 
   return put_pixels (writer, path, error);
 }
