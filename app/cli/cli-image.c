@@ -187,6 +187,22 @@ append_choice (GString  *text,
                           source->series_number);
 }
 
+static gboolean
+is_map (CliImage *self)
+{
+  return self->series != NULL && self->series->kind == RIM_SERIES_PARAMETRIC_MAP && self->series->has_grid;
+}
+
+static gboolean
+has_image (GPtrArray *images)
+{
+  for (guint i = 0; i < images->len; i++)
+    if (cli_image_is_volume (g_ptr_array_index (images, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * cli_images_choose:
  * @images: (element-type CliImage): what was found
@@ -195,7 +211,7 @@ append_choice (GString  *text,
  * @error: where to put an error
  *
  * Returns: (transfer none) (nullable): the only volume, or an error that lists
- *   the choice
+ *   the choice; a parametric map where there is no image, or it is asked for
  */
 CliImage *
 cli_images_choose (GPtrArray   *images,
@@ -204,6 +220,7 @@ cli_images_choose (GPtrArray   *images,
                    GError     **error)
 {
   g_autoptr(GString) choice = g_string_new (NULL);
+  const gboolean take_maps = series != NULL || !has_image (images);
   CliImage *found = NULL;
   guint n = 0;
 
@@ -211,7 +228,8 @@ cli_images_choose (GPtrArray   *images,
     {
       CliImage *image = g_ptr_array_index (images, i);
 
-      if (!cli_image_is_volume (image) || (series != NULL && !is_series (image, series)))
+      if (!(cli_image_is_volume (image) || (take_maps && is_map (image))) ||
+          (series != NULL && !is_series (image, series)))
         continue;
       found = image;
       append_choice (choice, image);

@@ -12,6 +12,7 @@
 #include "cli-mask.h"
 #include "cli.h"
 #include "core/rim-parallel.h"
+#include "dicom/rim-pmap.h"
 #include "format/rim-image.h"
 #include "map/rim-map.h"
 
@@ -24,6 +25,7 @@ typedef struct
   char *roi;
   char *settings;
   char *features;
+  char *as;
   int   kernel_radius;
   int   n_threads;
 } Options;
@@ -31,6 +33,11 @@ typedef struct
 typedef struct
 {
   const char *folder;
+  gboolean    as_pmap;
+  RimSource  *source;
+  guint       kernel_radius;
+  RimUnit     unit;
+  const char *hash;              /* of the settings */
   GArray     *features;          /* of RimMapFeature */
   GPtrArray  *written;           /* of char *: paths */
 } Output;
@@ -87,6 +94,41 @@ find_features (GArray       *features,
   return features->len > 0;
 }
 
+/* UCUM */
+static RimCode
+get_unit (RimFeatureUnit unit,
+          RimUnit        of_image)
+{
+  static const RimCode none = { "1", "UCUM", "no units" };
+  static const RimCode bits = { "bit", "UCUM", "bit" };
+  static const RimCode hu = { "[hnsf'U]", "UCUM", "Hounsfield unit" };
+  static const RimCode suv = { "g/ml", "UCUM", "SUV by body weight" };
+
+  if (unit == RIM_FEATURE_UNIT_BITS)
+    return bits;
+  if (unit != RIM_FEATURE_UNIT_INTENSITY)
+    return none;
+
+  return of_image == RIM_UNIT_HU ? hu : of_image == RIM_UNIT_SUVBW ? suv : none;
+}
+
+static gboolean
+write_pmap (Output               *self,
+            const char           *path,
+            const char           *label,
+            const RimMapFeature  *feature,
+            RimVolume            *volume,
+            GError              **error)
+{
+  const RimFeatureInfo *info = rim_map_feature_get_info (feature);
+  g_autofree char *explanation =
+    g_strdup_printf ("%s = %s (%s); window radius %u voxels; settings %s", label, info->formula,
+                     info->reference, self->kernel_radius, self->hash);
+  const RimPmapOptions options = { label, explanation, get_unit (info->unit, self->unit), self->source };
+
+  return rim_pmap_write (path, volume, &options, error);
+}
+
 static gboolean
 write_map (Output               *self,
            const RimVoxelImage  *image,
@@ -96,13 +138,19 @@ write_map (Output               *self,
            GError              **error)
 {
   g_autofree char *name = rim_map_feature_dup_name (feature);
-  g_autofree char *file = g_strdup_printf ("%s_%s.nii.gz", image->name, name);
+  g_autofree char *label = g_strdup_printf ("%s_%s", image->name, name);
+  g_autofree char *file = g_strconcat (label, self->as_pmap ? ".dcm" : ".nii.gz", NULL);
   char *path = g_build_filename (self->folder, file, NULL);
   g_autoptr(RimVolume) volume = rim_map_make_volume (input, image->grid, map, error);
 
   g_ptr_array_add (self->written, path);
 
-  return volume != NULL && rim_image_write (path, volume, error);
+  if (volume == NULL)
+    return FALSE;
+  self->kernel_radius = image->kernel_radius;
+
+  return self->as_pmap ? write_pmap (self, path, label, feature, volume, error)
+                       : rim_image_write (path, volume, error);
 }
 
 static gboolean
@@ -148,7 +196,7 @@ map (const Options  *options,
   g_autoptr(RimMask) mask = NULL;
   g_autoptr(GArray) features = g_array_new (FALSE, FALSE, sizeof (RimMapFeature));
   g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
-  Output output = { folder, features, written };
+  Output output = { .folder = folder, .features = features, .written = written };
   gboolean done;
 
   if (read == NULL || !find_features (features, options->features, read, error))
@@ -164,6 +212,17 @@ map (const Options  *options,
   if (g_mkdir_with_parents (folder, 0777) != 0)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "“%s” cannot be made", folder);
+      return FALSE;
+    }
+
+  output.as_pmap = g_strcmp0 (options->as, "pmap") == 0;
+  output.source = rim_volume_get_source (image);
+  output.unit = rim_volume_get_unit (image);
+  output.hash = rim_settings_get_hash (settings);
+  if (output.as_pmap && (output.source == NULL || output.source->study_uid == NULL))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "“%s” is not of DICOM, so there is no patient to write a parametric map of", options->image);
       return FALSE;
     }
 
@@ -184,6 +243,7 @@ options_clear (Options *self)
   g_free (self->roi);
   g_free (self->settings);
   g_free (self->features);
+  g_free (self->as);
 }
 
 static CliStatus
@@ -200,6 +260,7 @@ run_with (const CliCommand *self,
     { "roi", 'r', 0, G_OPTION_ARG_STRING, &options->roi, "A region by name or number", "ROI" },
     { "settings", 's', 0, G_OPTION_ARG_FILENAME, &options->settings, "PyRadiomics' parameter file, or a recipe", "FILE|NAME" },
     { "features", 'f', 0, G_OPTION_ARG_STRING, &options->features, "glcm_Contrast,firstorder,…: features or classes; else those of the settings", "NAMES" },
+    { "as", 0, 0, G_OPTION_ARG_STRING, &options->as, "nifti, or pmap for DICOM's Parametric Maps", "FORM" },
     { "kernel-radius", 'k', 0, G_OPTION_ARG_INT, &options->kernel_radius, "Voxels from the middle of a window to its side, 1 to 5", "N" },
     { "threads", 0, 0, G_OPTION_ARG_INT, &options->n_threads, "How many processors work; all of them else", "N" },
     { NULL }
@@ -217,6 +278,8 @@ run_with (const CliCommand *self,
     return cli_usage (self, "there is no unit “%s”", options->units);
   if (options->kernel_radius < 0 || options->kernel_radius > RIM_MAP_MAX_RADIUS)
     return cli_usage (self, "a kernel has a radius of 1 to %d voxels", RIM_MAP_MAX_RADIUS);
+  if (options->as != NULL && strcmp (options->as, "nifti") != 0 && strcmp (options->as, "pmap") != 0)
+    return cli_usage (self, "--as is nifti or pmap");
   if (options->n_threads > 0)
     rim_parallel_set_n_threads ((guint) options->n_threads);
 
@@ -240,7 +303,8 @@ const CliCommand cmd_map = {
   "map",
   "FOLDER",
   "Write maps of features: their values in a window around each voxel",
-  "PyRadiomics' voxel-based extraction. Each map is written as IMAGE_CLASS_FEATURE.nii.gz\n"
+  "PyRadiomics' voxel-based extraction. Each map is written as IMAGE_CLASS_FEATURE.nii.gz,\n"
+  "or .dcm as a Parametric Map,\n"
   "on the grid of the image, NaN outside of the VOI; of every image type of the settings.",
   run,
 };

@@ -15,6 +15,7 @@
 #include "rim-test-data.h"
 #include "rim-test-run.h"
 #include "rim-test-series.h"
+#include "rim-test-tool.h"
 
 /* rimlightctl extract, features and filter from outside. */
 
@@ -649,6 +650,49 @@ test_map (void)
   rim_test_folder_remove (folder);
 }
 
+/* A parametric map has the values of the map, and its geometry where it has any. */
+static void
+test_map_dicom (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  const RimTestSeries series = { "Patient", "Study", "Series", "CT", 6 };
+  g_autofree char *rois = NULL;
+  g_autofree char *map_path = g_build_filename (folder, "map", "original_firstorder_Mean.nii.gz", NULL);
+  g_autofree char *pmap_path = g_build_filename (folder, "pmap", "original_firstorder_Mean.dcm", NULL);
+  g_autofree char *back_path = g_build_filename (folder, "back.nii.gz", NULL);
+  g_autoptr(RimVolume) map = NULL;
+  g_autoptr(RimVolume) back = NULL;
+  gsize n = 0;
+
+  rim_test_series_write (folder, &series);
+  rois = rim_test_series_add_rois (folder, &series);
+  rim_test_assert_runs (folder, "map --image %s --mask %s --roi 2 --features firstorder_Mean --as pmap %s/pmap");
+  rim_test_assert_runs (folder, "map --image %s --mask %s --roi 2 --features firstorder_Mean %s/map");
+  rim_test_assert_runs (folder, "convert %s/pmap/original_firstorder_Mean.dcm %s/back.nii.gz");
+  rim_test_dciodvfy_or_skip (pmap_path);
+
+  map = rim_image_read (map_path, NULL);
+  back = rim_image_read (back_path, NULL);
+  g_assert_nonnull (map);
+  g_assert_nonnull (back);
+  for (guint k = 0; k < rim_volume_get_grid (back)->size[2]; k++)
+    for (guint j = 0; j < rim_volume_get_grid (back)->size[1]; j++)
+      for (guint i = 0; i < rim_volume_get_grid (back)->size[0]; i++)
+        {
+          RimVec3 at = rim_grid_to_patient (rim_volume_get_grid (back), RIM_VEC3 (i, j, k));
+          RimVec3 index = rim_grid_from_patient (rim_volume_get_grid (map), at);
+          double value = rim_volume_get_value (back, i, j, k);
+          double expected = rim_volume_get_value (map, (guint) round (index.x), (guint) round (index.y),
+                                                  (guint) round (index.z));
+
+          g_assert_true (value == expected || (isnan (value) && isnan (expected)));
+          n += !isnan (value);
+        }
+  g_assert_cmpuint (n, >, 20);
+
+  rim_test_folder_remove (folder);
+}
+
 static void
 test_map_failures (void)
 {
@@ -658,6 +702,7 @@ test_map_failures (void)
                          "glcm_Kontrast");
   rim_test_assert_fails (folder, "map --image %s/nan.nii.gz --mask %s/mask.nii.gz --features glcm %s/out", 1,
                          "not a number");
+  rim_test_assert_fails (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --as pmap %s/out", 1, "not of DICOM");
   rim_test_assert_fails (folder, "map --image %s/image.nii %s/out", 2, "--mask");
   rim_test_assert_fails (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --kernel-radius 6 %s/out", 2, "radius");
   g_assert_false (has_file (folder, "out/original_glcm_Id.nii.gz"));
@@ -685,6 +730,7 @@ main (int   argc,
   g_test_add_func ("/cli-extract/features", test_features);
   g_test_add_func ("/cli-extract/filter", test_filter);
   g_test_add_func ("/cli-extract/map", test_map);
+  g_test_add_func ("/cli-extract/map-dicom", test_map_dicom);
   g_test_add_func ("/cli-extract/map-failures", test_map_failures);
 
   return g_test_run ();
