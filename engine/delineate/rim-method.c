@@ -21,8 +21,14 @@
 
 #define PET_RADIUS 60.0
 
+/* From the hottest voxel, which is not in the middle of a tumour. */
+#define SURFACE_RADIUS 100.0
+
 /* The rules that vote: those of Burggraaff et al. 2020, with the maximum for the peak. */
 static const char *const voters[] = { "percent-41", "corrected-50", "suv-2.5", "suv-4" };
+
+/* Whether the end of the region is reached, where a method leaves it to the ball about the click. */
+#define UNKNOWN -1
 
 static RimPet *
 look (const RimMethodQuestion  *question,
@@ -37,6 +43,7 @@ static RimMask *
 run_rule (const RimMethod          *method,
           const RimMethodQuestion  *question,
           const double             *parameters,
+          gboolean                 *reaches_end,
           GCancellable             *cancellable,
           GError                  **error)
 {
@@ -62,6 +69,7 @@ static RimMask *
 run_vote (const RimMethod          *method,
           const RimMethodQuestion  *question,
           const double             *parameters,
+          gboolean                 *reaches_end,
           GCancellable             *cancellable,
           GError                  **error)
 {
@@ -79,12 +87,17 @@ static RimMask *
 run_surface (const RimMethod          *method,
              const RimMethodQuestion  *question,
              const double             *parameters,
+             gboolean                 *reaches_end,
              GCancellable             *cancellable,
              GError                  **error)
 {
-  g_autoptr(RimPet) pet = look (question, error);
+  RimPetPlace place = { question->point, question->seek, question->radius, question->within };
+  RimPetResult result = { 0 };
+  RimMask *mask = rim_pet_click (question->image, &place, (guint) parameters[0], &result, cancellable, error);
 
-  return pet != NULL ? rim_pet_find_surface (pet, (guint) parameters[0], NULL, cancellable, error) : NULL;
+  *reaches_end = result.reaches_end;
+
+  return mask;
 }
 
 /* The brighter of Otsu's two classes where no number is given; where one is, the other has
@@ -127,6 +140,7 @@ static RimMask *
 run_threshold (const RimMethod          *method,
                const RimMethodQuestion  *question,
                const double             *parameters,
+               gboolean                 *reaches_end,
                GCancellable             *cancellable,
                GError                  **error)
 {
@@ -143,6 +157,7 @@ static RimMask *
 run_otsu (const RimMethod          *method,
           const RimMethodQuestion  *question,
           const double             *parameters,
+          gboolean                 *reaches_end,
           GCancellable             *cancellable,
           GError                  **error)
 {
@@ -156,6 +171,7 @@ static RimMask *
 run_grow (const RimMethod          *method,
           const RimMethodQuestion  *question,
           const double             *parameters,
+          gboolean                 *reaches_end,
           GCancellable             *cancellable,
           GError                  **error)
 {
@@ -175,6 +191,7 @@ static RimMask *
 run_nodule (const RimMethod          *method,
             const RimMethodQuestion  *question,
             const double             *parameters,
+            gboolean                 *reaches_end,
             GCancellable             *cancellable,
             GError                  **error)
 {
@@ -188,6 +205,7 @@ static RimMask *
 run_refine (const RimMethod          *method,
             const RimMethodQuestion  *question,
             const double             *parameters,
+            gboolean                 *reaches_end,
             GCancellable             *cancellable,
             GError                  **error)
 {
@@ -234,7 +252,7 @@ static const RimDelineateParameter vote_parameters[] = {
 
 static const RimMethod methods[] = {
   { "surface", "Tumour in one click", "PT", surface_parameters, G_N_ELEMENTS (surface_parameters),
-    "after Beichel et al. 2016, Med Phys 43:2948, doi:10.1118/1.4948679", PET_RADIUS, NULL, FALSE, run_surface },
+    "after Beichel et al. 2016, Med Phys 43:2948, doi:10.1118/1.4948679", SURFACE_RADIUS, NULL, FALSE, run_surface },
   { "vote", "Majority of four rules", "PT", vote_parameters, G_N_ELEMENTS (vote_parameters),
     "Burggraaff et al. 2020, Mol Imaging Biol 22:1102, doi:10.1007/s11307-020-01474-z", PET_RADIUS,
     NULL, FALSE, run_vote },
@@ -358,15 +376,16 @@ rim_method_run (const RimMethod          *self,
 {
   double p[RIM_METHOD_MAX_PARAMETERS] = { 0 };
   RimMask *mask;
+  int reaches = UNKNOWN;
 
   g_return_val_if_fail (!self->needs_mask || question->mask != NULL, NULL);
 
   if (!take_parameters (self, question, p, error))
     return NULL;
 
-  mask = self->run (self, question, p, cancellable, error);
+  mask = self->run (self, question, p, &reaches, cancellable, error);
   if (mask != NULL && reaches_end != NULL)
-    *reaches_end = !self->needs_mask && touches_ball (question, mask);
+    *reaches_end = reaches != UNKNOWN ? reaches : !self->needs_mask && touches_ball (question, mask);
 
   return mask;
 }

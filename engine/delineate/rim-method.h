@@ -43,6 +43,7 @@ typedef struct
 typedef RimMask *(*RimMethodFunc) (const RimMethod         *method,
                                    const RimMethodQuestion *question,
                                    const double            *parameters,
+                                   gboolean                *reaches_end,
                                    GCancellable            *cancellable,
                                    GError                 **error);
 

@@ -19,7 +19,6 @@
 #define CYLINDER_RADIUS 5.0
 #define CYLINDER_HALF   10.0
 
-#define TUMOUR_PART 0.4
 #define SHELL_FROM  10.0
 #define SHELL_TO    20.0
 
@@ -155,7 +154,7 @@ make_shell (RimPet        *self,
             GError       **error)
 {
   const RimSearch *search = self->search;
-  double threshold = TUMOUR_PART * search->values[self->maximum];
+  double threshold = MAX (RIM_PET_FIRST_PART * search->values[self->maximum], self->floor);
   g_autoptr(RimMask) mask = NULL;
   g_autoptr(RimMask) near = NULL;
   g_autoptr(RimMask) far = NULL;
@@ -239,7 +238,7 @@ rim_pet_find_background (RimPet        *self,
   if (shell == NULL)
     return FALSE;
 
-  values = gather (self->search->volume, shell, TUMOUR_PART * self->search->values[self->maximum]);
+  values = gather (self->search->volume, shell, RIM_PET_FIRST_PART * self->search->values[self->maximum]);
   if (values->len == 0)
     {
       g_set_error_literal (error, RIM_DELINEATE_ERROR, RIM_DELINEATE_ERROR_NOTHING,

@@ -12,11 +12,15 @@
 
 G_BEGIN_DECLS
 
+/* Of the maximum, above which all is tumour that hangs together with it, to begin with. */
+#define RIM_PET_FIRST_PART 0.4
+
 struct _RimPet
 {
   RimSearch       *search;
   gsize            maximum;               /* the voxel */
   double           background;            /* NAN until it is known */
+  double           floor;                 /* nothing below it is of the tumour */
   RimPetReference  references[RIM_PET_N_REFERENCES];
 };
 

@@ -147,9 +147,20 @@ find_level (const Surface *self,
   return self->background + (sorted[n / 2] - self->background) / 2;
 }
 
+/* What is hotter farther out in the tumour, instead of the uptake: where it rises again a
+ * tumour does not end, as at the inner edge of a rim about a necrosis.
+ */
+static void
+cover (double *values,
+       guint   last)
+{
+  for (guint n = last; n > 1; n--)
+    if (values[n - 1] > values[n - 2] || isnan (values[n - 2]))
+      values[n - 2] = values[n - 1];
+}
+
 /* How far the uptake of a place is from the level at which a tumour ends; the most where
- * the tumour was left on the way, as a neighbour is none of it, and where it has no uptake
- * inside, as in a necrosis.
+ * the tumour was left on the way, as a neighbour is none of it.
  */
 static void
 find_costs (gsize    begin,
@@ -167,6 +178,7 @@ find_costs (gsize    begin,
       for (guint n = 0; n < self->n_places; n++)
         values[n] = sample (self->search, get_place (self, column, n));
       level = find_level (self, column, last, values);
+      cover (values, last);
       contrast = level - self->background;
       left = self->background + LEFT_BELOW * contrast;
 
@@ -417,6 +429,7 @@ rim_pet_find_surface (RimPet        *self,
   for (guint face = 0; face < surface.sphere->n_faces; face++)
     fill_face (&surface, surface.sphere->faces[face], inside);
 
+  found.n_first = rim_mask_count (first);
   found.reaches_end = rim_search_reaches_end (self->search, inside);
   if (result != NULL)
     *result = found;

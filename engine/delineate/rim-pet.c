@@ -12,9 +12,6 @@
 
 #define MAX_ROUNDS 100
 
-/* What an iterating rule starts with. */
-#define FIRST_PART 0.4
-
 /**
  * rim_pet_new:
  * @pet: an image, all of whose slices are there
@@ -144,7 +141,7 @@ iterate (RimPet            *self,
          GCancellable      *cancellable,
          GError           **error)
 {
-  double threshold = FIRST_PART * get_maximum (self);
+  double threshold = MAX (RIM_PET_FIRST_PART * get_maximum (self), self->floor);
   double before;
 
   do
@@ -154,7 +151,7 @@ iterate (RimPet            *self,
       before = threshold;
       if (!get_mean_above (self, threshold, &mean, cancellable, error))
         return FALSE;
-      threshold = get_next (self, rule, p, mean);
+      threshold = MAX (get_next (self, rule, p, mean), self->floor);
     }
   while (++result->n_rounds < MAX_ROUNDS && (threshold < before || threshold > before));
 

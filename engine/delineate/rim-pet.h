@@ -46,6 +46,7 @@ typedef struct
  * @threshold: voxels from this value on are in; %NAN of a watershed
  * @background: %NAN where the rule takes none
  * @n_rounds: how often a rule that iterates went round; 0 of the others
+ * @n_first: of a surface the voxels of what it was led by; 0 of the others
  * @reaches_end: whether the tumour reaches the end of where it was looked for
  *
  * How a proposal came about.
@@ -57,6 +58,7 @@ typedef struct
   double   threshold;
   double   background;
   guint    n_rounds;
+  gsize    n_first;
   gboolean reaches_end;
 } RimPetResult;
 
@@ -93,6 +95,12 @@ RimMask *rim_pet_find_surface   (RimPet               *self,
                                  RimPetResult         *result,
                                  GCancellable         *cancellable,
                                  GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+RimMask *rim_pet_click          (RimVolume             *pet,
+                                 const RimPetPlace     *place,
+                                 guint                  slope,
+                                 RimPetResult          *result,
+                                 GCancellable          *cancellable,
+                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 RimMask *rim_pet_vote           (RimPet                  *self,
                                  const RimPetRule *const *rules,
                                  guint                    n_rules,

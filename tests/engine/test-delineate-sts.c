@@ -106,6 +106,36 @@ test_patient (gconstpointer data)
     }
 }
 
+/* On the rim, in the necrosis, at the far end: of a mass of 366 ml always the same is found. */
+static void
+test_clicks (void)
+{
+  static const guint clicks[][3] = { { 24, 24, 25 }, { 19, 12, 27 }, { 20, 19, 22 }, { 20, 13, 24 }, { 23, 23, 33 } };
+  g_auto(RimTestCase) self = { NULL, NULL };
+  RimMethod method;
+
+  if (!rim_test_case_load_or_skip (&self, "data/sts/STS_001/PET/image", "data/sts/STS_001/PET/mask/RS.dcm"))
+    return;
+  rim_volume_set_unit (self.image, RIM_UNIT_SUVBW);
+  g_assert_true (rim_method_find ("surface", &method));
+
+  for (guint n = 0; n < G_N_ELEMENTS (clicks); n++)
+    {
+      RimVec3 point = rim_grid_to_patient (rim_volume_get_grid (self.image),
+                                           RIM_VEC3 (clicks[n][0], clicks[n][1], clicks[n][2]));
+      RimMethodQuestion question = { self.image, point, 10, method.radius, NULL, NULL, NULL, NULL };
+      g_autoptr(GError) error = NULL;
+      g_autoptr(RimMask) found = NULL;
+      gboolean reaches_end = TRUE;
+
+      g_assert_true (rim_mask_contains (self.mask, clicks[n][0], clicks[n][1], clicks[n][2]));
+      found = rim_method_run (&method, &question, &reaches_end, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_false (reaches_end);
+      g_assert_cmpfloat_with_epsilon (get_dice (found, self.mask), 0.8634, 0.5e-4);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -120,6 +150,8 @@ main (int   argc,
 
       g_test_add_data_func (path, patients[n], test_patient);
     }
+
+  g_test_add_func ("/delineate-sts/clicks", test_clicks);
 
   return g_test_run ();
 }

@@ -189,6 +189,101 @@ test_threads (void)
 }
 
 static double
+soften (double distance)
+{
+  return 0.5 * erfc (distance / (3.0 * sqrt (2)));
+}
+
+/* A rim of 5 about a necrosis of 1, with hot spots of other heights in it. */
+static double
+necrotic_value (RimVec3  place,
+                gpointer data)
+{
+  double r = rim_vec3_length (place), rim = soften (r - 26) - soften (r - 14), spots = 0;
+  const RimVec3 at[] = { { 20, 0, 0 }, { -12, 16, 0 }, { 0, -14, -14 }, { 4, 8, 18 } };
+
+  for (guint n = 0; n < G_N_ELEMENTS (at); n++)
+    spots += (2 + n) * soften (rim_vec3_length (rim_vec3_sub (place, at[n])) - 5);
+
+  return 1 + 4 * rim + spots;
+}
+
+/* A tumour of 8, and 8 mm beside it a bladder of 40. */
+static double
+bladder_value (RimVec3  place,
+               gpointer data)
+{
+  RimVec3 bladder = RIM_VEC3 (place.x - 45, place.y, place.z);
+
+  return 1 + 7 * soften (rim_vec3_length (place) - 12) + 39 * soften (rim_vec3_length (bladder) - 25);
+}
+
+static double
+get_dice (RimMask *found,
+          RimVec3  middle,
+          double   radius)
+{
+  const RimGrid *grid = rim_mask_get_grid (found);
+  gsize both = 0, n = 0;
+
+  for (guint k = 0; k < grid->size[2]; k++)
+    for (guint j = 0; j < grid->size[1]; j++)
+      for (guint i = 0; i < grid->size[0]; i++)
+        if (rim_vec3_length (rim_vec3_sub (rim_grid_to_patient (grid, RIM_VEC3 (i, j, k)), middle)) <= radius)
+          {
+            n++;
+            both += rim_mask_contains (found, i, j, k);
+          }
+
+  return 2.0 * (double) both / (double) (n + rim_mask_count (found));
+}
+
+/* Wherever in a ball the click is, the ball is found. */
+static void
+assert_clicks (RimTestValueFunc func,
+               double           radius,
+               double           least)
+{
+  g_autoptr(RimVolume) pet = NULL;
+  guint32 state = 5;
+  RimGrid grid;
+
+  rim_test_grid_init (&grid, 48, 36, 36, RIM_VEC3 (4, 4, 4));
+  pet = rim_test_volume_new (&grid, func, NULL);
+  rim_volume_set_unit (pet, RIM_UNIT_SUVBW);
+  for (guint n = 0; n < 16;)
+    {
+      double x = draw (&state) / 32768.0 - 1, y = draw (&state) / 32768.0 - 1, z = draw (&state) / 32768.0 - 1;
+      RimVec3 offset = RIM_VEC3 (x, y, z);
+      RimPetPlace place = { rim_vec3_scale (offset, radius), 10, 100, NULL };
+      g_autoptr(GError) error = NULL;
+      g_autoptr(RimMask) mask = NULL;
+      RimPetResult result;
+
+      if (rim_vec3_length (offset) > 0.95)
+        continue;
+      n++;
+      mask = rim_pet_click (pet, &place, 2, &result, NULL, &error);
+      g_assert_no_error (error);
+      g_test_message ("%.1f %.1f %.1f: %.3f of %.1f", place.point.x, place.point.y, place.point.z,
+                      get_dice (mask, RIM_VEC3 (0, 0, 0), radius), result.maximum);
+      g_assert_cmpfloat (get_dice (mask, RIM_VEC3 (0, 0, 0), radius), >=, least);
+    }
+}
+
+static void
+test_click_necrosis (void)
+{
+  assert_clicks (necrotic_value, 26, 0.9);
+}
+
+static void
+test_click_bladder (void)
+{
+  assert_clicks (bladder_value, 12, 0.8);
+}
+
+static double
 flat (RimVec3  place,
       gpointer data)
 {
@@ -223,6 +318,8 @@ main (int   argc,
   g_test_add_func ("/delineate-surface/sphere", test_sphere);
   g_test_add_func ("/delineate-surface/ball", test_ball);
   g_test_add_func ("/delineate-surface/threads", test_threads);
+  g_test_add_func ("/delineate-surface/click-necrosis", test_click_necrosis);
+  g_test_add_func ("/delineate-surface/click-bladder", test_click_bladder);
   g_test_add_func ("/delineate-surface/errors", test_errors);
 
   return g_test_run ();

@@ -141,7 +141,11 @@ test_partial (RlTestCanvas  *fixture,
   g_autoptr(RimMask) part = rim_mask_new_box (grid, &(RimBox) { { 0, 0, 0 }, { 5, 5, 1 } });
   g_autoptr(RimLesion) lesion = rl_target_choose (fixture->session, FALSE, NULL);
 
+  rl_session_propose (fixture->session, lesion, part, RIM_MASK_UNION, "click");
+  rl_session_warn_of_proposal (fixture->session, rl_target_get_leak_warning ());
+  g_assert_cmpstr (rl_session_get_proposal_warning (fixture->session), ==, rl_target_get_leak_warning ());
   rl_session_propose_part (fixture->session, lesion, part, RIM_MASK_UNION, "threshold");
+  g_assert_null (rl_session_get_proposal_warning (fixture->session));
   g_assert_true (rl_session_is_proposal_partial (fixture->session));
   g_assert_true (rl_session_accept_proposal (fixture->session));
   g_assert_cmpuint (rim_segmentation_get_n_edits (get_segmentation (fixture)), ==, 0);
