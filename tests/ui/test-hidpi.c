@@ -7,8 +7,10 @@
 
 #include <gdk/x11/gdkx.h>
 #include <math.h>
+#include <stdio.h>
 
 #include "canvas/rl-mip-view.h"
+#include "canvas/rl-picture.h"
 #include "canvas/rl-slice-canvas.h"
 #include "rl-test-images.h"
 
@@ -76,6 +78,24 @@ fixture_tear_down (Fixture       *fixture,
   g_assert_finalize_object (fixture->session);
 }
 
+/* Returns: the area of a picture, in pixels of the screen */
+static int
+assert_picture (GskRenderNode *node,
+                int            width,
+                int            height,
+                int            scale)
+{
+  graphene_rect_t bounds;
+
+  gsk_render_node_get_bounds (node, &bounds);
+  g_assert_cmpfloat (width, ==, bounds.size.width * (float) scale);
+  g_assert_cmpfloat (height, ==, bounds.size.height * (float) scale);
+  g_assert_cmpfloat (bounds.origin.x * (float) scale, ==, roundf (bounds.origin.x * (float) scale));
+  g_assert_cmpfloat (bounds.origin.y * (float) scale, ==, roundf (bounds.origin.y * (float) scale));
+
+  return width * height;
+}
+
 /* Every picture has a pixel for each of the screen, and lies on whole ones.
  * Returns: the largest area of one, in pixels of the screen
  */
@@ -83,8 +103,8 @@ static int
 assert_pictures (GskRenderNode *node,
                  int            scale)
 {
-  graphene_rect_t bounds;
   GdkTexture *texture;
+  int width, height;
   int largest = 0;
 
   switch ((guint) gsk_render_node_get_node_type (node))
@@ -98,13 +118,13 @@ assert_pictures (GskRenderNode *node,
       return assert_pictures (gsk_transform_node_get_child (node), scale);
 
     case GSK_TEXTURE_NODE:
-      gsk_render_node_get_bounds (node, &bounds);
       texture = gsk_texture_node_get_texture (node);
-      g_assert_cmpfloat (gdk_texture_get_width (texture), ==, bounds.size.width * (float) scale);
-      g_assert_cmpfloat (gdk_texture_get_height (texture), ==, bounds.size.height * (float) scale);
-      g_assert_cmpfloat (bounds.origin.x * (float) scale, ==, roundf (bounds.origin.x * (float) scale));
-      g_assert_cmpfloat (bounds.origin.y * (float) scale, ==, roundf (bounds.origin.y * (float) scale));
-      return gdk_texture_get_width (texture) * gdk_texture_get_height (texture);
+      return assert_picture (node, gdk_texture_get_width (texture), gdk_texture_get_height (texture), scale);
+
+    case GSK_DEBUG_NODE:
+      if (sscanf (gsk_debug_node_get_message (node), RL_PICTURE_COPY, &width, &height) != 2)
+        return assert_pictures (gsk_debug_node_get_child (node), scale);
+      return assert_picture (node, width, height, scale);
 
     default:
       return 0;

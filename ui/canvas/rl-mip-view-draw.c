@@ -304,8 +304,9 @@ paint_image (RlMipView      *self,
 
   rl_content_get_layers (RL_CONTENT_PET, self->session, layers);
   layers[0].volume = frame;
-  gtk_snapshot_append_texture (snapshot,
-                               rl_picture_get_layers (self->picture, layers, 1, plane), &bounds);
+  rl_picture_set_renderer (self->picture, gtk_native_get_renderer (gtk_widget_get_native (GTK_WIDGET (self))));
+  rl_picture_append (self->picture, rl_picture_get_layers (self->picture, layers, 1, plane), &bounds,
+                     snapshot);
 }
 
 void

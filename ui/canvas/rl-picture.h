@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/* What a node says, for GTK's inspector and tests, that copies a picture of so many pixels. */
+#define RL_PICTURE_COPY "Picture of %d × %d"
+
 GType rl_content_get_type (void);
 
 #define RL_TYPE_CONTENT (rl_content_get_type ())
@@ -56,6 +59,12 @@ GdkTexture  *rl_picture_get_layers   (RlPicture      *self,
                                       const RimLayer *layers,
                                       guint           n_layers,
                                       const RimPlane *plane);
+void         rl_picture_set_renderer (RlPicture      *self,
+                                      GskRenderer    *renderer);
+void         rl_picture_append       (RlPicture             *self,
+                                      GdkTexture            *texture,
+                                      const graphene_rect_t *bounds,
+                                      GtkSnapshot           *snapshot);
 void         rl_picture_snapshot     (RlPicture      *self,
                                       GtkSnapshot    *snapshot,
                                       RlSession      *session,

@@ -169,6 +169,7 @@ rl_slice_canvas_snapshot (GtkWidget   *widget,
       return;
     }
 
+  rl_picture_set_renderer (self->picture, gtk_native_get_renderer (gtk_widget_get_native (widget)));
   rl_picture_snapshot (self->picture, snapshot, self->session, content, &plane,
                        rl_session_get_slab (self->session, self->orientation),
                        gtk_widget_get_scale_factor (widget));
