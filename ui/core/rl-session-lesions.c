@@ -44,6 +44,17 @@ step_cb (RlSession       *self,
   rl_session_emit_lesions_changed (self, edit);
 }
 
+/* While an act is open there is nothing to undo; now there is. */
+static void
+act_cb (RlSession       *self,
+        RimJournalStep   step,
+        GPtrArray       *edits,
+        RimSegmentation *segmentation)
+{
+  if (((RimEdit *) g_ptr_array_index (edits, 0))->act != NULL)
+    rl_session_emit_lesions_changed (self, NULL);
+}
+
 static gboolean
 is_pending_new (RlSession *self)
 {
@@ -90,7 +101,10 @@ rl_session_set_segmentation (RlSession       *self,
   g_set_object (&self->segmentation, segmentation);
 
   if (segmentation != NULL)
-    g_signal_connect_object (segmentation, "step", G_CALLBACK (step_cb), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (segmentation, "step", G_CALLBACK (step_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (segmentation, "act", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
+    }
 
   rl_measurements_set_segmentation (self->measurements, segmentation);
 
