@@ -454,6 +454,18 @@ test_lesion_times (Fixture       *fixture,
   g_clear_object (&linked);
   linked = wait_for_time (fixture, RL_TIME_LINKED);
 
+  act (fixture, "win.undo");
+  g_clear_object (&again);
+  again = wait_for_time (fixture, RL_TIME_PROPOSED);
+  g_assert_cmpuint (rl_lesion_times_get_n_proposals (fixture->review->tab->times), ==, 2);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->review->tab->lesions), "lesions.link-all", NULL);
+  g_assert_nonnull (rl_session_get_lesion (get_session (fixture), 1)->tracking_uid);
+  act (fixture, "win.undo");
+  g_assert_null (get_lesion (fixture)->tracking_uid);
+  act (fixture, "win.redo");
+  g_clear_object (&linked);
+  linked = wait_for_time (fixture, RL_TIME_LINKED);
+
   list = find_widget (GTK_WIDGET (fixture->review->tab->lesions), GTK_TYPE_LIST_VIEW);
   row = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))), 0);
   gtk_tree_list_row_set_expanded (row, TRUE);

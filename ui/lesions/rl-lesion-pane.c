@@ -40,6 +40,7 @@ struct _RlLesionPane
   GtkStack           *pages;
   GtkLabel           *placeholder;
   GtkListView        *list;
+  GtkButton          *link_all;
   RlOperationPanel   *operation;
   RlThresholdPanel   *threshold;
   RlMeasuresPanel    *measures;
@@ -207,6 +208,29 @@ remove_item (RlLesionPane *self,
     g_signal_emit (self, signals[REMOVED], 0, lesion);
   else if (!rim_lesion_check_editable (lesion, &error))
     g_signal_emit (self, signals[MESSAGE], 0, error->message);
+}
+
+static void
+link_all_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *param)
+{
+  RlLesionPane *self = RL_LESION_PANE (widget);
+
+  if (self->times != NULL && !rl_lesion_times_link_all (self->times))
+    g_signal_emit (self, signals[MESSAGE], 0, _("Signed lesions were not linked"));
+}
+
+/* One is linked in its row. */
+static void
+times_changed_cb (RlLesionPane *self)
+{
+  guint n = rl_lesion_times_get_n_proposals (self->times);
+  g_autofree char *label = g_strdup_printf (ngettext ("Link %u lesion to the earlier study",
+                                                      "Link %u lesions to earlier studies", n), n);
+
+  gtk_button_set_label (self->link_all, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->link_all), n > 1);
 }
 
 static void
@@ -444,6 +468,7 @@ rl_lesion_pane_class_init (RlLesionPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, pages);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, placeholder);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, list);
+  gtk_widget_class_bind_template_child (widget_class, RlLesionPane, link_all);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, operation);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, threshold);
   gtk_widget_class_bind_template_child (widget_class, RlLesionPane, measures);
@@ -455,6 +480,7 @@ rl_lesion_pane_class_init (RlLesionPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "lesions.delete-selected", NULL,
                                    delete_selected_action);
   gtk_widget_class_install_action (widget_class, "lesions.rename", NULL, selected_row_action);
+  gtk_widget_class_install_action (widget_class, "lesions.link-all", NULL, link_all_action);
   gtk_widget_class_install_action (widget_class, "lesions.toggle-locked", NULL,
                                    selected_row_action);
   gtk_widget_class_install_action (widget_class, "lesions.toggle-visible", NULL,
@@ -557,6 +583,8 @@ rl_lesion_pane_set_times (RlLesionPane  *self,
   self->times = g_object_ref (times);
   rl_lesion_model_set_times (self->model, times);
   rl_lesion_tree_add (self->tree, rl_lesion_times_get_elsewhere (times));
+  g_signal_connect_object (times, "changed", G_CALLBACK (times_changed_cb), self, G_CONNECT_SWAPPED);
+  times_changed_cb (self);
 }
 
 /* Returns: (transfer none): of #RlLesionItem */

@@ -421,6 +421,38 @@ rl_lesion_times_link (RlLesionTimes *self,
   return linked != NULL && rim_segmentation_replace (segmentation, linked, "link");
 }
 
+/* Returns: how many lesions may be the same as one of an earlier study */
+guint
+rl_lesion_times_get_n_proposals (RlLesionTimes *self)
+{
+  g_return_val_if_fail (RL_IS_LESION_TIMES (self), 0);
+
+  return self->answer.proposals->len;
+}
+
+/* Returns: whether all that is proposed was linked, in one step */
+gboolean
+rl_lesion_times_link_all (RlLesionTimes *self)
+{
+  RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
+  g_autoptr(GPtrArray) proposals = g_ptr_array_ref (self->answer.proposals);
+  gboolean is_linked = segmentation != NULL;
+
+  if (segmentation == NULL)
+    return FALSE;
+
+  rim_segmentation_begin_act (segmentation);
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      const RlTimesProposal *proposal = g_ptr_array_index (proposals, i);
+
+      is_linked &= rl_lesion_times_link (self, proposal->lesion_id, proposal->time);
+    }
+  rim_segmentation_end_act (segmentation);
+
+  return is_linked;
+}
+
 /* Returns: whether the lesion, which was the same as others, is one of its own now */
 gboolean
 rl_lesion_times_unlink (RlLesionTimes *self,

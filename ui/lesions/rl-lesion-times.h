@@ -44,6 +44,8 @@ GPtrArray     *rl_lesion_times_list_others   (RlLesionTimes *self) G_GNUC_WARN_U
 gboolean       rl_lesion_times_link          (RlLesionTimes *self,
                                               const char    *lesion_id,
                                               RimLesionTime *time);
+guint          rl_lesion_times_get_n_proposals (RlLesionTimes *self);
+gboolean       rl_lesion_times_link_all      (RlLesionTimes *self);
 gboolean       rl_lesion_times_unlink        (RlLesionTimes *self,
                                               const char    *lesion_id);
 
