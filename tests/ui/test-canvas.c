@@ -9,10 +9,11 @@
 #include <string.h>
 
 #include "canvas/rl-pane.h"
-#include "canvas/rl-slice-canvas.h"
+#include "canvas/rl-slice-canvas-private.h"
 #include "canvas/rl-slice.h"
 #include "rl-test-canvas.h"
 #include "rl-test-images.h"
+#include "segment/rim-lesion-review.h"
 #include "segment/rim-stroke.h"
 
 #define SIZE RL_TEST_CANVAS_SIZE
@@ -606,6 +607,55 @@ test_description (RlTestCanvas       *fixture,
   g_assert_cmpstr (after, ==, "");
 }
 
+static guint
+count_differing (RlTestCanvas *fixture,
+                 guint32       before[SIZE][SIZE])
+{
+  static guint32 now[SIZE][SIZE];
+  guint n = 0;
+
+  rl_test_canvas_grab (fixture, now);
+  for (guint y = 0; y < SIZE; y++)
+    for (guint x = 0; x < SIZE; x++)
+      n += now[y][x] != before[y][x];
+
+  return n;
+}
+
+/* A comment is marked on its slice and faintly on the next ones, and says what it says under
+ * the pointer.
+ */
+static void
+test_comment (RlTestCanvas  *fixture,
+              gconstpointer  data)
+{
+  static guint32 without[SIZE][SIZE], marked[SIZE][SIZE];
+  RimLesion *lesion = add_ball (fixture, "Tumour", RIM_VEC3 (22, -4, 6), 9);
+  RimSegmentation *segmentation = rl_session_get_segmentation (fixture->session);
+  RimVec3 cursor = rl_session_get_cursor (fixture->session);
+  RimVec3 place = rim_vec3_add (cursor, RIM_VEC3 (12, 12, 0));
+  g_autoptr(RimComment) comment = rim_comment_new (place, "A vessel?", "Ann");
+  g_autoptr(RimLesion) commented = NULL;
+  double x, y;
+
+  rl_test_canvas_grab (fixture, without);
+  commented = rim_lesion_with_comment (lesion, comment);
+  rim_segmentation_replace (segmentation, commented, "comment");
+  g_assert_cmpuint (count_differing (fixture, without), >, 50);
+  rl_test_canvas_grab (fixture, marked);
+
+  g_assert_true (rl_slice_canvas_from_patient (fixture->canvas, place, &x, &y));
+  rl_slice_canvas_move_pointer (fixture->canvas, x + 2, y - 8);
+  g_assert_cmpuint (count_differing (fixture, marked), >, 300);
+  rl_slice_canvas_move_pointer (fixture->canvas, x - 30, y - 8);
+  g_assert_cmpuint (count_differing (fixture, marked), ==, 0);
+
+  g_object_set (fixture->session, "show-contours", FALSE, NULL);
+  rl_test_canvas_grab (fixture, marked);
+  rim_segmentation_undo (segmentation);
+  g_assert_cmpuint (count_differing (fixture, marked), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -636,6 +686,7 @@ main (int   argc,
   ADD ("/ui/canvas/numbers", RIM_ORIENTATION_AXIAL, test_numbers);
   ADD ("/ui/canvas/stroke-refused", RIM_ORIENTATION_AXIAL, test_stroke_refused);
   ADD ("/ui/canvas/mouse", RIM_ORIENTATION_AXIAL, test_mouse);
+  ADD ("/ui/canvas/comment", RIM_ORIENTATION_AXIAL, test_comment);
   ADD ("/ui/canvas/label", RIM_ORIENTATION_AXIAL, test_label);
   ADD ("/ui/canvas/description", RIM_ORIENTATION_AXIAL, test_description);
 

@@ -271,6 +271,53 @@ test_features (Fixture       *fixture,
   g_object_unref (form);
 }
 
+static GtkWidget *
+find_check (GtkWidget *widget)
+{
+  if (GTK_IS_CHECK_BUTTON (widget) && gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)) == NULL)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_check (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* A comment is settled and opened again where it is listed. */
+static void
+test_resolve (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *id = g_strdup (add_ball (fixture, "Tumour", 5)->id);
+  GtkWidget *details;
+  const RimReview *review;
+
+  g_assert_true (rl_lesion_review_comment (fixture->session, id, "a vessel?"));
+  details = rl_lesion_details_new (fixture->session, id);
+  gtk_widget_set_parent (details, GTK_WIDGET (fixture->pane));
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (details))));
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (details)), TRUE);
+  review = &rl_session_find_lesion (fixture->session, id)->review;
+  g_assert_cmpuint (rim_review_get_n_comments (review), ==, 2);
+  g_assert_nonnull (rim_review_find_resolution (review, g_ptr_array_index (review->comments, 0)));
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (details))));
+
+  rim_segmentation_undo (fixture->segmentation);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (details))));
+  rim_segmentation_redo (fixture->segmentation);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (details)), FALSE);
+  review = &rl_session_find_lesion (fixture->session, id)->review;
+  g_assert_cmpuint (rim_review_get_n_comments (review), ==, 1);
+  gtk_widget_unparent (details);
+}
+
 /* Items stay the same objects, in the segmentation's order. */
 static void
 test_order (Fixture       *fixture,
@@ -442,6 +489,7 @@ main (int   argc,
   ADD ("/ui/lesions/review", test_review);
   ADD ("/ui/lesions/details", test_details);
   ADD ("/ui/lesions/features", test_features);
+  ADD ("/ui/lesions/resolve", test_resolve);
   ADD ("/ui/lesions/order", test_order);
   ADD ("/ui/lesions/visible", test_visible);
   ADD ("/ui/lesions/delete", test_delete);
