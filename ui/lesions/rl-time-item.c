@@ -197,7 +197,7 @@ rl_time_item_dup_title (RlTimeItem *self)
   guint n = self->times != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->times)) : 0;
 
   if (self->kind == RL_TIME_GROUP)
-    return g_strdup_printf (_("Only in other studies (%u)"), n);
+    return g_strdup_printf (_("Only on other images (%u)"), n);
 
   return self->kind == RL_TIME_ELSEWHERE ? g_strdup (self->time->lesion->name) : rl_time_item_dup_date (self);
 }
