@@ -10,7 +10,6 @@
 #include "cli-ratings.h"
 #include "cli.h"
 #include "compare/rim-reader-agreement.h"
-#include "core/rim-csv.h"
 #include "core/rim-file.h"
 #include "core/rim-parallel.h"
 
@@ -54,52 +53,20 @@ is_kept (const RimReaderAgreement *found,
   return isnan (options->min_icc) || (options->by_bound ? icc->low : icc->value) >= options->min_icc;
 }
 
-static void
-append_estimate (GString           *csv,
-                 const RimEstimate *estimate)
-{
-  rim_csv_append_number (csv, estimate->value);
-  rim_csv_append_number (csv, estimate->low);
-  rim_csv_append_number (csv, estimate->high);
-}
-
-static void
-append_feature (GString                  *csv,
-                const char               *name,
-                const RimReaderAgreement *found)
-{
-  rim_csv_append_field (csv, name);
-  g_string_append_printf (csv, ",%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT ",%u,%s", found->n_cases, found->n_missing,
-                          found->n_readers, rim_reader_agreement_state_get_name (found->state));
-  append_estimate (csv, &found->icc_2_1);
-  append_estimate (csv, &found->icc_3_1);
-  append_estimate (csv, &found->concordance);
-  rim_csv_append_number (csv, found->mean_square_cases);
-  rim_csv_append_number (csv, found->mean_square_readers);
-  rim_csv_append_number (csv, found->mean_square_error);
-  rim_csv_append_number (csv, found->bias);
-  rim_csv_append_number (csv, found->bias_sd);
-  rim_csv_append_number (csv, found->limit_low);
-  rim_csv_append_number (csv, found->limit_high);
-  g_string_append_c (csv, '\n');
-}
-
 static GString *
 make_table (const CliRatings *ratings,
             const Options    *options)
 {
   g_autofree double *values = cli_ratings_spread (ratings);
   g_autofree RimReaderAgreement *found = g_new0 (RimReaderAgreement, ratings->features->len);
-  GString *csv = g_string_new ("feature,n_cases,n_missing,n_readers,state,icc_2_1,icc_2_1_low,icc_2_1_high,"
-                               "icc_3_1,icc_3_1_low,icc_3_1_high,concordance,concordance_low,concordance_high,"
-                               "mean_square_cases,mean_square_readers,mean_square_error,"
-                               "bias,bias_sd,limit_low,limit_high\n");
+  GString *csv = g_string_new (NULL);
   Job job = { ratings, values, found };
 
+  rim_reader_agreement_append_header (csv);
   rim_parallel_for (ratings->features->len, FEATURES_PER_BLOCK, compute_block, &job);
   for (guint f = 0; f < ratings->features->len; f++)
     if (is_kept (&found[f], options))
-      append_feature (csv, ratings->features->pdata[f], &found[f]);
+      rim_reader_agreement_append_row (&found[f], ratings->features->pdata[f], csv);
 
   return csv;
 }

@@ -7,9 +7,12 @@
 
 #include "cli.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "core/rim-file.h"
 #include "queue/rim-case-images.h"
+#include "queue/rim-queue-agreement.h"
 #include "queue/rim-training-set.h"
 
 typedef struct
@@ -22,6 +25,8 @@ typedef struct
   char     *layout;
   char     *splits;
   char     *seed;
+  char     *settings;
+  char     *contours;
   gboolean  unfinished;
   gboolean  with_pet;
   gboolean  json;
@@ -254,6 +259,41 @@ export_set (Queue   *self,
   return done;
 }
 
+/* Agreement of readers */
+
+static gboolean
+agree (Queue   *self,
+       GError **error)
+{
+  const char *name = self->options->settings != NULL ? self->options->settings : "pyradiomics-default";
+  g_autoptr(RimSettings) settings = rim_settings_load (name, error);
+  g_autoptr(RimQueueAgreement) found = NULL;
+  g_autofree char *features = NULL;
+  g_autofree char *contours = NULL;
+
+  if (settings == NULL)
+    return FALSE;
+
+  found = rim_queue_agreement_new (self->library, self->protocol, settings, 2.0, NULL, NULL, NULL, error);
+  if (found == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < found->left_out->len; i++)
+    cli_warn (found->left_out->pdata[i]);
+  features = rim_queue_agreement_to_csv (found, NAN, FALSE);
+  if (!rim_file_replace_contents (self->arguments[0], features, strlen (features), error))
+    return FALSE;
+  contours = rim_roi_comparisons_to_csv (found->comparisons);
+  if (self->options->contours != NULL &&
+      !rim_file_replace_contents (self->options->contours, contours, strlen (contours), error))
+    return FALSE;
+
+  g_print ("%s: %u cases, %u lesions, %u features\n", self->arguments[0], found->n_cases, found->n_lesions,
+           found->features->len);
+
+  return TRUE;
+}
+
 static const struct
 {
   const char *name;
@@ -264,6 +304,7 @@ static const struct
   { "answer", 3, answer },
   { "set", 2, set_state },
   { "export", 1, export_set },
+  { "agreement", 1, agree },
 };
 
 /* The command */
@@ -310,6 +351,8 @@ run_with (const CliCommand *self,
     { "layout", 0, 0, G_OPTION_ARG_STRING, &options->layout, "export: bids-like or nnunet", "LAYOUT" },
     { "splits", 0, 0, G_OPTION_ARG_STRING, &options->splits, "export: shares of train, validation and test", "A,B,C" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &options->seed, "export: what lots depend on, instead of the protocol's", "TEXT" },
+    { "settings", 0, 0, G_OPTION_ARG_STRING, &options->settings, "agreement: how features are computed", "FILE|NAME" },
+    { "contours", 0, 0, G_OPTION_ARG_FILENAME, &options->contours, "agreement: a table of contours, too", "FILE" },
     { "unfinished", 'u', 0, G_OPTION_ARG_NONE, &options->unfinished, "export: cases in progress too, as they are", NULL },
     { "pet", 'p', 0, G_OPTION_ARG_NONE, &options->with_pet, "export: PETs too; for nnunet on the grid of the CT", NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "list: print JSON", NULL },
@@ -332,7 +375,7 @@ run_with (const CliCommand *self,
       return act (&queue, argv[2], actions[i].run, &error) ? CLI_DONE : cli_fail (error);
     }
 
-  return cli_usage (self, "“%s” is no action; there are list, answer, set and export", argv[1]);
+  return cli_usage (self, "“%s” is no action; there are list, answer, set, export and agreement", argv[1]);
 }
 
 static CliStatus
@@ -351,19 +394,22 @@ run (const CliCommand *self,
   g_free (options.layout);
   g_free (options.splits);
   g_free (options.seed);
+  g_free (options.settings);
+  g_free (options.contours);
 
   return status;
 }
 
 const CliCommand cmd_queue = {
   "queue",
-  "list PROTOCOL | answer PROTOCOL STUDY QUESTION ANSWER | set PROTOCOL STUDY STATE | export PROTOCOL OUT",
+  "list PROTOCOL | answer PROTOCOL STUDY QUESTION ANSWER | set PROTOCOL STUDY STATE | export PROTOCOL OUT | agreement PROTOCOL OUT",
   "Label many cases by a protocol and export them",
   "PROTOCOL is a file, or lung-nodule; STUDY is a study UID. States are not-started, in-progress,\n"
   "done, skipped and rejected; done is refused with what is missing, and the last two take a\n"
   "--reason. Without readers in the protocol a case is whose who begins it, and a share of them,\n"
   "drawn by lot, is free for a second reader, who does not see what the first answered.\n"
   "OUT is a new folder: images and masks as NIfTI, answers as CSV and JSON, splits by patient.\n"
-  "All files are read back and compared before the folder takes its name.",
+  "All files are read back and compared before the folder takes its name. agreement writes how\n"
+  "well first and second readers agree on each feature, of all cases that both have done.",
   run,
 };

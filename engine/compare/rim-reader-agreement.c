@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "compare/rim-f-distribution.h"
+#include "core/rim-csv.h"
 
 #define TAIL (1.0 - (1.0 - RIM_CONFIDENCE_LEVEL) / 2.0)
 
@@ -323,4 +324,57 @@ rim_reader_agreement_state_get_name (RimReaderAgreementState state)
     default:
       g_return_val_if_reached (NULL);
     }
+}
+
+static void
+append_estimate (GString           *csv,
+                 const RimEstimate *estimate)
+{
+  rim_csv_append_number (csv, estimate->value);
+  rim_csv_append_number (csv, estimate->low);
+  rim_csv_append_number (csv, estimate->high);
+}
+
+/**
+ * rim_reader_agreement_append_header:
+ * @csv: a table that begins
+ *
+ * Appends the names of the columns of rim_reader_agreement_append_row().
+ */
+void
+rim_reader_agreement_append_header (GString *csv)
+{
+  g_string_append (csv, "feature,n_cases,n_missing,n_readers,state,icc_2_1,icc_2_1_low,icc_2_1_high,"
+                   "icc_3_1,icc_3_1_low,icc_3_1_high,concordance,concordance_low,concordance_high,"
+                   "mean_square_cases,mean_square_readers,mean_square_error,"
+                   "bias,bias_sd,limit_low,limit_high\n");
+}
+
+/**
+ * rim_reader_agreement_append_row:
+ * @self: how well readers agree on a feature
+ * @feature: its name
+ * @csv: a table
+ *
+ * Appends a row; what is not known is empty.
+ */
+void
+rim_reader_agreement_append_row (const RimReaderAgreement *self,
+                                 const char               *feature,
+                                 GString                  *csv)
+{
+  rim_csv_append_field (csv, feature);
+  g_string_append_printf (csv, ",%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT ",%u,%s", self->n_cases, self->n_missing,
+                          self->n_readers, rim_reader_agreement_state_get_name (self->state));
+  append_estimate (csv, &self->icc_2_1);
+  append_estimate (csv, &self->icc_3_1);
+  append_estimate (csv, &self->concordance);
+  rim_csv_append_number (csv, self->mean_square_cases);
+  rim_csv_append_number (csv, self->mean_square_readers);
+  rim_csv_append_number (csv, self->mean_square_error);
+  rim_csv_append_number (csv, self->bias);
+  rim_csv_append_number (csv, self->bias_sd);
+  rim_csv_append_number (csv, self->limit_low);
+  rim_csv_append_number (csv, self->limit_high);
+  g_string_append_c (csv, '\n');
 }

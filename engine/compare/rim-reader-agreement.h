@@ -88,6 +88,10 @@ void        rim_reader_agreement_init (RimReaderAgreement      *self,
                                        const double            *values,
                                        gsize                    n_cases,
                                        guint                    n_readers);
+void        rim_reader_agreement_append_header (GString *csv);
+void        rim_reader_agreement_append_row (const RimReaderAgreement *self,
+                                             const char               *feature,
+                                             GString                  *csv);
 const char *rim_reader_agreement_state_get_name (RimReaderAgreementState state);
 
 G_END_DECLS

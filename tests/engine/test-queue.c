@@ -12,6 +12,7 @@
 #include "queue/rim-activity.h"
 #include "queue/rim-answer-table.h"
 #include "queue/rim-case-images.h"
+#include "queue/rim-queue-agreement.h"
 #include "queue/rim-training-set.h"
 #include "segment/rim-lesion-review.h"
 #include "rim-test-ball.h"
@@ -385,6 +386,52 @@ test_blinded (Fixture       *fixture,
 }
 
 static void
+count_cb (guint    n_done,
+          guint    n_cases,
+          gpointer data)
+{
+  *(guint *) data += 1;
+  g_assert_cmpuint (n_cases, ==, 2);
+}
+
+/* Cases that only one has done are none; contours and numbers are those of both readers. */
+static void
+test_agreement (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char settings_yaml[] = "imageType: {Original: {}}\nfeatureClass: {firstorder: [Mean, Energy]}\n";
+  const char *twice = HEAD ROI "secondRead: {share: 1}\n";
+  g_autoptr(RimWorklist) first = make_worklist (fixture, twice, "a");
+  g_autoptr(RimSettings) settings = rim_settings_new_from_yaml (settings_yaml, "test", NULL);
+  g_autoptr(RimQueueAgreement) found = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *csv = NULL;
+  guint n_told = 0;
+
+  for (guint i = 0; i < 3; i++)
+    finish (fixture, first, rim_worklist_get_case (first, i), "yes");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(RimWorklist) second = make_worklist (fixture, twice, "b");
+
+      finish (fixture, second, rim_worklist_find_case (second, rim_worklist_get_case (first, i)->study_uid, NULL), "no");
+    }
+  g_assert_true (rim_library_flush (fixture->library, &error));
+
+  found = rim_queue_agreement_new (fixture->library, rim_worklist_get_protocol (first), settings, 2.0, count_cb, &n_told,
+                                   NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->n_cases, ==, 2);
+  g_assert_cmpuint (n_told, ==, 2);
+  g_assert_cmpuint (found->features->len, ==, 2);
+  g_assert_cmpuint (found->n_lesions + found->left_out->len, ==, 2);
+  g_assert_cmpuint (found->comparisons->len, ==, 4);
+  csv = rim_queue_agreement_to_csv (found, 2.0, FALSE);
+  g_assert_true (g_str_has_prefix (csv, "feature,n_cases,"));
+  g_assert_null (strstr (csv, "original"));
+}
+
+static void
 test_activity (void)
 {
   RimActivity activity = { .limit = 100 };
@@ -672,6 +719,7 @@ main (int   argc,
   ADD ("readers", test_readers);
   ADD ("claims", test_claims);
   ADD ("blinded", test_blinded);
+  ADD ("agreement", test_agreement);
   ADD ("nnunet", test_nnunet);
   ADD ("overlaps", test_overlaps);
   ADD ("options", test_options);

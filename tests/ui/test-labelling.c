@@ -10,7 +10,9 @@
 #include "compare/rl-compare-sources.h"
 #include "lesions/rl-lesion-review.h"
 #include "library/rim-library-queue.h"
+#include "queue/rl-agreement-dialog.h"
 #include "queue/rl-question-form.h"
+#include "queue/rl-training-dialog.h"
 #include "review/rl-review-private.h"
 #include "rim-test-series.h"
 #include "rl-test-window.h"
@@ -416,6 +418,39 @@ test_blinded (RlTestWindow  *fixture,
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* A dialog writes the set, says so and leaves no draft; another one compares nobody. */
+static void
+test_dialogs (RlTestWindow  *fixture,
+              gconstpointer  data)
+{
+  RlReview *review = fixture->review;
+  g_autofree char *path = g_build_filename (fixture->folder, "set", NULL);
+  g_autofree char *splits = g_build_filename (path, "splits.json", NULL);
+  GtkWidget *dialog;
+  g_autoptr(GError) error = NULL;
+
+  open_queue (fixture);
+  activate (fixture, "queue-step(1)");
+  wait_for_case (fixture);
+  g_assert_true (rl_queue_answer (review->queue, "good", "yes", &error));
+  activate (fixture, "queue-done");
+  dialog = rl_training_dialog_new (review->jobs, review->library, rl_queue_get_worklist (review->queue));
+  rl_training_dialog_set_path (RL_TRAINING_DIALOG (dialog), path);
+  rl_training_dialog_export (RL_TRAINING_DIALOG (dialog));
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  while (dialog != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_file_test (splits, G_FILE_TEST_EXISTS));
+
+  dialog = rl_agreement_dialog_new (review->jobs, review->library,
+                                    rim_worklist_get_protocol (rl_queue_get_worklist (review->queue)));
+  while (rl_agreement_dialog_get_found (RL_AGREEMENT_DIALOG (dialog)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (rl_agreement_dialog_get_found (RL_AGREEMENT_DIALOG (dialog))->n_cases, ==, 0);
+  g_assert_cmpuint (rl_agreement_dialog_get_n_shown (RL_AGREEMENT_DIALOG (dialog)), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* What a protocol can name is there. */
 static void
 test_names (void)
@@ -445,6 +480,7 @@ main (int   argc,
   ADD ("targets", test_targets);
   ADD ("lesion-answers", test_lesion_answers);
   ADD ("blinded", test_blinded);
+  ADD ("dialogs", test_dialogs);
   g_test_add_func ("/labelling/names", test_names);
 
   return g_test_run ();

@@ -72,6 +72,7 @@ static const RlCommand commands[] = {
   { READING, "win.queue-step(1)", N_("Next case of the queue") },
   { READING, "win.queue-step(-1)", N_("Previous case of the queue") },
   { READING, "win.queue-draw('')", N_("Draw the next lesion of the protocol") },
+  { READING, "win.show-agreement", N_("Agreement of the readers of the queue") },
   { READING, "win.export-training", N_("Export a training set") },
   { READING, "win.queue-done", N_("Store the case as done") },
   { READING, "win.queue-skip('skipped')", N_("Skip the case") },

@@ -344,6 +344,7 @@ new_footer (void)
   gtk_grid_attach (GTK_GRID (grid), new_button (_("Re_ject…"), "win.queue-skip('rejected')"), 1, 1, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), done, 0, 2, 2, 1);
   gtk_grid_attach (GTK_GRID (grid), new_button (_("_Export…"), "win.export-training"), 0, 3, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), new_button (_("_Agreement…"), "win.show-agreement"), 1, 3, 1, 1);
   gtk_widget_set_margin_top (grid, 6);
   gtk_widget_set_margin_bottom (grid, 6);
   gtk_widget_set_margin_start (grid, 6);

@@ -168,7 +168,7 @@ export_done (gpointer      owner,
   message = g_strdup_printf (_("%u cases of %u patients exported to %s, read back and equal"), report->n_cases,
                              report->n_patients, name);
   g_signal_emit (self, signals[EXPORTED], 0, message, report->left_out);
-  gtk_window_close (GTK_WINDOW (self));
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static const RlJobKind export_kind = {

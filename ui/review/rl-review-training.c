@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "queue/rl-agreement-dialog.h"
 #include "queue/rl-training-dialog.h"
 
 static void
@@ -46,11 +47,33 @@ export_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+agreement_cb (GSimpleAction *action,
+              GVariant      *param,
+              gpointer       data)
+{
+  RlReview *self = data;
+  RimWorklist *worklist = rl_queue_get_worklist (self->queue);
+  GtkWidget *dialog;
+
+  if (worklist == NULL || self->library == NULL)
+    {
+      rl_window_say (self->window, _("Open a protocol first (F8)"));
+      return;
+    }
+
+  dialog = rl_agreement_dialog_new (self->jobs, self->library, rim_worklist_get_protocol (worklist));
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self->window));
+  g_signal_connect_object (dialog, "message", G_CALLBACK (rl_window_say), self->window, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 rl_review_set_up_training (RlReview *self)
 {
   static const GActionEntry entries[] = {
     { .name = "export-training", .activate = export_cb },
+    { .name = "show-agreement", .activate = agreement_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries), self);
