@@ -283,6 +283,7 @@ test_targets (RlTestWindow  *fixture,
   g_assert_cmpuint (rl_session_get_n_lesions (session), ==, n);
   draw (session);
   g_assert_cmpuint (rl_session_get_n_lesions (session), ==, n + 1);
+  g_assert_cmpint (rl_queue_get_case (fixture->review->queue)->state, ==, RIM_CASE_IN_PROGRESS);
   lesion = rl_session_get_lesion (session, n);
   g_assert_cmpstr (lesion->name, ==, "Tumour");
   g_assert_cmpuint (lesion->color[2], ==, 0x33);

@@ -212,13 +212,16 @@ update (RlTargetList *self)
   self->is_updating = FALSE;
 }
 
-/* Strokes in progress change no number. */
+/* Strokes in progress change no number. Who draws has begun the case. */
 static void
 lesions_changed_cb (RlTargetList *self,
                     RimEdit      *edit)
 {
   if (rl_session_get_pending (self->session) == NULL)
     update (self);
+  if (edit != NULL && rl_queue_is_case_of (self->queue, self->session) &&
+      rl_queue_get_case (self->queue)->state == RIM_CASE_NOT_STARTED)
+    rl_queue_begin (self->queue);
 }
 
 static void
