@@ -253,22 +253,46 @@ prepare_ct (GError **error)
   return self;
 }
 
+typedef RimMask *(*RangeFunc) (RimVolume            *volume,
+                               const RimRangeRegion *region,
+                               const RimRange       *range,
+                               GCancellable         *cancellable,
+                               GError              **error);
+
 static gboolean
-find_on_planes (gpointer   data,
-                double    *seconds,
-                GError   **error)
+find_range (Place      *self,
+            RangeFunc   func,
+            double     *seconds,
+            GError    **error)
 {
-  Place *self = data;
   RimRange range = { -100, 30, RIM_RANGE_ALL, RIM_VEC3 (150, 150, 120) };
   g_autoptr(RimMask) mask = NULL;
   RimRangeRegion all;
   double start = bench_now ();
 
   rim_range_region_init_all (&all, self->ct);
-  mask = rim_range_find_on_planes (self->ct, &all, &range, range.point, NULL, error);
+  mask = func (self->ct, &all, &range, NULL, error);
   *seconds = bench_now () - start;
 
   return mask != NULL;
+}
+
+static RimMask *
+find_through_point (RimVolume             *volume,
+                    const RimRangeRegion  *region,
+                    const RimRange        *range,
+                    GCancellable          *cancellable,
+                    GError               **error)
+{
+  return rim_range_find_on_planes (volume, region, range, range->point, cancellable, error);
+}
+
+static gboolean
+find_on_planes (gpointer   data,
+                double    *seconds,
+                GError   **error)
+{
+  return find_range (data, find_through_point, seconds, error);
 }
 
 static gboolean
@@ -276,17 +300,7 @@ find_all (gpointer   data,
           double    *seconds,
           GError   **error)
 {
-  Place *self = data;
-  RimRange range = { -100, 30, RIM_RANGE_ALL, RIM_VEC3 (150, 150, 120) };
-  g_autoptr(RimMask) mask = NULL;
-  RimRangeRegion all;
-  double start = bench_now ();
-
-  rim_range_region_init_all (&all, self->ct);
-  mask = rim_range_find (self->ct, &all, &range, NULL, error);
-  *seconds = bench_now () - start;
-
-  return mask != NULL;
+  return find_range (data, rim_range_find, seconds, error);
 }
 
 static gpointer
