@@ -430,7 +430,7 @@ new_tables (RlAgreementDialog *self)
   const char *const of_contours[] = {
     _("Case"), _("First reader"), _("Second reader"), _("Dice"), _("Surface Dice, 2 mm"), _("Hausdorff 95 %, mm"), NULL,
   };
-  const char *const of_features[] = { _("Feature"), _("ICC(2,1)"), _("95 % interval"), _("ICC(3,1)"), NULL };
+  const char *const of_features[] = { _("Feature"), _("ICC(2,1)"), _("Interval (95 %)"), _("ICC(3,1)"), NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 

@@ -287,9 +287,9 @@ new_form (RlTrainingDialog *self)
   self->layout = GTK_DROP_DOWN (add_row (grid, 0, _("Layout"), gtk_drop_down_new_from_strings (layouts)));
   self->cases = GTK_DROP_DOWN (add_row (grid, 1, _("Cases"), gtk_drop_down_new_from_strings (cases)));
   self->pet = add_row (grid, 2, _("PET"), gtk_check_button_new_with_label (_("Images of PET too")));
-  self->train = GTK_SPIN_BUTTON (add_row (grid, 3, _("Training, %"), new_share (self)));
-  self->validation = GTK_SPIN_BUTTON (add_row (grid, 4, _("Validation, %"), new_share (self)));
-  self->test = GTK_LABEL (add_row (grid, 5, _("Test, %"), gtk_label_new ("0")));
+  self->train = GTK_SPIN_BUTTON (add_row (grid, 3, _("Training (%)"), new_share (self)));
+  self->validation = GTK_SPIN_BUTTON (add_row (grid, 4, _("Validation (%)"), new_share (self)));
+  self->test = GTK_LABEL (add_row (grid, 5, _("Test (%)"), gtk_label_new ("0")));
   self->seed = GTK_ENTRY (add_row (grid, 6, _("Seed"), gtk_entry_new ()));
   add_row (grid, 7, _("Folder"), new_folder (self));
   gtk_label_set_xalign (self->test, 0);
