@@ -18,13 +18,20 @@
 /* From where a voxel was not reached. */
 #define NOBODY 0
 
+/* Of a usual step: with wider buckets more ways are corrected, with narrower ones more buckets
+ * looked through.
+ */
+#define BUCKET_PART 0.3
+
+/* What is cheaper than any way. */
+#define SEED -1.0
+
 typedef struct
 {
   const RimSearch       *search;
   double                 lengths[3];    /* what a step along each axis costs by itself */
-  double                *costs;
+  double                *costs;         /* SEED where none is cheaper */
   guint8                *labels;
-  guint8                *is_seed;
   RimBuckets             queue;
 } Growth;
 
@@ -33,7 +40,6 @@ growth_clear (Growth *self)
 {
   g_free (self->costs);
   g_free (self->labels);
-  g_free (self->is_seed);
   rim_buckets_clear (&self->queue);
 }
 
@@ -107,57 +113,59 @@ plant (Growth         *self,
   double most, usual;
 
   find_steps (self, &most, &usual);
-  rim_buckets_init (&self->queue, usual > 0 ? usual : 1, most);
+  rim_buckets_init (&self->queue, usual > 0 ? BUCKET_PART * usual : 1, most);
   for (guint n = n_seeds; n-- > 0;)
     rim_mask_paint_box (seeds[n], &search->box, self->labels, (guint8) (n + 1));
 
   for (gsize voxel = 0; voxel < search->n_voxels; voxel++)
     {
-      self->is_seed[voxel] = self->labels[voxel] != NOBODY;
-      self->costs[voxel] = self->is_seed[voxel] ? 0 : HUGE_VAL;
-      if (self->is_seed[voxel] && !isnan (search->values[voxel]))
+      gboolean is_seed = self->labels[voxel] != NOBODY;
+
+      self->costs[voxel] = is_seed ? SEED : HUGE_VAL;
+      if (is_seed && !isnan (search->values[voxel]))
         rim_buckets_push (&self->queue, 0, voxel);
     }
 }
 
 /* Of ways as cheap as each other that from the first seed. */
 static inline void
-step (Growth *self,
-      gsize   voxel,
-      gsize   next,
-      double  length)
+step (Growth               *self,
+      const RimBucketsItem *from,
+      gsize                 next,
+      double                length)
 {
-  guint8 label = self->labels[voxel];
-  double cost = self->costs[voxel] + fabs (self->search->values[next] - self->search->values[voxel]) + length;
+  const double *values = self->search->values;
+  double cost = from->key + fabs (values[next] - values[from->voxel]) + length;
 
-  if (!(cost < self->costs[next] || (cost <= self->costs[next] && label < self->labels[next])) || self->is_seed[next])
+  if (!(cost <= self->costs[next]) ||
+      (cost >= self->costs[next] && self->labels[from->voxel] >= self->labels[next]))
     return;
 
   self->costs[next] = cost;
-  self->labels[next] = label;
+  self->labels[next] = self->labels[from->voxel];
   rim_buckets_push (&self->queue, cost, next);
 }
 
 static void
-grow_from (Growth *self,
-           gsize   voxel)
+grow_from (Growth               *self,
+           const RimBucketsItem *from)
 {
   const guint *size = self->search->grid.size;
-  gsize row = voxel / size[0], plane = (gsize) size[0] * size[1];
+  gsize voxel = from->voxel, row = voxel / size[0], plane = (gsize) size[0] * size[1];
   gsize i = voxel % size[0], j = row % size[1], k = row / size[1];
 
   if (i > 0)
-    step (self, voxel, voxel - 1, self->lengths[0]);
+    step (self, from, voxel - 1, self->lengths[0]);
   if (i + 1 < size[0])
-    step (self, voxel, voxel + 1, self->lengths[0]);
+    step (self, from, voxel + 1, self->lengths[0]);
   if (j > 0)
-    step (self, voxel, voxel - size[0], self->lengths[1]);
+    step (self, from, voxel - size[0], self->lengths[1]);
   if (j + 1 < size[1])
-    step (self, voxel, voxel + size[0], self->lengths[1]);
+    step (self, from, voxel + size[0], self->lengths[1]);
   if (k > 0)
-    step (self, voxel, voxel - plane, self->lengths[2]);
+    step (self, from, voxel - plane, self->lengths[2]);
   if (k + 1 < size[2])
-    step (self, voxel, voxel + plane, self->lengths[2]);
+    step (self, from, voxel + plane, self->lengths[2]);
 }
 
 /* Until no way gets cheaper; in which order makes no difference. */
@@ -173,8 +181,8 @@ grow (Growth        *self,
     {
       if (n++ % VOXELS_PER_LOOK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (item.key <= self->costs[item.voxel])
-        grow_from (self, item.voxel);
+      if (item.key <= self->costs[item.voxel] || self->costs[item.voxel] < 0)
+        grow_from (self, &item);
     }
 
   return TRUE;
@@ -241,7 +249,6 @@ rim_seeds_grow (RimVolume              *volume,
   growth.search = search;
   growth.costs = g_new (double, search->n_voxels);
   growth.labels = g_malloc0 (search->n_voxels);
-  growth.is_seed = g_malloc (search->n_voxels);
   for (guint axis = 0; axis < 3; axis++)
     growth.lengths[axis] = options->locality * rim_vec3_length (rim_affine_get_column (&search->grid.to_patient, axis));
   plant (&growth, seeds, n_seeds);
