@@ -372,7 +372,6 @@ test_blinded (RlTestWindow  *fixture,
   RlReview *review = fixture->review;
   RlSession *session = rl_window_get_session (fixture->window);
   g_autoptr(RlCompareSources) sources = rl_compare_sources_new (review->jobs, session);
-  g_autoptr(GError) error = NULL;
   g_autofree char *first = NULL;
   RimCase *kase;
 

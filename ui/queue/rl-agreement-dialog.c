@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/rl-accessible.h"
+#include "queue/rl-case-progress.h"
 #include "widgets/rl-csv-file.h"
 
 #define WIDTH             720
@@ -64,12 +65,6 @@ typedef struct
   RimProtocol *protocol;
 } Input;
 
-typedef struct
-{
-  guint n_done;
-  guint n_cases;
-} Progress;
-
 static void
 input_free (gpointer data)
 {
@@ -78,16 +73,6 @@ input_free (gpointer data)
   g_object_unref (input->library);
   rim_protocol_unref (input->protocol);
   g_free (input);
-}
-
-static void
-report_progress (guint    n_done,
-                 guint    n_cases,
-                 gpointer job)
-{
-  const Progress progress = { n_done, n_cases };
-
-  rl_job_report (job, &progress);
 }
 
 static gpointer
@@ -101,7 +86,7 @@ compute_run (RlJob     *job,
   if (settings == NULL || !rim_library_flush (input->library, error))
     return NULL;
 
-  return rim_queue_agreement_new (input->library, input->protocol, settings, TOLERANCE_MM, report_progress, job,
+  return rim_queue_agreement_new (input->library, input->protocol, settings, TOLERANCE_MM, rl_case_progress_report, job,
                                   rl_job_get_cancellable (job), error);
 }
 
@@ -110,10 +95,8 @@ compute_progress (gpointer      owner,
                   gconstpointer data)
 {
   RlAgreementDialog *self = owner;
-  const Progress *progress = data;
-  g_autofree char *text = g_strdup_printf (_("Case %u of %u"), progress->n_done + 1, progress->n_cases);
+  g_autofree char *text = rl_case_progress_show (data, self->bar);
 
-  gtk_progress_bar_set_fraction (self->bar, (double) progress->n_done / MAX (progress->n_cases, 1u));
   adw_status_page_set_description (self->page, text);
 }
 
@@ -260,7 +243,7 @@ static const RlJobKind compute_kind = {
   .done = compute_done,
   .free_input = input_free,
   .free_result = box_free,
-  .progress_size = sizeof (Progress),
+  .progress_size = sizeof (RlCaseProgress),
   .progress_interval = PROGRESS_INTERVAL,
 };
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/rl-accessible.h"
+#include "queue/rl-case-progress.h"
 
 #define WIDTH             420
 #define PROGRESS_INTERVAL 100
@@ -64,12 +65,6 @@ typedef struct
   RimTrainingOptions  options;
 } Input;
 
-typedef struct
-{
-  guint n_done;
-  guint n_cases;
-} Progress;
-
 static void
 input_free (gpointer data)
 {
@@ -91,16 +86,6 @@ report_free (gpointer data)
   g_free (data);
 }
 
-static void
-report_progress (guint    n_done,
-                 guint    n_cases,
-                 gpointer job)
-{
-  const Progress progress = { n_done, n_cases };
-
-  rl_job_report (job, &progress);
-}
-
 /* A list of its own, for that of the window belongs to the main thread. */
 static gpointer
 export_run (RlJob     *job,
@@ -112,7 +97,7 @@ export_run (RlJob     *job,
   RimTrainingReport *report = g_new0 (RimTrainingReport, 1);
   gboolean done = FALSE;
 
-  input->options.progress = report_progress;
+  input->options.progress = rl_case_progress_report;
   input->options.data = job;
   input->options.cancellable = rl_job_get_cancellable (job);
   if (worklist != NULL)
@@ -131,10 +116,8 @@ export_progress (gpointer      owner,
                  gconstpointer data)
 {
   RlTrainingDialog *self = owner;
-  const Progress *progress = data;
-  g_autofree char *text = g_strdup_printf (_("Case %u of %u"), progress->n_done + 1, progress->n_cases);
+  g_autofree char *text = rl_case_progress_show (data, self->bar);
 
-  gtk_progress_bar_set_fraction (self->bar, (double) progress->n_done / MAX (progress->n_cases, 1u));
   gtk_label_set_text (self->message, text);
 }
 
@@ -178,7 +161,7 @@ static const RlJobKind export_kind = {
   .done = export_done,
   .free_input = input_free,
   .free_result = report_free,
-  .progress_size = sizeof (Progress),
+  .progress_size = sizeof (RlCaseProgress),
   .progress_interval = PROGRESS_INTERVAL,
 };
 

@@ -26,25 +26,41 @@ exported_cb (RlReview   *self,
     rl_window_say (self->window, message);
 }
 
+/* Returns: (nullable): the list that is open; where there is none that is said */
+static RimWorklist *
+find_worklist (RlReview *self)
+{
+  RimWorklist *worklist = self->library != NULL ? rl_queue_get_worklist (self->queue) : NULL;
+
+  if (worklist == NULL)
+    rl_window_say (self->window, _("Open a protocol first (F8)"));
+
+  return worklist;
+}
+
+static void
+present (RlReview  *self,
+         GtkWidget *dialog)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self->window));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 export_cb (GSimpleAction *action,
            GVariant      *param,
            gpointer       data)
 {
   RlReview *self = data;
-  RimWorklist *worklist = rl_queue_get_worklist (self->queue);
+  RimWorklist *worklist = find_worklist (self);
   GtkWidget *dialog;
 
-  if (worklist == NULL || self->library == NULL)
-    {
-      rl_window_say (self->window, _("Open a protocol first (F8)"));
-      return;
-    }
+  if (worklist == NULL)
+    return;
 
   dialog = rl_training_dialog_new (self->jobs, self->library, worklist);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self->window));
   g_signal_connect_object (dialog, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  present (self, dialog);
 }
 
 static void
@@ -53,19 +69,15 @@ agreement_cb (GSimpleAction *action,
               gpointer       data)
 {
   RlReview *self = data;
-  RimWorklist *worklist = rl_queue_get_worklist (self->queue);
+  RimWorklist *worklist = find_worklist (self);
   GtkWidget *dialog;
 
-  if (worklist == NULL || self->library == NULL)
-    {
-      rl_window_say (self->window, _("Open a protocol first (F8)"));
-      return;
-    }
+  if (worklist == NULL)
+    return;
 
   dialog = rl_agreement_dialog_new (self->jobs, self->library, rim_worklist_get_protocol (worklist));
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self->window));
   g_signal_connect_object (dialog, "message", G_CALLBACK (rl_window_say), self->window, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  present (self, dialog);
 }
 
 void
