@@ -245,10 +245,11 @@ update (RlConsensusBox *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->text), NULL);
 }
 
+/* A stroke in progress makes nobody a reader. */
 static void
 compared_cb (RlConsensusBox *self)
 {
-  if (rl_consensus_box_get_n_readers (self) != self->n_readers)
+  if (rl_session_get_pending (self->session) == NULL && rl_consensus_box_get_n_readers (self) != self->n_readers)
     update (self);
 }
 
