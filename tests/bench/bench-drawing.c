@@ -364,19 +364,27 @@ draw_on_sizes (Drawing *self)
   bench_pen (self);
 }
 
+/* GTK 4.8 draws each node of a window with every frame, also the rows of the lesions:
+ * both with the list in sight and without.
+ */
 static void
 draw_among_lesions (Drawing *self)
 {
-  Summary one, crowded;
+  Summary one, one_alone, crowded, crowded_alone;
 
   choose (self, 0);
   find_canvas (self);
   add_lesions (self, 1);
   one = stroke (self, RL_TOOL_BRUSH);
+  rl_window_show_inspector (self->program.window, "measurements");
+  one_alone = stroke (self, RL_TOOL_BRUSH);
   add_lesions (self, N_LESIONS - 1);
+  crowded_alone = stroke (self, RL_TOOL_BRUSH);
+  rl_window_show_inspector (self->program.window, "lesions");
   crowded = stroke (self, RL_TOOL_BRUSH);
   print ("stroke event to frame, 100 lesions", &crowded, 16);
   print_ratio ("100 against 1 lesions, main thread", &crowded, &one);
+  print_ratio ("  without their list", &crowded_alone, &one_alone);
 }
 
 static void
