@@ -59,13 +59,11 @@ typedef struct
 
 struct _RlContours
 {
-  GPtrArray     *entries;
-  GPtrArray     *grouped;       /* the nodes of the lesions that are not active … */
-  GskRenderNode *group;         /* … and all of them as one */
-  RimPlane       plane;
-  int            scale_factor;
-  gboolean       is_strong;     /* for high contrast */
-  guint          n_traces;
+  GPtrArray *entries;
+  RimPlane   plane;
+  int        scale_factor;
+  gboolean   is_strong;         /* for high contrast */
+  guint      n_traces;
 };
 
 static void
@@ -308,21 +306,6 @@ choose_active_look (RlSession *session,
   return over_pet ? LOOK_FILLED_WEAKLY : LOOK_FILLED;
 }
 
-/* Returns: (nullable) (transfer none): its node, which the entries keep */
-static GskRenderNode *
-add_entry (RlContours *self,
-           GPtrArray  *entries,
-           RlSession  *session,
-           RimLesion  *lesion,
-           Look        look)
-{
-  Entry *entry = take_entry (self, rl_session_get_base (session), lesion, look);
-
-  g_ptr_array_add (entries, entry);
-
-  return entry->node;
-}
-
 static void
 append_entry (RlContours  *self,
               GPtrArray   *entries,
@@ -331,95 +314,11 @@ append_entry (RlContours  *self,
               RimLesion   *lesion,
               Look         look)
 {
-  GskRenderNode *node = add_entry (self, entries, session, lesion, look);
+  Entry *entry = take_entry (self, rl_session_get_base (session), lesion, look);
 
-  if (node != NULL)
-    gtk_snapshot_append_node (snapshot, node);
-}
-
-static gboolean
-is_grouped (RlContours *self,
-            GPtrArray  *nodes)
-{
-  return self->grouped->len == nodes->len &&
-         memcmp (self->grouped->pdata, nodes->pdata, nodes->len * sizeof (gpointer)) == 0;
-}
-
-static GskRenderNode *
-group (GPtrArray *nodes)
-{
-  graphene_rect_t bounds;
-  GskRenderNode *node;
-  cairo_t *cr;
-
-  gsk_render_node_get_bounds (g_ptr_array_index (nodes, 0), &bounds);
-  for (guint i = 1; i < nodes->len; i++)
-    {
-      graphene_rect_t more;
-
-      gsk_render_node_get_bounds (g_ptr_array_index (nodes, i), &more);
-      graphene_rect_union (&bounds, &more, &bounds);
-    }
-
-  node = gsk_cairo_node_new (&bounds);
-  cr = gsk_cairo_node_get_draw_context (node);
-  for (guint i = 0; i < nodes->len; i++)
-    gsk_render_node_draw (g_ptr_array_index (nodes, i), cr);
-  cairo_destroy (cr);
-
-  return node;
-}
-
-/* The lesions that are not active change seldom, and GTK draws each node of a window with
- * every frame: a stroke must not cost more beside a hundred of them.
- */
-static void
-append_others (RlContours  *self,
-               GPtrArray   *nodes,
-               GtkSnapshot *snapshot)
-{
-  if (nodes->len == 0)
-    return;
-
-  if (!is_grouped (self, nodes))
-    {
-      g_clear_pointer (&self->group, gsk_render_node_unref);
-      self->group = group (nodes);
-      g_ptr_array_unref (self->grouped);
-      self->grouped = g_ptr_array_ref (nodes);
-    }
-  gtk_snapshot_append_node (snapshot, self->group);
-}
-
-static void
-append_lesions (RlContours  *self,
-                GPtrArray   *entries,
-                GtkSnapshot *snapshot,
-                RlSession   *session,
-                Look         active)
-{
-  g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func ((GDestroyNotify) gsk_render_node_unref);
-  guint n = rl_session_get_n_lesions (session);
-
-  for (guint i = 0; i < n; i++)
-    {
-      RimLesion *lesion = rl_session_get_lesion (session, i);
-      GskRenderNode *node = NULL;
-
-      if (!is_active (session, lesion) && rl_session_is_lesion_visible (session, lesion->id))
-        node = add_entry (self, entries, session, lesion, LOOK_PLAIN);
-      if (node != NULL)
-        g_ptr_array_add (others, gsk_render_node_ref (node));
-    }
-  append_others (self, others, snapshot);
-
-  for (guint i = 0; i < n; i++)
-    {
-      RimLesion *lesion = rl_session_get_lesion (session, i);
-
-      if (is_active (session, lesion) && rl_session_is_lesion_visible (session, lesion->id))
-        append_entry (self, entries, snapshot, session, lesion, active);
-    }
+  g_ptr_array_add (entries, entry);
+  if (entry->node != NULL)
+    gtk_snapshot_append_node (snapshot, entry->node);
 }
 
 /* How the active lesion differs from what it is compared with. */
@@ -454,7 +353,6 @@ rl_contours_new (void)
   RlContours *self = g_new0 (RlContours, 1);
 
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
-  self->grouped = g_ptr_array_new ();
 
   return self;
 }
@@ -462,8 +360,6 @@ rl_contours_new (void)
 void
 rl_contours_free (RlContours *self)
 {
-  g_clear_pointer (&self->group, gsk_render_node_unref);
-  g_ptr_array_unref (self->grouped);
   g_ptr_array_unref (self->entries);
   g_free (self);
 }
@@ -494,12 +390,22 @@ rl_contours_snapshot (RlContours     *self,
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   RimLesion *highlight = rl_session_get_highlight (session);
   GPtrArray *proposals = rl_session_get_proposals (session);
+  guint n = rl_session_get_n_lesions (session);
+  Look active = choose_active_look (session, over_pet);
 
   use_plane (self, plane, scale_factor);
   if (aimed != NULL && rl_session_is_lesion_visible (session, aimed->id))
     append_entry (self, entries, snapshot, session, aimed, LOOK_AIMED);
 
-  append_lesions (self, entries, snapshot, session, choose_active_look (session, over_pet));
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < n; i++)
+      {
+        RimLesion *lesion = rl_session_get_lesion (session, i);
+
+        if (is_active (session, lesion) == (pass == 1) &&
+            rl_session_is_lesion_visible (session, lesion->id))
+          append_entry (self, entries, snapshot, session, lesion, pass == 1 ? active : LOOK_PLAIN);
+      }
   if (proposals == NULL)
     append_comparison (self, entries, snapshot, session);
   if (highlight != NULL)
