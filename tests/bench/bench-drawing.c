@@ -243,8 +243,8 @@ bench_pen (Drawing *self)
 static void
 bench_switch (Drawing    *self,
               const char *what,
-              void (     *act ) (Drawing        *self,
-                                 guint           n))
+              void (     *act ) (Drawing             *self,
+                                 guint                n))
 {
   double times[N_SWITCHES], owns[N_SWITCHES], frames[N_SWITCHES], frame_owns[N_SWITCHES];
   Summary call, frame;
