@@ -169,7 +169,9 @@ take_image (GPtrArray     *others,
   return lesions;
 }
 
-/* Without dates any other study may be the earlier one. */
+/* Without dates any other study may be the earlier one. Two images of one kind in a study are
+ * two times as well; a PET beside its CT is none.
+ */
 static gboolean
 is_earlier (const RlTimesQuestion *self,
             const RimDrawnImage   *image)
@@ -180,7 +182,10 @@ is_earlier (const RlTimesQuestion *self,
   if (order == 0 && image->time != NULL && self->image->time != NULL)
     order = strcmp (image->time, self->image->time);
 
-  return order <= 0 && g_strcmp0 (image->study_uid, self->image->study_uid) != 0;
+  if (g_strcmp0 (image->study_uid, self->image->study_uid) == 0)
+    return g_strcmp0 (image->modality, self->image->modality) == 0;
+
+  return order <= 0;
 }
 
 static const RimVec3 *
