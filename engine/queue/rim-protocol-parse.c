@@ -33,7 +33,7 @@ static const char *const overlap_rules[] = { "refuse", "first", "last", NULL };
 /* What the window has, in its own words. */
 static const char *const tools[] = {
   "brush", "eraser", "sphere", "nudge", "contour", "polygon", "spline", "livewire", "lasso", "nodes", "click", "grow",
-  "threshold", NULL,
+  "threshold", "seeds", "seeds-out", NULL,
 };
 
 static const char *const layouts[] = {

@@ -9,6 +9,7 @@
 #include "rl-test-drawing.h"
 #include "tools/rl-livewire-hand.h"
 #include "tools/rl-operator.h"
+#include "tools/rl-thresholder.h"
 
 /* What each tool shows of what is no edit yet, held to golden/preview-NAME.png. The next
  * one is a row of the table.
@@ -136,6 +137,50 @@ fill_between (RlTestCanvas *fixture)
   try_operation (fixture, "fill-slices");
 }
 
+/* A node of the ball is pulled outwards. */
+static void
+move_node (RlTestCanvas *fixture)
+{
+  double x, y;
+
+  g_assert_true (rl_slice_canvas_from_patient (fixture->canvas, RIM_VEC3 (18, 0, 7), &x, &y));
+  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, x, y));
+  rl_slice_canvas_drag (fixture->canvas, (const double[]) { x + 24, y + 6 }, 1);
+}
+
+static void
+draw_line (RlTestCanvas *fixture,
+           double        from,
+           double        to,
+           double        y)
+{
+  const double end[] = { to, y };
+
+  g_assert_true (rl_slice_canvas_press (fixture->canvas, GDK_BUTTON_PRIMARY, 0, from, y));
+  rl_slice_canvas_drag (fixture->canvas, end, 1);
+  rl_slice_canvas_release (fixture->canvas);
+}
+
+static void
+mark_seeds (RlTestCanvas *fixture)
+{
+  draw_line (fixture, 72, 88, 80);
+  rl_session_set_tool (fixture->session, RL_TOOL_SEEDS_OUT);
+  draw_line (fixture, 60, 100, 20);
+  wait_for_proposal (fixture);
+}
+
+/* The planes come first, all of it follows. */
+static void
+look_about (RlTestCanvas *fixture)
+{
+  RlThresholder *thresholder = rl_thresholder_get (fixture->session);
+
+  click_tumour (fixture);
+  while (rl_thresholder_is_busy (thresholder))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static const Preview previews[] = {
   { "brush", RL_TOOL_BRUSH, press_and_drag },
   { "brush-hover", RL_TOOL_BRUSH, hover },
@@ -147,11 +192,14 @@ static const Preview previews[] = {
   { "hollow", RL_TOOL_WINDOW, try_hollow, TRUE },
   { "livewire", RL_TOOL_LIVEWIRE, click_wire },
   { "margin", RL_TOOL_WINDOW, try_margin, TRUE },
+  { "nodes", RL_TOOL_NODES, move_node, TRUE },
   { "nudge", RL_TOOL_NUDGE, push, TRUE },
   { "polygon", RL_TOOL_POLYGON, click_three },
   { "scissors", RL_TOOL_LASSO, press_and_drag, TRUE },
+  { "seeds", RL_TOOL_SEEDS, mark_seeds },
   { "sphere", RL_TOOL_SPHERE, press_and_drag },
   { "spline", RL_TOOL_SPLINE, click_three },
+  { "threshold", RL_TOOL_THRESHOLD, look_about },
 };
 
 static void
