@@ -26,4 +26,10 @@ typedef struct
   const char *author;
 } RimExportNote;
 
+gboolean rim_export_note_place_folder (const RimExportNote  *self,
+                                       const char           *draft,
+                                       const char           *path,
+                                       const char           *format,
+                                       GError              **error);
+
 G_END_DECLS

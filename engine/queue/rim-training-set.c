@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "core/rim-file.h"
+#include "library/rim-export-note.h"
 
 static const char *const layout_ids[RIM_N_TRAINING_LAYOUTS] = {
   [RIM_TRAINING_BIDS] = "bids-like",
@@ -317,13 +318,14 @@ write_folder (RimTrainingWriter *self,
 {
   g_autofree char *parent = g_path_get_dirname (path);
   g_autofree char *draft = g_build_filename (parent, ".rimlight-save-XXXXXX", NULL);
+  const RimExportNote note = { self->library, NULL, rim_worklist_get_reader (self->worklist) };
   gboolean done;
 
   if (g_mkdtemp_full (draft, 0777) == NULL)
     return set_errno_error (error, path);
 
   self->folder = draft;
-  done = write_all (self, error) && (g_rename (draft, path) == 0 || set_errno_error (error, path));
+  done = write_all (self, error) && rim_export_note_place_folder (&note, draft, path, "training set", error);
   self->folder = NULL;
   if (!done)
     remove_folder (draft);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "format/rim-nifti.h"
+#include "library/rim-library-audit.h"
 #include "queue/rim-activity.h"
 #include "queue/rim-answer-table.h"
 #include "queue/rim-case-images.h"
@@ -512,6 +513,28 @@ write_set (Fixture           *fixture,
   return g_strdup (error->message);
 }
 
+/* How many files and folders of that reader the audit trail says were saved. */
+static guint
+count_exports (Fixture    *fixture,
+               const char *reader,
+               const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) rows = rim_library_list_audit (fixture->library, NULL, &error);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const RimAuditRow *row = g_ptr_array_index (rows, i);
+
+      n += strcmp (row->what, "export") == 0 && g_strcmp0 (row->author, reader) == 0 &&
+           strstr (row->detail, path) != NULL;
+    }
+
+  return n;
+}
+
 static guint
 count_files (Fixture    *fixture,
              const char *set,
@@ -585,6 +608,7 @@ test_options (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   g_assert_cmpuint (count_files (fixture, "", ""), ==, 0);
+  g_assert_cmpuint (count_exports (fixture, rim_worklist_get_reader (list), path), ==, 0);
 
   rim_worklist_set_state (list, rim_worklist_get_case (list, 0), RIM_CASE_IN_PROGRESS, NULL, NULL, &error);
   options = (RimTrainingOptions) { RIM_TRAINING_NNUNET, .unfinished = TRUE, .splits = splits };
@@ -592,6 +616,7 @@ test_options (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpuint (other.n_cases, ==, N_PATIENTS);
   g_assert_cmpuint (count_files (fixture, "set", "imagesTr"), ==, N_PATIENTS);
+  g_assert_cmpuint (count_exports (fixture, rim_worklist_get_reader (list), path), ==, 1);
 }
 
 /* Returns: what the label map of a set has at a voxel that both regions hold */
