@@ -1,0 +1,90 @@
+/* rim-habitats.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RIM_HABITATS_MAX      16
+#define RIM_HABITATS_MAX_MAPS 16
+
+/* Of a voxel that a map has no value of. */
+#define RIM_HABITAT_NONE 255
+
+/**
+ * RimHabitatMethod:
+ * @RIM_HABITAT_K_MEANS: Lloyd's iterations from starts of k-means++ (Arthur and
+ *   Vassilvitskii 2007)
+ * @RIM_HABITAT_MIXTURE: a mixture of normal distributions, by expectation and
+ *   maximisation from the result of k-means
+ *
+ * How voxels are shared out.
+ */
+typedef enum
+{
+  RIM_HABITAT_K_MEANS,
+  RIM_HABITAT_MIXTURE,
+} RimHabitatMethod;
+
+/**
+ * RimHabitatOptions:
+ * @method: how
+ * @n_min: the fewest habitats, from 2
+ * @n_max: the most, up to RIM_HABITATS_MAX; where there is a choice the number is that of
+ *   the best criterion
+ * @seed: of the starts
+ * @n_starts: of which the best counts
+ *
+ * Plain data.
+ */
+typedef struct
+{
+  RimHabitatMethod method;
+  guint            n_min;
+  guint            n_max;
+  guint32          seed;
+  guint            n_starts;
+} RimHabitatOptions;
+
+#define RIM_HABITAT_OPTIONS_INIT { RIM_HABITAT_K_MEANS, 2, 6, 1, 8 }
+
+/**
+ * RimHabitats:
+ * @n: how many
+ * @n_maps: of how many maps
+ * @labels: (array): of each voxel, from 0; RIM_HABITAT_NONE where there is none
+ * @centers: (array): [n × n_maps]: the mean of each habitat in each map, in the unit of the
+ *   map; ascending in the first
+ * @counts: (array length=n): how many voxels
+ * @criterion: Calinski and Harabasz's index (1974) of k-means, minus Schwarz's (1978) of a
+ *   mixture; the greater the better
+ *
+ * Parts of a region that are alike in some maps.
+ */
+typedef struct
+{
+  guint    n;
+  guint    n_maps;
+  guint8  *labels;
+  double  *centers;
+  gsize   *counts;
+  double   criterion;
+} RimHabitats;
+
+RimHabitats *rim_habitats_find (const float *const       *maps,
+                                guint                     n_maps,
+                                gsize                     n_voxels,
+                                const RimHabitatOptions  *options,
+                                GCancellable             *cancellable,
+                                GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
+void         rim_habitats_free (RimHabitats              *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimHabitats, rim_habitats_free)
+
+G_END_DECLS
