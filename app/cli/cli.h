@@ -57,6 +57,7 @@ extern const CliCommand cmd_demo;
 extern const CliCommand cmd_extract;
 extern const CliCommand cmd_features;
 extern const CliCommand cmd_filter;
+extern const CliCommand cmd_habitats;
 extern const CliCommand cmd_import;
 extern const CliCommand cmd_info;
 extern const CliCommand cmd_lesions;

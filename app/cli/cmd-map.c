@@ -9,12 +9,12 @@
 #include <string.h>
 
 #include "cli-image.h"
+#include "cli-map.h"
 #include "cli-mask.h"
 #include "cli.h"
 #include "core/rim-parallel.h"
 #include "dicom/rim-pmap.h"
 #include "format/rim-image.h"
-#include "map/rim-map.h"
 
 typedef struct
 {
@@ -41,58 +41,6 @@ typedef struct
   GArray     *features;          /* of RimMapFeature */
   GPtrArray  *written;           /* of char *: paths */
 } Output;
-
-/* "glcm_Contrast", or all of "glcm". */
-static gboolean
-add_named (GArray      *features,
-           const char  *name,
-           GError     **error)
-{
-  const guint before = features->len;
-  RimMapFeature feature;
-
-  if (strchr (name, '_') != NULL)
-    {
-      if (!rim_map_feature_find (name, &feature, error))
-        return FALSE;
-      g_array_append_val (features, feature);
-      return TRUE;
-    }
-
-  for (guint i = 0; rim_map_feature_get (i, &feature); i++)
-    if (strcmp (rim_map_feature_get_family (&feature)->name, name) == 0)
-      g_array_append_val (features, feature);
-  if (features->len == before)
-    g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS, "There are no maps of “%s”", name);
-
-  return features->len > before;
-}
-
-static gboolean
-find_features (GArray       *features,
-               const char   *names,
-               RimSettings  *settings,
-               GError      **error)
-{
-  g_auto(GStrv) list = NULL;
-  RimMapFeature feature;
-
-  if (names == NULL)
-    for (guint i = 0; rim_map_feature_get (i, &feature); i++)
-      if (rim_settings_has_feature (settings, rim_map_feature_get_family (&feature), feature.row))
-        g_array_append_val (features, feature);
-
-  list = g_strsplit (names != NULL ? names : "", ",", -1);
-  for (guint i = 0; list[i] != NULL; i++)
-    if (*g_strstrip (list[i]) != '\0' && !add_named (features, list[i], error))
-      return FALSE;
-
-  if (features->len == 0)
-    g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
-                 "The settings ask for no feature that has a map");
-
-  return features->len > 0;
-}
 
 /* UCUM */
 static RimCode
@@ -159,27 +107,13 @@ take_image (const RimVoxelImage  *image,
             GError              **error)
 {
   Output *self = data;
-  g_autoptr(RimMapInput) input = rim_map_input_new_for_image (image, error);
+  g_autoptr(RimMapInput) input = NULL;
+  g_autofree float *values = cli_map_compute (image, self->features, &input, error);
   const RimMapFeature *features = (gpointer) self->features->data;
-  const guint n = self->features->len;
-  g_autofree guint32 *voxels = NULL;
-  g_autofree float *values = NULL;
-  g_autofree float **maps = g_new (float *, n);
-  gboolean done;
+  gboolean done = values != NULL;
 
-  if (input == NULL)
-    return FALSE;
-
-  voxels = g_new (guint32, image->region->n_voxels);
-  values = g_new (float, image->region->n_voxels * n);
-  for (gsize v = 0; v < image->region->n_voxels; v++)
-    voxels[v] = (guint32) v;
-  for (guint f = 0; f < n; f++)
-    maps[f] = values + f * image->region->n_voxels;
-
-  done = rim_map_compute (input, features, n, voxels, image->region->n_voxels, maps, NULL, error);
-  for (guint f = 0; f < n && done; f++)
-    done = write_map (self, image, input, &features[f], maps[f], error);
+  for (guint f = 0; f < self->features->len && done; f++)
+    done = write_map (self, image, input, &features[f], values + f * image->region->n_voxels, error);
 
   return done;
 }
@@ -194,12 +128,15 @@ map (const Options  *options,
   g_autoptr(RimSettings) settings = NULL;
   g_autoptr(RimVolume) image = NULL;
   g_autoptr(RimMask) mask = NULL;
-  g_autoptr(GArray) features = g_array_new (FALSE, FALSE, sizeof (RimMapFeature));
+  g_autoptr(GArray) features = NULL;
   g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
-  Output output = { .folder = folder, .features = features, .written = written };
+  Output output = { .folder = folder, .written = written };
   gboolean done;
 
-  if (read == NULL || !find_features (features, options->features, read, error))
+  if (read == NULL)
+    return FALSE;
+  features = output.features = cli_map_find_features (options->features, read, error);
+  if (features == NULL)
     return FALSE;
   settings = options->kernel_radius > 0 ? rim_settings_with_kernel (read, (guint) options->kernel_radius)
                                         : rim_settings_ref (read);

@@ -20,6 +20,7 @@ static const CliCommand *const commands[] = {
   &cmd_info,
   &cmd_convert,
   &cmd_map,
+  &cmd_habitats,
   &cmd_mask,
   &cmd_operate,
   &cmd_measurements,

@@ -693,6 +693,42 @@ test_map_dicom (void)
   rim_test_folder_remove (folder);
 }
 
+/* Habitats share out all of the VOI, the same each time. */
+static void
+test_habitats (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *labels = g_build_filename (folder, "habitats.nii.gz", NULL);
+  g_autofree char *mask = g_build_filename (folder, "mask.nii.gz", NULL);
+  static const char line[] = "habitats --image %s/image.nii --mask %s/mask.nii.gz --json "
+                             "--features firstorder_Mean,ngtdm_Contrast --least 3 --most 3 %s/habitats.nii.gz";
+  g_auto(RimTestRun) first = rim_test_run_cli (folder, line);
+  g_auto(RimTestRun) second = rim_test_run_cli (folder, line);
+  g_autoptr(RimRoiSet) found = rim_image_read_labels (labels, NULL);
+  g_autoptr(RimRoiSet) whole = rim_image_read_labels (mask, NULL);
+  gsize n = 0;
+
+  g_assert_cmpint (first.status, ==, 0);
+  g_assert_cmpstr (first.out, ==, second.out);
+  g_assert_nonnull (strstr (first.out, "\"criterion\""));
+  g_assert_cmpuint (found->rois->len, ==, 3);
+  for (guint i = 0; i < found->rois->len; i++)
+    n += rim_mask_count (((RimRoi *) g_ptr_array_index (found->rois, i))->mask);
+  g_assert_cmpuint (n, ==, rim_mask_count (((RimRoi *) g_ptr_array_index (whole->rois, 0))->mask));
+
+  rim_test_assert_runs (folder, "habitats --image %s/image.nii --mask %s/mask.nii.gz --features firstorder_Mean "
+                        "--method mixture --kernel-radius 2 %s/mixture.nii.gz");
+  g_assert_true (has_file (folder, "mixture.nii.gz"));
+  rim_test_assert_fails (folder, "habitats --image %s/image.nii --mask %s/mask.nii.gz %s/out.nii.gz", 2, "--features");
+  rim_test_assert_fails (folder, "habitats --image %s/image.nii --mask %s/mask.nii.gz --features ngtdm --most 99 %s/out.nii.gz",
+                         2, "habitats");
+  rim_test_assert_fails (folder, "habitats --image %s/nan.nii.gz --mask %s/mask.nii.gz --features ngtdm %s/out.nii.gz", 1,
+                         "not a number");
+  g_assert_false (has_file (folder, "out.nii.gz"));
+
+  rim_test_folder_remove (folder);
+}
+
 static void
 test_map_failures (void)
 {
@@ -731,6 +767,7 @@ main (int   argc,
   g_test_add_func ("/cli-extract/filter", test_filter);
   g_test_add_func ("/cli-extract/map", test_map);
   g_test_add_func ("/cli-extract/map-dicom", test_map_dicom);
+  g_test_add_func ("/cli-extract/habitats", test_habitats);
   g_test_add_func ("/cli-extract/map-failures", test_map_failures);
 
   return g_test_run ();

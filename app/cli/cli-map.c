@@ -1,0 +1,110 @@
+/* cli-map.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "cli-map.h"
+
+#include <string.h>
+
+/* "glcm_Contrast", or all of "glcm". */
+static gboolean
+add_named (GArray      *features,
+           const char  *name,
+           GError     **error)
+{
+  const guint before = features->len;
+  RimMapFeature feature;
+
+  if (strchr (name, '_') != NULL)
+    {
+      if (!rim_map_feature_find (name, &feature, error))
+        return FALSE;
+      g_array_append_val (features, feature);
+      return TRUE;
+    }
+
+  for (guint i = 0; rim_map_feature_get (i, &feature); i++)
+    if (strcmp (rim_map_feature_get_family (&feature)->name, name) == 0)
+      g_array_append_val (features, feature);
+  if (features->len == before)
+    g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS, "There are no maps of “%s”", name);
+
+  return features->len > before;
+}
+
+/**
+ * cli_map_find_features:
+ * @names: (nullable): features and classes, with commas; %NULL for those of @settings
+ * @settings: settings
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable) (element-type RimMapFeature): features that have maps,
+ *   one at least
+ */
+GArray *
+cli_map_find_features (const char   *names,
+                       RimSettings  *settings,
+                       GError      **error)
+{
+  g_autoptr(GArray) features = g_array_new (FALSE, FALSE, sizeof (RimMapFeature));
+  g_auto(GStrv) list = NULL;
+  RimMapFeature feature;
+
+  if (names == NULL)
+    for (guint i = 0; rim_map_feature_get (i, &feature); i++)
+      if (rim_settings_has_feature (settings, rim_map_feature_get_family (&feature), feature.row))
+        g_array_append_val (features, feature);
+
+  list = g_strsplit (names != NULL ? names : "", ",", -1);
+  for (guint i = 0; list[i] != NULL; i++)
+    if (*g_strstrip (list[i]) != '\0' && !add_named (features, list[i], error))
+      return NULL;
+
+  if (features->len == 0)
+    g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
+                 "The settings ask for no feature that has a map");
+
+  return features->len > 0 ? g_steal_pointer (&features) : NULL;
+}
+
+/**
+ * cli_map_compute:
+ * @image: an image of a VOI
+ * @features: (element-type RimMapFeature): of what
+ * @input: (out) (transfer full): what the maps were made of
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the maps one after the other, a value per voxel of
+ *   the region
+ */
+float *
+cli_map_compute (const RimVoxelImage  *image,
+                 GArray               *features,
+                 RimMapInput         **input,
+                 GError              **error)
+{
+  const gsize n_voxels = image->region->n_voxels;
+  g_autoptr(RimMapInput) made = rim_map_input_new_for_image (image, error);
+  g_autofree float **maps = g_new (float *, features->len);
+  g_autofree guint32 *voxels = NULL;
+  g_autofree float *values = NULL;
+
+  if (made == NULL)
+    return NULL;
+
+  voxels = g_new (guint32, n_voxels);
+  values = g_new (float, n_voxels * features->len);
+  for (gsize v = 0; v < n_voxels; v++)
+    voxels[v] = (guint32) v;
+  for (guint f = 0; f < features->len; f++)
+    maps[f] = values + f * n_voxels;
+  if (!rim_map_compute (made, (gpointer) features->data, features->len, voxels, n_voxels, maps, NULL, error))
+    return NULL;
+
+  *input = g_steal_pointer (&made);
+
+  return g_steal_pointer (&values);
+}

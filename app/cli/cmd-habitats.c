@@ -1,0 +1,308 @@
+/* cmd-habitats.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli-image.h"
+#include "cli-map.h"
+#include "cli-mask.h"
+#include "cli.h"
+#include "map/rim-habitats.h"
+
+typedef struct
+{
+  char    *image;
+  char    *series;
+  char    *units;
+  char    *mask;
+  char    *roi;
+  char    *settings;
+  char    *features;
+  char    *method;
+  char    *as;
+  int      least;
+  int      most;
+  int      seed;
+  int      kernel_radius;
+  gboolean json;
+} Options;
+
+/* What is found on the first image. */
+typedef struct
+{
+  const RimHabitatOptions *options;
+  GArray                  *features;
+  RimHabitats             *habitats;
+  RimRegion               *region;
+  RimGrid                  grid;
+} Found;
+
+static void
+found_clear (Found *self)
+{
+  g_clear_pointer (&self->habitats, rim_habitats_free);
+  g_clear_pointer (&self->region, rim_region_unref);
+}
+
+static gboolean
+take_image (const RimVoxelImage  *image,
+            gpointer              data,
+            GError              **error)
+{
+  Found *self = data;
+  g_autoptr(RimMapInput) input = NULL;
+  g_autofree float *values = NULL;
+  g_autofree const float **maps = g_new (const float *, self->features->len);
+
+  if (self->habitats != NULL)
+    return TRUE;
+
+  values = cli_map_compute (image, self->features, &input, error);
+  if (values == NULL)
+    return FALSE;
+
+  for (guint f = 0; f < self->features->len; f++)
+    maps[f] = values + f * image->region->n_voxels;
+  self->region = rim_region_ref (image->region);
+  self->grid = *image->grid;
+  self->habitats = rim_habitats_find (maps, self->features->len, image->region->n_voxels, self->options, NULL, error);
+
+  return self->habitats != NULL;
+}
+
+/* The voxels of a habitat as a region of its own. */
+static RimRoi *
+make_roi (const Found *self,
+          guint        habitat)
+{
+  const RimRegion *region = self->region;
+  const guint *size = self->grid.size;
+  g_autofree guint8 *voxels = g_malloc0 (rim_grid_get_n_voxels (&self->grid));
+  const guint8 *inside = region->inside;
+  RimRoi *roi = rim_roi_new ();
+  gsize v = 0;
+
+  for (guint k = region->box.min[2]; k < region->box.max[2]; k++)
+    for (guint j = region->box.min[1]; j < region->box.max[1]; j++)
+      for (guint i = region->box.min[0]; i < region->box.max[0]; i++)
+        if (*inside++)
+          voxels[((gsize) k * size[1] + j) * size[0] + i] = self->habitats->labels[v++] == habitat;
+
+  roi->number = habitat + 1;
+  roi->name = g_strdup_printf ("Habitat %u", habitat + 1);
+  roi->algorithm = g_strdup ("AUTOMATIC");
+  roi->mask = rim_mask_new_from_bytes (&self->grid, voxels);
+
+  return roi;
+}
+
+static void
+print_text (const Found *self)
+{
+  const double volume = rim_grid_get_voxel_volume (&self->grid) / 1000.0;
+
+  printf ("habitat\tvoxels\tml");
+  for (guint f = 0; f < self->features->len; f++)
+    {
+      g_autofree char *name = rim_map_feature_dup_name (&g_array_index (self->features, RimMapFeature, f));
+
+      printf ("\t%s", name);
+    }
+  printf ("\n");
+
+  for (guint c = 0; c < self->habitats->n; c++)
+    {
+      printf ("%u\t%zu\t%.3f", c + 1, self->habitats->counts[c], (double) self->habitats->counts[c] * volume);
+      for (guint f = 0; f < self->features->len; f++)
+        printf ("\t%.6g", self->habitats->centers[c * self->features->len + f]);
+      printf ("\n");
+    }
+}
+
+static void
+print_json (const Found *self)
+{
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  g_autoptr(JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "criterion");
+  json_builder_add_double_value (json, self->habitats->criterion);
+  json_builder_set_member_name (json, "habitats");
+  json_builder_begin_array (json);
+  for (guint c = 0; c < self->habitats->n; c++)
+    {
+      json_builder_begin_object (json);
+      json_builder_set_member_name (json, "voxels");
+      json_builder_add_int_value (json, (gint64) self->habitats->counts[c]);
+      for (guint f = 0; f < self->features->len; f++)
+        {
+          g_autofree char *name = rim_map_feature_dup_name (&g_array_index (self->features, RimMapFeature, f));
+
+          json_builder_set_member_name (json, name);
+          json_builder_add_double_value (json, self->habitats->centers[c * self->features->len + f]);
+        }
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+
+  root = json_builder_get_root (json);
+  text = json_to_string (root, TRUE);
+  printf ("%s\n", text);
+}
+
+static gboolean
+write_habitats (const Found    *self,
+                const Options  *options,
+                RimVolume      *image,
+                const char     *out,
+                GError        **error)
+{
+  g_autoptr(GPtrArray) rois = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_roi_free);
+
+  if (!rim_grid_equal (&self->grid, rim_volume_get_grid (image), 1e-6))
+    {
+      g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
+                   "Habitats lie on the grid of the image; leave resampling out of the settings");
+      return FALSE;
+    }
+
+  for (guint c = 0; c < self->habitats->n; c++)
+    g_ptr_array_add (rois, make_roi (self, c));
+
+  return cli_rois_write (out, rois, options->as, "Habitats", image, error);
+}
+
+static gboolean
+find (const Options            *options,
+      const RimHabitatOptions  *habitat_options,
+      const char               *out,
+      GError                  **error)
+{
+  g_autoptr(RimSettings) read = options->settings != NULL ? rim_settings_load (options->settings, error)
+                                                          : rim_settings_new_default ();
+  g_autoptr(RimSettings) settings = NULL;
+  g_autoptr(RimVolume) image = NULL;
+  g_autoptr(RimMask) mask = NULL;
+  g_autoptr(GArray) features = NULL;
+  Found found = { .options = habitat_options };
+  gboolean done;
+
+  if (read == NULL)
+    return FALSE;
+  features = found.features = cli_map_find_features (options->features, read, error);
+  if (features == NULL)
+    return FALSE;
+  settings = options->kernel_radius > 0 ? rim_settings_with_kernel (read, (guint) options->kernel_radius)
+                                        : rim_settings_ref (read);
+  image = cli_load (options->image, options->series, options->units, NULL, error);
+  if (image == NULL)
+    return FALSE;
+  mask = cli_mask_load (options->mask, options->roi, rim_settings_get_label (settings), image, error);
+  if (mask == NULL)
+    return FALSE;
+
+  done = rim_extract_voxel_images (image, mask, settings, take_image, &found, NULL, error) &&
+         write_habitats (&found, options, image, out, error);
+  if (done && options->json)
+    print_json (&found);
+  else if (done)
+    print_text (&found);
+  found_clear (&found);
+
+  return done;
+}
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->image);
+  g_free (self->series);
+  g_free (self->units);
+  g_free (self->mask);
+  g_free (self->roi);
+  g_free (self->settings);
+  g_free (self->features);
+  g_free (self->method);
+  g_free (self->as);
+}
+
+static CliStatus
+run_with (const CliCommand *self,
+          Options          *options,
+          int               argc,
+          char            **argv)
+{
+  const GOptionEntry entries[] = {
+    { "image", 'i', 0, G_OPTION_ARG_FILENAME, &options->image, "The image: DICOM folder or file, NIfTI, NRRD", "PATH" },
+    { "series", 0, 0, G_OPTION_ARG_STRING, &options->series, "UID or number of the image, where PATH has several", "SERIES" },
+    { "units", 'u', 0, G_OPTION_ARG_STRING, &options->units, "hu, suvbw, sul …; a PET is in SUVbw where that can be had", "UNIT" },
+    { "mask", 'm', 0, G_OPTION_ARG_FILENAME, &options->mask, "The VOI", "PATH" },
+    { "roi", 'r', 0, G_OPTION_ARG_STRING, &options->roi, "A region by name or number", "ROI" },
+    { "settings", 's', 0, G_OPTION_ARG_FILENAME, &options->settings, "PyRadiomics' parameter file, or a recipe", "FILE|NAME" },
+    { "features", 'f', 0, G_OPTION_ARG_STRING, &options->features, "The maps: firstorder_Mean,glcm_Contrast,…", "NAMES" },
+    { "kernel-radius", 'k', 0, G_OPTION_ARG_INT, &options->kernel_radius, "Voxels from the middle of a window to its side, 1 to 5", "N" },
+    { "method", 0, 0, G_OPTION_ARG_STRING, &options->method, "kmeans, or mixture of normal distributions", "METHOD" },
+    { "least", 0, 0, G_OPTION_ARG_INT, &options->least, "The fewest habitats; 2", "N" },
+    { "most", 0, 0, G_OPTION_ARG_INT, &options->most, "The most; 6", "N" },
+    { "seed", 0, 0, G_OPTION_ARG_INT, &options->seed, "Of the starts; 1", "N" },
+    { "as", 0, 0, G_OPTION_ARG_STRING, &options->as, "rtstruct or seg, where OUT ends in .dcm", "FORM" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print JSON", NULL },
+    { NULL }
+  };
+  RimHabitatOptions habitats = RIM_HABITAT_OPTIONS_INIT;
+  g_autoptr(GError) error = NULL;
+
+  options->least = (int) habitats.n_min;
+  options->most = (int) habitats.n_max;
+  options->seed = (int) habitats.seed;
+  if (!cli_parse (self, entries, &argc, &argv, 1, 1))
+    return CLI_USAGE;
+  if (options->image == NULL || options->mask == NULL || options->features == NULL)
+    return cli_usage (self, "--image, --mask and --features are needed");
+  if (options->method != NULL && strcmp (options->method, "kmeans") != 0 && strcmp (options->method, "mixture") != 0)
+    return cli_usage (self, "--method is kmeans or mixture");
+  if (options->least < 2 || options->most < options->least || options->most > RIM_HABITATS_MAX)
+    return cli_usage (self, "there are 2 to %d habitats", RIM_HABITATS_MAX);
+  if (options->kernel_radius < 0 || options->kernel_radius > RIM_MAP_MAX_RADIUS)
+    return cli_usage (self, "a kernel has a radius of 1 to %d voxels", RIM_MAP_MAX_RADIUS);
+
+  habitats.method = g_strcmp0 (options->method, "mixture") == 0 ? RIM_HABITAT_MIXTURE : RIM_HABITAT_K_MEANS;
+  habitats.n_min = (guint) options->least;
+  habitats.n_max = (guint) options->most;
+  habitats.seed = (guint32) options->seed;
+
+  return find (options, &habitats, argv[1], &error) ? CLI_DONE : cli_fail (error);
+}
+
+static CliStatus
+run (const CliCommand *self,
+     int               argc,
+     char            **argv)
+{
+  Options options = { NULL };
+  CliStatus status = run_with (self, &options, argc, argv);
+
+  options_clear (&options);
+
+  return status;
+}
+
+const CliCommand cmd_habitats = {
+  "habitats",
+  "OUT",
+  "Share a VOI out among parts that are alike in some maps",
+  "Parts are found on maps of the first image of the settings, by k-means or a mixture\n"
+  "of normal distributions; between --least and --most of them, as many as Calinski and\n"
+  "Harabasz's index, or Schwarz's criterion of a mixture, says. OUT is NIfTI or NRRD,\n"
+  "RTSTRUCT or SEG where it ends in .dcm. Printed are their volumes and means.",
+  run,
+};
