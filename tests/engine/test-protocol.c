@@ -180,7 +180,7 @@ test_refused (void)
                  "file.yaml:1: stratify names “q”, which is no question of a case");
   check_refused (HEAD "lesions: [{name: N}]\ntools:\n- brush\n- pencil\n",
                  "file.yaml:8: tools has no “pencil”; there are brush, eraser, sphere, nudge, contour, polygon, spline, "
-                 "livewire, lasso, nodes, click, grow, threshold");
+                 "livewire, lasso, nodes, click, grow, threshold, seeds, seeds-out");
   check_refused (HEAD "lesions: [{name: N}]\ntools: [brush, brush]\n", "file.yaml:6: tools has “brush” twice");
   check_refused (HEAD "lesions: [{name: N}]\nlayout: mpr\n",
                  "file.yaml:6: layout has no “mpr”; there are one, two, three, four, four-3d, nine, ten, compare, "
