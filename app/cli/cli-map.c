@@ -35,19 +35,11 @@ add_named (GArray      *features,
   return features->len > before;
 }
 
-/**
- * cli_map_find_features:
- * @names: (nullable): features and classes, with commas; %NULL for those of @settings
- * @settings: settings
- * @error: where to put an error
- *
- * Returns: (transfer full) (nullable) (element-type RimMapFeature): features that have maps,
- *   one at least
- */
-GArray *
-cli_map_find_features (const char   *names,
-                       RimSettings  *settings,
-                       GError      **error)
+/* Returns: (transfer full) (nullable): those that are asked for, one at least */
+static GArray *
+find_features (const char   *names,
+               RimSettings  *settings,
+               GError      **error)
 {
   g_autoptr(GArray) features = g_array_new (FALSE, FALSE, sizeof (RimMapFeature));
   g_auto(GStrv) list = NULL;
@@ -68,6 +60,75 @@ cli_map_find_features (const char   *names,
                  "The settings ask for no feature that has a map");
 
   return features->len > 0 ? g_steal_pointer (&features) : NULL;
+}
+
+/**
+ * cli_map_check:
+ * @self: what options say
+ * @command: whose options
+ * @status: (out): what to end with where they are wrong
+ *
+ * Returns: whether they are of an image and a VOI; else it was told
+ */
+gboolean
+cli_map_check (const CliMapOptions *self,
+               const CliCommand    *command,
+               CliStatus           *status)
+{
+  if (!cli_voi_check (&self->voi, command, status))
+    return FALSE;
+
+  if (self->voi.mask == NULL)
+    *status = cli_usage (command, "--mask is missing");
+  else if (self->kernel_radius < 0 || self->kernel_radius > RIM_MAP_MAX_RADIUS)
+    *status = cli_usage (command, "a kernel has a radius of 1 to %d voxels", RIM_MAP_MAX_RADIUS);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+void
+cli_map_options_clear (CliMapOptions *self)
+{
+  cli_voi_clear (&self->voi);
+  g_free (self->features);
+}
+
+/**
+ * cli_map_case_load:
+ * @self: (out caller-allocates): what maps are made of
+ * @options: what options say
+ * @error: where to put an error
+ *
+ * Returns: whether all of it is there; @self is to be cleared in any case
+ */
+gboolean
+cli_map_case_load (CliMapCase           *self,
+                   const CliMapOptions  *options,
+                   GError              **error)
+{
+  const char *name = options->voi.settings;
+  g_autoptr(RimSettings) settings = name != NULL ? rim_settings_load (name, error) : rim_settings_new_default ();
+
+  *self = (CliMapCase) { NULL };
+  if (settings == NULL)
+    return FALSE;
+
+  self->settings = options->kernel_radius > 0 ? rim_settings_with_kernel (settings, (guint) options->kernel_radius)
+                                              : rim_settings_ref (settings);
+  self->features = find_features (options->features, settings, error);
+
+  return self->features != NULL && cli_voi_load (&options->voi, self->settings, &self->image, &self->mask, error);
+}
+
+void
+cli_map_case_clear (CliMapCase *self)
+{
+  g_clear_pointer (&self->settings, rim_settings_unref);
+  g_clear_pointer (&self->image, rim_volume_unref);
+  g_clear_pointer (&self->mask, rim_mask_unref);
+  g_clear_pointer (&self->features, g_array_unref);
 }
 
 /**

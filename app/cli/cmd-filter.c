@@ -8,20 +8,13 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "cli-image.h"
-#include "cli-mask.h"
-#include "cli.h"
+#include "cli-voi.h"
 #include "feature/rim-extract.h"
 #include "format/rim-image.h"
 
 typedef struct
 {
-  char *image;
-  char *series;
-  char *units;
-  char *mask;
-  char *roi;
-  char *settings;
+  CliVoi voi;
 } Options;
 
 /* The first image waits, as only a second one tells that names are needed. */
@@ -150,7 +143,7 @@ filter (const Options  *options,
         const char     *out,
         GError        **error)
 {
-  g_autoptr(RimSettings) settings = rim_settings_load (options->settings, error);
+  g_autoptr(RimSettings) settings = rim_settings_load (options->voi.settings, error);
   g_autoptr(RimVolume) image = NULL;
   g_autoptr(RimMask) mask = NULL;
   Output output = { .out = out };
@@ -158,15 +151,8 @@ filter (const Options  *options,
 
   if (settings == NULL)
     return FALSE;
-  image = cli_load (options->image, options->series, options->units, NULL, error);
-  if (image == NULL)
+  if (!cli_voi_load (&options->voi, settings, &image, &mask, error))
     return FALSE;
-  if (options->mask != NULL)
-    {
-      mask = cli_mask_load (options->mask, options->roi, rim_settings_get_label (settings), image, error);
-      if (mask == NULL)
-        return FALSE;
-    }
 
   output.written = g_ptr_array_new_with_free_func (g_free);
   done = rim_extract_images (image, mask, settings, take_image, &output, NULL, error) &&
@@ -179,12 +165,7 @@ filter (const Options  *options,
 static void
 options_clear (Options *self)
 {
-  g_free (self->image);
-  g_free (self->series);
-  g_free (self->units);
-  g_free (self->mask);
-  g_free (self->roi);
-  g_free (self->settings);
+  cli_voi_clear (&self->voi);
 }
 
 static CliStatus
@@ -194,27 +175,20 @@ run_with (const CliCommand *self,
           char            **argv)
 {
   const GOptionEntry entries[] = {
-    { "image", 'i', 0, G_OPTION_ARG_FILENAME, &options->image, "The image: DICOM folder or file, NIfTI, NRRD", "PATH" },
-    { "series", 0, 0, G_OPTION_ARG_STRING, &options->series, "UID or number of the image, where PATH has several", "SERIES" },
-    { "units", 'u', 0, G_OPTION_ARG_STRING, &options->units, "hu, suvbw, sul …; a PET is in SUVbw where that can be had", "UNIT" },
-    { "mask", 'm', 0, G_OPTION_ARG_FILENAME, &options->mask, "A VOI, which resampling and preCrop keep to", "PATH" },
-    { "roi", 'r', 0, G_OPTION_ARG_STRING, &options->roi, "A region by name or number", "ROI" },
-    { "settings", 's', 0, G_OPTION_ARG_FILENAME, &options->settings, "PyRadiomics' parameter file, or a recipe", "FILE|NAME" },
+    CLI_VOI_ENTRIES (&options->voi),
     { NULL }
   };
   g_autoptr(GError) error = NULL;
-  RimUnit unit;
+  CliStatus status;
 
   if (!cli_parse (self, entries, &argc, &argv, 1, 1))
     return CLI_USAGE;
-  if (options->image == NULL)
-    return cli_usage (self, "--image is missing");
-  if (options->settings == NULL)
+  if (!cli_voi_check (&options->voi, self, &status))
+    return status;
+  if (options->voi.settings == NULL)
     return cli_usage (self, "--settings is missing");
   if (find_suffix (argv[1]) == NULL)
     return cli_usage (self, "OUT has to end in .nii.gz, .nii, .hdr, .nrrd or .nhdr");
-  if (options->units != NULL && !rim_unit_from_id (options->units, &unit))
-    return cli_usage (self, "there is no unit “%s”", options->units);
 
   return filter (options, argv[1], &error) ? CLI_DONE : cli_fail (error);
 }
@@ -224,7 +198,7 @@ run (const CliCommand *self,
      int               argc,
      char            **argv)
 {
-  Options options = { NULL };
+  Options options = { { NULL } };
   CliStatus status = run_with (self, &options, argc, argv);
 
   options_clear (&options);

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli-image.h"
 #include "cli-map.h"
 #include "cli-mask.h"
 #include "cli.h"
@@ -17,20 +16,13 @@
 
 typedef struct
 {
-  char    *image;
-  char    *series;
-  char    *units;
-  char    *mask;
-  char    *roi;
-  char    *settings;
-  char    *features;
-  char    *method;
-  char    *as;
-  int      least;
-  int      most;
-  int      seed;
-  int      kernel_radius;
-  gboolean json;
+  CliMapOptions map;
+  char         *method;
+  char         *as;
+  int           least;
+  int           most;
+  int           seed;
+  gboolean      json;
 } Options;
 
 /* What is found on the first image. */
@@ -187,31 +179,16 @@ find (const Options            *options,
       const char               *out,
       GError                  **error)
 {
-  g_autoptr(RimSettings) read = options->settings != NULL ? rim_settings_load (options->settings, error)
-                                                          : rim_settings_new_default ();
-  g_autoptr(RimSettings) settings = NULL;
-  g_autoptr(RimVolume) image = NULL;
-  g_autoptr(RimMask) mask = NULL;
-  g_autoptr(GArray) features = NULL;
+  g_auto(CliMapCase) of = { NULL };
   Found found = { .options = habitat_options };
   gboolean done;
 
-  if (read == NULL)
-    return FALSE;
-  features = found.features = cli_map_find_features (options->features, read, error);
-  if (features == NULL)
-    return FALSE;
-  settings = options->kernel_radius > 0 ? rim_settings_with_kernel (read, (guint) options->kernel_radius)
-                                        : rim_settings_ref (read);
-  image = cli_load (options->image, options->series, options->units, NULL, error);
-  if (image == NULL)
-    return FALSE;
-  mask = cli_mask_load (options->mask, options->roi, rim_settings_get_label (settings), image, error);
-  if (mask == NULL)
+  if (!cli_map_case_load (&of, &options->map, error))
     return FALSE;
 
-  done = rim_extract_voxel_images (image, mask, settings, take_image, &found, NULL, error) &&
-         write_habitats (&found, options, image, out, error);
+  found.features = of.features;
+  done = rim_extract_voxel_images (of.image, of.mask, of.settings, take_image, &found, NULL, error) &&
+         write_habitats (&found, options, of.image, out, error);
   if (done && options->json)
     print_json (&found);
   else if (done)
@@ -224,13 +201,7 @@ find (const Options            *options,
 static void
 options_clear (Options *self)
 {
-  g_free (self->image);
-  g_free (self->series);
-  g_free (self->units);
-  g_free (self->mask);
-  g_free (self->roi);
-  g_free (self->settings);
-  g_free (self->features);
+  cli_map_options_clear (&self->map);
   g_free (self->method);
   g_free (self->as);
 }
@@ -242,14 +213,7 @@ run_with (const CliCommand *self,
           char            **argv)
 {
   const GOptionEntry entries[] = {
-    { "image", 'i', 0, G_OPTION_ARG_FILENAME, &options->image, "The image: DICOM folder or file, NIfTI, NRRD", "PATH" },
-    { "series", 0, 0, G_OPTION_ARG_STRING, &options->series, "UID or number of the image, where PATH has several", "SERIES" },
-    { "units", 'u', 0, G_OPTION_ARG_STRING, &options->units, "hu, suvbw, sul …; a PET is in SUVbw where that can be had", "UNIT" },
-    { "mask", 'm', 0, G_OPTION_ARG_FILENAME, &options->mask, "The VOI", "PATH" },
-    { "roi", 'r', 0, G_OPTION_ARG_STRING, &options->roi, "A region by name or number", "ROI" },
-    { "settings", 's', 0, G_OPTION_ARG_FILENAME, &options->settings, "PyRadiomics' parameter file, or a recipe", "FILE|NAME" },
-    { "features", 'f', 0, G_OPTION_ARG_STRING, &options->features, "The maps: firstorder_Mean,glcm_Contrast,…", "NAMES" },
-    { "kernel-radius", 'k', 0, G_OPTION_ARG_INT, &options->kernel_radius, "Voxels from the middle of a window to its side, 1 to 5", "N" },
+    CLI_MAP_ENTRIES (&options->map),
     { "method", 0, 0, G_OPTION_ARG_STRING, &options->method, "kmeans, or mixture of normal distributions", "METHOD" },
     { "least", 0, 0, G_OPTION_ARG_INT, &options->least, "The fewest habitats; 2", "N" },
     { "most", 0, 0, G_OPTION_ARG_INT, &options->most, "The most; 6", "N" },
@@ -260,20 +224,21 @@ run_with (const CliCommand *self,
   };
   RimHabitatOptions habitats = RIM_HABITAT_OPTIONS_INIT;
   g_autoptr(GError) error = NULL;
+  CliStatus status;
 
   options->least = (int) habitats.n_min;
   options->most = (int) habitats.n_max;
   options->seed = (int) habitats.seed;
   if (!cli_parse (self, entries, &argc, &argv, 1, 1))
     return CLI_USAGE;
-  if (options->image == NULL || options->mask == NULL || options->features == NULL)
-    return cli_usage (self, "--image, --mask and --features are needed");
+  if (!cli_map_check (&options->map, self, &status))
+    return status;
+  if (options->map.features == NULL)
+    return cli_usage (self, "--features is missing");
   if (options->method != NULL && strcmp (options->method, "kmeans") != 0 && strcmp (options->method, "mixture") != 0)
     return cli_usage (self, "--method is kmeans or mixture");
   if (options->least < 2 || options->most < options->least || options->most > RIM_HABITATS_MAX)
     return cli_usage (self, "there are 2 to %d habitats", RIM_HABITATS_MAX);
-  if (options->kernel_radius < 0 || options->kernel_radius > RIM_MAP_MAX_RADIUS)
-    return cli_usage (self, "a kernel has a radius of 1 to %d voxels", RIM_MAP_MAX_RADIUS);
 
   habitats.method = g_strcmp0 (options->method, "mixture") == 0 ? RIM_HABITAT_MIXTURE : RIM_HABITAT_K_MEANS;
   habitats.n_min = (guint) options->least;
@@ -288,7 +253,7 @@ run (const CliCommand *self,
      int               argc,
      char            **argv)
 {
-  Options options = { NULL };
+  Options options = { { { NULL } } };
   CliStatus status = run_with (self, &options, argc, argv);
 
   options_clear (&options);

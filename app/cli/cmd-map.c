@@ -8,9 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "cli-image.h"
 #include "cli-map.h"
-#include "cli-mask.h"
 #include "cli.h"
 #include "core/rim-parallel.h"
 #include "dicom/rim-pmap.h"
@@ -18,16 +16,9 @@
 
 typedef struct
 {
-  char *image;
-  char *series;
-  char *units;
-  char *mask;
-  char *roi;
-  char *settings;
-  char *features;
-  char *as;
-  int   kernel_radius;
-  int   n_threads;
+  CliMapOptions map;
+  char         *as;
+  int           n_threads;
 } Options;
 
 typedef struct
@@ -123,47 +114,32 @@ map (const Options  *options,
      const char     *folder,
      GError        **error)
 {
-  g_autoptr(RimSettings) read = options->settings != NULL ? rim_settings_load (options->settings, error)
-                                                          : rim_settings_new_default ();
-  g_autoptr(RimSettings) settings = NULL;
-  g_autoptr(RimVolume) image = NULL;
-  g_autoptr(RimMask) mask = NULL;
-  g_autoptr(GArray) features = NULL;
+  g_auto(CliMapCase) of = { NULL };
   g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
-  Output output = { .folder = folder, .written = written };
+  Output output = { .folder = folder, .as_pmap = g_strcmp0 (options->as, "pmap") == 0, .written = written };
   gboolean done;
 
-  if (read == NULL)
+  if (!cli_map_case_load (&of, &options->map, error))
     return FALSE;
-  features = output.features = cli_map_find_features (options->features, read, error);
-  if (features == NULL)
-    return FALSE;
-  settings = options->kernel_radius > 0 ? rim_settings_with_kernel (read, (guint) options->kernel_radius)
-                                        : rim_settings_ref (read);
-  image = cli_load (options->image, options->series, options->units, NULL, error);
-  if (image == NULL)
-    return FALSE;
-  mask = cli_mask_load (options->mask, options->roi, rim_settings_get_label (settings), image, error);
-  if (mask == NULL)
-    return FALSE;
+
+  output.features = of.features;
+  output.source = rim_volume_get_source (of.image);
+  output.unit = rim_volume_get_unit (of.image);
+  output.hash = rim_settings_get_hash (of.settings);
+  if (output.as_pmap && (output.source == NULL || output.source->study_uid == NULL))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "“%s” is not of DICOM, so there is no patient to write a parametric map of",
+                   options->map.voi.image);
+      return FALSE;
+    }
   if (g_mkdir_with_parents (folder, 0777) != 0)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "“%s” cannot be made", folder);
       return FALSE;
     }
 
-  output.as_pmap = g_strcmp0 (options->as, "pmap") == 0;
-  output.source = rim_volume_get_source (image);
-  output.unit = rim_volume_get_unit (image);
-  output.hash = rim_settings_get_hash (settings);
-  if (output.as_pmap && (output.source == NULL || output.source->study_uid == NULL))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "“%s” is not of DICOM, so there is no patient to write a parametric map of", options->image);
-      return FALSE;
-    }
-
-  done = rim_extract_voxel_images (image, mask, settings, take_image, &output, NULL, error);
+  done = rim_extract_voxel_images (of.image, of.mask, of.settings, take_image, &output, NULL, error);
   for (guint i = 0; i < written->len && !done; i++)
     g_unlink (g_ptr_array_index (written, i));
 
@@ -173,13 +149,7 @@ map (const Options  *options,
 static void
 options_clear (Options *self)
 {
-  g_free (self->image);
-  g_free (self->series);
-  g_free (self->units);
-  g_free (self->mask);
-  g_free (self->roi);
-  g_free (self->settings);
-  g_free (self->features);
+  cli_map_options_clear (&self->map);
   g_free (self->as);
 }
 
@@ -190,31 +160,18 @@ run_with (const CliCommand *self,
           char            **argv)
 {
   const GOptionEntry entries[] = {
-    { "image", 'i', 0, G_OPTION_ARG_FILENAME, &options->image, "The image: DICOM folder or file, NIfTI, NRRD", "PATH" },
-    { "series", 0, 0, G_OPTION_ARG_STRING, &options->series, "UID or number of the image, where PATH has several", "SERIES" },
-    { "units", 'u', 0, G_OPTION_ARG_STRING, &options->units, "hu, suvbw, sul …; a PET is in SUVbw where that can be had", "UNIT" },
-    { "mask", 'm', 0, G_OPTION_ARG_FILENAME, &options->mask, "The VOI", "PATH" },
-    { "roi", 'r', 0, G_OPTION_ARG_STRING, &options->roi, "A region by name or number", "ROI" },
-    { "settings", 's', 0, G_OPTION_ARG_FILENAME, &options->settings, "PyRadiomics' parameter file, or a recipe", "FILE|NAME" },
-    { "features", 'f', 0, G_OPTION_ARG_STRING, &options->features, "glcm_Contrast,firstorder,…: features or classes; else those of the settings", "NAMES" },
+    CLI_MAP_ENTRIES (&options->map),
     { "as", 0, 0, G_OPTION_ARG_STRING, &options->as, "nifti, or pmap for DICOM's Parametric Maps", "FORM" },
-    { "kernel-radius", 'k', 0, G_OPTION_ARG_INT, &options->kernel_radius, "Voxels from the middle of a window to its side, 1 to 5", "N" },
     { "threads", 0, 0, G_OPTION_ARG_INT, &options->n_threads, "How many processors work; all of them else", "N" },
     { NULL }
   };
   g_autoptr(GError) error = NULL;
-  RimUnit unit;
+  CliStatus status;
 
   if (!cli_parse (self, entries, &argc, &argv, 1, 1))
     return CLI_USAGE;
-  if (options->image == NULL)
-    return cli_usage (self, "--image is missing");
-  if (options->mask == NULL)
-    return cli_usage (self, "--mask is missing");
-  if (options->units != NULL && !rim_unit_from_id (options->units, &unit))
-    return cli_usage (self, "there is no unit “%s”", options->units);
-  if (options->kernel_radius < 0 || options->kernel_radius > RIM_MAP_MAX_RADIUS)
-    return cli_usage (self, "a kernel has a radius of 1 to %d voxels", RIM_MAP_MAX_RADIUS);
+  if (!cli_map_check (&options->map, self, &status))
+    return status;
   if (options->as != NULL && strcmp (options->as, "nifti") != 0 && strcmp (options->as, "pmap") != 0)
     return cli_usage (self, "--as is nifti or pmap");
   if (options->n_threads > 0)
@@ -228,7 +185,7 @@ run (const CliCommand *self,
      int               argc,
      char            **argv)
 {
-  Options options = { NULL };
+  Options options = { { { NULL } } };
   CliStatus status = run_with (self, &options, argc, argv);
 
   options_clear (&options);
