@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "cli-library.h"
 #include "cli.h"
 #include "library/rim-library.h"
 
@@ -195,10 +196,8 @@ run (const CliCommand *self,
 
   if (!cli_parse (self, entries, &argc, &argv, 0, 0))
     return CLI_USAGE;
-  if (folder == NULL)
-    folder = rim_library_get_default_folder ();
 
-  library = rim_library_open (folder, &error);
+  library = cli_library_open (folder, &error);
   if (library == NULL)
     return cli_fail (error);
 

@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "cli-library.h"
 #include "cli.h"
 
 #include <math.h>
@@ -315,12 +316,10 @@ act (Queue      *self,
      ActionFunc  run,
      GError    **error)
 {
-  g_autofree char *folder = self->options->folder != NULL ? g_strdup (self->options->folder)
-                                                          : rim_library_get_default_folder ();
   gboolean done;
 
   self->protocol = rim_protocol_load (protocol, error);
-  self->library = self->protocol != NULL ? rim_library_open (folder, error) : NULL;
+  self->library = self->protocol != NULL ? cli_library_open (self->options->folder, error) : NULL;
   self->worklist = self->library != NULL
                    ? rim_worklist_new (self->library, self->protocol,
                                        self->options->reader != NULL ? self->options->reader : g_get_user_name (), error)
