@@ -17,6 +17,7 @@
 #include "rim-test-series.h"
 #include "rl-test-window.h"
 #include "tools/rl-brush.h"
+#include "tools/rl-tools.h"
 
 static const char protocol[] =
   "id: q\nversion: \"1\"\ntitle: Two questions\nmodalities: [CT]\n"
@@ -451,7 +452,7 @@ test_dialogs (RlTestWindow  *fixture,
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
-/* What a protocol can name is there. */
+/* What a protocol can name is there, and it can name every tool for contours. */
 static void
 test_names (void)
 {
@@ -459,6 +460,9 @@ test_names (void)
 
   for (guint i = 0; rim_protocol_list_tools ()[i] != NULL; i++)
     g_assert_nonnull (g_enum_get_value_by_nick (tools, rim_protocol_list_tools ()[i]));
+  for (guint i = 0; i < tools->n_values; i++)
+    g_assert_cmpint (rl_tool_get_name (tools->values[i].value) != NULL, ==,
+                     g_strv_contains (rim_protocol_list_tools (), tools->values[i].value_nick));
   for (guint i = 0; rim_protocol_list_layouts ()[i] != NULL; i++)
     g_assert_nonnull (rl_layouts_find (rim_protocol_list_layouts ()[i]));
 }
