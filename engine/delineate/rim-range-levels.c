@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <pthread.h>
 
 #include "core/rim-parallel.h"
 #include "delineate/rim-otsu.h"
@@ -32,7 +33,7 @@ typedef struct
   RimVolume            *volume;
   const RimRangeRegion *region;
   GCancellable         *cancellable;
-  GMutex                mutex;
+  pthread_mutex_t       mutex;
   double                min;
   double                max;
   gboolean              is_whole;
@@ -113,11 +114,11 @@ look (gsize    begin,
   Extremes extremes = { HUGE_VAL, -HUGE_VAL, TRUE };
 
   read_slices (self, begin, end, look_at_row, &extremes);
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   self->min = MIN (self->min, extremes.min);
   self->max = MAX (self->max, extremes.max);
   self->is_whole = self->is_whole && extremes.is_whole;
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
 }
 
 static void
@@ -129,13 +130,13 @@ count (gsize    begin,
   g_autofree guint32 *counts = g_new0 (guint32, self->n_bins);
 
   read_slices (self, begin, end, count_row, counts);
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   for (guint bin = 0; bin < self->n_bins; bin++)
     {
       self->counts[bin] += counts[bin];
       self->n_voxels += counts[bin];
     }
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
 }
 
 static gboolean
@@ -224,9 +225,9 @@ rim_range_levels_new (RimVolume             *volume,
                     .max = -HUGE_VAL, .is_whole = TRUE };
   RimRangeLevels *levels;
 
-  g_mutex_init (&census.mutex);
+  pthread_mutex_init (&census.mutex, NULL);
   levels = take (&census, error) ? summarize (&census) : NULL;
-  g_mutex_clear (&census.mutex);
+  pthread_mutex_destroy (&census.mutex);
   g_free (census.counts);
 
   return levels;

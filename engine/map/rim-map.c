@@ -8,6 +8,7 @@
 #include "rim-map.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "core/rim-parallel.h"
@@ -112,7 +113,7 @@ typedef struct
   const gsize         *rows;          /* where voxels of each row begin, and the end */
   float *const        *maps;
   GCancellable        *cancellable;
-  GMutex               lock;
+  pthread_mutex_t      lock;
   GPtrArray           *states;        /* that no thread works with */
 } Job;
 
@@ -135,10 +136,10 @@ take_state (Job *job)
 {
   gpointer state = NULL;
 
-  g_mutex_lock (&job->lock);
+  pthread_mutex_lock (&job->lock);
   if (job->states->len > 0)
     state = g_ptr_array_steal_index_fast (job->states, job->states->len - 1);
-  g_mutex_unlock (&job->lock);
+  pthread_mutex_unlock (&job->lock);
 
   return state != NULL ? state : job->family->state_new (job->input, job->wanted);
 }
@@ -147,9 +148,9 @@ static void
 give_state (Job      *job,
             gpointer  state)
 {
-  g_mutex_lock (&job->lock);
+  pthread_mutex_lock (&job->lock);
   g_ptr_array_add (job->states, state);
-  g_mutex_unlock (&job->lock);
+  pthread_mutex_unlock (&job->lock);
 }
 
 static void
@@ -204,11 +205,11 @@ static void
 run (Job   *job,
      gsize  n_rows)
 {
-  g_mutex_init (&job->lock);
+  pthread_mutex_init (&job->lock, NULL);
   job->states = g_ptr_array_new_with_free_func (job->family->state_free);
   rim_parallel_for (n_rows, ROWS_PER_BLOCK, measure_rows, job);
   g_ptr_array_unref (job->states);
-  g_mutex_clear (&job->lock);
+  pthread_mutex_destroy (&job->lock);
 }
 
 static gboolean

@@ -46,5 +46,7 @@ forbid compare $readers segment view map library queue demo
 forbid library queue demo
 forbid queue demo
 refuse '#include *"[a-z]*/?rl-' 'engine app/cli' 'the engine includes a header of the window'
+# ThreadSanitizer does not see GLib's own locks.
+refuse 'g_(mutex|rw_lock|rec_mutex|cond|once)_|GMutex|GRWLock|GCond|GOnce' 'engine' 'a lock of GLib in the engine; pthread has them'
 
 exit $bad
