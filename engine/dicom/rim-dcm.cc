@@ -50,23 +50,23 @@ load_dictionary (void)
 /* dcmtk keeps its logger, its codecs and its dictionary in globals; they are
  * set here, once, before any file is opened.
  */
-static gpointer
-initialise_once (gpointer data)
+static gboolean
+initialise_once (void)
 {
   OFLog::configure (OFLogger::OFF_LOG_LEVEL);
   DJDecoderRegistration::registerCodecs (EDC_photometricInterpretation, EUC_never,
                                          EPC_colorByPixel);
   DJLSDecoderRegistration::registerCodecs (EJLSUC_never, EJLSPC_colorByPixel);
 
-  return GINT_TO_POINTER (load_dictionary () ? 1 : 2);
+  return load_dictionary ();
 }
 
 gboolean
 rim_dcm_initialise (GError **error)
 {
-  static GOnce once = G_ONCE_INIT;
+  static const gboolean is_ready = initialise_once ();
 
-  if (GPOINTER_TO_INT (g_once (&once, initialise_once, NULL)) == 1)
+  if (is_ready)
     return TRUE;
 
   g_set_error_literal (error, RIM_DICOM_ERROR, RIM_DICOM_ERROR_FAILED,
