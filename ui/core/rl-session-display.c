@@ -18,6 +18,20 @@ rl_session_get_pet_opacity (RlSession *self)
 }
 
 /**
+ * rl_session_get_map_layer:
+ * @self: a session
+ *
+ * Returns: (transfer none): the map over the images, empty where there is none
+ */
+RlMapLayer *
+rl_session_get_map_layer (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->map_layer;
+}
+
+/**
  * rl_session_set_pet_opacity:
  * @self: a session
  * @opacity: of PET over CT, from 0 to 1

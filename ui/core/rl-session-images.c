@@ -164,6 +164,7 @@ rl_session_set_images_on (RlSession   *self,
   self->has_probe = FALSE;
 
   g_clear_pointer (&self->highlight, rim_lesion_unref);
+  rl_map_layer_set_volume (self->map_layer, NULL);
   rl_session_clear_compared (self);
   rl_session_discard_proposal (self);
   rl_method_choice_fit (self->method_choice, ct != NULL, pet != NULL);

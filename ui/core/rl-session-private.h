@@ -130,6 +130,7 @@ struct _RlSession
   RlMeasurements    *measurements;
   RlMethodChoice    *method_choice;
   RlOverlap         *overlap;
+  RlMapLayer        *map_layer;
 
   RlTool             tool;
   RlTool             last_tool;

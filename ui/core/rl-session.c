@@ -58,6 +58,7 @@ rl_session_dispose (GObject *object)
   rl_session_clear_compared (self);
   g_clear_object (&self->measurements);
   g_clear_object (&self->overlap);
+  g_clear_object (&self->map_layer);
   g_clear_object (&self->method_choice);
   g_clear_object (&self->brush_limits);
   g_clear_object (&self->segmentation);
@@ -400,6 +401,7 @@ rl_session_init (RlSession *self)
   self->brush_limits = rl_brush_limits_new ();
   self->measurements = rl_measurements_new ();
   self->overlap = rl_overlap_new (self);
+  self->map_layer = rl_map_layer_new ();
   self->method_choice = rl_method_choice_new ();
   g_signal_connect_object (self->method_choice, "chosen", G_CALLBACK (method_chosen_cb), self,
                            G_CONNECT_SWAPPED);

@@ -11,6 +11,7 @@
 
 #include "compare/rim-difference.h"
 #include "core/rl-brush-limits.h"
+#include "core/rl-map-layer.h"
 #include "core/rl-measurements.h"
 #include "core/rl-method-choice.h"
 #include "core/rl-overlap.h"
@@ -291,6 +292,7 @@ void             rl_session_commit_pending   (RlSession        *self,
 RlMeasurements  *rl_session_get_measurements (RlSession        *self);
 RlMethodChoice  *rl_session_get_method_choice (RlSession        *self);
 RlOverlap       *rl_session_get_overlap      (RlSession        *self);
+RlMapLayer      *rl_session_get_map_layer    (RlSession        *self);
 
 /* What is pointed at: voxels that are drawn apart from the rest for a while. */
 gboolean         rl_session_change_lesion    (RlSession        *self,
