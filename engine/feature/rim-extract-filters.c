@@ -7,6 +7,8 @@
 
 #include "rim-extract-private.h"
 
+#include <string.h>
+
 #include "feature/rim-ibsi-filters.h"
 #include "filter/rim-image-type.h"
 
@@ -42,12 +44,37 @@ init_settings (RimImageTypeSettings   *self,
   self->lbp_3d.subdivision = (guint) values->lbp_3d_subdivision;
 }
 
+/* Lets through what is wanted. */
+typedef struct
+{
+  const char      *name;        /* nullable: all is */
+  RimFilteredFunc  func;
+  gpointer         data;
+} Only;
+
+static gboolean
+hand_on (const char  *name,
+         RimField    *field,
+         gpointer     data,
+         GError     **error)
+{
+  const Only *self = data;
+
+  if (self->name == NULL || strcmp (name, self->name) == 0)
+    return self->func (name, field, self->data, error);
+
+  rim_field_unref (field);
+
+  return TRUE;
+}
+
 /**
  * rim_extract_filter:
  * @image: the image, all of it
  * @box: the voxels to compute
  * @wanted: (nullable): one byte per voxel of @box: 0 where no value is needed
  * @settings: an image type
+ * @only: (nullable): the name of the only image that is wanted; all of them else
  * @func: takes the images
  * @data: for @func
  * @cancellable: (nullable): to stop early
@@ -63,6 +90,7 @@ rim_extract_filter (RimVolume              *image,
                     const RimBox           *box,
                     const guint8           *wanted,
                     const RimSettingImage  *settings,
+                    const char             *only,
                     RimFilteredFunc         func,
                     gpointer                data,
                     GCancellable           *cancellable,
@@ -70,10 +98,11 @@ rim_extract_filter (RimVolume              *image,
 {
   const RimImageType *type = rim_image_type_find (rim_image_kind_get_info (settings->kind)->name);
   const guint *size = rim_volume_get_grid (image)->size;
+  Only one = { only, func, data };
   RimImageTypeSettings filter = RIM_IMAGE_TYPE_SETTINGS_INIT;
 
   if (settings->kind == RIM_IMAGE_IBSI_FILTER)
-    return rim_ibsi_filter_run (image, box, &settings->values, func, data, cancellable, error);
+    return rim_ibsi_filter_run (image, box, &settings->values, hand_on, &one, cancellable, error);
 
   g_return_val_if_fail (type != NULL, FALSE);
 
@@ -82,8 +111,37 @@ rim_extract_filter (RimVolume              *image,
       return TRUE;
 
   init_settings (&filter, &settings->values);
+  filter.only = only;
 
-  return type->run (image, box, wanted, &filter, func, data, cancellable, error);
+  return type->run (image, box, wanted, &filter, hand_on, &one, cancellable, error);
+}
+
+/**
+ * rim_extract_list_images:
+ * @settings: an image type
+ * @grid: of the image that it sees
+ * @names: gets the names of the images that rim_extract_filter() makes, in their order
+ */
+void
+rim_extract_list_images (const RimSettingImage *settings,
+                         const RimGrid         *grid,
+                         GStrvBuilder          *names)
+{
+  const RimImageType *type = rim_image_type_find (rim_image_kind_get_info (settings->kind)->name);
+  RimImageTypeSettings filter = RIM_IMAGE_TYPE_SETTINGS_INIT;
+
+  if (settings->kind == RIM_IMAGE_IBSI_FILTER)
+    {
+      g_autofree char *name = rim_ibsi_filter_make_name (&settings->values);
+
+      g_strv_builder_add (names, name);
+      return;
+    }
+
+  g_return_if_fail (type != NULL);
+
+  init_settings (&filter, &settings->values);
+  rim_image_type_list_images (type, &filter, grid, names);
 }
 
 /* Returns: how many images a type has at most, to tell how far an extraction is */

@@ -31,12 +31,12 @@ typedef struct
 
 /* rim-extract-prepare.c */
 gboolean   rim_extract_prepare         (RimPrepared            *self,
-                                       RimVolume              *image,
-                                       RimMask                *mask,
-                                       RimSettings            *settings,
-                                       RimFeatureTable        *diagnostics,
-                                       GCancellable           *cancellable,
-                                       GError                **error);
+                                        RimVolume              *image,
+                                        RimMask                *mask,
+                                        RimSettings            *settings,
+                                        RimFeatureTable        *diagnostics,
+                                        GCancellable           *cancellable,
+                                        GError                **error);
 gboolean   rim_prepared_init          (RimPrepared            *self,
                                        RimVolume              *image,
                                        RimMask                *mask,
@@ -97,10 +97,14 @@ gboolean   rim_extract_filter         (RimVolume              *image,
                                        const RimBox           *box,
                                        const guint8           *wanted,
                                        const RimSettingImage  *settings,
+                                       const char             *only,
                                        RimFilteredFunc         func,
                                        gpointer                data,
                                        GCancellable           *cancellable,
                                        GError                **error);
+void       rim_extract_list_images    (const RimSettingImage  *settings,
+                                       const RimGrid          *grid,
+                                       GStrvBuilder           *names);
 guint      rim_extract_count_images   (const RimSettingImage  *settings);
 
 /* rim-extract-batch.c */

@@ -52,12 +52,22 @@ typedef gboolean (*RimVoxelImageFunc) (const RimVoxelImage *image,
                                        gpointer             data,
                                        GError             **error);
 
-gboolean rim_extract_voxel_images (RimVolume         *image,
-                                   RimMask           *mask,
-                                   RimSettings       *settings,
-                                   RimVoxelImageFunc  func,
-                                   gpointer           data,
-                                   GCancellable      *cancellable,
-                                   GError           **error);
+gboolean   rim_extract_voxel_images      (RimVolume          *image,
+                                          RimMask            *mask,
+                                          RimSettings        *settings,
+                                          RimVoxelImageFunc   func,
+                                          gpointer            data,
+                                          GCancellable       *cancellable,
+                                          GError            **error);
+gboolean   rim_extract_voxel_image       (RimVolume          *image,
+                                          RimMask            *mask,
+                                          RimSettings        *settings,
+                                          const char         *name,
+                                          RimVoxelImageFunc   func,
+                                          gpointer            data,
+                                          GCancellable       *cancellable,
+                                          GError            **error);
+char     **rim_extract_list_voxel_images (RimSettings        *settings,
+                                          const RimGrid      *grid) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -253,7 +253,7 @@ walk (Walk    *self,
 
       self->image = self->settings->images[i];
       wanted = find_wanted (self);
-      done = rim_extract_filter (image, &self->box, wanted, self->image, add_image, self, self->cancellable, error);
+      done = rim_extract_filter (image, &self->box, wanted, self->image, NULL, add_image, self, self->cancellable, error);
     }
   g_clear_pointer (&self->wanted, g_free);
 
@@ -458,7 +458,7 @@ rim_extract_images (RimVolume        *image,
   for (guint axis = 0; axis < 3; axis++)
     box.max[axis] = size[axis];
   for (guint i = 0; i < settings->n_images; i++)
-    if (!rim_extract_filter (prepared.image, &box, NULL, settings->images[i], func, data, cancellable,
+    if (!rim_extract_filter (prepared.image, &box, NULL, settings->images[i], NULL, func, data, cancellable,
                              error))
       return FALSE;
 

@@ -127,7 +127,7 @@ is_fusion_wavelet (const char *name)
 #define IBSI(...)  IN_SECTION (RIM_SECTION_SETTING, RIM_IN_IBSI, __VA_ARGS__)
 #define VOXEL(...) IN_SECTION (RIM_SECTION_VOXEL_SETTING, RIM_IN_PYRADIOMICS, __VA_ARGS__)
 #define FILTER(name_, field, kind_, filters_, ...) \
-  IN_SECTION (RIM_SECTION_FILTER, RIM_IN_IBSI, name_, filter.field, kind_, .filters = filters_, __VA_ARGS__)
+  IN_SECTION (RIM_SECTION_FILTER, RIM_IN_BOTH, name_, filter.field, kind_, .filters = filters_, __VA_ARGS__)
 #define STUDY(section_, name_, field, kind_, ...) \
   { .name = name_, .section = RIM_SECTION_##section_, .profiles = RIM_IN_BOTH, .kind = RIM_KEY_##kind_, \
     .offset = G_STRUCT_OFFSET (RimSettingValues, study.field), __VA_ARGS__ }

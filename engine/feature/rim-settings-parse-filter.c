@@ -9,9 +9,12 @@
 
 #include <string.h>
 
+#include "feature/rim-extract-private.h"
 #include "feature/rim-ibsi-filters.h"
 
-/* The list of filters of the IBSI: each a map that begins with its type. */
+/* The list of filters of the IBSI: each a map that begins with its type. Either profile
+ * takes them.
+ */
 
 #define MAX_FILTERS (RIM_MAX_SETTING_IMAGES - RIM_N_IMAGE_KINDS)
 
@@ -73,6 +76,22 @@ check_filter (RimSettingsParser     *self,
   return TRUE;
 }
 
+/* Whether an image type of PyRadiomics makes an image of that name. */
+static gboolean
+is_taken (const RimSettingImage *type,
+          const char            *name)
+{
+  RimGrid grid = { .size = { G_MAXUINT, G_MAXUINT, G_MAXUINT } };
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) names = NULL;
+
+  rim_affine_init_identity (&grid.to_patient);
+  rim_extract_list_images (type, &grid, builder);
+  names = g_strv_builder_end (builder);
+
+  return g_strv_contains ((const char *const *) names, name);
+}
+
 /* Images are told apart by their names. */
 static gboolean
 check_name (RimSettingsParser     *self,
@@ -87,9 +106,8 @@ check_name (RimSettingsParser     *self,
   for (guint i = 0; i < self->settings->n_images; i++)
     {
       const RimSettingImage *other = self->settings->images[i];
-      g_autofree char *other_name = rim_ibsi_filter_make_name (&other->values);
 
-      if (other != image && other->kind == RIM_IMAGE_IBSI_FILTER && strcmp (name, other_name) == 0)
+      if (other != image && is_taken (other, name))
         return rim_settings_fail (self, map, "two filters make images named %s; give one of them a name", name);
     }
 
@@ -114,8 +132,6 @@ rim_settings_parse_filters (RimSettingsParser *self,
   g_autofree char *text = rim_settings_node_quote (list);
   const yaml_node_item_t *item;
 
-  if (self->settings->profile != RIM_PROFILE_IBSI)
-    return rim_settings_fail (self, list, "filter is of the profile ibsi; PyRadiomics has imageType");
   if (rim_settings_node_is_null (list))
     return TRUE;
   if (list->type != YAML_SEQUENCE_NODE)

@@ -452,7 +452,7 @@ rim_settings_get_bins (RimSettings *self,
  *
  * Writes every setting, image type and class in a fixed order, so that equal
  * settings give equal text. PyRadiomics can read it, as long as the profile is
- * its own.
+ * its own and there are no filters of the IBSI.
  *
  * Returns: (transfer full): the text
  */

@@ -50,14 +50,51 @@ run_original (RimVolume                   *image,
     return filter_ (image, box, func, data, cancellable, error);                       \
   }
 
-DEFINE_RUN (run_wavelet, rim_filter_wavelet, wavelet)
-DEFINE_RUN (run_log, rim_filter_log, log)
 DEFINE_RUN (run_gradient, rim_filter_gradient, gradient)
 DEFINE_RUN (run_lbp_2d, rim_filter_lbp_2d, lbp_2d)
 DEFINE_PLAIN_RUN (run_square, rim_filter_square)
 DEFINE_PLAIN_RUN (run_square_root, rim_filter_square_root)
 DEFINE_PLAIN_RUN (run_logarithm, rim_filter_logarithm)
 DEFINE_PLAIN_RUN (run_exponential, rim_filter_exponential)
+
+static gboolean
+run_wavelet (RimVolume                   *image,
+             const RimBox                *box,
+             const guint8                *wanted,
+             const RimImageTypeSettings  *settings,
+             RimFilteredFunc              func,
+             gpointer                     data,
+             GCancellable                *cancellable,
+             GError                     **error)
+{
+  return rim_filter_wavelet (image, box, &settings->wavelet, settings->only, func, data, cancellable, error);
+}
+
+static gboolean
+run_log (RimVolume                   *image,
+         const RimBox                *box,
+         const guint8                *wanted,
+         const RimImageTypeSettings  *settings,
+         RimFilteredFunc              func,
+         gpointer                     data,
+         GCancellable                *cancellable,
+         GError                     **error)
+{
+  RimLogSettings one = { 0 };
+
+  if (settings->only == NULL)
+    return rim_filter_log (image, box, &settings->log, func, data, cancellable, error);
+
+  for (guint s = 0; s < settings->log.n_sigmas && one.n_sigmas == 0; s++)
+    {
+      g_autofree char *name = rim_log_get_name (settings->log.sigmas[s]);
+
+      if (g_str_equal (name, settings->only))
+        one.sigmas[one.n_sigmas++] = settings->log.sigmas[s];
+    }
+
+  return rim_filter_log (image, box, &one, func, data, cancellable, error);
+}
 
 static gboolean
 run_lbp_3d (RimVolume                   *image,
@@ -70,6 +107,36 @@ run_lbp_3d (RimVolume                   *image,
             GError                     **error)
 {
   return rim_filter_lbp_3d (image, box, wanted, &settings->lbp_3d, func, data, cancellable, error);
+}
+
+static void
+list_wavelet (const RimImageTypeSettings *settings,
+              const RimGrid              *grid,
+              GStrvBuilder               *names)
+{
+  rim_wavelet_list_names (&settings->wavelet, names);
+}
+
+static void
+list_log (const RimImageTypeSettings *settings,
+          const RimGrid              *grid,
+          GStrvBuilder               *names)
+{
+  for (guint s = 0; s < settings->log.n_sigmas; s++)
+    if (rim_log_is_apt (grid, settings->log.sigmas[s]))
+      {
+        g_autofree char *name = rim_log_get_name (settings->log.sigmas[s]);
+
+        g_strv_builder_add (names, name);
+      }
+}
+
+static void
+list_lbp_3d (const RimImageTypeSettings *settings,
+             const RimGrid              *grid,
+             GStrvBuilder               *names)
+{
+  rim_lbp_3d_list_names (&settings->lbp_3d, names);
 }
 
 #define AT(member_) G_STRUCT_OFFSET (RimImageTypeSettings, member_)
@@ -100,22 +167,20 @@ static const RimImageParameter lbp_3d_parameters[] = {
   { "lbp3DIcosphereSubdivision", RIM_IMAGE_PARAMETER_COUNT, AT (lbp_3d.subdivision) },
 };
 
-#define TYPE(name_, min_size_, parameters_, run_) \
-  { name_, min_size_, G_N_ELEMENTS (parameters_), parameters_, run_ }
-#define PLAIN_TYPE(name_, run_) { name_, 1, 0, NULL, run_ }
+#define PARAMETERS(parameters_) .n_parameters = G_N_ELEMENTS (parameters_), .parameters = parameters_
 
 /* PyRadiomics' image types; an image type is a row. */
 static const RimImageType types[] = {
-  PLAIN_TYPE ("Original", run_original),
-  TYPE ("Wavelet", 1, wavelet_parameters, run_wavelet),
-  TYPE ("LoG", RIM_RECURSIVE_MIN_SAMPLES, log_parameters, run_log),
-  PLAIN_TYPE ("Square", run_square),
-  PLAIN_TYPE ("SquareRoot", run_square_root),
-  PLAIN_TYPE ("Logarithm", run_logarithm),
-  PLAIN_TYPE ("Exponential", run_exponential),
-  TYPE ("Gradient", 1, gradient_parameters, run_gradient),
-  TYPE ("LBP2D", 1, lbp_2d_parameters, run_lbp_2d),
-  TYPE ("LBP3D", 1, lbp_3d_parameters, run_lbp_3d),
+  { "Original", 1, .image = "original", .run = run_original },
+  { "Wavelet", 1, PARAMETERS (wavelet_parameters), .list = list_wavelet, .run = run_wavelet },
+  { "LoG", RIM_RECURSIVE_MIN_SAMPLES, PARAMETERS (log_parameters), .list = list_log, .run = run_log },
+  { "Square", 1, .image = "square", .run = run_square },
+  { "SquareRoot", 1, .image = "squareroot", .run = run_square_root },
+  { "Logarithm", 1, .image = "logarithm", .run = run_logarithm },
+  { "Exponential", 1, .image = "exponential", .run = run_exponential },
+  { "Gradient", 1, PARAMETERS (gradient_parameters), .image = "gradient", .run = run_gradient },
+  { "LBP2D", 1, PARAMETERS (lbp_2d_parameters), .image = "lbp-2D", .run = run_lbp_2d },
+  { "LBP3D", 1, PARAMETERS (lbp_3d_parameters), .list = list_lbp_3d, .run = run_lbp_3d },
 };
 
 static const char *const methods[] = {
@@ -153,6 +218,32 @@ rim_image_type_find (const char *name)
       return &types[t];
 
   return NULL;
+}
+
+/**
+ * rim_image_type_list_images:
+ * @self: an image type
+ * @settings: settings
+ * @grid: of an image
+ * @names: gets the names of the images that the type makes of it; none where it is
+ *   too small
+ *
+ * Says what there would be without making it.
+ */
+void
+rim_image_type_list_images (const RimImageType         *self,
+                            const RimImageTypeSettings *settings,
+                            const RimGrid              *grid,
+                            GStrvBuilder               *names)
+{
+  for (guint axis = 0; axis < 3; axis++)
+    if (grid->size[axis] < self->min_size)
+      return;
+
+  if (self->image != NULL)
+    g_strv_builder_add (names, self->image);
+  else
+    self->list (settings, grid, names);
 }
 
 /**

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 
 /**
  * RimImageTypeSettings:
+ * @only: (nullable): the name of the only image that is wanted; a type whose images
+ *   come of one computation hands out the others too
  *
  * Everything that image types can be told. Plain data: each type reads its own part.
  */
@@ -27,11 +29,12 @@ typedef struct
   RimGradientSettings gradient;
   RimLbp2dSettings    lbp_2d;
   RimLbp3dSettings    lbp_3d;
+  const char         *only;
 } RimImageTypeSettings;
 
 #define RIM_IMAGE_TYPE_SETTINGS_INIT                                                \
   { RIM_LOG_SETTINGS_INIT, RIM_WAVELET_SETTINGS_INIT, RIM_GRADIENT_SETTINGS_INIT,   \
-    RIM_LBP_2D_SETTINGS_INIT, RIM_LBP_3D_SETTINGS_INIT }
+    RIM_LBP_2D_SETTINGS_INIT, RIM_LBP_3D_SETTINGS_INIT, NULL }
 
 /**
  * RimImageParameterKind:
@@ -95,12 +98,24 @@ typedef gboolean (*RimImageTypeFunc) (RimVolume                   *image,
                                       GError                     **error);
 
 /**
+ * RimImageTypeListFunc:
+ * @settings: of which it reads its own part
+ * @grid: of an image
+ * @names: gets the names of what the type makes of it, in its order
+ */
+typedef void (*RimImageTypeListFunc) (const RimImageTypeSettings *settings,
+                                      const RimGrid              *grid,
+                                      GStrvBuilder               *names);
+
+/**
  * RimImageType:
  * @name: as in PyRadiomics' parameter files: "LoG"
  * @min_size: how many voxels the image must have along each axis; a smaller one has
  *   no images of this type
  * @n_parameters: how many there are
  * @parameters: (array length=n_parameters): what it can be told
+ * @image: (nullable): the name of the only image that there is; else @list lists them
+ * @list: (nullable): lists the names of its images
  * @run: makes its images
  *
  * A kind of image that features are computed on.
@@ -111,11 +126,17 @@ typedef struct
   guint                    min_size;
   guint                    n_parameters;
   const RimImageParameter *parameters;
+  const char              *image;
+  RimImageTypeListFunc     list;
   RimImageTypeFunc         run;
 } RimImageType;
 
 const RimImageType *rim_image_types_get       (guint          *n_types);
 const RimImageType *rim_image_type_find       (const char     *name);
+void                rim_image_type_list_images (const RimImageType         *self,
+                                                const RimImageTypeSettings *settings,
+                                                const RimGrid              *grid,
+                                                GStrvBuilder               *names);
 const char         *rim_lbp_2d_method_get_name (RimLbp2dMethod method);
 gboolean            rim_lbp_2d_method_find    (const char     *name,
                                                RimLbp2dMethod *method);

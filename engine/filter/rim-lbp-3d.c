@@ -348,6 +348,14 @@ hand_out_one (const Lbp        *self,
   return field != NULL && func (name, g_steal_pointer (&field), data, error);
 }
 
+/* Of a level, or of the kurtosis, which is the last. */
+static char *
+make_name (guint index,
+           guint n_levels)
+{
+  return index < n_levels ? g_strdup_printf ("lbp-3D-m%u", index + 1) : g_strdup ("lbp-3D-k");
+}
+
 static gboolean
 hand_out (const Lbp        *self,
           RimFilteredFunc   func,
@@ -356,15 +364,15 @@ hand_out (const Lbp        *self,
 {
   const guint n_levels = self->harmonics.n_levels;
 
-  for (guint level = 0; level < n_levels; level++)
+  for (guint index = 0; index <= n_levels; index++)
     {
-      g_autofree char *name = g_strdup_printf ("lbp-3D-m%u", level + 1);
+      g_autofree char *name = make_name (index, n_levels);
 
-      if (!hand_out_one (self, level, name, func, data, error))
+      if (!hand_out_one (self, index, name, func, data, error))
         return FALSE;
     }
 
-  return hand_out_one (self, n_levels, "lbp-3D-k", func, data, error);
+  return TRUE;
 }
 
 /* All that is needed for it is gone when the first image is handed out. */
@@ -412,6 +420,23 @@ check_settings (const RimLbp3dSettings  *settings,
                RIM_ICOSPHERE_MAX_SUBDIVISION);
 
   return FALSE;
+}
+
+/**
+ * rim_lbp_3d_list_names:
+ * @settings: settings
+ * @names: gets the names of the images of rim_filter_lbp_3d(), in their order
+ */
+void
+rim_lbp_3d_list_names (const RimLbp3dSettings *settings,
+                       GStrvBuilder           *names)
+{
+  for (guint index = 0; index <= settings->levels; index++)
+    {
+      g_autofree char *name = make_name (index, settings->levels);
+
+      g_strv_builder_add (names, name);
+    }
 }
 
 /**

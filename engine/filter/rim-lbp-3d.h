@@ -28,13 +28,15 @@ typedef struct
 
 #define RIM_LBP_3D_SETTINGS_INIT { 2, 1.0, 1 }
 
-gboolean rim_filter_lbp_3d (RimVolume               *image,
-                            const RimBox            *box,
-                            const guint8            *wanted,
-                            const RimLbp3dSettings  *settings,
-                            RimFilteredFunc          func,
-                            gpointer                 data,
-                            GCancellable            *cancellable,
-                            GError                 **error);
+void     rim_lbp_3d_list_names (const RimLbp3dSettings  *settings,
+                                GStrvBuilder            *names);
+gboolean rim_filter_lbp_3d     (RimVolume               *image,
+                                const RimBox            *box,
+                                const guint8            *wanted,
+                                const RimLbp3dSettings  *settings,
+                                RimFilteredFunc          func,
+                                gpointer                 data,
+                                GCancellable            *cancellable,
+                                GError                 **error);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ typedef struct
   RimVolume        *image;
   RimWaveletBlock  *start;          /* of a level; %NULL where that is the image */
   guint             level;          /* that hands out images, from 1 */
+  const char       *only;           /* nullable: what alone is wanted */
   RimFilteredFunc   func;
   gpointer          data;
   GCancellable     *cancellable;
@@ -81,28 +82,38 @@ filter_band (const Wavelet         *self,
   return g_steal_pointer (&block);
 }
 
+/* The bands of "wavelet2-LLH". */
+static char *
+make_name (guint level,
+           guint band,
+           guint n_axes)
+{
+  char bands[4] = "";
+
+  for (guint a = 0; a < n_axes; a++)
+    bands[a] = band >> (n_axes - 1 - a) & 1 ? 'H' : 'L';
+
+  return level == 1 ? g_strdup_printf ("wavelet-%s", bands) : g_strdup_printf ("wavelet%u-%s", level, bands);
+}
+
 static gboolean
 hand_out (const Wavelet  *self,
           guint           band,
           guint           n_levels,
           GError        **error)
 {
-  RimWaveletBlock *block = filter_band (self, band, n_levels, self->box, error);
+  g_autofree char *name = make_name (self->level, band, self->n_axes);
   g_autoptr(RimField) field = NULL;
-  g_autofree char *name = NULL;
-  char bands[4] = "";
+  RimWaveletBlock *block;
 
+  if (self->only != NULL && strcmp (name, self->only) != 0)
+    return TRUE;
+
+  block = filter_band (self, band, n_levels, self->box, error);
   if (block != NULL)
     field = rim_wavelet_block_free_to_field (block, &self->cropped, error);
-  if (field == NULL)
-    return FALSE;
 
-  for (guint a = 0; a < self->n_axes; a++)
-    bands[a] = band >> (self->n_axes - 1 - a) & 1 ? 'H' : 'L';
-  name = self->level == 1 ? g_strdup_printf ("wavelet-%s", bands)
-                          : g_strdup_printf ("wavelet%u-%s", self->level, bands);
-
-  return self->func (name, g_steal_pointer (&field), self->data, error);
+  return field != NULL && self->func (name, g_steal_pointer (&field), self->data, error);
 }
 
 /* The smooth half along all axes, which the next level starts from. */
@@ -208,10 +219,33 @@ rim_wavelet_is_known (const char *wavelet)
 }
 
 /**
+ * rim_wavelet_list_names:
+ * @settings: the wavelet and its levels
+ * @names: gets the names of the images of rim_filter_wavelet(), in their order
+ */
+void
+rim_wavelet_list_names (const RimWaveletSettings *settings,
+                        GStrvBuilder             *names)
+{
+  const guint n_axes = settings->force_2d_axis < 0 ? 3 : 2;
+  const guint n_bands = 1u << n_axes;
+
+  for (guint level = 1; level <= settings->level; level++)
+    for (guint band = 1; band <= n_bands; band++)
+      if (band < n_bands || level == settings->level)
+        {
+          g_autofree char *name = make_name (level, band % n_bands, n_axes);
+
+          g_strv_builder_add (names, name);
+        }
+}
+
+/**
  * rim_filter_wavelet:
  * @image: an image, all slices ready
  * @box: the voxels to compute, not empty
  * @settings: the wavelet and its levels
+ * @only: (nullable): the name of the only image that is made; all of them else
  * @func: what takes the images
  * @data: for @func
  * @cancellable: (nullable): to stop early
@@ -229,12 +263,13 @@ gboolean
 rim_filter_wavelet (RimVolume                 *image,
                     const RimBox              *box,
                     const RimWaveletSettings  *settings,
+                    const char                *only,
                     RimFilteredFunc            func,
                     gpointer                   data,
                     GCancellable              *cancellable,
                     GError                   **error)
 {
-  Wavelet self = { .image = image, .func = func, .data = data, .cancellable = cancellable };
+  Wavelet self = { .image = image, .only = only, .func = func, .data = data, .cancellable = cancellable };
   gboolean done;
 
   if (!rim_filter_check_box (image, box, error) ||

@@ -32,13 +32,16 @@ typedef struct
 
 #define RIM_WAVELET_SETTINGS_INIT { "coif1", 1, 0, -1 }
 
-gboolean rim_wavelet_is_known (const char                *wavelet);
-gboolean rim_filter_wavelet   (RimVolume                 *image,
-                               const RimBox              *box,
-                               const RimWaveletSettings  *settings,
-                               RimFilteredFunc            func,
-                               gpointer                   data,
-                               GCancellable              *cancellable,
-                               GError                   **error);
+gboolean rim_wavelet_is_known   (const char                *wavelet);
+void     rim_wavelet_list_names (const RimWaveletSettings  *settings,
+                                 GStrvBuilder              *names);
+gboolean rim_filter_wavelet     (RimVolume                 *image,
+                                 const RimBox              *box,
+                                 const RimWaveletSettings  *settings,
+                                 const char                *only,
+                                 RimFilteredFunc            func,
+                                 gpointer                   data,
+                                 GCancellable              *cancellable,
+                                 GError                   **error);
 
 G_END_DECLS

@@ -195,7 +195,7 @@ test_errors (void)
   static const char *const cases[][3] = {
     { HEADER "setting:\n  normalize: true\n", "params.yaml:3: setting.normalize", "not known" },
     { "setting:\n  dimensions: 2\n", "params.yaml:2: setting.dimensions", "not known" },
-    { "filter:\n  - type: Mean\n", "params.yaml:2: filter", "profile ibsi" },
+    { "filter: Mean\n", "params.yaml:1: filter", "list of filters" },
     { HEADER "setting:\n  dimensions: 4\n", "params.yaml:3: dimensions", "at most 3" },
     { HEADER "setting:\n  roiThreshold: 0\n", "params.yaml:3: roiThreshold", "above 0" },
     { HEADER "setting:\n  imageInterpolation: cubic\n", "params.yaml:3: imageInterpolation", "cubicSpline" },
