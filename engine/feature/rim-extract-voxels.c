@@ -107,6 +107,7 @@ walk (Walk             *self,
       if (self->only != NULL && !makes (settings->images[i], self->image.grid, self->only))
         continue;
 
+      self->image.volume = settings->images[i]->kind == RIM_IMAGE_ORIGINAL ? image : NULL;
       self->image.kernel_radius = (guint) values->kernel_radius;
       self->image.is_masked = values->masked_kernel;
       self->image.bins = rim_extract_get_bins (values, FALSE);

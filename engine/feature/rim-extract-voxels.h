@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 /**
  * RimVoxelImage:
  * @name: "original", or the name of the image that a filter made
+ * @volume: (nullable): all of the image, where no filter made it
+ * @lesion: (nullable): the lesion that maps of its rim are about, on any grid
  * @grid: the image that features see: after resampling, where there is any
  * @field: its values over @box
  * @box: the box of @region and, as far as the image goes, @kernel_radius around it
@@ -30,6 +32,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char       *name;
+  RimVolume        *volume;
+  RimMask          *lesion;
   const RimGrid    *grid;
   const RimField   *field;
   RimBox            box;

@@ -23,6 +23,9 @@ G_BEGIN_DECLS
  * @measure: the features of the windows around @n voxels of one row, at @offsets of
  *   the levels, ascending: @n times as many values as the family has features, of
  *   which only those wanted count; NAN where there is none
+ * @share: (nullable): makes what all windows of an input have in common, for
+ *   rim_map_shared_get(); may fail where the input lacks what the family needs
+ * @share_free: frees it
  *
  * How the features of a family become maps. What is measured of a window depends on
  * nothing but the window.
@@ -37,13 +40,33 @@ typedef struct
                   const gsize *offsets,
                   gsize        n,
                   double      *values);
+  gpointer (*share)(const RimMapInput  *input,
+                    GCancellable       *cancellable,
+                    GError            **error);
+  void (*share_free)(gpointer shared);
 } RimMapFamily;
 
+/* Where a voxel lies in the image. */
+static inline void
+rim_map_input_get_voxel (const RimMapInput *input,
+                         gsize              offset,
+                         guint              at[3])
+{
+  const gsize *stride = input->levels->stride;
+
+  at[2] = input->box.min[2] + (guint) (offset / stride[2]);
+  at[1] = input->box.min[1] + (guint) (offset % stride[2] / stride[1]);
+  at[0] = input->box.min[0] + (guint) (offset % stride[1]);
+}
+
+extern const RimMapFamily rim_map_family_collage;
 extern const RimMapFamily rim_map_family_firstorder;
 extern const RimMapFamily rim_map_family_glcm;
 extern const RimMapFamily rim_map_family_gldm;
 extern const RimMapFamily rim_map_family_glrlm;
 extern const RimMapFamily rim_map_family_glszm;
+extern const RimMapFamily rim_map_family_image;
 extern const RimMapFamily rim_map_family_ngtdm;
+extern const RimMapFamily rim_map_family_rim;
 
 G_END_DECLS

@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "rim-map-shared-private.h"
+
 static gboolean
 check (const RimMapSettings  *settings,
        const RimRegion       *region,
@@ -163,6 +165,8 @@ rim_map_input_new (const RimField        *field,
   rim_ref_count_init (&self->ref_count);
   self->settings = *settings;
   self->region = rim_region_ref (region);
+  self->box = kernel->box;
+  self->shared = rim_map_shared_new ();
   self->levels = rim_levels_new (kernel, levels, n_levels, settings->kernel_radius);
   if (self->levels == NULL)
     {
@@ -198,7 +202,16 @@ rim_map_input_new_for_image (const RimVoxelImage  *image,
     .family = image->family,
   };
 
-  return rim_map_input_new (image->field, &image->box, image->region, &settings, error);
+  RimMapInput *self = rim_map_input_new (image->field, &image->box, image->region, &settings, error);
+
+  if (self == NULL)
+    return NULL;
+
+  self->grid = *image->grid;
+  self->image = image->volume != NULL ? rim_volume_ref (image->volume) : NULL;
+  self->lesion = image->lesion != NULL ? rim_mask_ref (image->lesion) : NULL;
+
+  return self;
 }
 
 RimMapInput *
@@ -215,6 +228,9 @@ rim_map_input_unref (RimMapInput *self)
   if (!rim_ref_count_dec (&self->ref_count))
     return;
 
+  g_clear_pointer (&self->shared, rim_map_shared_free);
+  g_clear_pointer (&self->image, rim_volume_unref);
+  g_clear_pointer (&self->lesion, rim_mask_unref);
   g_clear_pointer (&self->index, rim_level_index_free);
   rim_levels_free (self->levels);
   rim_region_unref (self->region);

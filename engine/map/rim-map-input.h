@@ -37,6 +37,13 @@ typedef struct
 } RimMapSettings;
 
 /**
+ * RimMapShared:
+ *
+ * What is made once for all windows of an input, when it is first needed.
+ */
+typedef struct _RimMapShared RimMapShared;
+
+/**
  * RimMapInput:
  * @settings: as they were given
  * @region: the voxels of which there is a value
@@ -47,8 +54,14 @@ typedef struct
  *   level is 0
  * @offsets: (array): where the voxels of @region lie in @levels, in scan order
  * @radius: of a window along i, j, k
+ * @box: which voxels of the image those of @levels are
+ * @grid: of the image that @box is a part of; of no size where it was not told
+ * @image: (nullable): all of the image, where no filter made it
+ * @lesion: (nullable): the lesion that maps of its rim are about, on any grid
+ * @shared: what families keep for all windows
  *
- * What voxel maps of a region are computed from. Immutable; safe on any thread.
+ * What voxel maps of a region are computed from. Immutable, but for what @shared keeps;
+ * safe on any thread.
  */
 typedef struct
 {
@@ -61,6 +74,11 @@ typedef struct
   guint           radius[3];
   double         *allocated;
   RimRefCount     ref_count;
+  RimBox          box;
+  RimGrid         grid;
+  RimVolume      *image;
+  RimMask        *lesion;
+  RimMapShared   *shared;
 } RimMapInput;
 
 RimMapInput *rim_map_input_new   (const RimField       *field,

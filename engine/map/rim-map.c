@@ -12,13 +12,15 @@
 #include <string.h>
 
 #include "core/rim-parallel.h"
-#include "rim-map-family-private.h"
+#include "feature/rim-feature-table.h"
+#include "rim-map-shared-private.h"
 
 #define ROWS_PER_BLOCK 4
 
 static const RimMapFamily *const families[] = {
   &rim_map_family_firstorder, &rim_map_family_glcm, &rim_map_family_gldm,
   &rim_map_family_glrlm, &rim_map_family_glszm, &rim_map_family_ngtdm,
+  &rim_map_family_image, &rim_map_family_collage, &rim_map_family_rim,
 };
 
 #define N_FAMILIES G_N_ELEMENTS (families)
@@ -26,7 +28,7 @@ static const RimMapFamily *const families[] = {
 static gboolean
 has_map (const RimFeatureInfo *info)
 {
-  return info->is_on && (info->profiles & RIM_IN_PYRADIOMICS) != 0;
+  return info->is_on && (info->profiles & (RIM_IN_PYRADIOMICS | RIM_IN_RIMLIGHT)) != 0;
 }
 
 /**
@@ -35,7 +37,7 @@ has_map (const RimFeatureInfo *info)
  * @feature: (out caller-allocates): a feature
  *
  * Returns: whether there are so many features that have maps: PyRadiomics' that are
- *   not of shape
+ *   not of shape, then what it lacks
  */
 gboolean
 rim_map_feature_get (guint          i,
@@ -100,6 +102,45 @@ const RimFamily *
 rim_map_feature_get_family (const RimMapFeature *self)
 {
   return families[self->family]->family;
+}
+
+/**
+ * rim_map_feature_is_of:
+ * @self: a feature
+ * @image_type: "original", or the name of an image that a filter made
+ *
+ * Returns: whether there is a map of the feature in such an image; CoLlAGe and the rim
+ *   have maps of the image before filters alone
+ */
+gboolean
+rim_map_feature_is_of (const RimMapFeature *self,
+                       const char          *image_type)
+{
+  return families[self->family]->family->needs_intensity || strcmp (image_type, "original") == 0;
+}
+
+/**
+ * rim_map_feature_dup_unit:
+ * @self: a feature
+ * @image_type: "original", or the name of an image that a filter made
+ * @unit: of the image before filters
+ *
+ * Returns: (transfer full): the unit of its map as it stands behind a number, "HU";
+ *   empty where there is none, as images of filters have none but the gradient per mm
+ */
+char *
+rim_map_feature_dup_unit (const RimMapFeature *self,
+                          const char          *image_type,
+                          RimUnit              unit)
+{
+  const RimFeatureUnit of = rim_map_feature_get_info (self)->unit;
+  const gboolean is_original = strcmp (image_type, "original") == 0;
+  g_autofree char *text = rim_feature_unit_to_string (of, unit);
+
+  if (of == RIM_FEATURE_UNIT_INTENSITY && *text != '\0' && strcmp (image_type, "gradient") == 0)
+    return g_strconcat (text, "/mm", NULL);
+
+  return rim_feature_unit_to_string (of, is_original ? unit : RIM_UNIT_STORED);
 }
 
 typedef struct
@@ -266,8 +307,11 @@ rim_map_compute (RimMapInput          *input,
         .wanted = wanted, .voxels = voxels, .rows = rows, .maps = maps, .cancellable = cancellable,
       };
 
-      if (is_wanted (&job, wanted))
-        run (&job, n_rows);
+      if (!is_wanted (&job, wanted))
+        continue;
+      if (!rim_map_shared_make (input, families[family], cancellable, error))
+        return FALSE;
+      run (&job, n_rows);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
     }
@@ -278,7 +322,7 @@ rim_map_compute (RimMapInput          *input,
 /**
  * rim_map_make_volume:
  * @input: what the map was computed from
- * @grid: of the image that the region lies on
+ * @grid: (nullable): of the image that the region lies on; %NULL where @input knows it
  * @map: (array): a value per voxel of the region
  * @error: where to put an error
  *
@@ -293,8 +337,10 @@ rim_map_make_volume (RimMapInput    *input,
 {
   const RimRegion *region = input->region;
   const guint8 *inside = region->inside;
-  RimVolume *volume = rim_volume_new (grid, RIM_VOXEL_FLOAT, error);
+  RimVolume *volume;
 
+  grid = grid != NULL ? grid : &input->grid;
+  volume = rim_volume_new (grid, RIM_VOXEL_FLOAT, error);
   if (volume == NULL)
     return NULL;
 

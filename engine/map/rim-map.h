@@ -33,6 +33,11 @@ gboolean              rim_map_feature_get      (guint                 i,
 char                 *rim_map_feature_dup_name (const RimMapFeature  *self) G_GNUC_WARN_UNUSED_RESULT;
 const RimFeatureInfo *rim_map_feature_get_info (const RimMapFeature  *self);
 const RimFamily      *rim_map_feature_get_family (const RimMapFeature *self);
+gboolean              rim_map_feature_is_of    (const RimMapFeature  *self,
+                                                const char           *image_type);
+char                 *rim_map_feature_dup_unit (const RimMapFeature  *self,
+                                                const char           *image_type,
+                                                RimUnit               unit) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean              rim_map_compute          (RimMapInput          *input,
                                                 const RimMapFeature  *features,

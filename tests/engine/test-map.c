@@ -84,8 +84,8 @@ map_init (Map        *self,
   self->voxels = g_new (guint32, self->region->n_voxels);
   for (guint32 v = 0; v < self->region->n_voxels; v++)
     self->voxels[v] = v;
-  while (rim_map_feature_get (self->n_features, &self->features[self->n_features]))
-    self->n_features++;
+  for (guint i = 0; rim_map_feature_get (i, &self->features[self->n_features]); i++)
+    self->n_features += rim_map_feature_get_family (&self->features[self->n_features])->compute != NULL;
 }
 
 static void
