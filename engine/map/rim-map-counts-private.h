@@ -60,6 +60,8 @@ void     rim_map_counts_init   (RimMapCounts        *self,
 void     rim_map_counts_clear  (RimMapCounts        *self);
 void     rim_map_counts_finish (RimMapCounts        *self,
                                 RimCountSums        *sums);
+gboolean rim_map_counts_keep   (const RimCountFeature *feature,
+                                int                    shift);
 
 /* Counts something of the level of @index and @size. */
 static inline void

@@ -7,6 +7,8 @@
 
 #include "rim-map-counts-private.h"
 
+#include <string.h>
+
 /* Makes room for @max_n of sizes up to @max_size. */
 void
 rim_map_counts_init (RimMapCounts        *self,
@@ -118,4 +120,15 @@ rim_map_counts_finish (RimMapCounts *self,
   sums->level_squares = (double) self->level_squares;
   sums->level_variance = (sums->high * n - level * level) / (n * n);
   sums->entropy = rim_map_entropy_get (&self->entropy, terms, forget (self), total);
+}
+
+/* Returns: whether a feature has the same bits where all levels are higher by @shift:
+ * it does unless it weighs them; their variance comes from whole numbers
+ */
+gboolean
+rim_map_counts_keep (const RimCountFeature *feature,
+                     int                    shift)
+{
+  return shift == 0 || (strstr (feature->info.name, "LowGray") == NULL &&
+                        strstr (feature->info.name, "HighGray") == NULL);
 }

@@ -26,9 +26,12 @@ G_BEGIN_DECLS
  * @share: (nullable): makes what all windows of an input have in common, for
  *   rim_map_shared_get(); may fail where the input lacks what the family needs
  * @share_free: frees it
+ * @keeps: (nullable): whether feature @row has the same bits in a window of two inputs
+ *   of the same settings that is the same in both, but that levels are higher by @shift;
+ *   %NULL where values hang on more of the region than the window
  *
- * How the features of a family become maps. What is measured of a window depends on
- * nothing but the window.
+ * How the features of a family become maps. What is measured depends on the window, and
+ * on nothing else but what @keeps asks for.
  */
 typedef struct
 {
@@ -44,7 +47,13 @@ typedef struct
                     GCancellable       *cancellable,
                     GError            **error);
   void (*share_free)(gpointer shared);
+  gboolean (*keeps)(const RimMapInput *before,
+                    const RimMapInput *after,
+                    int                shift,
+                    guint              row);
 } RimMapFamily;
+
+const RimMapFamily *rim_map_family_get (guint family);
 
 /* Where a voxel lies in the image. */
 static inline void

@@ -221,9 +221,20 @@ measure (gpointer     data,
     }
 }
 
+/* Levels are told apart, but not numbered. */
+static gboolean
+keeps (const RimMapInput *before G_GNUC_UNUSED,
+       const RimMapInput *after G_GNUC_UNUSED,
+       int                shift G_GNUC_UNUSED,
+       guint              row G_GNUC_UNUSED)
+{
+  return TRUE;
+}
+
 const RimMapFamily rim_map_family_firstorder = {
   .family = &rim_family_firstorder,
   .state_new = state_new,
   .state_free = state_free,
   .measure = measure,
+  .keeps = keeps,
 };

@@ -392,9 +392,67 @@ measure (gpointer     data,
     average (self, sums + v * width, counts + v * width, n_used, values + v * N);
 }
 
+static guint
+count_used (const RimMapInput *input)
+{
+  const RimFamilySettings *settings = &input->settings.family;
+  g_autoptr(RimDirections) directions = rim_directions_new (settings->distances, settings->n_distances,
+                                                            settings->force_2d_axis);
+  guint n = 0;
+
+  for (guint d = 0; d < directions->n; d++)
+    n += has_pairs (input->levels, &directions->directions[d]);
+
+  return n;
+}
+
+/* The eigenvalue of a matrix that is not small takes in all levels of the region. */
+static gboolean
+keeps_eigenvalue (const RimMapInput *before,
+                  const RimMapInput *after,
+                  int                shift)
+{
+  const RimLevelIndex *a = before->index;
+  const RimLevelIndex *b = after->index;
+  const guint *radius = before->radius;
+
+  if ((2 * radius[0] + 1) * (2 * radius[1] + 1) * (2 * radius[2] + 1) <= RIM_MAP_EIGENVALUE_MAX)
+    return (a->n == 1) == (b->n == 1);
+
+  return shift == 0 && a->n == b->n && memcmp (a->values, b->values, (a->n + 1) * sizeof *a->values) == 0;
+}
+
+/* Moments that are not about the mean weigh levels; the rest is differences and counts
+ * of levels, in whole numbers.
+ */
+static gboolean
+keeps (const RimMapInput *before,
+       const RimMapInput *after,
+       int                shift,
+       guint              row)
+{
+  static const char *const levels[] = { "Autocorrelation", "JointAverage", "SumAverage", NULL };
+  static const char *const normalised[] = { "Idmn", "Idn", NULL };
+  const char *name = rim_glcm_get_features ()[row].info.name;
+
+  if (shift != 0 && g_strv_contains (levels, name))
+    return FALSE;
+  if (g_strv_contains (normalised, name))
+    return before->levels->n_levels == after->levels->n_levels;
+  if (strcmp (name, "JointAverage") == 0)
+    return count_used (before) == count_used (after);
+  if (rim_glcm_get_features ()[row].needs & RIM_GLCM_EIGENVALUE)
+    return keeps_eigenvalue (before, after, shift);
+  if (rim_glcm_get_features ()[row].needs & RIM_GLCM_ENTROPIES)
+    return (before->index->n <= RIM_GLCM_DIRECT_MAX) == (after->index->n <= RIM_GLCM_DIRECT_MAX);
+
+  return TRUE;
+}
+
 const RimMapFamily rim_map_family_glcm = {
   .family = &rim_family_glcm,
   .state_new = state_new,
   .state_free = state_free,
   .measure = measure,
+  .keeps = keeps,
 };

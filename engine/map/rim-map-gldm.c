@@ -111,9 +111,19 @@ measure (gpointer     data,
     }
 }
 
+static gboolean
+keeps (const RimMapInput *before G_GNUC_UNUSED,
+       const RimMapInput *after G_GNUC_UNUSED,
+       int                shift,
+       guint              row)
+{
+  return rim_map_counts_keep (&rim_gldm_get_features ()[row], shift);
+}
+
 const RimMapFamily rim_map_family_gldm = {
   .family = &rim_family_gldm,
   .state_new = state_new,
   .state_free = state_free,
   .measure = measure,
+  .keeps = keeps,
 };

@@ -47,6 +47,7 @@ typedef struct _RimMapShared RimMapShared;
  * RimMapInput:
  * @settings: as they were given
  * @region: the voxels of which there is a value
+ * @box: what windows may hold: which voxels of the image @levels has
  * @levels: the voxels that windows hold, discretised once for all of them, padded by
  *   the radius
  * @index: the same, numbered
@@ -67,6 +68,7 @@ typedef struct
 {
   RimMapSettings  settings;
   RimRegion      *region;
+  RimBox          box;
   RimLevels      *levels;
   RimLevelIndex  *index;
   double         *values;

@@ -152,9 +152,19 @@ measure (gpointer     data,
     }
 }
 
+static gboolean
+keeps (const RimMapInput *before G_GNUC_UNUSED,
+       const RimMapInput *after G_GNUC_UNUSED,
+       int                shift,
+       guint              row G_GNUC_UNUSED)
+{
+  return shift == 0;
+}
+
 const RimMapFamily rim_map_family_ngtdm = {
   .family = &rim_family_ngtdm,
   .state_new = state_new,
   .state_free = state_free,
   .measure = measure,
+  .keeps = keeps,
 };

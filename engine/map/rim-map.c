@@ -25,6 +25,13 @@ static const RimMapFamily *const families[] = {
 
 #define N_FAMILIES G_N_ELEMENTS (families)
 
+/* Returns: the family of that number, as RimMapFeature has it */
+const RimMapFamily *
+rim_map_family_get (guint family)
+{
+  return families[family];
+}
+
 static gboolean
 has_map (const RimFeatureInfo *info)
 {

@@ -243,6 +243,8 @@ typedef enum
 
 #define RIM_FEATURE_ERROR (rim_feature_error_quark ())
 
-GQuark rim_feature_error_quark (void);
+GQuark   rim_feature_error_quark    (void);
+gboolean rim_family_settings_equal (const RimFamilySettings *a,
+                                    const RimFamilySettings *b);
 
 G_END_DECLS

@@ -12,11 +12,6 @@
 
 #include "rim-direction-matrices-private.h"
 
-/* Up to here, entropies are added up cell by cell in PyRadiomics' order: whether
- * a small matrix is one of independent levels is decided by the last bit.
- */
-#define DIRECT_MAX 32
-
 static double
 entropy_term (double p,
               double epsilon)
@@ -181,7 +176,7 @@ static void
 add_entropies_directly (RimGlcmSummary *self,
                         const RimGlcm  *glcm)
 {
-  double cells[DIRECT_MAX + 1][DIRECT_MAX + 1] = { { 0.0 } };
+  double cells[RIM_GLCM_DIRECT_MAX + 1][RIM_GLCM_DIRECT_MAX + 1] = { { 0.0 } };
 
   for (gsize c = 0; c < glcm->n_cells; c++)
     {
@@ -240,7 +235,7 @@ add_entropies (RimGlcmSummary *self,
                const RimGlcm  *glcm)
 {
   add_marginal_entropies (self, glcm);
-  if (glcm->n <= DIRECT_MAX)
+  if (glcm->n <= RIM_GLCM_DIRECT_MAX)
     add_entropies_directly (self, glcm);
   else
     add_entropies_of_margins (self, glcm);

@@ -12,6 +12,14 @@
 G_BEGIN_DECLS
 
 /**
+ * RIM_GLCM_DIRECT_MAX:
+ *
+ * Up to so many different levels, entropies are added up cell by cell in PyRadiomics'
+ * order: whether a small matrix is one of independent levels is decided by the last bit.
+ */
+#define RIM_GLCM_DIRECT_MAX 32
+
+/**
  * RimGlcm:
  * @is_symmetric: whether a cell off the diagonal stands for its mirror image too
  * @n_levels: the highest level there is in the region, "Ng"
