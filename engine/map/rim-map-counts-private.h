@@ -9,6 +9,7 @@
 
 #include "map/rim-map-input.h"
 #include "rim-map-entropy-private.h"
+#include "rim-map-table-private.h"
 #include "texture/rim-counts.h"
 
 G_BEGIN_DECLS
@@ -62,6 +63,10 @@ void     rim_map_counts_finish (RimMapCounts        *self,
                                 RimCountSums        *sums);
 gboolean rim_map_counts_keep   (const RimCountFeature *feature,
                                 int                    shift);
+RimMapTable *rim_map_counts_explain (RimMapCounts          *self,
+                                     RimMapTableKind        kind,
+                                     const RimCountFeature *feature,
+                                     guint                  n_voxels) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Counts something of the level of @index and @size. */
 static inline void

@@ -132,3 +132,54 @@ rim_map_counts_keep (const RimCountFeature *feature,
   return shift == 0 || (strstr (feature->info.name, "LowGray") == NULL &&
                         strstr (feature->info.name, "HighGray") == NULL);
 }
+
+static void
+add_terms (RimMapTable           *table,
+           const RimCountFeature *feature,
+           const RimCountSums    *sums)
+{
+  const gboolean of_levels = rim_map_formula_has (&feature->info, "i − μ");
+  double level = 0.0, size = 0.0;
+
+  for (guint row = 0; row < table->n_rows; row++)
+    for (guint column = 0; column < table->n_columns; column++)
+      {
+        const double p = table->cells[row * table->n_columns + column] / sums->n;
+
+        level += p * table->rows[row];
+        size += p * table->columns[column];
+      }
+
+  rim_map_table_add_term (table, &feature->info, "Nr", sums->n);
+  rim_map_table_add_term (table, &feature->info, "Σ N", sums->n);
+  rim_map_table_add_term (table, &feature->info, "Nv", sums->n_voxels);
+  rim_map_table_add_term (table, &feature->info, "Σ P(i,j)·j", sums->n_voxels);
+  rim_map_table_add_term (table, &feature->info, "μ", of_levels ? level : size);
+  rim_map_table_add_term (table, &feature->info, "Σ p i", level);
+  rim_map_table_add_term (table, &feature->info, "Σ p s", size);
+  rim_map_table_add_term (table, &feature->info, "Σ p d", size);
+}
+
+/* Returns: (transfer full): what was counted and what a feature has of it; begins anew */
+RimMapTable *
+rim_map_counts_explain (RimMapCounts          *self,
+                        RimMapTableKind        kind,
+                        const RimCountFeature *feature,
+                        guint                  n_voxels)
+{
+  const guint width = self->max_size + 1;
+  g_autofree RimMapCell *cells = g_new (RimMapCell, self->n);
+  RimMapTable *table;
+  RimCountSums sums;
+
+  for (guint n = 0; n < self->n; n++)
+    cells[n] = (RimMapCell) { self->index->values[self->keys[n] / width], self->keys[n] % width, 1.0 };
+  table = rim_map_table_new_from_cells (kind, cells, self->n);
+
+  rim_map_counts_finish (self, &sums);
+  sums.n_voxels = n_voxels;
+  table->value = feature->function (&sums);
+  add_terms (table, feature, &sums);
+
+  return table;
+}

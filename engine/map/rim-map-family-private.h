@@ -8,6 +8,7 @@
 #pragma once
 
 #include "map/rim-map-input.h"
+#include "rim-map-table-private.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,8 @@ G_BEGIN_DECLS
  * @keeps: (nullable): whether feature @row has the same bits in a window of two inputs
  *   of the same settings that is the same in both, but that levels are higher by @shift;
  *   %NULL where values hang on more of the region than the window
+ * @explain: (nullable): adds to @tables what feature @row, the one that is wanted, is computed
+ *   from in the window around the voxel at @offset; %NULL where that is no matrix
  *
  * How the features of a family become maps. What is measured depends on the window, and
  * on nothing else but what @keeps asks for.
@@ -39,6 +42,10 @@ typedef struct
   gpointer (*state_new)(const RimMapInput *input,
                         const guint8      *wanted);
   void (*state_free)(gpointer state);
+  void (*explain)(gpointer   state,
+                  gsize      offset,
+                  guint      row,
+                  GPtrArray *tables);
   void (*measure)(gpointer     state,
                   const gsize *offsets,
                   gsize        n,

@@ -147,14 +147,29 @@ find_moments (RimFirstOrder *found,
     }
 }
 
+/* Which values lie from the tenth percentile to the ninetieth. */
+static void
+find_middle (const RimFirstOrder *found,
+             const double        *sorted,
+             guint                n,
+             guint               *first,
+             guint               *end)
+{
+  *first = 0;
+  *end = n;
+  while (sorted[*first] < found->percentile_10)
+    ++*first;
+  while (sorted[*end - 1] > found->percentile_90)
+    --*end;
+}
+
 static void
 find_order (RimFirstOrder *found,
             const double  *sorted,
             guint          n)
 {
   double sum = 0.0, deviation = 0.0;
-  guint first = 0;
-  guint end = n;
+  guint first, end;
 
   found->minimum = sorted[0];
   found->maximum = sorted[n - 1];
@@ -164,10 +179,7 @@ find_order (RimFirstOrder *found,
   found->interquartile_range = get_percentile (sorted, n, 0.75) - get_percentile (sorted, n, 0.25);
   found->median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0;
 
-  while (sorted[first] < found->percentile_10)
-    first++;
-  while (sorted[end - 1] > found->percentile_90)
-    end--;
+  find_middle (found, sorted, n, &first, &end);
   for (guint v = first; v < end; v++)
     sum += sorted[v];
   for (guint v = first; v < end && sorted[first] < sorted[end - 1]; v++)
@@ -199,6 +211,126 @@ find_entropy (State         *self,
   found->uniformity = (double) squares / ((double) n * n);
 }
 
+/* Returns: how many values the window around a voxel has */
+static guint
+measure_window (State         *self,
+                gsize          at,
+                RimFirstOrder *found)
+{
+  const guint n = gather (self, at);
+
+  *found = (RimFirstOrder) { 0 };
+  sort (self->values, n);
+  find_order (found, self->values, n);
+  find_moments (found, self->values, n, self->input->settings.family.voxel_array_shift);
+  found->total_energy = found->energy * self->voxel_volume;
+  find_entropy (self, found, n);
+
+  return n;
+}
+
+static RimMapTable *
+list_levels (State *self,
+             guint  n)
+{
+  g_autofree RimMapCell *cells = g_new (RimMapCell, n);
+  g_autoptr(RimMapTable) counts = NULL;
+  RimMapTable *table;
+
+  for (guint v = 0; v < n; v++)
+    cells[v] = (RimMapCell) { self->input->index->values[self->indices[v]], 0, 1.0 };
+  counts = rim_map_table_new_from_cells (RIM_MAP_TABLE_LEVELS, cells, n);
+
+  table = rim_map_table_new (RIM_MAP_TABLE_LEVELS, counts->n_rows, 2);
+  for (guint row = 0; row < counts->n_rows; row++)
+    {
+      table->rows[row] = counts->rows[row];
+      table->cells[2 * row] = counts->cells[row];
+      table->cells[2 * row + 1] = counts->cells[row] / n;
+    }
+
+  return table;
+}
+
+static RimMapTable *
+list_values (State *self,
+             guint  n)
+{
+  RimMapTable *table = rim_map_table_new (RIM_MAP_TABLE_VALUES, 1, n);
+
+  table->columns = g_new (guint, n);
+  for (guint v = 0; v < n; v++)
+    {
+      table->columns[v] = v;
+      table->cells[v] = self->values[v];
+    }
+
+  return table;
+}
+
+/* The mean of values, or of the @power of what they are from @about. */
+static double
+find_mean (const double *values,
+           guint         n,
+           double        about,
+           double        power)
+{
+  double sum = 0.0;
+
+  for (guint v = 0; v < n; v++)
+    sum += pow (values[v] - about, power);
+
+  return sum / n;
+}
+
+static void
+add_terms (State                *self,
+           RimMapTable          *table,
+           const RimFeatureInfo *info,
+           const RimFirstOrder  *found,
+           guint                 n)
+{
+  const double *values = self->values;
+  guint first = 0, end = n;
+  double mean;
+
+  if (rim_map_formula_has (info, "P10"))
+    find_middle (found, values, n, &first, &end);
+  mean = find_mean (values + first, end - first, 0.0, 1.0);
+
+  rim_map_table_add_term (table, info, "N", end - first);
+  rim_map_table_add_term (table, info, "x̄", mean);
+  rim_map_table_add_term (table, info, "P10", found->percentile_10);
+  rim_map_table_add_term (table, info, "P90", found->percentile_90);
+  rim_map_table_add_term (table, info, "P25", get_percentile (values, n, 0.25));
+  rim_map_table_add_term (table, info, "P75", get_percentile (values, n, 0.75));
+  rim_map_table_add_term (table, info, "μ₂", found->variance);
+  rim_map_table_add_term (table, info, "μ₃", find_mean (values, n, found->mean, 3.0));
+  rim_map_table_add_term (table, info, "μ₄", find_mean (values, n, found->mean, 4.0));
+  rim_map_table_add_term (table, info, "c", self->input->settings.family.voxel_array_shift);
+  rim_map_table_add_term (table, info, "V", self->voxel_volume);
+}
+
+static void
+explain (gpointer   data,
+         gsize      offset,
+         guint      row,
+         GPtrArray *tables)
+{
+  const RimFeatureInfo *info = rim_family_firstorder.get_info (row);
+  State *self = data;
+  RimFirstOrder found;
+  const guint n = measure_window (self, offset, &found);
+  const gboolean of_levels = rim_map_formula_has (info, "p(i)");
+  RimMapTable *table = of_levels ? list_levels (self, n) : list_values (self, n);
+  double values[N];
+
+  rim_first_order_list (&found, values);
+  table->value = values[row];
+  add_terms (self, table, info, &found, n);
+  g_ptr_array_add (tables, table);
+}
+
 static void
 measure (gpointer     data,
          const gsize *offsets,
@@ -209,14 +341,9 @@ measure (gpointer     data,
 
   for (gsize v = 0; v < n; v++)
     {
-      const guint n_voxels = gather (self, offsets[v]);
-      RimFirstOrder found = { 0 };
+      RimFirstOrder found;
 
-      sort (self->values, n_voxels);
-      find_order (&found, self->values, n_voxels);
-      find_moments (&found, self->values, n_voxels, self->input->settings.family.voxel_array_shift);
-      found.total_energy = found.energy * self->voxel_volume;
-      find_entropy (self, &found, n_voxels);
+      measure_window (self, offsets[v], &found);
       rim_first_order_list (&found, values + v * N);
     }
 }
@@ -233,6 +360,7 @@ keeps (const RimMapInput *before G_GNUC_UNUSED,
 
 const RimMapFamily rim_map_family_firstorder = {
   .family = &rim_family_firstorder,
+  .explain = explain,
   .state_new = state_new,
   .state_free = state_free,
   .measure = measure,

@@ -360,6 +360,76 @@ average (State         *self,
 }
 
 static void
+add_terms (RimMapTable          *table,
+           const RimFeatureInfo *info,
+           const RimGlcmSummary *m)
+{
+  const RimMapTerm terms[] = {
+    { "μx", m->mean_x }, { "μy", m->mean_y }, { "σx", sqrt (m->variance_x) }, { "σy", sqrt (m->variance_y) },
+    { "μ|x−y|", m->difference_average }, { "Ng", m->n_levels },
+    { "HXY", m->hxy }, { "HX", m->hx }, { "HY", m->hy }, { "HXY1", m->hxy1 }, { "HXY2", m->hxy2 },
+  };
+
+  for (guint t = 0; t < G_N_ELEMENTS (terms); t++)
+    rim_map_table_add_term (table, info, terms[t].symbol, terms[t].value);
+}
+
+/* The matrix of one direction, with both halves. */
+static RimMapTable *
+list_table (State *self,
+            gsize  at)
+{
+  const guint16 *levels = self->input->index->values;
+  const RimGlcm glcm = list_cells (self, at, TRUE);
+  g_autofree RimMapCell *cells = g_new (RimMapCell, 2 * glcm.n_cells);
+
+  for (gsize c = 0; c < glcm.n_cells; c++)
+    {
+      const guint row = levels[glcm.rows[c]];
+      const guint column = levels[glcm.columns[c]];
+      const double count = self->window.cells[self->keys[c]];
+
+      cells[2 * c] = (RimMapCell) { row, column, count };
+      cells[2 * c + 1] = (RimMapCell) { column, row, count };
+    }
+
+  return rim_map_table_new_from_cells (RIM_MAP_TABLE_PAIRS, cells, 2 * glcm.n_cells);
+}
+
+static void
+explain (gpointer   data,
+         gsize      offset,
+         guint      row,
+         GPtrArray *tables)
+{
+  const RimGlcmFeature *feature = &rim_glcm_get_features ()[row];
+  State *self = data;
+
+  self->window.parts |= RIM_MAP_GLCM_CELLS;
+  for (guint d = 0; d < self->directions->n; d++)
+    {
+      const RimDirection *direction = &self->directions->directions[d];
+      RimMapTable *table;
+
+      if (!self->is_used[d])
+        continue;
+
+      rim_map_glcm_window_turn (&self->window, direction);
+      rim_map_glcm_window_enter (&self->window, offset);
+      table = list_table (self, offset);
+      memcpy (table->step, direction->step, sizeof table->step);
+      if (self->window.s.n > 0)
+        {
+          summarise (self, offset, &self->summary);
+          table->value = feature->func (&self->summary);
+          add_terms (table, &feature->info, &self->summary);
+        }
+      g_ptr_array_add (tables, table);
+      rim_map_glcm_window_leave (&self->window, offset);
+    }
+}
+
+static void
 measure (gpointer     data,
          const gsize *offsets,
          gsize        n,
@@ -451,6 +521,7 @@ keeps (const RimMapInput *before,
 
 const RimMapFamily rim_map_family_glcm = {
   .family = &rim_family_glcm,
+  .explain = explain,
   .state_new = state_new,
   .state_free = state_free,
   .measure = measure,

@@ -82,6 +82,37 @@ count_dependent (const State   *self,
   return n;
 }
 
+/* Counts the dependences in the window around a voxel; returns how many voxels it has. */
+static guint
+count_window (State *self,
+              gsize  at)
+{
+  const guint n_voxels = rim_map_local_take (&self->local, at);
+
+  for (guint w = 0; w < self->local.n_inside; w++)
+    {
+      const guint16 *voxel = &self->local.indices[self->local.inside[w]];
+
+      if (*voxel != 0)
+        rim_map_counts_add (&self->counts, *voxel, count_dependent (self, voxel));
+    }
+
+  return n_voxels;
+}
+
+static void
+explain (gpointer   data,
+         gsize      offset,
+         guint      row,
+         GPtrArray *tables)
+{
+  State *self = data;
+  const guint n_voxels = count_window (self, offset);
+
+  g_ptr_array_add (tables, rim_map_counts_explain (&self->counts, RIM_MAP_TABLE_DEPENDENCES,
+                                                   &rim_gldm_get_features ()[row], n_voxels));
+}
+
 static void
 measure (gpointer     data,
          const gsize *offsets,
@@ -95,15 +126,7 @@ measure (gpointer     data,
     {
       RimCountSums sums;
 
-      rim_map_local_take (&self->local, offsets[v]);
-      for (guint w = 0; w < self->local.n_inside; w++)
-        {
-          const guint16 *voxel = &self->local.indices[self->local.inside[w]];
-
-          if (*voxel != 0)
-            rim_map_counts_add (&self->counts, *voxel, count_dependent (self, voxel));
-        }
-
+      count_window (self, offsets[v]);
       rim_map_counts_finish (&self->counts, &sums);
       for (guint f = 0; f < RIM_GLDM_N_FEATURES; f++)
         if (self->wanted[f])
@@ -122,6 +145,7 @@ keeps (const RimMapInput *before G_GNUC_UNUSED,
 
 const RimMapFamily rim_map_family_gldm = {
   .family = &rim_family_gldm,
+  .explain = explain,
   .state_new = state_new,
   .state_free = state_free,
   .measure = measure,

@@ -184,6 +184,29 @@ add_features (State    *self,
 }
 
 static void
+explain (gpointer   data,
+         gsize      offset,
+         guint      row,
+         GPtrArray *tables)
+{
+  State *self = data;
+  const guint16 *middle = self->input->index->indices + offset;
+
+  for (guint d = 0; d < self->directions->n; d++)
+    {
+      guint n_voxels = 0;
+      gboolean has_line = count_runs (self, middle, self->steps + (gsize) d * self->n_steps, &n_voxels);
+      RimMapTable *table = rim_map_counts_explain (&self->counts, RIM_MAP_TABLE_RUNS,
+                                                   &rim_glrlm_get_features ()[row], n_voxels);
+
+      memcpy (table->step, self->directions->directions[d].step, sizeof table->step);
+      if (!has_line)
+        table->value = NAN;
+      g_ptr_array_add (tables, table);
+    }
+}
+
+static void
 measure (gpointer     data,
          const gsize *offsets,
          gsize        n,
@@ -213,6 +236,7 @@ keeps (const RimMapInput *before G_GNUC_UNUSED,
 
 const RimMapFamily rim_map_family_glrlm = {
   .family = &rim_family_glrlm,
+  .explain = explain,
   .state_new = state_new,
   .state_free = state_free,
   .measure = measure,

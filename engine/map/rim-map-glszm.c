@@ -83,6 +83,37 @@ take_zone (State *self,
   return size;
 }
 
+/* Counts the zones of the window around a voxel; returns how many voxels they have. */
+static guint
+count_zones (State *self,
+             gsize  at)
+{
+  const guint n_voxels = rim_map_local_take (&self->local, at);
+
+  for (guint w = 0; w < self->local.n_inside; w++)
+    {
+      const guint16 index = self->local.indices[self->local.inside[w]];
+
+      if (index != 0)
+        rim_map_counts_add (&self->counts, index, take_zone (self, self->local.inside[w]));
+    }
+
+  return n_voxels;
+}
+
+static void
+explain (gpointer   data,
+         gsize      offset,
+         guint      row,
+         GPtrArray *tables)
+{
+  State *self = data;
+  const guint n_voxels = count_zones (self, offset);
+
+  g_ptr_array_add (tables, rim_map_counts_explain (&self->counts, RIM_MAP_TABLE_ZONES,
+                                                   &rim_glszm_get_features ()[row], n_voxels));
+}
+
 static void
 measure (gpointer     data,
          const gsize *offsets,
@@ -94,16 +125,8 @@ measure (gpointer     data,
 
   for (gsize v = 0; v < n; v++, values += RIM_GLSZM_N_FEATURES)
     {
-      const guint n_voxels = rim_map_local_take (&self->local, offsets[v]);
+      const guint n_voxels = count_zones (self, offsets[v]);
       RimCountSums sums;
-
-      for (guint w = 0; w < self->local.n_inside; w++)
-        {
-          const guint16 index = self->local.indices[self->local.inside[w]];
-
-          if (index != 0)
-            rim_map_counts_add (&self->counts, index, take_zone (self, self->local.inside[w]));
-        }
 
       rim_map_counts_finish (&self->counts, &sums);
       sums.n_voxels = n_voxels;
@@ -124,6 +147,7 @@ keeps (const RimMapInput *before G_GNUC_UNUSED,
 
 const RimMapFamily rim_map_family_glszm = {
   .family = &rim_family_glszm,
+  .explain = explain,
   .state_new = state_new,
   .state_free = state_free,
   .measure = measure,

@@ -55,7 +55,6 @@ typedef struct _RimMapShared RimMapShared;
  *   level is 0
  * @offsets: (array): where the voxels of @region lie in @levels, in scan order
  * @radius: of a window along i, j, k
- * @box: which voxels of the image those of @levels are
  * @grid: of the image that @box is a part of; of no size where it was not told
  * @image: (nullable): all of the image, where no filter made it
  * @lesion: (nullable): the lesion that maps of its rim are about, on any grid
@@ -76,7 +75,6 @@ typedef struct
   guint           radius[3];
   double         *allocated;
   RimRefCount     ref_count;
-  RimBox          box;
   RimGrid         grid;
   RimVolume      *image;
   RimMask        *lesion;

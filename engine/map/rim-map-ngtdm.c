@@ -134,6 +134,38 @@ fill (State    *self,
 }
 
 static void
+explain (gpointer   data,
+         gsize      offset,
+         guint      row,
+         GPtrArray *tables)
+{
+  const RimFeatureInfo *info = rim_family_ngtdm.get_info (row);
+  State *self = data;
+  double sum = 0.0, weighted = 0.0;
+  RimMapTable *table;
+  RimNgtdm matrix;
+
+  fill (self, &matrix, rim_map_local_take (&self->local, offset));
+  table = rim_map_table_new (RIM_MAP_TABLE_TONES, (guint) matrix.n, 3);
+  for (gsize i = 0; i < matrix.n; i++)
+    {
+      table->rows[i] = (guint) matrix.levels[i];
+      table->cells[3 * i] = round (matrix.p[i] * matrix.n_voxels);
+      table->cells[3 * i + 1] = matrix.p[i];
+      table->cells[3 * i + 2] = matrix.s[i];
+      sum += matrix.s[i];
+      weighted += matrix.p[i] * matrix.s[i];
+    }
+
+  table->value = rim_ngtdm_measure (&matrix, row);
+  rim_map_table_add_term (table, info, "Ng", (double) matrix.n);
+  rim_map_table_add_term (table, info, "Nv", matrix.n_voxels);
+  rim_map_table_add_term (table, info, "Σ s", sum);
+  rim_map_table_add_term (table, info, "Σ p s", weighted);
+  g_ptr_array_add (tables, table);
+}
+
+static void
 measure (gpointer     data,
          const gsize *offsets,
          gsize        n,
@@ -163,6 +195,7 @@ keeps (const RimMapInput *before G_GNUC_UNUSED,
 
 const RimMapFamily rim_map_family_ngtdm = {
   .family = &rim_family_ngtdm,
+  .explain = explain,
   .state_new = state_new,
   .state_free = state_free,
   .measure = measure,

@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "format/rim-nifti.h"
-#include "map/rim-map.h"
+#include "map/rim-map-explanation.h"
 #include "rim-test-data.h"
 #include "volume/rim-mask-resample.h"
 #include "volume/rim-roi.h"
@@ -18,6 +18,8 @@
  */
 
 #define TOLERANCE 1e-5
+
+#define EXPLAINED 997
 
 /* What is nothing but rounding of sums of about 1. */
 #define ROUNDING 1e-14
@@ -133,6 +135,20 @@ compare (const char      *name,
   g_assert_cmpuint (n_bad, ==, 0);
 }
 
+/* Whoever asks where a value comes from is told that value. */
+static void
+check_explained (RimMapInput         *input,
+                 const RimMapFeature *feature,
+                 const float         *map)
+{
+  for (guint32 v = 0; v < input->region->n_voxels; v += EXPLAINED)
+    {
+      g_autoptr(RimMapExplanation) told = rim_map_explain (input, feature, v);
+
+      g_assert_cmpmem (&told->value, sizeof told->value, &map[v], sizeof *map);
+    }
+}
+
 static void
 test_family (gconstpointer data)
 {
@@ -172,6 +188,7 @@ test_family (gconstpointer data)
       reference = read_volume (path);
       g_assert_true (rim_map_compute (input, &feature, 1, voxels, region->n_voxels, &map, NULL, &error));
       compare (name, map, region, reference);
+      check_explained (input, &feature, map);
       n++;
     }
 
