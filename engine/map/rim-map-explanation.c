@@ -28,6 +28,27 @@ find_place (RimMapExplanation *self,
   self->at[2] = region->box.min[2] + (guint) (n / size[0] / size[1]);
 }
 
+/* Where the voxels of the window lie, beyond the region as well. */
+static void
+find_grid (RimMapExplanation *self,
+           const RimMapInput *input)
+{
+  const RimRegion *region = input->region;
+  double corner[3];
+  RimVec3 origin;
+
+  self->grid.to_patient = region->grid.to_patient;
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      self->grid.size[axis] = 2 * input->radius[axis] + 1;
+      corner[axis] = (double) self->at[axis] - region->box.min[axis] - input->radius[axis];
+    }
+  origin = rim_grid_to_patient (&region->grid, RIM_VEC3 (corner[0], corner[1], corner[2]));
+  self->grid.to_patient.m[0][3] = origin.x;
+  self->grid.to_patient.m[1][3] = origin.y;
+  self->grid.to_patient.m[2][3] = origin.z;
+}
+
 static void
 copy_window (RimMapExplanation *self,
              const RimMapInput *input,
@@ -38,9 +59,9 @@ copy_window (RimMapExplanation *self,
   const gssize corner = (gssize) at - (gssize) (radius[0] + radius[1] * stride[1] + radius[2] * stride[2]);
   gsize n = 0;
 
-  for (guint k = 0; k < self->size[2]; k++)
-    for (guint j = 0; j < self->size[1]; j++)
-      for (guint i = 0; i < self->size[0]; i++, n++)
+  for (guint k = 0; k < self->grid.size[2]; k++)
+    for (guint j = 0; j < self->grid.size[1]; j++)
+      for (guint i = 0; i < self->grid.size[0]; i++, n++)
         {
           const gssize from = corner + (gssize) (i + j * stride[1] + k * stride[2]);
 
@@ -91,15 +112,15 @@ rim_map_explain (RimMapInput         *input,
                  guint32              voxel)
 {
   RimMapExplanation *self;
-  gsize n = 1;
+  gsize n;
 
   g_return_val_if_fail (voxel < input->region->n_voxels, NULL);
 
   self = g_new0 (RimMapExplanation, 1);
   self->feature = *feature;
   find_place (self, input->region, voxel);
-  for (guint axis = 0; axis < 3; axis++)
-    n *= self->size[axis] = 2 * input->radius[axis] + 1;
+  find_grid (self, input);
+  n = rim_grid_get_n_voxels (&self->grid);
   self->levels = g_new (guint16, n);
   self->intensities = g_new (double, n);
   copy_window (self, input, input->offsets[voxel]);
@@ -134,6 +155,24 @@ rim_map_explanation_count_used (const RimMapExplanation *self)
     n += !isnan (self->tables[t]->value);
 
   return n;
+}
+
+/**
+ * rim_map_explanation_new_mask:
+ * @self: an explanation
+ *
+ * Returns: (transfer full): the voxels of the window that count, on its grid
+ */
+RimMask *
+rim_map_explanation_new_mask (const RimMapExplanation *self)
+{
+  const gsize n = rim_grid_get_n_voxels (&self->grid);
+  g_autofree guint8 *inside = g_new (guint8, n);
+
+  for (gsize v = 0; v < n; v++)
+    inside[v] = self->levels[v] != 0;
+
+  return rim_mask_new_from_bytes (&self->grid, inside);
 }
 
 /**

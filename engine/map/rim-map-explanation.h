@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * RimMapExplanation:
  * @feature: of which there is a map
  * @at: the voxel, on the grid of the image
- * @size: of its window, along i, j, k; the voxel is in the middle
+ * @grid: of its window; the voxel is in the middle
  * @n_voxels: how many of the window count
  * @levels: (array): the grey level of each voxel of the window, i fastest; 0 where it
  *   does not count
@@ -34,7 +34,7 @@ typedef struct
 {
   RimMapFeature   feature;
   guint           at[3];
-  guint           size[3];
+  RimGrid         grid;
   guint           n_voxels;
   guint16        *levels;
   double         *intensities;
@@ -50,6 +50,7 @@ gboolean           rim_map_input_find_voxel       (const RimMapInput       *inpu
                                                    RimVec3                  point,
                                                    guint32                 *voxel);
 guint              rim_map_explanation_count_used (const RimMapExplanation *self);
+RimMask           *rim_map_explanation_new_mask   (const RimMapExplanation *self) G_GNUC_WARN_UNUSED_RESULT;
 void               rim_map_explanation_free       (RimMapExplanation       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimMapExplanation, rim_map_explanation_free)

@@ -471,6 +471,19 @@ check_value (const RimMapExplanation *told,
     g_assert_true (isnan (told->value));
 }
 
+/* The mask of the window is where the window is. */
+static void
+check_mask (const RimMapExplanation *told)
+{
+  g_autoptr(RimMask) mask = rim_map_explanation_new_mask (told);
+  const RimVec3 corner = rim_grid_to_patient (&told->grid, RIM_VEC3 (0, 0, 0));
+
+  g_assert_cmpuint (rim_mask_count (mask), ==, told->n_voxels);
+  g_assert_cmpfloat (corner.x, ==, (double) told->at[0] - told->grid.size[0] / 2);
+  g_assert_cmpfloat (corner.y, ==, (double) told->at[1] - told->grid.size[1] / 2);
+  g_assert_cmpfloat (corner.z, ==, (double) told->at[2] - told->grid.size[2] / 2);
+}
+
 static void
 check_window (const Map               *self,
               const RimMapExplanation *told,
@@ -482,15 +495,15 @@ check_window (const Map               *self,
   for (int axis = 0; axis < 3; axis++)
     {
       g_assert_cmpint ((int) told->at[axis], ==, at[axis]);
-      g_assert_cmpuint (told->size[axis], ==, axis == self->of->force_2d_axis ? 1 : 2 * self->of->radius + 1);
+      g_assert_cmpuint (told->grid.size[axis], ==, axis == self->of->force_2d_axis ? 1 : 2 * self->of->radius + 1);
     }
-  for (int k = 0; k < (int) told->size[2]; k++)
-    for (int j = 0; j < (int) told->size[1]; j++)
-      for (int i = 0; i < (int) told->size[0]; i++, v++)
+  for (int k = 0; k < (int) told->grid.size[2]; k++)
+    for (int j = 0; j < (int) told->grid.size[1]; j++)
+      for (int i = 0; i < (int) told->grid.size[0]; i++, v++)
         {
-          const int x = at[0] + i - (int) told->size[0] / 2;
-          const int y = at[1] + j - (int) told->size[1] / 2;
-          const int z = at[2] + k - (int) told->size[2] / 2;
+          const int x = at[0] + i - (int) told->grid.size[0] / 2;
+          const int y = at[1] + j - (int) told->grid.size[1] / 2;
+          const int z = at[2] + k - (int) told->grid.size[2] / 2;
           const gboolean is_there = x >= 0 && x < WIDTH && y >= 0 && y < HEIGHT && z >= 0 && z < DEPTH;
           const guint m = is_there ? (guint) ((z * HEIGHT + y) * WIDTH + x) : 0;
 
@@ -520,10 +533,11 @@ check_feature (Map                 *self,
       {
         g_autoptr(RimMapExplanation) told = rim_map_explain (self->input, feature, voxel - 1);
         const Window window = {
-          told, self->of, { (int) told->size[0], (int) told->size[1], (int) told->size[2] },
+          told, self->of, { (int) told->grid.size[0], (int) told->grid.size[1], (int) told->grid.size[2] },
         };
 
         check_window (self, told, n);
+        check_mask (told);
         check_value (told, name, map, voxel - 1);
         for (guint t = 0; t < told->n_tables; t++)
           check_recomputed (told->tables[t], name);
