@@ -8,7 +8,7 @@
 #include "rim-collage-map.h"
 
 #include "core/rim-parallel.h"
-#include "rim-collage-window-private.h"
+#include "rim-collage-window.h"
 
 #define ROWS_PER_BLOCK 4
 

@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "rim-collage-window-private.h"
+#include "rim-collage-window.h"
 
 #include <math.h>
 #include <string.h>

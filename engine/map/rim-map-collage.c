@@ -7,7 +7,7 @@
 
 #include "rim-map-shared-private.h"
 
-#include "feature/rim-collage-window-private.h"
+#include "feature/rim-collage-window.h"
 
 #define REFERENCE "Prasanna et al. 2016, doi:10.1038/srep37241; Haralick et al. 1973"
 

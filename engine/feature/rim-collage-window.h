@@ -1,4 +1,4 @@
-/* rim-collage-window-private.h
+/* rim-collage-window.h
  *
  * Copyright 2026 The Rimlight Authors
  *
