@@ -134,6 +134,16 @@ measure (gpointer     data,
       }
 }
 
+/* Windows look at the image, wherever the region ends. */
+static gboolean
+keeps (const RimMapInput *before,
+       const RimMapInput *after,
+       int                shift,
+       guint              row)
+{
+  return before->image == after->image;
+}
+
 const RimMapFamily rim_map_family_collage = {
   .family = &family,
   .state_new = state_new,
@@ -141,4 +151,5 @@ const RimMapFamily rim_map_family_collage = {
   .measure = measure,
   .share = share,
   .share_free = share_free,
+  .keeps = keeps,
 };

@@ -54,9 +54,19 @@ measure (gpointer     state,
     values[v] = input->values[offsets[v]];
 }
 
+static gboolean
+keeps (const RimMapInput *before,
+       const RimMapInput *after,
+       int                shift,
+       guint              row)
+{
+  return TRUE;
+}
+
 const RimMapFamily rim_map_family_image = {
   .family = &family,
   .state_new = state_new,
   .state_free = state_free,
   .measure = measure,
+  .keeps = keeps,
 };
