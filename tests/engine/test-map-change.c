@@ -48,10 +48,22 @@ typedef struct
 {
   RimGrid        grid;
   double         values[N];
+  RimVolume     *volume;
   RimMapSettings settings;
   guint          n_features;
   RimMapFeature  features[N_MAX];
 } Fixture;
+
+static void
+fixture_publish (Fixture *self)
+{
+  g_clear_pointer (&self->volume, rim_volume_unref);
+  self->volume = rim_volume_new (&self->grid, RIM_VOXEL_DOUBLE, NULL);
+  for (guint k = 0; k < DEPTH; k++)
+    memcpy (rim_volume_get_slice_for_writing (self->volume, k), self->values + k * WIDTH * HEIGHT,
+            WIDTH * HEIGHT * sizeof (double));
+  rim_volume_publish_all (self->volume);
+}
 
 static void
 fixture_init (Fixture    *self,
@@ -78,7 +90,17 @@ fixture_init (Fixture    *self,
       if (n % WIDTH == WIDTH - 1 && n % 3 == 0)
         self->values[n] += 2.0 * of->spread;
     }
+
+  fixture_publish (self);
 }
+
+static void
+fixture_clear (Fixture *self)
+{
+  rim_volume_unref (self->volume);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fixture, fixture_clear)
 
 static RimMapInput *
 make_input (Fixture      *self,
@@ -87,6 +109,7 @@ make_input (Fixture      *self,
   g_autoptr(RimRegion) region = rim_region_new_from_bytes (&self->grid, inside);
   const guint radius = self->settings.kernel_radius;
   g_autoptr(RimField) field = NULL;
+  g_autoptr(RimMask) lesion = NULL;
   g_autoptr(GError) error = NULL;
   RimMapInput *input;
   RimBox box = region->box;
@@ -105,7 +128,12 @@ make_input (Fixture      *self,
       for (guint i = box.min[0]; i < box.max[0]; i++)
         *next++ = self->values[(k * HEIGHT + j) * WIDTH + i];
   field = rim_field_new_take (&cropped, values);
-  input = rim_map_input_new (field, &box, region, &self->settings, &error);
+  lesion = rim_mask_new_from_bytes (&self->grid, inside);
+  input = rim_map_input_new_for_image (&(RimVoxelImage) {
+    .name = "original", .volume = self->volume, .lesion = lesion, .grid = &self->grid, .field = field, .box = box,
+    .region = region, .kernel_radius = radius, .is_masked = self->settings.is_masked,
+    .bins = self->settings.bins, .family = self->settings.family,
+  }, &error);
   g_assert_no_error (error);
 
   return input;
@@ -264,7 +292,7 @@ test_edits (gconstpointer data)
 {
   const Case *of = data;
   guint8 inside[N] = { 0 };
-  Fixture fixture;
+  g_auto(Fixture) fixture = { 0 };
   g_autoptr(RimMapInput) before = NULL;
 
   fixture_init (&fixture, of);
@@ -304,7 +332,7 @@ test_ties (void)
     "glcm_Contrast", "glcm_MCC", "firstorder_Entropy", "glrlm_GrayLevelVariance", "glszm_ZoneEntropy",
   };
   guint8 inside[N] = { 0 };
-  Fixture fixture;
+  g_auto(Fixture) fixture = { 0 };
   RimMapFeature feature;
   g_autoptr(RimMapInput) before = NULL;
   g_autoptr(RimMapInput) after = NULL;
@@ -314,9 +342,10 @@ test_ties (void)
   fixture_init (&fixture, &cases[0]);
   for (guint n = 0; n < N; n++)
     inside[n] = n % WIDTH > 2 && n % WIDTH < WIDTH - 1 && n / WIDTH / HEIGHT == 2;
+  fixture.values[3 * WIDTH * HEIGHT + WIDTH + 4] = -200.0;
+  fixture_publish (&fixture);
   before = make_input (&fixture, inside);
   maps = compute_whole (&fixture, before);
-  fixture.values[3 * WIDTH * HEIGHT + WIDTH + 4] = -200.0;
   inside[3 * WIDTH * HEIGHT + WIDTH + 4] = 1;
   after = make_input (&fixture, inside);
   change = rim_map_change_new (before, after);
@@ -337,7 +366,7 @@ static void
 test_settings (void)
 {
   guint8 inside[N] = { 0 };
-  Fixture fixture;
+  g_auto(Fixture) fixture = { 0 };
   g_autoptr(RimMapInput) input = NULL;
   g_autoptr(RimMapInput) other = NULL;
   g_autoptr(RimMapChange) same = NULL;

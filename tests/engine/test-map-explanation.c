@@ -46,6 +46,7 @@ typedef struct
   RimGrid      grid;
   double       values[N];
   guint8       inside[N];
+  RimVolume   *volume;
   RimRegion   *region;
   RimMapInput *input;
 } Map;
@@ -63,6 +64,7 @@ map_init (Map        *self,
   const RimBox box = { { 0, 0, 0 }, { WIDTH, HEIGHT, DEPTH } };
   g_autoptr(GError) error = NULL;
   g_autoptr(RimField) field = NULL;
+  g_autoptr(RimMask) lesion = NULL;
 
   *self = (Map) { .of = of, .grid = { { WIDTH, HEIGHT, DEPTH } } };
   settings.family.force_2d_axis = of->force_2d_axis;
@@ -75,9 +77,19 @@ map_init (Map        *self,
       self->inside[n] = n == 0 || n == N - 1 || g_test_rand_int_range (0, 4) > 0;
     }
 
+  self->volume = rim_volume_new (&self->grid, RIM_VOXEL_DOUBLE, &error);
+  for (guint k = 0; k < DEPTH; k++)
+    memcpy (rim_volume_get_slice_for_writing (self->volume, k), self->values + k * WIDTH * HEIGHT,
+            WIDTH * HEIGHT * sizeof (double));
+  rim_volume_publish_all (self->volume);
   self->region = rim_region_new_from_bytes (&self->grid, self->inside);
   field = rim_field_new_take (&self->grid, g_memdup2 (self->values, sizeof self->values));
-  self->input = rim_map_input_new (field, &box, self->region, &settings, &error);
+  lesion = rim_mask_new_from_bytes (&self->grid, self->inside);
+  self->input = rim_map_input_new_for_image (&(RimVoxelImage) {
+    .name = "original", .volume = self->volume, .lesion = lesion, .grid = &self->grid, .field = field, .box = box,
+    .region = self->region, .kernel_radius = settings.kernel_radius, .is_masked = settings.is_masked,
+    .bins = settings.bins, .family = settings.family,
+  }, &error);
   g_assert_no_error (error);
 }
 
@@ -85,6 +97,7 @@ static void
 map_clear (Map *self)
 {
   rim_region_unref (self->region);
+  rim_volume_unref (self->volume);
   rim_map_input_unref (self->input);
 }
 
