@@ -310,6 +310,24 @@ rim_plane_from_patient (const RimPlane *self,
     *distance = rim_vec3_dot (offset, rim_plane_get_normal (self));
 }
 
+static gboolean
+vec3_equal (RimVec3 a,
+            RimVec3 b)
+{
+  return a.x == b.x && a.y == b.y && a.z == b.z;
+}
+
+/* Returns: whether both have the same pixels */
+gboolean
+rim_plane_equal (const RimPlane *a,
+                 const RimPlane *b)
+{
+  return a->width == b->width && a->height == b->height &&
+         vec3_equal (a->origin, b->origin) &&
+         vec3_equal (a->right, b->right) &&
+         vec3_equal (a->down, b->down);
+}
+
 /**
  * rim_direction_get_letters:
  * @direction: of any length, LPS

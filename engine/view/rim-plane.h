@@ -90,6 +90,8 @@ double  rim_plane_fit         (const RimGrid      *grid,
                                guint               width,
                                guint               height,
                                RimVec3            *center);
+gboolean rim_plane_equal      (const RimPlane     *a,
+                               const RimPlane     *b);
 void    rim_plane_turn        (RimPlane           *self,
                                gboolean            flip,
                                guint               quarters);

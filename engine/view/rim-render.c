@@ -8,6 +8,7 @@
 #include "rim-render.h"
 
 #include "core/rim-parallel.h"
+#include "view/rim-paint-private.h"
 #include "view/rim-sampler-private.h"
 
 #include <string.h>
@@ -21,11 +22,8 @@
 typedef struct
 {
   RimSampler sampler;
+  RimPaint   paint;
   gboolean   is_base;
-  float      center;
-  float      scale;
-  float      threshold;
-  guint32    colors[256];
 } PreparedLayer;
 
 typedef struct
@@ -39,49 +37,6 @@ typedef struct
   gsize             stride;
 } RenderJob;
 
-/* DICOM PS3.3 C.11.2.1.2.1 counts the window's width in steps of 1, as befits
- * HU; C.11.2.1.3.2 has real values.
- */
-static void
-prepare_window (PreparedLayer *self,
-                RimWindow      window,
-                RimUnit        unit)
-{
-  gboolean is_exact = unit != RIM_UNIT_HU && unit != RIM_UNIT_STORED;
-  double width = is_exact ? window.width : window.width - 1.0;
-  double center = is_exact ? window.center : window.center - 0.5;
-
-  self->center = (float) center;
-  self->scale = (float) (255.0 / MAX (width, 1e-6));
-}
-
-static void
-prepare_colors (PreparedLayer     *self,
-                const RimColormap *colormap,
-                gboolean           invert)
-{
-  if (colormap == NULL)
-    colormap = rim_colormap_find ("grey");
-
-  for (guint i = 0; i < 256; i++)
-    self->colors[i] = OPAQUE_BLACK | colormap->colors[invert ? 255 - i : i];
-}
-
-/* Opacity goes with the value, whichever way the colours run. */
-static void
-prepare_opacity (PreparedLayer *self,
-                 double         opacity,
-                 double         fade)
-{
-  for (guint i = 0; i < 256; i++)
-    {
-      double part = fade > 0.0 ? MIN (i / (255.0 * fade), 1.0) : 1.0;
-      guint32 alpha = (guint32) (opacity * part * 255.0 + 0.5);
-
-      self->colors[i] = (self->colors[i] & ~OPAQUE_BLACK) | alpha << 24;
-    }
-}
-
 static void
 prepare_layer (PreparedLayer  *self,
                const RimLayer *layer,
@@ -89,13 +44,11 @@ prepare_layer (PreparedLayer  *self,
                gboolean        is_first)
 {
   rim_sampler_init (&self->sampler, layer->volume, layer->interpolation, plane);
-  prepare_window (self, layer->window, rim_volume_get_unit (layer->volume));
-  prepare_colors (self, layer->colormap, layer->invert);
+  rim_paint_init (&self->paint, layer);
   if (!is_first)
-    prepare_opacity (self, CLAMP (layer->opacity, 0.0, 1.0), CLAMP (layer->fade, 0.0, 1.0));
+    rim_paint_set_opacity (&self->paint, layer->opacity, layer->fade);
 
   self->is_base = is_first && layer->background == 0 && !(layer->threshold > -G_MAXDOUBLE);
-  self->threshold = isnan (layer->threshold) ? -INFINITY : (float) layer->threshold;
 }
 
 static void
@@ -128,13 +81,14 @@ render_row (const RenderJob *job,
   for (guint l = 0; l < job->n_layers; l++)
     {
       const PreparedLayer *layer = &job->layers[l];
+      const RimPaint *paint = &layer->paint;
       const float *values = rim_sampler_read_row (&layer->sampler, &caches[l], y);
 
       if (layer->is_base)
-        job->kernels->color (values, job->width, layer->center, layer->scale, layer->colors, pixels);
+        job->kernels->color (values, job->width, paint->center, paint->scale, paint->colors, pixels);
       else
-        job->kernels->blend (values, job->width, layer->center, layer->scale, layer->threshold,
-                             layer->colors, pixels);
+        job->kernels->blend (values, job->width, paint->center, paint->scale, paint->threshold,
+                             paint->colors, pixels);
 
       if (l == 0 && layer->sampler.has_gaps)
         hatch_gaps (values, job->width, y, pixels);
@@ -157,6 +111,24 @@ render_rows (gsize    begin,
 
   for (guint l = 0; l < job->n_layers; l++)
     rim_sampler_cache_clear (&caches[l]);
+}
+
+/**
+ * rim_layer_equal:
+ * @a: an image and how it is shown
+ * @b: another
+ *
+ * Returns: whether they look the same as long as the values of their volumes do not change
+ */
+gboolean
+rim_layer_equal (const RimLayer *a,
+                 const RimLayer *b)
+{
+  return a->volume == b->volume &&
+         a->window.center == b->window.center && a->window.width == b->window.width &&
+         a->colormap == b->colormap && a->invert == b->invert &&
+         a->opacity == b->opacity && a->fade == b->fade && a->threshold == b->threshold &&
+         a->interpolation == b->interpolation && a->background == b->background;
 }
 
 /**
@@ -221,21 +193,18 @@ rim_render_legend (const RimLayer *layer,
                    guint32        *pixels)
 {
   g_autofree float *values = g_new (float, n);
-  RimUnit unit;
-  PreparedLayer prepared;
   double lower, upper;
+  RimPaint paint;
 
   g_return_if_fail (layer != NULL && layer->volume != NULL);
   g_return_if_fail (n > 1);
 
-  unit = rim_volume_get_unit (layer->volume);
-  prepare_window (&prepared, layer->window, unit);
-  prepare_colors (&prepared, layer->colormap, layer->invert);
-  rim_window_get_range (layer->window, unit, &lower, &upper);
+  rim_paint_init (&paint, layer);
+  rim_window_get_range (layer->window, rim_volume_get_unit (layer->volume), &lower, &upper);
   for (guint i = 0; i < n; i++)
     values[i] = (float) (upper - (upper - lower) * i / (n - 1.0));
 
-  rim_kernels_get ()->color (values, n, prepared.center, prepared.scale, prepared.colors, pixels);
+  rim_kernels_get ()->color (values, n, paint.center, paint.scale, paint.colors, pixels);
   for (guint i = 0; i < n; i++)
     if (values[i] < layer->threshold)
       pixels[i] = 0;

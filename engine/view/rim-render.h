@@ -61,6 +61,8 @@ typedef struct
   guint32            background;
 } RimLayer;
 
+gboolean rim_layer_equal       (const RimLayer  *a,
+                                const RimLayer  *b);
 void     rim_render            (const RimLayer  *layers,
                                 guint            n_layers,
                                 const RimPlane  *plane,

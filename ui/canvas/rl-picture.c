@@ -73,43 +73,15 @@ G_DEFINE_ENUM_TYPE (RlContent, rl_content,
                     G_DEFINE_ENUM_VALUE (RL_CONTENT_FUSED, "fused"))
 
 static gboolean
-vec3_equal (RimVec3 a,
-            RimVec3 b)
-{
-  return a.x == b.x && a.y == b.y && a.z == b.z;
-}
-
-static gboolean
-plane_equal (const RimPlane *a,
-             const RimPlane *b)
-{
-  return a->width == b->width && a->height == b->height &&
-         vec3_equal (a->origin, b->origin) &&
-         vec3_equal (a->right, b->right) &&
-         vec3_equal (a->down, b->down);
-}
-
-static gboolean
-layer_equal (const RimLayer *a,
-             const RimLayer *b)
-{
-  return a->volume == b->volume &&
-         a->window.center == b->window.center && a->window.width == b->window.width &&
-         a->colormap == b->colormap && a->invert == b->invert &&
-         a->opacity == b->opacity && a->fade == b->fade && a->threshold == b->threshold &&
-         a->interpolation == b->interpolation && a->background == b->background;
-}
-
-static gboolean
 recipe_equal (const Recipe *a,
               const Recipe *b)
 {
-  if (a->n_layers != b->n_layers || !plane_equal (&a->plane, &b->plane) ||
+  if (a->n_layers != b->n_layers || !rim_plane_equal (&a->plane, &b->plane) ||
       a->slab.kind != b->slab.kind || a->slab.mm != b->slab.mm)
     return FALSE;
 
   for (guint i = 0; i < a->n_layers; i++)
-    if (!layer_equal (&a->layers[i], &b->layers[i]))
+    if (!rim_layer_equal (&a->layers[i], &b->layers[i]))
       return FALSE;
 
   return TRUE;
@@ -456,28 +428,6 @@ rl_picture_get_texture (RlPicture      *self,
   return get_texture (self, &recipe);
 }
 
-static GskRenderNode *
-new_copy (GdkTexture            *texture,
-          const graphene_rect_t *bounds)
-{
-  int width = gdk_texture_get_width (texture);
-  int height = gdk_texture_get_height (texture);
-  gconstpointer pixels = g_bytes_get_data (g_object_get_data (G_OBJECT (texture), PIXELS_KEY), NULL);
-  cairo_surface_t *surface = cairo_image_surface_create_for_data ((guchar *) pixels, CAIRO_FORMAT_ARGB32, width,
-                                                                  height, width * (int) sizeof (guint32));
-  g_autoptr(GskRenderNode) node = gsk_cairo_node_new (bounds);
-  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
-
-  cairo_scale (cr, (double) bounds->size.width / width, (double) bounds->size.height / height);
-  cairo_set_source_surface (cr, surface, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
-
-  return gsk_debug_node_new (node, g_strdup_printf (RL_PICTURE_COPY, width, height));
-}
-
 /* With each frame, however little of it is new, GTK 4.8 converts a texture that it draws
  * with cairo to floats and back: 5 ms for 557 × 793 pixels.
  */
@@ -487,17 +437,50 @@ append_copy (GdkTexture            *texture,
              GtkSnapshot           *snapshot)
 {
   GskRenderNode *node = g_object_get_data (G_OBJECT (texture), COPY_KEY);
+  GBytes *pixels = g_object_get_data (G_OBJECT (texture), PIXELS_KEY);
   graphene_rect_t drawn;
 
   if (node != NULL)
     gsk_render_node_get_bounds (node, &drawn);
   if (node == NULL || !graphene_rect_equal (&drawn, bounds))
     {
-      node = new_copy (texture, bounds);
+      node = rl_picture_copy_new (g_bytes_get_data (pixels, NULL), gdk_texture_get_width (texture),
+                                  gdk_texture_get_height (texture), bounds);
       g_object_set_data_full (G_OBJECT (texture), COPY_KEY, node, (GDestroyNotify) gsk_render_node_unref);
     }
 
   gtk_snapshot_append_node (snapshot, node);
+}
+
+/**
+ * rl_picture_copy_new:
+ * @pixels: (array): rows of premultiplied pixels, width × height
+ * @width: in pixels
+ * @height: in pixels
+ * @bounds: where they are put
+ *
+ * Returns: (transfer full): a node that copies @pixels, which nobody needs any more
+ */
+GskRenderNode *
+rl_picture_copy_new (gconstpointer          pixels,
+                     int                    width,
+                     int                    height,
+                     const graphene_rect_t *bounds)
+{
+  cairo_surface_t *surface = cairo_image_surface_create_for_data ((guchar *) pixels, CAIRO_FORMAT_ARGB32, width,
+                                                                  height, width * (int) sizeof (guint32));
+  g_autoptr(GskRenderNode) node = gsk_cairo_node_new (bounds);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+
+  cairo_translate (cr, bounds->origin.x, bounds->origin.y);
+  cairo_scale (cr, (double) bounds->size.width / width, (double) bounds->size.height / height);
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+
+  return gsk_debug_node_new (node, g_strdup_printf (RL_PICTURE_COPY, width, height));
 }
 
 /**

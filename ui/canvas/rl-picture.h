@@ -75,6 +75,11 @@ void         rl_picture_snapshot     (RlPicture      *self,
 guint        rl_picture_get_coarseness (RlPicture    *self);
 guint        rl_picture_get_n_renders (RlPicture     *self);
 
+GskRenderNode *rl_picture_copy_new   (gconstpointer          pixels,
+                                      int                    width,
+                                      int                    height,
+                                      const graphene_rect_t *bounds) G_GNUC_WARN_UNUSED_RESULT;
+
 RlContent    rl_content_resolve      (RlContent       content,
                                       RlSession      *session);
 guint        rl_content_get_layers   (RlContent       content,
