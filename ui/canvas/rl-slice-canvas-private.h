@@ -16,6 +16,7 @@
 #include "canvas/rl-gestures.h"
 #include "canvas/rl-legend.h"
 #include "canvas/rl-lens.h"
+#include "canvas/rl-map-overlay.h"
 #include "canvas/rl-narrator.h"
 #include "canvas/rl-pane.h"
 #include "canvas/rl-slice-canvas.h"
@@ -67,6 +68,10 @@ struct _RlSliceCanvas
   RlContours          *contours;
   RlAnnotations       *annotations;
   RlLegend            *legends[RL_N_LAYERS];
+  RlMapOverlay        *map_overlay;
+  RlMapLayer          *map_layer;   /* of the canvas itself, if it has one */
+  RlMapLayer          *followed_map;
+  gboolean             hides_map;
   RlLens              *lens;
   RlCanvasText         texts[RL_CANVAS_N_TEXTS];
   char                *label;
@@ -116,6 +121,13 @@ char    *rl_slice_canvas_dup_name       (RlSliceCanvas  *self,
 void     rl_slice_canvas_paint_caption  (RlSliceCanvas  *self,
                                          GtkSnapshot    *snapshot);
 void     rl_slice_canvas_clear_texts    (RlSliceCanvas  *self);
+
+/* The map over the images */
+void     rl_slice_canvas_init_map       (RlSliceCanvas  *self);
+void     rl_slice_canvas_clear_map      (RlSliceCanvas  *self);
+void     rl_slice_canvas_paint_map      (RlSliceCanvas  *self,
+                                         GtkSnapshot    *snapshot,
+                                         const RimPlane *plane);
 
 /* Comments at places */
 void     rl_slice_canvas_paint_comments (RlSliceCanvas  *self,

@@ -174,6 +174,7 @@ rl_slice_canvas_snapshot (GtkWidget   *widget,
                        rl_session_get_slab (self->session, self->orientation),
                        gtk_widget_get_scale_factor (widget));
 
+  rl_slice_canvas_paint_map (self, snapshot, &plane);
   if (rl_session_get_show_contours (self->session))
     rl_contours_snapshot (self->contours, snapshot, self->session, &plane,
                           gtk_widget_get_scale_factor (widget), content != RL_CONTENT_CT,
@@ -248,6 +249,7 @@ rl_slice_canvas_dispose (GObject *object)
   rl_slice_canvas_put_tool_down (self);
   rl_slice_canvas_clear_texts (self);
   g_clear_pointer (&self->picture, rl_picture_free);
+  rl_slice_canvas_clear_map (self);
   g_clear_pointer (&self->contours, rl_contours_free);
   g_clear_pointer (&self->annotations, rl_annotations_free);
   for (guint i = 0; i < RL_N_LAYERS; i++)
@@ -326,6 +328,7 @@ rl_slice_canvas_new (RlSession      *session,
 
   connect_session (self);
   connect_measurements (self);
+  rl_slice_canvas_init_map (self);
   g_signal_connect_object (viewport,
                            "changed",
                            G_CALLBACK (gtk_widget_queue_draw),

@@ -50,6 +50,14 @@ gboolean        rl_slice_canvas_from_patient    (RlSliceCanvas   *self,
                                                  double          *y);
 const char     *rl_slice_canvas_get_label       (RlSliceCanvas   *self);
 
+/* The map over the images */
+void            rl_slice_canvas_set_map_layer   (RlSliceCanvas   *self,
+                                                 RlMapLayer      *layer);
+RlMapLayer     *rl_slice_canvas_get_map_layer   (RlSliceCanvas   *self);
+void            rl_slice_canvas_set_show_map    (RlSliceCanvas   *self,
+                                                 gboolean         show);
+gboolean        rl_slice_canvas_get_show_map    (RlSliceCanvas   *self);
+
 /* What keys and the mouse do */
 void            rl_slice_canvas_scroll          (RlSliceCanvas   *self,
                                                  int              steps);
@@ -99,11 +107,12 @@ gboolean        rl_slice_canvas_get_annotation_label (RlSliceCanvas    *self,
                                                       graphene_rect_t  *bounds,
                                                       const char      **text);
 
-/* For tests: whether the picture is what it will be, how often pixels were made and
- * lesions were traced
+/* For tests: whether the picture is what it will be, how often pixels were made, those of
+ * the map, too, and lesions were traced
  */
 gboolean        rl_slice_canvas_is_sharp        (RlSliceCanvas   *self);
 guint           rl_slice_canvas_get_n_renders   (RlSliceCanvas   *self);
+guint           rl_slice_canvas_get_n_map_renders (RlSliceCanvas *self);
 guint           rl_slice_canvas_get_n_traces    (RlSliceCanvas   *self);
 
 G_END_DECLS
