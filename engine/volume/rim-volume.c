@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "rim-volume.h"
+#include "rim-volume-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -21,6 +21,7 @@ typedef struct
   guint8      *bytes;
   guint8      *ready;           /* one per slice, atomic */
   guint        n_ready;         /* atomic */
+  guint8      *digest;          /* atomic, nullable */
 } Voxels;
 
 struct _RimVolume
@@ -85,6 +86,7 @@ voxels_unref (Voxels *voxels)
 
   munmap (voxels->bytes, voxels->length);
   g_free (voxels->ready);
+  g_free (voxels->digest);
   g_free (voxels);
 }
 
@@ -666,4 +668,23 @@ rim_volume_get_value (RimVolume *self,
   rim_volume_read_row (self, i, j, k, 1, &value);
 
   return value;
+}
+
+/* Returns: (transfer none) (nullable) */
+const guint8 *
+rim_volume_get_digest (RimVolume *self)
+{
+  return __atomic_load_n (&self->voxels->digest, __ATOMIC_ACQUIRE);
+}
+
+/* The first one stays. */
+void
+rim_volume_keep_digest (RimVolume    *self,
+                        const guint8 *digest)
+{
+  guint8 *copy = g_memdup2 (digest, RIM_VOLUME_DIGEST_SIZE);
+  guint8 *none = NULL;
+
+  if (!__atomic_compare_exchange_n (&self->voxels->digest, &none, copy, FALSE, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+    g_free (copy);
 }

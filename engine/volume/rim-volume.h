@@ -138,6 +138,9 @@ void          rim_volume_read_row        (RimVolume        *self,
                                           guint             k,
                                           guint             n,
                                           double           *values);
+char         *rim_volume_dup_hash        (RimVolume        *self,
+                                          GCancellable     *cancellable,
+                                          GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 double        rim_volume_get_value       (RimVolume        *self,
                                           guint             i,
                                           guint             j,
