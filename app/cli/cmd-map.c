@@ -11,8 +11,7 @@
 #include "cli-map.h"
 #include "cli.h"
 #include "core/rim-parallel.h"
-#include "dicom/rim-pmap.h"
-#include "format/rim-image.h"
+#include "library/rim-map-export.h"
 
 typedef struct
 {
@@ -23,73 +22,28 @@ typedef struct
 
 typedef struct
 {
-  const char *folder;
-  gboolean    as_pmap;
-  RimSource  *source;
-  guint       kernel_radius;
-  RimUnit     unit;
-  const char *hash;              /* of the settings */
-  GArray     *features;          /* of RimMapFeature */
-  GPtrArray  *written;           /* of char *: paths */
+  const char   *folder;
+  RimMapFormat  format;
+  RimMapAbout   about;
+  GArray       *features;        /* of RimMapFeature */
+  GArray       *maps;            /* of RimMapAbout, of all that is written */
+  GPtrArray    *written;         /* of char *: paths */
+  GPtrArray    *filters;         /* of char * */
 } Output;
 
-/* UCUM */
-static RimCode
-get_unit (RimFeatureUnit unit,
-          RimUnit        of_image)
-{
-  static const RimCode none = { "1", "UCUM", "no units" };
-  static const RimCode bits = { "bit", "UCUM", "bit" };
-  static const RimCode hu = { "[hnsf'U]", "UCUM", "Hounsfield unit" };
-  static const RimCode suv = { "g/ml", "UCUM", "SUV by body weight" };
-
-  if (unit == RIM_FEATURE_UNIT_BITS)
-    return bits;
-  if (unit != RIM_FEATURE_UNIT_INTENSITY)
-    return none;
-
-  return of_image == RIM_UNIT_HU ? hu : of_image == RIM_UNIT_SUVBW ? suv : none;
-}
-
 static gboolean
-write_pmap (Output               *self,
-            const char           *path,
-            const char           *label,
-            const RimMapFeature  *feature,
-            RimVolume            *volume,
-            GError              **error)
+write_map (Output       *self,
+           RimVolume    *volume,
+           GError      **error)
 {
-  const RimFeatureInfo *info = rim_map_feature_get_info (feature);
-  g_autofree char *explanation =
-    g_strdup_printf ("%s = %s (%s); window radius %u voxels; settings %s", label, info->formula,
-                     info->reference, self->kernel_radius, self->hash);
-  const RimPmapOptions options = { label, explanation, get_unit (info->unit, self->unit), self->source };
-
-  return rim_pmap_write (path, volume, &options, error);
-}
-
-static gboolean
-write_map (Output               *self,
-           const RimVoxelImage  *image,
-           RimMapInput          *input,
-           const RimMapFeature  *feature,
-           const float          *map,
-           GError              **error)
-{
-  g_autofree char *name = rim_map_feature_dup_name (feature);
-  g_autofree char *label = g_strdup_printf ("%s_%s", image->name, name);
-  g_autofree char *file = g_strconcat (label, self->as_pmap ? ".dcm" : ".nii.gz", NULL);
+  g_autofree char *name = rim_map_about_dup_name (&self->about);
+  g_autofree char *file = g_strconcat (name, rim_map_format_get_extension (self->format), NULL);
   char *path = g_build_filename (self->folder, file, NULL);
-  g_autoptr(RimVolume) volume = rim_map_make_volume (input, image->grid, map, error);
 
   g_ptr_array_add (self->written, path);
+  g_array_append_val (self->maps, self->about);
 
-  if (volume == NULL)
-    return FALSE;
-  self->kernel_radius = image->kernel_radius;
-
-  return self->as_pmap ? write_pmap (self, path, label, feature, volume, error)
-                       : rim_image_write (path, volume, error);
+  return rim_export_map (path, self->format, volume, &self->about, NULL, error);
 }
 
 static gboolean
@@ -100,11 +54,53 @@ take_image (const RimVoxelImage  *image,
   Output *self = data;
   g_autoptr(RimMapInput) input = NULL;
   g_autofree float *values = cli_map_compute (image, self->features, &input, error);
-  const RimMapFeature *features = (gpointer) self->features->data;
+  char *filter = g_strdup (image->name);
   gboolean done = values != NULL;
 
+  g_ptr_array_add (self->filters, filter);
+  self->about.filter = filter;
+  self->about.kernel_radius = image->kernel_radius;
   for (guint f = 0; f < self->features->len && done; f++)
-    done = write_map (self, image, input, &features[f], values + f * image->region->n_voxels, error);
+    {
+      g_autoptr(RimVolume) volume =
+        rim_map_make_volume (input, image->grid, values + f * image->region->n_voxels, error);
+
+      self->about.feature = g_array_index (self->features, RimMapFeature, f);
+      done = volume != NULL && write_map (self, volume, error);
+    }
+
+  return done;
+}
+
+static gboolean
+write_settings (Output  *self,
+                GError **error)
+{
+  char *path = g_build_filename (self->folder, "settings.yaml", NULL);
+
+  g_ptr_array_add (self->written, path);
+
+  return rim_export_map_settings (path, (gpointer) self->maps->data, self->maps->len, NULL, error);
+}
+
+static gboolean
+write_all (Output       *self,
+           CliMapCase   *of,
+           GError      **error)
+{
+  gboolean done;
+
+  self->maps = g_array_new (FALSE, FALSE, sizeof (RimMapAbout));
+  self->written = g_ptr_array_new_with_free_func (g_free);
+  self->filters = g_ptr_array_new_with_free_func (g_free);
+  done = rim_extract_voxel_images (of->image, of->mask, of->settings, take_image, self, NULL, error) &&
+         write_settings (self, error);
+  for (guint i = 0; i < self->written->len && !done; i++)
+    g_unlink (g_ptr_array_index (self->written, i));
+
+  g_array_unref (self->maps);
+  g_ptr_array_unref (self->written);
+  g_ptr_array_unref (self->filters);
 
   return done;
 }
@@ -115,22 +111,17 @@ map (const Options  *options,
      GError        **error)
 {
   g_auto(CliMapCase) of = { NULL };
-  g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
-  Output output = { .folder = folder, .as_pmap = g_strcmp0 (options->as, "pmap") == 0, .written = written };
-  gboolean done;
+  Output output = { .folder = folder };
 
+  output.format = g_strcmp0 (options->as, "pmap") == 0 ? RIM_MAP_FORMAT_PMAP : RIM_MAP_FORMAT_NIFTI;
   if (!cli_map_case_load (&of, &options->map, error))
     return FALSE;
 
   output.features = of.features;
-  output.source = rim_volume_get_source (of.image);
-  output.unit = rim_volume_get_unit (of.image);
-  output.hash = rim_settings_get_hash (of.settings);
-  if (output.as_pmap && (output.source == NULL || output.source->study_uid == NULL))
+  output.about = (RimMapAbout) { .image = of.image, .settings = of.settings, .voi = options->map.voi.roi };
+  if (!rim_map_format_check_image (output.format, of.image, error))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "“%s” is not of DICOM, so there is no patient to write a parametric map of",
-                   options->map.voi.image);
+      g_prefix_error (error, "%s: ", options->map.voi.image);
       return FALSE;
     }
   if (g_mkdir_with_parents (folder, 0777) != 0)
@@ -139,11 +130,7 @@ map (const Options  *options,
       return FALSE;
     }
 
-  done = rim_extract_voxel_images (of.image, of.mask, of.settings, take_image, &output, NULL, error);
-  for (guint i = 0; i < written->len && !done; i++)
-    g_unlink (g_ptr_array_index (written, i));
-
-  return done;
+  return write_all (&output, &of, error);
 }
 
 static void
@@ -199,6 +186,7 @@ const CliCommand cmd_map = {
   "Write maps of features: their values in a window around each voxel",
   "PyRadiomics' voxel-based extraction. Each map is written as IMAGE_CLASS_FEATURE.nii.gz,\n"
   "or .dcm as a Parametric Map,\n"
-  "on the grid of the image, NaN outside of the VOI; of every image type of the settings.",
+  "on the grid of the image, NaN outside of the VOI; of every image type of the settings,\n"
+  "which are written beside them as settings.yaml.",
   run,
 };
