@@ -7,9 +7,36 @@
 
 #pragma once
 
-#include "cli-extract.h"
+#include "volume/rim-mask.h"
+#include "volume/rim-volume.h"
 
 G_BEGIN_DECLS
+
+/**
+ * CliExtract:
+ * @image: the path of the image
+ * @series: (nullable): which series under it
+ * @units: (nullable): in which unit
+ * @mask: the path of the segmentation
+ * @roi: (nullable): which region of it
+ * @pet: (nullable): the path of a PET of the patient whose CT is @image; @units
+ *   are then those of the PET
+ * @pet_series: (nullable): which series under it
+ * @library: (nullable): a library with corrections of the SUV
+ *
+ * What features are to be computed of.
+ */
+typedef struct
+{
+  const char *image;
+  const char *series;
+  const char *units;
+  const char *mask;
+  const char *roi;
+  const char *pet;
+  const char *pet_series;
+  const char *library;
+} CliExtract;
 
 /**
  * CliCase:

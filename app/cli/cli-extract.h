@@ -7,35 +7,13 @@
 
 #pragma once
 
+#include <math.h>
+
+#include "cli-case.h"
+#include "cli-voi.h"
 #include "feature/rim-extract-study.h"
 
 G_BEGIN_DECLS
-
-/**
- * CliExtract:
- * @image: the path of the image
- * @series: (nullable): which series under it
- * @units: (nullable): in which unit
- * @mask: the path of the segmentation
- * @roi: (nullable): which region of it
- * @pet: (nullable): the path of a PET of the patient whose CT is @image; @units
- *   are then those of the PET
- * @pet_series: (nullable): which series under it
- * @library: (nullable): a library with corrections of the SUV
- *
- * What features are to be computed of.
- */
-typedef struct
-{
-  const char *image;
-  const char *series;
-  const char *units;
-  const char *mask;
-  const char *roi;
-  const char *pet;
-  const char *pet_series;
-  const char *library;
-} CliExtract;
 
 /**
  * CliStudy:
@@ -56,6 +34,45 @@ typedef struct
   const char *clip;
   const char *fusion;
 } CliStudy;
+
+/**
+ * CliStudyOptions:
+ *
+ * What options say of a PET and of VOIs, beside those of CliVoi: the rows of
+ * CLI_STUDY_ENTRIES. Owned by the holder.
+ */
+typedef struct
+{
+  char   *pet;
+  char   *pet_series;
+  char   *library;
+  char   *vois;
+  char   *clip;
+  char   *fusion;
+  double  r_in_mm;
+  double  r_out_mm;
+} CliStudyOptions;
+
+#define CLI_STUDY_OPTIONS_INIT { .r_in_mm = NAN, .r_out_mm = NAN }
+
+/* The rows of a table of options that fill in @study, a pointer. */
+#define CLI_STUDY_ENTRIES(study)                                                    \
+  { "library", 'l', 0, G_OPTION_ARG_FILENAME, &(study)->library,                    \
+    "Take what was corrected there for the SUV of a PET", "DIR" },                  \
+  { "pet", 'p', 0, G_OPTION_ARG_FILENAME, &(study)->pet,                            \
+    "A PET of the patient whose CT is --image", "PATH" },                           \
+  { "pet-series", 0, 0, G_OPTION_ARG_STRING, &(study)->pet_series,                  \
+    "UID, number or modality of the PET", "SERIES" },                               \
+  { "voi", 0, 0, G_OPTION_ARG_STRING, &(study)->vois,                               \
+    "tumour, core, rim, tumour+rim, several with commas, or all", "VOI" },          \
+  { "r-in", 0, 0, G_OPTION_ARG_DOUBLE, &(study)->r_in_mm,                           \
+    "How deep the shell is that the core is without (3)", "MM" },                   \
+  { "r-out", 0, 0, G_OPTION_ARG_DOUBLE, &(study)->r_out_mm,                         \
+    "How far the rim reaches (5)", "MM" },                                          \
+  { "clip", 0, 0, G_OPTION_ARG_STRING, &(study)->clip,                              \
+    "What bounds the rim: none, body or lung of the CT", "CLIP" },                  \
+  { "fusion", 0, 0, G_OPTION_ARG_STRING, &(study)->fusion,                          \
+    "How CT and PET are fused: weighted, wavelet or divergence", "METHOD" }
 
 /**
  * CliCohort:
@@ -96,9 +113,19 @@ typedef struct
 RimFeatureTable *cli_extract_run (const CliExtract  *self,
                                   RimSettings       *settings,
                                   GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+CliExtract       cli_extract_get (const CliVoi          *voi,
+                                  const CliStudyOptions *study);
+CliStudy         cli_study_get   (const CliStudyOptions *self);
+void             cli_study_options_clear (CliStudyOptions *self);
 gboolean         cli_study_is_asked_for (const CliStudy *self);
 gboolean         cli_study_parse (const CliStudy    *self,
                                   RimStudySettings  *study,
+                                  GError           **error);
+gboolean         cli_study_load  (const CliStudy    *self,
+                                  const CliExtract  *extract,
+                                  RimSettings       *settings,
+                                  RimStudySettings  *study,
+                                  CliCase           *files,
                                   GError           **error);
 GPtrArray       *cli_study_run   (const CliStudy    *self,
                                   const CliExtract  *extract,

@@ -8,10 +8,48 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli-case.h"
 #include "cli-extract.h"
 
 #define MAX_MM 1000.0
+
+/**
+ * cli_extract_get:
+ * @voi: what options say of an image and a VOI
+ * @study: what they say of a PET
+ *
+ * Returns: (transfer none): the same together, which lives as long as they
+ */
+CliExtract
+cli_extract_get (const CliVoi          *voi,
+                 const CliStudyOptions *study)
+{
+  return (CliExtract) {
+           voi->image, voi->series, voi->units, voi->mask, voi->roi, study->pet, study->pet_series, study->library,
+  };
+}
+
+/**
+ * cli_study_get:
+ * @self: what options say of VOIs
+ *
+ * Returns: (transfer none): the same, which lives as long as @self
+ */
+CliStudy
+cli_study_get (const CliStudyOptions *self)
+{
+  return (CliStudy) { self->vois, self->r_in_mm, self->r_out_mm, self->clip, self->fusion };
+}
+
+void
+cli_study_options_clear (CliStudyOptions *self)
+{
+  g_free (self->pet);
+  g_free (self->pet_series);
+  g_free (self->library);
+  g_free (self->vois);
+  g_free (self->clip);
+  g_free (self->fusion);
+}
 
 gboolean
 cli_study_is_asked_for (const CliStudy *self)
@@ -109,6 +147,38 @@ is_pet (RimVolume *image)
 }
 
 /**
+ * cli_study_load:
+ * @self: what the command line says of images and VOIs
+ * @extract: images and mask
+ * @settings: settings
+ * @study: (out): which images and VOIs
+ * @files: (out caller-allocates): CT or %NULL, PET or %NULL, and the lesion; to be
+ *   cleared in any case
+ * @error: where to put an error
+ *
+ * Returns: whether all of it is there
+ */
+gboolean
+cli_study_load (const CliStudy    *self,
+                const CliExtract  *extract,
+                RimSettings       *settings,
+                RimStudySettings  *study,
+                CliCase           *files,
+                GError           **error)
+{
+  *files = (CliCase) { NULL, NULL, NULL };
+  rim_settings_get_study (settings, study);
+  if (!cli_study_parse (self, study, error) ||
+      !cli_case_load (files, extract, rim_settings_get_label (settings), error))
+    return FALSE;
+
+  if (files->pet == NULL && is_pet (files->image))
+    files->pet = g_steal_pointer (&files->image);
+
+  return TRUE;
+}
+
+/**
  * cli_study_run:
  * @self: what the command line says of images and VOIs
  * @extract: images and mask
@@ -127,16 +197,11 @@ cli_study_run (const CliStudy    *self,
   g_auto(CliCase) files = { NULL, NULL, NULL };
   RimStudySettings study;
   GPtrArray *tables;
-  gboolean is_alone;
 
-  rim_settings_get_study (settings, &study);
-  if (!cli_study_parse (self, &study, error) ||
-      !cli_case_load (&files, extract, rim_settings_get_label (settings), error))
+  if (!cli_study_load (self, extract, settings, &study, &files, error))
     return NULL;
 
-  is_alone = files.pet == NULL && is_pet (files.image);
-  tables = rim_extract_study (is_alone ? NULL : files.image, is_alone ? files.image : files.pet, files.mask,
-                              settings, &study, NULL, NULL, NULL, error);
+  tables = rim_extract_study (files.image, files.pet, files.mask, settings, &study, NULL, NULL, NULL, error);
   if (tables == NULL)
     g_prefix_error (error, "%s: ", extract->mask);
 

@@ -35,7 +35,7 @@ typedef struct
   { "image", 'i', 0, G_OPTION_ARG_FILENAME, &(voi)->image,                          \
     "The image: DICOM folder or file, NIfTI, NRRD", "PATH" },                       \
   { "series", 0, 0, G_OPTION_ARG_STRING, &(voi)->series,                            \
-    "UID or number of the image, where PATH has several", "SERIES" },               \
+    "UID, number or modality of the image, where PATH has several", "SERIES" },               \
   { "units", 'u', 0, G_OPTION_ARG_STRING, &(voi)->units,                            \
     "hu, suvbw, sul …; a PET is in SUVbw where that can be had", "UNIT" },          \
   { "mask", 'm', 0, G_OPTION_ARG_FILENAME, &(voi)->mask,                            \

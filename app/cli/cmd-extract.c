@@ -9,30 +9,17 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli-case.h"
 #include "cli-extract.h"
 #include "cli.h"
 #include "core/rim-file.h"
 
 typedef struct
 {
-  char     *image;
-  char     *series;
-  char     *units;
-  char     *library;
-  char     *mask;
-  char     *roi;
-  char     *settings;
-  char     *manifest;
-  char     *pet;
-  char     *pet_series;
-  char     *vois;
-  char     *clip;
-  char     *fusion;
-  double    r_in_mm;
-  double    r_out_mm;
-  gboolean  diagnostics;
-  gboolean  json;
+  CliVoi           voi;
+  CliStudyOptions  study;
+  char            *manifest;
+  gboolean         diagnostics;
+  gboolean         json;
 } Options;
 
 /**
@@ -59,12 +46,6 @@ cli_extract_run (const CliExtract  *self,
     g_prefix_error (error, "%s: ", self->mask);
 
   return table;
-}
-
-static CliStudy
-get_study (const Options *options)
-{
-  return (CliStudy) { options->vois, options->r_in_mm, options->r_out_mm, options->clip, options->fusion };
 }
 
 /* @study is %NULL for the table of one VOI of one image. */
@@ -202,15 +183,12 @@ extract_one (const Options  *options,
              const char     *out,
              GError        **error)
 {
-  const CliExtract extract = {
-    options->image, options->series, options->units, options->mask, options->roi, options->pet,
-    options->pet_series, options->library,
-  };
-  const CliStudy study = get_study (options);
+  const CliExtract extract = cli_extract_get (&options->voi, &options->study);
+  const CliStudy study = cli_study_get (&options->study);
   RimStudySettings declared;
   g_autofree char *text = NULL;
 
-  if (rim_settings_get_study (settings, &declared) || options->pet != NULL || cli_study_is_asked_for (&study))
+  if (rim_settings_get_study (settings, &declared) || options->study.pet != NULL || cli_study_is_asked_for (&study))
     text = extract_study (&extract, &study, settings, options->json, error);
   else
     text = extract_voi (&extract, settings, options->json, error);
@@ -242,7 +220,7 @@ extract_cohort (const Options  *options,
                 GError        **error)
 {
   const CliCohort cohort = {
-    options->manifest, out, settings, get_study (options), options->units, options->json
+    options->manifest, out, settings, cli_study_get (&options->study), options->voi.units, options->json
   };
   g_autofree char *failures = cli_cohort_get_path (out, ".failures.csv");
   g_autofree char *warning = NULL;
@@ -272,7 +250,7 @@ extract (const Options  *options,
          const char     *out,
          GError        **error)
 {
-  const char *name = options->settings != NULL ? options->settings : "pyradiomics-default";
+  const char *name = options->voi.settings != NULL ? options->voi.settings : "pyradiomics-default";
   g_autoptr(RimSettings) loaded = rim_settings_load (name, error);
   g_autoptr(RimSettings) settings = NULL;
 
@@ -288,19 +266,9 @@ extract (const Options  *options,
 static void
 options_clear (Options *self)
 {
-  g_free (self->image);
-  g_free (self->series);
-  g_free (self->units);
-  g_free (self->library);
-  g_free (self->mask);
-  g_free (self->roi);
-  g_free (self->settings);
+  cli_voi_clear (&self->voi);
+  cli_study_options_clear (&self->study);
   g_free (self->manifest);
-  g_free (self->pet);
-  g_free (self->pet_series);
-  g_free (self->vois);
-  g_free (self->clip);
-  g_free (self->fusion);
 }
 
 static CliStatus
@@ -308,26 +276,26 @@ check_options (const CliCommand *self,
                const Options    *options,
                const char       *out)
 {
-  const CliStudy study = get_study (options);
+  const CliStudy study = cli_study_get (&options->study);
   RimStudySettings parsed = { 0 };
   g_autoptr(GError) error = NULL;
   RimUnit unit;
 
   if (!cli_study_parse (&study, &parsed, &error))
     return cli_usage (self, "%s", error->message);
-  if (options->manifest != NULL && (options->image != NULL || options->mask != NULL || options->roi != NULL ||
-                                    options->series != NULL || options->pet != NULL || options->pet_series != NULL))
+  if (options->manifest != NULL && (options->voi.image != NULL || options->voi.mask != NULL || options->voi.roi != NULL ||
+                                    options->voi.series != NULL || options->study.pet != NULL || options->study.pet_series != NULL))
     return cli_usage (self, "--manifest says itself what images and masks are");
-  if (options->manifest != NULL && options->library != NULL)
+  if (options->manifest != NULL && options->study.library != NULL)
     return cli_usage (self, "--manifest does not go with --library");
   if (options->manifest != NULL && strcmp (out, "-") == 0)
     return cli_usage (self, "--manifest wants a file as OUT");
-  if (options->manifest == NULL && options->image == NULL)
+  if (options->manifest == NULL && options->voi.image == NULL)
     return cli_usage (self, "--image is missing");
-  if (options->manifest == NULL && options->mask == NULL)
+  if (options->manifest == NULL && options->voi.mask == NULL)
     return cli_usage (self, "--mask is missing");
-  if (options->units != NULL && !rim_unit_from_id (options->units, &unit))
-    return cli_usage (self, "there is no unit “%s”", options->units);
+  if (options->voi.units != NULL && !rim_unit_from_id (options->voi.units, &unit))
+    return cli_usage (self, "there is no unit “%s”", options->voi.units);
 
   return CLI_DONE;
 }
@@ -339,21 +307,9 @@ run_with (const CliCommand *self,
           char            **argv)
 {
   const GOptionEntry entries[] = {
-    { "image", 'i', 0, G_OPTION_ARG_FILENAME, &options->image, "The image: DICOM folder or file, NIfTI, NRRD", "PATH" },
-    { "series", 0, 0, G_OPTION_ARG_STRING, &options->series, "UID, number or modality of the image, where PATH has several", "SERIES" },
-    { "units", 'u', 0, G_OPTION_ARG_STRING, &options->units, "hu, suvbw, sul …; a PET is in SUVbw where that can be had", "UNIT" },
-    { "library", 'l', 0, G_OPTION_ARG_FILENAME, &options->library, "Take what was corrected there for the SUV of a PET", "DIR" },
-    { "mask", 'm', 0, G_OPTION_ARG_FILENAME, &options->mask, "The VOI: RTSTRUCT, SEG, NIfTI, NRRD", "PATH" },
-    { "roi", 'r', 0, G_OPTION_ARG_STRING, &options->roi, "A region by name or number", "ROI" },
-    { "settings", 's', 0, G_OPTION_ARG_FILENAME, &options->settings, "PyRadiomics' parameter file, or a recipe", "FILE|NAME" },
+    CLI_VOI_ENTRIES (&options->voi),
     { "diagnostics", 'd', 0, G_OPTION_ARG_NONE, &options->diagnostics, "Begin with what PyRadiomics calls diagnostics", NULL },
-    { "pet", 'p', 0, G_OPTION_ARG_FILENAME, &options->pet, "A PET of the patient whose CT is --image", "PATH" },
-    { "pet-series", 0, 0, G_OPTION_ARG_STRING, &options->pet_series, "UID, number or modality of the PET", "SERIES" },
-    { "voi", 0, 0, G_OPTION_ARG_STRING, &options->vois, "tumour, core, rim, tumour+rim, several with commas, or all", "VOI" },
-    { "r-in", 0, 0, G_OPTION_ARG_DOUBLE, &options->r_in_mm, "How deep the shell is that the core is without (3)", "MM" },
-    { "r-out", 0, 0, G_OPTION_ARG_DOUBLE, &options->r_out_mm, "How far the rim reaches (5)", "MM" },
-    { "clip", 0, 0, G_OPTION_ARG_STRING, &options->clip, "What bounds the rim: none, body or lung of the CT", "CLIP" },
-    { "fusion", 0, 0, G_OPTION_ARG_STRING, &options->fusion, "How CT and PET are fused: weighted, wavelet or divergence", "METHOD" },
+    CLI_STUDY_ENTRIES (&options->study),
     { "manifest", 0, 0, G_OPTION_ARG_FILENAME, &options->manifest, "A table of cases; see below for its columns", "FILE.csv" },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "Write JSON; with --manifest, print a summary", NULL },
     { NULL }
@@ -373,7 +329,7 @@ run (const CliCommand *self,
      int               argc,
      char            **argv)
 {
-  Options options = { .r_in_mm = NAN, .r_out_mm = NAN };
+  Options options = { .study = CLI_STUDY_OPTIONS_INIT };
   CliStatus status = run_with (self, &options, argc, argv);
 
   options_clear (&options);

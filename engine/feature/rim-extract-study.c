@@ -132,11 +132,7 @@ rim_extract_study (RimVolume               *ct,
     used = *study;
   else
     rim_settings_get_study (settings, &used);
-  if (used.images == 0)
-    used.images = (ct != NULL ? 1u << RIM_STUDY_IMAGE_CT : 0) | (pet != NULL ? 1u << RIM_STUDY_IMAGE_PET : 0) |
-                  (ct != NULL && pet != NULL ? 1u << RIM_STUDY_IMAGE_FUSED : 0);
-  if (used.vois == 0)
-    used.vois = 1u << RIM_VOI_TUMOUR;
+  rim_study_settings_complete (&used, ct, pet);
 
   pairs = rim_study_images (ct, pet, lesion, &used, cancellable, error);
   if (pairs == NULL)

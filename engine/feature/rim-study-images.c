@@ -86,6 +86,40 @@ add_image (GPtrArray               *pairs,
 }
 
 /**
+ * rim_study_list_images:
+ * @ct: (nullable): the CT
+ * @pet: (nullable): the PET
+ *
+ * Returns: which images can be had, as 1 << #RimStudyImage
+ */
+guint
+rim_study_list_images (RimVolume *ct,
+                       RimVolume *pet)
+{
+  return (ct != NULL ? 1u << RIM_STUDY_IMAGE_CT : 0) | (pet != NULL ? 1u << RIM_STUDY_IMAGE_PET : 0) |
+         (ct != NULL && pet != NULL ? 1u << RIM_STUDY_IMAGE_FUSED : 0);
+}
+
+/**
+ * rim_study_settings_complete:
+ * @self: which images and VOIs
+ * @ct: (nullable): the CT
+ * @pet: (nullable): the PET
+ *
+ * Where they name no image, takes every one there is; where no VOI, the tumour.
+ */
+void
+rim_study_settings_complete (RimStudySettings *self,
+                             RimVolume        *ct,
+                             RimVolume        *pet)
+{
+  if (self->images == 0)
+    self->images = rim_study_list_images (ct, pet);
+  if (self->vois == 0)
+    self->vois = 1u << RIM_VOI_TUMOUR;
+}
+
+/**
  * rim_study_clip_new:
  * @ct: (nullable): the CT in HU, all slices ready
  * @clip: what bounds rims, and not RIM_VOI_CLIP_NONE

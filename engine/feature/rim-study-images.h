@@ -65,6 +65,11 @@ GPtrArray  *rim_study_images          (RimVolume               *ct,
                                        const RimStudySettings  *settings,
                                        GCancellable            *cancellable,
                                        GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+guint       rim_study_list_images     (RimVolume               *ct,
+                                       RimVolume               *pet);
+void        rim_study_settings_complete (RimStudySettings      *self,
+                                         RimVolume             *ct,
+                                         RimVolume             *pet);
 RimMask    *rim_study_clip_new        (RimVolume               *ct,
                                        RimVoiClip               clip,
                                        GCancellable            *cancellable,
