@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+#include "cli-library.h"
+#include "library/rim-library-maps.h"
+
 /* "glcm_Contrast", or all of "glcm". */
 static gboolean
 add_named (GArray      *features,
@@ -93,6 +96,27 @@ cli_map_options_clear (CliMapOptions *self)
 {
   cli_voi_clear (&self->voi);
   g_free (self->features);
+  g_free (self->library);
+}
+
+static gboolean
+find_cache (CliMapCase  *self,
+            const char  *folder,
+            GError     **error)
+{
+  g_autoptr(RimLibrary) library = NULL;
+
+  if (folder == NULL)
+    return TRUE;
+
+  library = cli_library_open (folder, error);
+  if (library == NULL)
+    return FALSE;
+
+  self->cache = rim_library_new_map_cache (library, RIM_MAP_CACHE_DEFAULT_BUDGET);
+  self->origin = rim_map_origin_new (self->image, self->mask, self->settings, NULL, error);
+
+  return self->origin != NULL;
 }
 
 /**
@@ -119,7 +143,9 @@ cli_map_case_load (CliMapCase           *self,
                                               : rim_settings_ref (settings);
   self->features = find_features (options->features, settings, error);
 
-  return self->features != NULL && cli_voi_load (&options->voi, self->settings, &self->image, &self->mask, error);
+  return self->features != NULL &&
+         cli_voi_load (&options->voi, self->settings, &self->image, &self->mask, error) &&
+         find_cache (self, options->library, error);
 }
 
 void
@@ -129,40 +155,40 @@ cli_map_case_clear (CliMapCase *self)
   g_clear_pointer (&self->image, rim_volume_unref);
   g_clear_pointer (&self->mask, rim_mask_unref);
   g_clear_pointer (&self->features, g_array_unref);
+  g_clear_pointer (&self->cache, rim_map_cache_unref);
+  g_clear_pointer (&self->origin, g_free);
 }
 
 /**
  * cli_map_compute:
- * @image: an image of a VOI
- * @features: (element-type RimMapFeature): of what
- * @input: (out) (transfer full): what the maps were made of
+ * @self: what maps are made of
+ * @image: an image of the VOI
+ * @input: (out) (transfer full): the windows of the image
  * @error: where to put an error
  *
  * Returns: (transfer full) (nullable): the maps one after the other, a value per voxel of
  *   the region
  */
 float *
-cli_map_compute (const RimVoxelImage  *image,
-                 GArray               *features,
+cli_map_compute (const CliMapCase     *self,
+                 const RimVoxelImage  *image,
                  RimMapInput         **input,
                  GError              **error)
 {
   const gsize n_voxels = image->region->n_voxels;
+  const guint n = self->features->len;
   g_autoptr(RimMapInput) made = rim_map_input_new_for_image (image, error);
-  g_autofree float **maps = g_new (float *, features->len);
-  g_autofree guint32 *voxels = NULL;
+  g_autofree float **maps = g_new (float *, n);
   g_autofree float *values = NULL;
+  RimMapRecall recall = { self->cache, self->origin, image->name, image->grid, made };
 
   if (made == NULL)
     return NULL;
 
-  voxels = g_new (guint32, n_voxels);
-  values = g_new (float, n_voxels * features->len);
-  for (gsize v = 0; v < n_voxels; v++)
-    voxels[v] = (guint32) v;
-  for (guint f = 0; f < features->len; f++)
+  values = g_new (float, n_voxels * n);
+  for (guint f = 0; f < n; f++)
     maps[f] = values + f * n_voxels;
-  if (!rim_map_compute (made, (gpointer) features->data, features->len, voxels, n_voxels, maps, NULL, error))
+  if (!rim_map_recall_or_compute (&recall, (gpointer) self->features->data, n, maps, NULL, error))
     return NULL;
 
   *input = g_steal_pointer (&made);

@@ -29,6 +29,7 @@ typedef struct
 typedef struct
 {
   const RimHabitatOptions *options;
+  const CliMapCase        *of;
   GArray                  *features;
   RimHabitats             *habitats;
   RimRegion               *region;
@@ -55,7 +56,7 @@ take_image (const RimVoxelImage  *image,
   if (self->habitats != NULL)
     return TRUE;
 
-  values = cli_map_compute (image, self->features, &input, error);
+  values = cli_map_compute (self->of, image, &input, error);
   if (values == NULL)
     return FALSE;
 
@@ -186,6 +187,7 @@ find (const Options            *options,
   if (!cli_map_case_load (&of, &options->map, error))
     return FALSE;
 
+  found.of = &of;
   found.features = of.features;
   done = rim_extract_voxel_images (of.image, of.mask, of.settings, take_image, &found, NULL, error) &&
          write_habitats (&found, options, of.image, out, error);

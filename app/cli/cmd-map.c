@@ -25,7 +25,7 @@ typedef struct
   const char   *folder;
   RimMapFormat  format;
   RimMapAbout   about;
-  GArray       *features;        /* of RimMapFeature */
+  CliMapCase   *of;
   GArray       *maps;            /* of RimMapAbout, of all that is written */
   GPtrArray    *written;         /* of char *: paths */
   GPtrArray    *filters;         /* of char * */
@@ -53,19 +53,19 @@ take_image (const RimVoxelImage  *image,
 {
   Output *self = data;
   g_autoptr(RimMapInput) input = NULL;
-  g_autofree float *values = cli_map_compute (image, self->features, &input, error);
+  g_autofree float *values = cli_map_compute (self->of, image, &input, error);
   char *filter = g_strdup (image->name);
   gboolean done = values != NULL;
 
   g_ptr_array_add (self->filters, filter);
   self->about.filter = filter;
   self->about.kernel_radius = image->kernel_radius;
-  for (guint f = 0; f < self->features->len && done; f++)
+  for (guint f = 0; f < self->of->features->len && done; f++)
     {
       g_autoptr(RimVolume) volume =
         rim_map_make_volume (input, image->grid, values + f * image->region->n_voxels, error);
 
-      self->about.feature = g_array_index (self->features, RimMapFeature, f);
+      self->about.feature = g_array_index (self->of->features, RimMapFeature, f);
       done = volume != NULL && write_map (self, volume, error);
     }
 
@@ -85,7 +85,6 @@ write_settings (Output  *self,
 
 static gboolean
 write_all (Output       *self,
-           CliMapCase   *of,
            GError      **error)
 {
   gboolean done;
@@ -93,7 +92,7 @@ write_all (Output       *self,
   self->maps = g_array_new (FALSE, FALSE, sizeof (RimMapAbout));
   self->written = g_ptr_array_new_with_free_func (g_free);
   self->filters = g_ptr_array_new_with_free_func (g_free);
-  done = rim_extract_voxel_images (of->image, of->mask, of->settings, take_image, self, NULL, error) &&
+  done = rim_extract_voxel_images (self->of->image, self->of->mask, self->of->settings, take_image, self, NULL, error) &&
          write_settings (self, error);
   for (guint i = 0; i < self->written->len && !done; i++)
     g_unlink (g_ptr_array_index (self->written, i));
@@ -117,7 +116,7 @@ map (const Options  *options,
   if (!cli_map_case_load (&of, &options->map, error))
     return FALSE;
 
-  output.features = of.features;
+  output.of = &of;
   output.about = (RimMapAbout) { .image = of.image, .settings = of.settings, .voi = options->map.voi.roi };
   if (!rim_map_format_check_image (output.format, of.image, error))
     {
@@ -130,7 +129,7 @@ map (const Options  *options,
       return FALSE;
     }
 
-  return write_all (&output, &of, error);
+  return write_all (&output, error);
 }
 
 static void

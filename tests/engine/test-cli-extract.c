@@ -607,17 +607,18 @@ test_filter (void)
   rim_test_folder_remove (folder);
 }
 
-/* A map lies on the grid of the image and is the same from one thread and with the settings
- * that were written beside it; the radius is that of the settings or of the option.
+/* A map lies on the grid of the image and is the same from one thread, with the settings that
+ * were written beside it and from a library; the radius is that of the settings or of the
+ * option.
  */
 static void
 test_map (void)
 {
   static const char *const name = "original_glcm_Contrast.nii.gz";
   g_autofree char *folder = make_folder ();
-  static const char *const folders[] = { "one", "all", "wide", "set", "again" };
-  char *contents[5];
-  gsize lengths[5];
+  static const char *const folders[] = { "one", "all", "wide", "set", "again", "kept", "read" };
+  char *contents[7];
+  gsize lengths[7];
   g_autofree char *one = g_build_filename (folder, "one", name, NULL);
   g_autoptr(RimVolume) volume = NULL;
   const RimGrid grid = make_grid ();
@@ -629,6 +630,8 @@ test_map (void)
   rim_test_assert_runs (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --settings %s/map.yaml --kernel-radius 1 %s/wide");
   rim_test_assert_runs (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --settings %s/map.yaml %s/set");
   rim_test_assert_runs (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --settings %s/set/settings.yaml %s/again");
+  rim_test_assert_runs (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --features glcm --library %s/library %s/kept");
+  rim_test_assert_runs (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --features glcm --library %s/library %s/read");
   for (guint n = 0; n < G_N_ELEMENTS (folders); n++)
     {
       g_autofree char *path = g_build_filename (folder, folders[n], name, NULL);
@@ -637,6 +640,8 @@ test_map (void)
     }
   g_assert_cmpmem (contents[0], lengths[0], contents[1], lengths[1]);
   g_assert_cmpmem (contents[3], lengths[3], contents[4], lengths[4]);
+  g_assert_cmpmem (contents[0], lengths[0], contents[5], lengths[5]);
+  g_assert_cmpmem (contents[0], lengths[0], contents[6], lengths[6]);
   g_assert_false (lengths[2] == lengths[3] && memcmp (contents[2], contents[3], lengths[2]) == 0);
   g_assert_true (has_file (folder, "one/original_ngtdm_Strength.nii.gz"));
   g_assert_false (has_file (folder, "set/original_glcm_Id.nii.gz"));

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "map/rim-map-recall.h"
 #include "rim-test-data.h"
 
 /* What was kept comes back with its bits or not at all, and only for what it was made of. */
@@ -464,6 +465,68 @@ test_two (void)
   rim_test_folder_remove (folder);
 }
 
+static RimMapInput *
+make_input (RimGrid *grid)
+{
+  g_autoptr(RimMask) mask = make_mask (&plain);
+  g_autoptr(RimRegion) region = rim_region_new (mask);
+  g_autoptr(RimField) field = NULL;
+  g_autoptr(GError) error = NULL;
+  const RimMapSettings settings = {
+    .kernel_radius = 1,
+    .is_masked = TRUE,
+    .bins = { .binning = RIM_BINNING_WIDTH, .width = 1.0 },
+    .family = RIM_FAMILY_SETTINGS_INIT,
+  };
+  double *values = g_new (double, rim_grid_get_n_voxels (&region->grid));
+  RimMapInput *input;
+
+  for (gsize v = 0; v < rim_grid_get_n_voxels (&region->grid); v++)
+    values[v] = (double) (v * 7 % 13);
+  *grid = *rim_mask_get_grid (mask);
+  field = rim_field_new_take (&region->grid, values);
+  input = rim_map_input_new (field, &region->box, region, &settings, &error);
+  g_assert_no_error (error);
+
+  return input;
+}
+
+/* What is kept is taken and not computed; what is not is computed, to the same bits. */
+static void
+test_recall (void)
+{
+  static const char *const names[] = { "glcm_Contrast", "ngtdm_Busyness", "glcm_MCC" };
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autoptr(RimMapCache) cache = rim_map_cache_new (folder, RIM_MAP_CACHE_DEFAULT_BUDGET);
+  RimGrid grid;
+  g_autoptr(RimMapInput) input = make_input (&grid);
+  const gsize n = input->region->n_voxels;
+  g_autofree float *values = g_new0 (float, 6 * n);
+  float *const plain_maps[] = { values, values + n, values + 2 * n };
+  float *const maps[] = { values + 3 * n, values + 4 * n, values + 5 * n };
+  RimMapRecall recall = { NULL, "origin", "original", &grid, input };
+  RimMapFeature features[3];
+  gboolean is_found[3];
+
+  for (guint f = 0; f < 3; f++)
+    g_assert_true (rim_map_feature_find (names[f], &features[f], NULL));
+  g_assert_true (rim_map_recall_or_compute (&recall, features, 3, plain_maps, NULL, NULL));
+
+  recall.cache = cache;
+  g_assert_cmpuint (rim_map_recall (&recall, features, 3, maps, is_found), ==, 0);
+  maps[1][0] = 4711.0f;
+  g_assert_cmpuint (rim_map_remember (&recall, &features[1], 1, &maps[1], NULL, LONG), ==, 1);
+  maps[1][0] = 0.0f;
+  g_assert_true (rim_map_recall_or_compute (&recall, features, 3, maps, NULL, NULL));
+  g_assert_cmpfloat (maps[1][0], ==, 4711.0f);
+  g_assert_cmpmem (maps[0], n * sizeof (float), plain_maps[0], n * sizeof (float));
+  g_assert_cmpmem (maps[2], n * sizeof (float), plain_maps[2], n * sizeof (float));
+
+  recall.filter = "wavelet-LLH";
+  g_assert_cmpuint (rim_map_recall (&recall, features, 3, maps, is_found), ==, 0);
+  rim_test_folder_remove (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -480,6 +543,7 @@ main (int    argc,
   g_test_add_func ("/map-cache/budget", test_budget);
   g_test_add_func ("/map-cache/drafts", test_drafts);
   g_test_add_func ("/map-cache/two", test_two);
+  g_test_add_func ("/map-cache/recall", test_recall);
 
   return g_test_run ();
 }
