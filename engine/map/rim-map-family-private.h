@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @share: (nullable): makes what all windows of an input have in common, for
  *   rim_map_shared_get(); may fail where the input lacks what the family needs
  * @share_free: frees it
+ * @needs_lesion: whether values hang on the lesion that the VOI was made from
  * @keeps: (nullable): whether feature @row has the same bits in a window of two inputs
  *   of the same settings that is the same in both, but that levels are higher by @shift;
  *   %NULL where values hang on more of the region than the window
@@ -54,6 +55,7 @@ typedef struct
                     GCancellable       *cancellable,
                     GError            **error);
   void (*share_free)(gpointer shared);
+  gboolean needs_lesion;
   gboolean (*keeps)(const RimMapInput *before,
                     const RimMapInput *after,
                     int                shift,

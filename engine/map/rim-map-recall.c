@@ -33,8 +33,12 @@ recall_one (const RimMapRecall  *self,
 {
   const RimRegion *region = self->input->region;
   g_autofree char *name = dup_name (self, feature);
-  g_autoptr(RimStoredMap) stored = rim_map_cache_find (self->cache, self->origin, name);
+  g_autoptr(RimStoredMap) stored = NULL;
 
+  if (rim_map_feature_needs_lesion (feature))
+    return FALSE;
+
+  stored = rim_map_cache_find (self->cache, self->origin, name);
   if (stored == NULL || !has_same_voxels (stored->region, region))
     return FALSE;
 
@@ -83,7 +87,8 @@ rim_map_recall (const RimMapRecall  *self,
  * @is_found: (nullable) (array length=n_features): which were kept already
  * @time: how long the others took together, in µs
  *
- * Keeps what is worth it: rim_map_cache_is_worth(). For workers.
+ * Keeps what is worth it: rim_map_cache_is_worth(); what hangs on the lesion is not kept,
+ * as the origin does not know it. For workers.
  *
  * Returns: how many were kept
  */
@@ -99,7 +104,7 @@ rim_map_remember (const RimMapRecall  *self,
   guint n = 0;
 
   for (guint f = 0; f < n_features; f++)
-    if (is_found == NULL || !is_found[f])
+    if ((is_found == NULL || !is_found[f]) && !rim_map_feature_needs_lesion (&features[f]))
       {
         g_autofree char *name = dup_name (self, &features[f]);
 

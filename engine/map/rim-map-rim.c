@@ -239,4 +239,5 @@ const RimMapFamily rim_map_family_rim = {
   .measure = measure,
   .share = share,
   .share_free = rim_free,
+  .needs_lesion = TRUE,
 };

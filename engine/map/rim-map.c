@@ -127,6 +127,19 @@ rim_map_feature_is_of (const RimMapFeature *self,
 }
 
 /**
+ * rim_map_feature_needs_lesion:
+ * @self: a feature
+ *
+ * Returns: whether its map is of the lesion that the VOI was made from, so that image,
+ *   VOI and settings alone do not say what it is
+ */
+gboolean
+rim_map_feature_needs_lesion (const RimMapFeature *self)
+{
+  return families[self->family]->needs_lesion;
+}
+
+/**
  * rim_map_feature_dup_unit:
  * @self: a feature
  * @image_type: "original", or the name of an image that a filter made

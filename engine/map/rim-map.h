@@ -35,6 +35,7 @@ const RimFeatureInfo *rim_map_feature_get_info (const RimMapFeature  *self);
 const RimFamily      *rim_map_feature_get_family (const RimMapFeature *self);
 gboolean              rim_map_feature_is_of    (const RimMapFeature  *self,
                                                 const char           *image_type);
+gboolean              rim_map_feature_needs_lesion (const RimMapFeature *self);
 char                 *rim_map_feature_dup_unit (const RimMapFeature  *self,
                                                 const char           *image_type,
                                                 RimUnit               unit) G_GNUC_WARN_UNUSED_RESULT;
