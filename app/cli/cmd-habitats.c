@@ -25,48 +25,53 @@ typedef struct
   gboolean      json;
 } Options;
 
-/* What is found on the first image. */
+/* The maps of the first image and VOI, and what is found on them. */
 typedef struct
 {
-  const RimHabitatOptions *options;
-  const CliMapCase        *of;
-  GArray                  *features;
-  RimHabitats             *habitats;
-  RimRegion               *region;
-  RimGrid                  grid;
+  GPtrArray   *names;           /* of char * */
+  GPtrArray   *maps;            /* of float * */
+  RimHabitats *habitats;
+  RimRegion   *region;
+  RimGrid      grid;
 } Found;
+
+static void
+found_init (Found *self)
+{
+  *self = (Found) { g_ptr_array_new_with_free_func (g_free), g_ptr_array_new_with_free_func (g_free) };
+}
 
 static void
 found_clear (Found *self)
 {
+  g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->maps);
   g_clear_pointer (&self->habitats, rim_habitats_free);
   g_clear_pointer (&self->region, rim_region_unref);
 }
 
 static gboolean
-take_image (const RimVoxelImage  *image,
-            gpointer              data,
-            GError              **error)
+take_set (const CliMapSet  *set,
+          gpointer          data,
+          GError          **error)
 {
   Found *self = data;
-  g_autoptr(RimMapInput) input = NULL;
-  g_autofree float *values = NULL;
-  g_autofree const float **maps = g_new (const float *, self->features->len);
+  const RimRegion *region = set->input->region;
 
-  if (self->habitats != NULL)
-    return TRUE;
+  if (self->region == NULL)
+    {
+      self->region = rim_region_ref (set->input->region);
+      self->grid = set->input->grid;
+    }
+  for (guint f = 0; f < set->n_features; f++)
+    {
+      g_autofree char *name = rim_map_feature_dup_name (&set->features[f]);
 
-  values = cli_map_compute (self->of, image, &input, error);
-  if (values == NULL)
-    return FALSE;
+      g_ptr_array_add (self->names, g_strdup_printf ("%s_%s", set->image_type, name));
+      g_ptr_array_add (self->maps, g_memdup2 (set->maps[f], region->n_voxels * sizeof (float)));
+    }
 
-  for (guint f = 0; f < self->features->len; f++)
-    maps[f] = values + f * image->region->n_voxels;
-  self->region = rim_region_ref (image->region);
-  self->grid = *image->grid;
-  self->habitats = rim_habitats_find (maps, self->features->len, image->region->n_voxels, self->options, NULL, error);
-
-  return self->habitats != NULL;
+  return TRUE;
 }
 
 /* The voxels of a habitat as a region of its own. */
@@ -101,19 +106,15 @@ print_text (const Found *self)
   const double volume = rim_grid_get_voxel_volume (&self->grid) / 1000.0;
 
   printf ("habitat\tvoxels\tml");
-  for (guint f = 0; f < self->features->len; f++)
-    {
-      g_autofree char *name = rim_map_feature_dup_name (&g_array_index (self->features, RimMapFeature, f));
-
-      printf ("\t%s", name);
-    }
+  for (guint f = 0; f < self->names->len; f++)
+    printf ("\t%s", (const char *) self->names->pdata[f]);
   printf ("\n");
 
   for (guint c = 0; c < self->habitats->n; c++)
     {
       printf ("%u\t%zu\t%.3f", c + 1, self->habitats->counts[c], (double) self->habitats->counts[c] * volume);
-      for (guint f = 0; f < self->features->len; f++)
-        printf ("\t%.6g", self->habitats->centers[c * self->features->len + f]);
+      for (guint f = 0; f < self->names->len; f++)
+        printf ("\t%.6g", self->habitats->centers[c * self->names->len + f]);
       printf ("\n");
     }
 }
@@ -135,12 +136,10 @@ print_json (const Found *self)
       json_builder_begin_object (json);
       json_builder_set_member_name (json, "voxels");
       json_builder_add_int_value (json, (gint64) self->habitats->counts[c]);
-      for (guint f = 0; f < self->features->len; f++)
+      for (guint f = 0; f < self->names->len; f++)
         {
-          g_autofree char *name = rim_map_feature_dup_name (&g_array_index (self->features, RimMapFeature, f));
-
-          json_builder_set_member_name (json, name);
-          json_builder_add_double_value (json, self->habitats->centers[c * self->features->len + f]);
+          json_builder_set_member_name (json, self->names->pdata[f]);
+          json_builder_add_double_value (json, self->habitats->centers[c * self->names->len + f]);
         }
       json_builder_end_object (json);
     }
@@ -174,6 +173,43 @@ write_habitats (const Found    *self,
   return cli_rois_write (out, rois, options->as, "Habitats", image, error);
 }
 
+/* Where none is named, maps are of the first image that the settings make. */
+static void
+choose_image_type (CliMapCase         *of,
+                   const RimStudyPair *pair)
+{
+  g_auto(GStrv) names = NULL;
+
+  if (of->image_types != NULL)
+    return;
+
+  names = rim_extract_list_voxel_images (of->settings, rim_volume_get_grid (pair->volume));
+  of->image_types = g_strsplit (names[0] != NULL ? names[0] : "original", ",", -1);
+}
+
+static gboolean
+find_on (Found                    *self,
+         CliMapCase               *of,
+         const RimStudyPair       *pair,
+         const RimHabitatOptions  *options,
+         GError                  **error)
+{
+  choose_image_type (of, pair);
+  if (!cli_map_case_run (of, pair, take_set, self, error))
+    return FALSE;
+  if (self->maps->len == 0)
+    {
+      g_set_error_literal (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
+                           "The image has no map of these features");
+      return FALSE;
+    }
+
+  self->habitats = rim_habitats_find ((const float *const *) self->maps->pdata, self->maps->len,
+                                      self->region->n_voxels, options, NULL, error);
+
+  return self->habitats != NULL;
+}
+
 static gboolean
 find (const Options            *options,
       const RimHabitatOptions  *habitat_options,
@@ -181,16 +217,17 @@ find (const Options            *options,
       GError                  **error)
 {
   g_auto(CliMapCase) of = { NULL };
-  Found found = { .options = habitat_options };
+  const RimStudyPair *pair;
+  Found found;
   gboolean done;
 
   if (!cli_map_case_load (&of, &options->map, error))
     return FALSE;
 
-  found.of = &of;
-  found.features = of.features;
-  done = rim_extract_voxel_images (of.image, of.mask, of.settings, take_image, &found, NULL, error) &&
-         write_habitats (&found, options, of.image, out, error);
+  pair = g_ptr_array_index (of.pairs, 0);
+  found_init (&found);
+  done = find_on (&found, &of, pair, habitat_options, error) &&
+         write_habitats (&found, options, pair->volume, out, error);
   if (done && options->json)
     print_json (&found);
   else if (done)
@@ -255,7 +292,7 @@ run (const CliCommand *self,
      int               argc,
      char            **argv)
 {
-  Options options = { { { NULL } } };
+  Options options = { .map = CLI_MAP_OPTIONS_INIT };
   CliStatus status = run_with (self, &options, argc, argv);
 
   options_clear (&options);
@@ -267,7 +304,9 @@ const CliCommand cmd_habitats = {
   "habitats",
   "OUT",
   "Share a VOI out among parts that are alike in some maps",
-  "Parts are found on maps of the first image of the settings, by k-means or a mixture\n"
+  "Parts are found on maps of the first image and VOI that are asked for (--images,\n"
+  "--voi), and of the first image type of the settings or those that --image-type names,\n"
+  "by k-means or a mixture\n"
   "of normal distributions; between --least and --most of them, as many as Calinski and\n"
   "Harabasz's index, or Schwarz's criterion of a mixture, says. OUT is NIfTI or NRRD,\n"
   "RTSTRUCT or SEG where it ends in .dcm. Printed are their volumes and means.",

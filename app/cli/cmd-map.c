@@ -24,76 +24,136 @@ typedef struct
 {
   const char   *folder;
   RimMapFormat  format;
-  RimMapAbout   about;
+  const char   *voi;             /* nullable: what the VOI is called */
   CliMapCase   *of;
-  GArray       *maps;            /* of RimMapAbout, of all that is written */
+  GArray       *maps;            /* of RimMapAbout: those of one image and VOI */
   GPtrArray    *written;         /* of char *: paths */
   GPtrArray    *filters;         /* of char * */
 } Output;
 
-static gboolean
-write_map (Output       *self,
-           RimVolume    *volume,
-           GError      **error)
+/* "ct_tumour_" where there may be several images and VOIs. */
+static char *
+make_path (Output             *self,
+           const RimStudyPair *pair,
+           const char         *name,
+           const char         *extension)
 {
-  g_autofree char *name = rim_map_about_dup_name (&self->about);
-  g_autofree char *file = g_strconcat (name, rim_map_format_get_extension (self->format), NULL);
-  char *path = g_build_filename (self->folder, file, NULL);
+  g_autofree char *file = NULL;
+  char *path;
 
+  if (self->of->is_study)
+    file = g_strconcat (rim_study_image_get_id (pair->image), "_", rim_voi_kind_get_id (pair->voi), "_", name, extension,
+                        NULL);
+  else
+    file = g_strconcat (name, extension, NULL);
+  path = g_build_filename (self->folder, file, NULL);
   g_ptr_array_add (self->written, path);
-  g_array_append_val (self->maps, self->about);
 
-  return rim_export_map (path, self->format, volume, &self->about, NULL, error);
+  return path;
 }
 
 static gboolean
-take_image (const RimVoxelImage  *image,
-            gpointer              data,
-            GError              **error)
+write_map (Output             *self,
+           const RimStudyPair *pair,
+           RimVolume          *volume,
+           const RimMapAbout  *about,
+           GError            **error)
+{
+  g_autofree char *name = rim_map_about_dup_name (about);
+
+  g_array_append_val (self->maps, *about);
+
+  return rim_export_map (make_path (self, pair, name, rim_map_format_get_extension (self->format)), self->format, volume,
+                         about, NULL, error);
+}
+
+static gboolean
+take_set (const CliMapSet  *set,
+          gpointer          data,
+          GError          **error)
 {
   Output *self = data;
-  g_autoptr(RimMapInput) input = NULL;
-  g_autofree float *values = cli_map_compute (self->of, image, &input, error);
-  char *filter = g_strdup (image->name);
-  gboolean done = values != NULL;
+  char *filter = g_strdup (set->image_type);
+  RimMapAbout about = {
+    .image = set->pair->volume,
+    .filter = filter,
+    .kernel_radius = set->input->settings.kernel_radius,
+    .settings = set->settings,
+    .voi = self->of->is_study ? rim_voi_kind_get_id (set->pair->voi) : self->voi,
+  };
+  gboolean done = TRUE;
 
   g_ptr_array_add (self->filters, filter);
-  self->about.filter = filter;
-  self->about.kernel_radius = image->kernel_radius;
-  for (guint f = 0; f < self->of->features->len && done; f++)
+  for (guint f = 0; f < set->n_features && done; f++)
     {
-      g_autoptr(RimVolume) volume =
-        rim_map_make_volume (input, image->grid, values + f * image->region->n_voxels, error);
+      g_autoptr(RimVolume) volume = rim_map_make_volume (set->input, NULL, set->maps[f], error);
 
-      self->about.feature = g_array_index (self->of->features, RimMapFeature, f);
-      done = volume != NULL && write_map (self, volume, error);
+      about.feature = set->features[f];
+      done = volume != NULL && write_map (self, set->pair, volume, &about, error);
     }
 
   return done;
 }
 
+/* All settings, with those of VOIs, not what is left of them for one image. */
 static gboolean
-write_settings (Output  *self,
-                GError **error)
+write_settings (Output              *self,
+                const RimStudyPair  *pair,
+                GError             **error)
 {
-  char *path = g_build_filename (self->folder, "settings.yaml", NULL);
+  for (guint m = 0; m < self->maps->len; m++)
+    g_array_index (self->maps, RimMapAbout, m).settings = self->of->settings;
 
-  g_ptr_array_add (self->written, path);
-
-  return rim_export_map_settings (path, (gpointer) self->maps->data, self->maps->len, NULL, error);
+  return rim_export_map_settings (make_path (self, pair, "settings", ".yaml"), (gpointer) self->maps->data,
+                                  self->maps->len, NULL, error);
 }
 
 static gboolean
-write_all (Output       *self,
-           GError      **error)
+write_pair (Output              *self,
+            const RimStudyPair  *pair,
+            GError             **error)
 {
-  gboolean done;
+  if (!cli_map_case_run (self->of, pair, take_set, self, error))
+    return FALSE;
+
+  if (self->maps->len == 0)
+    {
+      g_set_error_literal (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
+                           "None of the images that the settings make has a map of these features");
+      return FALSE;
+    }
+
+  if (!write_settings (self, pair, error))
+    return FALSE;
+  g_array_set_size (self->maps, 0);
+
+  return TRUE;
+}
+
+static gboolean
+check_images (const Output  *self,
+              GError       **error)
+{
+  const GPtrArray *pairs = self->of->pairs;
+
+  for (guint p = 0; p < pairs->len; p++)
+    if (!rim_map_format_check_image (self->format, ((RimStudyPair *) pairs->pdata[p])->volume, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+write_all (Output  *self,
+           GError **error)
+{
+  gboolean done = check_images (self, error);
 
   self->maps = g_array_new (FALSE, FALSE, sizeof (RimMapAbout));
   self->written = g_ptr_array_new_with_free_func (g_free);
   self->filters = g_ptr_array_new_with_free_func (g_free);
-  done = rim_extract_voxel_images (self->of->image, self->of->mask, self->of->settings, take_image, self, NULL, error) &&
-         write_settings (self, error);
+  for (guint p = 0; p < self->of->pairs->len && done; p++)
+    done = write_pair (self, g_ptr_array_index (self->of->pairs, p), error);
   for (guint i = 0; i < self->written->len && !done; i++)
     g_unlink (g_ptr_array_index (self->written, i));
 
@@ -110,26 +170,24 @@ map (const Options  *options,
      GError        **error)
 {
   g_auto(CliMapCase) of = { NULL };
-  Output output = { .folder = folder };
+  Output output = { .folder = folder, .voi = options->map.voi.roi, .of = &of };
 
   output.format = g_strcmp0 (options->as, "pmap") == 0 ? RIM_MAP_FORMAT_PMAP : RIM_MAP_FORMAT_NIFTI;
   if (!cli_map_case_load (&of, &options->map, error))
     return FALSE;
-
-  output.of = &of;
-  output.about = (RimMapAbout) { .image = of.image, .settings = of.settings, .voi = options->map.voi.roi };
-  if (!rim_map_format_check_image (output.format, of.image, error))
-    {
-      g_prefix_error (error, "%s: ", options->map.voi.image);
-      return FALSE;
-    }
   if (g_mkdir_with_parents (folder, 0777) != 0)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "“%s” cannot be made", folder);
       return FALSE;
     }
 
-  return write_all (&output, error);
+  if (!write_all (&output, error))
+    {
+      g_prefix_error (error, "%s: ", options->map.voi.image);
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 static void
@@ -171,7 +229,7 @@ run (const CliCommand *self,
      int               argc,
      char            **argv)
 {
-  Options options = { { { NULL } } };
+  Options options = { .map = CLI_MAP_OPTIONS_INIT };
   CliStatus status = run_with (self, &options, argc, argv);
 
   options_clear (&options);
@@ -183,9 +241,17 @@ const CliCommand cmd_map = {
   "map",
   "FOLDER",
   "Write maps of features: their values in a window around each voxel",
-  "PyRadiomics' voxel-based extraction. Each map is written as IMAGE_CLASS_FEATURE.nii.gz,\n"
-  "or .dcm as a Parametric Map,\n"
-  "on the grid of the image, NaN outside of the VOI; of every image type of the settings,\n"
-  "which are written beside them as settings.yaml.",
+  "PyRadiomics' voxel-based extraction, and maps of the image itself (image_Intensity:\n"
+  "the response of a filter), of CoLlAGe (collage) and of where a voxel lies in lesion\n"
+  "and rim (rim_Distance, rim_Shell, rim_Sector). Each map is written as\n"
+  "IMAGETYPE_CLASS_FEATURE.nii.gz, or .dcm as a Parametric Map, on the grid of the image,\n"
+  "NaN outside of the VOI; of every image type of the settings, unless --image-type names\n"
+  "some; the recipe maps makes all that there are. Settings are written beside them as\n"
+  "settings.yaml.\n"
+  "\n"
+  "With --pet, an option of VOIs, --images, or settings that name images or VOIs, names\n"
+  "begin with image (ct, pet, fused) and VOI (tumour, core, rim, tumour+rim), as in\n"
+  "fused_rim_original_image_Intensity; see extract. --fusion divergence makes the local\n"
+  "divergence of PET and CT.",
   run,
 };

@@ -10,8 +10,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "feature/rim-extract.h"
+#include "feature/rim-extract-study.h"
 #include "format/rim-image.h"
+#include "map/rim-map-study.h"
+#include "map/rim-map.h"
 #include "rim-test-data.h"
 #include "rim-test-run.h"
 #include "rim-test-series.h"
@@ -657,6 +659,95 @@ test_map (void)
   rim_test_folder_remove (folder);
 }
 
+/* The bits of a file are those that the engine gives, as it gives them to the window. */
+static void
+check_map_file (const char         *folder,
+                const RimStudyPair *pair,
+                RimMask            *lesion,
+                RimSettings        *settings,
+                const char         *image_type,
+                const char         *name)
+{
+  g_autofree char *path = g_strdup_printf ("%s/maps/%s_%s_%s_%s.nii.gz", folder, rim_study_image_get_id (pair->image),
+                                           rim_voi_kind_get_id (pair->voi), image_type, name);
+  g_autoptr(RimSettings) own = rim_settings_for_study_image (settings, pair->image);
+  const RimMapCase of = { pair->volume, pair->mask, lesion, own };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimMapInput) input = rim_map_input_new_for_case (&of, image_type, NULL, &error);
+  g_autoptr(RimVolume) file = rim_image_read (path, &error);
+  g_autoptr(RimVolume) expected = NULL;
+  g_autofree guint32 *voxels = g_new (guint32, input->region->n_voxels);
+  g_autofree float *map = g_new (float, input->region->n_voxels);
+  const RimGrid *grid = rim_volume_get_grid (file);
+  RimMapFeature feature;
+
+  g_assert_no_error (error);
+  for (gsize v = 0; v < input->region->n_voxels; v++)
+    voxels[v] = (guint32) v;
+  g_assert_true (rim_map_feature_find (name, &feature, NULL));
+  g_assert_true (rim_map_compute (input, &feature, 1, voxels, input->region->n_voxels, &map, NULL, NULL));
+  expected = rim_map_make_volume (input, NULL, map, NULL);
+  g_assert_true (rim_grid_equal (grid, rim_volume_get_grid (expected), 1e-4));
+  for (guint k = 0; k < grid->size[2]; k++)
+    g_assert_cmpmem (rim_volume_get_slice (file, k), (gsize) grid->size[0] * grid->size[1] * sizeof (float),
+                     rim_volume_get_slice (expected, k), (gsize) grid->size[0] * grid->size[1] * sizeof (float));
+}
+
+static void
+test_map_study (void)
+{
+  static const char yaml[] = "setting: {binWidth: 10}\nimageType: {Original: {}, Gradient: {}}\n"
+                             "images: {pet: {binWidth: 1}, fused: {binWidth: 0.5}}\nfusion: {method: divergence}\n"
+                             "vois: [tumour, rim]\nvoi: {rOutMm: 4}\n";
+  g_autofree char *folder = make_folder ();
+  g_autofree char *image_path = g_build_filename (folder, "image.nii", NULL);
+  g_autofree char *pet_path = g_build_filename (folder, "two.nrrd", NULL);
+  g_autoptr(RimVolume) ct = rim_image_read (image_path, NULL);
+  g_autoptr(RimVolume) pet = rim_image_read (pet_path, NULL);
+  g_autoptr(RimSettings) settings = rim_settings_new_from_yaml (yaml, NULL, NULL);
+  RimRoi *roi = make_roi (rim_volume_get_grid (ct), 1, "Tumour", 5.0);
+  g_autoptr(GPtrArray) pairs = NULL;
+  g_autoptr(GError) error = NULL;
+  RimStudySettings study;
+
+  write_text (folder, "study.yaml", yaml);
+  write_mask (folder, "lesion.nii.gz", rim_volume_get_grid (ct), 5.0);
+  rim_test_assert_runs (folder, "map --image %s/image.nii --pet %s/two.nrrd --mask %s/lesion.nii.gz --settings "
+                        "%s/study.yaml --features image,rim_Shell,glcm_Contrast %s/maps");
+  rim_settings_get_study (settings, &study);
+  pairs = rim_study_images (ct, pet, roi->mask, &study, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pairs->len, ==, 4);
+  for (guint p = 0; p < pairs->len; p++)
+    {
+      check_map_file (folder, pairs->pdata[p], roi->mask, settings, "original", "image_Intensity");
+      check_map_file (folder, pairs->pdata[p], roi->mask, settings, "gradient", "glcm_Contrast");
+      check_map_file (folder, pairs->pdata[p], roi->mask, settings, "original", "rim_Shell");
+    }
+  g_assert_true (has_file (folder, "maps/pet_rim_settings.yaml"));
+  g_assert_false (has_file (folder, "maps/pet_rim_gradient_rim_Shell.nii.gz"));
+  rim_roi_free (roi);
+
+  rim_test_assert_runs (folder, "map --image %s/image.nii --pet %s/two.nrrd --mask %s/lesion.nii.gz --voi core --r-in 1 "
+                        "--images pet --settings %s/study.yaml --image-type gradient --features image %s/one");
+  g_assert_true (has_file (folder, "one/pet_core_gradient_image_Intensity.nii.gz"));
+  g_assert_false (has_file (folder, "one/pet_core_original_image_Intensity.nii.gz"));
+  g_assert_false (has_file (folder, "one/ct_core_gradient_image_Intensity.nii.gz"));
+  rim_test_assert_fails (folder, "map --image %s/image.nii --mask %s/lesion.nii.gz --images pet --features image %s/out", 1,
+                         "no PET");
+  rim_test_assert_fails (folder, "map --image %s/image.nii --mask %s/lesion.nii.gz --images mr --features image %s/out", 2,
+                         "ct, pet and fused");
+  rim_test_assert_fails (folder, "map --image %s/image.nii --mask %s/lesion.nii.gz --image-type square --features image "
+                         "%s/out", 1, "square");
+  rim_test_assert_fails (folder, "map --image %s/image.nii --mask %s/lesion.nii.gz --settings %s/study.yaml --features "
+                         "image %s/out", 1, "no image that there is");
+  rim_test_assert_fails (folder, "map --image %s/image.nii --mask %s/lesion.nii.gz --settings %s/study.yaml --image-type "
+                         "gradient --images ct --features rim %s/out", 1, "None of the images");
+  g_assert_false (has_file (folder, "out/ct_tumour_settings.yaml"));
+
+  rim_test_folder_remove (folder);
+}
+
 /* A parametric map has the values of the map, and its geometry where it has any. */
 static void
 test_map_dicom (void)
@@ -774,6 +865,7 @@ main (int   argc,
   g_test_add_func ("/cli-extract/filter", test_filter);
   g_test_add_func ("/cli-extract/map", test_map);
   g_test_add_func ("/cli-extract/map-dicom", test_map_dicom);
+  g_test_add_func ("/cli-extract/map-study", test_map_study);
   g_test_add_func ("/cli-extract/habitats", test_habitats);
   g_test_add_func ("/cli-extract/map-failures", test_map_failures);
 
