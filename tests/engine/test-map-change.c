@@ -31,17 +31,19 @@ typedef struct
   double      width;
   double      spread;          /* of values; some voxels are far below or above */
   guint       distance;
+  double      slope;           /* of values, per voxel along i */
 } Case;
 
 static const Case cases[] = {
   { "masked-1", 1, TRUE, -1, RIM_BINNING_WIDTH, 25.0, 200.0, 1 },
-  { "masked-2", 2, TRUE, -1, RIM_BINNING_WIDTH, 25.0, 400.0, 1 },
+  { "masked-2", 2, TRUE, -1, RIM_BINNING_WIDTH, 10.0, 400.0, 1 },
   { "masked-3", 3, TRUE, -1, RIM_BINNING_WIDTH, 10.0, 60.0, 2 },
   { "flat", 2, TRUE, 2, RIM_BINNING_WIDTH, 0.3, 9.0, 1 },
   { "unmasked-1", 1, FALSE, -1, RIM_BINNING_WIDTH, 25.0, 200.0, 1 },
   { "unmasked-flat-3", 3, FALSE, 0, RIM_BINNING_WIDTH, 25.0, 800.0, 1 },
   { "count", 1, TRUE, -1, RIM_BINNING_COUNT, 0.0, 200.0, 1 },
   { "one-level", 1, TRUE, -1, RIM_BINNING_WIDTH, 25.0, 0.5, 1 },
+  { "slope", 1, TRUE, -1, RIM_BINNING_WIDTH, 1.0, 2.0, 1, 3.5 },
 };
 
 typedef struct
@@ -84,7 +86,7 @@ fixture_init (Fixture    *self,
 
   for (guint n = 0; n < N; n++)
     {
-      self->values[n] = g_test_rand_double_range (0.0, of->spread);
+      self->values[n] = of->slope * (n % WIDTH) + g_test_rand_double_range (0.0, of->spread);
       if (n % WIDTH == 0 && n % 3 == 0)
         self->values[n] -= 3.0 * of->spread;
       if (n % WIDTH == WIDTH - 1 && n % 3 == 0)
@@ -319,12 +321,13 @@ test_edits (gconstpointer data)
     }
 }
 
-/* Two slices that become three, a level below all others: what hangs on the whole region
- * is computed whole, the rest is not.
+/* A slice to which a voxel of the next is added, of a level below all others or not: what
+ * hangs on the whole region is computed whole, the rest is not.
  */
 static void
-test_ties (void)
+test_ties (gconstpointer data)
 {
+  const gboolean is_low = GPOINTER_TO_INT (data);
   static const char *const shifted[] = {
     "glcm_JointAverage", "glcm_SumAverage", "glrlm_LowGrayLevelRunEmphasis", "ngtdm_Strength", "glcm_Idn",
   };
@@ -342,19 +345,19 @@ test_ties (void)
   fixture_init (&fixture, &cases[0]);
   for (guint n = 0; n < N; n++)
     inside[n] = n % WIDTH > 2 && n % WIDTH < WIDTH - 1 && n / WIDTH / HEIGHT == 2;
-  fixture.values[3 * WIDTH * HEIGHT + WIDTH + 4] = -200.0;
+  fixture.values[3 * WIDTH * HEIGHT + WIDTH + 4] = is_low ? -200.0 : 100.0;
   fixture_publish (&fixture);
   before = make_input (&fixture, inside);
   maps = compute_whole (&fixture, before);
   inside[3 * WIDTH * HEIGHT + WIDTH + 4] = 1;
   after = make_input (&fixture, inside);
   change = rim_map_change_new (before, after);
-  g_assert_cmpint (change->shift, ==, 8);
+  g_assert_cmpint (change->shift, ==, is_low ? 8 : 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (shifted); i++)
     {
       g_assert_true (rim_map_feature_find (shifted[i], &feature, NULL));
-      g_assert_false (rim_map_change_keeps (change, &feature));
+      g_assert_true (rim_map_change_keeps (change, &feature) == (!is_low && i > 0));
       g_assert_true (rim_map_feature_find (kept[i], &feature, NULL));
       g_assert_true (rim_map_change_keeps (change, &feature));
     }
@@ -411,7 +414,8 @@ main (int   argc,
 
       g_test_add_data_func (path, &cases[c], test_edits);
     }
-  g_test_add_func ("/engine/map-change/ties", test_ties);
+  g_test_add_data_func ("/engine/map-change/ties/low", GINT_TO_POINTER (TRUE), test_ties);
+  g_test_add_data_func ("/engine/map-change/ties/within", GINT_TO_POINTER (FALSE), test_ties);
   g_test_add_func ("/engine/map-change/settings", test_settings);
 
   return g_test_run ();
