@@ -12,6 +12,7 @@
 
 #include "core/rim-parallel.h"
 #include "map/rim-map-eigenvalue-private.h"
+#include "map/rim-map-order.h"
 #include "texture/rim-glcm.h"
 
 /* A map is what the families give for each window as a region of its own, with the
@@ -271,6 +272,74 @@ test_order (void)
   map_clear (&map);
 }
 
+static const RimMapPlane planes[] = {
+  { { 4.0, 4.0, 2.3 }, { 0.0, 0.0, 7.0 } },
+  { { 6.0, 1.0, 1.0 }, { -0.5, 0.0, 0.0 } },
+  { { 1.0, 2.0, -3.0 }, { 0.3, 1.0, 0.2 } },
+};
+
+/* The plane that a voxel of the grid lies on, or how many layers it is from one, and 3. */
+static guint
+find_layer (guint n)
+{
+  double nearest = G_MAXDOUBLE;
+
+  for (guint p = 0; p < G_N_ELEMENTS (planes); p++)
+    {
+      const RimVec3 normal = planes[p].normal;
+      const double thickness = fabs (normal.x) + fabs (normal.y) + fabs (normal.z);
+      const RimVec3 at = { n % WIDTH, n / WIDTH % HEIGHT, n / WIDTH / HEIGHT };
+      const double layer = fabs (rim_vec3_dot (normal, rim_vec3_sub (at, planes[p].point))) / thickness;
+
+      if (layer < 0.5 + 1e-6)
+        return p;
+      nearest = MIN (nearest, layer);
+    }
+
+  return G_N_ELEMENTS (planes) + (guint) (nearest + 0.5);
+}
+
+/* Voxels on planes come first, plane after plane; then what is left of rows, the nearest
+ * first.
+ */
+static void
+test_planes (void)
+{
+  guint layers[N], nearest[N / WIDTH];
+  guint32 some[N];
+  gsize n_some = 0, n_visible, v = 0, o = 0;
+  g_autofree guint32 *order = NULL;
+  Map map;
+
+  map_init (&map, &cases[0]);
+  memset (nearest, 0xff, sizeof nearest);
+  for (guint n = 0; n < N; n++)
+    if (map.inside[n] && v++ % 5 != 3)
+      {
+        layers[n_some] = find_layer (n) << 16 | n / WIDTH;
+        if (layers[n_some] >> 16 >= G_N_ELEMENTS (planes))
+          nearest[n / WIDTH] = MIN (nearest[n / WIDTH], layers[n_some] >> 16);
+        some[n_some++] = (guint32) v - 1;
+      }
+
+  order = rim_map_order_voxels (map.input, planes, G_N_ELEMENTS (planes), some, n_some, &n_visible);
+  for (guint key = 0; key < G_N_ELEMENTS (planes) + WIDTH + HEIGHT + DEPTH; key++)
+    {
+      if (key == G_N_ELEMENTS (planes))
+        g_assert_cmpuint (o, ==, n_visible);
+      for (v = 0; v < n_some; v++)
+        if (key == (layers[v] >> 16 < G_N_ELEMENTS (planes) ? layers[v] >> 16 : nearest[layers[v] & 0xffff]))
+          g_assert_cmpuint (order[o++], ==, some[v]);
+    }
+  g_assert_cmpuint (o, ==, n_some);
+  g_free (order);
+
+  order = rim_map_order_voxels (map.input, NULL, 0, NULL, 0, &n_visible);
+  g_assert_cmpuint (n_visible, ==, 0);
+  g_assert_cmpmem (order, map.region->n_voxels * sizeof *order, map.voxels, map.region->n_voxels * sizeof *order);
+  map_clear (&map);
+}
+
 /* The eigenvalue of a small matrix is what that of any other is. */
 static void
 test_eigenvalue (void)
@@ -369,6 +438,7 @@ main (int   argc,
     }
   g_test_add_func ("/engine/map/eigenvalue", test_eigenvalue);
   g_test_add_func ("/engine/map/order", test_order);
+  g_test_add_func ("/engine/map/planes", test_planes);
   g_test_add_func ("/engine/map/refused", test_refused);
 
   return g_test_run ();
