@@ -10,7 +10,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "feature/rim-extract-study.h"
-#include "volume/rim-mask-resample.h"
 
 #define PROGRESS_INTERVAL 60
 
@@ -125,76 +124,6 @@ answer_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
-/* Lesion and core are never clipped. */
-static gboolean
-find_clip (const Question  *question,
-           RimVoiSettings  *settings,
-           RimMask        **clip,
-           GCancellable    *cancellable,
-           GError         **error)
-{
-  g_autoptr(GError) own_error = NULL;
-
-  *clip = NULL;
-  if (question->voi == RIM_VOI_CORE)
-    settings->clip = RIM_VOI_CLIP_NONE;
-  if (settings->clip == RIM_VOI_CLIP_NONE)
-    return TRUE;
-
-  *clip = rl_feature_images_find_clip (question->images, settings->clip, cancellable, &own_error);
-  if (*clip != NULL)
-    return TRUE;
-
-  if (g_cancellable_is_cancelled (cancellable))
-    g_propagate_error (error, g_steal_pointer (&own_error));
-  else
-    g_set_error (error, own_error->domain, own_error->code,
-                 _("%s. Clip the rim to something else, or not at all."), own_error->message);
-
-  return FALSE;
-}
-
-/* The VOI is made on the lesion's own grid and then put on that of the image. */
-static RimMask *
-make_voi (const Question  *question,
-          const RimGrid   *grid,
-          GCancellable    *cancellable,
-          GError         **error)
-{
-  RimVoiSettings settings = question->how.voi;
-  g_autoptr(RimVois) vois = NULL;
-  g_autoptr(RimMask) clip = NULL;
-  RimMask *voi = question->lesion;
-
-  if (question->voi != RIM_VOI_TUMOUR)
-    {
-      if (!find_clip (question, &settings, &clip, cancellable, error))
-        return NULL;
-
-      vois = rim_vois_new (question->lesion, &settings, clip, error);
-      voi = vois != NULL ? rim_vois_get (vois, question->voi, error) : NULL;
-      if (voi == NULL)
-        return NULL;
-    }
-
-  return rim_mask_resample (voi, grid);
-}
-
-static RimVolume *
-find_image (const Question  *question,
-            GCancellable    *cancellable,
-            GError         **error)
-{
-  RimStudySettings study;
-
-  rim_settings_get_study (question->settings, &study);
-  study.voi = question->how.voi;
-  study.fusion.method = question->how.fusion;
-
-  return rl_feature_images_find (question->images, question->image, question->lesion, &study,
-                                 cancellable, error);
-}
-
 static void
 report_cb (double   done,
            gpointer job)
@@ -214,12 +143,9 @@ extract_run (RlJob     *job,
   double bin_width;
   guint n_bins;
 
-  answer->image = find_image (question, cancellable, error);
-  if (answer->image == NULL)
-    return NULL;
-
-  answer->mask = make_voi (question, rim_volume_get_grid (answer->image), cancellable, error);
-  if (answer->mask == NULL)
+  if (!rl_feature_images_find_voi (question->images, question->image, question->voi, &question->how,
+                                   question->settings, question->lesion, &answer->image, &answer->mask,
+                                   cancellable, error))
     return NULL;
 
   rim_settings_get_bins (settings, &bin_width, &n_bins);
@@ -354,21 +280,6 @@ find_mask (RlFeatureExtractor *self,
   return lesion != NULL ? lesion->mask : NULL;
 }
 
-static const char *
-explain_no_layer (RlFeatureExtractor *self,
-                  RlLayerKind         layer)
-{
-  RimVolume *volume = rl_session_get_volume (self->session, layer);
-  gboolean is_ct = layer == RL_LAYER_CT;
-
-  if (volume == NULL)
-    return is_ct ? _("No CT is open") : _("No PET is open");
-  if (rim_volume_get_n_ready (volume) < rim_volume_get_grid (volume)->size[2])
-    return is_ct ? _("The CT is still being loaded") : _("The PET is still being loaded");
-
-  return NULL;
-}
-
 /* Of the images that are shown; those of another study are read when it is asked. */
 static const char *
 explain_no_image (RlFeatureExtractor *self)
@@ -377,16 +288,11 @@ explain_no_image (RlFeatureExtractor *self)
   RimVoiKind voi = rl_feature_source_get_voi (self->source);
   gboolean is_clipped = self->how.voi.clip != RIM_VOI_CLIP_NONE &&
                         (voi == RIM_VOI_RIM || voi == RIM_VOI_TUMOUR_AND_RIM);
-  const char *problem = NULL;
 
   if (rl_feature_source_get_images (self->source) != NULL)
     return NULL;
-  if (image != RIM_STUDY_IMAGE_PET || is_clipped)
-    problem = explain_no_layer (self, RL_LAYER_CT);
-  if (problem == NULL && image != RIM_STUDY_IMAGE_CT)
-    problem = explain_no_layer (self, RL_LAYER_PET);
 
-  return problem;
+  return rl_study_image_explain_missing (self->session, image, is_clipped);
 }
 
 /* Values of another lesion must not stand beside this one, not for a moment. */

@@ -33,19 +33,6 @@ typedef enum
   RL_FEATURES_FAILED,
 } RlFeatureState;
 
-/**
- * RlFeatureVoi:
- * @voi: how core and rim are made
- * @fusion: how CT and PET are fused; the rest of it is in the settings
- *
- * What the user chooses beside the settings. Plain data.
- */
-typedef struct
-{
-  RimVoiSettings  voi;
-  RimFusionMethod fusion;
-} RlFeatureVoi;
-
 #define RL_TYPE_FEATURE_EXTRACTOR (rl_feature_extractor_get_type ())
 
 /**

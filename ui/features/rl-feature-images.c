@@ -11,6 +11,8 @@
 #include <string.h>
 
 #include "core/rl-opened.h"
+#include "feature/rim-extract-study.h"
+#include "volume/rim-mask-resample.h"
 
 /* What a fused image was made of. */
 typedef struct
@@ -304,4 +306,112 @@ rl_feature_images_find_clip (RlFeatureImages  *self,
   g_mutex_unlock (&self->lock);
 
   return found;
+}
+
+/* Lesion and core are never clipped. */
+static gboolean
+find_clip_of_voi (RlFeatureImages  *self,
+                  RimVoiKind        voi,
+                  RimVoiSettings   *settings,
+                  RimMask         **clip,
+                  GCancellable     *cancellable,
+                  GError          **error)
+{
+  g_autoptr(GError) own_error = NULL;
+
+  *clip = NULL;
+  if (voi == RIM_VOI_CORE)
+    settings->clip = RIM_VOI_CLIP_NONE;
+  if (settings->clip == RIM_VOI_CLIP_NONE)
+    return TRUE;
+
+  *clip = rl_feature_images_find_clip (self, settings->clip, cancellable, &own_error);
+  if (*clip != NULL)
+    return TRUE;
+
+  if (g_cancellable_is_cancelled (cancellable))
+    g_propagate_error (error, g_steal_pointer (&own_error));
+  else
+    g_set_error (error, own_error->domain, own_error->code,
+                 _("%s. Clip the rim to something else, or not at all."), own_error->message);
+
+  return FALSE;
+}
+
+/* The VOI is made on the lesion's own grid and then put on that of the image. */
+static RimMask *
+make_voi (RlFeatureImages     *self,
+          RimVoiKind           voi,
+          const RlFeatureVoi  *how,
+          RimMask             *lesion,
+          const RimGrid       *grid,
+          GCancellable        *cancellable,
+          GError             **error)
+{
+  RimVoiSettings settings = how->voi;
+  g_autoptr(RimVois) vois = NULL;
+  g_autoptr(RimMask) clip = NULL;
+  RimMask *mask = lesion;
+
+  if (voi != RIM_VOI_TUMOUR)
+    {
+      if (!find_clip_of_voi (self, voi, &settings, &clip, cancellable, error))
+        return NULL;
+
+      vois = rim_vois_new (lesion, &settings, clip, error);
+      mask = vois != NULL ? rim_vois_get (vois, voi, error) : NULL;
+      if (mask == NULL)
+        return NULL;
+    }
+
+  return rim_mask_resample (mask, grid);
+}
+
+/**
+ * rl_feature_images_find_voi:
+ * @self: images
+ * @image: which
+ * @voi: which VOI of the lesion
+ * @how: how core, rim and fused image are made
+ * @settings: how the fused image is made beside that
+ * @lesion: the lesion, on any grid
+ * @volume: (out) (transfer full): the image
+ * @mask: (out) (transfer full): the VOI, on the grid of @volume
+ * @cancellable: (nullable): to stop it
+ * @error: where to put an error
+ *
+ * What features and maps of a lesion are computed of.
+ *
+ * Returns: whether both are there
+ */
+gboolean
+rl_feature_images_find_voi (RlFeatureImages     *self,
+                            RimStudyImage        image,
+                            RimVoiKind           voi,
+                            const RlFeatureVoi  *how,
+                            RimSettings         *settings,
+                            RimMask             *lesion,
+                            RimVolume          **volume,
+                            RimMask            **mask,
+                            GCancellable        *cancellable,
+                            GError             **error)
+{
+  g_autoptr(RimVolume) found = NULL;
+  RimStudySettings study;
+
+  rim_settings_get_study (settings, &study);
+  study.voi = how->voi;
+  study.fusion.method = how->fusion;
+
+  found = rl_feature_images_find (self, image, lesion, &study, cancellable, error);
+  if (found == NULL)
+    return FALSE;
+
+  *mask = make_voi (self, voi, how, lesion, rim_volume_get_grid (found), cancellable, error);
+  if (*mask == NULL)
+    return FALSE;
+
+  *volume = g_steal_pointer (&found);
+
+  return TRUE;
 }

@@ -7,10 +7,24 @@
 
 #pragma once
 
+#include "feature/rim-settings.h"
 #include "feature/rim-study-images.h"
 #include "library/rim-library.h"
 
 G_BEGIN_DECLS
+
+/**
+ * RlFeatureVoi:
+ * @voi: how core and rim are made
+ * @fusion: how CT and PET are fused; the rest of it is in the settings
+ *
+ * What the user chooses beside the settings. Plain data.
+ */
+typedef struct
+{
+  RimVoiSettings  voi;
+  RimFusionMethod fusion;
+} RlFeatureVoi;
 
 #define RL_TYPE_FEATURE_IMAGES (rl_feature_images_get_type ())
 
@@ -47,5 +61,15 @@ RimMask         *rl_feature_images_find_clip (RlFeatureImages      *self,
                                               RimVoiClip            clip,
                                               GCancellable         *cancellable,
                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean         rl_feature_images_find_voi (RlFeatureImages       *self,
+                                             RimStudyImage          image,
+                                             RimVoiKind             voi,
+                                             const RlFeatureVoi    *how,
+                                             RimSettings           *settings,
+                                             RimMask               *lesion,
+                                             RimVolume            **volume,
+                                             RimMask              **mask,
+                                             GCancellable          *cancellable,
+                                             GError               **error);
 
 G_END_DECLS

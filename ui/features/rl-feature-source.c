@@ -144,3 +144,41 @@ rl_study_image_get_title (RimStudyImage image)
 
   return _(titles[image]);
 }
+
+static const char *
+explain_no_layer (RlSession   *session,
+                  RlLayerKind  layer)
+{
+  RimVolume *volume = rl_session_get_volume (session, layer);
+  gboolean is_ct = layer == RL_LAYER_CT;
+
+  if (volume == NULL)
+    return is_ct ? _("No CT is open") : _("No PET is open");
+  if (rim_volume_get_n_ready (volume) < rim_volume_get_grid (volume)->size[2])
+    return is_ct ? _("The CT is still being loaded") : _("The PET is still being loaded");
+
+  return NULL;
+}
+
+/**
+ * rl_study_image_explain_missing:
+ * @session: a session
+ * @image: an image of what it shows
+ * @needs_ct: whether the CT is needed in any case
+ *
+ * Returns: (nullable): why it is not there, or not yet
+ */
+const char *
+rl_study_image_explain_missing (RlSession     *session,
+                                RimStudyImage  image,
+                                gboolean       needs_ct)
+{
+  const char *problem = NULL;
+
+  if (image != RIM_STUDY_IMAGE_PET || needs_ct)
+    problem = explain_no_layer (session, RL_LAYER_CT);
+  if (problem == NULL && image != RIM_STUDY_IMAGE_CT)
+    problem = explain_no_layer (session, RL_LAYER_PET);
+
+  return problem;
+}

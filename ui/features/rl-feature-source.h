@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/rl-source.h"
+#include "core/rl-session.h"
 #include "features/rl-feature-images.h"
 
 G_BEGIN_DECLS
@@ -38,5 +39,8 @@ RlFeatureImages *rl_feature_source_get_images    (RlFeatureSource *self);
 
 const char      *rl_voi_kind_get_title    (RimVoiKind kind);
 const char      *rl_study_image_get_title (RimStudyImage image);
+const char      *rl_study_image_explain_missing (RlSession       *session,
+                                                 RimStudyImage    image,
+                                                 gboolean         needs_ct);
 
 G_END_DECLS
