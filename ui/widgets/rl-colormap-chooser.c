@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "window/rl-colormap-chooser.h"
+#include "widgets/rl-colormap-chooser.h"
 
 #include <glib/gi18n-lib.h>
 

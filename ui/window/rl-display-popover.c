@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "window/rl-colormap-chooser.h"
+#include "widgets/rl-colormap-chooser.h"
 
 struct _RlDisplayPopover
 {
