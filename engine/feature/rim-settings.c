@@ -334,6 +334,64 @@ rim_settings_with_kernel (RimSettings *self,
   return copy;
 }
 
+static void
+put_windows (RimSettingValues        *values,
+             const RimSettingWindows *windows)
+{
+  values->kernel_radius = windows->radius;
+  values->masked_kernel = windows->is_masked;
+  values->force_2d = windows->is_flat;
+  values->bin_count = windows->bin_count;
+  if (windows->bin_count == 0)
+    values->bin_width = windows->bin_width;
+}
+
+/**
+ * rim_settings_with_windows:
+ * @self: settings
+ * @windows: how maps look at images; what the settings themselves allow
+ *
+ * Returns: (transfer full): the same settings with those windows, in all images
+ */
+RimSettings *
+rim_settings_with_windows (RimSettings             *self,
+                           const RimSettingWindows *windows)
+{
+  RimSettings *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = new_from_text (self->yaml, strlen (self->yaml), "settings", NULL);
+  g_assert (copy != NULL);
+  put_windows (&copy->values, windows);
+  for (guint i = 0; i < copy->n_images; i++)
+    put_windows (&copy->images[i]->values, windows);
+  rim_settings_finish (copy);
+
+  return copy;
+}
+
+/**
+ * rim_settings_get_windows:
+ * @self: settings
+ * @windows: (out caller-allocates): how maps look at images, where an image type has
+ *   nothing of its own
+ */
+void
+rim_settings_get_windows (RimSettings       *self,
+                          RimSettingWindows *windows)
+{
+  const RimSettingValues *values = &self->values;
+
+  *windows = (RimSettingWindows) {
+    .radius = (guint) values->kernel_radius,
+    .is_masked = values->masked_kernel,
+    .is_flat = values->force_2d,
+    .bin_width = values->bin_width,
+    .bin_count = (guint) values->bin_count,
+  };
+}
+
 /**
  * rim_settings_has_feature:
  * @self: settings

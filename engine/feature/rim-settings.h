@@ -42,6 +42,25 @@ typedef struct
   double      max;
 } RimSettingParameter;
 
+/**
+ * RimSettingWindows:
+ * @radius: voxels from the middle of a window to its side ("kernelRadius")
+ * @is_masked: whether windows hold voxels of the VOI alone ("maskedKernel")
+ * @is_flat: whether they are of one slice ("force2D")
+ * @bin_width: of grey levels, where @bin_count is 0
+ * @bin_count: of grey levels; 0: bins have a width
+ *
+ * How maps look at an image. Plain data.
+ */
+typedef struct
+{
+  guint    radius;
+  gboolean is_masked;
+  gboolean is_flat;
+  double   bin_width;
+  guint    bin_count;
+} RimSettingWindows;
+
 #define RIM_TYPE_SETTINGS (rim_settings_get_type ())
 
 GType        rim_settings_get_type      (void);
@@ -65,6 +84,10 @@ gboolean     rim_settings_has_feature   (RimSettings     *self,
                                          guint            row);
 RimSettings *rim_settings_with_kernel   (RimSettings  *self,
                                          guint         radius) G_GNUC_WARN_UNUSED_RESULT;
+RimSettings *rim_settings_with_windows (RimSettings              *self,
+                                        const RimSettingWindows  *windows) G_GNUC_WARN_UNUSED_RESULT;
+void         rim_settings_get_windows  (RimSettings              *self,
+                                        RimSettingWindows        *windows);
 RimSettings *rim_settings_with_diagnostics (RimSettings *self,
                                             gboolean     diagnostics) G_GNUC_WARN_UNUSED_RESULT;
 const char *const *rim_settings_list_names (void);
