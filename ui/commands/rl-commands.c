@@ -46,6 +46,7 @@ static const RlCommand commands[] = {
   { GENERAL, "win.show-lesions", N_("Inspector") },
   { GENERAL, "win.inspector-page('lesions')", N_("Lesions") },
   { GENERAL, "win.inspector-page('features')", N_("Features") },
+  { GENERAL, "win.inspector-page('maps')", N_("Maps") },
   { GENERAL, "win.inspector-page('measurements')", N_("Measurements") },
   { GENERAL, "win.inspector-page('compare')", N_("Compare readers or versions") },
   { GENERAL, "win.inspector-page('history')", N_("History") },

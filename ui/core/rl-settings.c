@@ -627,3 +627,44 @@ rl_settings_keep_features (RlSettings *self,
 
   keep (self, pane, kept, G_N_ELEMENTS (kept));
 }
+
+/**
+ * rl_settings_keep_maps:
+ * @self: the settings
+ * @pane: the page of maps
+ * @chooser: what features are chosen with there
+ * @layer: the map as it is shown
+ *
+ * Chooses how maps are made and shown as it was last, and keeps it. Core and rim are those
+ * that features are of.
+ */
+void
+rl_settings_keep_maps (RlSettings *self,
+                       GObject    *pane,
+                       GObject    *chooser,
+                       GObject    *layer)
+{
+  static const char *const of_pane[][2] = {
+    { "map-image", "image" },
+    { "map-voi", "voi" },
+    { "map-radius", "radius" },
+    { "map-flat", "flat" },
+    { "map-masked", "masked" },
+    { "core-depth", "core-depth" },
+    { "rim-reach", "rim-reach" },
+    { "rim-inside", "rim-inside" },
+    { "rim-clip", "rim-clip" },
+    { "fusion", "fusion" },
+  };
+  static const char *const of_chooser[][2] = {
+    { "map-favourites", "favourites" }, { "map-recent", "recent" },
+  };
+  static const char *const of_layer[][2] = { { "map-opacity", "opacity" } };
+
+  g_return_if_fail (RL_IS_SETTINGS (self));
+  g_return_if_fail (G_IS_OBJECT (pane) && G_IS_OBJECT (chooser) && G_IS_OBJECT (layer));
+
+  keep (self, pane, of_pane, G_N_ELEMENTS (of_pane));
+  keep (self, chooser, of_chooser, G_N_ELEMENTS (of_chooser));
+  keep (self, layer, of_layer, G_N_ELEMENTS (of_layer));
+}

@@ -86,5 +86,9 @@ void            rl_settings_keep_inspector     (RlSettings *self,
                                                 GObject    *window);
 void            rl_settings_keep_features      (RlSettings *self,
                                                 GObject    *pane);
+void            rl_settings_keep_maps          (RlSettings *self,
+                                                GObject    *pane,
+                                                GObject    *chooser,
+                                                GObject    *layer);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ struct _RlStudyTab
 
   RlLesionPane  *lesions;
   RlFeaturePane *features;
+  RlMapPane     *maps;
   RlComparePane *compare;
   RlTargetList  *targets;               /* NULL before there is a queue */
   AdwStatusPage *error_page;

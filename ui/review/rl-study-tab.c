@@ -328,15 +328,19 @@ set_up_panes (RlStudyTab *self)
   self->lesions = RL_LESION_PANE (rl_lesion_pane_new (self->session, self->measurer));
   set_up_times (self);
   self->features = RL_FEATURE_PANE (rl_feature_pane_new (review->jobs, self->session));
+  self->maps = RL_MAP_PANE (rl_map_pane_new (review->jobs, self->session));
   self->compare = RL_COMPARE_PANE (rl_compare_pane_new (review->jobs, self->session));
   rl_inspector_add_page (inspector, "lesions", _("Lesions"), GTK_WIDGET (self->lesions));
   rl_inspector_add_page (inspector, "features", _("Features"), GTK_WIDGET (self->features));
+  rl_inspector_add_page (inspector, "maps", _("Maps"), GTK_WIDGET (self->maps));
   rl_inspector_add_page (inspector, "measurements", _("Measurements"),
                          rl_measurement_pane_new (self->session));
   rl_inspector_add_page (inspector, "compare", _("Compare"), GTK_WIDGET (self->compare));
   rl_inspector_add_page (inspector, "history", _("History"), history);
 
   g_signal_connect_object (self->features, "message", G_CALLBACK (rl_window_say), review->window,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->maps, "message", G_CALLBACK (rl_window_say), review->window,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->compare, "message", G_CALLBACK (rl_window_say), review->window,
                            G_CONNECT_SWAPPED);
@@ -358,6 +362,8 @@ set_up_settings (RlStudyTab *self)
 
   rl_session_set_brush_radius (self->session, rl_settings_get_brush_radius (settings));
   rl_settings_keep_features (settings, G_OBJECT (self->features));
+  rl_settings_keep_maps (settings, G_OBJECT (self->maps), G_OBJECT (rl_map_pane_get_chooser (self->maps)),
+                         G_OBJECT (rl_map_pane_get_layer (self->maps)));
   rl_settings_keep_drawing (settings, G_OBJECT (self->session));
   apply_mouse_profile (self);
   rl_study_tab_apply_user_windows (self);

@@ -10,6 +10,7 @@
 #include "core/rl-measurer.h"
 #include "core/rl-study-loader.h"
 #include "features/rl-feature-pane.h"
+#include "maps/rl-map-pane.h"
 #include "review/rl-review.h"
 #include "window/rl-reading.h"
 

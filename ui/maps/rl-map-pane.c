@@ -1,0 +1,216 @@
+/* rl-map-pane.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "maps/rl-map-pane-private.h"
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  MESSAGE,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (RlMapPane, rl_map_pane, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
+
+static void
+update_details (RlMapPane *self)
+{
+  const char *name = rl_map_chooser_get_feature (self->chooser);
+  const RimFeatureInfo *info;
+  RimMapFeature feature;
+  g_autofree char *tip = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->details), name != NULL);
+  if (name == NULL || !rim_map_feature_find (name, &feature, NULL))
+    return;
+
+  info = rim_map_feature_get_info (&feature);
+  tip = g_strdup_printf ("%s\n%s", info->formula, info->reference);
+  gtk_label_set_text (self->details, info->formula);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->details), tip);
+}
+
+static const char *
+get_message (RlMapPane *self)
+{
+  if (rl_map_chooser_get_feature (self->chooser) == NULL)
+    return NULL;
+
+  return rl_map_maker_get_problem (self->maker);
+}
+
+static void
+maker_changed_cb (RlMapPane *self)
+{
+  const char *message = get_message (self);
+
+  gtk_label_set_text (self->message, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
+  gtk_widget_set_opacity (GTK_WIDGET (self->progress),
+                          rl_map_maker_get_state (self->maker) == RL_MAP_COMPUTING ? 1.0 : 0.0);
+}
+
+static void
+feature_cb (RlMapPane *self)
+{
+  update_details (self);
+  rl_map_pane_choose (self);
+}
+
+static void
+rl_map_pane_dispose (GObject *object)
+{
+  RlMapPane *self = RL_MAP_PANE (object);
+  GtkWidget *child;
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_MAP_PANE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  rl_map_pane_clear_choices (self);
+  g_clear_object (&self->maker);
+  g_clear_object (&self->layer);
+  g_clear_object (&self->session);
+  g_clear_object (&self->jobs);
+
+  G_OBJECT_CLASS (rl_map_pane_parent_class)->dispose (object);
+}
+
+static void
+rl_map_pane_class_init (RlMapPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rl_map_pane_dispose;
+
+  signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/rimlight/Rimlight/ui/rl-map-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, RlMapPane, chooser);
+  gtk_widget_class_bind_template_child (widget_class, RlMapPane, details);
+  gtk_widget_class_bind_template_child (widget_class, RlMapPane, progress);
+  gtk_widget_class_bind_template_child (widget_class, RlMapPane, message);
+  gtk_widget_class_bind_template_child (widget_class, RlMapPane, sections);
+  rl_map_pane_class_install_choices (G_OBJECT_CLASS (klass));
+  rl_map_pane_class_bind_choices (widget_class);
+  rl_map_pane_class_bind_display (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "maps");
+
+  g_type_ensure (RL_TYPE_COLORMAP_CHOOSER);
+  g_type_ensure (RL_TYPE_MAP_CHOOSER);
+}
+
+static void
+rl_map_pane_init (RlMapPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+rl_map_pane_new (RlJobs    *jobs,
+                 RlSession *session)
+{
+  RlMapPane *self = g_object_new (RL_TYPE_MAP_PANE, NULL);
+
+  self->jobs = g_object_ref (jobs);
+  self->session = g_object_ref (session);
+  self->layer = g_object_ref (rl_session_get_map_layer (session));
+  self->maker = rl_map_maker_new (jobs, session);
+  rl_map_maker_set_layer (self->maker, 0, self->layer);
+
+  rl_map_pane_set_up_choices (self);
+  rl_map_pane_set_up_display (self);
+  g_object_bind_property (self->maker, "progress", self->progress, "fraction", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->maker, "changed", G_CALLBACK (maker_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "notify::feature", G_CALLBACK (feature_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "images-changed", G_CALLBACK (rl_map_pane_follow_images), self,
+                           G_CONNECT_SWAPPED);
+  rl_map_pane_follow_images (self);
+  feature_cb (self);
+  maker_changed_cb (self);
+
+  return GTK_WIDGET (self);
+}
+
+/* Returns: (transfer none): makes the map that is shown */
+RlMapMaker *
+rl_map_pane_get_maker (RlMapPane *self)
+{
+  g_return_val_if_fail (RL_IS_MAP_PANE (self), NULL);
+
+  return self->maker;
+}
+
+/* Returns: (transfer none): the map that is shown */
+RlMapLayer *
+rl_map_pane_get_layer (RlMapPane *self)
+{
+  g_return_val_if_fail (RL_IS_MAP_PANE (self), NULL);
+
+  return self->layer;
+}
+
+/* Returns: (transfer none) */
+RlMapChooser *
+rl_map_pane_get_chooser (RlMapPane *self)
+{
+  g_return_val_if_fail (RL_IS_MAP_PANE (self), NULL);
+
+  return self->chooser;
+}
+
+/**
+ * rl_map_pane_add_section:
+ * @self: a pane
+ * @title: what it is about
+ * @widget: what can be done with maps there
+ *
+ * Adds something that folds away, below the others. It starts folded; a widget that is not
+ * mapped has nothing to compute.
+ */
+void
+rl_map_pane_add_section (RlMapPane  *self,
+                         const char *title,
+                         GtkWidget  *widget)
+{
+  GtkWidget *expander;
+
+  g_return_if_fail (RL_IS_MAP_PANE (self));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  expander = gtk_expander_new (title);
+  gtk_expander_set_child (GTK_EXPANDER (expander), widget);
+  gtk_box_append (self->sections, expander);
+}
+
+/**
+ * rl_map_pane_say:
+ * @self: a pane
+ * @message: what to say in a toast
+ */
+void
+rl_map_pane_say (RlMapPane  *self,
+                 const char *message)
+{
+  g_return_if_fail (RL_IS_MAP_PANE (self));
+
+  g_signal_emit (self, signals[MESSAGE], 0, message);
+}
+
+/* Returns: (nullable): why there is no map, while one is chosen */
+const char *
+rl_map_pane_get_message (RlMapPane *self)
+{
+  g_return_val_if_fail (RL_IS_MAP_PANE (self), NULL);
+
+  return get_message (self);
+}
