@@ -7,10 +7,11 @@
 
 #include "maps/rl-map-question.h"
 
-#include <math.h>
+#include "maps/rl-map-work.h"
 
-/* How long a worker computes before it shows what it has, in µs. */
-#define CHUNK_TIME 25000
+/* How long before a part is shown, in µs, while there is a map from before and while not. */
+#define PATIENCE 60000
+#define INTERVAL 20000
 
 struct _RlMapQuestion
 {
@@ -19,26 +20,13 @@ struct _RlMapQuestion
   RimMask         *lesion;
   RlMapResult     *before;      /* of the same lesion before a stroke, or NULL */
   RimRefCount      ref_count;
+  gboolean         is_seen;     /* what is looked at is shown; the worker's own */
 
   GMutex           lock;        /* for what follows */
   RlMapVoxels     *voxels;      /* NULL: not known yet */
   RimVec3          focus;
   RlMapResult     *part;
 };
-
-/* An answer that is being computed. */
-typedef struct
-{
-  RlMapQuestion *question;
-  RlJob         *job;
-  RlMapResult   *result;
-  RimMapFeature *features;
-  float        **values;
-  guint32       *slices;        /* the first voxel of each slice of the box, and the end */
-  gboolean      *is_done;       /* of each slice */
-  gsize          n_done;
-  gsize          n_at_once;     /* voxels */
-} Work;
 
 /**
  * rl_map_question_new:
@@ -195,135 +183,61 @@ give_part (RlMapQuestion *self,
   g_mutex_unlock (&self->lock);
 }
 
-/* Voxels in scan order: those of a slice lie together. */
-static void
-find_slices (Work *self)
+/* The slice that is looked at is shown at once, anything else in a while. After a stroke
+ * the map is there as it was: a part is worth showing if the rest takes long.
+ */
+static gboolean
+is_due (RlMapQuestion *self,
+        RlMapWork     *work,
+        gint64         shown)
 {
-  const RimRegion *region = self->result->voxels->input->region;
-  const gsize n_in_slice = (gsize) region->grid.size[0] * region->grid.size[1];
-  const guint8 *inside = region->inside;
-  const guint n = region->grid.size[2];
+  const gint64 waited = g_get_monotonic_time () - shown;
 
-  self->slices = g_new0 (guint32, n + 1);
-  self->is_done = g_new0 (gboolean, n);
-  for (guint k = 0; k < n; k++)
-    {
-      self->slices[k + 1] = self->slices[k];
-      for (gsize v = 0; v < n_in_slice; v++)
-        self->slices[k + 1] += *inside++;
-    }
-}
-
-static void
-work_init (Work          *self,
-           RlMapQuestion *question,
-           RlJob         *job,
-           RlMapResult   *result)
-{
-  *self = (Work) { .question = question, .job = job, .result = result };
-  self->features = g_new (RimMapFeature, result->n_maps);
-  self->values = g_new (float *, result->n_maps);
-  for (guint m = 0; m < result->n_maps; m++)
-    {
-      self->features[m] = result->maps[m].feature;
-      self->values[m] = result->maps[m].values;
-    }
-  find_slices (self);
-}
-
-static void
-work_clear (Work *self)
-{
-  g_free (self->features);
-  g_free (self->values);
-  g_free (self->slices);
-  g_free (self->is_done);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
-
-/* The slice nearest to the focus that is still to be computed. */
-static guint
-find_next_slice (const Work *self,
-                 double      focus)
-{
-  const guint n = self->result->voxels->input->region->grid.size[2];
-  guint nearest = n;
-
-  for (guint k = 0; k < n; k++)
-    if (!self->is_done[k] && (nearest == n || fabs (k - focus) < fabs (nearest - focus)))
-      nearest = k;
-
-  return nearest;
-}
-
-static guint32 *
-take_voxels (Work  *self,
-             gsize *n_voxels)
-{
-  const RimRegion *region = self->result->voxels->input->region;
-  const RimVec3 focus = rim_grid_from_patient (&region->grid, get_focus (self->question));
-  guint32 *voxels = g_new (guint32, region->n_voxels - self->n_done);
-  guint k;
-
-  *n_voxels = 0;
-  do
-    {
-      k = find_next_slice (self, focus.z);
-      for (guint32 v = self->slices[k]; v < self->slices[k + 1]; v++)
-        voxels[(*n_voxels)++] = v;
-      self->is_done[k] = TRUE;
-    }
-  while (*n_voxels < self->n_at_once && self->n_done + *n_voxels < region->n_voxels);
-
-  return voxels;
+  return waited >= (self->before != NULL ? PATIENCE : INTERVAL) ||
+         (self->before == NULL && !self->is_seen && rl_map_work_has_seen (work, get_focus (self)));
 }
 
 static gboolean
-show_part (Work    *self,
-           GError **error)
+show (RlMapQuestion  *self,
+      RlMapWork      *work,
+      RlMapResult    *result,
+      RlJob          *job,
+      GError        **error)
 {
-  const gsize n = self->result->voxels->input->region->n_voxels;
-  RlMapResult *part = rl_map_result_new_snapshot (self->result, (double) self->n_done / (double) n, error);
+  RlMapResult *part = rl_map_result_new_snapshot (result, rl_map_work_get_done (work), error);
 
   if (part == NULL)
     return FALSE;
 
-  give_part (self->question, part);
-  rl_job_report (self->job, &self->question);
+  self->is_seen = rl_map_work_has_seen (work, get_focus (self));
+  give_part (self, part);
+  rl_job_report (job, &self);
 
   return TRUE;
 }
 
 static gboolean
-compute_chunk (Work    *self,
-               GError **error)
+fill_in (RlMapQuestion  *self,
+         RlMapResult    *result,
+         RlJob          *job,
+         GError        **error)
 {
-  const gint64 begin = g_get_monotonic_time ();
-  gsize n;
-  g_autofree guint32 *voxels = take_voxels (self, &n);
+  g_autoptr(RlMapWork) work = rl_map_work_new (result, self->before);
+  gint64 shown = g_get_monotonic_time ();
 
-  if (!rim_map_compute (self->result->voxels->input, self->features, self->result->n_maps, voxels, n,
-                        self->values, rl_job_get_cancellable (self->job), error))
-    return FALSE;
+  while (rl_map_work_get_done (work) < 1.0)
+    {
+      if (!rl_map_work_go_on (work, get_focus (self), rl_job_get_cancellable (job), error))
+        return FALSE;
+      if (rl_map_work_get_done (work) == 1.0 || !is_due (self, work, shown))
+        continue;
 
-  self->n_done += n;
-  self->n_at_once = n * CHUNK_TIME / (gsize) MAX (g_get_monotonic_time () - begin, 1);
+      if (!show (self, work, result, job, error))
+        return FALSE;
+      shown = g_get_monotonic_time ();
+    }
 
-  return TRUE;
-}
-
-static gboolean
-compute (Work    *self,
-         GError **error)
-{
-  const gsize n = self->result->voxels->input->region->n_voxels;
-
-  while (self->n_done < n)
-    if (!compute_chunk (self, error) || (self->n_done < n && !show_part (self, error)))
-      return FALSE;
-
-  return rl_map_result_finish (self->result, error);
+  return rl_map_result_finish (result, error);
 }
 
 /**
@@ -332,7 +246,7 @@ compute (Work    *self,
  * @job: the job; it is told @self whenever there is a part to show
  * @error: where to put an error
  *
- * For the worker. The slice that is looked at comes first, then those beside it.
+ * For the worker.
  *
  * Returns: (transfer full) (nullable): the maps
  */
@@ -342,14 +256,7 @@ rl_map_question_answer (RlMapQuestion  *self,
                         GError        **error)
 {
   g_autoptr(RlMapVoxels) voxels = find_voxels (self, rl_job_get_cancellable (job), error);
-  g_autoptr(RlMapResult) result = NULL;
-  g_auto(Work) work = { NULL };
+  g_autoptr(RlMapResult) result = voxels != NULL ? rl_map_result_new (self->choice, voxels, error) : NULL;
 
-  result = voxels != NULL ? rl_map_result_new (self->choice, voxels, error) : NULL;
-  if (result == NULL)
-    return NULL;
-
-  work_init (&work, self, job, result);
-
-  return compute (&work, error) ? g_steal_pointer (&result) : NULL;
+  return result != NULL && fill_in (self, result, job, error) ? g_steal_pointer (&result) : NULL;
 }
