@@ -103,6 +103,7 @@ static const RlCommand commands[] = {
   { WINDOWS, "view.display", N_("Type the window, choose colours and units") },
   { WINDOWS, "view.reset-display", N_("Usual windows, colours and fusion") },
   { WINDOWS, "session.show-legend", N_("Legend of colours") },
+  { WINDOWS, "session.map-held", N_("Hold the voxel of the map that is explained") },
   { WINDOWS, "view.opacity(-0.1)", N_("PET less opaque") },
   { WINDOWS, "view.opacity(0.1)", N_("PET more opaque") },
   { WINDOWS, "session.swap-layers", N_("CT over PET") },

@@ -75,6 +75,7 @@ static const RlKey keys[] = {
   { GDK_KEY_Down, ALT, "view.slab-thickness(-5.0)" },
   { GDK_KEY_d, 0, "view.display" },
   { GDK_KEY_l, SHIFT, "session.show-legend" },
+  { GDK_KEY_k, 0, "session.map-held" },
   { GDK_KEY_w, 0, "session.tool('window')" },
   { GDK_KEY_w, SHIFT, "session.tool('window-region')" },
   { GDK_KEY_h, 0, "session.tool('crosshair')" },

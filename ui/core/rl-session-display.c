@@ -253,6 +253,28 @@ rl_session_set_show_legend (RlSession *self,
   rl_session_set_display_flag (self, &self->show_legend, show, RL_SESSION_PROP_SHOW_LEGEND);
 }
 
+gboolean
+rl_session_get_map_held (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
+
+  return self->map_held;
+}
+
+/**
+ * rl_session_set_map_held:
+ * @self: a session
+ * @held: whether the voxel of the map that is explained stays the one it is
+ */
+void
+rl_session_set_map_held (RlSession *self,
+                         gboolean   held)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  rl_session_set_display_flag (self, &self->map_held, held, RL_SESSION_PROP_MAP_HELD);
+}
+
 static void
 put_colormap (RlSession    *self,
               GVariantDict *dict,

@@ -33,6 +33,7 @@ enum
   RL_SESSION_PROP_PET_THRESHOLD,
   RL_SESSION_PROP_SWAP_LAYERS,
   RL_SESSION_PROP_SHOW_LEGEND,
+  RL_SESSION_PROP_MAP_HELD,
   RL_SESSION_PROP_SEGMENTATION,
   RL_SESSION_PROP_HAS_PROPOSAL,
   RL_SESSION_PROP_POINTING,
@@ -118,6 +119,7 @@ struct _RlSession
   double             pet_threshold;
   gboolean           swap_layers;
   gboolean           show_legend;
+  gboolean           map_held;
   GVariant          *user_windows;
 
   RimSegmentation   *segmentation;

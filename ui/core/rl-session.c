@@ -110,6 +110,9 @@ find_flag (RlSession *self,
     case RL_SESSION_PROP_SHOW_LEGEND:
       return &self->show_legend;
 
+    case RL_SESSION_PROP_MAP_HELD:
+      return &self->map_held;
+
     case RL_SESSION_PROP_KEEP_OTHERS:
       return &self->keep_others;
 
@@ -284,6 +287,7 @@ static const struct
   { RL_SESSION_PROP_CT_ONLY, "ct-only", FALSE },
   { RL_SESSION_PROP_SWAP_LAYERS, "swap-layers", FALSE },
   { RL_SESSION_PROP_SHOW_LEGEND, "show-legend", TRUE },
+  { RL_SESSION_PROP_MAP_HELD, "map-held", FALSE },
   { RL_SESSION_PROP_KEEP_OTHERS, "keep-others", FALSE },
   { RL_SESSION_PROP_DRAWING, "drawing", FALSE },
   { RL_SESSION_PROP_SMOOTH_NODES, "smooth-nodes", TRUE },

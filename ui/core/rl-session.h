@@ -127,7 +127,8 @@ GType rl_tool_get_type (void);
  * (double), "active-lesion" (string, lesion id), "active-plane" (uint, the #RimOrientation of
  * the plane that keys go to), "show-contours" (boolean),
  * "interpolate" (boolean), "show-text" (boolean), "show-fill" (boolean), "show-difference" (boolean), "ct-only" (boolean, PET is hidden for a moment),
- * "show-legend" (boolean), "swap-layers" (boolean, CT lies over PET), "pet-threshold" (double, fused PET below is not
+ * "show-legend" (boolean), "map-held" (boolean, the voxel of the map that is explained stays
+ * the one it is), "swap-layers" (boolean, CT lies over PET), "pet-threshold" (double, fused PET below is not
  * drawn; 0 for all of it),
  * "segmentation" (RimSegmentation), "has-proposal" (boolean), "operation" (string, id of
  * the operation on the active lesion that is being tried, or nothing), "keep-others"
@@ -233,6 +234,9 @@ void             rl_session_set_swap_layers  (RlSession        *self,
 gboolean         rl_session_get_show_legend  (RlSession        *self);
 void             rl_session_set_show_legend  (RlSession        *self,
                                               gboolean          show);
+gboolean         rl_session_get_map_held     (RlSession        *self);
+void             rl_session_set_map_held     (RlSession        *self,
+                                              gboolean          held);
 gboolean         rl_session_get_interpolate  (RlSession        *self);
 void             rl_session_set_interpolate  (RlSession        *self,
                                               gboolean          interpolate);

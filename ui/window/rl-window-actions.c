@@ -336,7 +336,7 @@ rl_window_insert_state_actions (RlWindow *self)
   const char *of_grid[] = { "content", "layout" };
   const char *of_session[] = { "tool", "show-contours", "show-text", "show-fill",
                                "show-difference", "interpolate", "show-legend", "swap-layers", "operation",
-                               "keep-others", "smooth-nodes" };
+                               "keep-others", "smooth-nodes", "map-held" };
   g_autoptr(GPropertyAction) rulers =
     g_property_action_new ("show-measurements", rl_session_get_measurements (self->session), "visible");
   g_autoptr(GPropertyAction) method =
