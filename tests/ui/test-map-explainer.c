@@ -145,7 +145,7 @@ test_value (Fixture       *fixture,
   g_assert_true (rim_map_compute (fixture->input, &fixture->feature, 1, &voxel, 1, &map, NULL, NULL));
   g_assert_cmpmem (&told->value, sizeof told->value, &map[voxel], sizeof *map);
   value = rl_feature_format_value (map[voxel]);
-  line = g_strdup_printf ("= %s HU", value);
+  line = g_strdup_printf ("%s HU", value);
   g_assert_cmpstr (rl_map_explainer_get_value (fixture->explainer), ==, line);
 
   text = rl_map_explainer_dup_text (fixture->explainer);

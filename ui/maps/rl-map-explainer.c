@@ -18,8 +18,8 @@
 #include "maps/rl-map-neighbourhood.h"
 
 /* What is shown has its height whatever the voxel. */
-#define MATRIX_ROWS     9
-#define VALUE_CHARS     6
+#define MATRIX_ROWS 7
+#define VALUE_CHARS 6
 
 typedef struct
 {
@@ -51,6 +51,7 @@ struct _RlMapExplainer
 
   GtkWidget           *box;
   GtkLabel            *place;
+  GtkLabel            *value;
   GtkToggleButton     *hold;
   GtkWidget           *copy;
   RlMapNeighbourhood  *neighbourhood;
@@ -62,7 +63,6 @@ struct _RlMapExplainer
   GtkLabel            *formula;
   GtkLabel            *terms;
   GtkLabel            *mean;
-  GtkLabel            *value;
 };
 
 enum
@@ -166,13 +166,13 @@ show_table_title (RlMapExplainer    *self,
   if (table == NULL)
     text = g_strdup ("");
   else if (step == NULL)
-    text = g_strdup (rl_map_table_get_title (table));
+    text = g_strdup (rl_map_table_get_name (table));
   else
-    text = g_strdup_printf (_("%s, direction %u of %u %s"), rl_map_table_get_title (table),
+    text = g_strdup_printf (_("%s, direction %u of %u %s"), rl_map_table_get_name (table),
                             MIN (self->table, self->told->n_tables - 1) + 1, self->told->n_tables, step);
 
   gtk_label_set_text (self->table_title, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->table_title), text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->matrix), table != NULL ? rl_map_table_get_title (table) : NULL);
   gtk_widget_set_sensitive (self->turners, self->told != NULL && self->told->n_tables > 1);
 }
 
@@ -208,10 +208,10 @@ show_value (RlMapExplainer *self)
     {
       const guint n = rim_map_explanation_count_used (told);
 
-      mean = g_strdup_printf (ngettext ("Mean of %u direction", "Mean of %u directions", n), n);
+      mean = g_strdup_printf (ngettext ("Mean of %u direction = %s", "Mean of %u directions = %s", n), n, value);
     }
-  gtk_label_set_text (self->mean, mean != NULL ? mean : "");
-  gtk_label_set_text (self->value, told != NULL ? line : "");
+  gtk_label_set_text (self->mean, mean != NULL ? mean : told != NULL ? line : "");
+  gtk_label_set_text (self->value, value);
 }
 
 static void
@@ -444,6 +444,9 @@ add_head (RlMapExplainer *self)
 
   gtk_box_append (GTK_BOX (self->box), row);
   self->place = add_label (row, "numeric");
+  self->value = add_label (row, "numeric");
+  gtk_label_set_xalign (self->value, 1.0f);
+  gtk_widget_add_css_class (GTK_WIDGET (self->value), "heading");
   self->hold = GTK_TOGGLE_BUTTON (add_button (row, gtk_toggle_button_new (), "view-pin-symbolic",
                                               _("Hold this voxel (K)")));
   self->copy = add_button (row, gtk_button_new (), "edit-copy-symbolic", _("Copy as text"));
@@ -494,19 +497,13 @@ add_table (RlMapExplainer *self)
 }
 
 static void
-add_value (RlMapExplainer *self)
+add_formula (RlMapExplainer *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
   self->formula = add_label (self->box, "formula");
   gtk_label_set_wrap (self->formula, TRUE);
   gtk_label_set_ellipsize (self->formula, PANGO_ELLIPSIZE_NONE);
   self->terms = add_label (self->box, "numeric");
-  gtk_box_append (GTK_BOX (self->box), row);
-  self->mean = add_label (row, "dim-label");
-  self->value = add_label (row, "value");
-  gtk_widget_add_css_class (GTK_WIDGET (self->value), "numeric");
-  gtk_label_set_xalign (self->value, 1.0f);
+  self->mean = add_label (self->box, "numeric");
 }
 
 static void
@@ -517,7 +514,7 @@ rl_map_explainer_init (RlMapExplainer *self)
   add_head (self);
   add_neighbourhood (self);
   add_table (self);
-  add_value (self);
+  add_formula (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Where the value of a voxel comes from"), -1);
 }
@@ -609,6 +606,34 @@ rl_map_explainer_set_map (RlMapExplainer      *self,
   if (input != NULL && !self->has_point)
     cursor_changed_cb (self);
   ask (self);
+}
+
+static void
+maker_changed_cb (RlMapExplainer *self,
+                  RlMapMaker     *maker)
+{
+  const RlMapResult *result = rl_map_maker_get_result (maker);
+  const RlMap *map = result != NULL && result->n_maps > 0 ? &result->maps[0] : NULL;
+
+  if (map != NULL)
+    rl_map_explainer_set_map (self, result->voxels->input, &map->feature, map->title, map->unit);
+  else
+    rl_map_explainer_set_map (self, NULL, NULL, NULL, NULL);
+}
+
+/**
+ * rl_map_explainer_follow:
+ * @self: an explainer
+ * @maker: whose first map is explained from now on
+ */
+void
+rl_map_explainer_follow (RlMapExplainer *self,
+                         RlMapMaker     *maker)
+{
+  g_return_if_fail (RL_IS_MAP_EXPLAINER (self));
+
+  g_signal_connect_object (maker, "changed", G_CALLBACK (maker_changed_cb), self, G_CONNECT_SWAPPED);
+  maker_changed_cb (self, maker);
 }
 
 /* Returns: (transfer none) (nullable): what is shown */

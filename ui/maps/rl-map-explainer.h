@@ -12,6 +12,7 @@
 #include "core/rl-jobs.h"
 #include "core/rl-session.h"
 #include "map/rim-map-explanation.h"
+#include "maps/rl-map-maker.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,8 @@ void                     rl_map_explainer_set_map  (RlMapExplainer      *self,
                                                     const RimMapFeature *feature,
                                                     const char          *title,
                                                     const char          *unit);
+void                     rl_map_explainer_follow   (RlMapExplainer      *self,
+                                                    RlMapMaker          *maker);
 const RimMapExplanation *rl_map_explainer_get_told (RlMapExplainer      *self);
 const char              *rl_map_explainer_get_value (RlMapExplainer     *self);
 char                    *rl_map_explainer_dup_text (RlMapExplainer      *self) G_GNUC_WARN_UNUSED_RESULT;

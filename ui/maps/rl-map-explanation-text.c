@@ -131,6 +131,38 @@ rl_map_explanation_describe_window (const RimMapExplanation *self)
   return g_string_free (text, FALSE);
 }
 
+/* Returns: what the table is called, in short */
+const char *
+rl_map_table_get_name (const RimMapTable *self)
+{
+  switch (self->kind)
+    {
+    case RIM_MAP_TABLE_VALUES:
+      return _("Sorted intensities");
+
+    case RIM_MAP_TABLE_LEVELS:
+      return _("Histogram");
+
+    case RIM_MAP_TABLE_PAIRS:
+      return "GLCM";
+
+    case RIM_MAP_TABLE_RUNS:
+      return "GLRLM";
+
+    case RIM_MAP_TABLE_ZONES:
+      return "GLSZM";
+
+    case RIM_MAP_TABLE_DEPENDENCES:
+      return "GLDM";
+
+    case RIM_MAP_TABLE_TONES:
+      return "NGTDM";
+
+    default:
+      return "";
+    }
+}
+
 /* Returns: what the table is, and what its rows and columns are */
 const char *
 rl_map_table_get_title (const RimMapTable *self)

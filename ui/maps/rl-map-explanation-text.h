@@ -23,6 +23,7 @@ char    *rl_map_explanation_to_text         (const RimMapExplanation *self,
                                              const char              *title,
                                              const char              *unit) G_GNUC_WARN_UNUSED_RESULT;
 
+const char *rl_map_table_get_name (const RimMapTable *self);
 const char *rl_map_table_get_title (const RimMapTable *self);
 const char *rl_map_table_get_corner (const RimMapTable *self);
 char    *rl_map_table_dup_row      (const RimMapTable       *self,

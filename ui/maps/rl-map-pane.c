@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "maps/rl-map-explainer.h"
+
 enum
 {
   MESSAGE,
@@ -114,6 +116,15 @@ rl_map_pane_init (RlMapPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+add_sections (RlMapPane *self)
+{
+  GtkWidget *explainer = rl_map_explainer_new (self->jobs, self->session);
+
+  rl_map_explainer_follow (RL_MAP_EXPLAINER (explainer), self->maker);
+  rl_map_pane_add_section (self, _("Explain a voxel"), explainer);
+}
+
 GtkWidget *
 rl_map_pane_new (RlJobs    *jobs,
                  RlSession *session)
@@ -135,6 +146,7 @@ rl_map_pane_new (RlJobs    *jobs,
   g_signal_connect_object (session, "images-changed", G_CALLBACK (rl_map_pane_follow_images), self,
                            G_CONNECT_SWAPPED);
   rl_map_pane_follow_images (self);
+  add_sections (self);
   feature_cb (self);
   maker_changed_cb (self);
 
