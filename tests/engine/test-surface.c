@@ -11,7 +11,7 @@
 #include "core/rim-parallel.h"
 #include "rim-test-ball.h"
 #include "view/rim-coarse.h"
-#include "view/rim-surface.h"
+#include "view/rim-surface-paint.h"
 
 #define RADIUS 10.0
 
@@ -242,6 +242,50 @@ test_threads (void)
                    many->values, rim_grid_get_n_voxels (&many->grid) * sizeof (float));
 }
 
+/* A map of two halves within the ball: each point has the colour of its half, and the colour
+ * below where there is no opacity.
+ */
+static void
+test_paint (void)
+{
+  static const guint8 base[3] = { 51, 102, 204 };
+  g_autoptr(RimMask) ball = make_ball (FALSE);
+  const RimGrid *grid = rim_mask_get_grid (ball);
+  g_autoptr(RimVolume) map = rim_volume_new (grid, RIM_VOXEL_FLOAT, NULL);
+  g_autoptr(RimSurface) expected = rim_surface_new (ball, 4);
+  g_autoptr(RimSurface) surface = NULL;
+  RimLayer layer = {
+    .volume = map, .window = rim_window_from_range (1.0, 2.0, RIM_UNIT_STORED),
+    .colormap = rim_colormap_find ("viridis"), .threshold = -INFINITY,
+  };
+
+  for (guint k = 0; k < grid->size[2]; k++)
+    for (guint j = 0; j < grid->size[1]; j++)
+      for (guint i = 0; i < grid->size[0]; i++)
+        ((float *) rim_volume_get_slice_for_writing (map, k))[j * grid->size[0] + i] =
+          rim_mask_contains (ball, i, j, k) ? (i < 20 ? 1.0f : 2.0f) : NAN;
+  rim_volume_publish_all (map);
+
+  surface = rim_surface_new_of_values (map, 4);
+  g_assert_cmpmem (surface->points, 3 * surface->n_points * sizeof (float),
+                   expected->points, 3 * expected->n_points * sizeof (float));
+  for (guint opaque = 0; opaque < 2; opaque++)
+    {
+      g_autofree float *colors = NULL;
+
+      layer.opacity = opaque;
+      colors = rim_surface_paint (surface, &layer, base);
+      for (guint n = 0; n < surface->n_points; n++)
+        for (guint c = 0; c < 3 && fabsf (surface->points[3 * n]) > 1.0f; c++)
+          {
+            const guint32 color = layer.colormap->colors[surface->points[3 * n] < 0 ? 0 : 255];
+            const guint byte = opaque == 0 ? base[c] : color >> (16 - 8 * c) & 0xff;
+
+            g_assert_cmpfloat_with_epsilon (colors[3 * n + c], byte / 255.0f, 1e-6);
+          }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -252,6 +296,7 @@ main (int   argc,
   g_test_add_data_func ("/engine/surface/left-handed", "", test_ball);
   g_test_add_func ("/engine/surface/noise", test_noise);
   g_test_add_func ("/engine/surface/few-voxels", test_few_voxels);
+  g_test_add_func ("/engine/surface/paint", test_paint);
   g_test_add_func ("/engine/coarse/means", test_coarse);
   g_test_add_func ("/engine/coarse/threads", test_threads);
 

@@ -265,6 +265,36 @@ test_meshes (Fixture       *fixture,
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* The map has a surface of its own while it is shown. */
+static void
+test_map (Fixture       *fixture,
+          gconstpointer  data)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (fixture->session);
+  g_autoptr(RlVolumeScene) scene = rl_volume_scene_new (fixture->jobs, fixture->session);
+  RimGrid grid;
+  g_autoptr(RimVolume) volume = NULL;
+  RlMesh *mesh;
+
+  make_grid (&grid);
+  volume = rim_volume_new (&grid, RIM_VOXEL_FLOAT, NULL);
+  for (guint k = 0; k < grid.size[2]; k++)
+    for (guint n = 0; n < grid.size[0] * grid.size[1]; n++)
+      ((float *) rim_volume_get_slice_for_writing (volume, k))[n] = k > 10 && k < 20 ? 0.5f : NAN;
+  rim_volume_publish_all (volume);
+  rl_volume_scene_set_active (scene, TRUE);
+  g_assert_null (rl_volume_scene_get_map (scene));
+
+  rl_map_layer_set_volume (layer, volume);
+  while ((mesh = rl_volume_scene_get_map (scene)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (mesh->surface->n_triangles, >, 100);
+  g_assert_nonnull (mesh->colors);
+
+  rl_map_layer_set_visible (layer, FALSE);
+  g_assert_null (rl_volume_scene_get_map (scene));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -278,6 +308,7 @@ main (int   argc,
   g_test_add_func ("/ui/volume-presets", test_presets);
   g_test_add ("/ui/volume-view", Fixture, NULL, fixture_set_up, test_view, fixture_tear_down);
   g_test_add ("/ui/volume-scene/meshes", Fixture, NULL, fixture_set_up, test_meshes, fixture_tear_down);
+  g_test_add ("/ui/volume-scene/map", Fixture, NULL, fixture_set_up, test_map, fixture_tear_down);
 
   return g_test_run ();
 }

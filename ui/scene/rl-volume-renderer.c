@@ -30,7 +30,7 @@ typedef struct
 typedef struct
 {
   GLuint vertices;
-  GLuint buffers[3];
+  GLuint buffers[4];
   guint  n_triangles;
   float  color[3];
 } Mesh;
@@ -149,7 +149,7 @@ clear_meshes (RlVolumeRenderer *self)
       Mesh *mesh = &g_array_index (self->meshes, Mesh, i);
 
       glDeleteVertexArrays (1, &mesh->vertices);
-      glDeleteBuffers (3, mesh->buffers);
+      glDeleteBuffers (G_N_ELEMENTS (mesh->buffers), mesh->buffers);
     }
   g_array_set_size (self->meshes, 0);
 }
@@ -280,9 +280,11 @@ rl_volume_renderer_set_meshes (RlVolumeRenderer    *self,
         mesh.color[c] = meshes[i].color[c] / 255.0f;
       glGenVertexArrays (1, &mesh.vertices);
       glBindVertexArray (mesh.vertices);
-      glGenBuffers (3, mesh.buffers);
+      glGenBuffers (G_N_ELEMENTS (mesh.buffers), mesh.buffers);
       add_buffer (mesh.buffers[0], RL_ATTRIBUTE_POINT, surface->points, surface->n_points);
       add_buffer (mesh.buffers[1], RL_ATTRIBUTE_NORMAL, surface->normals, surface->n_points);
+      if (meshes[i].mesh->colors != NULL)
+        add_buffer (mesh.buffers[3], RL_ATTRIBUTE_COLOR, meshes[i].mesh->colors, surface->n_points);
       glBindBuffer (GL_ELEMENT_ARRAY_BUFFER, mesh.buffers[2]);
       glBufferData (GL_ELEMENT_ARRAY_BUFFER, (GLsizeiptr) (3 * surface->n_triangles * sizeof (guint32)),
                     surface->triangles, GL_STATIC_DRAW);
@@ -325,8 +327,8 @@ draw_surfaces (RlVolumeRenderer *self,
     {
       const Mesh *mesh = &g_array_index (self->meshes, Mesh, i);
 
-      glUniform3fv (glGetUniformLocation (program, "color"), 1, mesh->color);
       glBindVertexArray (mesh->vertices);
+      glVertexAttrib3fv (RL_ATTRIBUTE_COLOR, mesh->color);
       glDrawElements (GL_TRIANGLES, (GLsizei) (3 * mesh->n_triangles), GL_UNSIGNED_INT, NULL);
     }
   glBindVertexArray (0);

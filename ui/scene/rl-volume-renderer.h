@@ -31,7 +31,7 @@ typedef struct _RlVolumeRenderer RlVolumeRenderer;
 /**
  * RlColoredMesh:
  * @mesh: the surface
- * @color: sRGB
+ * @color: sRGB, where the mesh has no colours of its own
  */
 typedef struct
 {

@@ -9,9 +9,12 @@
 
 #include <errno.h>
 
+#include "view/rim-surface-paint.h"
+
 #define MAX_SIDE     256
 #define N_SMOOTHINGS 8
 #define REST_TIME    200       /* ms without a stroke */
+#define NEUTRAL      160       /* under a map of no lesion */
 
 struct _RlVolumeScene
 {
@@ -25,6 +28,7 @@ struct _RlVolumeScene
   RimVolume  *volume;          /* that @image is of, or that is asked for */
   RimCoarse  *image;
   GHashTable *meshes;          /* RimMask to RlMesh */
+  RlMesh     *map;
 };
 
 enum
@@ -64,8 +68,9 @@ rl_mesh_unref (RlMesh *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  rim_mask_unref (self->mask);
+  g_clear_pointer (&self->mask, rim_mask_unref);
   rim_surface_free (self->surface);
+  g_free (self->colors);
   g_free (self);
 }
 
@@ -181,6 +186,57 @@ static const RlJobKind meshes_kind = {
   .free_result = (GDestroyNotify) g_ptr_array_unref,
 };
 
+/* A map as it is shown. */
+typedef struct
+{
+  RimLayer layer;              /* holds its volume */
+  guint8   base[3];
+} MapInput;
+
+static void
+map_input_free (gpointer data)
+{
+  MapInput *self = data;
+
+  rim_volume_unref (self->layer.volume);
+  g_free (self);
+}
+
+static gpointer
+map_run (RlJob     *job,
+         gpointer   data,
+         GError   **error)
+{
+  const MapInput *input = data;
+  RlMesh *mesh = g_new0 (RlMesh, 1);
+
+  g_atomic_ref_count_init (&mesh->ref_count);
+  mesh->surface = rim_surface_new_of_values (input->layer.volume, N_SMOOTHINGS);
+  mesh->colors = rim_surface_paint (mesh->surface, &input->layer, input->base);
+
+  return mesh;
+}
+
+static void
+map_done (gpointer      owner,
+          gpointer      result,
+          const GError *error)
+{
+  RlVolumeScene *self = owner;
+
+  g_clear_pointer (&self->map, rl_mesh_unref);
+  self->map = rl_mesh_ref (result);
+  g_signal_emit (self, signals[MESHES_CHANGED], 0);
+}
+
+static const RlJobKind map_kind = {
+  .policy = RL_JOB_LATEST,
+  .run = map_run,
+  .done = map_done,
+  .free_input = map_input_free,
+  .free_result = (GDestroyNotify) rl_mesh_unref,
+};
+
 static gboolean
 is_complete (RimVolume *volume)
 {
@@ -227,6 +283,39 @@ update_meshes (RlVolumeScene *self)
   rl_jobs_start (self->jobs, &meshes_kind, self, g_steal_pointer (&masks));
 }
 
+/* What is no longer shown is gone at once. */
+static void
+drop_map (RlVolumeScene *self)
+{
+  rl_jobs_cancel (self->jobs, &map_kind, self);
+  if (self->map == NULL)
+    return;
+
+  g_clear_pointer (&self->map, rl_mesh_unref);
+  g_signal_emit (self, signals[MESHES_CHANGED], 0);
+}
+
+static void
+update_map (RlVolumeScene *self)
+{
+  RimLesion *lesion = rl_session_find_lesion (self->session, rl_session_get_active_lesion (self->session));
+  MapInput *input;
+  RimLayer layer;
+
+  if (!rl_map_layer_get_layer (rl_session_get_map_layer (self->session), &layer))
+    {
+      drop_map (self);
+      return;
+    }
+
+  input = g_new0 (MapInput, 1);
+  input->layer = layer;
+  rim_volume_ref (layer.volume);
+  for (guint c = 0; c < G_N_ELEMENTS (input->base); c++)
+    input->base[c] = lesion != NULL ? lesion->color[c] : NEUTRAL;
+  rl_jobs_start (self->jobs, &map_kind, self, input);
+}
+
 static gboolean
 rest_cb (gpointer data)
 {
@@ -234,6 +323,7 @@ rest_cb (gpointer data)
 
   self->rest_timeout = 0;
   update_meshes (self);
+  update_map (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -247,6 +337,17 @@ lesions_changed_cb (RlVolumeScene *self)
 }
 
 static void
+map_changed_cb (RlVolumeScene *self)
+{
+  RimLayer layer;
+
+  if (!rl_map_layer_get_layer (rl_session_get_map_layer (self->session), &layer))
+    drop_map (self);
+  else
+    lesions_changed_cb (self);
+}
+
+static void
 rl_volume_scene_dispose (GObject *object)
 {
   RlVolumeScene *self = RL_VOLUME_SCENE (object);
@@ -256,12 +357,14 @@ rl_volume_scene_dispose (GObject *object)
     {
       rl_jobs_cancel (self->jobs, &image_kind, self);
       rl_jobs_cancel (self->jobs, &meshes_kind, self);
+      rl_jobs_cancel (self->jobs, &map_kind, self);
     }
   g_clear_object (&self->jobs);
   g_clear_object (&self->session);
   g_clear_pointer (&self->volume, rim_volume_unref);
   g_clear_pointer (&self->image, rim_coarse_free);
   g_clear_pointer (&self->meshes, g_hash_table_unref);
+  g_clear_pointer (&self->map, rl_mesh_unref);
 
   G_OBJECT_CLASS (rl_volume_scene_parent_class)->dispose (object);
 }
@@ -305,6 +408,9 @@ rl_volume_scene_new (RlJobs    *jobs,
   g_signal_connect_object (session, "lesions-changed", G_CALLBACK (lesions_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
+  g_signal_connect_object (rl_session_get_map_layer (session), "changed", G_CALLBACK (map_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
   return self;
 }
 
@@ -321,10 +427,14 @@ rl_volume_scene_set_active (RlVolumeScene *self,
 
   self->is_active = active;
   update_image (self);
-  if (active)
-    update_meshes (self);
-  else
-    g_clear_handle_id (&self->rest_timeout, g_source_remove);
+  if (!active)
+    {
+      g_clear_handle_id (&self->rest_timeout, g_source_remove);
+      return;
+    }
+
+  update_meshes (self);
+  update_map (self);
 }
 
 /* Returns: (nullable): until it is made */
@@ -352,7 +462,7 @@ rl_volume_scene_is_busy (RlVolumeScene *self)
   g_return_val_if_fail (RL_IS_VOLUME_SCENE (self), FALSE);
 
   return self->rest_timeout != 0 || rl_jobs_is_busy (self->jobs, &image_kind, self) ||
-         rl_jobs_is_busy (self->jobs, &meshes_kind, self);
+         rl_jobs_is_busy (self->jobs, &meshes_kind, self) || rl_jobs_is_busy (self->jobs, &map_kind, self);
 }
 
 /* Returns: (transfer none) (nullable): the surface of a mask, if it is made */
@@ -363,4 +473,15 @@ rl_volume_scene_find_mesh (RlVolumeScene *self,
   g_return_val_if_fail (RL_IS_VOLUME_SCENE (self), NULL);
 
   return g_hash_table_lookup (self->meshes, mask);
+}
+
+/* Returns: (transfer none) (nullable): the surface of what the map has values of, in its
+ * colours
+ */
+RlMesh *
+rl_volume_scene_get_map (RlVolumeScene *self)
+{
+  g_return_val_if_fail (RL_IS_VOLUME_SCENE (self), NULL);
+
+  return self->map;
 }

@@ -16,8 +16,9 @@ G_BEGIN_DECLS
 
 /**
  * RlMesh:
- * @mask: what it is the surface of
+ * @mask: (nullable): what it is the surface of, if that is a mask
  * @surface: the surface
+ * @colors: (nullable): sRGB of each point, 0 to 1
  *
  * Immutable and reference counted.
  */
@@ -26,6 +27,7 @@ typedef struct
   gatomicrefcount  ref_count;
   RimMask         *mask;
   RimSurface      *surface;
+  float           *colors;
 } RlMesh;
 
 RlMesh *rl_mesh_ref   (RlMesh *self);
@@ -37,9 +39,9 @@ void    rl_mesh_unref (RlMesh *self);
  * RlVolumeScene:
  *
  * What a view in 3-D shows of a session: the CT (or what else is the base image)
- * in fewer voxels, and the surfaces of the lesions. Both are made by workers
- * while somebody looks, surfaces once drawing has rested for a moment, so that no
- * edit waits for them.
+ * in fewer voxels, the surfaces of the lesions, and that of the map in its colours. All
+ * are made by workers while somebody looks, surfaces once drawing has rested for a moment,
+ * so that no edit waits for them.
  *
  * Signals "image-changed", "meshes-changed".
  */
@@ -54,6 +56,7 @@ RimUnit          rl_volume_scene_get_unit    (RlVolumeScene   *self);
 gboolean         rl_volume_scene_is_busy     (RlVolumeScene   *self);
 RlMesh          *rl_volume_scene_find_mesh   (RlVolumeScene   *self,
                                               RimMask         *mask);
+RlMesh          *rl_volume_scene_get_map     (RlVolumeScene   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RlMesh, rl_mesh_unref)
 

@@ -17,19 +17,22 @@ static const Source sources[RL_N_SHADERS] = {
   [RL_SHADER_SURFACE] = {
     "layout (location = 0) in vec3 point;\n"
     "layout (location = 1) in vec3 normal;\n"
+    "layout (location = 2) in vec3 color;\n"
     "uniform mat4 to_clip;\n"
     "out vec3 side;\n"
+    "out vec3 hue;\n"
     "void main () {\n"
     "  side = normal;\n"
+    "  hue = color;\n"
     "  gl_Position = to_clip * vec4 (point, 1.0);\n"
     "}\n",
     "in vec3 side;\n"
+    "in vec3 hue;\n"
     "uniform vec3 forward;\n"
-    "uniform vec3 color;\n"
     "layout (location = 0) out vec4 pixel;\n"
     "void main () {\n"
     "  float facing = abs (dot (normalize (side), forward));\n"
-    "  pixel = vec4 (color * (0.30 + 0.70 * facing) + 0.15 * pow (facing, 24.0), 1.0);\n"
+    "  pixel = vec4 (hue * (0.30 + 0.70 * facing) + 0.15 * pow (facing, 24.0), 1.0);\n"
     "}\n",
   },
   /* Depth runs from 0 to 1 along a ray, which is how far the ray has come. */

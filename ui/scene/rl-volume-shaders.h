@@ -22,6 +22,7 @@ typedef enum
 /* Where the vertices of surfaces come in. */
 #define RL_ATTRIBUTE_POINT  0
 #define RL_ATTRIBUTE_NORMAL 1
+#define RL_ATTRIBUTE_COLOR  2
 
 GLuint rl_volume_shader_new (RlShader   shader,
                              gboolean   is_es,

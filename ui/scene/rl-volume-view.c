@@ -115,18 +115,34 @@ meshes_changed_cb (RlVolumeView *self)
   rl_volume_view_move (self);
 }
 
+/* The map stands for the lesion that it is of. */
+static gboolean
+is_seen (RlVolumeView *self,
+         RimLesion    *lesion)
+{
+  const char *active = rl_session_get_active_lesion (self->session);
+
+  if (rl_volume_scene_get_map (self->scene) != NULL && g_strcmp0 (lesion->id, active) == 0)
+    return FALSE;
+
+  return rl_session_get_show_contours (self->session) && rl_session_is_lesion_visible (self->session, lesion->id);
+}
+
 static void
 upload_meshes (RlVolumeView *self)
 {
   g_autoptr(GArray) meshes = g_array_new (FALSE, FALSE, sizeof (RlColoredMesh));
+  const RlColoredMesh map = { .mesh = rl_volume_scene_get_map (self->scene) };
+
+  if (map.mesh != NULL)
+    g_array_append_val (meshes, map);
 
   for (guint i = 0; i < rl_session_get_n_lesions (self->session); i++)
     {
       RimLesion *lesion = rl_session_get_lesion (self->session, i);
       RlColoredMesh mesh = { .mesh = rl_volume_scene_find_mesh (self->scene, lesion->mask) };
 
-      if (mesh.mesh == NULL || !rl_session_is_lesion_visible (self->session, lesion->id) ||
-          !rl_session_get_show_contours (self->session))
+      if (mesh.mesh == NULL || !is_seen (self, lesion))
         continue;
       memcpy (mesh.color, lesion->color, sizeof mesh.color);
       g_array_append_val (meshes, mesh);
