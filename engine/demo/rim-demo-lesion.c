@@ -21,13 +21,13 @@ radii_of (const RimDemoLesion *lesion)
 static RimVec3
 form_of (const RimDemoLesion *lesion)
 {
-  RimDemoRandom random;
+  RimRandom random;
 
-  rim_demo_random_init (&random, rim_demo_seed (lesion->name, (guint64) (lesion->at.x + 500.0)));
+  rim_random_init (&random, rim_random_seed (lesion->name, (guint64) (lesion->at.x + 500.0)));
 
-  return RIM_VEC3 (rim_demo_random_uniform (&random, 0.0, 60.0),
-                   rim_demo_random_uniform (&random, 0.0, 60.0),
-                   rim_demo_random_uniform (&random, 0.0, 60.0));
+  return RIM_VEC3 (rim_random_uniform (&random, 0.0, 60.0),
+                   rim_random_uniform (&random, 0.0, 60.0),
+                   rim_random_uniform (&random, 0.0, 60.0));
 }
 
 static double
@@ -80,16 +80,16 @@ rim_demo_lesion_solid (const RimDemoAnatomy *self,
 }
 
 static RimVec3
-direction (RimDemoRandom *random)
+direction (RimRandom *random)
 {
   RimVec3 d;
   double length;
 
   do
     {
-      d.x = rim_demo_random_uniform (random, -1.0, 1.0);
-      d.y = rim_demo_random_uniform (random, -1.0, 1.0);
-      d.z = rim_demo_random_uniform (random, -1.0, 1.0);
+      d.x = rim_random_uniform (random, -1.0, 1.0);
+      d.y = rim_random_uniform (random, -1.0, 1.0);
+      d.z = rim_random_uniform (random, -1.0, 1.0);
       length = rim_vec3_length (d);
     }
   while (length > 1.0 || length < 0.2);
@@ -102,17 +102,17 @@ add_spicules (RimDemoAnatomy      *self,
               const RimDemoLesion *lesion)
 {
   RimVec3 centre = centre_of (self, lesion), radii = radii_of (lesion);
-  RimDemoRandom random;
+  RimRandom random;
 
-  rim_demo_random_init (&random, rim_demo_seed (self->patient->id, 77));
+  rim_random_init (&random, rim_random_seed (self->patient->id, 77));
   for (guint i = 0; i < N_SPICULES; i++)
     {
       RimVec3 d = direction (&random);
       RimVec3 on = RIM_VEC3 (d.x * radii.x, d.y * radii.y, d.z * radii.z);
-      double length = rim_demo_random_uniform (&random, 0.12, 0.34) * lesion->diameter + 2.0;
+      double length = rim_random_uniform (&random, 0.12, 0.34) * lesion->diameter + 2.0;
       RimVec3 root = rim_vec3_add (centre, rim_vec3_scale (on, 0.9));
       RimVec3 tip = rim_vec3_add (rim_vec3_add (centre, on), rim_vec3_scale (d, length));
-      double thick = rim_demo_random_uniform (&random, 1.0, 2.2);
+      double thick = rim_random_uniform (&random, 1.0, 2.2);
       RimDemoSolid spicule = rim_demo_solid_tube (root, thick, tip, 0.4, RIM_DEMO_TUMOUR);
 
       rim_demo_solid_set_uptake (&spicule, 1.5f, 1.5f);

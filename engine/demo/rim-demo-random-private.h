@@ -7,30 +7,11 @@
 
 #pragma once
 
-#include <glib.h>
+#include "core/rim-random.h"
 
 G_BEGIN_DECLS
 
-/**
- * RimDemoRandom:
- *
- * A generator of our own (SplitMix64), so that every machine and every release
- * of GLib writes the same patients.
- */
-typedef struct
-{
-  guint64 state;
-} RimDemoRandom;
-
-guint64 rim_demo_seed           (const char    *name,
-                                 guint64        number);
-void    rim_demo_random_init    (RimDemoRandom *self,
-                                 guint64        seed);
-guint64 rim_demo_random_next    (RimDemoRandom *self);
-double  rim_demo_random_uniform (RimDemoRandom *self,
-                                 double         low,
-                                 double         high);
-float   rim_demo_random_normal  (RimDemoRandom *self);
+float rim_demo_random_normal (RimRandom *self);
 
 /**
  * RIM_DEMO_NOISE_SIZE:

@@ -14,62 +14,6 @@
 #define N_CELLS (SIZE * SIZE * SIZE)
 
 /**
- * rim_demo_seed:
- * @name: what the numbers are for
- * @number: which one of them
- *
- * Returns: a seed that depends on nothing else
- */
-guint64
-rim_demo_seed (const char *name,
-               guint64     number)
-{
-  RimDemoRandom mixer;
-  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
-
-  for (const char *c = name; *c != '\0'; c++)
-    hash = (hash ^ (guint8) *c) * G_GUINT64_CONSTANT (0x100000001b3);
-
-  rim_demo_random_init (&mixer, hash + number * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
-
-  return rim_demo_random_next (&mixer);
-}
-
-void
-rim_demo_random_init (RimDemoRandom *self,
-                      guint64        seed)
-{
-  self->state = seed;
-}
-
-guint64
-rim_demo_random_next (RimDemoRandom *self)
-{
-  guint64 z = self->state += G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-
-  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
-  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
-
-  return z ^ (z >> 31);
-}
-
-/**
- * rim_demo_random_uniform:
- * @self: a generator
- * @low: the lowest value
- * @high: one that is not reached
- *
- * Returns: a number between them
- */
-double
-rim_demo_random_uniform (RimDemoRandom *self,
-                         double         low,
-                         double         high)
-{
-  return low + (high - low) * ldexp ((double) (rim_demo_random_next (self) >> 11), -53);
-}
-
-/**
  * rim_demo_random_normal:
  * @self: a generator
  *
@@ -79,9 +23,9 @@ rim_demo_random_uniform (RimDemoRandom *self,
  * Returns: a number with mean 0 and standard deviation 1
  */
 float
-rim_demo_random_normal (RimDemoRandom *self)
+rim_demo_random_normal (RimRandom *self)
 {
-  guint64 bits = rim_demo_random_next (self);
+  guint64 bits = rim_random_next (self);
   gint sum = (gint) (bits & 0xffff) + (gint) (bits >> 16 & 0xffff) +
              (gint) (bits >> 32 & 0xffff) + (gint) (bits >> 48);
 
@@ -136,9 +80,9 @@ RimDemoNoise *
 rim_demo_noise_new (guint64 seed)
 {
   RimDemoNoise *self = g_new (RimDemoNoise, 1);
-  RimDemoRandom random;
+  RimRandom random;
 
-  rim_demo_random_init (&random, seed);
+  rim_random_init (&random, seed);
   for (gsize i = 0; i < N_CELLS; i++)
     self->cells[i] = rim_demo_random_normal (&random);
 

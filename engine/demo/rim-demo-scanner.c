@@ -115,7 +115,7 @@ gaussian (double  sigma,
  */
 static void
 add_grain (float         *pixels,
-           RimDemoRandom *random,
+           RimRandom     *random,
            guint          n,
            float          sigma)
 {
@@ -147,7 +147,7 @@ add_grain (float         *pixels,
 /* Few photons pass both shoulders: streaks from side to side. */
 static void
 add_streaks (float         *pixels,
-             RimDemoRandom *random,
+             RimRandom     *random,
              guint          n,
              float          sigma)
 {
@@ -187,14 +187,14 @@ rim_demo_scanner_ct_slice (const RimDemoAnatomy *anatomy,
   const guint n = RIM_DEMO_CT_SIZE;
   g_autofree float *pixels = g_new (float, (gsize) n * n);
   RimDemoSheet sheet;
-  RimDemoRandom random;
+  RimRandom random;
   double shoulders;
 
   rim_demo_scanner_get_sheet (anatomy, RIM_DEMO_HU, k, &sheet);
   rim_demo_paint (anatomy, &sheet, RIM_DEMO_HU, pixels);
 
-  rim_demo_random_init (&random, rim_demo_seed (anatomy->scan->date,
-                                                rim_demo_seed (anatomy->patient->id, k)));
+  rim_random_init (&random, rim_random_seed (anatomy->scan->date,
+                                             rim_random_seed (anatomy->patient->id, k)));
   shoulders = CLAMP ((sheet.z - sheet.origin.z - 100.0) / 35.0, 0.0, 1.0);
   add_grain (pixels, &random, n, (float) (10.5 + 5.0 * shoulders));
   if (shoulders > 0.0)
@@ -241,7 +241,7 @@ pet_slices (gsize    begin,
     {
       float *noise = pet->noise + k * n * n;
       RimDemoSheet sheet;
-      RimDemoRandom random;
+      RimRandom random;
       gint radius;
 
       rim_demo_scanner_get_sheet (pet->anatomy, RIM_DEMO_SUV, (guint) k, &sheet);
@@ -252,8 +252,8 @@ pet_slices (gsize    begin,
       blur_plane (fine, wide, kernel, radius);
       shrink (fine, pet->activity + k * n * n);
 
-      rim_demo_random_init (&random, rim_demo_seed (pet->anatomy->patient->id,
-                                                    rim_demo_seed (pet->anatomy->scan->date, k) + 1));
+      rim_random_init (&random, rim_random_seed (pet->anatomy->patient->id,
+                                                 rim_random_seed (pet->anatomy->scan->date, k) + 1));
       for (gsize i = 0; i < (gsize) n * n; i++)
         noise[i] = rim_demo_random_normal (&random);
 

@@ -85,15 +85,15 @@ mix (RimVec3 a,
 static RimVec3
 pick_twig (const Plan           *plan,
            const RimDemoAnatomy *anatomy,
-           RimDemoRandom        *random)
+           RimRandom            *random)
 {
   RimVec3 p;
 
   do
     {
-      p.x = rim_demo_random_uniform (random, plan->low.x, plan->high.x);
-      p.y = rim_demo_random_uniform (random, plan->low.y, plan->high.y);
-      p.z = rim_demo_random_uniform (random, plan->low.z, plan->high.z);
+      p.x = rim_random_uniform (random, plan->low.x, plan->high.x);
+      p.y = rim_random_uniform (random, plan->low.y, plan->high.y);
+      p.z = rim_random_uniform (random, plan->low.z, plan->high.z);
     }
   while (plan->organ (anatomy, p) > -plan->margin);
 
@@ -240,9 +240,9 @@ grow_tree (const RimDemoAnatomy *rest,
 {
   GArray *tree = g_array_new (FALSE, FALSE, sizeof (Branch));
   Branch root = { plan->root, 0, 0 }, stem = { plan->stem, 0, 0 };
-  RimDemoRandom random;
+  RimRandom random;
 
-  rim_demo_random_init (&random, rim_demo_seed (rest->patient->id, rim_demo_seed (plan->name, 0)));
+  rim_random_init (&random, rim_random_seed (rest->patient->id, rim_random_seed (plan->name, 0)));
   g_array_append_val (tree, root);
   g_array_append_val (tree, stem);
   for (guint i = 0; i < plan->n_twigs; i++)

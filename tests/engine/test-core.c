@@ -14,6 +14,7 @@
 #include "core/rim-eigen.h"
 #include "core/rim-file.h"
 #include "core/rim-parallel.h"
+#include "core/rim-random.h"
 #include "rim-test-data.h"
 
 #define N_ITEMS 10007
@@ -247,6 +248,31 @@ test_eigen (void)
     }
 }
 
+/* As published for SplitMix64, and as of all that draw by streams. */
+static void
+test_random (void)
+{
+  guint counts[7] = { 0 };
+  RimRandom random, other;
+
+  rim_random_init (&random, 1234567);
+  g_assert_cmpuint (rim_random_next (&random), ==, G_GUINT64_CONSTANT (6457827717110365317));
+  g_assert_cmpuint (rim_random_next (&random), ==, G_GUINT64_CONSTANT (3203168211198807973));
+  g_assert_cmpuint (rim_random_next (&random), ==, G_GUINT64_CONSTANT (9817491932198370423));
+
+  for (guint i = 0; i < 70000; i++)
+    counts[rim_random_below (&random, 7)]++;
+  for (guint i = 0; i < 7; i++)
+    g_assert_cmpint (ABS ((int) counts[i] - 10000), <, 500);
+  g_assert_cmpuint (rim_random_below (&random, 1), ==, 0);
+
+  rim_random_init_stream (&random, 5, 1);
+  rim_random_init_stream (&other, 5, 2);
+  g_assert_cmpuint (random.state, !=, other.state);
+  rim_random_init_stream (&other, 6, 1);
+  g_assert_cmpuint (random.state, !=, other.state);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -260,6 +286,7 @@ main (int   argc,
   g_test_add_func ("/engine/file/atomic", test_file_atomic);
   g_test_add_func ("/engine/file/refusals", test_file_refusals);
   g_test_add_func ("/engine/eigen", test_eigen);
+  g_test_add_func ("/engine/random", test_random);
 
   return g_test_run ();
 }
