@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "core/rim-affine.h"
+#include "core/rim-cholesky.h"
 #include "core/rim-eigen.h"
 #include "core/rim-file.h"
 #include "core/rim-parallel.h"
@@ -273,6 +274,34 @@ test_random (void)
   g_assert_cmpuint (random.state, !=, other.state);
 }
 
+static void
+test_cholesky (void)
+{
+  const double matrix[9] = { 4, 2, -2, 2, 10, 5, -2, 5, 9 };
+  const double dependent[9] = { 4, 2, 6, 2, 10, 12, 6, 12, 18 };
+  double factor[9], inverse[9], vector[3] = { 4, 17, 12 };
+
+  memcpy (factor, matrix, sizeof matrix);
+  g_assert_true (rim_cholesky_factor (factor, 3, 1e-12));
+  rim_cholesky_solve (factor, 3, vector);
+  rim_cholesky_invert (factor, 3, inverse);
+  for (guint row = 0; row < 3; row++)
+    {
+      g_assert_cmpfloat_with_epsilon (vector[row], 1.0, 1e-14);
+      for (guint column = 0; column < 3; column++)
+        {
+          double sum = 0.0;
+
+          for (guint k = 0; k < 3; k++)
+            sum += matrix[row * 3 + k] * inverse[k * 3 + column];
+          g_assert_cmpfloat_with_epsilon (sum, row == column ? 1.0 : 0.0, 1e-14);
+        }
+    }
+
+  memcpy (factor, dependent, sizeof dependent);
+  g_assert_false (rim_cholesky_factor (factor, 3, 1e-12));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -287,6 +316,7 @@ main (int   argc,
   g_test_add_func ("/engine/file/refusals", test_file_refusals);
   g_test_add_func ("/engine/eigen", test_eigen);
   g_test_add_func ("/engine/random", test_random);
+  g_test_add_func ("/engine/cholesky", test_cholesky);
 
   return g_test_run ();
 }
