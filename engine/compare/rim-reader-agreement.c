@@ -10,13 +10,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "compare/rim-f-distribution.h"
 #include "core/rim-csv.h"
+#include "statistics/rim-distributions.h"
 
 #define TAIL (1.0 - (1.0 - RIM_CONFIDENCE_LEVEL) / 2.0)
-
-/* The normal distribution's quantile at TAIL. */
-#define NORMAL_QUANTILE 1.959963984540054
 
 /* As published, of the limits of agreement. */
 #define LIMITS 1.96
@@ -207,7 +204,7 @@ bound_concordance (RimEstimate *self,
   variance = ((1.0 - r * r) * c * c / (rest * r * r) + 2.0 * c * c * c * (1.0 - c) * u / (r * rest * rest) -
               c * c * c * c * u * u / (2.0 * r * r * rest * rest)) / (double) (n - 2);
   z = atanh (c);
-  reach = NORMAL_QUANTILE * sqrt (MAX (variance, 0.0));
+  reach = RIM_CONFIDENCE_REACH * sqrt (MAX (variance, 0.0));
   self->low = tanh (z - reach);
   self->high = tanh (z + reach);
 }

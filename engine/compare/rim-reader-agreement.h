@@ -7,12 +7,9 @@
 
 #pragma once
 
-#include <glib.h>
+#include "statistics/rim-estimate.h"
 
 G_BEGIN_DECLS
-
-/* Of all confidence intervals. */
-#define RIM_CONFIDENCE_LEVEL 0.95
 
 /**
  * RimReaderAgreementState:
@@ -30,19 +27,6 @@ typedef enum
   RIM_READER_AGREEMENT_TOO_FEW,
   RIM_READER_AGREEMENT_CONSTANT,
 } RimReaderAgreementState;
-
-/**
- * RimEstimate:
- * @value: the estimate; NAN where there is none
- * @low: the lower end of the confidence interval; NAN where there is none
- * @high: the upper end
- */
-typedef struct
-{
-  double value;
-  double low;
-  double high;
-} RimEstimate;
 
 /**
  * RimReaderAgreement:

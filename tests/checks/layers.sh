@@ -1,7 +1,8 @@
 #!/bin/sh
 # The engine names no toolkit, the window no database and no DICOM library, and
 # inside the engine nobody reaches up: kernels < core < volume < dicom, format,
-# segment, filter, texture, view < operate, delineate < feature < map, compare < library < queue < demo.
+# segment, filter, texture, view < operate, delineate < feature < map, compare < library < queue < demo;
+# core < statistics < compare.
 cd "$1" || exit 1
 bad=0
 
@@ -29,19 +30,20 @@ voxels='segment filter texture view'
 tools='operate delineate'
 top='feature map compare library queue demo'
 
-forbid core volume $readers $voxels $tools $top
-forbid kernels volume $readers $voxels $tools $top
-forbid volume $readers $voxels $tools $top
-forbid dicom view $tools $top
-forbid format view $tools $top
-forbid segment view $tools $top
-forbid filter $tools $top
-forbid texture $tools $top
-forbid view $tools $top
-forbid operate $readers filter texture view delineate $top
-forbid delineate $readers view $top
-forbid feature map compare library queue demo
-forbid map $readers segment filter view $tools compare library queue demo
+forbid core statistics volume $readers $voxels $tools $top
+forbid kernels statistics volume $readers $voxels $tools $top
+forbid volume statistics $readers $voxels $tools $top
+forbid dicom statistics view $tools $top
+forbid format statistics view $tools $top
+forbid segment statistics view $tools $top
+forbid filter statistics $tools $top
+forbid texture statistics $tools $top
+forbid view statistics $tools $top
+forbid operate statistics $readers filter texture view delineate $top
+forbid delineate statistics $readers view $top
+forbid feature statistics map compare library queue demo
+forbid map statistics $readers segment filter view $tools compare library queue demo
+forbid statistics kernels volume $readers $voxels $tools $top
 forbid compare $readers segment view map library queue demo
 forbid library queue demo
 forbid queue demo

@@ -8,8 +8,8 @@
 #include "compare/rim-reader-agreement.h"
 
 #include "compare/rim-consensus.h"
-#include "compare/rim-f-distribution.h"
 #include "rim-test-ball.h"
+#include "statistics/rim-distributions.h"
 
 #define N_CASES   12
 #define N_READERS 3

@@ -11,9 +11,9 @@
 
 #include "compare/rim-comparison.h"
 #include "compare/rim-consensus.h"
-#include "compare/rim-f-distribution.h"
 #include "compare/rim-reader-agreement.h"
 #include "rim-test-ball.h"
+#include "statistics/rim-distributions.h"
 
 #define assert_near(value, expected, tolerance) \
   g_assert_cmpfloat_with_epsilon ((value), (expected), (tolerance))
