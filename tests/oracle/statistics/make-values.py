@@ -1,0 +1,58 @@
+# make-values.py
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Writes values-python.csv beside it, from cohort.csv:
+#   python3 make-values.py
+# Debian: python3-sklearn python3-scipy python3-numpy.
+
+import csv
+import pathlib
+
+import numpy as np
+import scipy
+import scipy.stats
+import sklearn
+from sklearn import metrics
+
+here = pathlib.Path(__file__).parent
+with open(here / 'cohort.csv') as file:
+    rows = list(csv.DictReader(file))
+cohort = {name: np.array([float(row[name]) for row in rows]) for name in rows[0]}
+label = cohort['label'].astype(int)
+score_a = cohort['score_a']
+
+sk = f'scikit-learn {sklearn.__version__}'
+sp = f'SciPy {scipy.__version__}'
+values = []
+
+
+def say(name, found, source):
+    found = np.atleast_1d(np.asarray(found, dtype=float))
+    for i, value in enumerate(found):
+        values.append((name if len(found) == 1 else f'{name}/{i}', repr(float(value)), source))
+
+
+# A cut-off
+for cutoff in (-0.55, 0.35, 1.25):
+    called = (score_a >= cutoff).astype(int)
+    say(f'confusion/{cutoff}', [
+        metrics.recall_score(label, called),
+        metrics.recall_score(label, called, pos_label=0),
+        metrics.precision_score(label, called),
+        metrics.precision_score(label, called, pos_label=0),
+        metrics.accuracy_score(label, called),
+        metrics.f1_score(label, called),
+        metrics.matthews_corrcoef(label, called),
+        metrics.cohen_kappa_score(label, called),
+        metrics.balanced_accuracy_score(label, called),
+    ], sk)
+
+for name in ('score_a', 'score_b'):
+    say(f'average-precision/{name}', metrics.average_precision_score(label, cohort[name]), sk)
+    say(f'auc/{name}', metrics.roc_auc_score(label, cohort[name]), sk)
+
+with open(here / 'values-python.csv', 'w', newline='') as file:
+    writer = csv.writer(file, lineterminator='\n')
+    writer.writerow(('name', 'value', 'source'))
+    writer.writerows(values)
