@@ -23,6 +23,11 @@ gboolean rim_check_labels        (const guint8  *labels,
                                   gsize          n,
                                   gsize         *n_positive,
                                   GError       **error);
+gboolean rim_check_groups        (const guint32 *groups,
+                                  gsize          n,
+                                  guint          n_groups,
+                                  gsize        **counts,
+                                  GError       **error);
 gboolean rim_check_probabilities (const double  *probabilities,
                                   gsize          n,
                                   GError       **error);

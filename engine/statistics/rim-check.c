@@ -68,6 +68,36 @@ rim_check_labels (const guint8  *labels,
   return TRUE;
 }
 
+/* Every group has a row; @counts (transfer full) says how many. */
+gboolean
+rim_check_groups (const guint32  *groups,
+                  gsize           n,
+                  guint           n_groups,
+                  gsize         **counts,
+                  GError        **error)
+{
+  *counts = g_new0 (gsize, MAX (n_groups, 1));
+  for (gsize row = 0; row < n; row++)
+    {
+      g_return_val_if_fail (groups[row] < n_groups, FALSE);
+      (*counts)[groups[row]]++;
+    }
+
+  for (guint g = 0; g < n_groups; g++)
+    if ((*counts)[g] == 0)
+      {
+        g_set_error (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_TOO_FEW, "Group %u has no rows", g + 1);
+        return FALSE;
+      }
+  if (n_groups < 2)
+    {
+      g_set_error_literal (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_ONE_CLASS, "There is one group only");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 rim_check_probabilities (const double  *probabilities,
                          gsize          n,

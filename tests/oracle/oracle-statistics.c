@@ -160,10 +160,17 @@ test_confusion (void)
 }
 
 static void
+test_all_compared (void)
+{
+  rim_test_values_assert_used (of_r);
+  rim_test_values_assert_used (of_python);
+}
+
+static void
 load (void)
 {
-  of_r = rim_test_values_load ("oracle/statistics/values-r.csv");
-  of_python = rim_test_values_load ("oracle/statistics/values-python.csv");
+  of_r = rim_test_values_load ("oracle/statistics/values-r-roc.csv");
+  of_python = rim_test_values_load ("oracle/statistics/values-python-roc.csv");
   cohort = rim_test_values_load ("oracle/statistics/cohort.csv");
   n = cohort->rows->len;
   label = rim_test_values_get_labels (cohort, "label");
@@ -197,6 +204,7 @@ main (int   argc,
   g_test_add_func ("/statistics/delong", test_delong);
   g_test_add_func ("/statistics/proportion", test_proportion);
   g_test_add_func ("/statistics/confusion", test_confusion);
+  g_test_add_func ("/statistics/all-compared", test_all_compared);
 
   result = g_test_run ();
   unload ();

@@ -2,7 +2,8 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Writes cohort.csv, distributions.csv and values-r.csv beside it:
+# Writes cohort.csv, distributions.csv and values-r-*.csv beside it, one file for each
+# program of tests:
 #   Rscript make-values.R
 # Debian: r-base-core r-cran-survival r-cran-proc.
 
@@ -21,6 +22,12 @@ say <- function (name, value, source)
   if (length (value) > 1)
     name <- paste0 (name, "/", seq_along (value) - 1)
   values <<- rbind (values, data.frame (name = name, value = sprintf ("%.17g", value), source = source))
+}
+
+finish <- function (part)
+{
+  write.csv (values, paste0 ("values-r-", part, ".csv"), row.names = FALSE, quote = FALSE)
+  values <<- data.frame ()
 }
 
 # The cohort: scores with ties, times with ties, three groups, two strata.
@@ -93,6 +100,8 @@ say ("roc/a/youden", youden[1, c ("threshold", "specificity", "sensitivity")], p
 # Proportions
 for (k in c (0, 7, 40)) say (paste0 ("wilson/", k), prop.test (k, 40, correct = FALSE)$conf.int, r)
 
+finish ("roc")
+
 # Calibration
 lp <- qlogis (probability_a)
 slope <- glm (label ~ lp, family = binomial, control = list (epsilon = 1e-14))
@@ -141,6 +150,8 @@ dc <- class_of (probability_b) - class_of (probability_a)
 say ("reclassification/categorical", reclassify (dc > 0, dc < 0), r)
 idi <- mean (d[label == 1]) - mean (d[label == 0])
 say ("reclassification/idi", c (idi, sqrt (var (d[label == 1]) / sum (label) + var (d[label == 0]) / sum (!label))), r)
+
+finish ("calibration")
 
 # Kaplan-Meier
 for (type in c ("plain", "log", "log-log"))
@@ -205,6 +216,8 @@ for (t in c (6, 12, 24))
     say (paste0 ("time-auc/", t), sum (w * wins) / (sum (w) * length (controls)), r)
   }
 
+finish ("survival")
+
 # Tests
 say ("t/welch", unlist (t.test (x1 ~ label)[c ("statistic", "parameter", "p.value")]), r)
 say ("t/equal", unlist (t.test (x1 ~ label, var.equal = TRUE)[c ("statistic", "parameter", "p.value")]), r)
@@ -237,4 +250,4 @@ pearson <- cor.test (x1, score_b)
 say ("correlation/pearson", c (pearson$estimate, pearson$p.value, pearson$conf.int), r)
 say ("correlation/spearman", cor (score_a, score_b, method = "spearman"), r)
 
-write.csv (values, "values-r.csv", row.names = FALSE, quote = FALSE)
+finish ("tests")

@@ -2,7 +2,8 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Writes values-python.csv beside it, from cohort.csv:
+# Writes values-python-*.csv beside it, from cohort.csv, one file for each program of
+# tests:
 #   python3 make-values.py
 # Debian: python3-sklearn python3-scipy python3-numpy.
 
@@ -33,6 +34,14 @@ def say(name, found, source):
         values.append((name if len(found) == 1 else f'{name}/{i}', repr(float(value)), source))
 
 
+def finish(part):
+    with open(here / f'values-python-{part}.csv', 'w', newline='') as file:
+        writer = csv.writer(file, lineterminator='\n')
+        writer.writerow(('name', 'value', 'source'))
+        writer.writerows(values)
+    values.clear()
+
+
 # A cut-off
 for cutoff in (-0.55, 0.35, 1.25):
     called = (score_a >= cutoff).astype(int)
@@ -52,7 +61,12 @@ for name in ('score_a', 'score_b'):
     say(f'average-precision/{name}', metrics.average_precision_score(label, cohort[name]), sk)
     say(f'auc/{name}', metrics.roc_auc_score(label, cohort[name]), sk)
 
-with open(here / 'values-python.csv', 'w', newline='') as file:
-    writer = csv.writer(file, lineterminator='\n')
-    writer.writerow(('name', 'value', 'source'))
-    writer.writerows(values)
+finish('roc')
+
+# Tests
+spearman = scipy.stats.spearmanr(score_a, cohort['score_b'])
+say('spearman', [spearman.statistic, spearman.pvalue], sp)
+whitney = scipy.stats.mannwhitneyu(score_a[label == 1], score_a[label == 0], method='asymptotic')
+say('mann-whitney', [whitney.statistic, whitney.pvalue], sp)
+
+finish('tests')
