@@ -125,6 +125,10 @@ extern const Bench bench_map_glrlm;
 extern const Bench bench_map_glszm;
 extern const Bench bench_map_gldm;
 extern const Bench bench_map_ngtdm;
+extern const Bench bench_screen_sort;
+extern const Bench bench_screen_welch;
+extern const Bench bench_screen_mann_whitney;
+extern const Bench bench_screen_auc;
 
 double   bench_now           (void);
 double   bench_median        (double      *times,

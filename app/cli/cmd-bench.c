@@ -85,6 +85,10 @@ static const struct
   { &bench_map_glszm, 20 },
   { &bench_map_gldm, 20 },
   { &bench_map_ngtdm, 20 },
+  { &bench_screen_sort, 0 },
+  { &bench_screen_welch, 200 },
+  { &bench_screen_mann_whitney, 200 },
+  { &bench_screen_auc, 0 },
 };
 
 /* In the unit of the workload. */

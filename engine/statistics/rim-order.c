@@ -7,50 +7,66 @@
 
 #include "rim-order.h"
 
-#define RUN 8
-
 typedef struct
 {
   double  value;
   guint32 row;
 } Item;
 
-static void
-sort_run (Item  *items,
-          gsize  n)
+/* Without a branch, which random data would mispredict at every other item. */
+static inline gsize
+choose (gsize a,
+        gsize b,
+        gsize is_b)
 {
-  for (gsize i = 1; i < n; i++)
-    {
-      const Item item = items[i];
-      gsize at = i;
+  return a + ((b - a) & (0 - is_b));
+}
 
-      for (; at > 0 && items[at - 1].value > item.value; at--)
-        items[at] = items[at - 1];
-      items[at] = item;
+/* Of two runs of @n items, from both ends at once, so that neither waits for the other. */
+static void
+merge_equal (const Item *items,
+             gsize       n,
+             Item       *out)
+{
+  gsize left = 0, right = n;
+  gsize left_end = n - 1, right_end = 2 * n - 1;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const gsize is_right = items[right].value < items[left].value;
+      const gsize is_left = items[right_end].value < items[left_end].value;
+
+      out[i] = items[choose (left, right, is_right)];
+      right += is_right;
+      left += 1 - is_right;
+
+      out[2 * n - 1 - i] = items[choose (right_end, left_end, is_left)];
+      left_end -= is_left;
+      right_end -= 1 - is_left;
     }
 }
 
-/* Without a branch that depends on the data, which is what sorting costs. */
+/* What is left over at the end of all, of which the second run may be shorter or none. */
 static void
-merge (const Item *left,
-       const Item *middle,
-       const Item *end,
-       Item       *out)
+merge_rest (const Item *items,
+            gsize       n_left,
+            gsize       n,
+            Item       *out)
 {
-  const Item *right = middle;
+  gsize left = 0, right = n_left;
 
-  while (left < middle && right < end)
+  while (left < n_left && right < n)
     {
-      const gsize is_right = right->value < left->value;
+      const gsize is_right = items[right].value < items[left].value;
 
-      *out++ = is_right ? *right : *left;
+      *out++ = items[choose (left, right, is_right)];
       right += is_right;
       left += 1 - is_right;
     }
-  while (left < middle)
-    *out++ = *left++;
-  while (right < end)
-    *out++ = *right++;
+  while (left < n_left)
+    *out++ = items[left++];
+  while (right < n)
+    *out++ = items[right++];
 }
 
 /* Sorts, and keeps the order of what is equal. Returns: which of the two has it */
@@ -59,15 +75,15 @@ sort (Item  *items,
       Item  *scratch,
       gsize  n)
 {
-  for (gsize begin = 0; begin < n; begin += RUN)
-    sort_run (items + begin, MIN (RUN, n - begin));
-
-  for (gsize width = RUN; width < n; width *= 2)
+  for (gsize width = 1; width < n; width *= 2)
     {
       Item *sorted = scratch;
+      gsize begin = 0;
 
-      for (gsize begin = 0; begin < n; begin += 2 * width)
-        merge (items + begin, items + MIN (begin + width, n), items + MIN (begin + 2 * width, n), scratch + begin);
+      for (; begin + 2 * width <= n; begin += 2 * width)
+        merge_equal (items + begin, width, scratch + begin);
+      if (begin < n)
+        merge_rest (items + begin, MIN (width, n - begin), n - begin, scratch + begin);
       scratch = items;
       items = sorted;
     }
