@@ -7,7 +7,20 @@
 
 #include "rim-map-counts-private.h"
 
+#include <math.h>
 #include <string.h>
+
+/* The units of a sum of inverse squares. */
+#define HEAD 0x1p40
+#define REST 0x1p80
+
+static RimMapInverse
+get_inverse (double x)
+{
+  const double head = floor (x * HEAD);
+
+  return (RimMapInverse) { (gint64) head, (gint64) llrint ((x * HEAD - head) * (REST / HEAD)) };
+}
 
 /* Makes room for @max_n of sizes up to @max_size. */
 void
@@ -20,9 +33,9 @@ rim_map_counts_init (RimMapCounts        *self,
 
   *self = (RimMapCounts) { .index = index, .max_size = max_size };
   rim_map_entropy_init (&self->entropy, max_n);
-  self->inverse_squares = g_new0 (double, n_levels);
+  self->inverse_squares = g_new0 (RimMapInverse, n_levels);
   for (guint i = 1; i <= index->n; i++)
-    self->inverse_squares[i] = 1.0 / ((double) index->values[i] * index->values[i]);
+    self->inverse_squares[i] = get_inverse (1.0 / ((double) index->values[i] * index->values[i]));
   self->cells = g_new0 (guint16, n_levels * ((gsize) max_size + 1));
   self->levels = g_new0 (guint16, n_levels);
   self->sizes = g_new0 (RimMapSize, (gsize) max_size + 1);
@@ -50,26 +63,24 @@ add_size (RimCountSums     *sums,
 {
   const double square = size * size;
   const double by_square = 1.0 / square;
+  const double low = (double) of->low.head / HEAD + (double) of->low.rest / REST;
   const double high = (double) of->high;
 
   sums->small += of->n * by_square;
   sums->large += of->n * square;
-  sums->low += of->low;
+  sums->low += low;
   sums->high += high;
-  sums->small_low += of->low * by_square;
+  sums->small_low += low * by_square;
   sums->small_high += high * by_square;
-  sums->large_low += of->low * square;
+  sums->large_low += low * square;
   sums->large_high += high * square;
   sums->size_squares += (double) of->n * of->n;
   *mean += of->n * size;
 }
 
-/* Adds up the sizes that there are and forgets them; those of keys may be many or
- * few among all that there might be.
- */
 static void
-add_sizes (RimMapCounts *self,
-           RimCountSums *sums)
+add_sizes (const RimMapCounts *self,
+           RimCountSums       *sums)
 {
   guint n_left = self->n;
   double mean = 0.0;
@@ -79,47 +90,50 @@ add_sizes (RimMapCounts *self,
       {
         n_left -= self->sizes[size].n;
         add_size (sums, &self->sizes[size], size, &mean);
-        self->sizes[size] = (RimMapSize) { 0 };
       }
 
   mean /= sums->n;
   sums->size_variance = (sums->large - sums->n * mean * mean) / sums->n;
 }
 
-/* Returns: how many different cells there were */
-static guint
+static void
 forget (RimMapCounts *self)
 {
-  guint n_cells = 0;
-
-  for (guint k = 0; k < self->n; k++)
+  for (guint k = 0; k < self->n_keys; k++)
     {
-      n_cells += self->cells[self->keys[k]] > 0;
-      self->cells[self->keys[k]] = 0;
+      const guint32 key = self->keys[k];
+
+      self->cells[key] = 0;
       self->levels[self->indices[k]] = 0;
+      self->sizes[key - self->indices[k] * (self->max_size + 1)] = (RimMapSize) { 0 };
     }
 
-  self->n = 0;
+  self->n = self->n_cells = self->n_keys = 0;
   self->level = self->level_squares = self->terms = 0;
-
-  return n_cells;
 }
 
-/* Sums up what was counted, at least one, and begins anew. */
+/* Sums up what there is, at least one. */
 void
-rim_map_counts_finish (RimMapCounts *self,
-                       RimCountSums *sums)
+rim_map_counts_sum (const RimMapCounts *self,
+                    RimCountSums       *sums)
 {
-  const guint total = self->n;
-  const double n = total;
+  const double n = self->n;
   const double level = (double) self->level;
-  const gint64 terms = self->terms;
 
   *sums = (RimCountSums) { .n = n };
   add_sizes (self, sums);
   sums->level_squares = (double) self->level_squares;
   sums->level_variance = (sums->high * n - level * level) / (n * n);
-  sums->entropy = rim_map_entropy_get (&self->entropy, terms, forget (self), total);
+  sums->entropy = rim_map_entropy_get (&self->entropy, self->terms, self->n_cells, self->n);
+}
+
+/* Sums up what was added, at least one, and begins anew. */
+void
+rim_map_counts_finish (RimMapCounts *self,
+                       RimCountSums *sums)
+{
+  rim_map_counts_sum (self, sums);
+  forget (self);
 }
 
 /* Returns: whether a feature has the same bits where all levels are higher by @shift:
@@ -168,13 +182,13 @@ rim_map_counts_explain (RimMapCounts          *self,
                         guint                  n_voxels)
 {
   const guint width = self->max_size + 1;
-  g_autofree RimMapCell *cells = g_new (RimMapCell, self->n);
+  g_autofree RimMapCell *cells = g_new (RimMapCell, self->n_keys);
   RimMapTable *table;
   RimCountSums sums;
 
-  for (guint n = 0; n < self->n; n++)
+  for (guint n = 0; n < self->n_keys; n++)
     cells[n] = (RimMapCell) { self->index->values[self->keys[n] / width], self->keys[n] % width, 1.0 };
-  table = rim_map_table_new_from_cells (kind, cells, self->n);
+  table = rim_map_table_new_from_cells (kind, cells, self->n_keys);
 
   rim_map_counts_finish (self, &sums);
   sums.n_voxels = n_voxels;

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "rim-map-counts-private.h"
+#include "rim-map-glrlm-window-private.h"
 #include "texture/rim-directions.h"
 #include "texture/rim-glrlm.h"
 
@@ -31,6 +31,7 @@ typedef struct
   guint              n_steps;
   Step              *steps;         /* the lines of each direction */
   RimMapCounts       counts;
+  RimMapGlrlmWindow  window;
 } State;
 
 static gboolean
@@ -101,6 +102,7 @@ state_new (const RimMapInput *input,
   for (guint d = 0; d < self->directions->n; d++)
     add_lines (input, &self->directions->directions[d], self->steps + (gsize) d * self->n_steps);
   rim_map_counts_init (&self->counts, input->index, 2 * input->settings.kernel_radius + 1, self->n_steps);
+  rim_map_glrlm_window_init (&self->window, input, &self->counts);
 
   return self;
 }
@@ -111,6 +113,7 @@ state_free (gpointer data)
   State *self = data;
 
   rim_directions_free (self->directions);
+  rim_map_glrlm_window_clear (&self->window);
   rim_map_counts_clear (&self->counts);
   g_free (self->steps);
   g_free (self);
@@ -157,12 +160,26 @@ count_runs (State         *self,
 }
 
 static void
-add_features (State    *self,
-              gsize     at,
-              double   *values,
-              guint    *n_directions)
+add_features (const State  *self,
+              RimCountSums *sums,
+              guint         n_voxels,
+              double       *values)
 {
   const RimCountFeature *features = rim_glrlm_get_features ();
+
+  sums->n_voxels = n_voxels;
+  for (guint f = 0; f < N; f++)
+    if (self->wanted[f])
+      values[f] += features[f].function (sums);
+}
+
+/* Returns: how many directions have a line */
+static guint
+measure_window (State    *self,
+                gsize     at,
+                double   *values)
+{
+  guint n_directions = 0;
   const guint16 *middle = self->input->index->indices + at;
 
   for (guint d = 0; d < self->directions->n; d++)
@@ -175,12 +192,57 @@ add_features (State    *self,
       if (!has_line)
         continue;
 
-      sums.n_voxels = n_voxels;
-      for (guint f = 0; f < N; f++)
-        if (self->wanted[f])
-          values[f] += features[f].function (&sums);
-      (*n_directions)++;
+      add_features (self, &sums, n_voxels, values);
+      n_directions++;
     }
+
+  return n_directions;
+}
+
+/* The same of the window that slides, where a run of two voxels tells at once. */
+static gboolean
+has_line (const State *self,
+          gsize        at,
+          const Step  *steps)
+{
+  const guint16 *middle = self->input->index->indices + at;
+  guint met = 0;
+
+  if (self->window.n_voxels > self->counts.n)
+    return TRUE;
+
+  for (const Step *step = steps; step < steps + self->n_steps && met < 2; step++)
+    met = (middle[step->offset] != 0) + (step > steps && step[-1].is_last ? 0 : met);
+
+  return met > 1;
+}
+
+static void
+slide (State       *self,
+       guint        direction,
+       const gsize *offsets,
+       gsize        n,
+       double      *values,
+       guint       *n_directions)
+{
+  const Step *steps = self->steps + (gsize) direction * self->n_steps;
+
+  rim_map_glrlm_window_turn (&self->window, &self->directions->directions[direction]);
+  rim_map_glrlm_window_enter (&self->window, offsets[0]);
+  for (gsize v = 0; v < n; v++)
+    {
+      RimCountSums sums;
+
+      if (v > 0)
+        rim_map_glrlm_window_move (&self->window, offsets[v - 1], offsets[v]);
+      if (!has_line (self, offsets[v], steps))
+        continue;
+
+      rim_map_counts_sum (&self->counts, &sums);
+      add_features (self, &sums, self->window.n_voxels, values + v * N);
+      n_directions[v]++;
+    }
+  rim_map_glrlm_window_leave (&self->window, offsets[n - 1]);
 }
 
 static void
@@ -213,23 +275,25 @@ measure (gpointer     data,
          double      *values)
 {
   State *self = data;
+  const gboolean slides = n > 1;
+  g_autofree guint *n_directions = g_new0 (guint, n);
 
-  for (gsize v = 0; v < n; v++, values += N)
-    {
-      guint n_directions = 0;
+  memset (values, 0, n * N * sizeof *values);
+  for (guint d = 0; slides && d < self->directions->n; d++)
+    slide (self, d, offsets, n, values, n_directions);
+  for (gsize v = 0; !slides && v < n; v++)
+    n_directions[v] = measure_window (self, offsets[v], values + v * N);
 
-      memset (values, 0, N * sizeof *values);
-      add_features (self, offsets[v], values, &n_directions);
-      for (guint f = 0; f < N; f++)
-        values[f] = n_directions > 0 ? values[f] / n_directions : NAN;
-    }
+  for (gsize v = 0; v < n; v++)
+    for (guint f = 0; f < N; f++)
+      values[v * N + f] = n_directions[v] > 0 ? values[v * N + f] / n_directions[v] : NAN;
 }
 
 static gboolean
 keeps (const RimMapInput *before G_GNUC_UNUSED,
-       const RimMapInput *after G_GNUC_UNUSED,
-       int                shift,
-       guint              row)
+       const RimMapInput *after  G_GNUC_UNUSED,
+       int                       shift,
+       guint                     row)
 {
   return rim_map_counts_keep (&rim_glrlm_get_features ()[row], shift);
 }
