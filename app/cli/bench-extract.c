@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "bench-lesion.h"
 #include "bench.h"
 #include "feature/rim-extract-study.h"
 #include "filter/rim-log.h"
@@ -16,8 +17,7 @@
 /* Features of a lesion of about 100,000 voxels in memory: a public CT where
  * RIMLIGHT_TEST_DATA says it is, else one of its size that is made up.
  */
-#define CT_IMAGE  "data/sts/STS_001/nifti/CT_image.nii.gz"
-#define CT_MASK   "data/sts/STS_001/nifti/CT_mask.nii.gz"
+#define PATIENT   "STS_001"
 #define PET_IMAGE "data/sts/STS_001/nifti/PET_image.nii.gz"
 
 /* @tenth has a lesion of a tenth of the voxels. */
@@ -43,78 +43,6 @@ read_public (const char *name)
   g_autofree char *path = g_build_filename (root != NULL ? root : "../shared", name, NULL);
 
   return rim_image_read (path, NULL);
-}
-
-static gboolean
-load_public (Extraction *self)
-{
-  const char *root = g_getenv ("RIMLIGHT_TEST_DATA");
-  g_autofree char *mask = g_build_filename (root != NULL ? root : "../shared", CT_MASK, NULL);
-  g_autoptr(RimRoiSet) set = NULL;
-
-  self->image = read_public (CT_IMAGE);
-  if (self->image == NULL)
-    return FALSE;
-
-  set = rim_image_read_labels (mask, NULL);
-  if (set != NULL && set->rois->len > 0)
-    self->mask = rim_mask_ref (((RimRoi *) g_ptr_array_index (set->rois, 0))->mask);
-  else
-    g_clear_pointer (&self->image, rim_volume_unref);
-
-  return self->image != NULL;
-}
-
-/* Soft tissue with structure of some scales and noise, in air. */
-static float
-make_value (guint  i,
-            guint  j,
-            guint  k,
-            double distance)
-{
-  guint hash = (i * 73856093u) ^ (j * 19349663u) ^ (k * 83492791u);
-
-  hash ^= hash >> 13;
-  hash *= 0x5bd1e995u;
-  hash ^= hash >> 15;
-
-  return (float) round ((distance < 1.6 ? 40.0 : -850.0) +
-                        60.0 * sin (i * 0.21) * cos (j * 0.17 + k * 0.4) + (hash % 121u) - 60.0);
-}
-
-/* An ellipsoid of about so many voxels. */
-static void
-make_synthetic (Extraction *self,
-                double      n_voxels)
-{
-  const double scale = cbrt (n_voxels / (4.0 / 3.0 * G_PI * 36.0 * 34.0 * 22.0));
-  RimGrid grid = { { (guint) (200.0 * scale) + 1, (guint) (200.0 * scale) + 1, (guint) (60.0 * scale) + 1 } };
-  const double middle[3] = { grid.size[0] / 2.0, grid.size[1] / 2.0, grid.size[2] / 2.0 };
-  g_autofree guint8 *voxels = NULL;
-  gsize n = 0;
-
-  rim_affine_init_identity (&grid.to_patient);
-  grid.to_patient.m[0][0] = 0.98;
-  grid.to_patient.m[1][1] = 0.98;
-  grid.to_patient.m[2][2] = 3.27;
-  voxels = g_malloc (rim_grid_get_n_voxels (&grid));
-  self->image = rim_volume_new (&grid, RIM_VOXEL_FLOAT, NULL);
-  for (guint k = 0; k < grid.size[2]; k++)
-    {
-      float *slice = rim_volume_get_slice_for_writing (self->image, k);
-
-      for (guint j = 0; j < grid.size[1]; j++)
-        for (guint i = 0; i < grid.size[0]; i++, n++)
-          {
-            const double distance = hypot (hypot ((i - middle[0]) / 36.0, (j - middle[1]) / 34.0),
-                                           (k - middle[2]) / 22.0) / scale;
-
-            *slice++ = make_value (i, j, k, distance);
-            voxels[n] = distance < 1.0;
-          }
-    }
-  rim_volume_publish_all (self->image);
-  self->mask = rim_mask_new_from_bytes (&grid, voxels);
 }
 
 static void
@@ -146,8 +74,8 @@ prepare (const char  *recipe,
     return NULL;
 
   self = g_new0 (Extraction, 1);
-  if (!load_public (self))
-    make_synthetic (self, 1e5);
+  if (!bench_lesion_load (PATIENT, &self->image, &self->mask))
+    bench_lesion_make (1e5, &self->image, &self->mask);
   self->settings = rim_settings_with_diagnostics (settings, FALSE);
 
   return self;
@@ -171,7 +99,7 @@ new_synthetic (double n_voxels)
   g_autoptr(RimSettings) settings = rim_settings_load ("pyradiomics-default", NULL);
   Extraction *self = g_new0 (Extraction, 1);
 
-  make_synthetic (self, n_voxels);
+  bench_lesion_make (n_voxels, &self->image, &self->mask);
   self->settings = rim_settings_with_diagnostics (settings, FALSE);
 
   return self;
@@ -293,7 +221,7 @@ prepare_log (GError **error)
 
       for (guint j = 0; j < grid.size[1]; j++)
         for (guint i = 0; i < grid.size[0]; i++)
-          *slice++ = make_value (i, j, k, 1.0);
+          *slice++ = bench_lesion_get_value (i, j, k, 1.0);
     }
   rim_volume_publish_all (self->image);
 

@@ -129,6 +129,12 @@ extern const Bench bench_screen_sort;
 extern const Bench bench_screen_welch;
 extern const Bench bench_screen_mann_whitney;
 extern const Bench bench_screen_auc;
+extern const Bench bench_map_edit;
+extern const Bench bench_map_edit_glcm;
+extern const Bench bench_map_edit_100k;
+extern const Bench bench_map_first_slice;
+extern const Bench bench_map_first_slice_glcm;
+extern const Bench bench_map_first_slice_100k;
 
 double   bench_now           (void);
 double   bench_median        (double      *times,

@@ -89,6 +89,12 @@ static const struct
   { &bench_screen_welch, 200 },
   { &bench_screen_mann_whitney, 200 },
   { &bench_screen_auc, 0 },
+  { &bench_map_edit, 30 },
+  { &bench_map_edit_glcm, 30 },
+  { &bench_map_edit_100k, 30 },
+  { &bench_map_first_slice, 30 },
+  { &bench_map_first_slice_glcm, 30 },
+  { &bench_map_first_slice_100k, 30 },
 };
 
 /* In the unit of the workload. */

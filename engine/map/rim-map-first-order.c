@@ -350,10 +350,10 @@ measure (gpointer     data,
 
 /* Levels are told apart, but not numbered. */
 static gboolean
-keeps (const RimMapInput *before G_GNUC_UNUSED,
-       const RimMapInput *after G_GNUC_UNUSED,
-       int                shift G_GNUC_UNUSED,
-       guint              row G_GNUC_UNUSED)
+keeps (const RimMapInput *before,
+       const RimMapInput *after,
+       int                shift,
+       guint              row)
 {
   return TRUE;
 }

@@ -290,10 +290,10 @@ measure (gpointer     data,
 }
 
 static gboolean
-keeps (const RimMapInput *before G_GNUC_UNUSED,
-       const RimMapInput *after  G_GNUC_UNUSED,
-       int                       shift,
-       guint                     row)
+keeps (const RimMapInput *before,
+       const RimMapInput *after,
+       int                shift,
+       guint              row)
 {
   return rim_map_counts_keep (&rim_glrlm_get_features ()[row], shift);
 }

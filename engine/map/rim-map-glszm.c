@@ -137,8 +137,8 @@ measure (gpointer     data,
 }
 
 static gboolean
-keeps (const RimMapInput *before G_GNUC_UNUSED,
-       const RimMapInput *after G_GNUC_UNUSED,
+keeps (const RimMapInput *before,
+       const RimMapInput *after,
        int                shift,
        guint              row)
 {

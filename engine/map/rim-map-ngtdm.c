@@ -185,10 +185,10 @@ measure (gpointer     data,
 }
 
 static gboolean
-keeps (const RimMapInput *before G_GNUC_UNUSED,
-       const RimMapInput *after G_GNUC_UNUSED,
+keeps (const RimMapInput *before,
+       const RimMapInput *after,
        int                shift,
-       guint              row G_GNUC_UNUSED)
+       guint              row)
 {
   return shift == 0;
 }
