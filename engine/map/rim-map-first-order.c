@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "feature/rim-first-order.h"
-#include "rim-map-entropy-private.h"
+#include "rim-map-sorted-private.h"
 
 #define N RIM_FIRST_ORDER_N_FEATURES
 
@@ -23,7 +23,41 @@ typedef struct
   double            *values;          /* of one window, sorted */
   guint16           *indices;
   guint16           *counts;          /* of each index of a level */
+  gboolean           has_robust;
+  gboolean           has_moments;
+  RimMapSorted       window;
 } State;
+
+static gboolean
+is_wanted (const guint8      *wanted,
+           const char *const *names)
+{
+  for (guint f = 0; f < N; f++)
+    if (wanted[f] && g_strv_contains (names, rim_family_firstorder.get_info (f)->name))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+find_needs (State        *self,
+            const guint8 *wanted)
+{
+  static const char *const levels[] = { "Entropy", "Uniformity", NULL };
+  static const char *const robust[] = { "RobustMeanAbsoluteDeviation", NULL };
+  static const char *const moments[] = {
+    "Kurtosis", "MeanAbsoluteDeviation", "Skewness", "StandardDeviation", "Variance", NULL,
+  };
+  static const char *const others[] = {
+    "10Percentile", "90Percentile", "Energy", "InterquartileRange", "Maximum", "Mean", "Median", "Minimum", "Range",
+    "RootMeanSquared", "TotalEnergy", NULL,
+  };
+
+  self->has_robust = is_wanted (wanted, robust);
+  self->has_moments = is_wanted (wanted, moments);
+  rim_map_sorted_init (&self->window, self->input, self->has_robust || self->has_moments || is_wanted (wanted, others),
+                       is_wanted (wanted, levels), &self->entropy);
+}
 
 static gpointer
 state_new (const RimMapInput *input,
@@ -39,6 +73,7 @@ state_new (const RimMapInput *input,
   self->values = g_new (double, n);
   self->indices = g_new (guint16, n);
   self->counts = g_new0 (guint16, (gsize) input->index->n + 1);
+  find_needs (self, wanted);
 
   return self;
 }
@@ -48,6 +83,7 @@ state_free (gpointer data)
 {
   State *self = data;
 
+  rim_map_sorted_clear (&self->window);
   rim_map_entropy_clear (&self->entropy);
   g_free (self->values);
   g_free (self->indices);
@@ -71,29 +107,12 @@ gather (State *self,
         {
           const gssize from = corner + (gssize) (i + j * stride[1] + k * stride[2]);
 
-          self->values[n] = input->values[from];
+          self->values[n] = input->values[from] + 0.0;
           self->indices[n] = input->index->indices[from];
           n += self->indices[n] != 0;
         }
 
   return n;
-}
-
-/* Windows are small, and neighbours alike. */
-static void
-sort (double *values,
-      guint   n)
-{
-  for (guint gap = n > 64 ? 40 : 1; gap > 0; gap = gap > 1 ? gap / 3 : 0)
-    for (guint i = gap; i < n; i++)
-      {
-        const double value = values[i];
-        guint j = i;
-
-        for (; j >= gap && values[j - gap] > value; j -= gap)
-          values[j] = values[j - gap];
-        values[j] = value;
-      }
 }
 
 /* numpy.percentile: between ranks linearly, in its order of operations. */
@@ -112,19 +131,29 @@ get_percentile (const double *sorted,
 }
 
 static void
-find_moments (RimFirstOrder *found,
-              const double  *values,
-              guint          n,
-              double         shift)
+find_mean_and_energy (RimFirstOrder *found,
+                      const double  *values,
+                      guint          n,
+                      double         shift)
 {
-  double sum = 0.0, m2 = 0.0, m3 = 0.0, m4 = 0.0, deviation = 0.0;
+  double sum = 0.0, energy = 0.0;
 
   for (guint v = 0; v < n; v++)
     {
       sum += values[v];
-      found->energy += (values[v] + shift) * (values[v] + shift);
+      energy += (values[v] + shift) * (values[v] + shift);
     }
   found->mean = sum / n;
+  found->energy = energy;
+  found->root_mean_squared = sqrt (energy / n);
+}
+
+static void
+find_moments (RimFirstOrder *found,
+              const double  *values,
+              guint          n)
+{
+  double m2 = 0.0, m3 = 0.0, m4 = 0.0, deviation = 0.0;
 
   for (guint v = 0; v < n && found->range > 0.0; v++)
     {
@@ -139,7 +168,6 @@ find_moments (RimFirstOrder *found,
   found->variance = m2 / n;
   found->standard_deviation = sqrt (found->variance);
   found->mean_absolute_deviation = deviation / n;
-  found->root_mean_squared = sqrt (found->energy / n);
   if (m2 > 0.0)
     {
       found->skewness = m3 / n / (found->variance * found->standard_deviation);
@@ -168,9 +196,6 @@ find_order (RimFirstOrder *found,
             const double  *sorted,
             guint          n)
 {
-  double sum = 0.0, deviation = 0.0;
-  guint first, end;
-
   found->minimum = sorted[0];
   found->maximum = sorted[n - 1];
   found->range = sorted[n - 1] - sorted[0];
@@ -178,6 +203,15 @@ find_order (RimFirstOrder *found,
   found->percentile_90 = get_percentile (sorted, n, 0.9);
   found->interquartile_range = get_percentile (sorted, n, 0.75) - get_percentile (sorted, n, 0.25);
   found->median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0;
+}
+
+static void
+find_robust (RimFirstOrder *found,
+             const double  *sorted,
+             guint          n)
+{
+  double sum = 0.0, deviation = 0.0;
+  guint first, end;
 
   find_middle (found, sorted, n, &first, &end);
   for (guint v = first; v < end; v++)
@@ -187,10 +221,40 @@ find_order (RimFirstOrder *found,
   found->robust_mean_absolute_deviation = deviation / (end - first);
 }
 
+/* What is asked for of values in order. */
 static void
-find_entropy (State         *self,
-              RimFirstOrder *found,
-              guint          n)
+find_values (const State   *self,
+             const double  *sorted,
+             guint          n,
+             gboolean       has_moments,
+             gboolean       has_robust,
+             RimFirstOrder *found)
+{
+  find_order (found, sorted, n);
+  find_mean_and_energy (found, sorted, n, self->input->settings.family.voxel_array_shift);
+  found->total_energy = found->energy * self->voxel_volume;
+  if (has_moments)
+    find_moments (found, sorted, n);
+  if (has_robust)
+    find_robust (found, sorted, n);
+}
+
+static void
+find_entropy (const State   *self,
+              gint64         terms,
+              guint64        squares,
+              guint          n_levels,
+              guint          n,
+              RimFirstOrder *found)
+{
+  found->entropy = rim_map_entropy_get (&self->entropy, terms, n_levels, n);
+  found->uniformity = (double) squares / ((double) n * n);
+}
+
+static void
+count_levels (State         *self,
+              guint          n,
+              RimFirstOrder *found)
 {
   gint64 terms = 0;
   guint64 squares = 0;
@@ -207,11 +271,10 @@ find_entropy (State         *self,
   for (guint v = 0; v < n; v++)
     self->counts[self->indices[v]] = 0;
 
-  found->entropy = rim_map_entropy_get (&self->entropy, terms, n_levels, n);
-  found->uniformity = (double) squares / ((double) n * n);
+  find_entropy (self, terms, squares, n_levels, n, found);
 }
 
-/* Returns: how many values the window around a voxel has */
+/* All of the window around a voxel; returns how many values it has. */
 static guint
 measure_window (State         *self,
                 gsize          at,
@@ -220,11 +283,9 @@ measure_window (State         *self,
   const guint n = gather (self, at);
 
   *found = (RimFirstOrder) { 0 };
-  sort (self->values, n);
-  find_order (found, self->values, n);
-  find_moments (found, self->values, n, self->input->settings.family.voxel_array_shift);
-  found->total_energy = found->energy * self->voxel_volume;
-  find_entropy (self, found, n);
+  rim_map_sort (self->values, n);
+  find_values (self, self->values, n, TRUE, TRUE, found);
+  count_levels (self, n, found);
 
   return n;
 }
@@ -338,14 +399,22 @@ measure (gpointer     data,
          double      *values)
 {
   State *self = data;
+  RimMapSorted *window = &self->window;
 
+  rim_map_sorted_enter (window, offsets[0]);
   for (gsize v = 0; v < n; v++)
     {
-      RimFirstOrder found;
+      RimFirstOrder found = { 0 };
 
-      measure_window (self, offsets[v], &found);
+      if (v > 0)
+        rim_map_sorted_move (window, offsets[v - 1], offsets[v]);
+      if (window->has_values)
+        find_values (self, window->values, window->n, self->has_moments, self->has_robust, &found);
+      if (window->has_levels)
+        find_entropy (self, window->terms, window->squares, window->n_levels, window->n_voxels, &found);
       rim_first_order_list (&found, values + v * N);
     }
+  rim_map_sorted_leave (window, offsets[n - 1]);
 }
 
 /* Levels are told apart, but not numbered. */
