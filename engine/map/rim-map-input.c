@@ -28,9 +28,6 @@ check (const RimMapSettings  *settings,
   else if (family->profile != RIM_PROFILE_PYRADIOMICS)
     g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
                  "Maps are made in PyRadiomics’ way, not in the IBSI’s, which defines none");
-  else if (family->weighting != RIM_WEIGHTING_NONE || !family->is_symmetric)
-    g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
-                 "Maps have no weighted and no asymmetrical matrices");
   else
     return TRUE;
 
@@ -58,34 +55,54 @@ make_kernel_region (const RimField       *field,
   return kernel;
 }
 
-static guint16 *
-discretise (const RimRegion       *kernel,
-            const double          *values,
-            const RimMapSettings  *settings,
-            guint                 *n_levels,
-            GError               **error)
+static gboolean
+check_values (const RimRegion  *kernel,
+              const double     *values,
+              GError          **error)
 {
-  g_autofree guint16 *levels = g_new (guint16, kernel->n_voxels);
-
   for (gsize v = 0; v < kernel->n_voxels; v++)
     if (!isfinite (values[v]))
       {
         g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_NOT_FINITE,
                      "The image has a value that is infinite or not a number, of which there is no map");
-        return NULL;
+        return FALSE;
       }
 
-  if (!rim_discretise (&settings->bins, values, kernel->n_voxels, levels, n_levels, NULL, error))
-    return NULL;
-  if (*n_levels > RIM_MAP_MAX_LEVELS)
+  return TRUE;
+}
+
+/* Where there are too many levels all become 1, and @unlevelled says why. */
+static gboolean
+discretise (const RimRegion       *kernel,
+            const double          *values,
+            const RimMapSettings  *settings,
+            guint16               *levels,
+            guint                 *n_levels,
+            GError               **unlevelled,
+            GError               **error)
+{
+  g_autoptr(GError) local_error = NULL;
+
+  if (!rim_discretise (&settings->bins, values, kernel->n_voxels, levels, n_levels, NULL, &local_error) &&
+      !g_error_matches (local_error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_TOO_MANY_LEVELS))
     {
-      g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_TOO_MANY_LEVELS,
-                   "%u grey levels are more than the %u that maps have; choose wider bins", *n_levels,
-                   RIM_MAP_MAX_LEVELS);
-      return NULL;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
     }
 
-  return g_steal_pointer (&levels);
+  if (local_error == NULL && *n_levels > RIM_MAP_MAX_LEVELS)
+    g_set_error (&local_error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_TOO_MANY_LEVELS,
+                 "%u grey levels are more than the %u that maps have; choose wider bins", *n_levels,
+                 RIM_MAP_MAX_LEVELS);
+  if (local_error == NULL)
+    return TRUE;
+
+  for (gsize v = 0; v < kernel->n_voxels; v++)
+    levels[v] = 1;
+  *n_levels = 1;
+  *unlevelled = g_steal_pointer (&local_error);
+
+  return TRUE;
 }
 
 static void
@@ -149,6 +166,7 @@ rim_map_input_new (const RimField        *field,
   g_autoptr(RimRegion) kernel = NULL;
   g_autofree double *values = NULL;
   g_autofree guint16 *levels = NULL;
+  g_autoptr(GError) unlevelled = NULL;
   guint n_levels;
 
   if (!check (settings, region, error))
@@ -157,8 +175,9 @@ rim_map_input_new (const RimField        *field,
   kernel = make_kernel_region (field, box, region, settings);
   values = g_new (double, kernel->n_voxels);
   rim_region_gather_within (kernel, field, box, values);
-  levels = discretise (kernel, values, settings, &n_levels, error);
-  if (levels == NULL)
+  levels = g_new (guint16, kernel->n_voxels);
+  if (!check_values (kernel, values, error) ||
+      !discretise (kernel, values, settings, levels, &n_levels, &unlevelled, error))
     return NULL;
 
   self = g_new0 (RimMapInput, 1);
@@ -167,6 +186,7 @@ rim_map_input_new (const RimField        *field,
   self->region = rim_region_ref (region);
   self->box = kernel->box;
   self->shared = rim_map_shared_new ();
+  self->unlevelled = g_steal_pointer (&unlevelled);
   self->levels = rim_levels_new (kernel, levels, n_levels, settings->kernel_radius);
   if (self->levels == NULL)
     {
@@ -229,6 +249,7 @@ rim_map_input_unref (RimMapInput *self)
     return;
 
   g_clear_pointer (&self->shared, rim_map_shared_free);
+  g_clear_error (&self->unlevelled);
   g_clear_pointer (&self->image, rim_volume_unref);
   g_clear_pointer (&self->lesion, rim_mask_unref);
   g_clear_pointer (&self->index, rim_level_index_free);

@@ -59,6 +59,8 @@ typedef struct _RimMapShared RimMapShared;
  * @image: (nullable): all of the image, where no filter made it
  * @lesion: (nullable): the lesion that maps of its rim are about, on any grid
  * @shared: what families keep for all windows
+ * @unlevelled: (nullable): why there are no grey levels; all are 1 then, and what needs
+ *   them has no maps
  *
  * What voxel maps of a region are computed from. Immutable, but for what @shared keeps;
  * safe on any thread.
@@ -79,6 +81,7 @@ typedef struct
   RimVolume      *image;
   RimMask        *lesion;
   RimMapShared   *shared;
+  GError         *unlevelled;
 } RimMapInput;
 
 RimMapInput *rim_map_input_new   (const RimField       *field,

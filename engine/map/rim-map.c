@@ -286,6 +286,27 @@ is_wanted (const Job *job,
   return any;
 }
 
+/* What a family cannot do, others may; so an input is made all the same. */
+static gboolean
+check_family (const RimMapInput  *input,
+              const RimFamily    *family,
+              GError            **error)
+{
+  const RimFamilySettings *settings = &input->settings.family;
+  const gboolean is_glcm = family == rim_map_family_glcm.family;
+  const gboolean has_directions = is_glcm || family == rim_map_family_glrlm.family;
+
+  if (family->needs_levels && input->unlevelled != NULL)
+    g_propagate_error (error, g_error_copy (input->unlevelled));
+  else if ((has_directions && settings->weighting != RIM_WEIGHTING_NONE) || (is_glcm && !settings->is_symmetric))
+    g_set_error_literal (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
+                         "Maps have no weighted and no asymmetrical matrices");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 /**
  * rim_map_compute:
  * @input: what to compute from
@@ -329,7 +350,8 @@ rim_map_compute (RimMapInput          *input,
 
       if (!is_wanted (&job, wanted))
         continue;
-      if (!rim_map_shared_make (input, families[family], cancellable, error))
+      if (!check_family (input, families[family]->family, error) ||
+          !rim_map_shared_make (input, families[family], cancellable, error))
         return FALSE;
       run (&job, n_rows);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -395,6 +395,49 @@ test_eigenvalue (void)
     }
 }
 
+static gboolean
+compute_one (Map                   *map,
+             RimField              *field,
+             const RimMapSettings  *settings,
+             const char            *name,
+             GError               **error)
+{
+  g_autoptr(RimMapInput) input = rim_map_input_new (field, &map->region->box, map->region, settings, error);
+  g_autofree float *values = g_new0 (float, map->region->n_voxels);
+  RimMapFeature feature;
+
+  g_assert_no_error (*error);
+  g_assert_true (rim_map_feature_find (name, &feature, NULL));
+
+  return rim_map_compute (input, &feature, 1, map->voxels, map->region->n_voxels, &values, NULL, error);
+}
+
+/* What one family cannot do is no matter to another. */
+static void
+assert_refuses (Map                  *map,
+                RimField             *field,
+                const RimMapSettings *settings,
+                const char           *name,
+                RimFeatureError       code)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (compute_one (map, field, settings, name, &error));
+  g_assert_error (error, RIM_FEATURE_ERROR, (int) code);
+}
+
+static void
+assert_takes (Map                  *map,
+              RimField             *field,
+              const RimMapSettings *settings,
+              const char           *name)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (compute_one (map, field, settings, name, &error));
+  g_assert_no_error (error);
+}
+
 static void
 test_refused (void)
 {
@@ -420,9 +463,18 @@ test_refused (void)
 
   settings.kernel_radius = 1;
   settings.bins.width = 1e-3;
-  g_assert_null (rim_map_input_new (field, &map.region->box, map.region, &settings, &error));
-  g_assert_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_TOO_MANY_LEVELS);
-  g_clear_error (&error);
+  settings.family.weighting = RIM_WEIGHTING_EUCLIDEAN;
+  settings.family.is_symmetric = FALSE;
+  assert_refuses (&map, field, &settings, "firstorder_Mean", RIM_FEATURE_ERROR_TOO_MANY_LEVELS);
+  assert_refuses (&map, field, &settings, "gldm_LargeDependenceEmphasis", RIM_FEATURE_ERROR_TOO_MANY_LEVELS);
+  assert_takes (&map, field, &settings, "image_Intensity");
+  settings.bins.width = 1.0;
+  assert_refuses (&map, field, &settings, "glcm_Contrast", RIM_FEATURE_ERROR_SETTINGS);
+  assert_refuses (&map, field, &settings, "glrlm_RunPercentage", RIM_FEATURE_ERROR_SETTINGS);
+  assert_takes (&map, field, &settings, "glszm_ZonePercentage");
+  settings.family.weighting = RIM_WEIGHTING_NONE;
+  assert_refuses (&map, field, &settings, "glcm_Contrast", RIM_FEATURE_ERROR_SETTINGS);
+  assert_takes (&map, field, &settings, "glrlm_RunPercentage");
 
   g_assert_false (rim_map_feature_find ("shape_Sphericity", &feature, &error));
   g_assert_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS);
