@@ -83,6 +83,10 @@ ask_family (RimMapExplanation   *self,
   g_autoptr(GPtrArray) tables = g_ptr_array_new ();
   gpointer state;
 
+  self->value = NAN;
+  if (!rim_map_family_prepare (family, input, NULL, NULL))
+    return;
+
   wanted[row] = TRUE;
   state = family->state_new (input, wanted);
   family->measure (state, &at, 1, values);
@@ -102,7 +106,7 @@ ask_family (RimMapExplanation   *self,
  * @voxel: which voxel of the region, by its number in scan order
  *
  * Asks a family for the matrices that it counts, and for the value, which has the bits that
- * rim_map_compute() gives.
+ * rim_map_compute() gives; NAN where that cannot.
  *
  * Returns: (transfer full): where the value of a voxel comes from
  */

@@ -62,7 +62,11 @@ typedef struct
                     guint              row);
 } RimMapFamily;
 
-const RimMapFamily *rim_map_family_get (guint family);
+const RimMapFamily *rim_map_family_get     (guint family);
+gboolean            rim_map_family_prepare (const RimMapFamily  *self,
+                                            const RimMapInput   *input,
+                                            GCancellable        *cancellable,
+                                            GError             **error);
 
 /* Where a voxel lies in the image. */
 static inline void

@@ -32,6 +32,47 @@ rim_map_family_get (guint family)
   return families[family];
 }
 
+/* What a family cannot do, others may; so an input is made all the same. */
+static gboolean
+check_family (const RimMapInput  *input,
+              const RimFamily    *family,
+              GError            **error)
+{
+  const RimFamilySettings *settings = &input->settings.family;
+  const gboolean is_glcm = family == rim_map_family_glcm.family;
+  const gboolean has_directions = is_glcm || family == rim_map_family_glrlm.family;
+
+  if (family->needs_levels && input->unlevelled != NULL)
+    g_propagate_error (error, g_error_copy (input->unlevelled));
+  else if ((has_directions && settings->weighting != RIM_WEIGHTING_NONE) || (is_glcm && !settings->is_symmetric))
+    g_set_error_literal (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
+                         "Maps have no weighted and no asymmetrical matrices");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * rim_map_family_prepare:
+ * @self: a family
+ * @input: what maps are made of
+ * @cancellable: (nullable): to stop early
+ * @error: where to put an error
+ *
+ * Makes what all windows have in common, unless it is there.
+ *
+ * Returns: whether the family can measure windows of @input now
+ */
+gboolean
+rim_map_family_prepare (const RimMapFamily  *self,
+                        const RimMapInput   *input,
+                        GCancellable        *cancellable,
+                        GError             **error)
+{
+  return check_family (input, self->family, error) && rim_map_shared_make (input, self, cancellable, error);
+}
+
 static gboolean
 has_map (const RimFeatureInfo *info)
 {
@@ -286,27 +327,6 @@ is_wanted (const Job *job,
   return any;
 }
 
-/* What a family cannot do, others may; so an input is made all the same. */
-static gboolean
-check_family (const RimMapInput  *input,
-              const RimFamily    *family,
-              GError            **error)
-{
-  const RimFamilySettings *settings = &input->settings.family;
-  const gboolean is_glcm = family == rim_map_family_glcm.family;
-  const gboolean has_directions = is_glcm || family == rim_map_family_glrlm.family;
-
-  if (family->needs_levels && input->unlevelled != NULL)
-    g_propagate_error (error, g_error_copy (input->unlevelled));
-  else if ((has_directions && settings->weighting != RIM_WEIGHTING_NONE) || (is_glcm && !settings->is_symmetric))
-    g_set_error_literal (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
-                         "Maps have no weighted and no asymmetrical matrices");
-  else
-    return TRUE;
-
-  return FALSE;
-}
-
 /**
  * rim_map_compute:
  * @input: what to compute from
@@ -350,8 +370,7 @@ rim_map_compute (RimMapInput          *input,
 
       if (!is_wanted (&job, wanted))
         continue;
-      if (!check_family (input, families[family]->family, error) ||
-          !rim_map_shared_make (input, families[family], cancellable, error))
+      if (!rim_map_family_prepare (families[family], input, cancellable, error))
         return FALSE;
       run (&job, n_rows);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))

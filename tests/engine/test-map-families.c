@@ -12,6 +12,7 @@
 #include "feature/rim-collage-map.h"
 #include "feature/rim-extract.h"
 #include "feature/rim-rim-sectors.h"
+#include "map/rim-map-explanation.h"
 #include "map/rim-map-study.h"
 #include "map/rim-map.h"
 #include "rim-test-ball.h"
@@ -232,6 +233,8 @@ test_collage_voxels (void)
   g_autoptr(RimCollageMap) expected = NULL;
   g_autofree float *entropy = NULL;
   g_autofree float *information = NULL;
+  const RimMapFeature feature = find_feature ("collage_PhiInformationMeasure2");
+  g_autoptr(RimMapExplanation) explanation = NULL;
   gsize n;
   Case of;
 
@@ -240,8 +243,10 @@ test_collage_voxels (void)
   n = input->region->n_voxels;
   orientations = rim_orientations_new (of.image, input->region, 2, 32, NULL, NULL);
   expected = rim_collage_map_new (orientations, input->region, RIM_ORIENTATION_PHI, 2, NULL, NULL);
+  explanation = rim_map_explain (input, &feature, 3);
   entropy = compute (input, "collage_PhiEntropy");
   information = compute (input, "collage_PhiInformationMeasure2");
+  g_assert_cmpfloat (explanation->value, ==, information[3]);
   for (gsize v = 0; v < n; v++)
     {
       g_assert_cmpfloat (entropy[v], ==, (float) expected->values[RIM_COLLAGE_ENTROPY * n + v]);
@@ -366,6 +371,7 @@ test_missing (void)
   const RimMapFeature rim = find_feature ("rim_Shell");
   g_autoptr(RimMapInput) filtered = NULL;
   g_autoptr(RimMapInput) without = NULL;
+  g_autoptr(RimMapExplanation) explanation = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree float *map = NULL;
   const guint32 voxel = 0;
@@ -382,6 +388,8 @@ test_missing (void)
   g_assert_false (rim_map_compute (filtered, &collage, 1, &voxel, 1, &map, NULL, &error));
   g_assert_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS);
   g_clear_error (&error);
+  explanation = rim_map_explain (filtered, &collage, 0);
+  g_assert_true (isnan (explanation->value));
   g_assert_false (rim_map_compute (without, &rim, 1, &voxel, 1, &map, NULL, &error));
   g_assert_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS);
   g_assert_nonnull (strstr (error->message, "lesion"));
