@@ -45,7 +45,7 @@ get_info (guint i)
 
 static const RimFamily family = {
   .name = "collage",
-  .title = "Co-occurrence of local anisotropic gradient orientations",
+  .title = "CoLlAGe",
   .needs_levels = FALSE,
   .needs_intensity = FALSE,
   .n_features = G_N_ELEMENTS (rows),

@@ -23,7 +23,7 @@ get_info (guint i)
 
 static const RimFamily family = {
   .name = "image",
-  .title = "The image itself",
+  .title = "Image",
   .needs_levels = FALSE,
   .needs_intensity = TRUE,
   .n_features = G_N_ELEMENTS (rows),

@@ -31,8 +31,7 @@ static const RimFeatureInfo rows[N_ROWS] = {
   [DISTANCE] = ROW ("Distance", MM,
                     "to the nearest voxel on the other side of the surface of the lesion, below 0 within"),
   [SHELL] = ROW ("Shell", NONE,
-                 "by distance in widths (sectorShellMm): 1 deeper than one, 2 up to one deep, 3 up to one outside, "
-                 "4 up to two and so on"),
+                 "1 core, 2 inner, 3 near, 4 far and on outwards, by distance in widths of sectorShellMm"),
   [SECTOR] = ROW ("Sector", NONE,
                   "octant about the centroid of the lesion: 1, plus 1 to the left of it, plus 2 behind it, "
                   "plus 4 towards the head"),
@@ -46,7 +45,7 @@ get_info (guint i)
 
 static const RimFamily family = {
   .name = "rim",
-  .title = "Distance, shells and sectors of a lesion and its rim",
+  .title = "Rim",
   .needs_levels = FALSE,
   .needs_intensity = FALSE,
   .n_features = N_ROWS,

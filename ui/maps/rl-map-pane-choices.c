@@ -62,6 +62,20 @@ make_settings (RlMapPane *self)
   return rim_settings_with_windows (of_image, &windows);
 }
 
+/* Some features have maps of the image before filters alone. */
+static const char *
+find_filter (RlMapPane  *self,
+             const char *feature_name)
+{
+  RimMapFeature feature;
+
+  if (feature_name != NULL && rim_map_feature_find (feature_name, &feature, NULL) &&
+      !rim_map_feature_is_of (&feature, self->filter))
+    return "original";
+
+  return self->filter;
+}
+
 /**
  * rl_map_pane_dup_choice:
  * @self: a pane
@@ -81,7 +95,7 @@ rl_map_pane_dup_choice (RlMapPane *self)
   choice->image = get_image (self);
   choice->voi = get_voi (self);
   choice->how = self->how;
-  choice->filter = g_strdup (self->filter);
+  choice->filter = g_strdup (find_filter (self, features[0]));
   choice->features = g_strdupv ((char **) features);
   choice->settings = make_settings (self);
 

@@ -10,26 +10,12 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "feature/rim-extract-voxels.h"
-#include "feature/rim-feature-table.h"
+#include "map/rim-map-study.h"
 #include "map/rim-map-view.h"
 #include "maps/rl-map-title.h"
 
 #define LOWER_PERCENTILE 2.0
 #define UPPER_PERCENTILE 98.0
-
-static gboolean
-take_image (const RimVoxelImage  *image,
-            gpointer              data,
-            GError              **error)
-{
-  RlMapVoxels *self = data;
-
-  self->grid = *image->grid;
-  self->input = rim_map_input_new_for_image (image, error);
-
-  return self->input != NULL;
-}
 
 /**
  * rl_map_voxels_new:
@@ -51,14 +37,19 @@ rl_map_voxels_new (RlFeatureImages    *images,
                    GError            **error)
 {
   g_autoptr(RlMapVoxels) self = g_new0 (RlMapVoxels, 1);
+  RimMapCase of = { .lesion = lesion, .settings = choice->settings };
 
   rim_ref_count_init (&self->ref_count);
   if (!rl_feature_images_find_voi (images, choice->image, choice->voi, &choice->how, choice->settings,
                                    lesion, &self->image, &self->mask, cancellable, error))
     return NULL;
-  if (!rim_extract_voxel_image (self->image, self->mask, choice->settings, choice->filter, take_image,
-                                self, cancellable, error))
+
+  of.image = self->image;
+  of.voi = self->mask;
+  self->input = rim_map_input_new_for_case (&of, choice->filter, cancellable, error);
+  if (self->input == NULL)
     return NULL;
+  self->grid = self->input->grid;
 
   return g_steal_pointer (&self);
 }
@@ -110,8 +101,7 @@ name_map (RlMap             *self,
 
   self->name = g_strdup_printf ("%s_%s", choice->filter, feature);
   self->title = rl_map_title_new (&self->feature, choice->filter);
-  self->unit = rim_feature_unit_to_string (rim_map_feature_get_info (&self->feature)->unit,
-                                           rim_volume_get_unit (image));
+  self->unit = rim_map_feature_dup_unit (&self->feature, choice->filter, rim_volume_get_unit (image));
   self->upper = 1.0;
   self->max = 1.0;
 
