@@ -91,6 +91,8 @@ rl_narrator_new (RlPane *pane)
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     g_signal_connect_object (rl_pane_get_session (pane), changes[i], G_CALLBACK (rl_narrator_wake), self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (rl_session_get_map_layer (rl_pane_get_session (pane)), "changed",
+                           G_CALLBACK (rl_narrator_wake), self, G_CONNECT_SWAPPED);
   rl_narrator_wake (self);
 
   return self;
@@ -104,6 +106,20 @@ rl_narrator_wake (RlNarrator *self)
 
   g_clear_handle_id (&self->timeout, g_source_remove);
   self->timeout = g_timeout_add (REST, rest_cb, self);
+}
+
+static void
+add_map (RlSession *session,
+         RimVec3    point,
+         GString   *text)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (session);
+  g_autofree char *said = NULL;
+
+  if (rl_map_layer_get_visible (layer))
+    said = rl_map_layer_describe_point (layer, point);
+  if (said != NULL)
+    g_string_append_printf (text, "; %s", said);
 }
 
 static void
@@ -178,6 +194,7 @@ rl_narrator_say_point (RlSession *session)
       said = rl_unit_describe_value (volume, value);
       g_string_append_printf (text, "; %s %s", names[layer], said);
     }
+  add_map (session, point, text);
   add_lesions (session, point, text);
   rl_session_foreach_comment (session, add_comment, &(Place) { point, text });
 

@@ -202,7 +202,7 @@ bind_display (RlLink *self)
 {
   static const char *const shared[] = {
     "pet-opacity", "pet-threshold", "swap-layers", "show-contours", "show-text", "show-fill",
-    "show-legend", "interpolate", "ct-only",
+    "show-legend", "interpolate", "ct-only", "hide-map",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (shared); i++)

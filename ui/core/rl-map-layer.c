@@ -7,10 +7,17 @@
 
 #include "core/rl-map-layer.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
+
+#include "core/rl-format.h"
 
 #define DEFAULT_COLORMAP "viridis"
 #define DEFAULT_OPACITY  0.8
+
+/* Of a value that is read off: more than its colour tells, and no more than anybody needs. */
+#define N_DIGITS     4
+#define MAX_DECIMALS 6
 
 struct _RlMapLayer
 {
@@ -28,6 +35,7 @@ struct _RlMapLayer
   guint              isolines;
   gboolean           visible;
   gboolean           inverted;
+  gboolean           smooth;
   gboolean           automatic_range;
   gboolean           busy;
 };
@@ -38,9 +46,11 @@ enum
   PROP_NAME,
   PROP_TITLE,
   PROP_UNIT,
+  PROP_COLORMAP,
   PROP_OPACITY,
   PROP_VISIBLE,
   PROP_INVERTED,
+  PROP_SMOOTH,
   PROP_ISOLINES,
   PROP_AUTOMATIC_RANGE,
   PROP_SWIPE,
@@ -95,15 +105,15 @@ set_fraction (RlMapLayer *self,
   say_changed (self, prop_id);
 }
 
+/* What settings hold may be anything. */
 static void
-set_isolines (RlMapLayer *self,
-              guint       n)
+set_colormap_by_id (RlMapLayer *self,
+                    const char *id)
 {
-  if (self->isolines == n)
-    return;
+  const RimColormap *colormap = id != NULL ? rim_colormap_find (id) : NULL;
 
-  self->isolines = n;
-  say_changed (self, PROP_ISOLINES);
+  if (colormap != NULL)
+    rl_map_layer_set_colormap (self, colormap);
 }
 
 static void
@@ -141,6 +151,10 @@ rl_map_layer_get_property (GObject    *object,
       g_value_set_string (value, self->unit);
       break;
 
+    case PROP_COLORMAP:
+      g_value_set_string (value, self->colormap->id);
+      break;
+
     case PROP_OPACITY:
       g_value_set_double (value, self->opacity);
       break;
@@ -151,6 +165,10 @@ rl_map_layer_get_property (GObject    *object,
 
     case PROP_INVERTED:
       g_value_set_boolean (value, self->inverted);
+      break;
+
+    case PROP_SMOOTH:
+      g_value_set_boolean (value, self->smooth);
       break;
 
     case PROP_ISOLINES:
@@ -184,6 +202,10 @@ rl_map_layer_set_property (GObject      *object,
 
   switch (prop_id)
     {
+    case PROP_COLORMAP:
+      set_colormap_by_id (self, g_value_get_string (value));
+      break;
+
     case PROP_OPACITY:
       rl_map_layer_set_opacity (self, g_value_get_double (value));
       break;
@@ -196,8 +218,12 @@ rl_map_layer_set_property (GObject      *object,
       set_flag (self, &self->inverted, g_value_get_boolean (value), prop_id);
       break;
 
+    case PROP_SMOOTH:
+      set_flag (self, &self->smooth, g_value_get_boolean (value), prop_id);
+      break;
+
     case PROP_ISOLINES:
-      set_isolines (self, g_value_get_uint (value));
+      rl_map_layer_set_isolines (self, g_value_get_uint (value));
       break;
 
     case PROP_AUTOMATIC_RANGE:
@@ -227,9 +253,11 @@ rl_map_layer_class_init (RlMapLayerClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, told);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, told);
   properties[PROP_UNIT] = g_param_spec_string ("unit", NULL, NULL, NULL, told);
+  properties[PROP_COLORMAP] = g_param_spec_string ("colormap", NULL, NULL, DEFAULT_COLORMAP, flags);
   properties[PROP_OPACITY] = g_param_spec_double ("opacity", NULL, NULL, 0.0, 1.0, DEFAULT_OPACITY, flags);
   properties[PROP_VISIBLE] = g_param_spec_boolean ("visible", NULL, NULL, TRUE, flags);
   properties[PROP_INVERTED] = g_param_spec_boolean ("inverted", NULL, NULL, FALSE, flags);
+  properties[PROP_SMOOTH] = g_param_spec_boolean ("smooth", NULL, NULL, FALSE, flags);
   properties[PROP_ISOLINES] = g_param_spec_uint ("isolines", NULL, NULL, 0, RL_MAP_LAYER_MAX_ISOLINES, 0, flags);
   properties[PROP_AUTOMATIC_RANGE] = g_param_spec_boolean ("automatic-range", NULL, NULL, TRUE, flags);
   properties[PROP_SWIPE] = g_param_spec_double ("swipe", NULL, NULL, 0.0, 1.0, 0.0, flags);
@@ -387,6 +415,65 @@ rl_map_layer_get_value (RlMapLayer *self,
 }
 
 /**
+ * rl_map_layer_describe_number:
+ * @self: a layer
+ * @value: one of its values
+ *
+ * Returns: (transfer full): the value, to four digits, without its unit
+ */
+char *
+rl_map_layer_describe_number (RlMapLayer *self,
+                              double      value)
+{
+  double magnitude = value != 0.0 ? floor (log10 (fabs (value))) : 0.0;
+
+  if (magnitude < -MAX_DECIMALS)
+    return g_strdup_printf ("%.*g", N_DIGITS, value);
+
+  return rl_format_number (value, (guint) CLAMP (N_DIGITS - 1 - magnitude, 0.0, MAX_DECIMALS + 1.0));
+}
+
+/**
+ * rl_map_layer_describe_value:
+ * @self: a layer
+ * @value: one of its values
+ *
+ * Returns: (transfer full): what the map is of, and the value with its unit: "GLCM contrast 12.4"
+ */
+char *
+rl_map_layer_describe_value (RlMapLayer *self,
+                             double      value)
+{
+  g_autofree char *number = NULL;
+
+  g_return_val_if_fail (RL_IS_MAP_LAYER (self), NULL);
+
+  number = rl_map_layer_describe_number (self, value);
+
+  return g_strconcat (self->title != NULL ? self->title : _("Map"), " ", number,
+                      self->unit != NULL ? " " : NULL, self->unit, NULL);
+}
+
+/**
+ * rl_map_layer_describe_point:
+ * @self: a layer
+ * @point: a place, LPS mm
+ *
+ * Returns: (transfer full) (nullable): as rl_map_layer_describe_value(), where the map has a
+ *   value at @point
+ */
+char *
+rl_map_layer_describe_point (RlMapLayer *self,
+                             RimVec3     point)
+{
+  double value;
+
+  g_return_val_if_fail (RL_IS_MAP_LAYER (self), NULL);
+
+  return rl_map_layer_get_value (self, point, &value) ? rl_map_layer_describe_value (self, value) : NULL;
+}
+
+/**
  * rl_map_layer_set_range:
  * @self: a layer
  * @lower: the value that has the first colour
@@ -447,7 +534,7 @@ rl_map_layer_set_colormap (RlMapLayer        *self,
     return;
 
   self->colormap = colormap;
-  g_signal_emit (self, signals[CHANGED], 0);
+  say_changed (self, PROP_COLORMAP);
 }
 
 const RimColormap *
@@ -509,6 +596,25 @@ rl_map_layer_set_swipe (RlMapLayer *self,
   set_fraction (self, &self->swipe, swipe, PROP_SWIPE);
 }
 
+/**
+ * rl_map_layer_set_isolines:
+ * @self: a layer
+ * @n: how many lines of equal value, evenly over the range; 0 for none
+ */
+void
+rl_map_layer_set_isolines (RlMapLayer *self,
+                           guint       n)
+{
+  g_return_if_fail (RL_IS_MAP_LAYER (self));
+
+  n = MIN (n, RL_MAP_LAYER_MAX_ISOLINES);
+  if (self->isolines == n)
+    return;
+
+  self->isolines = n;
+  say_changed (self, PROP_ISOLINES);
+}
+
 double
 rl_map_layer_get_swipe (RlMapLayer *self)
 {
@@ -517,12 +623,50 @@ rl_map_layer_get_swipe (RlMapLayer *self)
   return self->swipe;
 }
 
+/* Returns: whether there is a map and it is to be seen */
+gboolean
+rl_map_layer_is_shown (RlMapLayer *self)
+{
+  g_return_val_if_fail (RL_IS_MAP_LAYER (self), FALSE);
+
+  return self->volume != NULL && self->visible;
+}
+
+/**
+ * rl_map_layer_get_level:
+ * @self: a layer
+ * @isoline: of its isolines, from 0
+ * @color: (out caller-allocates): red, green and blue of its value
+ *
+ * Returns: the value of the isoline
+ */
+double
+rl_map_layer_get_level (RlMapLayer *self,
+                        guint       isoline,
+                        guint8      color[3])
+{
+  double part;
+  guint level;
+  guint32 pixel;
+
+  g_return_val_if_fail (RL_IS_MAP_LAYER (self), 0.0);
+  g_return_val_if_fail (isoline < self->isolines, 0.0);
+
+  part = (isoline + 1.0) / (self->isolines + 1.0);
+  level = (guint) (part * 255.0 + 0.5);
+  pixel = self->colormap->colors[self->inverted ? 255 - level : level];
+  for (guint c = 0; c < 3; c++)
+    color[c] = pixel >> (16 - 8 * c) & 0xff;
+
+  return self->lower + part * (self->upper - self->lower);
+}
+
 /**
  * rl_map_layer_get_layer:
  * @self: a layer
- * @layer: (out caller-allocates): the map as it is drawn
+ * @layer: (out caller-allocates): the map as it is drawn; set where it is shown
  *
- * Returns: whether there is something to draw
+ * Returns: whether there is something to draw but its isolines
  */
 gboolean
 rl_map_layer_get_layer (RlMapLayer *self,
@@ -530,7 +674,7 @@ rl_map_layer_get_layer (RlMapLayer *self,
 {
   g_return_val_if_fail (RL_IS_MAP_LAYER (self), FALSE);
 
-  if (self->volume == NULL || !self->visible || self->opacity == 0.0)
+  if (!rl_map_layer_is_shown (self))
     return FALSE;
 
   *layer = (RimLayer) {
@@ -540,8 +684,8 @@ rl_map_layer_get_layer (RlMapLayer *self,
     .invert = self->inverted,
     .opacity = self->opacity,
     .threshold = -INFINITY,
-    .interpolation = RIM_INTERPOLATE_NEAREST,
+    .interpolation = self->smooth ? RIM_INTERPOLATE_LINEAR : RIM_INTERPOLATE_NEAREST,
   };
 
-  return TRUE;
+  return self->opacity > 0.0;
 }

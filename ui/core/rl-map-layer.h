@@ -25,8 +25,9 @@ G_BEGIN_DECLS
  * colours. Computes nothing; who makes maps fills it in, who draws follows it.
  *
  * Properties: "title" (string, for people), "name" (string, as files call it, such as
- * "original_glcm_Contrast"), "unit" (string, or NULL), "opacity" (double, 0 to 1), "visible"
- * (boolean), "inverted" (boolean, colours run backwards), "isolines" (uint, so many lines
+ * "original_glcm_Contrast"), "unit" (string, or NULL), "colormap" (string, an id), "opacity" (double, 0 to 1), "visible"
+ * (boolean), "inverted" (boolean, colours run backwards), "smooth" (boolean, drawn between
+ * voxels, where all neighbours have values, and not in voxels), "isolines" (uint, so many lines
  * of equal value, evenly over the range; 0 for none), "automatic-range" (boolean, who makes
  * the map sets the range), "swipe" (double, 0 to 1, the part of a pane's width, from the left,
  * that shows the images without the map), "busy" (boolean, values are still to come).
@@ -54,6 +55,12 @@ gboolean           rl_map_layer_get_busy            (RlMapLayer        *self);
 gboolean           rl_map_layer_get_value           (RlMapLayer        *self,
                                                      RimVec3            point,
                                                      double            *value);
+char              *rl_map_layer_describe_number    (RlMapLayer        *self,
+                                                    double             value) G_GNUC_WARN_UNUSED_RESULT;
+char              *rl_map_layer_describe_value     (RlMapLayer        *self,
+                                                    double             value) G_GNUC_WARN_UNUSED_RESULT;
+char              *rl_map_layer_describe_point     (RlMapLayer        *self,
+                                                    RimVec3            point) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How it is shown */
 void               rl_map_layer_set_range           (RlMapLayer        *self,
@@ -75,10 +82,16 @@ void               rl_map_layer_set_visible         (RlMapLayer        *self,
                                                      gboolean           visible);
 gboolean           rl_map_layer_get_visible         (RlMapLayer        *self);
 guint              rl_map_layer_get_isolines        (RlMapLayer        *self);
+void               rl_map_layer_set_isolines       (RlMapLayer        *self,
+                                                    guint              n);
 double             rl_map_layer_get_swipe           (RlMapLayer        *self);
 void               rl_map_layer_set_swipe           (RlMapLayer        *self,
                                                      double             swipe);
 
+gboolean           rl_map_layer_is_shown           (RlMapLayer        *self);
+double             rl_map_layer_get_level          (RlMapLayer        *self,
+                                                    guint              isoline,
+                                                    guint8             color[3]);
 gboolean           rl_map_layer_get_layer           (RlMapLayer        *self,
                                                      RimLayer          *layer);
 

@@ -179,6 +179,28 @@ rl_session_set_ct_only (RlSession *self,
   rl_session_set_display_flag (self, &self->ct_only, ct_only, RL_SESSION_PROP_CT_ONLY);
 }
 
+gboolean
+rl_session_get_hide_map (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), FALSE);
+
+  return self->hide_map;
+}
+
+/**
+ * rl_session_set_hide_map:
+ * @self: a session
+ * @hide: whether no map lies over the images, for a moment
+ */
+void
+rl_session_set_hide_map (RlSession *self,
+                         gboolean   hide)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  rl_session_set_display_flag (self, &self->hide_map, hide, RL_SESSION_PROP_HIDE_MAP);
+}
+
 double
 rl_session_get_pet_threshold (RlSession *self)
 {

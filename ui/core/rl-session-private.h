@@ -30,6 +30,7 @@ enum
   RL_SESSION_PROP_SHOW_FILL,
   RL_SESSION_PROP_SHOW_DIFFERENCE,
   RL_SESSION_PROP_CT_ONLY,
+  RL_SESSION_PROP_HIDE_MAP,
   RL_SESSION_PROP_PET_THRESHOLD,
   RL_SESSION_PROP_SWAP_LAYERS,
   RL_SESSION_PROP_SHOW_LEGEND,
@@ -116,6 +117,7 @@ struct _RlSession
   gboolean           show_fill;
   gboolean           show_difference;
   gboolean           ct_only;
+  gboolean           hide_map;
   double             pet_threshold;
   gboolean           swap_layers;
   gboolean           show_legend;

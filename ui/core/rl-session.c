@@ -104,6 +104,9 @@ find_flag (RlSession *self,
     case RL_SESSION_PROP_CT_ONLY:
       return &self->ct_only;
 
+    case RL_SESSION_PROP_HIDE_MAP:
+      return &self->hide_map;
+
     case RL_SESSION_PROP_SWAP_LAYERS:
       return &self->swap_layers;
 
@@ -285,6 +288,7 @@ static const struct
   { RL_SESSION_PROP_SHOW_FILL, "show-fill", FALSE },
   { RL_SESSION_PROP_SHOW_DIFFERENCE, "show-difference", TRUE },
   { RL_SESSION_PROP_CT_ONLY, "ct-only", FALSE },
+  { RL_SESSION_PROP_HIDE_MAP, "hide-map", FALSE },
   { RL_SESSION_PROP_SWAP_LAYERS, "swap-layers", FALSE },
   { RL_SESSION_PROP_SHOW_LEGEND, "show-legend", TRUE },
   { RL_SESSION_PROP_MAP_HELD, "map-held", FALSE },

@@ -127,6 +127,7 @@ GType rl_tool_get_type (void);
  * (double), "active-lesion" (string, lesion id), "active-plane" (uint, the #RimOrientation of
  * the plane that keys go to), "show-contours" (boolean),
  * "interpolate" (boolean), "show-text" (boolean), "show-fill" (boolean), "show-difference" (boolean), "ct-only" (boolean, PET is hidden for a moment),
+ * "hide-map" (boolean, maps over the images are hidden for a moment),
  * "show-legend" (boolean), "map-held" (boolean, the voxel of the map that is explained stays
  * the one it is), "swap-layers" (boolean, CT lies over PET), "pet-threshold" (double, fused PET below is not
  * drawn; 0 for all of it),
@@ -255,6 +256,9 @@ void             rl_session_set_show_difference (RlSession     *self,
 gboolean         rl_session_get_ct_only      (RlSession        *self);
 void             rl_session_set_ct_only      (RlSession        *self,
                                               gboolean          ct_only);
+gboolean         rl_session_get_hide_map     (RlSession        *self);
+void             rl_session_set_hide_map     (RlSession        *self,
+                                              gboolean          hide);
 
 /* What comes back with the series: all of how one image is shown. */
 GVariant        *rl_session_dup_display      (RlSession        *self,

@@ -659,7 +659,13 @@ rl_settings_keep_maps (RlSettings *self,
   static const char *const of_chooser[][2] = {
     { "map-favourites", "favourites" }, { "map-recent", "recent" },
   };
-  static const char *const of_layer[][2] = { { "map-opacity", "opacity" } };
+  static const char *const of_layer[][2] = {
+    { "map-colormap", "colormap" },
+    { "map-inverted", "inverted" },
+    { "map-isolines", "isolines" },
+    { "map-opacity", "opacity" },
+    { "map-smooth", "smooth" },
+  };
 
   g_return_if_fail (RL_IS_SETTINGS (self));
   g_return_if_fail (G_IS_OBJECT (pane) && G_IS_OBJECT (chooser) && G_IS_OBJECT (layer));

@@ -27,6 +27,7 @@ struct _RlStatusLine
   GSignalGroup    *signals;
   GSignalGroup    *drawing;
   GSignalGroup    *limits;
+  GSignalGroup    *maps;
   RlPane          *pane;
   GdkModifierType  modifiers;
 
@@ -34,6 +35,7 @@ struct _RlStatusLine
   GtkInscription  *position;
   GtkInscription  *ct;
   GtkInscription  *pet;
+  GtkInscription  *map;
 };
 
 G_DEFINE_FINAL_TYPE (RlStatusLine, rl_status_line, GTK_TYPE_WIDGET)
@@ -282,6 +284,30 @@ update_value (RlStatusLine   *self,
   gtk_inscription_set_text (inscription, text);
 }
 
+/* That of the pane under the pointer; beside a pane that shows the images alone, the one that
+ * the others show.
+ */
+static RlMapLayer *
+get_map (RlStatusLine *self)
+{
+  RlMapLayer *layer = RL_IS_SLICE_CANVAS (self->pane)
+                      ? rl_slice_canvas_get_map_layer (RL_SLICE_CANVAS (self->pane)) : NULL;
+
+  return layer != NULL ? layer : rl_session_get_map_layer (self->session);
+}
+
+static void
+update_map (RlStatusLine *self,
+            RimVec3       point)
+{
+  RlMapLayer *layer = get_map (self);
+  g_autofree char *text = rl_map_layer_describe_point (layer, point);
+  gboolean is_shown = rl_map_layer_get_volume (layer) != NULL && rl_map_layer_get_visible (layer);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->map), is_shown);
+  gtk_inscription_set_text (self->map, text != NULL ? text : RL_NO_VALUE);
+}
+
 /* With no pointer over an image, the crosshair is read. */
 static void
 update_probe (RlStatusLine *self)
@@ -294,6 +320,7 @@ update_probe (RlStatusLine *self)
       gtk_inscription_set_text (self->position, NULL);
       gtk_inscription_set_text (self->ct, NULL);
       gtk_inscription_set_text (self->pet, NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->map), FALSE);
       return;
     }
 
@@ -305,6 +332,7 @@ update_probe (RlStatusLine *self)
   gtk_inscription_set_text (self->position, text);
   update_value (self, self->ct, RL_LAYER_CT, point);
   update_value (self, self->pet, RL_LAYER_PET, point);
+  update_map (self, point);
 }
 
 static void
@@ -315,6 +343,7 @@ rl_status_line_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->drawing);
   g_clear_object (&self->limits);
+  g_clear_object (&self->maps);
   gtk_widget_dispose_template (GTK_WIDGET (self), RL_TYPE_STATUS_LINE);
   g_clear_weak_pointer (&self->pane);
   g_clear_object (&self->session);
@@ -335,6 +364,7 @@ rl_status_line_class_init (RlStatusLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RlStatusLine, position);
   gtk_widget_class_bind_template_child (widget_class, RlStatusLine, ct);
   gtk_widget_class_bind_template_child (widget_class, RlStatusLine, pet);
+  gtk_widget_class_bind_template_child (widget_class, RlStatusLine, map);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
 }
@@ -362,6 +392,8 @@ rl_status_line_init (RlStatusLine *self)
   g_signal_group_connect_swapped (self->drawing, "changed", G_CALLBACK (update_hints), self);
   self->limits = g_signal_group_new (RL_TYPE_BRUSH_LIMITS);
   g_signal_group_connect_swapped (self->limits, "changed", G_CALLBACK (update_hints), self);
+  self->maps = g_signal_group_new (RL_TYPE_MAP_LAYER);
+  g_signal_group_connect_swapped (self->maps, "changed", G_CALLBACK (update_probe), self);
   rl_contrast_watch (G_OBJECT (self), G_CALLBACK (contrast_cb));
 }
 
@@ -383,6 +415,7 @@ rl_status_line_set_session (RlStatusLine *self,
   g_signal_group_set_target (self->signals, session);
   g_signal_group_set_target (self->drawing, rl_session_get_measurements (session));
   g_signal_group_set_target (self->limits, rl_session_get_brush_limits (session));
+  g_signal_group_set_target (self->maps, rl_session_get_map_layer (session));
   rl_status_line_set_pane (self, NULL);
   update_hints (self);
   update_probe (self);
@@ -420,8 +453,12 @@ rl_status_line_set_pane (RlStatusLine *self,
   g_return_if_fail (RL_IS_STATUS_LINE (self));
   g_return_if_fail (pane == NULL || RL_IS_PANE (pane));
 
-  if (g_set_weak_pointer (&self->pane, pane))
-    update_hints (self);
+  if (!g_set_weak_pointer (&self->pane, pane))
+    return;
+
+  update_hints (self);
+  if (self->session != NULL)
+    update_probe (self);
 }
 
 const char *
@@ -439,4 +476,13 @@ rl_status_line_get_value (RlStatusLine *self,
   g_return_val_if_fail (RL_IS_STATUS_LINE (self), NULL);
 
   return gtk_inscription_get_text (kind == RL_LAYER_CT ? self->ct : self->pet);
+}
+
+/* Returns: (nullable): what the map says; NULL where there is none */
+const char *
+rl_status_line_get_map_value (RlStatusLine *self)
+{
+  g_return_val_if_fail (RL_IS_STATUS_LINE (self), NULL);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->map)) ? gtk_inscription_get_text (self->map) : NULL;
 }

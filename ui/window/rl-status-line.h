@@ -31,5 +31,6 @@ void        rl_status_line_set_pane      (RlStatusLine    *self,
 const char *rl_status_line_get_hints     (RlStatusLine    *self);
 const char *rl_status_line_get_value     (RlStatusLine    *self,
                                           RlLayerKind      kind);
+const char *rl_status_line_get_map_value (RlStatusLine    *self);
 
 G_END_DECLS
