@@ -42,6 +42,13 @@ rl_tool_is_contouring (RlTool tool)
   return rl_tool_is_brush (tool) || rl_tools_find (tool) != NULL;
 }
 
+/* Whether the left button draws: a contour or a measurement. */
+gboolean
+rl_tool_draws (RlTool tool)
+{
+  return rl_tool_is_contouring (tool) || rl_tool_get_measurement_kind (tool, NULL);
+}
+
 static RlDrag
 choose_primary (RlTool          tool,
                 GdkModifierType modifiers)

@@ -49,6 +49,7 @@ const char *rl_drag_get_name (RlDrag drag,
 gboolean    rl_tool_is_brush (RlTool tool);
 gboolean    rl_tool_has_width (RlTool tool);
 gboolean    rl_tool_is_contouring (RlTool tool);
+gboolean    rl_tool_draws         (RlTool tool);
 RlTool      rl_tool_get_opposite (RlTool tool);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #define BRIEF_WIDTH 5
 #define BRIEF_TICKS 3u
 #define TICK_LENGTH 3
+#define TICK_GAP    4
 #define TICK_ROOM   26
 #define MAX_TICKS   9u
 
@@ -30,6 +31,7 @@ struct _RlLegend
   GdkTexture *texture;
   RimLayer    layer;
   RimUnit     unit;
+  char       *unit_name;
   int         height;
   int         factor;
   gboolean    is_brief;
@@ -105,7 +107,7 @@ make_ticks (RlLegend  *self,
             double     height)
 {
   guint max_ticks = (guint) CLAMP (height / TICK_ROOM, 2, self->is_brief ? BRIEF_TICKS : MAX_TICKS);
-  g_autofree char *unit = rl_unit_name (self->layer.volume);
+  const char *unit = self->unit_name;
   double lower, upper, step, first;
   guint n_decimals;
 
@@ -147,15 +149,23 @@ make_texture (RlLegend *self)
   self->texture = gdk_memory_texture_new ((int) width, (int) n, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
+static char *
+dup_unit (const RimLayer      *layer,
+          const RlLegendPlace *place)
+{
+  return place->unit != NULL ? g_strdup (place->unit) : rl_unit_name (layer->volume);
+}
+
 static gboolean
 is_same (const RlLegend *self,
          const RimLayer *layer,
+         const char     *unit,
          int             height,
          int             factor,
          gboolean        is_brief)
 {
   return self->texture != NULL && self->height == height && self->factor == factor &&
-         self->is_brief == is_brief &&
+         self->is_brief == is_brief && g_strcmp0 (self->unit_name, unit) == 0 &&
          self->layer.volume == layer->volume &&
          self->layer.window.center == layer->window.center &&
          self->layer.window.width == layer->window.width &&
@@ -169,7 +179,7 @@ paint_bar (RlLegend            *self,
            const RlLegendPlace *place)
 {
   double bar = get_bar_width (self);
-  double left = place->right - bar;
+  double left = place->is_left ? place->edge : place->edge - bar;
   double height = self->height;
 
   gtk_snapshot_append_texture (snapshot, self->texture,
@@ -178,17 +188,18 @@ paint_bar (RlLegend            *self,
   rl_pen_append_rect (snapshot, &place->pen->ink, left - 1, place->top - 1, bar + 2, 1);
   rl_pen_append_rect (snapshot, &place->pen->ink, left - 1, place->top + height, bar + 2, 1);
   rl_pen_append_rect (snapshot, &place->pen->ink, left - 1, place->top, 1, height);
-  rl_pen_append_rect (snapshot, &place->pen->ink, place->right, place->top, 1, height);
+  rl_pen_append_rect (snapshot, &place->pen->ink, left + bar, place->top, 1, height);
 }
 
-/* Returns: how far to the left the ticks reach */
+/* Returns: how far into the pane the ticks reach */
 static double
 paint_ticks (RlLegend            *self,
              GtkSnapshot         *snapshot,
              const RlLegendPlace *place)
 {
-  double left = place->right - get_bar_width (self) - 1 - TICK_LENGTH;
-  double farthest = left;
+  double inner = get_bar_width (self) + 1;
+  double left = place->is_left ? place->edge + inner : place->edge - inner - TICK_LENGTH;
+  double farthest = place->is_left ? left + TICK_LENGTH : left;
   double lower, upper;
 
   rim_window_get_range (self->layer.window, self->unit, &lower, &upper);
@@ -198,14 +209,16 @@ paint_ticks (RlLegend            *self,
       double part = (upper - tick->value) / (upper - lower);
       double y = round (place->top + part * (self->height - 1));
       int width, height;
+      double x;
 
       rl_pen_append_rect (snapshot, &place->pen->ink, left, y, TICK_LENGTH, 1);
       if (!place->has_text)
         continue;
 
       pango_layout_get_pixel_size (tick->layout, &width, &height);
-      rl_pen_append_text (place->pen, snapshot, tick->layout, left - 4 - width, round (y - height / 2.0));
-      farthest = MIN (farthest, left - 4 - width);
+      x = place->is_left ? left + TICK_LENGTH + TICK_GAP : left - TICK_GAP - width;
+      rl_pen_append_text (place->pen, snapshot, tick->layout, x, round (y - height / 2.0));
+      farthest = place->is_left ? MAX (farthest, x + width) : MIN (farthest, x);
     }
 
   return farthest;
@@ -221,6 +234,7 @@ void
 rl_legend_free (RlLegend *self)
 {
   rl_legend_clear (self);
+  g_free (self->unit_name);
   g_free (self);
 }
 
@@ -248,7 +262,7 @@ rl_legend_clear (RlLegend *self)
  *   of the bar
  * @place: where and with which ink
  *
- * Returns: how far to the left it reaches
+ * Returns: how far into the pane it reaches
  */
 double
 rl_legend_snapshot (RlLegend            *self,
@@ -258,13 +272,16 @@ rl_legend_snapshot (RlLegend            *self,
                     const RlLegendPlace *place)
 {
   int factor = gtk_widget_get_scale_factor (widget);
+  g_autofree char *unit = dup_unit (layer, place);
   int height = (int) place->height;
 
-  g_return_val_if_fail (self != NULL, place->right);
-  g_return_val_if_fail (height > 1, place->right);
+  g_return_val_if_fail (self != NULL, place->edge);
+  g_return_val_if_fail (height > 1, place->edge);
 
-  if (!is_same (self, layer, height, factor, place->is_brief))
+  if (!is_same (self, layer, unit, height, factor, place->is_brief))
     {
+      g_free (self->unit_name);
+      self->unit_name = g_steal_pointer (&unit);
       self->layer = *layer;
       self->unit = rim_volume_get_unit (layer->volume);
       self->height = height;

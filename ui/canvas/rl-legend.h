@@ -24,22 +24,26 @@ typedef struct _RlLegend RlLegend;
 
 /**
  * RlLegendPlace:
- * @right: the right edge of the bar, in pixels of the widget
+ * @edge: the outer edge of the bar, in pixels of the widget
  * @top: its upper end
  * @height: its height
  * @pen: of lines and text
  * @has_text: whether ticks have numbers
  * @is_brief: whether there is room for little more than the bar; then the unit is left
  *   to who paints it
+ * @is_left: whether the bar stands at the left and its ticks reach to the right
+ * @unit: (nullable): of the values; NULL for the unit of the image
  */
 typedef struct
 {
-  double       right;
+  double       edge;
   double       top;
   double       height;
   const RlPen *pen;
   gboolean     has_text;
   gboolean     is_brief;
+  gboolean     is_left;
+  const char  *unit;
 } RlLegendPlace;
 
 RlLegend *rl_legend_new      (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -7,16 +7,29 @@
 
 #include "canvas/rl-map-overlay.h"
 
+#include <math.h>
+
 #include "canvas/rl-picture.h"
+#include "core/rl-contrast.h"
+#include "view/rim-isolines.h"
 #include "view/rim-overlay.h"
+
+/* Lines lie over pixels of their own colour: what sets them off is their halo. */
+#define LINE_WIDTH  1.0
+#define HALO_WIDTH  2.5
+#define HALO_ALPHA  0.75
+#define STRONG_PART 2.0
 
 struct _RlMapOverlay
 {
   RimLayer       layer;       /* holds its volume */
   RimPlane       plane;
   int            scale_factor;
+  guint          n_isolines;
+  gboolean       is_strong;   /* for high contrast */
   gboolean       is_copied;
   GskRenderNode *node;        /* NULL where there is nothing to see */
+  GskRenderNode *lines;
   guint          n_renders;
 };
 
@@ -24,6 +37,7 @@ static void
 forget (RlMapOverlay *self)
 {
   g_clear_pointer (&self->node, gsk_render_node_unref);
+  g_clear_pointer (&self->lines, gsk_render_node_unref);
   g_clear_pointer (&self->layer.volume, rim_volume_unref);
 }
 
@@ -68,22 +82,126 @@ render (RlMapOverlay *self)
     self->node = new_texture_node (overlay, &bounds);
 }
 
+static graphene_rect_t
+get_line_bounds (const RimIsolines *lines,
+                 int                scale_factor)
+{
+  double reach = STRONG_PART * HALO_WIDTH;
+  double min[2] = { G_MAXDOUBLE, G_MAXDOUBLE };
+  double max[2] = { -G_MAXDOUBLE, -G_MAXDOUBLE };
+
+  for (gsize i = 0; i < 2 * lines->starts[lines->n_lines]; i++)
+    {
+      min[i % 2] = MIN (min[i % 2], lines->points[i] / scale_factor);
+      max[i % 2] = MAX (max[i % 2], lines->points[i] / scale_factor);
+    }
+
+  return GRAPHENE_RECT_INIT ((float) floor (min[0] - reach), (float) floor (min[1] - reach),
+                             (float) ceil (max[0] - min[0] + 2 * reach + 1),
+                             (float) ceil (max[1] - min[1] + 2 * reach + 1));
+}
+
+/* Dark about what is light. */
+static void
+stroke (cairo_t      *cr,
+        const guint8 *color,
+        double        scale)
+{
+  double halo = 0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2] < 110.0 ? 1.0 : 0.0;
+
+  cairo_set_source_rgba (cr, halo, halo, halo, HALO_ALPHA);
+  cairo_set_line_width (cr, HALO_WIDTH * scale);
+  cairo_stroke_preserve (cr);
+  cairo_set_source_rgb (cr, color[0] / 255.0, color[1] / 255.0, color[2] / 255.0);
+  cairo_set_line_width (cr, LINE_WIDTH * scale);
+  cairo_stroke (cr);
+}
+
+/* All lines of one level, as one stroke. Returns: the first line of the next level */
+static gsize
+draw_level (cairo_t           *cr,
+            const RimIsolines *lines,
+            gsize              line,
+            const guint8      *color,
+            double             scale)
+{
+  guint level = lines->levels[line];
+
+  for (; line < lines->n_lines && lines->levels[line] == level; line++)
+    {
+      cairo_new_sub_path (cr);
+      for (gsize i = lines->starts[line]; i < lines->starts[line + 1]; i++)
+        cairo_line_to (cr, lines->points[2 * i], lines->points[2 * i + 1]);
+    }
+  stroke (cr, color, scale);
+
+  return line;
+}
+
+static void
+draw_lines (RlMapOverlay *self,
+            RlMapLayer   *layer)
+{
+  double scale = self->scale_factor * (self->is_strong ? STRONG_PART : 1.0);
+  double levels[RL_MAP_LAYER_MAX_ISOLINES];
+  guint8 colors[RL_MAP_LAYER_MAX_ISOLINES][3];
+  g_autoptr(RimIsolines) lines = NULL;
+  graphene_rect_t bounds;
+  cairo_t *cr;
+
+  for (guint i = 0; i < self->n_isolines; i++)
+    levels[i] = rl_map_layer_get_level (layer, i, colors[i]);
+
+  lines = rim_isolines_new (self->layer.volume, &self->plane, levels, self->n_isolines);
+  if (lines->n_lines == 0)
+    return;
+
+  bounds = get_line_bounds (lines, self->scale_factor);
+  self->lines = gsk_cairo_node_new (&bounds);
+  cr = gsk_cairo_node_get_draw_context (self->lines);
+  cairo_scale (cr, 1.0 / self->scale_factor, 1.0 / self->scale_factor);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  for (gsize line = 0; line < lines->n_lines;)
+    line = draw_level (cr, lines, line, colors[lines->levels[line]], scale);
+  cairo_destroy (cr);
+}
+
+static gboolean
+is_same (RlMapOverlay   *self,
+         const RimLayer *layer,
+         guint           n_isolines,
+         const RimPlane *plane,
+         int             scale_factor)
+{
+  return self->layer.volume != NULL && self->scale_factor == scale_factor &&
+         self->is_strong == rl_contrast_is_high () &&
+         self->n_isolines == n_isolines && rim_layer_equal (&self->layer, layer) &&
+         rim_plane_equal (&self->plane, plane);
+}
+
 static void
 update (RlMapOverlay   *self,
-        const RimLayer *layer,
+        RlMapLayer     *layer,
         const RimPlane *plane,
         int             scale_factor)
 {
-  if (self->layer.volume != NULL && self->scale_factor == scale_factor &&
-      rim_layer_equal (&self->layer, layer) && rim_plane_equal (&self->plane, plane))
+  guint n_isolines = rl_map_layer_get_isolines (layer);
+  RimLayer shown;
+  gboolean has_pixels = rl_map_layer_get_layer (layer, &shown);
+
+  if (is_same (self, &shown, n_isolines, plane, scale_factor))
     return;
 
   forget (self);
-  self->layer = *layer;
+  self->layer = shown;
   rim_volume_ref (self->layer.volume);
+  self->n_isolines = n_isolines;
   self->plane = *plane;
   self->scale_factor = scale_factor;
-  render (self);
+  self->is_strong = rl_contrast_is_high ();
+  if (has_pixels)
+    render (self);
+  draw_lines (self, layer);
 }
 
 RlMapOverlay *
@@ -134,16 +252,16 @@ rl_map_overlay_snapshot (RlMapOverlay   *self,
                          const RimPlane *plane,
                          int             scale_factor)
 {
-  RimLayer shown;
-
   g_return_if_fail (self != NULL);
 
-  if (!rl_map_layer_get_layer (layer, &shown))
+  if (!rl_map_layer_is_shown (layer))
     return;
 
-  update (self, &shown, plane, scale_factor);
+  update (self, layer, plane, scale_factor);
   if (self->node != NULL)
     gtk_snapshot_append_node (snapshot, self->node);
+  if (self->lines != NULL)
+    gtk_snapshot_append_node (snapshot, self->lines);
 }
 
 /**

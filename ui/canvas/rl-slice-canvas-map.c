@@ -7,10 +7,40 @@
 
 #include "canvas/rl-slice-canvas-private.h"
 
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "canvas/rl-range-grip.h"
+#include "canvas/rl-swipe-handle.h"
+
+#define MARGIN          7
+#define TITLE_GAP       8
+#define BAR_GAP         10
+#define ROOM_FOR_LETTER 14
+#define ROOM_FOR_BAR    110
+#define ROOM_FOR_LEGEND 240
+#define LEAST_LEGEND    32
+#define MOST_LEGEND     220
+
+/* How far beside the bar a hand may take it by. */
+#define GRIP_REACH 5
+#define GRIP_WIDTH 20
+
 static RlMapLayer *
 get_chosen (RlSliceCanvas *self)
 {
   return self->map_layer != NULL ? self->map_layer : rl_session_get_map_layer (self->session);
+}
+
+/* What lies over the images has changed, or whether it does. */
+void
+rl_slice_canvas_update_map (RlSliceCanvas *self)
+{
+  gboolean has_map = rl_slice_canvas_has_map (self);
+
+  gtk_widget_set_visible (self->swipe_handle, has_map && rl_map_layer_get_swipe (get_chosen (self)) > 0.0);
+  gtk_widget_set_visible (self->range_grip, has_map && rl_session_get_show_legend (self->session));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -18,7 +48,7 @@ map_changed_cb (RlSliceCanvas *self)
 {
   g_assert (RL_IS_SLICE_CANVAS (self));
 
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  rl_slice_canvas_update_map (self);
 }
 
 static void
@@ -33,8 +63,10 @@ follow (RlSliceCanvas *self)
       g_set_object (&self->followed_map, layer);
       g_signal_connect_object (layer, "changed", G_CALLBACK (map_changed_cb), self,
                                G_CONNECT_SWAPPED);
+      rl_swipe_handle_set_layer (RL_SWIPE_HANDLE (self->swipe_handle), layer);
+      rl_range_grip_set_layer (RL_RANGE_GRIP (self->range_grip), layer);
     }
-  map_changed_cb (self);
+  rl_slice_canvas_update_map (self);
 }
 
 /* The canvas has its session now. */
@@ -42,31 +74,144 @@ void
 rl_slice_canvas_init_map (RlSliceCanvas *self)
 {
   self->map_overlay = rl_map_overlay_new ();
+  self->map_legend = rl_legend_new ();
+  self->range_grip = rl_range_grip_new (self->session);
+  self->swipe_handle = rl_swipe_handle_new (self->session);
+  gtk_widget_set_parent (self->range_grip, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->swipe_handle, GTK_WIDGET (self));
   follow (self);
 }
 
 void
 rl_slice_canvas_clear_map (RlSliceCanvas *self)
 {
+  g_clear_pointer (&self->range_grip, gtk_widget_unparent);
+  g_clear_pointer (&self->swipe_handle, gtk_widget_unparent);
+  g_clear_pointer (&self->map_legend, rl_legend_free);
   g_clear_pointer (&self->map_overlay, rl_map_overlay_free);
   g_clear_object (&self->map_layer);
   g_clear_object (&self->followed_map);
 }
 
-/* Over the picture and under the contours. */
+/* Returns: whether a map is seen over the images */
+gboolean
+rl_slice_canvas_has_map (RlSliceCanvas *self)
+{
+  return !self->hides_map && !rl_session_get_hide_map (self->session) &&
+         !rl_session_get_ct_only (self->session) && rl_map_layer_is_shown (get_chosen (self));
+}
+
+/* What hands take the map by lies over all of the pane, and takes little of it. */
+void
+rl_slice_canvas_allocate_map (RlSliceCanvas *self,
+                              int            width,
+                              int            height)
+{
+  GtkWidget *children[] = { self->range_grip, self->swipe_handle };
+
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    if (gtk_widget_should_layout (children[i]))
+      {
+        gtk_widget_measure (children[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+        gtk_widget_allocate (children[i], width, height, -1, NULL);
+      }
+}
+
+/* Over the picture and under the contours, to the right of the line where there is one. */
 void
 rl_slice_canvas_paint_map (RlSliceCanvas  *self,
                            GtkSnapshot    *snapshot,
                            const RimPlane *plane)
 {
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  GtkWidget *widget = GTK_WIDGET (self);
+  float width = (float) gtk_widget_get_width (widget);
+  RlMapLayer *layer = get_chosen (self);
+  float line = (float) round (rl_map_layer_get_swipe (layer) * width);
 
-  if (self->hides_map)
+  if (!rl_slice_canvas_has_map (self))
     return;
 
-  rl_map_overlay_set_renderer (self->map_overlay, gtk_native_get_renderer (native));
-  rl_map_overlay_snapshot (self->map_overlay, snapshot, get_chosen (self), plane,
-                           gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  rl_map_overlay_set_renderer (self->map_overlay, gtk_native_get_renderer (gtk_widget_get_native (widget)));
+  if (line > 0)
+    gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (line, 0, width - line,
+                                                           (float) gtk_widget_get_height (widget)));
+  rl_map_overlay_snapshot (self->map_overlay, snapshot, layer, plane, gtk_widget_get_scale_factor (widget));
+  if (line > 0)
+    gtk_snapshot_pop (snapshot);
+}
+
+/* What is mapped, whether more of it is to come, and of a slab which part. */
+static char *
+describe_map (RlSliceCanvas *self,
+              gboolean       is_brief)
+{
+  RlMapLayer *layer = get_chosen (self);
+  const char *title = rl_map_layer_get_title (layer);
+  const char *unit = rl_map_layer_get_unit (layer);
+  GString *text = g_string_new (title != NULL ? title : _("Map"));
+
+  if (is_brief && unit != NULL)
+    g_string_append_printf (text, " (%s)", unit);
+  if (rl_map_layer_get_busy (layer))
+    g_string_append (text, " …");
+  if (rl_session_get_slab (self->session, self->orientation).mm > 0.0)
+    g_string_append_printf (text, "\n%s", _("Middle of the slab"));
+
+  return g_string_free (text, FALSE);
+}
+
+/* Returns: how far down it reaches */
+static double
+paint_title (RlSliceCanvas *self,
+             GtkSnapshot   *snapshot,
+             const RlPen   *pen,
+             gboolean       is_brief,
+             double         top)
+{
+  g_autofree char *text = describe_map (self, is_brief);
+  PangoLayout *layout = rl_slice_canvas_get_text (self, RL_CANVAS_TEXT_MAP, text);
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height;
+
+  if (!rl_session_get_show_text (self->session))
+    return top;
+
+  pango_layout_set_width (layout, (width / 2 - 3 * MARGIN) * PANGO_SCALE);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  rl_pen_append_text (pen, snapshot, layout, MARGIN, top + TITLE_GAP);
+
+  return top + TITLE_GAP + height;
+}
+
+/* Below the names of what is shown, across from the legends of the images. */
+void
+rl_slice_canvas_paint_map_legend (RlSliceCanvas *self,
+                                  GtkSnapshot   *snapshot,
+                                  const RlPen   *pen,
+                                  int            top)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double middle = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
+  RlLegendPlace place = { .edge = MARGIN, .pen = pen, .is_left = TRUE, .is_brief = width < ROOM_FOR_LEGEND };
+  RlMapLayer *map = get_chosen (self);
+  RimLayer layer;
+
+  rl_range_grip_set_bounds (RL_RANGE_GRIP (self->range_grip), NULL);
+  if (!rl_slice_canvas_has_map (self) || !rl_session_get_show_legend (self->session) || width < ROOM_FOR_BAR)
+    return;
+
+  rl_map_layer_get_layer (map, &layer);
+  place.has_text = rl_session_get_show_text (self->session);
+  place.unit = rl_map_layer_get_unit (map) != NULL ? rl_map_layer_get_unit (map) : "";
+  place.top = round (paint_title (self, snapshot, pen, place.is_brief, top) + BAR_GAP);
+  place.height = MIN (floor (middle - ROOM_FOR_LETTER - place.top), MOST_LEGEND);
+  if (place.height < LEAST_LEGEND)
+    return;
+
+  rl_legend_snapshot (self->map_legend, GTK_WIDGET (self), snapshot, &layer, &place);
+  rl_range_grip_set_bounds (RL_RANGE_GRIP (self->range_grip),
+                            &GRAPHENE_RECT_INIT ((float) (place.edge - GRIP_REACH), (float) place.top,
+                                                 GRIP_WIDTH, (float) place.height));
 }
 
 /**
@@ -114,7 +259,7 @@ rl_slice_canvas_set_show_map (RlSliceCanvas *self,
     return;
 
   self->hides_map = !show;
-  map_changed_cb (self);
+  rl_slice_canvas_update_map (self);
 }
 
 gboolean

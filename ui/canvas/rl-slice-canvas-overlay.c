@@ -35,10 +35,11 @@
 
 static const GdkRGBA warning_color = { 0.96f, 0.76f, 0.26f, 1.0f };
 
-static PangoLayout *
-get_layout (RlSliceCanvas  *self,
-            RlCanvasTextId  id,
-            const char     *text)
+/* Returns: (transfer none): a line of text, laid out */
+PangoLayout *
+rl_slice_canvas_get_text (RlSliceCanvas  *self,
+                          RlCanvasTextId  id,
+                          const char     *text)
 {
   RlCanvasText *slot = &self->texts[id];
 
@@ -76,7 +77,7 @@ append_text (RlSliceCanvas  *self,
              double          x_align,
              double          y_align)
 {
-  PangoLayout *layout = get_layout (self, id, text);
+  PangoLayout *layout = rl_slice_canvas_get_text (self, id, text);
   int width, height;
 
   if (!rl_session_get_show_text (self->session))
@@ -199,7 +200,7 @@ paint_patient (RlSliceCanvas *self,
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int most = MAX (width / 2 - 3 * MARGIN, 40);
   g_autofree char *text = describe_patient (rl_session_get_base (self->session));
-  PangoLayout *layout = get_layout (self, RL_CANVAS_TEXT_PATIENT, text);
+  PangoLayout *layout = rl_slice_canvas_get_text (self, RL_CANVAS_TEXT_PATIENT, text);
   int natural;
 
   if (width < ROOM_FOR_SERIES || *text == '\0')
@@ -250,7 +251,8 @@ describe_image (RlSliceCanvas *self,
   return g_string_free (text, FALSE);
 }
 
-static void
+/* Returns: how far down they reach */
+static int
 paint_names (RlSliceCanvas *self,
              GtkSnapshot   *snapshot,
              const RlPen   *pen,
@@ -266,12 +268,14 @@ paint_names (RlSliceCanvas *self,
   int height;
 
   rl_pen_init_colored (&colored, pen, rl_plane_get_color (self->orientation));
-  pango_layout_set_width (get_layout (self, RL_CANVAS_TEXT_PLANE, plane), most);
+  pango_layout_set_width (rl_slice_canvas_get_text (self, RL_CANVAS_TEXT_PLANE, plane), most);
   height = append_text (self, snapshot, &colored, RL_CANVAS_TEXT_PLANE,
                         plane, MARGIN, MARGIN, 0, 0);
 
-  pango_layout_set_width (get_layout (self, RL_CANVAS_TEXT_SERIES, image), most);
-  append_text (self, snapshot, pen, RL_CANVAS_TEXT_SERIES, image, MARGIN, MARGIN + height, 0, 0);
+  pango_layout_set_width (rl_slice_canvas_get_text (self, RL_CANVAS_TEXT_SERIES, image), most);
+  height += append_text (self, snapshot, pen, RL_CANVAS_TEXT_SERIES, image, MARGIN, MARGIN + height, 0, 0);
+
+  return MARGIN + height;
 }
 
 /* Three digits, and no powers of ten. */
@@ -390,7 +394,7 @@ paint_numbers (RlSliceCanvas *self,
                            rl_format_to_tenths (slice.position));
   append_text (self, snapshot, pen, RL_CANVAS_TEXT_SLICE, where, MARGIN, height - MARGIN, 0, 1);
 
-  pango_layout_set_alignment (get_layout (self, RL_CANVAS_TEXT_WINDOW, window), PANGO_ALIGN_RIGHT);
+  pango_layout_set_alignment (rl_slice_canvas_get_text (self, RL_CANVAS_TEXT_WINDOW, window), PANGO_ALIGN_RIGHT);
   line = append_text (self, snapshot, pen, RL_CANVAS_TEXT_WINDOW, window,
                       width - MARGIN, height - MARGIN, 1, 1);
   append_text (self, snapshot, pen, RL_CANVAS_TEXT_ZOOM, zoom,
@@ -460,8 +464,8 @@ paint_legends (RlSliceCanvas *self,
 
   for (guint l = n; l-- > 0;)
     if (n == 1 || layers[l].colormap != grey)
-      place.right = rl_legend_snapshot (self->legends[l], GTK_WIDGET (self), snapshot, &layers[l],
-                                        &place) - MARGIN;
+      place.edge = rl_legend_snapshot (self->legends[l], GTK_WIDGET (self), snapshot, &layers[l],
+                                       &place) - MARGIN;
 }
 
 /* The faces are plate enough. */
@@ -475,7 +479,7 @@ append_face_letter (RlSliceCanvas  *self,
                     double          y)
 {
   const char text[2] = { letter, '\0' };
-  PangoLayout *layout = get_layout (self, id, text);
+  PangoLayout *layout = rl_slice_canvas_get_text (self, id, text);
   int width, height;
 
   pango_layout_get_pixel_size (layout, &width, &height);
@@ -612,16 +616,18 @@ rl_slice_canvas_paint_overlay (RlSliceCanvas  *self,
 {
   RlContent content = rl_content_resolve (self->content, self->session);
   gboolean is_light = rl_content_is_light (content, self->session);
+  int below_names;
   RlPen pen;
 
   rl_pen_init (&pen, is_light);
   paint_crosshair (self, snapshot, plane);
-  paint_names (self, snapshot, &pen, content);
+  below_names = paint_names (self, snapshot, &pen, content);
   paint_letters (self, snapshot, &pen, plane);
   paint_geometry (self, snapshot, &pen, paint_patient (self, snapshot, &pen));
   paint_numbers (self, snapshot, &pen, content);
   paint_scale_bar (self, snapshot, &pen, plane);
   paint_legends (self, snapshot, &pen, content);
+  rl_slice_canvas_paint_map_legend (self, snapshot, &pen, below_names);
   paint_cube (self, snapshot, &pen, plane);
   paint_brush (self, snapshot, plane);
   paint_region (self, snapshot);
@@ -648,6 +654,8 @@ rl_slice_canvas_clear_texts (RlSliceCanvas *self)
 {
   for (guint i = 0; i < RL_N_LAYERS && self->legends[i] != NULL; i++)
     rl_legend_clear (self->legends[i]);
+  if (self->map_legend != NULL)
+    rl_legend_clear (self->map_legend);
 
   for (guint i = 0; i < RL_CANVAS_N_TEXTS; i++)
     {

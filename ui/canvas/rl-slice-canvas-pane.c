@@ -198,8 +198,7 @@ press_twice (RlPane *pane)
 
   return rl_slice_canvas_command (self, RL_HAND_FINISH) ||
          rl_slice_canvas_release_label (self, self->pointer[0], self->pointer[1]) ||
-         rl_tool_is_contouring (tool) ||
-         rl_tool_get_measurement_kind (tool, NULL);
+         rl_tool_draws (tool);
 }
 
 void

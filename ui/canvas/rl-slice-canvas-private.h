@@ -19,6 +19,7 @@
 #include "canvas/rl-map-overlay.h"
 #include "canvas/rl-narrator.h"
 #include "canvas/rl-pane.h"
+#include "canvas/rl-pen.h"
 #include "canvas/rl-slice-canvas.h"
 #include "canvas/rl-slice.h"
 #include "tools/rl-brush.h"
@@ -48,6 +49,7 @@ typedef enum
   RL_CANVAS_TEXT_SCALE,
   RL_CANVAS_TEXT_BRUSH,
   RL_CANVAS_TEXT_PATIENT,
+  RL_CANVAS_TEXT_MAP,
   RL_CANVAS_TEXT_CUBE,
   RL_CANVAS_TEXT_CUBE_LAST = RL_CANVAS_TEXT_CUBE + RL_CUBE_MAX_FACES - 1,
   RL_CANVAS_N_TEXTS
@@ -72,6 +74,9 @@ struct _RlSliceCanvas
   RlMapLayer          *map_layer;   /* of the canvas itself, if it has one */
   RlMapLayer          *followed_map;
   gboolean             hides_map;
+  RlLegend            *map_legend;
+  GtkWidget           *swipe_handle;
+  GtkWidget           *range_grip;
   RlLens              *lens;
   RlCanvasText         texts[RL_CANVAS_N_TEXTS];
   char                *label;
@@ -118,6 +123,9 @@ void     rl_slice_canvas_paint_overlay  (RlSliceCanvas  *self,
                                          const RimPlane *plane);
 char    *rl_slice_canvas_dup_name       (RlSliceCanvas  *self,
                                          gboolean        brief) G_GNUC_WARN_UNUSED_RESULT;
+PangoLayout *rl_slice_canvas_get_text   (RlSliceCanvas  *self,
+                                         RlCanvasTextId  id,
+                                         const char     *text);
 void     rl_slice_canvas_paint_caption  (RlSliceCanvas  *self,
                                          GtkSnapshot    *snapshot);
 void     rl_slice_canvas_clear_texts    (RlSliceCanvas  *self);
@@ -125,9 +133,18 @@ void     rl_slice_canvas_clear_texts    (RlSliceCanvas  *self);
 /* The map over the images */
 void     rl_slice_canvas_init_map       (RlSliceCanvas  *self);
 void     rl_slice_canvas_clear_map      (RlSliceCanvas  *self);
+gboolean rl_slice_canvas_has_map        (RlSliceCanvas  *self);
+void     rl_slice_canvas_update_map     (RlSliceCanvas  *self);
+void     rl_slice_canvas_allocate_map   (RlSliceCanvas  *self,
+                                         int             width,
+                                         int             height);
 void     rl_slice_canvas_paint_map      (RlSliceCanvas  *self,
                                          GtkSnapshot    *snapshot,
                                          const RimPlane *plane);
+void     rl_slice_canvas_paint_map_legend (RlSliceCanvas *self,
+                                           GtkSnapshot   *snapshot,
+                                           const RlPen   *pen,
+                                           int            top);
 
 /* Comments at places */
 void     rl_slice_canvas_paint_comments (RlSliceCanvas  *self,

@@ -84,7 +84,7 @@ display_changed_cb (RlSliceCanvas *self)
   g_assert (RL_IS_SLICE_CANVAS (self));
 
   update_label (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  rl_slice_canvas_update_map (self);
 }
 
 static void
@@ -185,6 +185,8 @@ rl_slice_canvas_snapshot (GtkWidget   *widget,
   rl_annotations_snapshot (self->annotations, widget, snapshot, self->session, self->contours, &plane);
   rl_slice_canvas_paint_comments (self, snapshot, &plane);
   rl_slice_canvas_paint_point (self, snapshot);
+  if (gtk_widget_is_visible (self->swipe_handle))
+    gtk_widget_snapshot_child (widget, self->swipe_handle, snapshot);
 
   if (self->is_magnified && self->has_pointer)
     rl_lens_snapshot (self->lens, snapshot, self->session, content, &plane,
@@ -203,6 +205,15 @@ rl_slice_canvas_measure (GtkWidget      *widget,
 {
   *minimum = 48;
   *natural = 48;
+}
+
+static void
+rl_slice_canvas_size_allocate (GtkWidget *widget,
+                               int        width,
+                               int        height,
+                               int        baseline)
+{
+  rl_slice_canvas_allocate_map (RL_SLICE_CANVAS (widget), width, height);
 }
 
 /* The frame says where the focus is. */
@@ -276,6 +287,7 @@ rl_slice_canvas_class_init (RlSliceCanvasClass *klass)
 
   widget_class->css_changed = rl_slice_canvas_css_changed;
   widget_class->measure = rl_slice_canvas_measure;
+  widget_class->size_allocate = rl_slice_canvas_size_allocate;
   widget_class->snapshot = rl_slice_canvas_snapshot;
   widget_class->state_flags_changed = rl_slice_canvas_state_flags_changed;
   widget_class->unmap = rl_slice_canvas_unmap;

@@ -16,6 +16,7 @@
 #define READING N_("Reading")
 #define SLICES  N_("Slices")
 #define WINDOWS N_("Windows of CT and PET")
+#define MAPS    N_("Maps over the images")
 #define VIEWS   N_("Views")
 #define PLANES  N_("Planes")
 #define TOOLS   N_("Tools")
@@ -107,6 +108,15 @@ static const RlCommand commands[] = {
   { WINDOWS, "view.opacity(-0.1)", N_("PET less opaque") },
   { WINDOWS, "view.opacity(0.1)", N_("PET more opaque") },
   { WINDOWS, "session.swap-layers", N_("CT over PET") },
+
+  { MAPS, NULL, N_("Show or hide the map; hide while held"), "f" },
+  { MAPS, "session.show-map", N_("Show or hide the map") },
+  { MAPS, "view.map-opacity(-0.1)", N_("Map less opaque") },
+  { MAPS, "view.map-opacity(0.1)", N_("Map more opaque") },
+  { MAPS, "view.map-isolines", N_("Lines of equal value, or none") },
+  { MAPS, "view.map-swipe", N_("Swipe: images left of a line, the map right of it") },
+  { MAPS, "view.move-swipe(-0.05)", N_("Swipe line to the left") },
+  { MAPS, "view.move-swipe(0.05)", N_("Swipe line to the right") },
 
   { VIEWS, "grid.content('ct')", N_("CT") },
   { VIEWS, "grid.content('pet')", N_("PET") },

@@ -290,6 +290,7 @@ rl_window_update_actions (RlWindow *self)
     "view.fit", "view.actual-size", "view.flip", "view.rotate", "view.cine", "win.fullscreen",
     "view.pane-shows", "view.pane-plane", "view.pane-role", "view.pane-split", "view.pane-remove",
     "view.detach", "view.menu", "view.menu-at",
+    "view.map-opacity", "view.map-swipe", "view.move-swipe", "view.map-isolines",
   };
   RimSegmentation *segmentation = rl_session_get_segmentation (self->session);
   RlMeasurements *measurements = rl_session_get_measurements (self->session);
@@ -339,6 +340,8 @@ rl_window_insert_state_actions (RlWindow *self)
                                "keep-others", "smooth-nodes", "map-held" };
   g_autoptr(GPropertyAction) rulers =
     g_property_action_new ("show-measurements", rl_session_get_measurements (self->session), "visible");
+  g_autoptr(GPropertyAction) map =
+    g_property_action_new ("show-map", rl_session_get_map_layer (self->session), "visible");
   g_autoptr(GPropertyAction) method =
     g_property_action_new ("method", rl_session_get_method_choice (self->session), "method");
   g_autoptr(GPropertyAction) overlap =
@@ -369,6 +372,7 @@ rl_window_insert_state_actions (RlWindow *self)
     }
 
   g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (rulers));
+  g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (map));
   g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (method));
   g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (overlap));
   g_action_map_add_action (G_ACTION_MAP (session), G_ACTION (limit));

@@ -63,6 +63,32 @@ release_contours (RlWindow *self)
                                                       : self->contours_were_shown);
 }
 
+/* As contours; a tap shows or hides the map of the session for good. */
+static void
+hold_map (RlWindow *self)
+{
+  if (self->map_held_since != 0)
+    return;
+
+  self->map_held_since = g_get_monotonic_time ();
+  rl_session_set_hide_map (self->session, TRUE);
+}
+
+static void
+release_map (RlWindow *self)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (self->session);
+  gboolean is_tap = g_get_monotonic_time () - self->map_held_since < TAP_TIME;
+
+  if (self->map_held_since == 0)
+    return;
+
+  self->map_held_since = 0;
+  if (is_tap)
+    rl_map_layer_set_visible (layer, !rl_map_layer_get_visible (layer));
+  rl_session_set_hide_map (self->session, FALSE);
+}
+
 /* Of this window, or of that of a pane. */
 static RlStatusLine *
 find_line (RlWindow  *self,
@@ -101,6 +127,8 @@ key_pressed_cb (RlWindow           *self,
 
   if (keyval == GDK_KEY_s)
     hold_contours (self);
+  else if (keyval == GDK_KEY_f)
+    hold_map (self);
   else if (keyval == GDK_KEY_t)
     rl_session_set_ct_only (self->session, TRUE);
   else if (keyval == GDK_KEY_m)
@@ -124,6 +152,8 @@ key_released_cb (RlWindow           *self,
 
   if (keyval == GDK_KEY_s || keyval == GDK_KEY_S)
     release_contours (self);
+  else if (keyval == GDK_KEY_f || keyval == GDK_KEY_F)
+    release_map (self);
   else if (keyval == GDK_KEY_t || keyval == GDK_KEY_T)
     rl_session_set_ct_only (self->session, FALSE);
   else if (keyval == GDK_KEY_m || keyval == GDK_KEY_M)
@@ -136,7 +166,9 @@ rl_window_let_go_of_keys (RlWindow *self)
   if (self->contours_held_since != 0)
     rl_session_set_show_contours (self->session, self->contours_were_shown);
   self->contours_held_since = 0;
+  self->map_held_since = 0;
 
+  rl_session_set_hide_map (self->session, FALSE);
   rl_session_set_ct_only (self->session, FALSE);
   rl_view_grid_set_magnified (self->views, FALSE);
   rl_status_line_set_modifiers (self->status_line, 0);

@@ -92,11 +92,13 @@ struct _RlWindow
 
   gint64                contours_held_since;
   gboolean              contours_were_shown;
+  gint64                map_held_since;
 };
 
 void rl_window_class_install_actions (GtkWidgetClass *widget_class);
 void rl_window_class_install_command_actions (GtkWidgetClass *widget_class);
 void rl_window_class_install_lesion_actions (GtkWidgetClass *widget_class);
+void rl_window_class_install_map_actions (GtkWidgetClass *widget_class);
 void rl_window_class_install_measure_actions (GtkWidgetClass *widget_class);
 void rl_window_connect_measuring     (RlWindow       *self);
 void rl_window_connect_overlap       (RlWindow       *self);

@@ -271,6 +271,7 @@ rl_window_class_init (RlWindowClass *klass)
   rl_window_class_install_layout_actions (widget_class);
   rl_window_class_install_command_actions (widget_class);
   rl_window_class_install_lesion_actions (widget_class);
+  rl_window_class_install_map_actions (widget_class);
   rl_window_class_install_measure_actions (widget_class);
   rl_window_class_install_display (widget_class);
   rl_window_class_install_tab_actions (widget_class);
