@@ -37,7 +37,8 @@ static const char *const tools[] = {
 };
 
 static const char *const layouts[] = {
-  "one", "two", "three", "four", "four-3d", "nine", "ten", "compare", "compare-planes", "compare-pet", NULL,
+  "one", "two", "three", "four", "four-3d", "nine", "ten", "compare", "compare-planes", "compare-pet",
+  "map", NULL,
 };
 
 /* Returns: (transfer none) (array zero-terminated=1): the ids of tools that a protocol can offer */

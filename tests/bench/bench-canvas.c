@@ -237,6 +237,88 @@ bench_planes (GtkWidget *canvas,
   bench_scroll (canvas, RL_CONTENT_FUSED, "scroll a MIP of 30 mm");
 }
 
+/* About 25,000 voxels in the middle of the image. */
+static RimVolume *
+make_map (guint seed)
+{
+  RimGrid grid = { { 36, 36, 20 }, { { { 0 } } } };
+  RimVolume *map;
+
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      grid.to_patient.m[axis][axis] = 1.0;
+      grid.to_patient.m[axis][3] = -0.5 * grid.size[axis];
+    }
+  map = rim_volume_new (&grid, RIM_VOXEL_FLOAT, NULL);
+  for (guint k = 0; k < grid.size[2]; k++)
+    {
+      float *slice = rim_volume_get_slice_for_writing (map, k);
+
+      for (guint v = 0; v < 36 * 36; v++)
+        {
+          double x = v % 36 - 17.5;
+          double y = v / 36 - 17.5;
+
+          slice[v] = hypot (x, y) > 17.0 ? NAN : (float) (sin (x / 3 + seed) * cos (y / 4 + k / 3.0));
+        }
+    }
+  rim_volume_publish_all (map);
+
+  return map;
+}
+
+/* A frame as GTK draws it with cairo: our nodes, and their pixels. */
+static double
+time_frame (GtkWidget *canvas,
+            cairo_t   *cr)
+{
+  gint64 begin = g_get_monotonic_time ();
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+
+  GTK_WIDGET_GET_CLASS (canvas)->snapshot (canvas, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  gsk_render_node_draw (node, cr);
+  gsk_render_node_unref (node);
+
+  return (g_get_monotonic_time () - begin) / 1000.0;
+}
+
+/* Frames with a map and without in turn, as others may load the machine. */
+static void
+bench_map (GtkWidget  *canvas,
+           RlSession  *session,
+           guint       n_isolines,
+           gboolean    is_changing,
+           const char *what)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (session);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  g_autofree char *with = g_strdup_printf ("%s, with a map", what);
+  double times[2][N_STEPS];
+
+  rl_map_layer_set_range (layer, -1.0, 1.0);
+  rl_map_layer_set_isolines (layer, n_isolines);
+  for (guint i = 0; i < 2 * N_STEPS; i++)
+    {
+      g_autoptr(RimVolume) map = i % 2 == 1 && (is_changing || i == 1) ? make_map (i) : NULL;
+
+      rl_map_layer_set_visible (layer, i % 2 == 1);
+      if (map != NULL)
+        rl_map_layer_set_volume (layer, map);
+      if (!is_changing)
+        rl_slice_canvas_scroll (RL_SLICE_CANVAS (canvas), i / 20 % 2 == 0 ? 1 : -1);
+      times[i % 2][i / 2] = time_frame (canvas, cr);
+    }
+  report (what, times[0], 0);
+  report (with, times[1], 8);
+
+  rl_map_layer_set_volume (layer, NULL);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 static void
 bench_automatic_window (RlSession *session)
 {
@@ -283,6 +365,10 @@ main (int   argc,
            gtk_widget_get_width (canvas), gtk_widget_get_height (canvas));
   bench_scroll (canvas, RL_CONTENT_CT, "scroll a slice, CT");
   bench_scroll (canvas, RL_CONTENT_FUSED, "scroll a slice, PET over CT");
+  bench_map (canvas, session, 0, FALSE, "scroll and draw");
+  bench_map (canvas, session, 5, FALSE, "scroll and draw, 5 isolines");
+  bench_map (canvas, session, 0, TRUE, "draw again");
+  bench_map (canvas, session, 5, TRUE, "draw again, 5 isolines");
   bench_stroke (canvas, session);
   bench_nine (session);
   bench_automatic_window (session);

@@ -184,7 +184,7 @@ test_refused (void)
   check_refused (HEAD "lesions: [{name: N}]\ntools: [brush, brush]\n", "file.yaml:6: tools has “brush” twice");
   check_refused (HEAD "lesions: [{name: N}]\nlayout: mpr\n",
                  "file.yaml:6: layout has no “mpr”; there are one, two, three, four, four-3d, nine, ten, compare, "
-                 "compare-planes, compare-pet");
+                 "compare-planes, compare-pet, map");
   check_refused (HEAD "lesions: [{name: N}]\nwindows:\n- {name: W, modality: MR, center: 0, width: 1}\n",
                  "file.yaml:7: modality has no “MR”; there are CT, PT");
   check_refused (HEAD "lesions: [{name: N}]\n---\na\n", "file.yaml:7: there is a second document");

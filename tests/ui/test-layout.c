@@ -96,6 +96,33 @@ test_reading_order (void)
   g_assert_true (rl_layout_follows (layout));
 }
 
+/* Whether a plane shows the map is kept with the layout; what is no plane has none. */
+static void
+test_without_map (void)
+{
+  RlLayout *side_by_side = rl_layouts_find ("map");
+  RlCell cell = *rl_layout_get_cell (side_by_side, 1);
+  g_autofree char *text = NULL;
+  g_autoptr(RlLayout) changed = NULL;
+  g_autoptr(RlLayout) again = NULL;
+  g_autoptr(RlLayout) turning = NULL;
+
+  g_assert_true (rl_layout_get_cell (side_by_side, 0)->hides_map);
+  g_assert_cmpint (rl_layout_get_cell (side_by_side, 0)->kind, ==, RL_CELL_PLANE);
+  g_assert_true (rl_layout_get_cell (side_by_side, 0)->follows);
+  g_assert_false (cell.hides_map);
+
+  cell.hides_map = TRUE;
+  changed = rl_layout_with_cell (side_by_side, 1, &cell);
+  text = rl_layout_to_text (changed);
+  again = rl_layout_parse ("own", "Own", text, NULL);
+  g_assert_true (rl_layout_get_cell (again, 1)->hides_map);
+
+  cell.kind = RL_CELL_MIP;
+  turning = rl_layout_with_cell (again, 1, &cell);
+  g_assert_false (rl_layout_get_cell (turning, 1)->hides_map);
+}
+
 static void
 test_needs (void)
 {
@@ -281,6 +308,7 @@ main (int   argc,
   g_test_add_func ("/layout/round-trip", test_round_trip);
   g_test_add_func ("/layout/areas", test_areas);
   g_test_add_func ("/layout/reading-order", test_reading_order);
+  g_test_add_func ("/layout/without-map", test_without_map);
   g_test_add_func ("/layout/needs", test_needs);
   g_test_add_func ("/layout/bad", test_bad);
   g_test_add_func ("/layout/edit", test_edit);

@@ -5,6 +5,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <math.h>
+#include <string.h>
+
+#include "canvas/rl-slice-canvas-private.h"
 #include "rl-test-canvas.h"
 #include "rl-test-images.h"
 
@@ -218,6 +222,168 @@ test_panes (RlTestCanvas  *fixture,
   g_assert_cmpuint (count_different (first, second), ==, 0);
 }
 
+/* Left of the line the images are as they are without a map. */
+static void
+test_swipe (RlTestCanvas  *fixture,
+            gconstpointer  data)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (fixture->session);
+  guint32 none[SIZE][SIZE], all[SIZE][SIZE], swiped[SIZE][SIZE];
+  const int line = SIZE / 2 + 10;
+
+  rl_test_canvas_grab (fixture, none);
+  show (layer);
+  rl_test_canvas_grab (fixture, all);
+  g_assert_false (gtk_widget_get_visible (fixture->canvas->swipe_handle));
+
+  rl_map_layer_set_swipe (layer, (double) line / SIZE);
+  rl_test_canvas_grab (fixture, swiped);
+  g_assert_true (gtk_widget_get_visible (fixture->canvas->swipe_handle));
+  for (int y = 0; y < SIZE; y++)
+    for (int x = 0; x < SIZE; x++)
+      if (ABS (x - line) > 10)
+        g_assert_cmphex (swiped[y][x], ==, x < line ? none[y][x] : all[y][x]);
+}
+
+static gboolean
+is_taken (RlTestCanvas *fixture,
+          double        x,
+          double        y)
+{
+  GtkWidget *canvas = GTK_WIDGET (fixture->canvas);
+
+  return gtk_widget_pick (canvas, x, y, GTK_PICK_DEFAULT) != canvas;
+}
+
+/* The line takes what is pressed on it; with a tool that draws in hand only its grip does, and
+ * the legend nothing.
+ */
+static void
+test_presses (RlTestCanvas  *fixture,
+              gconstpointer  data)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (fixture->session);
+  const double grip = round (SIZE * 0.78);
+
+  rl_session_set_show_legend (fixture->session, TRUE);
+  show (layer);
+  rl_map_layer_set_swipe (layer, 0.5);
+  act (fixture);
+  g_assert_true (is_taken (fixture, SIZE / 2, 20));
+  g_assert_true (is_taken (fixture, SIZE / 2 + 3, 20));
+  g_assert_false (is_taken (fixture, SIZE / 2 + 9, 20));
+  g_assert_true (is_taken (fixture, SIZE / 2 + 6, grip));
+  g_assert_true (is_taken (fixture, 9, 40));
+
+  rl_session_set_tool (fixture->session, RL_TOOL_BRUSH);
+  g_assert_false (is_taken (fixture, SIZE / 2, 20));
+  g_assert_true (is_taken (fixture, SIZE / 2 + 6, grip));
+  g_assert_false (is_taken (fixture, 9, 40));
+  rl_session_set_tool (fixture->session, RL_TOOL_LENGTH);
+  g_assert_false (is_taken (fixture, SIZE / 2, 20));
+
+  rl_map_layer_set_visible (layer, FALSE);
+  act (fixture);
+  g_assert_false (is_taken (fixture, SIZE / 2 + 6, grip));
+}
+
+/* For a moment, with what else keys hide. */
+static void
+test_hidden (RlTestCanvas  *fixture,
+             gconstpointer  data)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (fixture->session);
+  guint32 none[SIZE][SIZE], other[SIZE][SIZE];
+
+  rl_test_canvas_grab (fixture, none);
+  show (layer);
+  rl_session_set_hide_map (fixture->session, TRUE);
+  rl_test_canvas_grab (fixture, other);
+  g_assert_cmpuint (count_different (none, other), ==, 0);
+
+  rl_session_set_hide_map (fixture->session, FALSE);
+  rl_session_set_ct_only (fixture->session, TRUE);
+  rl_test_canvas_grab (fixture, other);
+  g_assert_cmpuint (count_different (none, other), ==, 0);
+
+  rl_session_set_ct_only (fixture->session, FALSE);
+  rl_map_layer_set_visible (layer, FALSE);
+  rl_test_canvas_grab (fixture, other);
+  g_assert_cmpuint (count_different (none, other), ==, 0);
+}
+
+/* Lines are there with the least opacity, too. */
+static void
+test_isolines (RlTestCanvas  *fixture,
+               gconstpointer  data)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (fixture->session);
+  guint32 none[SIZE][SIZE], lines[SIZE][SIZE];
+  guint n;
+
+  rl_test_canvas_grab (fixture, none);
+  show (layer);
+  rl_map_layer_set_opacity (layer, 0.0);
+  rl_test_canvas_grab (fixture, lines);
+  g_assert_cmpuint (count_different (none, lines), ==, 0);
+
+  rl_map_layer_set_isolines (layer, 1);
+  rl_test_canvas_grab (fixture, lines);
+  n = count_different (none, lines);
+  g_assert_cmpuint (n, >, 30);
+  rl_map_layer_set_isolines (layer, 5);
+  rl_test_canvas_grab (fixture, lines);
+  g_assert_cmpuint (count_different (none, lines), >, 2 * n);
+}
+
+static void
+test_words (RlTestCanvas  *fixture,
+            gconstpointer  data)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (fixture->session);
+  g_autofree char *large = rl_map_layer_describe_number (layer, 123456.7);
+  g_autofree char *plain = rl_map_layer_describe_number (layer, 12.4);
+  g_autofree char *small = rl_map_layer_describe_number (layer, 0.000123456);
+  g_autofree char *least = rl_map_layer_describe_number (layer, 1.5e-9);
+  g_autofree char *value = NULL;
+  g_autofree char *point = NULL;
+  g_autofree char *said = NULL;
+
+  g_assert_cmpstr (large, ==, "123457");
+  g_assert_cmpstr (plain, ==, "12.40");
+  g_assert_cmpstr (small, ==, "0.0001235");
+  g_assert_cmpstr (least, ==, "1.5e-09");
+
+  g_assert_null (rl_map_layer_describe_point (layer, RIM_VEC3 (21, -5, 7)));
+  show (layer);
+  rl_map_layer_set_about (layer, "x", "Heat", "HU");
+  value = rl_map_layer_describe_value (layer, -2.0);
+  g_assert_cmpstr (value, ==, "Heat −2.000 HU");
+  point = rl_map_layer_describe_point (layer, RIM_VEC3 (22, -5, 7));
+  g_assert_cmpstr (point, ==, "Heat 0.5000 HU");
+  said = rl_narrator_say_point (fixture->session);
+  g_assert_nonnull (strstr (said, "; Heat "));
+}
+
+/* Title, legend, isolines and the line, in a pane with room for all and in one with little. */
+static void
+test_golden (gconstpointer data)
+{
+  gboolean is_small = GPOINTER_TO_INT (data);
+  int size = is_small ? 160 : 420;
+  RlTestCanvas fixture;
+  RlMapLayer *layer;
+
+  rl_test_canvas_init (&fixture, RIM_ORIENTATION_AXIAL, size, size);
+  layer = rl_session_get_map_layer (fixture.session);
+  rl_session_set_show_legend (fixture.session, TRUE);
+  show (layer);
+  rl_map_layer_set_isolines (layer, 3);
+  rl_map_layer_set_swipe (layer, 0.58);
+  rl_test_canvas_compare (&fixture, is_small ? "map-small.png" : "map.png");
+  rl_test_canvas_tear_down (&fixture, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -234,6 +400,13 @@ main (int   argc,
   ADD ("/ui/map-overlay/opacity", RIM_ORIENTATION_AXIAL, test_opacity);
   ADD ("/ui/map-overlay/renders", RIM_ORIENTATION_AXIAL, test_renders);
   ADD ("/ui/map-overlay/panes", RIM_ORIENTATION_AXIAL, test_panes);
+  ADD ("/ui/map-overlay/swipe", RIM_ORIENTATION_AXIAL, test_swipe);
+  ADD ("/ui/map-overlay/presses", RIM_ORIENTATION_AXIAL, test_presses);
+  ADD ("/ui/map-overlay/hidden", RIM_ORIENTATION_AXIAL, test_hidden);
+  ADD ("/ui/map-overlay/isolines", RIM_ORIENTATION_AXIAL, test_isolines);
+  ADD ("/ui/map-overlay/words", RIM_ORIENTATION_AXIAL, test_words);
+  g_test_add_data_func ("/ui/map-overlay/golden", GINT_TO_POINTER (FALSE), test_golden);
+  g_test_add_data_func ("/ui/map-overlay/golden-small", GINT_TO_POINTER (TRUE), test_golden);
 
   return g_test_run ();
 }

@@ -16,8 +16,9 @@
 
 /* Lines lie over pixels of their own colour: what sets them off is their halo. */
 #define LINE_WIDTH  1.0
-#define HALO_WIDTH  2.5
-#define HALO_ALPHA  0.75
+#define HALO_WIDTH  2.25
+#define HALO_ALPHA  0.7
+#define DARKEST     40.0
 #define STRONG_PART 2.0
 
 struct _RlMapOverlay
@@ -101,13 +102,13 @@ get_line_bounds (const RimIsolines *lines,
                              (float) ceil (max[1] - min[1] + 2 * reach + 1));
 }
 
-/* Dark about what is light. */
+/* Dark about all but what is darkest. */
 static void
 stroke (cairo_t      *cr,
         const guint8 *color,
         double        scale)
 {
-  double halo = 0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2] < 110.0 ? 1.0 : 0.0;
+  double halo = 0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2] < DARKEST ? 1.0 : 0.0;
 
   cairo_set_source_rgba (cr, halo, halo, halo, HALO_ALPHA);
   cairo_set_line_width (cr, HALO_WIDTH * scale);

@@ -181,8 +181,8 @@ rl_swipe_handle_snapshot (GtkWidget   *widget,
   RlPen pen;
 
   rl_pen_init (&pen, FALSE);
-  rl_pen_append_rect (snapshot, &pen.halo, line - pen.line - 0.5, 0, 2 * pen.line + 1, height);
-  rl_pen_append_rect (snapshot, &pen.ink, line - pen.line / 2, 0, pen.line, height);
+  rl_pen_append_rect (snapshot, &pen.halo, line - 1, 0, pen.line + 2, height);
+  rl_pen_append_rect (snapshot, &pen.ink, line, 0, pen.line, height);
   paint_grip (self, snapshot, &pen);
   if (gtk_widget_has_visible_focus (widget))
     paint_focus (self, snapshot);

@@ -117,6 +117,8 @@ static const RlCommand commands[] = {
   { MAPS, "view.map-swipe", N_("Swipe: images left of a line, the map right of it") },
   { MAPS, "view.move-swipe(-0.05)", N_("Swipe line to the left") },
   { MAPS, "view.move-swipe(0.05)", N_("Swipe line to the right") },
+  { MAPS, "view.pane-map", N_("Map in the pane, or the images alone") },
+  { MAPS, "grid.layout('map')", N_("Images and map side by side") },
 
   { VIEWS, "grid.content('ct')", N_("CT") },
   { VIEWS, "grid.content('pet')", N_("PET") },

@@ -127,6 +127,7 @@ static const RlKey keys[] = {
   { GDK_KEY_Left, ALT, "view.move-swipe(-0.05)" },
   { GDK_KEY_Right, ALT, "view.move-swipe(0.05)" },
   { GDK_KEY_i, SHIFT, "view.map-isolines" },
+  { GDK_KEY_u, SHIFT, "view.pane-map" },
   { GDK_KEY_plus, CTRL, "view.zoom(1.25)" },
   { GDK_KEY_equal, CTRL, "view.zoom(1.25)" },
   { GDK_KEY_KP_Add, CTRL, "view.zoom(1.25)" },

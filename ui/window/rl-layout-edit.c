@@ -41,6 +41,7 @@ rl_layout_with_cell (RlLayout     *self,
   place->content = cell->content;
   place->orientation = cell->orientation;
   place->role = cell->role;
+  place->hides_map = cell->hides_map && cell->kind == RL_CELL_PLANE;
 
   return changed;
 }

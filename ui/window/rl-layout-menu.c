@@ -40,6 +40,7 @@ static const Choice edits[] = {
   { N_("Split right"), "view.pane-split('right')" },
   { N_("Split down"), "view.pane-split('down')" },
   { N_("Current or prior"), "view.pane-role" },
+  { N_("Map or not"), "view.pane-map" },
   { N_("Remove"), "view.pane-remove" },
 };
 

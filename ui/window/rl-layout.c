@@ -19,12 +19,15 @@ G_DEFINE_QUARK (rl-layout-error-quark, rl_layout_error)
 
 G_DEFINE_BOXED_TYPE (RlLayout, rl_layout, rl_layout_ref, rl_layout_unref)
 
-static const char *const kinds[] = { "plane", "mip", "volume" };
+static const char *const kinds[] = { "plane", "mip", "volume", "images" };
 static const char *const contents[] = { "ct", "pet", "fused", "follow" };
 static const char *const planes[] = { "axial", "sagittal", "coronal" };
 static const char *const roles[] = { "current", "prior" };
 
 #define FOLLOW (G_N_ELEMENTS (contents) - 1)
+
+/* A plane without a map. */
+#define IMAGES (G_N_ELEMENTS (kinds) - 1)
 
 static gboolean
 find_word (const char *const *words,
@@ -78,10 +81,11 @@ read_cell (RlCell   *self,
       !find_word (roles, G_N_ELEMENTS (roles), words[3], &role))
     return FALSE;
 
-  self->kind = (RlCellKind) kind;
-  self->follows = content == FOLLOW && kind == RL_CELL_PLANE;
-  self->content = kind == RL_CELL_MIP ? RL_CONTENT_PET
-                  : kind == RL_CELL_VOLUME ? RL_CONTENT_CT
+  self->hides_map = kind == IMAGES;
+  self->kind = self->hides_map ? RL_CELL_PLANE : (RlCellKind) kind;
+  self->follows = content == FOLLOW && self->kind == RL_CELL_PLANE;
+  self->content = self->kind == RL_CELL_MIP ? RL_CONTENT_PET
+                  : self->kind == RL_CELL_VOLUME ? RL_CONTENT_CT
                   : content == FOLLOW ? RL_CONTENT_FUSED : (RlContent) content;
   self->orientation = (RimOrientation) plane;
   self->role = (RlRole) role;
@@ -269,7 +273,8 @@ rl_layout_to_text (RlLayout *self)
     {
       const RlCell *cell = &self->cells[i];
 
-      g_variant_builder_add (&builder, "(ssssuuuu)", kinds[cell->kind],
+      g_variant_builder_add (&builder, "(ssssuuuu)",
+                             kinds[cell->hides_map ? IMAGES : (guint) cell->kind],
                              contents[cell->follows ? FOLLOW : (guint) cell->content],
                              planes[cell->orientation], roles[cell->role],
                              cell->column, cell->row, cell->n_columns, cell->n_rows);

@@ -64,6 +64,7 @@ typedef enum
  * @content: what it shows otherwise
  * @orientation: of a plane
  * @role: whose images
+ * @hides_map: whether a plane shows the images alone, without a map over them
  * @column: of its upper left corner, from 0
  * @row: of its upper left corner, from 0
  * @n_columns: how many columns it is wide
@@ -78,6 +79,7 @@ typedef struct
   RlContent      content;
   RimOrientation orientation;
   RlRole         role;
+  gboolean       hides_map;
   guint          column;
   guint          row;
   guint          n_columns;

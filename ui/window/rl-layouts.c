@@ -85,6 +85,10 @@ static const Row table[] = {
     "  ('plane', 'ct', 'axial', 'current', 0, 1, 1, 1),"
     "  ('plane', 'fused', 'axial', 'current', 1, 1, 1, 1),"
     "  ('mip', 'pet', 'coronal', 'current', 2, 1, 1, 1)])" },
+  { "map", N_("Images and map side by side"),
+    "([1, 1], [1],"
+    " [('images', 'follow', 'axial', 'current', 0, 0, 1, 1),"
+    "  ('plane', 'follow', 'axial', 'current', 1, 0, 1, 1)])" },
 };
 
 static RlLayout *layouts[G_N_ELEMENTS (table)];

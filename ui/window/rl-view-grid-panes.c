@@ -195,6 +195,7 @@ rl_view_grid_update_content (RlViewGrid *self,
 
   canvas = RL_SLICE_CANVAS (slot->pane);
   rl_slice_canvas_set_content (canvas, slot->cell.follows ? self->content : slot->cell.content);
+  rl_slice_canvas_set_show_map (canvas, !slot->cell.hides_map);
   rl_slice_canvas_set_caption (canvas, caption);
   rl_slice_canvas_set_magnified (canvas, self->is_magnified);
 }

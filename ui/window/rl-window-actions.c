@@ -288,7 +288,7 @@ rl_window_update_actions (RlWindow *self)
     "view.back", "view.copy-slice", "view.turn",
     "view.turn-finely", "view.straighten", "view.slab", "view.next-slab", "view.slab-thickness",
     "view.fit", "view.actual-size", "view.flip", "view.rotate", "view.cine", "win.fullscreen",
-    "view.pane-shows", "view.pane-plane", "view.pane-role", "view.pane-split", "view.pane-remove",
+    "view.pane-shows", "view.pane-plane", "view.pane-role", "view.pane-map", "view.pane-split", "view.pane-remove",
     "view.detach", "view.menu", "view.menu-at",
     "view.map-opacity", "view.map-swipe", "view.move-swipe", "view.map-isolines",
   };

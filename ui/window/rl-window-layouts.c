@@ -105,6 +105,18 @@ role_action (GtkWidget  *widget,
 }
 
 static void
+map_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *param)
+{
+  RlWindow *self = RL_WINDOW (widget);
+  RlCell cell = get_cell (self);
+
+  cell.hides_map = !cell.hides_map;
+  change_cell (self, &cell);
+}
+
+static void
 split_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *param)
@@ -166,6 +178,7 @@ rl_window_class_install_layout_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "view.pane-shows", "s", shows_action);
   gtk_widget_class_install_action (widget_class, "view.pane-plane", "s", plane_action);
   gtk_widget_class_install_action (widget_class, "view.pane-role", NULL, role_action);
+  gtk_widget_class_install_action (widget_class, "view.pane-map", NULL, map_action);
   gtk_widget_class_install_action (widget_class, "view.pane-split", "s", split_action);
   gtk_widget_class_install_action (widget_class, "view.pane-remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "view.detach", NULL, detach_action);

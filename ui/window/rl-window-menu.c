@@ -21,7 +21,7 @@ static const char *const views[] = {
 };
 
 static const char *const panes[] = {
-  "view.detach",
+  "view.pane-map", "view.detach",
 };
 
 static void
