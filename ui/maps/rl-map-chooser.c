@@ -534,9 +534,14 @@ rl_map_chooser_set_open (RlMapChooser *self,
   gtk_widget_set_visible (self->body, open);
   gtk_toggle_button_set_active (self->button, open);
   if (open)
-    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+    {
+      rl_map_chooser_set_search (self, "");
+      gtk_widget_grab_focus (GTK_WIDGET (self->search));
+    }
   else
-    note_recent (self);
+    {
+      note_recent (self);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
 }
 
