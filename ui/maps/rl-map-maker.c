@@ -248,6 +248,21 @@ dup_known_voxels (RlMapMaker *self,
   return rl_map_question_dup_voxels (self->asked);
 }
 
+/* The planes through the crosshair, the one that keys go to first. */
+static RlMapFocus
+find_focus (RlMapMaker *self)
+{
+  const RimMpr *mpr = rl_session_get_mpr (self->session);
+  const RimVec3 point = rl_session_get_cursor (self->session);
+  const RimOrientation active = rl_session_get_active_plane (self->session);
+  RlMapFocus focus;
+
+  for (guint p = 0; p < RIM_N_ORIENTATIONS; p++)
+    focus.planes[p] = (RimMapPlane) { point, rim_mpr_get_normal (mpr, (active + p) % RIM_N_ORIENTATIONS) };
+
+  return focus;
+}
+
 static void
 ask (RlMapMaker *self,
      RimMask    *lesion)
@@ -255,6 +270,7 @@ ask (RlMapMaker *self,
   gboolean follows = is_stroke (self);
   g_autoptr(RlMapVoxels) voxels = NULL;
   RlMapQuestion *question;
+  RlMapFocus focus;
 
   if (follows && rl_map_question_get_lesion (self->asked) == lesion)
     return;
@@ -265,7 +281,8 @@ ask (RlMapMaker *self,
 
   voxels = dup_known_voxels (self, lesion);
   question = rl_map_question_new (self->images, self->choice, lesion, voxels, follows ? self->result : NULL);
-  rl_map_question_set_focus (question, rl_session_get_cursor (self->session));
+  focus = find_focus (self);
+  rl_map_question_set_focus (question, &focus);
   g_clear_pointer (&self->asked, rl_map_question_unref);
   self->asked = rl_map_question_ref (question);
   if (!follows)
@@ -341,10 +358,15 @@ images_changed_cb (RlMapMaker *self)
 }
 
 static void
-cursor_changed_cb (RlMapMaker *self)
+focus_changed_cb (RlMapMaker *self)
 {
-  if (self->asked != NULL)
-    rl_map_question_set_focus (self->asked, rl_session_get_cursor (self->session));
+  RlMapFocus focus;
+
+  if (self->asked == NULL)
+    return;
+
+  focus = find_focus (self);
+  rl_map_question_set_focus (self->asked, &focus);
 }
 
 static void
@@ -434,7 +456,8 @@ rl_map_maker_new (RlJobs    *jobs,
   } handlers[] = {
     { "lesions-changed", G_CALLBACK (lesions_changed_cb) }, { "slices-changed", G_CALLBACK (update) },
     { "notify::active-lesion", G_CALLBACK (update) }, { "images-changed", G_CALLBACK (images_changed_cb) },
-    { "cursor-changed", G_CALLBACK (cursor_changed_cb) },
+    { "cursor-changed", G_CALLBACK (focus_changed_cb) }, { "planes-changed", G_CALLBACK (focus_changed_cb) },
+    { "notify::active-plane", G_CALLBACK (focus_changed_cb) },
   };
   RlMapMaker *self = g_object_new (RL_TYPE_MAP_MAKER, NULL);
 

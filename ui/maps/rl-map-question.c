@@ -11,7 +11,7 @@
 
 /* How long before a part is shown, in µs, while there is a map from before and while not. */
 #define PATIENCE 60000
-#define INTERVAL 20000
+#define INTERVAL 15000
 
 struct _RlMapQuestion
 {
@@ -24,7 +24,7 @@ struct _RlMapQuestion
 
   GMutex           lock;        /* for what follows */
   RlMapVoxels     *voxels;      /* NULL: not known yet */
-  RimVec3          focus;
+  RlMapFocus       focus;
   RlMapResult     *part;
 };
 
@@ -135,21 +135,21 @@ find_voxels (RlMapQuestion  *self,
 /**
  * rl_map_question_set_focus:
  * @self: a question
- * @point: what is looked at, LPS mm; slices near it come first from now on
+ * @focus: what is looked at; what lies near comes first from now on
  */
 void
-rl_map_question_set_focus (RlMapQuestion *self,
-                           RimVec3        point)
+rl_map_question_set_focus (RlMapQuestion    *self,
+                           const RlMapFocus *focus)
 {
   g_mutex_lock (&self->lock);
-  self->focus = point;
+  self->focus = *focus;
   g_mutex_unlock (&self->lock);
 }
 
-static RimVec3
+static RlMapFocus
 get_focus (RlMapQuestion *self)
 {
-  RimVec3 focus;
+  RlMapFocus focus;
 
   g_mutex_lock (&self->lock);
   focus = self->focus;
@@ -183,7 +183,7 @@ give_part (RlMapQuestion *self,
   g_mutex_unlock (&self->lock);
 }
 
-/* The slice that is looked at is shown at once, anything else in a while. After a stroke
+/* What is looked at is shown at once, anything else in a while. After a stroke
  * the map is there as it was: a part is worth showing if the rest takes long.
  */
 static gboolean
@@ -194,7 +194,7 @@ is_due (RlMapQuestion *self,
   const gint64 waited = g_get_monotonic_time () - shown;
 
   return waited >= (self->before != NULL ? PATIENCE : INTERVAL) ||
-         (self->before == NULL && !self->is_seen && rl_map_work_has_seen (work, get_focus (self)));
+         (self->before == NULL && !self->is_seen && rl_map_work_has_seen (work));
 }
 
 static gboolean
@@ -209,7 +209,7 @@ show (RlMapQuestion  *self,
   if (part == NULL)
     return FALSE;
 
-  self->is_seen = rl_map_work_has_seen (work, get_focus (self));
+  self->is_seen = rl_map_work_has_seen (work);
   give_part (self, part);
   rl_job_report (job, &self);
 
@@ -227,7 +227,9 @@ fill_in (RlMapQuestion  *self,
 
   while (rl_map_work_get_done (work) < 1.0)
     {
-      if (!rl_map_work_go_on (work, get_focus (self), rl_job_get_cancellable (job), error))
+      const RlMapFocus focus = get_focus (self);
+
+      if (!rl_map_work_go_on (work, &focus, rl_job_get_cancellable (job), error))
         return FALSE;
       if (rl_map_work_get_done (work) == 1.0 || !is_due (self, work, shown))
         continue;

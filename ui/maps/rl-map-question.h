@@ -8,7 +8,7 @@
 #pragma once
 
 #include "core/rl-jobs.h"
-#include "maps/rl-map-result.h"
+#include "maps/rl-map-work.h"
 
 G_BEGIN_DECLS
 
@@ -32,8 +32,8 @@ const RlMapChoice *rl_map_question_get_choice (RlMapQuestion *self);
 RlFeatureImages   *rl_map_question_get_images (RlMapQuestion *self);
 RimMask           *rl_map_question_get_lesion (RlMapQuestion *self);
 RlMapVoxels       *rl_map_question_dup_voxels (RlMapQuestion *self) G_GNUC_WARN_UNUSED_RESULT;
-void               rl_map_question_set_focus  (RlMapQuestion *self,
-                                               RimVec3        point);
+void               rl_map_question_set_focus  (RlMapQuestion    *self,
+                                               const RlMapFocus *focus);
 RlMapResult       *rl_map_question_take_part  (RlMapQuestion *self) G_GNUC_WARN_UNUSED_RESULT;
 
 RlMapResult       *rl_map_question_answer     (RlMapQuestion *self,

@@ -8,15 +8,16 @@
 #include "maps/rl-map-work.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "map/rim-map-change.h"
 
 /* How long it computes in one go, in µs. */
-#define CHUNK_TIME 12000
+#define CHUNK_TIME 8000
 
-/* Fewer have no work for all processors. */
-#define MIN_ROWS 8
+/* The first go, which tells how long voxels take. */
+#define MIN_VOXELS 256
 
 #define NOWHERE G_MAXUINT
 
@@ -31,37 +32,17 @@ typedef struct
 struct _RlMapWork
 {
   RlMapResult *result;
-  guint32     *rows;            /* the first voxel of each row of the box, and the end */
-  gboolean    *is_row_taken;
-  guint8      *is_taken;        /* of each voxel */
-  guint32     *n_left;          /* of each slice, voxels that are not taken */
-  gsize        n_taken;
-  guint        planes[2];       /* the i and j whose planes were taken */
+  RlMapFocus   focus;           /* that @order is for */
+  guint32     *order;           /* voxels that were still to be computed when it was made */
+  gsize        n_ordered;
+  gsize        n_visible;       /* of them, on planes that are looked at */
+  gsize        at;              /* in @order */
+  gsize        n_done;          /* voxels */
   guint8      *stays;           /* of each voxel, whether maps of @kept have its value */
   Group        kept;            /* features of which values stay */
   Group        fresh;           /* the others */
   gsize        n_at_once;       /* voxels */
 };
-
-/* Voxels in scan order: those of a row lie together. */
-static void
-find_rows (RlMapWork *self)
-{
-  const RimRegion *region = self->result->voxels->input->region;
-  const gsize n = (gsize) region->grid.size[1] * region->grid.size[2];
-  const guint8 *inside = region->inside;
-
-  self->rows = g_new0 (guint32, n + 1);
-  self->is_row_taken = g_new0 (gboolean, n);
-  self->n_left = g_new0 (guint32, region->grid.size[2]);
-  for (gsize row = 0; row < n; row++)
-    {
-      self->rows[row + 1] = self->rows[row];
-      for (guint i = 0; i < region->grid.size[0]; i++)
-        self->rows[row + 1] += *inside++;
-      self->n_left[row / region->grid.size[1]] += self->rows[row + 1] - self->rows[row];
-    }
-}
 
 static void
 add_feature (Group       *self,
@@ -181,11 +162,8 @@ rl_map_work_new (RlMapResult *result,
   RlMapWork *self = g_new0 (RlMapWork, 1);
 
   self->result = result;
-  self->is_taken = g_malloc0 (result->voxels->input->region->n_voxels);
   self->stays = g_malloc0 (result->voxels->input->region->n_voxels);
-  self->planes[0] = self->planes[1] = NOWHERE;
-  self->n_at_once = 1;
-  find_rows (self);
+  self->n_at_once = MIN_VOXELS;
   group_init (&self->kept, result->n_maps);
   group_init (&self->fresh, result->n_maps);
   if (before != NULL)
@@ -200,10 +178,7 @@ rl_map_work_new (RlMapResult *result,
 void
 rl_map_work_free (RlMapWork *self)
 {
-  g_free (self->rows);
-  g_free (self->is_row_taken);
-  g_free (self->n_left);
-  g_free (self->is_taken);
+  g_free (self->order);
   g_free (self->stays);
   group_clear (&self->kept);
   group_clear (&self->fresh);
@@ -214,145 +189,38 @@ rl_map_work_free (RlMapWork *self)
 double
 rl_map_work_get_done (RlMapWork *self)
 {
-  return (double) self->n_taken / (double) self->result->voxels->input->region->n_voxels;
+  return (double) self->n_done / (double) self->result->voxels->input->region->n_voxels;
 }
 
+static int
+compare_voxels (gconstpointer a,
+                gconstpointer b)
+{
+  const guint32 x = *(const guint32 *) a;
+  const guint32 y = *(const guint32 *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* What is still to be computed, from what is looked at now. */
 static void
-take (RlMapWork *self,
-      guint      k,
-      guint32    voxel,
-      guint32   *voxels,
-      gsize     *n)
+put_in_order (RlMapWork        *self,
+              const RlMapFocus *focus)
 {
-  if (self->is_taken[voxel])
-    return;
+  g_autofree guint32 *left = self->order;
+  const gsize n = self->n_ordered - self->at;
 
-  self->is_taken[voxel] = TRUE;
-  self->n_left[k]--;
-  self->n_taken++;
-  voxels[(*n)++] = voxel;
-}
-
-static guint
-take_row (RlMapWork *self,
-          guint      j,
-          guint      k,
-          guint32   *voxels,
-          gsize     *n)
-{
-  const gsize row = (gsize) k * self->result->voxels->input->region->grid.size[1] + j;
-
-  if (self->is_row_taken[row])
-    return 0;
-
-  self->is_row_taken[row] = TRUE;
-  for (guint32 v = self->rows[row]; v < self->rows[row + 1]; v++)
-    take (self, k, v, voxels, n);
-
-  return 1;
-}
-
-/* Rows of a slice, those near @focus first, until there are enough. */
-static void
-take_rows (RlMapWork *self,
-           guint      k,
-           double     focus,
-           guint32   *voxels,
-           gsize     *n)
-{
-  const int size = (int) self->result->voxels->input->region->grid.size[1];
-  const int middle = (int) CLAMP (focus, 0.0, size - 1.0);
-  guint n_rows = 0;
-
-  for (int away = 0; away < size && (n_rows < MIN_ROWS || *n < self->n_at_once); away++)
+  if (left != NULL)
     {
-      if (middle + away < size)
-        n_rows += take_row (self, (guint) (middle + away), k, voxels, n);
-      if (away > 0 && middle >= away)
-        n_rows += take_row (self, (guint) (middle - away), k, voxels, n);
-    }
-}
-
-/* What the other planes through the focus show. */
-static void
-take_planes (RlMapWork *self,
-             guint32   *voxels,
-             gsize     *n)
-{
-  const RimRegion *region = self->result->voxels->input->region;
-  const guint8 *inside = region->inside;
-  guint32 voxel = 0;
-
-  for (guint k = 0; k < region->grid.size[2]; k++)
-    for (guint j = 0; j < region->grid.size[1]; j++)
-      for (guint i = 0; i < region->grid.size[0]; i++)
-        if (*inside++)
-          {
-            if (i == self->planes[0] || j == self->planes[1])
-              take (self, k, voxel, voxels, n);
-            voxel++;
-          }
-}
-
-static guint
-get_distance (guint a,
-              guint b)
-{
-  return a > b ? a - b : b - a;
-}
-
-static guint
-find_nearest_slice (RlMapWork *self,
-                    guint      focus)
-{
-  guint nearest = NOWHERE;
-
-  for (guint k = 0; k < self->result->voxels->input->region->grid.size[2]; k++)
-    if (self->n_left[k] > 0 && (nearest == NOWHERE || get_distance (k, focus) < get_distance (nearest, focus)))
-      nearest = k;
-
-  return nearest;
-}
-
-static guint
-get_index (double at,
-           guint  n)
-{
-  return at > -0.5 && at < n - 0.5 ? (guint) floor (at + 0.5) : NOWHERE;
-}
-
-/* The slice that is seen, or the nearest to it. */
-static guint
-get_seen (const RimGrid *grid,
-          RimVec3        index)
-{
-  return (guint) CLAMP (floor (index.z + 0.5), 0.0, grid->size[2] - 1.0);
-}
-
-static void
-choose (RlMapWork *self,
-        RimVec3    focus,
-        guint32   *voxels,
-        gsize     *n)
-{
-  const RimGrid *grid = &self->result->voxels->input->region->grid;
-  const RimVec3 index = rim_grid_from_patient (grid, focus);
-  const guint planes[2] = { get_index (index.x, grid->size[0]), get_index (index.y, grid->size[1]) };
-  const guint seen = get_seen (grid, index);
-  guint k = find_nearest_slice (self, seen);
-
-  *n = 0;
-  if (k != seen && memcmp (planes, self->planes, sizeof planes) != 0)
-    {
-      memcpy (self->planes, planes, sizeof planes);
-      take_planes (self, voxels, n);
+      memmove (left, left + self->at, n * sizeof *left);
+      qsort (left, n, sizeof *left, compare_voxels);
     }
 
-  while (*n == 0 || (*n < self->n_at_once && k != NOWHERE && k != seen))
-    {
-      take_rows (self, k, index.y, voxels, n);
-      k = find_nearest_slice (self, seen);
-    }
+  self->order = rim_map_order_voxels (self->result->voxels->input, focus->planes, RIM_N_ORIENTATIONS, left, n,
+                                      &self->n_visible);
+  self->n_ordered = left != NULL ? n : self->result->voxels->input->region->n_voxels;
+  self->at = 0;
+  self->focus = *focus;
 }
 
 static gboolean
@@ -383,53 +251,52 @@ drop_those_that_stay (RlMapWork *self,
   return n_new;
 }
 
-/**
- * rl_map_work_has_seen:
- * @self: work
- * @focus: what is looked at now, LPS mm
- *
- * Returns: whether the slice at the focus is computed
- */
+/* Returns: whether all that is looked at is computed */
 gboolean
-rl_map_work_has_seen (RlMapWork *self,
-                      RimVec3    focus)
+rl_map_work_has_seen (RlMapWork *self)
 {
-  const RimGrid *grid = &self->result->voxels->input->region->grid;
-
-  return self->n_left[get_seen (grid, rim_grid_from_patient (grid, focus))] == 0;
+  return self->order != NULL && self->at >= self->n_visible;
 }
 
 /**
  * rl_map_work_go_on:
  * @self: work that is not done
- * @focus: what is looked at now, LPS mm
+ * @focus: what is looked at now
  * @cancellable: (nullable): to stop early
  * @error: where to put an error
  *
- * Computes some more of the maps: at first the slice at the focus, so that it can be shown,
- * then the other planes through it, then slice after slice, as many as take a moment.
+ * Computes some more of the maps, as much as takes a moment: at first what is looked at,
+ * then what lies around it.
  *
  * Returns: whether it could
  */
 gboolean
-rl_map_work_go_on (RlMapWork     *self,
-                   RimVec3        focus,
-                   GCancellable  *cancellable,
-                   GError       **error)
+rl_map_work_go_on (RlMapWork         *self,
+                   const RlMapFocus  *focus,
+                   GCancellable      *cancellable,
+                   GError           **error)
 {
   const gint64 begin = g_get_monotonic_time ();
-  g_autofree guint32 *voxels = g_new (guint32, self->result->voxels->input->region->n_voxels);
+  g_autofree guint32 *voxels = NULL;
   gsize n;
   gsize n_new;
 
-  choose (self, focus, voxels, &n);
+  if (self->order == NULL || memcmp (&self->focus, focus, sizeof *focus) != 0)
+    put_in_order (self, focus);
+
+  n = MIN (self->n_at_once, self->n_ordered - self->at);
+  if (self->at < self->n_visible)
+    n = MIN (n, self->n_visible - self->at);
+  voxels = g_memdup2 (self->order + self->at, n * sizeof *voxels);
   if (!compute (self, &self->fresh, voxels, n, cancellable, error))
     return FALSE;
   n_new = drop_those_that_stay (self, voxels, n);
   if (!compute (self, &self->kept, voxels, n_new, cancellable, error))
     return FALSE;
 
-  self->n_at_once = n * CHUNK_TIME / (gsize) MAX (g_get_monotonic_time () - begin, 1);
+  self->at += n;
+  self->n_done += n;
+  self->n_at_once = MAX (n * CHUNK_TIME / (gsize) MAX (g_get_monotonic_time () - begin, 1), 1);
 
   return TRUE;
 }

@@ -7,9 +7,22 @@
 
 #pragma once
 
+#include "map/rim-map-order.h"
 #include "maps/rl-map-result.h"
+#include "view/rim-mpr.h"
 
 G_BEGIN_DECLS
+
+/**
+ * RlMapFocus:
+ * @planes: that are looked at, the one that keys go to first
+ *
+ * Where maps are looked at. Plain data, without gaps.
+ */
+typedef struct
+{
+  RimMapPlane planes[RIM_N_ORIENTATIONS];
+} RlMapFocus;
 
 /**
  * RlMapWork:
@@ -22,13 +35,12 @@ typedef struct _RlMapWork RlMapWork;
 RlMapWork *rl_map_work_new  (RlMapResult   *result,
                              RlMapResult   *before) G_GNUC_WARN_UNUSED_RESULT;
 void       rl_map_work_free (RlMapWork     *self);
-double     rl_map_work_get_done (RlMapWork     *self);
-gboolean   rl_map_work_has_seen (RlMapWork     *self,
-                                 RimVec3        focus);
-gboolean   rl_map_work_go_on    (RlMapWork     *self,
-                                 RimVec3        focus,
-                                 GCancellable  *cancellable,
-                                 GError       **error);
+double     rl_map_work_get_done (RlMapWork         *self);
+gboolean   rl_map_work_has_seen (RlMapWork         *self);
+gboolean   rl_map_work_go_on    (RlMapWork         *self,
+                                 const RlMapFocus  *focus,
+                                 GCancellable      *cancellable,
+                                 GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RlMapWork, rl_map_work_free)
 
