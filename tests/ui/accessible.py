@@ -183,7 +183,7 @@ def test_tools(window):
 def test_pages(window):
     """The inspector's pages are found by name and chosen by key."""
     switcher = window.wait('panel', 'Inspector pages')
-    for key, name in (('alt+2', 'Features'), ('alt+3', 'Measurements'), ('alt+1', 'Lesions')):
+    for key, name in (('alt+2', 'Features'), ('alt+3', 'Maps'), ('alt+4', 'Measurements'), ('alt+1', 'Lesions')):
         page = window.wait('push button', name, switcher)
         xdotool('key', key)
         wait_for(f'{name} to be chosen', lambda: has(page, PRESSED))

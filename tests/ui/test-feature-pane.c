@@ -346,7 +346,7 @@ test_restart (void)
   act (window, "win.inspector-page('features')");
   rl_feature_pane_set_image (pane, RIM_STUDY_IMAGE_PET);
   rl_feature_pane_set_voi (pane, RIM_VOI_RIM);
-  g_object_set (pane, "rim-reach", 7.5, "rim-clip", "lung", NULL);
+  g_object_set (rl_feature_pane_get_voi_button (pane), "rim-reach", 7.5, "rim-clip", "lung", NULL);
   rl_feature_pane_load_settings (pane, path);
   do
     {
@@ -361,7 +361,8 @@ test_restart (void)
   review = start (&window, settings);
   pane = rl_review_get_features (review);
   g_object_get (window, "inspector-page", &page, NULL);
-  g_object_get (pane, "image", &image, "rim-reach", &reach, NULL);
+  g_object_get (pane, "image", &image, NULL);
+  g_object_get (rl_feature_pane_get_voi_button (pane), "rim-reach", &reach, NULL);
   g_assert_cmpstr (page, ==, "features");
   g_assert_cmpstr (image, ==, "pet");
   g_assert_cmpint (rl_feature_pane_get_voi (pane), ==, RIM_VOI_RIM);

@@ -163,14 +163,15 @@ test_clip (RlTestFeatures *fixture,
   rim_segmentation_add (segmentation, lesion, "test");
   rl_feature_pane_load_settings (fixture->pane, "comb-2060");
   rl_feature_pane_set_voi (fixture->pane, RIM_VOI_RIM);
-  g_object_set (fixture->pane, "rim-reach", CHEST_RIM, NULL);
+  g_object_set (rl_feature_pane_get_voi_button (fixture->pane), "rim-reach", CHEST_RIM, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (clips); i++)
     {
       g_autoptr(RimFeatureTable) table = extract_pair (fixture, lesion->mask, RIM_STUDY_IMAGE_CT,
                                                        RIM_VOI_RIM, clips[i], RIM_FUSION_WEIGHTED);
 
-      g_object_set (fixture->pane, "rim-clip", rim_voi_clip_get_id (clips[i]), NULL);
+      g_object_set (rl_feature_pane_get_voi_button (fixture->pane),
+                    "rim-clip", rim_voi_clip_get_id (clips[i]), NULL);
       rl_test_features_settle (fixture);
       g_assert_cmpstr (rl_feature_pane_get_message (fixture->pane), ==, NULL);
       assert_shows (fixture, table);
@@ -211,7 +212,7 @@ test_study (RlTestFeatures *fixture,
       rl_feature_pane_set_image (fixture->pane, cases[i].image);
       rl_feature_pane_load_settings (fixture->pane, "comb-2060");
       rl_feature_pane_set_voi (fixture->pane, cases[i].voi);
-      g_object_set (fixture->pane,
+      g_object_set (rl_feature_pane_get_voi_button (fixture->pane),
                     "rim-clip", rim_voi_clip_get_id (cases[i].clip),
                     "fusion", rim_fusion_method_get_id (cases[i].method),
                     NULL);

@@ -397,7 +397,8 @@ test_problems (Fixture       *fixture,
   g_assert_nonnull (strstr (rl_map_pane_get_message (fixture->pane), "choose wider bins"));
   g_assert_null (rl_map_layer_get_volume (fixture->layer));
 
-  g_object_set (fixture->pane, "core-depth", 20.0, "voi", "core", NULL);
+  g_object_set (rl_map_pane_get_voi_button (fixture->pane), "core-depth", 20.0, NULL);
+  g_object_set (fixture->pane, "voi", "core", NULL);
   settle (fixture);
   g_assert_cmpint (rl_map_maker_get_state (fixture->maker), ==, RL_MAP_FAILED);
   g_assert_nonnull (rl_map_pane_get_message (fixture->pane));
@@ -508,8 +509,8 @@ main (int   argc,
   const struct
   {
     const char *path;
-    void        (*test)(Fixture               *fixture,
-                        gconstpointer          data);
+    void        (*test)(Fixture                      *fixture,
+                        gconstpointer                 data);
   } tests[] = {
     { "/maps/choice", test_choice }, { "/maps/program", test_program }, { "/maps/brush", test_brush },
     { "/maps/lesions", test_lesions }, { "/maps/settings", test_settings },

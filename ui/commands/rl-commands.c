@@ -52,6 +52,7 @@ static const RlCommand commands[] = {
   { GENERAL, "win.inspector-page('compare')", N_("Compare readers or versions") },
   { GENERAL, "win.inspector-page('history')", N_("History") },
   { GENERAL, "win.find-feature", N_("Find a feature") },
+  { GENERAL, "win.find-map", N_("Choose a map") },
   { GENERAL, "win.suv-details", N_("How SUV is computed") },
   { GENERAL, "win.show-palette", N_("Commands") },
   { GENERAL, "win.show-shortcuts", N_("Keyboard shortcuts") },

@@ -167,6 +167,7 @@ static const RlKey keys[] = {
   { GDK_KEY_6, ALT, "win.inspector-page('history')" },
   { GDK_KEY_7, ALT, "win.inspector-page('questions')" },
   { GDK_KEY_f, CTRL, "win.find-feature" },
+  { GDK_KEY_m, CTRL | SHIFT, "win.find-map" },
   { GDK_KEY_question, 0, "win.show-shortcuts" },
   { GDK_KEY_question, CTRL, "win.show-shortcuts" },
   { GDK_KEY_p, CTRL | SHIFT, "win.show-palette" },

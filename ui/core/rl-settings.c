@@ -612,11 +612,6 @@ rl_settings_keep_features (RlSettings *self,
   static const char *const kept[][2] = {
     { "feature-image", "image" },
     { "feature-voi", "voi" },
-    { "core-depth", "core-depth" },
-    { "rim-reach", "rim-reach" },
-    { "rim-inside", "rim-inside" },
-    { "rim-clip", "rim-clip" },
-    { "fusion", "fusion" },
     { "ct-settings", "ct-settings" },
     { "pet-settings", "pet-settings" },
     { "fused-settings", "fused-settings" },
@@ -629,14 +624,38 @@ rl_settings_keep_features (RlSettings *self,
 }
 
 /**
+ * rl_settings_keep_voi:
+ * @self: the settings
+ * @button: what is chosen of core, rim and fused image
+ *
+ * Makes them as they were made last, and keeps how they are; for all buttons alike.
+ */
+void
+rl_settings_keep_voi (RlSettings *self,
+                      GObject    *button)
+{
+  static const char *const kept[][2] = {
+    { "core-depth", "core-depth" },
+    { "rim-reach", "rim-reach" },
+    { "rim-inside", "rim-inside" },
+    { "rim-clip", "rim-clip" },
+    { "fusion", "fusion" },
+  };
+
+  g_return_if_fail (RL_IS_SETTINGS (self));
+  g_return_if_fail (G_IS_OBJECT (button));
+
+  keep (self, button, kept, G_N_ELEMENTS (kept));
+}
+
+/**
  * rl_settings_keep_maps:
  * @self: the settings
  * @pane: the page of maps
  * @chooser: what features are chosen with there
  * @layer: the map as it is shown
  *
- * Chooses how maps are made and shown as it was last, and keeps it. Core and rim are those
- * that features are of.
+ * Chooses how maps are made and shown as it was last, and keeps it.
  */
 void
 rl_settings_keep_maps (RlSettings *self,
@@ -650,11 +669,6 @@ rl_settings_keep_maps (RlSettings *self,
     { "map-radius", "radius" },
     { "map-flat", "flat" },
     { "map-masked", "masked" },
-    { "core-depth", "core-depth" },
-    { "rim-reach", "rim-reach" },
-    { "rim-inside", "rim-inside" },
-    { "rim-clip", "rim-clip" },
-    { "fusion", "fusion" },
   };
   static const char *const of_chooser[][2] = {
     { "map-favourites", "favourites" }, { "map-recent", "recent" },

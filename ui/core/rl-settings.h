@@ -86,6 +86,8 @@ void            rl_settings_keep_inspector     (RlSettings *self,
                                                 GObject    *window);
 void            rl_settings_keep_features      (RlSettings *self,
                                                 GObject    *pane);
+void            rl_settings_keep_voi           (RlSettings *self,
+                                                GObject    *button);
 void            rl_settings_keep_maps          (RlSettings *self,
                                                 GObject    *pane,
                                                 GObject    *chooser,

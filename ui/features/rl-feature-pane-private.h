@@ -11,6 +11,7 @@
 #include "features/rl-feature-pane.h"
 #include "features/rl-feature-sources.h"
 #include "features/rl-highlighter.h"
+#include "features/rl-voi-button.h"
 
 G_BEGIN_DECLS
 
@@ -32,7 +33,6 @@ struct _RlFeaturePane
   char                 *asked[RIM_N_STUDY_IMAGES]; /* settings that are being read */
   char                 *unread;         /* settings that could not be read */
   RimStudyImage         unread_image;
-  RlFeatureVoi          how;
   RlFeatureImages      *images;
   RimStudyImage         wanted_image;   /* which is shown where there is one */
   gboolean              is_following;   /* what is selected follows something else */
@@ -43,12 +43,7 @@ struct _RlFeaturePane
 
   GtkDropDown          *image;
   GtkDropDown          *voi;
-  GtkMenuButton        *distances;
-  GtkSpinButton        *r_in;
-  GtkSpinButton        *r_out;
-  GtkCheckButton       *rim_inside;
-  GtkDropDown          *clip;
-  GtkDropDown          *fusion;
+  RlVoiButton          *distances;
   RlHistogramView      *histogram;
   GtkSearchEntry       *search;
   GtkDropDown          *compare;
@@ -83,9 +78,6 @@ void         rl_feature_pane_update_sources  (RlFeaturePane *self);
 /* What is chosen, as properties */
 void         rl_feature_pane_class_install_choices (GObjectClass   *object_class);
 void         rl_feature_pane_class_bind_choices    (GtkWidgetClass *widget_class);
-void         rl_feature_pane_name_button     (GtkWidget     *widget,
-                                              const char    *name,
-                                              const char    *value);
 void         rl_feature_pane_set_up_choices  (RlFeaturePane *self);
 void         rl_feature_pane_adopt           (RlFeaturePane *self,
                                               RimSettings   *settings);

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "widgets/rl-list-name.h"
+
 /* By image. Both images of a fused one are counted in standard deviations. */
 static const char *const usual[RIM_N_STUDY_IMAGES] = {
   "pyradiomics-default", "pyradiomics-pet", "pyradiomics-pet",
@@ -87,7 +89,7 @@ update_about (RlFeaturePane *self,
   profile = rim_settings_get_profile (settings) == RIM_PROFILE_IBSI ? "IBSI" : "PyRadiomics";
   label = g_strdup_printf ("%s · %.7s", profile, rim_settings_get_hash (settings));
   gtk_menu_button_set_label (self->about_settings, label);
-  rl_feature_pane_name_button (GTK_WIDGET (self->about_settings), _("Profile and hash"), NULL);
+  rl_list_name_button (GTK_WIDGET (self->about_settings), _("Profile and hash"), NULL);
 }
 
 /* The last entry opens a file. */

@@ -222,13 +222,14 @@ rl_feature_pane_update_sources (RlFeaturePane *self)
 {
   RimStudyImage image = rl_feature_pane_get_image (self);
   RimVoiKind voi = rl_feature_pane_get_voi (self);
+  const RlFeatureVoi *how = rl_voi_button_get_how (self->distances);
   g_autoptr(RlFeatureSource) source =
     rl_feature_source_new ("main", rl_study_image_get_title (image), image, voi, NULL, NULL, NULL);
 
   rl_feature_pane_follow_settings (self);
   rl_feature_extractor_set_settings (self->extractor, rl_feature_pane_get_settings (self, image));
-  rl_feature_extractor_set_voi (self->extractor, &self->how);
-  rl_feature_extractor_set_voi (self->other, &self->how);
+  rl_feature_extractor_set_voi (self->extractor, how);
+  rl_feature_extractor_set_voi (self->other, how);
   rl_feature_extractor_set_source (self->extractor, source);
   rl_feature_sources_set_main (self->sources, image, voi);
   update_other (self);
@@ -409,12 +410,12 @@ rl_feature_pane_class_init (RlFeaturePaneClass *klass)
 
   g_type_ensure (RL_TYPE_FEATURE_LIST);
   g_type_ensure (RL_TYPE_HISTOGRAM_VIEW);
+  g_type_ensure (RL_TYPE_VOI_BUTTON);
 }
 
 static void
 rl_feature_pane_init (RlFeaturePane *self)
 {
-  self->how.voi = RIM_VOI_SETTINGS_DEFAULT;
   self->other_id = g_strdup (RL_NO_SOURCE);
   self->model = rl_feature_model_new ();
   self->images = rl_feature_images_new (NULL, NULL);
@@ -575,4 +576,13 @@ rl_feature_pane_get_message (RlFeaturePane *self)
   g_return_val_if_fail (RL_IS_FEATURE_PANE (self), NULL);
 
   return get_message (self);
+}
+
+/* Returns: (transfer none): how core and rim are made */
+RlVoiButton *
+rl_feature_pane_get_voi_button (RlFeaturePane *self)
+{
+  g_return_val_if_fail (RL_IS_FEATURE_PANE (self), NULL);
+
+  return self->distances;
 }

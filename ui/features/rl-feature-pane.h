@@ -10,6 +10,7 @@
 #include "features/rl-feature-extractor.h"
 #include "features/rl-feature-model.h"
 #include "features/rl-histogram-view.h"
+#include "features/rl-voi-button.h"
 
 G_BEGIN_DECLS
 
@@ -22,10 +23,9 @@ G_BEGIN_DECLS
  * are compared with, and the histogram of the VOI. It asks for values only while
  * it is seen.
  *
- * Properties, all of them what the user chooses: "image", "voi", "rim-clip" and
- * "fusion" (strings, ids of the engine), "core-depth" and "rim-reach" (doubles,
- * mm), "rim-inside" (boolean), "ct-settings", "pet-settings" and "fused-settings"
- * (strings, a recipe or the path of a file).
+ * Properties, all of them what the user chooses: "image" and "voi" (strings, ids of
+ * the engine), "ct-settings", "pet-settings" and "fused-settings" (strings, a recipe
+ * or the path of a file).
  *
  * Signal "message" (char *text): something to say in a toast.
  */
@@ -39,6 +39,7 @@ RlFeatureExtractor *rl_feature_pane_get_extractor (RlFeaturePane *self);
 RlFeatureExtractor *rl_feature_pane_get_other     (RlFeaturePane *self);
 RlFeatureModel     *rl_feature_pane_get_model     (RlFeaturePane *self);
 RlHistogramView    *rl_feature_pane_get_histogram (RlFeaturePane *self);
+RlVoiButton        *rl_feature_pane_get_voi_button (RlFeaturePane *self);
 void                rl_feature_pane_focus_search  (RlFeaturePane *self);
 void                rl_feature_pane_set_search    (RlFeaturePane *self,
                                                    const char    *search);

@@ -13,10 +13,9 @@
 #include "feature/rim-extract-voxels.h"
 #include "feature/rim-image-title.h"
 #include "features/rl-feature-source.h"
+#include "widgets/rl-list-name.h"
 
 #define RECIPE "maps"
-#define MIN_MM 0.5
-#define MAX_MM 50.0
 
 enum
 {
@@ -27,11 +26,6 @@ enum
   PROP_RADIUS,
   PROP_FLAT,
   PROP_MASKED,
-  PROP_CORE_DEPTH,
-  PROP_RIM_REACH,
-  PROP_RIM_INSIDE,
-  PROP_RIM_CLIP,
-  PROP_FUSION,
   N_PROPS
 };
 
@@ -94,7 +88,7 @@ rl_map_pane_dup_choice (RlMapPane *self)
   choice = g_new0 (RlMapChoice, 1);
   choice->image = get_image (self);
   choice->voi = get_voi (self);
-  choice->how = self->how;
+  choice->how = *rl_voi_button_get_how (self->distances);
   choice->filter = g_strdup (find_filter (self, features[0]));
   choice->features = g_strdupv ((char **) features);
   choice->settings = make_settings (self);
@@ -231,6 +225,7 @@ voi_cb (RlMapPane *self)
   if (self->is_following)
     return;
 
+  rl_voi_button_set_voi (self->distances, get_voi (self));
   rl_map_pane_choose (self);
   notify (self, PROP_VOI);
 }
@@ -263,6 +258,8 @@ filter_cb (RlMapPane *self)
 static void
 windows_cb (RlMapPane *self)
 {
+  const RimSettingWindows before = self->windows;
+
   if (self->is_following)
     return;
 
@@ -270,8 +267,12 @@ windows_cb (RlMapPane *self)
   self->windows.is_flat = gtk_drop_down_get_selected (self->shape) == 1;
   self->windows.is_masked = gtk_check_button_get_active (self->masked);
   rl_map_pane_choose (self);
-  for (guint i = PROP_RADIUS; i <= PROP_MASKED; i++)
-    notify (self, i);
+  if (before.radius != self->windows.radius)
+    notify (self, PROP_RADIUS);
+  if (before.is_flat != self->windows.is_flat)
+    notify (self, PROP_FLAT);
+  if (before.is_masked != self->windows.is_masked)
+    notify (self, PROP_MASKED);
 }
 
 static void
@@ -299,39 +300,6 @@ show_windows (RlMapPane *self)
   gtk_drop_down_set_selected (self->shape, self->windows.is_flat);
   gtk_check_button_set_active (self->masked, self->windows.is_masked);
   self->is_following = FALSE;
-}
-
-static void
-set_how (RlMapPane    *self,
-         guint         prop_id,
-         const GValue *value)
-{
-  switch (prop_id)
-    {
-    case PROP_CORE_DEPTH:
-      self->how.voi.r_in_mm = g_value_get_double (value);
-      break;
-
-    case PROP_RIM_REACH:
-      self->how.voi.r_out_mm = g_value_get_double (value);
-      break;
-
-    case PROP_RIM_INSIDE:
-      self->how.voi.rim_inside = g_value_get_boolean (value);
-      break;
-
-    case PROP_RIM_CLIP:
-      rim_voi_clip_from_id (g_value_get_string (value), &self->how.voi.clip);
-      break;
-
-    case PROP_FUSION:
-    default:
-      rim_fusion_method_from_id (g_value_get_string (value), &self->how.fusion);
-      break;
-    }
-
-  rl_map_pane_choose (self);
-  notify (self, prop_id);
 }
 
 static void
@@ -395,14 +363,6 @@ rl_map_pane_set_property (GObject      *object,
       gtk_check_button_set_active (self->masked, g_value_get_boolean (value));
       break;
 
-    case PROP_CORE_DEPTH:
-    case PROP_RIM_REACH:
-    case PROP_RIM_INSIDE:
-    case PROP_RIM_CLIP:
-    case PROP_FUSION:
-      set_how (self, prop_id, value);
-      break;
-
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -442,26 +402,6 @@ rl_map_pane_get_property (GObject    *object,
       g_value_set_boolean (value, self->windows.is_masked);
       break;
 
-    case PROP_CORE_DEPTH:
-      g_value_set_double (value, self->how.voi.r_in_mm);
-      break;
-
-    case PROP_RIM_REACH:
-      g_value_set_double (value, self->how.voi.r_out_mm);
-      break;
-
-    case PROP_RIM_INSIDE:
-      g_value_set_boolean (value, self->how.voi.rim_inside);
-      break;
-
-    case PROP_RIM_CLIP:
-      g_value_set_string (value, rim_voi_clip_get_id (self->how.voi.clip));
-      break;
-
-    case PROP_FUSION:
-      g_value_set_string (value, rim_fusion_method_get_id (self->how.fusion));
-      break;
-
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -471,7 +411,6 @@ void
 rl_map_pane_class_install_choices (GObjectClass *object_class)
 {
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-  const RimVoiSettings usual = RIM_VOI_SETTINGS_DEFAULT;
 
   object_class->set_property = rl_map_pane_set_property;
   object_class->get_property = rl_map_pane_get_property;
@@ -482,13 +421,6 @@ rl_map_pane_class_install_choices (GObjectClass *object_class)
   properties[PROP_RADIUS] = g_param_spec_uint ("radius", NULL, NULL, 1, RIM_MAP_MAX_RADIUS, 1, flags);
   properties[PROP_FLAT] = g_param_spec_boolean ("flat", NULL, NULL, FALSE, flags);
   properties[PROP_MASKED] = g_param_spec_boolean ("masked", NULL, NULL, TRUE, flags);
-  properties[PROP_CORE_DEPTH] =
-    g_param_spec_double ("core-depth", NULL, NULL, MIN_MM, MAX_MM, usual.r_in_mm, flags);
-  properties[PROP_RIM_REACH] =
-    g_param_spec_double ("rim-reach", NULL, NULL, MIN_MM, MAX_MM, usual.r_out_mm, flags);
-  properties[PROP_RIM_INSIDE] = g_param_spec_boolean ("rim-inside", NULL, NULL, FALSE, flags);
-  properties[PROP_RIM_CLIP] = g_param_spec_string ("rim-clip", NULL, NULL, NULL, flags);
-  properties[PROP_FUSION] = g_param_spec_string ("fusion", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -498,6 +430,7 @@ rl_map_pane_class_bind_choices (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, RlMapPane, image);
   gtk_widget_class_bind_template_child (widget_class, RlMapPane, voi);
+  gtk_widget_class_bind_template_child (widget_class, RlMapPane, distances);
   gtk_widget_class_bind_template_child (widget_class, RlMapPane, filter_list);
   gtk_widget_class_bind_template_child (widget_class, RlMapPane, radius);
   gtk_widget_class_bind_template_child (widget_class, RlMapPane, shape);
@@ -506,6 +439,7 @@ rl_map_pane_class_bind_choices (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RlMapPane, bin_width);
   gtk_widget_class_bind_template_child (widget_class, RlMapPane, bin_count);
   gtk_widget_class_bind_template_callback (widget_class, bins_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rl_map_pane_choose);
   gtk_widget_class_bind_template_callback (widget_class, windows_cb);
 }
 
@@ -569,15 +503,17 @@ rl_map_pane_set_up_choices (RlMapPane *self)
   const struct
   {
     GtkDropDown *list;
+    const char  *name;
     GCallback    callback;
   } lists[] = {
-    { self->image, G_CALLBACK (image_cb) }, { self->voi, G_CALLBACK (voi_cb) },
-    { self->filter_list, G_CALLBACK (filter_cb) }, { self->shape, G_CALLBACK (windows_cb) },
-    { self->binning, G_CALLBACK (bins_cb) },
+    { self->image, _("Image"), G_CALLBACK (image_cb) },
+    { self->voi, _("Volume of interest"), G_CALLBACK (voi_cb) },
+    { self->filter_list, _("Filter"), G_CALLBACK (filter_cb) },
+    { self->shape, _("Shape of windows"), G_CALLBACK (windows_cb) },
+    { self->binning, _("Bins"), G_CALLBACK (bins_cb) },
   };
 
   set_up_base (self);
-  self->how.voi = RIM_VOI_SETTINGS_DEFAULT;
   self->filter = g_strdup ("original");
   fill (self->image, RIM_N_STUDY_IMAGES, get_image_title);
   fill (self->voi, RIM_N_VOI_KINDS, get_voi_title);
@@ -585,7 +521,10 @@ rl_map_pane_set_up_choices (RlMapPane *self)
   fill (self->binning, 2, get_binning_title);
   show_windows (self);
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    g_signal_connect_object (lists[i].list, "notify::selected", lists[i].callback, self, G_CONNECT_SWAPPED);
+    {
+      rl_list_name_follow (lists[i].list, lists[i].name);
+      g_signal_connect_object (lists[i].list, "notify::selected", lists[i].callback, self, G_CONNECT_SWAPPED);
+    }
 }
 
 void

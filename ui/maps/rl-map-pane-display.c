@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "widgets/rl-list-name.h"
+
 enum
 {
   RANGE_ROBUST,
@@ -140,6 +142,7 @@ swipe_cb (RlMapPane *self)
 void
 rl_map_pane_class_bind_display (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, RlMapPane, display);
   gtk_widget_class_bind_template_child (widget_class, RlMapPane, visible);
   gtk_widget_class_bind_template_child (widget_class, RlMapPane, opacity);
   gtk_widget_class_bind_template_child (widget_class, RlMapPane, colormap);
@@ -171,6 +174,7 @@ rl_map_pane_set_up_display (RlMapPane *self)
   for (guint i = 0; i < N_RANGES; i++)
     gtk_string_list_append (titles, _(range_titles[i]));
   gtk_drop_down_set_model (self->range, G_LIST_MODEL (titles));
+  rl_list_name_follow (self->range, _("Range"));
 
   for (guint i = 0; i < G_N_ELEMENTS (bound); i++)
     g_object_bind_property (self->layer, bound[i].property, bound[i].widget, bound[i].widget_property,

@@ -25,7 +25,6 @@ struct _RlMapPane
   RimSettingWindows  windows;      /* but for the bins */
   double             bin_widths[RIM_N_STUDY_IMAGES];
   guint              bin_counts[RIM_N_STUDY_IMAGES]; /* 0: bins have a width */
-  RlFeatureVoi       how;
   RimStudyImage      wanted_image; /* which is taken where there is one */
   char             **filters;      /* as the list has them */
   char              *filter;
@@ -37,6 +36,7 @@ struct _RlMapPane
   GtkLabel          *message;
   GtkDropDown       *image;
   GtkDropDown       *voi;
+  RlVoiButton       *distances;
   GtkDropDown       *filter_list;
   GtkSpinButton     *radius;
   GtkDropDown       *shape;
@@ -44,6 +44,7 @@ struct _RlMapPane
   GtkDropDown       *binning;
   GtkSpinButton     *bin_width;
   GtkSpinButton     *bin_count;
+  GtkWidget         *display;
   GtkSwitch         *visible;
   GtkScale          *opacity;
   RlColormapChooser *colormap;

@@ -30,6 +30,7 @@ update_details (RlMapPane *self)
   g_autofree char *tip = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->details), name != NULL);
+  gtk_widget_set_visible (self->display, name != NULL);
   if (name == NULL || !rim_map_feature_find (name, &feature, NULL))
     return;
 
@@ -108,6 +109,7 @@ rl_map_pane_class_init (RlMapPaneClass *klass)
 
   g_type_ensure (RL_TYPE_COLORMAP_CHOOSER);
   g_type_ensure (RL_TYPE_MAP_CHOOSER);
+  g_type_ensure (RL_TYPE_VOI_BUTTON);
 }
 
 static void
@@ -180,6 +182,33 @@ rl_map_pane_get_chooser (RlMapPane *self)
   return self->chooser;
 }
 
+/* Returns: (transfer none): how core and rim are made */
+RlVoiButton *
+rl_map_pane_get_voi_button (RlMapPane *self)
+{
+  g_return_val_if_fail (RL_IS_MAP_PANE (self), NULL);
+
+  return self->distances;
+}
+
+static GtkWidget *
+new_section_button (const char *title)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-end-symbolic"));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "map-section");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+
+  return button;
+}
+
 /**
  * rl_map_pane_add_section:
  * @self: a pane
@@ -188,20 +217,23 @@ rl_map_pane_get_chooser (RlMapPane *self)
  *
  * Adds something that folds away, below the others. It starts folded; a widget that is not
  * mapped has nothing to compute.
+ *
+ * GtkExpander asks what is folded away for the focus, which fails in GTK 4.8.
  */
 void
 rl_map_pane_add_section (RlMapPane  *self,
                          const char *title,
                          GtkWidget  *widget)
 {
-  GtkWidget *expander;
+  GtkWidget *button;
 
   g_return_if_fail (RL_IS_MAP_PANE (self));
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  expander = gtk_expander_new (title);
-  gtk_expander_set_child (GTK_EXPANDER (expander), widget);
-  gtk_box_append (self->sections, expander);
+  button = new_section_button (title);
+  gtk_box_append (self->sections, button);
+  gtk_box_append (self->sections, widget);
+  g_object_bind_property (button, "active", widget, "visible", G_BINDING_SYNC_CREATE);
 }
 
 /**

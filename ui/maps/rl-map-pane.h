@@ -9,6 +9,7 @@
 
 #include <gtk/gtk.h>
 
+#include "features/rl-voi-button.h"
 #include "maps/rl-map-chooser.h"
 #include "maps/rl-map-maker.h"
 
@@ -22,9 +23,8 @@ G_BEGIN_DECLS
  * The page of maps: which one, of which image and VOI, with which windows, and how it is
  * shown. The map is computed, and follows the brush, whether the page is seen or not.
  *
- * Properties, all of them what the user chooses: "image", "voi", "filter", "rim-clip" and
- * "fusion" (strings, ids of the engine), "core-depth" and "rim-reach" (doubles, mm),
- * "rim-inside" (boolean), "radius" (uint, voxels), "flat" and "masked" (booleans).
+ * Properties, all of them what the user chooses: "image", "voi" and "filter" (strings, ids
+ * of the engine), "radius" (uint, voxels), "flat" and "masked" (booleans).
  *
  * Signal "message" (char *text): something to say in a toast.
  */
@@ -35,6 +35,7 @@ GtkWidget    *rl_map_pane_new (RlJobs    *jobs,
 RlMapMaker   *rl_map_pane_get_maker   (RlMapPane  *self);
 RlMapLayer   *rl_map_pane_get_layer   (RlMapPane  *self);
 RlMapChooser *rl_map_pane_get_chooser (RlMapPane  *self);
+RlVoiButton  *rl_map_pane_get_voi_button (RlMapPane *self);
 RlMapChoice  *rl_map_pane_dup_choice  (RlMapPane  *self) G_GNUC_WARN_UNUSED_RESULT;
 void          rl_map_pane_add_section (RlMapPane  *self,
                                        const char *title,

@@ -136,6 +136,17 @@ find_feature_cb (GSimpleAction *action,
   rl_feature_pane_focus_search (self->tab->features);
 }
 
+static void
+find_map_cb (GSimpleAction *action,
+             GVariant      *param,
+             gpointer       data)
+{
+  RlReview *self = data;
+
+  rl_window_show_inspector (self->window, "maps");
+  rl_map_chooser_set_open (rl_map_pane_get_chooser (self->tab->maps), TRUE);
+}
+
 /* In MB as people count. */
 static void
 apply_memory_budget (RlReview *self)
@@ -382,6 +393,7 @@ rl_review_new (RlWindow   *window,
   static const GActionEntry entries[] = {
     { .name = "choose-library", .activate = choose_library_cb },
     { .name = "find-feature", .activate = find_feature_cb },
+    { .name = "find-map", .activate = find_map_cb },
     { .name = "close-study", .activate = close_study_cb },
     { .name = "switch-image", .activate = switch_image_cb },
   };

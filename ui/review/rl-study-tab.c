@@ -362,6 +362,8 @@ set_up_settings (RlStudyTab *self)
 
   rl_session_set_brush_radius (self->session, rl_settings_get_brush_radius (settings));
   rl_settings_keep_features (settings, G_OBJECT (self->features));
+  rl_settings_keep_voi (settings, G_OBJECT (rl_feature_pane_get_voi_button (self->features)));
+  rl_settings_keep_voi (settings, G_OBJECT (rl_map_pane_get_voi_button (self->maps)));
   rl_settings_keep_maps (settings, G_OBJECT (self->maps), G_OBJECT (rl_map_pane_get_chooser (self->maps)),
                          G_OBJECT (rl_map_pane_get_layer (self->maps)));
   rl_settings_keep_drawing (settings, G_OBJECT (self->session));
