@@ -441,6 +441,49 @@ test_range (Fixture       *fixture,
   g_assert_cmpfloat (range[1], ==, rl_map_maker_get_result (fixture->maker)->maps[0].max);
 }
 
+/* Several at once, each in a layer, follow the brush alike: some features keep values where
+ * windows stay, others count levels from the least of the region.
+ */
+static void
+test_several (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char *const features[] = {
+    "glcm_Contrast", "gldm_HighGrayLevelEmphasis", "glcm_JointEntropy", NULL
+  };
+  const double at[2] = { 40, 70 };
+  g_autoptr(RlMapMaker) maker = NULL;
+  g_autoptr(RlMapChoice) choice = rl_map_pane_dup_choice (fixture->pane);
+  RlMapResult *result;
+
+  rl_test_add_ball (&fixture->canvas, "A", RIM_VEC3 (22, -4, 6), 14);
+  g_strfreev (choice->features);
+  choice->features = g_strdupv ((char **) features);
+  maker = rl_map_maker_new (fixture->jobs, fixture->canvas.session);
+  rl_map_maker_set_choice (maker, choice);
+  settle (fixture);
+  rl_session_set_tool (fixture->canvas.session, RL_TOOL_BRUSH);
+  rl_session_set_brush_radius (fixture->canvas.session, 6.3);
+  g_assert_true (rl_slice_canvas_press (fixture->canvas.canvas, GDK_BUTTON_PRIMARY, 0, at[0], at[1]));
+  settle (fixture);
+
+  result = rl_map_maker_get_result (maker);
+  g_assert_cmpuint (result->n_maps, ==, 3);
+  for (guint m = 0; m < result->n_maps; m++)
+    {
+      RlMapLayer *layer = rl_map_maker_get_layer (maker, m);
+
+      choose (fixture, features[m]);
+      assert_map (fixture, get_ct (fixture), get_mask (fixture));
+      assert_same_bits (rl_map_layer_get_volume (layer), rl_map_layer_get_volume (fixture->layer));
+      g_assert_true (rl_map_layer_get_volume (layer) == result->maps[m].volume);
+    }
+  rl_slice_canvas_release (fixture->canvas.canvas);
+  rl_map_maker_set_choice (maker, NULL);
+  g_assert_null (rl_map_layer_get_volume (rl_map_maker_get_layer (maker, 2)));
+  settle (fixture);
+}
+
 static void
 assert_shown (Fixture    *fixture,
               const char *first,
@@ -509,12 +552,12 @@ main (int   argc,
   const struct
   {
     const char *path;
-    void        (*test)(Fixture                      *fixture,
-                        gconstpointer                 data);
+    void        (*test)(Fixture                             *fixture,
+                        gconstpointer                        data);
   } tests[] = {
     { "/maps/choice", test_choice }, { "/maps/program", test_program }, { "/maps/brush", test_brush },
     { "/maps/lesions", test_lesions }, { "/maps/settings", test_settings },
-    { "/maps/problems", test_problems }, { "/maps/range", test_range }, { "/maps/chooser", test_chooser },
+    { "/maps/problems", test_problems }, { "/maps/range", test_range }, { "/maps/several", test_several }, { "/maps/chooser", test_chooser },
   };
 
   gtk_test_init (&argc, &argv, NULL);
