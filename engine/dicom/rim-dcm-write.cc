@@ -324,7 +324,7 @@ append_decimal (GString *text,
 
 /**
  * rim_dcm_item_put_doubles:
- * @tag: a tag of FD, FL or DS
+ * @tag: a tag of FD, FL, OD or DS
  * @values: (array length=n_values): finite numbers
  * @n_values: how many
  *
@@ -340,6 +340,11 @@ rim_dcm_item_put_doubles (RimDcmItem   *self,
   DcmTag key = as_dcm_tag (tag);
   g_autoptr(GString) text = NULL;
 
+  if (key.getEVR () == EVR_OD)
+    {
+      check (rim_dcm_unwrap (self)->putAndInsertFloat64Array (key, values, n_values), tag);
+      return;
+    }
   if (key.getEVR () == EVR_FD || key.getEVR () == EVR_FL)
     {
       DcmElement *element = new_element (tag);

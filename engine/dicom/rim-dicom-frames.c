@@ -139,16 +139,17 @@ read_rescale (RimDicomFrame *frame,
   frame->rescale_type = rim_dcm_item_dup_string (item, RESCALE_TYPE);
 }
 
-/* Parametric maps and some PET say here, and nowhere else, what a stored value
- * is in the world.
+/* Some PET say here, and nowhere else, what a stored value is in the world. Parametric
+ * maps do, too; a transformation beside it is one for the screen.
  */
 static void
-read_real_world (RimDicomFrame *frame,
+read_real_world (Reader        *reader,
+                 RimDicomFrame *frame,
                  RimDcmItem    *item)
 {
   double slope;
 
-  if (frame->has_rescale ||
+  if ((frame->has_rescale && !rim_dicom_header_is_map (reader->header)) ||
       !rim_dcm_item_get_double (item, REAL_WORLD_SLOPE, 0, &slope) || slope == 0.0)
     return;
 
@@ -322,7 +323,7 @@ read_enhanced_frame (Reader        *reader,
     read_rescale (frame, item);
 
   if ((item = find_group (reader, own, REAL_WORLD_MAPPING)) != NULL)
-    read_real_world (frame, item);
+    read_real_world (reader, frame, item);
 
   if ((item = find_group (reader, own, FRAME_CONTENT)) != NULL)
     read_content (reader, frame, item);

@@ -128,19 +128,30 @@ as_stored (RimDicomHeader *self,
   return value;
 }
 
+/* Pixels of whole numbers, floats and doubles have padding of their own. */
 static void
 read_padding (RimDicomHeader *self,
               RimDcmItem     *dataset)
 {
+  const guint number = !self->float_pixels ? 0 : self->bits_allocated == 32 ? 1 : 2;
+  static const guint32 value_tags[] = {
+    RIM_DCM_TAG (0x0028, 0x0120), RIM_DCM_TAG (0x0028, 0x0122), RIM_DCM_TAG (0x0028, 0x0123)
+  };
+  static const guint32 limit_tags[] = {
+    RIM_DCM_TAG (0x0028, 0x0121), RIM_DCM_TAG (0x0028, 0x0124), RIM_DCM_TAG (0x0028, 0x0125)
+  };
   double value;
   double limit;
 
-  if (!rim_dcm_item_get_double (dataset, RIM_DCM_TAG (0x0028, 0x0120), 0, &value))
+  if (!rim_dcm_item_get_double (dataset, value_tags[number], 0, &value))
     return;
 
-  value = as_stored (self, value);
-  limit = as_stored (self, rim_dcm_item_get_double_or (dataset, RIM_DCM_TAG (0x0028, 0x0121),
-                                                       value));
+  limit = rim_dcm_item_get_double_or (dataset, limit_tags[number], value);
+  if (!self->float_pixels)
+    {
+      value = as_stored (self, value);
+      limit = as_stored (self, limit);
+    }
   self->has_padding = TRUE;
   self->padding_low = MIN (value, limit);
   self->padding_high = MAX (value, limit);
@@ -165,8 +176,6 @@ read_pixel_format (RimDicomHeader *self,
 
   if (self->high_bit + 1 < self->bits_stored || self->high_bit >= self->bits_allocated)
     self->high_bit = self->bits_stored - 1;
-
-  read_padding (self, dataset);
 }
 
 static gboolean
@@ -349,14 +358,22 @@ rim_dicom_header_read (const char  *path,
 
   read_pixel_format (self, dataset);
   read_pixels (self, file);
+  read_padding (self, dataset);
 
   if (!rim_dicom_read_frames (self, dataset, error))
     return NULL;
 
-  if (g_strcmp0 (self->modality, "PT") == 0)
+  if (g_strcmp0 (self->modality, "PT") == 0 && !rim_dicom_header_is_map (self))
     self->pet = rim_dicom_read_pet (dataset, self->frames);
 
   return g_steal_pointer (&self);
+}
+
+/* Returns: whether it is a Parametric Map, which has the modality of the image it was made of */
+gboolean
+rim_dicom_header_is_map (RimDicomHeader *self)
+{
+  return g_strcmp0 (self->sop_class_uid, RIM_UID_PARAMETRIC_MAP) == 0;
 }
 
 RimDicomHeader *

@@ -17,7 +17,9 @@ G_BEGIN_DECLS
 
 #define RIM_UID_DICOMDIR "1.2.840.10008.1.3.10"
 #define RIM_UID_RTSTRUCT "1.2.840.10008.5.1.4.1.1.481.3"
+#define RIM_UID_PARAMETRIC_MAP "1.2.840.10008.5.1.4.1.1.30"
 
+gboolean      rim_dicom_header_is_map (RimDicomHeader *self);
 gboolean      rim_dicom_read_frames (RimDicomHeader  *self,
                                      RimDcmItem      *dataset,
                                      GError         **error);

@@ -87,7 +87,7 @@ apply_plain_unit (RimSeries             *self,
                   const RimLoadOptions  *options,
                   GError               **error)
 {
-  gboolean is_ct = g_strcmp0 (self->source->modality, "CT") == 0;
+  gboolean is_ct = self->kind == RIM_SERIES_IMAGE && g_strcmp0 (self->source->modality, "CT") == 0;
   RimUnit unit = is_ct && is_hu (self, source) ? RIM_UNIT_HU : RIM_UNIT_STORED;
 
   if (options->unit != RIM_UNIT_STORED && options->unit != unit)
