@@ -30,13 +30,20 @@ text_or (const char *text,
   return text != NULL && *text != '\0' ? text : other;
 }
 
+/* A map has the modality of the image it was made of, which it is not. */
+static const char *
+get_modality (const RimLibraryRow *row)
+{
+  return row->kind == RIM_SERIES_PARAMETRIC_MAP ? "MAP" : text_or (row->modality, "?");
+}
+
 static void
 print_series (Printer             *self,
               const RimLibraryRow *row)
 {
   if (self->builder == NULL)
     {
-      g_print ("    %-8s %4d  %5u files  %s%s\n", text_or (row->modality, "?"), row->number, row->n_children,
+      g_print ("    %-8s %4d  %5u files  %s%s\n", get_modality (row), row->number, row->n_children,
                text_or (row->title, row->uid), row->missing ? "  (files are missing)" : "");
       return;
     }
@@ -47,6 +54,8 @@ print_series (Printer             *self,
   cli_json_whole (self->builder, "part", row->part);
   cli_json_whole (self->builder, "number", row->number);
   cli_json_string (self->builder, "modality", row->modality);
+  json_builder_set_member_name (self->builder, "is_map");
+  json_builder_add_boolean_value (self->builder, row->kind == RIM_SERIES_PARAMETRIC_MAP);
   cli_json_string (self->builder, "description", row->title);
   cli_json_string (self->builder, "frame_of_reference_uid", row->frame_of_reference_uid);
   cli_json_whole (self->builder, "n_instances", row->n_children);

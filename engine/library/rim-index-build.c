@@ -274,7 +274,8 @@ add_series_to_study (RimIndex *self,
     study->first = number;
   study->n++;
   study->row.n_children++;
-  add_modality (self, &study->row, series->row.modality);
+  if (series->row.kind != RIM_SERIES_PARAMETRIC_MAP)
+    add_modality (self, &study->row, series->row.modality);
 
   rim_index_text_add (text, series->row.title);
   rim_index_text_add (text, series->row.modality);

@@ -33,7 +33,8 @@ static const char patients_sql[] =
 #define STUDIES \
   "SELECT t.id, t.patient_id, t.uid, t.description, t.date, t.time, "                        \
   "       (SELECT GROUP_CONCAT (m, '\\') FROM "                                              \
-  "         (SELECT DISTINCT modality AS m FROM series WHERE study_id = t.id ORDER BY m)), " \
+  "         (SELECT DISTINCT modality AS m FROM series "                                     \
+  "          WHERE study_id = t.id AND kind <> 3 ORDER BY m)), "                             \
   "       NULL, NULL, 0, 0, 0, (SELECT COUNT (*) FROM series WHERE study_id = t.id), "       \
   "       (SELECT COALESCE (SUM (r.n_rois), 0) FROM roi_set r "                              \
   "        JOIN instance i ON i.id = r.instance_id WHERE i.study_id = t.id), "               \

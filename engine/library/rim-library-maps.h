@@ -14,5 +14,8 @@ G_BEGIN_DECLS
 
 RimMapCache *rim_library_new_map_cache (RimLibrary  *self,
                                         guint64      budget) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray   *rim_library_list_maps     (RimLibrary  *self,
+                                        gint64       study_id,
+                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

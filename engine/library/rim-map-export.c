@@ -18,9 +18,7 @@
 #include "format/rim-image.h"
 #include "library/rim-export-note-private.h"
 #include "library/rim-export-private.h"
-
-/* A NIfTI keeps its affine in single precision. */
-#define GRID_TOLERANCE 1e-3
+#include "rim-map-place-private.h"
 
 /* Writes a whole file at a draft's path and reads it back. */
 typedef gboolean (*Write) (const char  *draft,
@@ -212,16 +210,12 @@ verify (RimVolume   *map,
 {
   const RimGrid *grid = rim_volume_get_grid (map);
   const RimGrid *grid_read = rim_volume_get_grid (read);
-  const RimVec3 first = rim_grid_from_patient (grid, rim_grid_to_patient (grid_read, RIM_VEC3 (0, 0, 0)));
-  const RimVec3 second = rim_grid_from_patient (grid, rim_grid_to_patient (grid_read, RIM_VEC3 (1, 1, 1)));
-  const int offset = (int) round (first.z);
-  gboolean same = grid->size[0] == grid_read->size[0] && grid->size[1] == grid_read->size[1] &&
-                  fabs (first.x) < GRID_TOLERANCE && fabs (first.y) < GRID_TOLERANCE &&
-                  fabs (first.z - offset) < GRID_TOLERANCE && fabs (second.x - 1.0) < GRID_TOLERANCE &&
-                  fabs (second.y - 1.0) < GRID_TOLERANCE;
+  int offset[3];
+  gboolean same = rim_map_place_find_part (grid, grid_read, offset) && offset[0] == 0 && offset[1] == 0 &&
+                  grid->size[0] == grid_read->size[0] && grid->size[1] == grid_read->size[1];
 
   for (guint k = 0; k < grid->size[2] && same; k++)
-    same = slice_is (map, k, read, (int) k - offset);
+    same = slice_is (map, k, read, (int) k - offset[2]);
   if (!same)
     g_set_error (error, RIM_EXPORT_ERROR, RIM_EXPORT_ERROR_DIFFERENT, _("“%s” is not the same when it is read back"), path);
 
