@@ -119,6 +119,8 @@ dup_series_subtitle (RimLibraryRow *row)
 
   if (row->kind == RIM_SERIES_IMAGE)
     count = g_strdup_printf (ngettext ("%u slice", "%u slices", row->n_children), row->n_children);
+  else if (row->kind == RIM_SERIES_PARAMETRIC_MAP)
+    count = g_strdup (_("Parametric map"));
   else if (row->n_contours > 0)
     count = g_strdup_printf (ngettext ("%u contour", "%u contours", row->n_contours),
                              row->n_contours);

@@ -77,6 +77,8 @@ rl_browser_row_get_modality (RlBrowserRow *self)
 
   if (row->kind == RIM_SERIES_RTSTRUCT)
     return "RTS";
+  if (row->kind == RIM_SERIES_PARAMETRIC_MAP)
+    return "MAP";
 
   return row->modality != NULL && *row->modality != '\0' ? row->modality : "?";
 }

@@ -119,7 +119,55 @@ find_referenced (GPtrArray     *rows,
   return best;
 }
 
-/* Contours are opened as the image they were drawn on. */
+/* A map has the modality of the image that it was made of. */
+static RimLibraryRow *
+find_mapped (GPtrArray     *rows,
+             RimLibraryRow *map)
+{
+  RimLibraryRow *best = NULL;
+
+  for (guint i = 0; map->frame_of_reference_uid != NULL && i < rows->len; i++)
+    {
+      RimLibraryRow *row = g_ptr_array_index (rows, i);
+      gboolean is_own = g_strcmp0 (row->modality, map->modality) == 0;
+
+      if (row->kind != RIM_SERIES_IMAGE ||
+          g_strcmp0 (row->frame_of_reference_uid, map->frame_of_reference_uid) != 0)
+        continue;
+
+      if (best == NULL || (is_own && g_strcmp0 (best->modality, map->modality) != 0) ||
+          (is_own == (g_strcmp0 (best->modality, map->modality) == 0) && rl_is_better_image (row, best)))
+        best = row;
+    }
+
+  return best;
+}
+
+static RimLibraryRow *
+find_below (GPtrArray      *rows,
+            RimLibraryRow  *row,
+            GError        **error)
+{
+  const gboolean is_map = row->kind == RIM_SERIES_PARAMETRIC_MAP;
+  RimLibraryRow *image = is_map ? find_mapped (rows, row) : find_referenced (rows, row);
+
+  if (image == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                         is_map ? _("The images this map was made of are not in the library; import them first")
+                                : _("The images these contours were drawn on are not in the library; "
+                                    "import them first"));
+
+  return image;
+}
+
+static gboolean
+is_upon_image (const RimLibraryRow *row)
+{
+  return row->kind == RIM_SERIES_RTSTRUCT || row->kind == RIM_SERIES_SEG ||
+         row->kind == RIM_SERIES_PARAMETRIC_MAP;
+}
+
+/* Contours and maps are opened as the image they belong to. */
 static RimLibraryRow *
 find_image (GPtrArray  *rows,
             gint64      series_id,
@@ -127,15 +175,8 @@ find_image (GPtrArray  *rows,
 {
   RimLibraryRow *row = find_id (rows, series_id);
 
-  if (row != NULL && (row->kind == RIM_SERIES_RTSTRUCT || row->kind == RIM_SERIES_SEG))
-    {
-      row = find_referenced (rows, row);
-      if (row == NULL)
-        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                             _("The images these contours were drawn on are not in the library; "
-                               "import them first"));
-      return row;
-    }
+  if (row != NULL && is_upon_image (row))
+    return find_below (rows, row, error);
 
   if (row == NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
