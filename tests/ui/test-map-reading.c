@@ -1,4 +1,4 @@
-/* test-map-explainer.c
+/* test-map-reading.c
  *
  * Copyright 2026 The Rimlight Authors
  *
@@ -9,12 +9,17 @@
 #include <math.h>
 
 #include "features/rl-feature-item.h"
+#include "map/rim-map-view.h"
 #include "map/rim-map.h"
 #include "maps/rl-map-explainer.h"
 #include "maps/rl-map-explanation-text.h"
 #include "maps/rl-map-formula.h"
+#include "maps/rl-map-histogram.h"
+#include "maps/rl-map-range-bar.h"
 
-/* A voxel of a map is explained where the pointer is, and stays so while it is held. */
+/* A voxel of a map is explained where the pointer is, and stays so while it is held. The
+ * histogram of the map and the images point at each other.
+ */
 
 #define WIDTH  9
 #define HEIGHT 8
@@ -243,6 +248,167 @@ test_calm (Fixture       *fixture,
     }
 }
 
+/* All of a map, as the layer of the session. */
+static float *
+fill_layer (Fixture    *fixture,
+            const char *name)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (fixture->session);
+  const gsize n_voxels = fixture->region->n_voxels;
+  g_autofree guint32 *voxels = g_new (guint32, n_voxels);
+  float *map = g_new (float, n_voxels);
+  g_autoptr(RimVolume) volume = NULL;
+  RimMapFeature feature;
+
+  for (guint32 v = 0; v < n_voxels; v++)
+    voxels[v] = v;
+  g_assert_true (rim_map_feature_find (name, &feature, NULL));
+  g_assert_true (rim_map_compute (fixture->input, &feature, 1, voxels, n_voxels, &map, NULL, NULL));
+  volume = rim_map_make_box (fixture->input, map, NULL);
+  rl_map_layer_set_about (layer, name, name, NULL);
+  rl_map_layer_set_volume (layer, volume);
+
+  return map;
+}
+
+static RlMapHistogram *
+add_histogram (Fixture *fixture)
+{
+  GtkWidget *histogram = rl_map_histogram_new (fixture->jobs, fixture->session,
+                                               rl_session_get_map_layer (fixture->session));
+
+  gtk_window_set_child (GTK_WINDOW (fixture->window), histogram);
+  while (!gtk_widget_get_mapped (histogram))
+    g_main_context_iteration (NULL, TRUE);
+
+  return RL_MAP_HISTOGRAM (histogram);
+}
+
+static void
+wait_for (RlMapHistogram *histogram)
+{
+  while (rl_map_histogram_is_busy (histogram) || g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static int
+compare_values (gconstpointer a,
+                gconstpointer b)
+{
+  const float x = *(const float *) a;
+  const float y = *(const float *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* What is written below are the ranks of the values. */
+static void
+test_quartiles (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree float *map = fill_layer (fixture, "glcm_Contrast");
+  RlMapHistogram *histogram = add_histogram (fixture);
+  const double last = (double) fixture->region->n_voxels - 1.0;
+  g_autofree char *median = NULL;
+
+  wait_for (histogram);
+  qsort (map, fixture->region->n_voxels, sizeof *map, compare_values);
+  median = rl_feature_format_value (map[(gsize) floor (last / 2.0 + 0.5)]);
+  g_assert_nonnull (strstr (rl_map_histogram_get_text (histogram), median));
+
+  rl_map_layer_set_volume (rl_session_get_map_layer (fixture->session), NULL);
+  g_assert_null (strstr (rl_map_histogram_get_text (histogram), median));
+}
+
+/* A range is pointed at over the images, the greatest value too. */
+static void
+test_range (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree float *map = fill_layer (fixture, "glcm_Contrast");
+  RlMapHistogram *histogram = add_histogram (fixture);
+  RlHistogramView *view = rl_map_histogram_get_view (histogram);
+  const gsize n_voxels = fixture->region->n_voxels;
+  gsize n = 0;
+  float most = 0.0f;
+
+  for (gsize v = 0; v < n_voxels; v++)
+    most = MAX (most, map[v]);
+  for (gsize v = 0; v < n_voxels; v++)
+    n += map[v] >= most / 2.0;
+
+  wait_for (histogram);
+  rl_histogram_view_set_range (view, (double) most / 2.0, (double) most);
+  wait_for (histogram);
+  g_assert_nonnull (rl_session_get_highlight (fixture->session));
+  g_assert_cmpuint (rim_mask_count (rl_session_get_highlight (fixture->session)->mask), ==, n);
+
+  rl_session_set_highlight (fixture->session, NULL);
+  g_assert_false (rl_histogram_view_get_range (view, &(double) { 0 }, &(double) { 0 }));
+
+  rl_histogram_view_set_range (view, (double) most / 2.0, (double) most);
+  wait_for (histogram);
+  g_free (fill_layer (fixture, "glcm_JointEnergy"));
+  wait_for (histogram);
+  g_assert_null (rl_session_get_highlight (fixture->session));
+}
+
+static GtkWidget *
+find_bar (GtkWidget *widget)
+{
+  GtkWidget *found = RL_IS_MAP_RANGE_BAR (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_bar (child);
+
+  return found;
+}
+
+static void
+press (GtkWidget       *widget,
+       guint            keyval,
+       GdkModifierType  modifiers)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean handled = FALSE;
+
+  for (guint c = 0; c < g_list_model_get_n_items (controllers) && !handled; c++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, c);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, modifiers, &handled);
+    }
+  g_assert_true (handled);
+}
+
+/* The ends of the colours are those of the layer. */
+static void
+test_colors (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (fixture->session);
+  RlMapHistogram *histogram = add_histogram (fixture);
+  GtkWidget *bar = find_bar (GTK_WIDGET (histogram));
+  double lower, upper;
+
+  g_free (fill_layer (fixture, "glcm_Contrast"));
+  wait_for (histogram);
+  rl_map_layer_set_range (layer, 1.0, 2.0);
+  press (bar, GDK_KEY_Right, 0);
+  press (bar, GDK_KEY_Right, GDK_SHIFT_MASK);
+  rl_map_layer_get_range (layer, &lower, &upper);
+  g_assert_cmpfloat (lower, >, 1.0);
+  g_assert_cmpfloat (upper, >, 2.0);
+  g_assert_false (rl_map_layer_get_automatic_range (layer));
+
+  for (guint n = 0; n < 1000; n++)
+    press (bar, GDK_KEY_Right, 0);
+  rl_map_layer_get_range (layer, &lower, &upper);
+  g_assert_cmpfloat (lower, ==, upper);
+}
+
 static void
 test_formula (void)
 {
@@ -278,12 +444,15 @@ main (int   argc,
 #define ADD(path, radius, func) \
   g_test_add (path, Fixture, GUINT_TO_POINTER (radius), set_up, func, tear_down)
 
-  ADD ("/ui/map-explainer/value", 1, test_value);
-  ADD ("/ui/map-explainer/follow", 1, test_follow);
-  ADD ("/ui/map-explainer/hold", 1, test_hold);
-  ADD ("/ui/map-explainer/calm", 1, test_calm);
-  ADD ("/ui/map-explainer/calm-large", 3, test_calm);
-  g_test_add_func ("/ui/map-explainer/formula", test_formula);
+  ADD ("/ui/map-reading/value", 1, test_value);
+  ADD ("/ui/map-reading/follow", 1, test_follow);
+  ADD ("/ui/map-reading/hold", 1, test_hold);
+  ADD ("/ui/map-reading/calm", 1, test_calm);
+  ADD ("/ui/map-reading/calm-large", 3, test_calm);
+  ADD ("/ui/map-reading/quartiles", 1, test_quartiles);
+  ADD ("/ui/map-reading/range", 1, test_range);
+  ADD ("/ui/map-reading/colors", 1, test_colors);
+  g_test_add_func ("/ui/map-reading/formula", test_formula);
 
   return g_test_run ();
 }

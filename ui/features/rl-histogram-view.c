@@ -23,7 +23,10 @@ struct _RlHistogramView
 
   RimHistogram *histogram;
   char         *unit;
+  char         *name;
   double        mark;
+  double        quartiles[3];
+  gboolean      has_quartiles;
   gboolean      has_range;
   double        lower;
   double        upper;
@@ -122,7 +125,7 @@ update_accessible (RlHistogramView *self)
   g_autofree char *text = self->has_range
                           ? g_strdup_printf (_("%s to %s %s"), lower, upper, self->unit)
                           : g_strdup (_("No range"));
-  g_autofree char *label = g_strdup_printf ("%s: %s", _("Histogram of the lesion"), text);
+  g_autofree char *label = g_strdup_printf ("%s: %s", self->name, text);
 
   /* GTK tells the value of its own sliders only, so it is in the name too. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,
@@ -265,6 +268,20 @@ paint_bars (RlHistogramView *self,
     }
 }
 
+/* Half of the values lie under the line; the notch is the median. */
+static void
+paint_quartiles (RlHistogramView *self,
+                 GtkSnapshot     *snapshot,
+                 const GdkRGBA   *color,
+                 double           y)
+{
+  const double begin = floor (to_x (self, self->quartiles[0]));
+  const double end = MAX (floor (to_x (self, self->quartiles[2])), begin + 1);
+
+  append_rect (snapshot, color, begin, y - 1, end - begin, 3);
+  append_rect (snapshot, color, floor (to_x (self, self->quartiles[1])) - 1, y - 5, 3, 9);
+}
+
 static void
 paint_labels (RlHistogramView *self,
               GtkSnapshot     *snapshot,
@@ -309,6 +326,8 @@ rl_histogram_view_snapshot (GtkWidget   *widget,
   paint_bars (self, snapshot, height);
   if (self->mark >= self->histogram->lower && self->mark <= get_end (self->histogram))
     append_rect (snapshot, &line, floor (to_x (self, self->mark)), 0, 1, height + 2);
+  if (self->has_quartiles)
+    paint_quartiles (self, snapshot, &line, height);
   line.alpha *= rl_contrast_fade (0.3f);
   append_rect (snapshot, &line, 0, height, gtk_widget_get_width (widget), 1);
   paint_labels (self, snapshot, height + 2);
@@ -367,6 +386,7 @@ rl_histogram_view_dispose (GObject *object)
   clear_labels (self);
   g_clear_pointer (&self->histogram, rim_histogram_free);
   g_clear_pointer (&self->unit, g_free);
+  g_clear_pointer (&self->name, g_free);
 
   G_OBJECT_CLASS (rl_histogram_view_parent_class)->dispose (object);
 }
@@ -410,9 +430,8 @@ rl_histogram_view_init (RlHistogramView *self)
   self->mark = NAN;
   self->unit = g_strdup ("");
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self),
+  rl_histogram_view_set_about (self, _("Histogram of the lesion"),
                                _("Drag over intensities to see where they are in the lesion (← →, Shift)"));
-  update_accessible (self);
   add_controllers (self);
 }
 
@@ -443,6 +462,42 @@ rl_histogram_view_set_histogram (RlHistogramView    *self,
   g_free (self->unit);
   self->unit = g_strdup (unit);
   update_labels (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * rl_histogram_view_set_about:
+ * @self: a view
+ * @name: what it is called
+ * @tip: what can be done with it
+ */
+void
+rl_histogram_view_set_about (RlHistogramView *self,
+                             const char      *name,
+                             const char      *tip)
+{
+  g_return_if_fail (RL_IS_HISTOGRAM_VIEW (self));
+
+  g_free (self->name);
+  self->name = g_strdup (name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
+  update_accessible (self);
+}
+
+/**
+ * rl_histogram_view_set_quartiles:
+ * @self: a view
+ * @quartiles: (nullable) (array fixed-size=3): the first, the median and the third
+ */
+void
+rl_histogram_view_set_quartiles (RlHistogramView *self,
+                                 const double    *quartiles)
+{
+  g_return_if_fail (RL_IS_HISTOGRAM_VIEW (self));
+
+  self->has_quartiles = quartiles != NULL;
+  if (quartiles != NULL)
+    memcpy (self->quartiles, quartiles, sizeof self->quartiles);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -29,6 +29,11 @@ GtkWidget *rl_histogram_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void       rl_histogram_view_set_histogram (RlHistogramView    *self,
                                             const RimHistogram *histogram,
                                             const char         *unit);
+void       rl_histogram_view_set_about     (RlHistogramView    *self,
+                                            const char         *name,
+                                            const char         *tip);
+void       rl_histogram_view_set_quartiles (RlHistogramView    *self,
+                                            const double       *quartiles);
 void       rl_histogram_view_set_mark      (RlHistogramView    *self,
                                             double              value);
 gboolean   rl_histogram_view_get_range     (RlHistogramView    *self,

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "maps/rl-map-explainer.h"
+#include "maps/rl-map-histogram.h"
 
 enum
 {
@@ -123,6 +124,7 @@ add_sections (RlMapPane *self)
 {
   GtkWidget *explainer = rl_map_explainer_new (self->jobs, self->session);
 
+  rl_map_pane_add_section (self, _("Histogram"), rl_map_histogram_new (self->jobs, self->session, self->layer));
   rl_map_explainer_follow (RL_MAP_EXPLAINER (explainer), self->maker);
   rl_map_pane_add_section (self, _("Explain a voxel"), explainer);
 }
