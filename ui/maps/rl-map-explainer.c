@@ -18,8 +18,7 @@
 #include "maps/rl-map-neighbourhood.h"
 
 /* What is shown has its height whatever the voxel. */
-#define MATRIX_ROWS 7
-#define VALUE_CHARS 6
+#define MATRIX_ROWS 6
 
 typedef struct
 {
@@ -56,7 +55,8 @@ struct _RlMapExplainer
   GtkWidget           *copy;
   RlMapNeighbourhood  *neighbourhood;
   GtkAdjustment       *scroll;
-  guint                scrolled_width;
+  double               scrolled_most;
+  guint                center_source;
   GtkLabel            *table_title;
   GtkWidget           *turners;
   RlMapMatrix         *matrix;
@@ -117,30 +117,31 @@ get_table (RlMapExplainer *self)
   return self->told->tables[MIN (self->table, self->told->n_tables - 1)];
 }
 
-static guint
-count_chars (RlMapExplainer *self)
+static gboolean
+center_cb (gpointer data)
 {
-  g_autofree char *most = NULL;
+  RlMapExplainer *self = data;
 
-  if (self->told == NULL || self->input == NULL || rl_map_explanation_is_of_values (self->told))
-    return VALUE_CHARS;
+  self->center_source = 0;
+  gtk_adjustment_set_value (self->scroll, self->scrolled_most / 2);
 
-  most = g_strdup_printf ("%u", self->input->levels->n_levels);
-
-  return (guint) strlen (most);
+  return G_SOURCE_REMOVE;
 }
 
-/* The slice in the middle is in the middle, until somebody scrolls. */
+/* The slice in the middle is in the middle, until somebody scrolls. While widgets are being
+ * placed nothing can be scrolled.
+ */
 static void
 center_neighbourhood (RlMapExplainer *self)
 {
-  const double upper = gtk_adjustment_get_upper (self->scroll);
+  const double most = gtk_adjustment_get_upper (self->scroll) - gtk_adjustment_get_page_size (self->scroll);
 
-  if ((guint) upper == self->scrolled_width)
+  if (most == self->scrolled_most)
     return;
 
-  self->scrolled_width = (guint) upper;
-  gtk_adjustment_set_value (self->scroll, (upper - gtk_adjustment_get_page_size (self->scroll)) / 2);
+  self->scrolled_most = most;
+  if (self->center_source == 0)
+    self->center_source = g_idle_add (center_cb, self);
 }
 
 static void
@@ -248,7 +249,7 @@ take_told (RlMapExplainer    *self,
 
   self->told = told;
   show_place (self);
-  rl_map_neighbourhood_set_told (self->neighbourhood, told, count_chars (self));
+  rl_map_neighbourhood_set_told (self->neighbourhood, told);
   show_table (self);
   show_value (self);
   g_clear_pointer (&before, rim_map_explanation_free);
@@ -375,10 +376,11 @@ rl_map_explainer_dispose (GObject *object)
 
   if (self->box != NULL)
     {
-      rl_map_neighbourhood_set_told (self->neighbourhood, NULL, 2);
+      rl_map_neighbourhood_set_told (self->neighbourhood, NULL);
       rl_map_matrix_set_table (self->matrix, NULL);
     }
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_handle_id (&self->center_source, g_source_remove);
   g_clear_pointer (&self->told, rim_map_explanation_free);
   g_clear_pointer (&self->input, rim_map_input_unref);
   g_clear_pointer (&self->held, rim_mask_unref);

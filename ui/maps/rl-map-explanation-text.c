@@ -22,7 +22,8 @@ format_short (double value)
   if (!isfinite (value))
     return g_strdup (RL_NO_VALUE);
 
-  digits = g_strdup_printf ("%.4g", fabs (value));
+  digits = fabs (value) >= 100.0 && fabs (value) < 1e5 ? g_strdup_printf ("%.0f", fabs (value))
+                                                       : g_strdup_printf ("%.3g", fabs (value));
 
   return g_strconcat (value < 0 ? "−" : "", digits, NULL);
 }

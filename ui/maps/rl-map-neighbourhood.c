@@ -14,7 +14,9 @@
 #define CELL_HEIGHT  20
 #define CHAR_WIDTH   8
 #define CELL_PAD     8
+#define MIN_CHARS    2
 #define GAP          10
+#define BAR          6
 #define FRAME        2
 
 struct _RlMapNeighbourhood
@@ -34,13 +36,28 @@ G_DEFINE_FINAL_TYPE (RlMapNeighbourhood, rl_map_neighbourhood, GTK_TYPE_WIDGET)
 static int
 get_cell_width (RlMapNeighbourhood *self)
 {
-  return CELL_PAD + CHAR_WIDTH * (int) MAX (self->n_chars, 2);
+  return CELL_PAD + CHAR_WIDTH * (int) self->n_chars;
 }
 
 static int
 get_slice_width (RlMapNeighbourhood *self)
 {
   return get_cell_width (self) * (int) self->size[0];
+}
+
+static guint
+count_chars (const RimMapExplanation *told)
+{
+  glong n = MIN_CHARS;
+
+  for (gsize v = 0; v < rim_grid_get_n_voxels (&told->grid); v++)
+    {
+      g_autofree char *text = rl_map_explanation_dup_voxel (told, v);
+
+      n = MAX (n, g_utf8_strlen (text, -1));
+    }
+
+  return (guint) n;
 }
 
 static double
@@ -120,19 +137,28 @@ append_cell (RlMapNeighbourhood    *self,
 }
 
 static void
-append_frame (RlMapNeighbourhood    *self,
-              GtkSnapshot           *snapshot,
-              const graphene_rect_t *cell)
+append_border (GtkSnapshot           *snapshot,
+               const graphene_rect_t *cell,
+               const GdkRGBA         *color,
+               float                  width)
 {
-  const GdkRGBA color = { 1.0f, 0.84f, 0.25f, 1.0f };
   const graphene_rect_t around = GRAPHENE_RECT_INIT (cell->origin.x - FRAME, cell->origin.y - FRAME,
                                                      cell->size.width - 1 + 2 * FRAME,
                                                      cell->size.height - 1 + 2 * FRAME);
   GskRoundedRect frame;
 
-  gsk_rounded_rect_init_from_rect (&frame, &around, 2.0f);
-  gtk_snapshot_append_border (snapshot, &frame, (const float[]) { FRAME, FRAME, FRAME, FRAME },
-                              (const GdkRGBA[]) { color, color, color, color });
+  gsk_rounded_rect_init_from_rect (&frame, &around, 1.0f);
+  gtk_snapshot_append_border (snapshot, &frame, (const float[]) { width, width, width, width },
+                              (const GdkRGBA[]) { *color, *color, *color, *color });
+}
+
+/* Bright with a dark edge, so that it stands out from any grey. */
+static void
+append_frame (GtkSnapshot           *snapshot,
+              const graphene_rect_t *cell)
+{
+  append_border (snapshot, cell, &(GdkRGBA) { 0.0f, 0.0f, 0.0f, 1.0f }, FRAME + 1);
+  append_border (snapshot, cell, &(GdkRGBA) { 1.0f, 0.84f, 0.25f, 1.0f }, FRAME);
 }
 
 static void
@@ -155,7 +181,7 @@ append_slice (RlMapNeighbourhood *self,
                    &GRAPHENE_RECT_INIT ((float) (left + (int) i * width), (float) (FRAME + (int) j * CELL_HEIGHT),
                                         (float) width, CELL_HEIGHT), &faint);
   if (k == size[2] / 2 && self->told != NULL)
-    append_frame (self, snapshot,
+    append_frame (snapshot,
                   &GRAPHENE_RECT_INIT ((float) (left + (int) middle[0] * width),
                                        (float) (FRAME + (int) middle[1] * CELL_HEIGHT), (float) width, CELL_HEIGHT));
   append_text (self, snapshot, caption, &faint,
@@ -189,7 +215,7 @@ rl_map_neighbourhood_measure (GtkWidget      *widget,
 
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL
                         ? 2 * FRAME + n_slices * get_slice_width (self) + (n_slices - 1) * GAP
-                        : 2 * FRAME + ((int) self->size[1] + 1) * CELL_HEIGHT;
+                        : 2 * FRAME + ((int) self->size[1] + 1) * CELL_HEIGHT + BAR;
 }
 
 static void
@@ -229,7 +255,7 @@ static void
 rl_map_neighbourhood_init (RlMapNeighbourhood *self)
 {
   self->size[0] = self->size[1] = self->size[2] = 3;
-  self->n_chars = 2;
+  self->n_chars = MIN_CHARS;
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
 }
 
@@ -243,13 +269,14 @@ rl_map_neighbourhood_new (void)
  * rl_map_neighbourhood_set_told:
  * @self: a neighbourhood
  * @told: (nullable): whose window to show; to be taken away before it is freed
- * @n_chars: how many characters a number has at most, for all of a map alike
+ *
+ * Columns grow with what numbers need and do not shrink again while there is a window to show.
  */
 void
 rl_map_neighbourhood_set_told (RlMapNeighbourhood      *self,
-                               const RimMapExplanation *told,
-                               guint                    n_chars)
+                               const RimMapExplanation *told)
 {
+  const guint n_chars = told != NULL ? MAX (count_chars (told), self->n_chars) : MIN_CHARS;
   gboolean is_as_large = self->n_chars == n_chars;
   g_autofree char *text = NULL;
 

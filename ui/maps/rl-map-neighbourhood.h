@@ -25,7 +25,6 @@ G_DECLARE_FINAL_TYPE (RlMapNeighbourhood, rl_map_neighbourhood, RL, MAP_NEIGHBOU
 
 GtkWidget *rl_map_neighbourhood_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void       rl_map_neighbourhood_set_told (RlMapNeighbourhood      *self,
-                                          const RimMapExplanation *told,
-                                          guint                    n_chars);
+                                          const RimMapExplanation *told);
 
 G_END_DECLS
