@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "cli-explain.h"
 #include "cli-map.h"
 #include "cli.h"
 #include "core/rim-parallel.h"
@@ -17,6 +18,8 @@ typedef struct
 {
   CliMapOptions map;
   char         *as;
+  char         *explain;
+  gboolean      json;
   int           n_threads;
 } Options;
 
@@ -190,10 +193,30 @@ map (const Options  *options,
   return TRUE;
 }
 
+static gboolean
+explain (const Options   *options,
+         const CliPlace  *place,
+         GError         **error)
+{
+  g_auto(CliMapCase) of = { NULL };
+
+  if (!cli_map_case_load (&of, &options->map, error))
+    return FALSE;
+
+  if (!cli_explain (&of, place, options->json, error))
+    {
+      g_prefix_error (error, "%s: ", options->map.voi.image);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 options_clear (Options *self)
 {
   cli_map_options_clear (&self->map);
+  g_free (self->explain);
   g_free (self->as);
 }
 
@@ -206,20 +229,34 @@ run_with (const CliCommand *self,
   const GOptionEntry entries[] = {
     CLI_MAP_ENTRIES (&options->map),
     { "as", 0, 0, G_OPTION_ARG_STRING, &options->as, "nifti, or pmap for DICOM's Parametric Maps", "FORM" },
+    { "explain", 'e', 0, G_OPTION_ARG_STRING, &options->explain,
+      "Write no map, print where its value at the voxel I,J,K or at X,Y,Zmm comes from", "PLACE" },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "Print JSON", NULL },
     { "threads", 0, 0, G_OPTION_ARG_INT, &options->n_threads, "How many processors work; all of them else", "N" },
     { NULL }
   };
   g_autoptr(GError) error = NULL;
+  CliPlace place;
   CliStatus status;
 
-  if (!cli_parse (self, entries, &argc, &argv, 1, 1))
+  if (!cli_parse (self, entries, &argc, &argv, 0, 1))
     return CLI_USAGE;
+  if (options->explain == NULL && argc == 1)
+    return cli_usage (self, "FOLDER is missing");
+  if (options->explain != NULL && argc > 1)
+    return cli_usage (self, "--explain writes nothing into “%s”", argv[1]);
+  if (options->explain != NULL && !cli_place_parse (options->explain, &place))
+    return cli_usage (self, "--explain is the voxel I,J,K or the place X,Y,Zmm");
+  if (options->json && options->explain == NULL)
+    return cli_usage (self, "--json is of --explain");
   if (!cli_map_check (&options->map, self, &status))
     return status;
   if (options->as != NULL && strcmp (options->as, "nifti") != 0 && strcmp (options->as, "pmap") != 0)
     return cli_usage (self, "--as is nifti or pmap");
   if (options->n_threads > 0)
     rim_parallel_set_n_threads ((guint) options->n_threads);
+  if (options->explain != NULL)
+    return explain (options, &place, &error) ? CLI_DONE : cli_fail (error);
 
   return map (options, argv[1], &error) ? CLI_DONE : cli_fail (error);
 }
@@ -239,7 +276,7 @@ run (const CliCommand *self,
 
 const CliCommand cmd_map = {
   "map",
-  "FOLDER",
+  "[FOLDER]",
   "Write maps of features: their values in a window around each voxel",
   "PyRadiomics' voxel-based extraction, and maps of the image itself (image_Intensity:\n"
   "the response of a filter), of CoLlAGe (collage) and of where a voxel lies in lesion\n"
@@ -252,6 +289,9 @@ const CliCommand cmd_map = {
   "With --pet, an option of VOIs, --images, or settings that name images or VOIs, names\n"
   "begin with image (ct, pet, fused) and VOI (tumour, core, rim, tumour+rim), as in\n"
   "fused_rim_original_image_Intensity; see extract. --fusion divergence makes the local\n"
-  "divergence of PET and CT.",
+  "divergence of PET and CT.\n"
+  "\n"
+  "--explain prints the window around a voxel, the matrix that is counted there, the formula\n"
+  "and the value, of each of the maps.",
   run,
 };

@@ -659,6 +659,32 @@ test_map (void)
   rim_test_folder_remove (folder);
 }
 
+/* What is told of a voxel, at its index or its place, is the value that the map has. */
+static void
+test_map_explain (void)
+{
+  static const char line[] = "map --image %s/image.nii --mask %s/mask.nii.gz --features glcm_Contrast --explain ";
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "one", "original_glcm_Contrast.nii.gz", NULL);
+  static const char *const places[] = { "10,9,6 --json", "7.5,6.75,-2mm --json" };
+  g_autoptr(RimVolume) volume = NULL;
+
+  rim_test_assert_runs (folder, "map --image %s/image.nii --mask %s/mask.nii.gz --features glcm_Contrast %s/one");
+  volume = rim_image_read (path, NULL);
+  for (guint p = 0; p < G_N_ELEMENTS (places); p++)
+    {
+      g_autofree char *all = g_strconcat (line, places[p], NULL);
+      g_auto(RimTestRun) run = rim_test_run_cli (folder, all);
+      g_autoptr(JsonNode) root = json_from_string (run.out, NULL);
+      JsonObject *told = json_array_get_object_element (json_node_get_array (root), 0);
+
+      g_assert_cmpfloat (json_object_get_double_member (told, "value"), ==, rim_volume_get_value (volume, 10, 9, 6));
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (told, "levels")), ==, 27);
+    }
+
+  rim_test_folder_remove (folder);
+}
+
 /* The bits of a file are those that the engine gives, as it gives them to the window. */
 static void
 check_map_file (const char         *folder,
@@ -865,6 +891,7 @@ main (int   argc,
   g_test_add_func ("/cli-extract/filter", test_filter);
   g_test_add_func ("/cli-extract/map", test_map);
   g_test_add_func ("/cli-extract/map-dicom", test_map_dicom);
+  g_test_add_func ("/cli-extract/map-explain", test_map_explain);
   g_test_add_func ("/cli-extract/map-study", test_map_study);
   g_test_add_func ("/cli-extract/habitats", test_habitats);
   g_test_add_func ("/cli-extract/map-failures", test_map_failures);
