@@ -200,13 +200,17 @@ say ("cox/one/tests", c (coef (one), sqrt (vcov (one)), one$score), surv)
 # Concordance: higher scores, shorter times.
 harrell <- concordance (Surv (time, event) ~ score_a, reverse = TRUE)
 say ("concordance/harrell", c (harrell$concordance, sqrt (harrell$var)), surv)
-say ("concordance/counts", harrell$count[c ("concordant", "discordant", "tied.x", "tied.y")], surv)
+# R counts events at the same time apart by whether their scores are the same.
+counts <- harrell$count
+say ("concordance/counts", c (counts[c ("concordant", "discordant", "tied.x")], sum (counts[c ("tied.y", "tied.xy")])),
+     surv)
 uno <- concordance (Surv (time, event) ~ score_a, reverse = TRUE, timewt = "n/G2")
-say ("concordance/uno", uno$concordance, surv)
+say ("concordance/uno", c (uno$concordance, sqrt (uno$var)), surv)
 
 # Time-dependent AUC, cumulative and dynamic, weighted by the inverse probability of
-# censoring, by its definition (Uno 2007, Hung and Chiang 2010).
-g <- survfit (Surv (time, 1 - event) ~ 1)
+# censoring, by its definition (Uno 2007, Hung and Chiang 2010). Times are whole numbers, so
+# that a quarter puts whoever is censored behind the events of the same time.
+g <- survfit (Surv (time + (1 - event) / 4, 1 - event) ~ 1)
 g_before <- function (t) sapply (t, function (u) { s <- g$surv[g$time < u]; if (length (s)) min (s) else 1 })
 for (t in c (6, 12, 24))
   {
