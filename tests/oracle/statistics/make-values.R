@@ -103,11 +103,19 @@ for (k in c (0, 7, 40)) say (paste0 ("wilson/", k), prop.test (k, 40, correct = 
 finish ("roc")
 
 # Calibration
+# glm() leaves the weights of its last step but one for the covariance; fitted again from
+# where it ended, they are those of the end.
+logit <- function (formula)
+{
+  control <- list (epsilon = 1e-14)
+  first <- glm (formula, family = binomial, control = control)
+  glm (formula, family = binomial, control = control, start = coef (first))
+}
 lp <- qlogis (probability_a)
-slope <- glm (label ~ lp, family = binomial, control = list (epsilon = 1e-14))
+slope <- logit (label ~ lp)
 say ("calibration/slope", coef (slope), r)
 say ("calibration/slope-se", sqrt (diag (vcov (slope))), r)
-large <- glm (label ~ offset (lp), family = binomial, control = list (epsilon = 1e-14))
+large <- logit (label ~ offset (lp))
 say ("calibration/large", c (coef (large), sqrt (vcov (large))), r)
 # As ResourceSelection::hoslem.test of ten groups.
 breaks <- quantile (probability_a, probs = seq (0, 1, 0.1))
@@ -119,7 +127,7 @@ say ("calibration/hosmer-lemeshow", c (hl, 8, pchisq (hl, 8, lower.tail = FALSE)
 say ("calibration/bins", tapply (probability_a, bin, mean), r)
 say ("calibration/observed", tapply (label, bin, mean), r)
 say ("calibration/brier", mean ((probability_a - label)^2), r)
-logistic <- glm (label ~ x1 + x2 + x3, family = binomial, control = list (epsilon = 1e-14))
+logistic <- logit (label ~ x1 + x2 + x3)
 say ("logistic/coefficients", coef (logistic), r)
 say ("logistic/covariance", vcov (logistic), r)
 say ("logistic/likelihood", c (logLik (logistic), -logistic$null.deviance / 2), r)
