@@ -12,10 +12,12 @@
 #include "core/rim-parallel.h"
 #include "rim-test-shuffle.h"
 #include "statistics/rim-adjust.h"
+#include "statistics/rim-bootstrap.h"
 #include "statistics/rim-contingency.h"
 #include "statistics/rim-correlation.h"
 #include "statistics/rim-kruskal-wallis.h"
 #include "statistics/rim-order.h"
+#include "statistics/rim-permutation.h"
 #include "statistics/rim-roc.h"
 #include "statistics/rim-screen.h"
 #include "statistics/rim-statistics-error.h"
@@ -363,6 +365,118 @@ test_extremes (void)
     }
 }
 
+static double
+find_mean (const guint32 *rows,
+           gsize          n,
+           gpointer       data)
+{
+  const double *values = data;
+  double sum = 0.0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += values[rows[i]];
+
+  return sum / (double) n;
+}
+
+/* NAN where a row is not drawn. */
+static double
+find_only_with_first (const guint32 *rows,
+                      gsize          n,
+                      gpointer       data)
+{
+  for (gsize i = 0; i < n; i++)
+    if (rows[i] == 0)
+      return find_mean (rows, n, data);
+
+  return NAN;
+}
+
+static double
+find_nothing (const guint32 *rows,
+              gsize          n,
+              gpointer       data)
+{
+  return NAN;
+}
+
+/* The same replicates on any number of threads; a mean varies as it has to. */
+static void
+test_bootstrap (void)
+{
+  double values[N_ROWS], squares = 0.0;
+  guint8 strata[N_ROWS];
+  RimBootstrap found, serial, other, stratified;
+
+  for (gsize row = 0; row < N_ROWS; row++)
+    {
+      values[row] = 10.0 * (row % 2) + g_test_rand_double_range (0.0, 1.0);
+      strata[row] = row % 2 ? 200 : 3;
+    }
+  g_assert_true (rim_bootstrap_init (&found, find_mean, values, N_ROWS, NULL, 2000, 1, NULL));
+  rim_parallel_set_n_threads (1);
+  g_assert_true (rim_bootstrap_init (&serial, find_mean, values, N_ROWS, NULL, 2000, 1, NULL));
+  rim_parallel_set_n_threads (0);
+  g_assert_cmpmem (&found, sizeof found, &serial, sizeof serial);
+  g_assert_true (rim_bootstrap_init (&other, find_mean, values, N_ROWS, NULL, 2000, 2, NULL));
+  g_assert_cmpfloat (found.percentile.low, !=, other.percentile.low);
+
+  for (gsize row = 0; row < N_ROWS; row++)
+    squares += (values[row] - found.value) * (values[row] - found.value);
+  g_assert_cmpfloat_with_epsilon (found.standard_error / (sqrt (squares) / N_ROWS), 1.0, 0.1);
+  g_assert_true (found.percentile.low < found.value && found.value < found.percentile.high);
+  g_assert_true (found.bca.low < found.value && found.value < found.bca.high);
+
+  g_assert_true (rim_bootstrap_init (&stratified, find_mean, values, N_ROWS, strata, 2000, 1, NULL));
+  g_assert_cmpfloat (stratified.standard_error, <, found.standard_error / 5.0);
+}
+
+static void
+test_bootstrap_without_values (void)
+{
+  double values[N_ROWS] = { 1.0, 2.0, 3.0 };
+  RimBootstrap found;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (rim_bootstrap_init (&found, find_only_with_first, values, N_ROWS, NULL, 500, 1, NULL));
+  g_assert_cmpuint (found.n_failed, >, 100);
+  g_assert_cmpuint (found.n_failed + found.n_replicates, ==, 500);
+  g_assert_true (isnan (found.bca.low) && isfinite (found.percentile.low));
+  g_assert_false (rim_bootstrap_init (&found, find_nothing, values, N_ROWS, NULL, 500, 1, &error));
+  assert_code (&error, RIM_STATISTICS_ERROR_NOT_FINITE);
+  g_assert_false (rim_bootstrap_init (&found, find_mean, values, 1, NULL, 500, 1, &error));
+  assert_code (&error, RIM_STATISTICS_ERROR_TOO_FEW);
+}
+
+/* Dealt often enough, labels give what the exact test says; the order of rows is nothing. */
+static void
+test_permutation (void)
+{
+  double values[24];
+  guint8 labels[24];
+  g_autofree gsize *shuffle = rim_test_shuffle_new (24);
+  g_autofree double *values_back = NULL;
+  g_autofree guint8 *labels_back = NULL;
+  RimPermutation found, back;
+  RimSignificance exact;
+  g_autoptr(RimRoc) roc = NULL;
+
+  for (gsize row = 0; row < 24; row++)
+    {
+      labels[row] = row % 3 == 0;
+      values[row] = g_test_rand_double_range (0.0, 3.0) + labels[row];
+    }
+  values_back = rim_test_shuffle_numbers (shuffle, values, 24);
+  labels_back = rim_test_shuffle_labels (shuffle, labels, 24);
+  g_assert_true (rim_permutation_init_auc (&found, values, labels, 24, 20000, 3, NULL));
+  g_assert_true (rim_permutation_init_auc (&back, values_back, labels_back, 24, 20000, 3, NULL));
+  g_assert_cmpmem (&found, sizeof found, &back, sizeof back);
+  g_assert_true (rim_mann_whitney (&exact, values, labels, 24, NULL));
+  roc = rim_roc_new (values, labels, 24, NULL);
+  g_assert_cmpfloat (found.auc, ==, roc->auc);
+  g_assert_cmpfloat_with_epsilon (found.p, exact.p, 0.02);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -377,6 +491,9 @@ main (int   argc,
   g_test_add_func ("/statistics/kruskal-wallis", test_kruskal_wallis);
   g_test_add_func ("/statistics/adjusted-keep-order", test_adjusted_keep_order);
   g_test_add_func ("/statistics/bad-input", test_bad_input);
+  g_test_add_func ("/statistics/bootstrap", test_bootstrap);
+  g_test_add_func ("/statistics/bootstrap-without-values", test_bootstrap_without_values);
+  g_test_add_func ("/statistics/permutation", test_permutation);
   g_test_add_func ("/statistics/extremes", test_extremes);
 
   return g_test_run ();

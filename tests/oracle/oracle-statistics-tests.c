@@ -7,8 +7,11 @@
 
 /* Tests, as R and SciPy have them (statistics/make-values.R and .py). */
 
+#include <math.h>
+
 #include "rim-test-values.h"
 #include "statistics/rim-adjust.h"
+#include "statistics/rim-bootstrap.h"
 #include "statistics/rim-contingency.h"
 #include "statistics/rim-correlation.h"
 #include "statistics/rim-kruskal-wallis.h"
@@ -158,6 +161,62 @@ test_correlation (void)
   rim_test_values_assert (of_python, found.p, 1e-11, "spearman/1");
 }
 
+static double
+find_mean (const guint32 *rows,
+           gsize          n_rows,
+           gpointer       data)
+{
+  double sum = 0.0;
+
+  for (gsize i = 0; i < n_rows; i++)
+    sum += exp (x1[rows[i]]);
+
+  return sum / (double) n_rows;
+}
+
+static double
+find_area (const guint32 *rows,
+           gsize          n_rows,
+           gpointer       data)
+{
+  double wins = 0.0, pairs = 0.0;
+
+  for (gsize i = 0; i < n_rows; i++)
+    for (gsize j = 0; j < n_rows; j++)
+      if (label[rows[i]] && !label[rows[j]])
+        {
+          const double a = score_a[rows[i]], b = score_a[rows[j]];
+
+          wins += a > b ? 1.0 : a == b ? 0.5 : 0.0;
+          pairs += 1.0;
+        }
+
+  return wins / pairs;
+}
+
+static void
+assert_bootstrap (const RimBootstrap *found,
+                  const char         *name)
+{
+  rim_test_values_assert (of_python, found->value, 1e-13, "bootstrap/%s/0", name);
+  rim_test_values_assert (of_python, found->standard_error, 1e-12, "bootstrap/%s/1", name);
+  rim_test_values_assert (of_python, found->percentile.low, 1e-13, "bootstrap/%s/2", name);
+  rim_test_values_assert (of_python, found->percentile.high, 1e-13, "bootstrap/%s/3", name);
+  rim_test_values_assert (of_python, found->bca.low, 1e-12, "bootstrap/%s/4", name);
+  rim_test_values_assert (of_python, found->bca.high, 1e-12, "bootstrap/%s/5", name);
+}
+
+static void
+test_bootstrap (void)
+{
+  RimBootstrap found;
+
+  g_assert_true (rim_bootstrap_init (&found, find_mean, NULL, n, NULL, 500, 42, NULL));
+  assert_bootstrap (&found, "mean");
+  g_assert_true (rim_bootstrap_init (&found, find_area, NULL, n, label, 300, 7, NULL));
+  assert_bootstrap (&found, "area");
+}
+
 static void
 load (void)
 {
@@ -206,6 +265,7 @@ main (int   argc,
   g_test_add_func ("/statistics/fisher", test_fisher);
   g_test_add_func ("/statistics/adjust", test_adjust);
   g_test_add_func ("/statistics/correlation", test_correlation);
+  g_test_add_func ("/statistics/bootstrap", test_bootstrap);
   g_test_add_func ("/statistics/tests/all-compared", test_all_compared);
 
   result = g_test_run ();

@@ -13,6 +13,7 @@ import pathlib
 import numpy as np
 import scipy
 import scipy.stats
+import scipy.stats._resampling
 import sklearn
 from sklearn import metrics
 
@@ -68,5 +69,55 @@ spearman = scipy.stats.spearmanr(score_a, cohort['score_b'])
 say('spearman', [spearman.statistic, spearman.pvalue], sp)
 whitney = scipy.stats.mannwhitneyu(score_a[label == 1], score_a[label == 0], method='asymptotic')
 say('mann-whitney', [whitney.statistic, whitney.pvalue], sp)
+
+# Bootstrap: SciPy's intervals of replicates that our generator draws (core/rim-random.c).
+MASK = 2**64 - 1
+STEP = 0x9e3779b97f4a7c15
+
+
+class Random:
+    def __init__(self, seed, stream):
+        self.state = seed
+        self.state = (self.next() + stream * STEP) & MASK
+        self.state = self.next()
+
+    def next(self):
+        self.state = (self.state + STEP) & MASK
+        z = self.state
+        z = ((z ^ z >> 30) * 0xbf58476d1ce4e5b9) & MASK
+        z = ((z ^ z >> 27) * 0x94d049bb133111eb) & MASK
+        return z ^ z >> 31
+
+    def below(self, n):
+        left_over = 2**64 % n
+        while True:
+            bits = self.next()
+            if bits <= MASK - left_over:
+                return bits % n
+
+
+def replicates(samples, statistic, n_replicates, seed):
+    found = []
+    for replicate in range(n_replicates):
+        random = Random(seed, replicate)
+        found.append(statistic(*[sample[[random.below(len(sample)) for _ in sample]] for sample in samples], axis=-1))
+    return np.array(found)
+
+
+def bootstrap(name, samples, statistic, n_replicates, seed):
+    drawn = replicates(samples, statistic, n_replicates, seed)
+    low, high, _ = scipy.stats._resampling._bca_interval(samples, statistic, -1, 0.025, drawn, None)
+    say(name, [statistic(*samples, axis=-1), np.std(drawn, ddof=1), *np.quantile(drawn, [0.025, 0.975]),
+               *np.quantile(drawn, [float(low), float(high)])], sp)
+
+
+def area(first, second, axis):
+    first, second = np.asarray(first)[..., :, None], np.asarray(second)[..., None, :]
+    return ((first > second) + (first == second) / 2).mean(axis=(-1, -2))
+
+
+bootstrap('bootstrap/mean', (np.exp(cohort['x1']),), np.mean, 500, 42)
+bootstrap('bootstrap/area', (score_a[label == 0], score_a[label == 1]),
+          lambda negative, positive, axis: area(positive, negative, axis), 300, 7)
 
 finish('tests')
