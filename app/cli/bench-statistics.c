@@ -7,11 +7,15 @@
 
 #include "bench.h"
 #include "core/rim-random.h"
+#include "statistics/rim-icc.h"
 #include "statistics/rim-screen.h"
 
 /* The features of the comb-radscore recipe on its cohort. */
 #define N_ROWS    300
 #define N_COLUMNS 24720
+
+/* Patients who were scanned twice, as in RIDER. */
+#define N_TWICE 31
 
 typedef struct
 {
@@ -20,6 +24,7 @@ typedef struct
   RimOrders       *orders;
   RimSignificance *significances;
   double          *aucs;
+  RimIcc          *iccs;
 } Table;
 
 static gpointer
@@ -38,6 +43,7 @@ prepare (GError **error)
   table->orders = rim_orders_new (table->columns, N_ROWS, N_COLUMNS, error);
   table->significances = g_new (RimSignificance, N_COLUMNS);
   table->aucs = g_new (double, N_COLUMNS);
+  table->iccs = g_new (RimIcc, N_COLUMNS);
 
   return table;
 }
@@ -52,6 +58,7 @@ finish (gpointer data)
   g_free (table->labels);
   g_free (table->significances);
   g_free (table->aucs);
+  g_free (table->iccs);
   g_free (table);
 }
 
@@ -131,6 +138,21 @@ run_auc (gpointer   data,
   return done;
 }
 
+static gboolean
+run_icc (gpointer   data,
+         double    *seconds,
+         GError   **error)
+{
+  Table *table = data;
+  const double *tables[] = { table->columns, table->columns + N_TWICE * N_COLUMNS };
+  const double start = bench_now ();
+  const gboolean done = rim_icc_screen (table->iccs, tables, 2, N_TWICE, N_COLUMNS, error);
+
+  *seconds = bench_now () - start;
+
+  return done;
+}
+
 #define READING "reading the table once"
 
 const Bench bench_screen_sort = {
@@ -151,4 +173,9 @@ const Bench bench_screen_mann_whitney = {
 const Bench bench_screen_auc = {
   "screen-auc", "areas under the curve of 24,720 sorted features of 300 patients", READING,
   prepare, run_auc, read_table, finish,
+};
+
+const Bench bench_screen_icc = {
+  "screen-icc", "intraclass correlations of 24,720 features of 31 patients, twice", READING,
+  prepare, run_icc, read_table, finish,
 };

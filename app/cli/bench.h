@@ -135,6 +135,7 @@ extern const Bench bench_map_edit_100k;
 extern const Bench bench_map_first_slice;
 extern const Bench bench_map_first_slice_glcm;
 extern const Bench bench_map_first_slice_100k;
+extern const Bench bench_screen_icc;
 
 double   bench_now           (void);
 double   bench_median        (double      *times,

@@ -11,22 +11,19 @@
 #include <string.h>
 
 #include "core/rim-csv.h"
-#include "statistics/rim-distributions.h"
-
-#define TAIL (1.0 - (1.0 - RIM_CONFIDENCE_LEVEL) / 2.0)
+#include "statistics/rim-icc.h"
 
 /* As published, of the limits of agreement. */
 #define LIMITS 1.96
 
 static const RimEstimate unknown = { NAN, NAN, NAN };
 
-/* The complete cases, row by row, and the means that everything begins with. */
+/* The complete cases, row by row, and the means of readers. */
 typedef struct
 {
   const double *values;
   gsize         n;
   guint         k;
-  double        mean;
   double       *reader_means;
 } Table;
 
@@ -71,87 +68,23 @@ find_means (Table *table)
       table->reader_means[r] += table->values[c * table->k + r];
 
   for (guint r = 0; r < table->k; r++)
-    {
-      table->reader_means[r] /= (double) table->n;
-      table->mean += table->reader_means[r] / table->k;
-    }
+    table->reader_means[r] /= (double) table->n;
 }
 
 static void
-analyse_variance (RimReaderAgreement *self,
-                  const Table        *table)
+find_iccs (RimReaderAgreement *self,
+           const Table        *table)
 {
-  const double n = (double) table->n;
-  const double k = table->k;
-  double cases = 0.0, readers = 0.0, error = 0.0;
+  RimIcc icc;
 
-  for (gsize c = 0; c < table->n; c++)
-    {
-      const double *row = table->values + c * table->k;
-      double mean = 0.0;
-
-      for (guint r = 0; r < table->k; r++)
-        mean += row[r] / k;
-      cases += (mean - table->mean) * (mean - table->mean);
-      for (guint r = 0; r < table->k; r++)
-        {
-          double rest = row[r] - mean - table->reader_means[r] + table->mean;
-
-          error += rest * rest;
-        }
-    }
-  for (guint r = 0; r < table->k; r++)
-    readers += (table->reader_means[r] - table->mean) * (table->reader_means[r] - table->mean);
-
-  self->mean_square_cases = k * cases / (n - 1.0);
-  self->mean_square_readers = n * readers / (k - 1.0);
-  self->mean_square_error = error / ((n - 1.0) * (k - 1.0));
-}
-
-/* McGraw and Wong 1996, table 7, case 3, ICC(C,1). */
-static void
-find_icc_3_1 (RimReaderAgreement *self,
-              double              n,
-              double              k)
-{
-  const double between = self->mean_square_cases;
-  const double error = self->mean_square_error;
-  const double freedom = (n - 1.0) * (k - 1.0);
-  double low, high;
-
-  self->icc_3_1.value = (between - error) / (between + (k - 1.0) * error);
-  low = between / rim_f_quantile (TAIL, n - 1.0, freedom);
-  high = between * rim_f_quantile (TAIL, freedom, n - 1.0);
-  self->icc_3_1.low = (low - error) / (low + (k - 1.0) * error);
-  self->icc_3_1.high = (high - error) / (high + (k - 1.0) * error);
-}
-
-/* McGraw and Wong 1996, table 7, case 2, ICC(A,1); with degrees of freedom after
- * Satterthwaite.
- */
-static void
-find_icc_2_1 (RimReaderAgreement *self,
-              double              n,
-              double              k)
-{
-  const double between = self->mean_square_cases;
-  const double readers = self->mean_square_readers;
-  const double error = self->mean_square_error;
-  const double rest = k * readers + (k * n - k - n) * error;
-  const double icc = (between - error) / (between + (k - 1.0) * error + k * (readers - error) / n);
-  double a, b, freedom, f_low, f_high;
-
-  self->icc_2_1 = (RimEstimate) { icc, icc, icc };
-  if (!(icc < 1.0))
+  if (!rim_icc_init (&icc, table->values, table->n, table->k, NULL))
     return;
 
-  a = k * icc / (n * (1.0 - icc)) * readers;
-  b = (1.0 + k * icc * (n - 1.0) / (n * (1.0 - icc))) * error;
-  freedom = (a + b) * (a + b) / (a * a / (k - 1.0) + b * b / ((n - 1.0) * (k - 1.0)));
-  f_low = rim_f_quantile (TAIL, n - 1.0, freedom);
-  f_high = rim_f_quantile (TAIL, freedom, n - 1.0);
-  self->icc_2_1.low = n * (between - f_low * error) / (f_low * rest + n * between);
-  self->icc_2_1.high = n * (f_high * between - error) / (rest + n * f_high * between);
+  self->mean_square_cases = icc.mean_square_cases;
+  self->mean_square_readers = icc.mean_square_readers;
+  self->mean_square_error = icc.mean_square_error;
+  self->icc_2_1 = icc.icc_2_1;
+  self->icc_3_1 = icc.icc_3_1;
 }
 
 /* Concordance and limits of agreement */
@@ -299,9 +232,7 @@ rim_reader_agreement_init (RimReaderAgreement *self,
 
   self->state = RIM_READER_AGREEMENT_KNOWN;
   find_means (&table);
-  analyse_variance (self, &table);
-  find_icc_2_1 (self, (double) table.n, n_readers);
-  find_icc_3_1 (self, (double) table.n, n_readers);
+  find_iccs (self, &table);
   find_concordance (self, &table);
   find_limits (self, &table);
 }

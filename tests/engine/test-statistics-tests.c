@@ -15,6 +15,8 @@
 #include "statistics/rim-bootstrap.h"
 #include "statistics/rim-contingency.h"
 #include "statistics/rim-correlation.h"
+#include "statistics/rim-distributions.h"
+#include "statistics/rim-icc.h"
 #include "statistics/rim-kruskal-wallis.h"
 #include "statistics/rim-order.h"
 #include "statistics/rim-permutation.h"
@@ -477,6 +479,73 @@ test_permutation (void)
   g_assert_cmpfloat_with_epsilon (found.p, exact.p, 0.02);
 }
 
+/* Of each column of a table of each reader what is said of that column alone. */
+static void
+test_icc_screen (void)
+{
+  g_autofree double *first = g_new (double, N_ROWS * N_COLUMNS);
+  g_autofree double *second = g_new (double, N_ROWS * N_COLUMNS);
+  const double *tables[] = { first, second };
+  guint8 labels[N_ROWS];
+  RimIcc iccs[N_COLUMNS], alone;
+  double pairs[2 * N_ROWS];
+  g_autoptr(GError) error = NULL;
+
+  fill (first, labels, N_ROWS, N_COLUMNS);
+  for (gsize i = 0; i < N_ROWS * N_COLUMNS; i++)
+    second[i] = i / N_ROWS % 10 == 9 ? 5.0 : first[i] + g_test_rand_double_range (-1.0, 1.0);
+  g_assert_true (rim_icc_screen (iccs, tables, 2, N_ROWS, N_COLUMNS, NULL));
+
+  for (gsize c = 0; c < N_COLUMNS; c++)
+    {
+      for (gsize row = 0; row < N_ROWS; row++)
+        {
+          pairs[2 * row] = first[c * N_ROWS + row];
+          pairs[2 * row + 1] = second[c * N_ROWS + row];
+        }
+      g_assert_true (rim_icc_init (&alone, pairs, N_ROWS, 2, NULL));
+      g_assert_cmpmem (&iccs[c], sizeof alone, &alone, sizeof alone);
+      g_assert_true (c % 10 == 9 ? isnan (alone.icc_1_1.value)
+                                 : alone.icc_1_1.low < alone.icc_1_1.value && alone.icc_1_1.value < alone.icc_1_1.high);
+    }
+
+  second[N_ROWS + 2] = NAN;
+  g_assert_false (rim_icc_screen (iccs, tables, 2, N_ROWS, N_COLUMNS, &error));
+  g_assert_cmpstr (error->message, ==, "Reader 2 has no finite number in row 3 of column 2");
+  assert_code (&error, RIM_STATISTICS_ERROR_NOT_FINITE);
+  g_assert_false (rim_icc_init (&alone, pairs, 1, 2, &error));
+  assert_code (&error, RIM_STATISTICS_ERROR_TOO_FEW);
+}
+
+/* Quantiles and tails undo each other, far out, too, and tails only fall. */
+static void
+test_distributions (void)
+{
+  for (guint turn = 0; turn < 1000; turn++)
+    {
+      const double tail = pow (10.0, g_test_rand_double_range (-12.0, -0.31));
+      const double freedom = pow (10.0, g_test_rand_double_range (-0.3, 4.0));
+      const double x = pow (10.0, g_test_rand_double_range (-4.0, 4.0));
+
+      g_assert_cmpfloat_with_epsilon (rim_normal_tail (-rim_normal_quantile (tail)) / tail, 1.0, 1e-12);
+      g_assert_cmpfloat_with_epsilon (rim_t_tail (-rim_t_quantile (tail, freedom), freedom) / tail, 1.0, 1e-9);
+      g_assert_cmpfloat_with_epsilon (1.0 - rim_chi2_tail (rim_chi2_quantile (1.0 - tail, freedom), freedom),
+                                      1.0 - tail, 1e-10);
+      g_assert_cmpfloat (rim_normal_tail (x), <=, rim_normal_tail (x * 0.9));
+      g_assert_cmpfloat (rim_chi2_tail (x, freedom), <=, rim_chi2_tail (x * 0.9, freedom) * (1.0 + 1e-10));
+      g_assert_cmpfloat (rim_t_tail (x, freedom), <=, rim_t_tail (x * 0.9, freedom) * (1.0 + 1e-10));
+      g_assert_cmpfloat_with_epsilon (rim_t_tail (x, freedom) + rim_t_tail (-x, freedom), 1.0, 1e-15);
+    }
+  g_assert_cmpfloat (rim_normal_quantile (0.5), ==, 0.0);
+  g_assert_cmpfloat (rim_t_quantile (0.5, 3.0), ==, 0.0);
+  g_assert_cmpfloat (rim_t_tail (INFINITY, 3.0), ==, 0.0);
+  g_assert_cmpfloat (rim_chi2_tail (INFINITY, 3.0), ==, 0.0);
+  g_assert_true (isnan (rim_normal_quantile (0.0)) && isnan (rim_chi2_quantile (0.5, 0.0)));
+  g_assert_true (isnan (rim_t_quantile (1.0, 2.0)) && isnan (rim_t_quantile (0.2, NAN)));
+  g_assert_cmpfloat (rim_binomial_probability (5, 5, 0.3), ==, 1.0);
+  g_assert_cmpfloat (rim_binomial_probability (0, 5, 1.0), ==, 0.0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -495,6 +564,8 @@ main (int   argc,
   g_test_add_func ("/statistics/bootstrap-without-values", test_bootstrap_without_values);
   g_test_add_func ("/statistics/permutation", test_permutation);
   g_test_add_func ("/statistics/extremes", test_extremes);
+  g_test_add_func ("/statistics/icc-screen", test_icc_screen);
+  g_test_add_func ("/statistics/distributions", test_distributions);
 
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 #include "statistics/rim-bootstrap.h"
 #include "statistics/rim-contingency.h"
 #include "statistics/rim-correlation.h"
+#include "statistics/rim-icc.h"
 #include "statistics/rim-kruskal-wallis.h"
 #include "statistics/rim-two-sample-tests.h"
 
@@ -161,6 +162,18 @@ test_correlation (void)
   rim_test_values_assert (of_python, found.p, 1e-11, "spearman/1");
 }
 
+static void
+test_icc (void)
+{
+  const double ratings[] = { 9, 2, 5, 8, 6, 1, 3, 2, 8, 4, 6, 8, 7, 1, 2, 6, 10, 5, 6, 9, 6, 2, 4, 7 };
+  RimIcc found;
+
+  g_assert_true (rim_icc_init (&found, ratings, 6, 4, NULL));
+  rim_test_values_assert (of_r, found.icc_1_1.value, 1e-13, "icc/0");
+  rim_test_values_assert (of_r, found.icc_1_1.low, 1e-12, "icc/1");
+  rim_test_values_assert (of_r, found.icc_1_1.high, 1e-12, "icc/2");
+}
+
 static double
 find_mean (const guint32 *rows,
            gsize          n_rows,
@@ -266,6 +279,7 @@ main (int   argc,
   g_test_add_func ("/statistics/adjust", test_adjust);
   g_test_add_func ("/statistics/correlation", test_correlation);
   g_test_add_func ("/statistics/bootstrap", test_bootstrap);
+  g_test_add_func ("/statistics/icc", test_icc);
   g_test_add_func ("/statistics/tests/all-compared", test_all_compared);
 
   result = g_test_run ();

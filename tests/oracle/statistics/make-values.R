@@ -262,4 +262,12 @@ pearson <- cor.test (x1, score_b)
 say ("correlation/pearson", c (pearson$estimate, pearson$p.value, pearson$conf.int), r)
 say ("correlation/spearman", cor (score_a, score_b, method = "spearman"), r)
 
+# Shrout and Fleiss 1979, with the interval of McGraw and Wong 1996 for ICC(1).
+ratings <- c (9, 2, 5, 8, 6, 1, 3, 2, 8, 4, 6, 8, 7, 1, 2, 6, 10, 5, 6, 9, 6, 2, 4, 7)
+target <- factor (rep (1:6, each = 4))
+squares <- summary (aov (ratings ~ target))[[1]][["Mean Sq"]]
+f_low <- squares[1] / squares[2] / qf (0.975, 5, 18)
+f_high <- squares[1] / squares[2] * qf (0.975, 18, 5)
+say ("icc", (c (squares[1] / squares[2], f_low, f_high) - 1) / (c (squares[1] / squares[2], f_low, f_high) + 3), r)
+
 finish ("tests")
