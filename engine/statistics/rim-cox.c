@@ -11,9 +11,8 @@
 #include <string.h>
 
 #include "statistics/rim-cox-walk-private.h"
-#include "statistics/rim-distributions.h"
 #include "statistics/rim-newton-private.h"
-#include "statistics/rim-statistics-error.h"
+#include "statistics/rim-wald-private.h"
 
 /* Where the sums of all times go. */
 typedef struct
@@ -181,10 +180,10 @@ rim_cox_fit_free (RimCoxFit *self)
 }
 
 static double
-get_standard_error (const RimCoxFit *self,
-                    guint            column)
+get_variance (const RimCoxFit *self,
+              guint            column)
 {
-  return sqrt (self->covariance[column * self->n_columns + column]);
+  return self->covariance[column * self->n_columns + column];
 }
 
 /* Returns: how many times the hazard is for a unit more of a covariate */
@@ -192,10 +191,9 @@ RimEstimate
 rim_cox_fit_get_hazard_ratio (const RimCoxFit *self,
                               guint            column)
 {
-  const double coefficient = self->coefficients[column];
-  const double reach = RIM_CONFIDENCE_REACH * get_standard_error (self, column);
+  const RimEstimate estimate = rim_wald_estimate (self->coefficients[column], get_variance (self, column));
 
-  return (RimEstimate) { exp (coefficient), exp (coefficient - reach), exp (coefficient + reach) };
+  return (RimEstimate) { exp (estimate.value), exp (estimate.low), exp (estimate.high) };
 }
 
 /* Returns: z of one coefficient */
@@ -203,9 +201,7 @@ RimSignificance
 rim_cox_fit_get_significance (const RimCoxFit *self,
                               guint            column)
 {
-  const double z = self->coefficients[column] / get_standard_error (self, column);
-
-  return (RimSignificance) { z, INFINITY, 2.0 * rim_normal_tail (fabs (z)) };
+  return rim_wald_test (self->coefficients[column], get_variance (self, column));
 }
 
 /**

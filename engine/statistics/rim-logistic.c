@@ -11,9 +11,9 @@
 #include <string.h>
 
 #include "statistics/rim-check-private.h"
-#include "statistics/rim-distributions.h"
 #include "statistics/rim-newton-private.h"
 #include "statistics/rim-order.h"
+#include "statistics/rim-wald-private.h"
 
 /* Rows in an order that does not depend on how they were given; the intercept is a column
  * of ones, and columns have their means taken off, which the intercept makes good.
@@ -274,10 +274,10 @@ rim_logistic_fit_free (RimLogisticFit *self)
 }
 
 static double
-get_standard_error (const RimLogisticFit *self,
-                    guint                 coefficient)
+get_variance (const RimLogisticFit *self,
+              guint                 coefficient)
 {
-  return sqrt (self->covariance[coefficient * self->n_coefficients + coefficient]);
+  return self->covariance[coefficient * self->n_coefficients + coefficient];
 }
 
 /* Returns: a coefficient with its normal interval; the odds ratio is exp of all three */
@@ -285,10 +285,7 @@ RimEstimate
 rim_logistic_fit_get_estimate (const RimLogisticFit *self,
                                guint                 coefficient)
 {
-  const double value = self->coefficients[coefficient];
-  const double reach = RIM_CONFIDENCE_REACH * get_standard_error (self, coefficient);
-
-  return (RimEstimate) { value, value - reach, value + reach };
+  return rim_wald_estimate (self->coefficients[coefficient], get_variance (self, coefficient));
 }
 
 /* Returns: z of one coefficient */
@@ -296,7 +293,5 @@ RimSignificance
 rim_logistic_fit_get_significance (const RimLogisticFit *self,
                                    guint                 coefficient)
 {
-  const double z = self->coefficients[coefficient] / get_standard_error (self, coefficient);
-
-  return (RimSignificance) { z, INFINITY, 2.0 * rim_normal_tail (fabs (z)) };
+  return rim_wald_test (self->coefficients[coefficient], get_variance (self, coefficient));
 }

@@ -10,8 +10,8 @@
 #include <math.h>
 
 #include "statistics/rim-check-private.h"
-#include "statistics/rim-distributions.h"
 #include "statistics/rim-order.h"
+#include "statistics/rim-wald-private.h"
 
 /* Of one class. */
 typedef struct
@@ -27,14 +27,10 @@ static RimImprovement
 conclude (double value,
           double variance)
 {
-  const double error = sqrt (MAX (variance, 0.0));
-  const double reach = RIM_CONFIDENCE_REACH * error;
+  /* Rounding may leave less than nothing of a difference of squares. */
+  const double rest = MAX (variance, 0.0);
 
-  return (RimImprovement) {
-           { value, value - reach, value + reach },
-           error,
-           value == 0.0 ? 1.0 : 2.0 * rim_normal_tail (fabs (value) / error),
-  };
+  return (RimImprovement) { rim_wald_estimate (value, rest), sqrt (rest), rim_wald_test (value, rest).p };
 }
 
 static guint
