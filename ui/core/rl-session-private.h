@@ -59,6 +59,7 @@ typedef enum
   RL_SESSION_PROBE_CHANGED,
   RL_SESSION_PROPOSAL_SETTLED,
   RL_SESSION_TOOL_REFUSED,
+  RL_SESSION_MAPS_CHANGED,
   RL_SESSION_N_SIGNALS
 } RlSessionSignal;
 
@@ -135,6 +136,8 @@ struct _RlSession
   RlMethodChoice    *method_choice;
   RlOverlap         *overlap;
   RlMapLayer        *map_layer;
+  GPtrArray         *more_maps;           /* of RlMapLayer, nullable */
+  RimOrientation     maps_plane;
 
   RlTool             tool;
   RlTool             last_tool;

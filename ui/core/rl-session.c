@@ -59,6 +59,7 @@ rl_session_dispose (GObject *object)
   g_clear_object (&self->measurements);
   g_clear_object (&self->overlap);
   g_clear_object (&self->map_layer);
+  g_clear_pointer (&self->more_maps, g_ptr_array_unref);
   g_clear_object (&self->method_choice);
   g_clear_object (&self->brush_limits);
   g_clear_object (&self->segmentation);
@@ -377,6 +378,7 @@ rl_session_class_init (RlSessionClass *klass)
   install_signal (RL_SESSION_FINISH, "finish");
   install_signal (RL_SESSION_PROPOSAL_SETTLED, "proposal-settled");
   install_signal (RL_SESSION_TOOL_REFUSED, "tool-refused");
+  install_signal (RL_SESSION_MAPS_CHANGED, "maps-changed");
 
   signals[RL_SESSION_LESIONS_CHANGED] =
     g_signal_new ("lesions-changed", RL_TYPE_SESSION, G_SIGNAL_RUN_LAST,

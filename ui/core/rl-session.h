@@ -152,7 +152,8 @@ GType rl_tool_get_type (void);
  * "probe-changed": the pointer is over another point, or over none;
  * "finish": other lesions will be shown; what a hand is at is to become an edit now;
  * "proposal-settled": what was proposed was accepted or discarded;
- * "tool-refused": somebody asked for a tool that is not offered.
+ * "tool-refused": somebody asked for a tool that is not offered;
+ * "maps-changed": more or fewer maps are shown beside each other, or in another plane.
  */
 G_DECLARE_FINAL_TYPE (RlSession, rl_session, RL, SESSION, GObject)
 
@@ -301,6 +302,17 @@ RlMeasurements  *rl_session_get_measurements (RlSession        *self);
 RlMethodChoice  *rl_session_get_method_choice (RlSession        *self);
 RlOverlap       *rl_session_get_overlap      (RlSession        *self);
 RlMapLayer      *rl_session_get_map_layer    (RlSession        *self);
+
+/* Several maps beside each other; the main one is the first. */
+void             rl_session_set_more_maps    (RlSession        *self,
+                                              GPtrArray        *layers,
+                                              RimOrientation    plane);
+guint            rl_session_get_n_more_maps  (RlSession        *self);
+RlMapLayer      *rl_session_get_map          (RlSession        *self,
+                                              guint             i);
+gboolean         rl_session_turn_more_maps   (RlSession        *self,
+                                              RimOrientation    plane);
+RimOrientation   rl_session_get_maps_plane   (RlSession        *self);
 
 /* What is pointed at: voxels that are drawn apart from the rest for a while. */
 gboolean         rl_session_change_lesion    (RlSession        *self,

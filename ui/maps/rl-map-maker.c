@@ -23,6 +23,7 @@ struct _RlMapMaker
   char            *held_id;     /* of a lesion, or NULL: the active one */
   GPtrArray       *layers;      /* of RlMapLayer or NULL */
   RlMapRange       range;
+  RlMapMaker      *partner;     /* not owned */
 
   char            *lesion_id;   /* that @result and layers are of */
   RlMapQuestion   *asked;
@@ -90,17 +91,49 @@ count_maps (RlMapMaker *self)
 }
 
 static void
+get_range (RlMapMaker  *self,
+           const RlMap *map,
+           double      *lower,
+           double      *upper)
+{
+  gboolean is_full = self->range == RL_MAP_RANGE_FULL;
+
+  *lower = is_full ? map->min : map->lower;
+  *upper = is_full ? map->max : map->upper;
+}
+
+/* The main maps at two times have the range that holds both. */
+static void
+share_range (RlMapMaker *self,
+             RlMapLayer *layer,
+             double     *lower,
+             double     *upper)
+{
+  double other_lower;
+  double other_upper;
+
+  if (self->partner == NULL || self->partner->result == NULL || layer != rl_map_maker_get_layer (self, 0))
+    return;
+
+  get_range (self, &self->partner->result->maps[0], &other_lower, &other_upper);
+  *lower = MIN (*lower, other_lower);
+  *upper = MAX (*upper, other_upper);
+}
+
+static void
 fit_range (RlMapMaker  *self,
            RlMapLayer  *layer,
            const RlMap *map)
 {
+  double lower;
+  double upper;
+
   if (!rl_map_layer_get_automatic_range (layer))
     return;
 
-  if (self->range == RL_MAP_RANGE_FULL)
-    rl_map_layer_set_range (layer, map->min, map->max);
-  else
-    rl_map_layer_set_range (layer, map->lower, map->upper);
+  get_range (self, map, &lower, &upper);
+  share_range (self, layer, &lower, &upper);
+  rl_map_layer_set_range (layer, lower, upper);
 }
 
 /* Colours that change under the brush could not be compared. */
@@ -370,6 +403,13 @@ focus_changed_cb (RlMapMaker *self)
 }
 
 static void
+partner_changed_cb (RlMapMaker *self)
+{
+  if (self->result != NULL && self->partner->result != NULL)
+    fit_ranges (self, self->result);
+}
+
+static void
 automatic_range_cb (RlMapMaker *self,
                     GParamSpec *pspec,
                     RlMapLayer *layer)
@@ -487,6 +527,28 @@ rl_map_maker_set_choice (RlMapMaker        *self,
   g_clear_pointer (&self->choice, rl_map_choice_free);
   self->choice = copy;
   update (self);
+}
+
+/**
+ * rl_map_maker_set_partner:
+ * @self: a maker
+ * @partner: (nullable): makes the same map at another time; outlives this tie
+ *
+ * The automatic range of the main map holds the values of both.
+ */
+void
+rl_map_maker_set_partner (RlMapMaker *self,
+                          RlMapMaker *partner)
+{
+  g_return_if_fail (RL_IS_MAP_MAKER (self));
+
+  if (self->partner != NULL)
+    g_signal_handlers_disconnect_by_data (self->partner, self);
+  self->partner = partner;
+  if (partner == NULL)
+    return;
+
+  g_signal_connect_object (partner, "changed", G_CALLBACK (partner_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* Returns: (transfer none) (nullable): what maps are wanted */

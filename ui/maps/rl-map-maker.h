@@ -77,6 +77,8 @@ RlMapLayer        *rl_map_maker_get_layer  (RlMapMaker         *self,
                                             guint               i);
 void               rl_map_maker_set_range  (RlMapMaker         *self,
                                             RlMapRange          range);
+void               rl_map_maker_set_partner (RlMapMaker        *self,
+                                             RlMapMaker        *partner);
 RlMapRange         rl_map_maker_get_range  (RlMapMaker         *self);
 
 /* How far it is */

@@ -79,18 +79,27 @@ find_filter (RlMapPane  *self,
 RlMapChoice *
 rl_map_pane_dup_choice (RlMapPane *self)
 {
-  const char *features[] = { NULL, NULL };
+  const char *feature;
+  g_autoptr(GStrvBuilder) features = NULL;
+  g_auto(GStrv) more = NULL;
   RlMapChoice *choice;
 
   g_return_val_if_fail (RL_IS_MAP_PANE (self), NULL);
 
-  features[0] = rl_map_chooser_get_feature (self->chooser);
+  features = g_strv_builder_new ();
+  feature = rl_map_chooser_get_feature (self->chooser);
+  more = rl_map_multiples_dup_wanted (self->multiples);
+  if (feature != NULL)
+    {
+      g_strv_builder_add (features, feature);
+      g_strv_builder_addv (features, (const char **) more);
+    }
   choice = g_new0 (RlMapChoice, 1);
   choice->image = get_image (self);
   choice->voi = get_voi (self);
   choice->how = *rl_voi_button_get_how (self->distances);
-  choice->filter = g_strdup (find_filter (self, features[0]));
-  choice->features = g_strdupv ((char **) features);
+  choice->filter = g_strdup (find_filter (self, feature));
+  choice->features = g_strv_builder_end (features);
   choice->settings = make_settings (self);
 
   return choice;
@@ -105,6 +114,9 @@ rl_map_pane_choose (RlMapPane *self)
   if (rl_map_chooser_get_feature (self->chooser) != NULL)
     choice = rl_map_pane_dup_choice (self);
   rl_map_maker_set_choice (self->maker, choice);
+  rl_map_multiples_lay_out (self->multiples);
+  if (self->twin != NULL)
+    rl_map_twin_update (self->twin);
 }
 
 static void

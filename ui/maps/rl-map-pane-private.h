@@ -7,7 +7,9 @@
 
 #pragma once
 
+#include "maps/rl-map-multiples.h"
 #include "maps/rl-map-pane.h"
+#include "maps/rl-map-twin.h"
 #include "widgets/rl-colormap-chooser.h"
 
 G_BEGIN_DECLS
@@ -20,6 +22,8 @@ struct _RlMapPane
   RlSession         *session;
   RlMapMaker        *maker;
   RlMapLayer        *layer;
+  RlMapTwin         *twin;         /* at another time; nullable */
+  RlMapMultiples    *multiples;
 
   RimSettings       *base;         /* what windows are set in, with all filters */
   RimSettingWindows  windows;      /* but for the bins */

@@ -44,10 +44,14 @@ update_details (RlMapPane *self)
 static const char *
 get_message (RlMapPane *self)
 {
+  const char *problem;
+
   if (rl_map_chooser_get_feature (self->chooser) == NULL)
     return NULL;
 
-  return rl_map_maker_get_problem (self->maker);
+  problem = rl_map_maker_get_problem (self->maker);
+
+  return problem == NULL && self->twin != NULL ? rl_map_twin_get_problem (self->twin) : problem;
 }
 
 static void
@@ -64,6 +68,7 @@ maker_changed_cb (RlMapPane *self)
 static void
 feature_cb (RlMapPane *self)
 {
+  g_object_set (self->multiples, "feature", rl_map_chooser_get_feature (self->chooser), NULL);
   update_details (self);
   rl_map_pane_choose (self);
 }
@@ -78,6 +83,7 @@ rl_map_pane_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   rl_map_pane_clear_choices (self);
+  g_clear_object (&self->twin);
   g_clear_object (&self->maker);
   g_clear_object (&self->layer);
   g_clear_object (&self->session);
@@ -123,8 +129,12 @@ static void
 add_sections (RlMapPane *self)
 {
   GtkWidget *explainer = rl_map_explainer_new (self->jobs, self->session);
+  GtkWidget *multiples = rl_map_multiples_new (self->session, self->maker);
 
   rl_map_pane_add_section (self, _("Histogram"), rl_map_histogram_new (self->jobs, self->session, self->layer));
+  self->multiples = RL_MAP_MULTIPLES (multiples);
+  g_signal_connect_object (multiples, "changed", G_CALLBACK (rl_map_pane_choose), self, G_CONNECT_SWAPPED);
+  rl_map_pane_add_section (self, _("Several maps"), multiples);
   rl_map_explainer_follow (RL_MAP_EXPLAINER (explainer), self->maker);
   rl_map_pane_add_section (self, _("Explain a voxel"), explainer);
 }
@@ -141,6 +151,7 @@ rl_map_pane_new (RlJobs    *jobs,
   self->maker = rl_map_maker_new (jobs, session);
   rl_map_maker_set_layer (self->maker, 0, self->layer);
 
+  add_sections (self);
   rl_map_pane_set_up_choices (self);
   rl_map_pane_set_up_display (self);
   g_object_bind_property (self->maker, "progress", self->progress, "fraction", G_BINDING_SYNC_CREATE);
@@ -150,11 +161,26 @@ rl_map_pane_new (RlJobs    *jobs,
   g_signal_connect_object (session, "images-changed", G_CALLBACK (rl_map_pane_follow_images), self,
                            G_CONNECT_SWAPPED);
   rl_map_pane_follow_images (self);
-  add_sections (self);
   feature_cb (self);
   maker_changed_cb (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * rl_map_pane_set_prior:
+ * @self: a pane
+ * @prior: what is shown of another time, with the same map over it
+ */
+void
+rl_map_pane_set_prior (RlMapPane *self,
+                       RlSession *prior)
+{
+  g_return_if_fail (RL_IS_MAP_PANE (self));
+  g_return_if_fail (self->twin == NULL);
+
+  self->twin = rl_map_twin_new (self->jobs, self->maker, self->session, prior);
+  g_signal_connect_object (self->twin, "changed", G_CALLBACK (maker_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* Returns: (transfer none): makes the map that is shown */

@@ -37,6 +37,8 @@ RlMapLayer   *rl_map_pane_get_layer   (RlMapPane  *self);
 RlMapChooser *rl_map_pane_get_chooser (RlMapPane  *self);
 RlVoiButton  *rl_map_pane_get_voi_button (RlMapPane *self);
 RlMapChoice  *rl_map_pane_dup_choice  (RlMapPane  *self) G_GNUC_WARN_UNUSED_RESULT;
+void          rl_map_pane_set_prior   (RlMapPane  *self,
+                                       RlSession  *prior);
 void          rl_map_pane_add_section (RlMapPane  *self,
                                        const char *title,
                                        GtkWidget  *widget);

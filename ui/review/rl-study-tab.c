@@ -329,6 +329,7 @@ set_up_panes (RlStudyTab *self)
   set_up_times (self);
   self->features = RL_FEATURE_PANE (rl_feature_pane_new (review->jobs, self->session));
   self->maps = RL_MAP_PANE (rl_map_pane_new (review->jobs, self->session));
+  rl_map_pane_set_prior (self->maps, rl_reading_get_prior (self->reading));
   self->compare = RL_COMPARE_PANE (rl_compare_pane_new (review->jobs, self->session));
   rl_inspector_add_page (inspector, "lesions", _("Lesions"), GTK_WIDGET (self->lesions));
   rl_inspector_add_page (inspector, "features", _("Features"), GTK_WIDGET (self->features));

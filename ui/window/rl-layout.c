@@ -241,6 +241,47 @@ rl_layout_parse (const char  *id,
   return g_steal_pointer (&self);
 }
 
+/* Returns: the least side of a square of at least @n cells */
+static guint
+get_side (guint n)
+{
+  guint side = 1;
+
+  while (side * side < n)
+    side++;
+
+  return MIN (side, RL_LAYOUT_MAX_SIDE);
+}
+
+/**
+ * rl_layout_new_for_maps:
+ * @n_maps: how many maps are shown beside each other; more than fit a layout are left out
+ * @plane: in which plane
+ *
+ * Returns: (transfer full): a layout of as many planes
+ */
+RlLayout *
+rl_layout_new_for_maps (guint          n_maps,
+                        RimOrientation plane)
+{
+  RlLayout *self = g_atomic_rc_box_new0 (RlLayout);
+
+  self->id = g_strdup ("maps");
+  self->name = g_strdup (_("Several maps"));
+  self->columns.n = get_side (n_maps);
+  self->rows.n = MIN ((n_maps + self->columns.n - 1) / self->columns.n, RL_LAYOUT_MAX_SIDE);
+  self->n_cells = MIN (n_maps, self->columns.n * self->rows.n);
+  for (guint i = 0; i < RL_LAYOUT_MAX_SIDE; i++)
+    self->columns.weights[i] = self->rows.weights[i] = 1;
+  for (guint i = 0; i < self->n_cells; i++)
+    self->cells[i] = (RlCell) {
+      .kind = RL_CELL_PLANE, .follows = TRUE, .content = RL_CONTENT_FUSED, .map = i, .orientation = plane,
+      .column = i % self->columns.n, .row = i / self->columns.n, .n_columns = 1, .n_rows = 1,
+    };
+
+  return self;
+}
+
 static void
 write_tracks (const RlTracks    *self,
               GVariantBuilder   *builder)

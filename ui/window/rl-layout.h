@@ -62,6 +62,7 @@ typedef enum
  * @kind: what sort of view
  * @follows: whether it shows what the switch of CT, PET and fusion says
  * @content: what it shows otherwise
+ * @map: of a plane: which of several maps it shows, as rl_session_get_map() counts
  * @orientation: of a plane
  * @role: whose images
  * @hides_map: whether a plane shows the images alone, without a map over them
@@ -77,6 +78,7 @@ typedef struct
   RlCellKind     kind;
   gboolean       follows;
   RlContent      content;
+  guint          map;
   RimOrientation orientation;
   RlRole         role;
   gboolean       hides_map;
@@ -103,6 +105,8 @@ RlLayout     *rl_layout_parse         (const char    *id,
                                        const char    *name,
                                        const char    *text,
                                        GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+RlLayout     *rl_layout_new_for_maps  (guint          n_maps,
+                                       RimOrientation plane) G_GNUC_WARN_UNUSED_RESULT;
 char         *rl_layout_to_text       (RlLayout      *self) G_GNUC_WARN_UNUSED_RESULT;
 RlLayout     *rl_layout_ref           (RlLayout      *self);
 void          rl_layout_unref         (RlLayout      *self);

@@ -21,6 +21,8 @@ choose_shown (RlViewGrid *self)
   gboolean has_pet = has_volume (self, RL_LAYER_PET);
   gboolean has_both = has_pet && has_volume (self, RL_LAYER_CT);
 
+  if (self->maps != NULL)
+    return self->maps;
   if ((rl_layout_needs_both (self->layout) && !has_both) ||
       (rl_layout_needs_pet (self->layout) && !has_pet))
     return rl_layouts_find ("three");
@@ -91,7 +93,7 @@ static gboolean
 is_alike (const RlCell *a,
           const RlCell *b)
 {
-  return a->kind == b->kind && a->orientation == b->orientation && a->role == b->role;
+  return a->kind == b->kind && a->orientation == b->orientation && a->role == b->role && a->map == b->map;
 }
 
 /* A pane that is there already keeps its pixels and its focus. */
@@ -182,6 +184,7 @@ rl_view_grid_update_content (RlViewGrid *self,
                              RlSlot     *slot)
 {
   g_autofree char *caption = rl_view_grid_dup_caption (self, slot->cell.role);
+  RlSession *session = self->sessions[slot->cell.role];
   RlSliceCanvas *canvas;
 
   if (RL_IS_MIP_VIEW (slot->pane))
@@ -198,6 +201,7 @@ rl_view_grid_update_content (RlViewGrid *self,
   rl_slice_canvas_set_show_map (canvas, !slot->cell.hides_map);
   rl_slice_canvas_set_caption (canvas, caption);
   rl_slice_canvas_set_magnified (canvas, self->is_magnified);
+  rl_slice_canvas_set_map_layer (canvas, slot->cell.map > 0 ? rl_session_get_map (session, slot->cell.map) : NULL);
 }
 
 static void
@@ -231,6 +235,20 @@ rl_view_grid_arrange (RlViewGrid *self)
   rl_view_grid_update_detached (self);
 
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Several maps have panes of their own until there is one again. */
+void
+rl_view_grid_update_maps (RlViewGrid *self)
+{
+  RlSession *session = self->sessions[RL_ROLE_CURRENT];
+  guint n_more = rl_session_get_n_more_maps (session);
+
+  g_clear_pointer (&self->maps, rl_layout_unref);
+  if (n_more > 0)
+    self->maps = rl_layout_new_for_maps (n_more + 1, rl_session_get_maps_plane (session));
+  self->is_maximized = FALSE;
+  rl_view_grid_arrange (self);
 }
 
 void

@@ -43,6 +43,7 @@ struct _RlViewGrid
   gboolean       expects_prior;
 
   RlLayout      *layout;        /* asked for */
+  RlLayout      *maps;          /* shown in its stead while there are several maps; nullable */
   RlLayout      *shown;         /* what can be shown of it, or instead of it */
   GPtrArray     *own_layouts;   /* of RlLayout, nullable */
   RlContent      content;
@@ -67,6 +68,7 @@ gboolean rl_view_grid_toggle_detached (RlViewGrid *self);
 void    rl_view_grid_add_pairs    (RlViewGrid *self);
 char   *rl_view_grid_dup_caption  (RlViewGrid *self,
                                    RlRole      role) G_GNUC_WARN_UNUSED_RESULT;
+void    rl_view_grid_update_maps  (RlViewGrid *self);
 void    rl_view_grid_clear        (RlViewGrid *self);
 void    rl_view_grid_activate     (RlViewGrid *self,
                                    RlPane     *pane);

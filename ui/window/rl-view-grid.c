@@ -111,6 +111,7 @@ rl_view_grid_finalize (GObject *object)
   g_clear_pointer (&self->detached, g_array_unref);
   g_clear_pointer (&self->own_layouts, g_ptr_array_unref);
   g_clear_pointer (&self->layout, rl_layout_unref);
+  g_clear_pointer (&self->maps, rl_layout_unref);
 
   G_OBJECT_CLASS (rl_view_grid_parent_class)->finalize (object);
 }
@@ -270,6 +271,11 @@ rl_view_grid_set_sessions (RlViewGrid *self,
                            G_CALLBACK (rl_view_grid_arrange),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session,
+                           "maps-changed",
+                           G_CALLBACK (rl_view_grid_update_maps),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
@@ -331,6 +337,8 @@ rl_view_grid_set_layout (RlViewGrid *self,
   g_return_if_fail (RL_IS_VIEW_GRID (self));
   g_return_if_fail (layout != NULL);
 
+  if (self->maps != NULL)
+    rl_session_set_more_maps (self->sessions[RL_ROLE_CURRENT], NULL, RIM_ORIENTATION_AXIAL);
   if (self->layout == layout)
     return;
 

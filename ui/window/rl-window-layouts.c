@@ -84,6 +84,8 @@ plane_action (GtkWidget  *widget,
     if (strcmp (words[i], word) == 0)
       {
         cell.orientation = (RimOrientation) i;
+        if (rl_session_turn_more_maps (self->session, cell.orientation))
+          return;
         if (cell.kind != RL_CELL_PLANE)
           cell.follows = TRUE;
         cell.kind = RL_CELL_PLANE;
