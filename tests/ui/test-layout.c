@@ -123,6 +123,28 @@ test_without_map (void)
   g_assert_false (rl_layout_get_cell (turning, 1)->hides_map);
 }
 
+/* As square as can be; each pane has the map of its number. */
+static void
+test_maps (void)
+{
+  static const guint sides[][3] = { { 1, 1, 1 }, { 2, 2, 1 }, { 3, 2, 2 }, { 5, 3, 2 }, { 9, 3, 3 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      g_autoptr(RlLayout) layout = rl_layout_new_for_maps (sides[i][0], RIM_ORIENTATION_CORONAL);
+
+      g_assert_cmpuint (rl_layout_get_n_cells (layout), ==, sides[i][0]);
+      for (guint c = 0; c < sides[i][0]; c++)
+        {
+          const RlCell *cell = rl_layout_get_cell (layout, c);
+
+          g_assert_cmpuint (cell->map, ==, c);
+          g_assert_cmpuint (cell->row * sides[i][1] + cell->column, ==, c);
+          g_assert_cmpint (cell->orientation, ==, RIM_ORIENTATION_CORONAL);
+        }
+    }
+}
+
 static void
 test_needs (void)
 {
@@ -309,6 +331,7 @@ main (int   argc,
   g_test_add_func ("/layout/areas", test_areas);
   g_test_add_func ("/layout/reading-order", test_reading_order);
   g_test_add_func ("/layout/without-map", test_without_map);
+  g_test_add_func ("/layout/maps", test_maps);
   g_test_add_func ("/layout/needs", test_needs);
   g_test_add_func ("/layout/bad", test_bad);
   g_test_add_func ("/layout/edit", test_edit);

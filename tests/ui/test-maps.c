@@ -545,6 +545,97 @@ test_chooser (Fixture       *fixture,
   assert_shown (fixture, "glcm_ClusterProminence", n + 1);
 }
 
+/* What is pinned has a layer and a pane of its own while several maps are shown. */
+static void
+test_beside (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RlSession *session = fixture->canvas.session;
+  RlMapMultiples *multiples = rl_map_pane_get_multiples (fixture->pane);
+
+  rl_test_add_ball (&fixture->canvas, "A", RIM_VEC3 (22, -4, 6), 14);
+  choose (fixture, "glcm_Contrast");
+  rl_map_multiples_pin (multiples, "glcm_Contrast");
+  rl_map_multiples_pin (multiples, "ngtdm_Busyness");
+  settle (fixture);
+  g_assert_cmpuint (rl_session_get_n_more_maps (session), ==, 0);
+
+  g_object_set (multiples, "shown", TRUE, NULL);
+  settle (fixture);
+  g_assert_cmpuint (rl_session_get_n_more_maps (session), ==, 1);
+  g_assert_true (rl_session_get_map (session, 0) == fixture->layer);
+  g_assert_cmpstr (rl_map_layer_get_name (rl_session_get_map (session, 1)), ==, "original_ngtdm_Busyness");
+  g_assert_nonnull (rl_map_layer_get_volume (rl_session_get_map (session, 1)));
+  assert_map (fixture, get_ct (fixture), get_mask (fixture));
+
+  rl_map_layer_set_opacity (fixture->layer, 0.25);
+  g_assert_cmpfloat (rl_map_layer_get_opacity (rl_session_get_map (session, 1)), ==, 0.25);
+  choose (fixture, "firstorder_Mean");
+  g_assert_cmpuint (rl_session_get_n_more_maps (session), ==, 2);
+  g_assert_true (rl_session_turn_more_maps (session, RIM_ORIENTATION_CORONAL));
+  rl_map_multiples_unpin (multiples, "glcm_Contrast");
+  settle (fixture);
+  g_assert_cmpuint (rl_session_get_n_more_maps (session), ==, 1);
+  g_assert_cmpint (rl_session_get_maps_plane (session), ==, RIM_ORIENTATION_CORONAL);
+
+  /* Another layout is chosen. */
+  rl_session_set_more_maps (session, NULL, RIM_ORIENTATION_AXIAL);
+  settle (fixture);
+  g_assert_cmpuint (g_strv_length (rl_map_maker_get_choice (fixture->maker)->features), ==, 1);
+}
+
+/* The same map of the lesion at another time, with the range of both. */
+static void
+test_times (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(RlSession) prior = rl_test_session_new (FALSE);
+  g_autoptr(RimSegmentation) segmentation = rim_segmentation_new (NULL);
+  RlMapLayer *other = rl_session_get_map_layer (prior);
+  RimVolume *ct = rl_session_get_volume (prior, RL_LAYER_CT);
+  g_autoptr(RimLesion) before = rl_test_lesion_new (ct, "A", RIM_VEC3 (22, -4, 6), 9);
+  g_autoptr(RimLesion) apart = rl_test_lesion_new (ct, "B", RIM_VEC3 (-20, 0, 0), 5);
+  const RlMapChoice *choice;
+  double range[2];
+  double of_both[2];
+
+  rl_session_set_segmentation (prior, segmentation);
+  rl_map_pane_set_prior (fixture->pane, prior);
+  rl_test_add_ball (&fixture->canvas, "A", RIM_VEC3 (22, -4, 6), 14);
+  choose (fixture, "glcm_Contrast");
+  g_assert_null (rl_map_layer_get_volume (other));
+  g_assert_cmpstr (rl_map_pane_get_message (fixture->pane), ==,
+                   "The other study has no lesion that is this one");
+  get_range (fixture, range);
+
+  g_assert_true (rim_segmentation_add (segmentation, apart, "test"));
+  g_assert_true (rim_segmentation_add (segmentation, before, "test"));
+  settle (fixture);
+  choice = rl_map_maker_get_choice (fixture->maker);
+  {
+    Expected expected = { choice->features[0], NULL };
+    g_autoptr(RimVolume) volume = NULL;
+
+    g_assert_true (rim_extract_voxel_image (ct, before->mask, choice->settings, choice->filter, compute_cb,
+                                            &expected, NULL, NULL));
+    volume = expected.volume;
+    assert_same_bits (rl_map_layer_get_volume (other), volume);
+  }
+  g_assert_null (rl_map_pane_get_message (fixture->pane));
+  rl_map_layer_get_range (other, &of_both[0], &of_both[1]);
+  g_assert_cmpfloat (of_both[0], <=, range[0]);
+  g_assert_cmpfloat (of_both[1], >=, range[1]);
+  get_range (fixture, range);
+  g_assert_cmpmem (range, sizeof range, of_both, sizeof of_both);
+
+  /* Whichever of the two is given a range has both shown with it. */
+  rl_map_layer_set_range (other, 1.0, 2.0);
+  get_range (fixture, range);
+  g_assert_cmpfloat (range[0], ==, 1.0);
+  g_assert_cmpfloat (range[1], ==, 2.0);
+  g_assert_false (rl_map_layer_get_automatic_range (fixture->layer));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -552,12 +643,13 @@ main (int   argc,
   const struct
   {
     const char *path;
-    void        (*test)(Fixture                             *fixture,
-                        gconstpointer                        data);
+    void        (*test)(Fixture                                    *fixture,
+                        gconstpointer                               data);
   } tests[] = {
     { "/maps/choice", test_choice }, { "/maps/program", test_program }, { "/maps/brush", test_brush },
     { "/maps/lesions", test_lesions }, { "/maps/settings", test_settings },
     { "/maps/problems", test_problems }, { "/maps/range", test_range }, { "/maps/several", test_several }, { "/maps/chooser", test_chooser },
+    { "/maps/beside", test_beside }, { "/maps/times", test_times },
   };
 
   gtk_test_init (&argc, &argv, NULL);

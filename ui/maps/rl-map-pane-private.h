@@ -7,7 +7,6 @@
 
 #pragma once
 
-#include "maps/rl-map-multiples.h"
 #include "maps/rl-map-pane.h"
 #include "maps/rl-map-twin.h"
 #include "widgets/rl-colormap-chooser.h"

@@ -237,6 +237,15 @@ new_section_button (const char *title)
   return button;
 }
 
+/* Returns: (transfer none) */
+RlMapMultiples *
+rl_map_pane_get_multiples (RlMapPane *self)
+{
+  g_return_val_if_fail (RL_IS_MAP_PANE (self), NULL);
+
+  return self->multiples;
+}
+
 /**
  * rl_map_pane_add_section:
  * @self: a pane

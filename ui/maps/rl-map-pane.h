@@ -12,6 +12,7 @@
 #include "features/rl-voi-button.h"
 #include "maps/rl-map-chooser.h"
 #include "maps/rl-map-maker.h"
+#include "maps/rl-map-multiples.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,7 @@ RlMapMaker   *rl_map_pane_get_maker   (RlMapPane  *self);
 RlMapLayer   *rl_map_pane_get_layer   (RlMapPane  *self);
 RlMapChooser *rl_map_pane_get_chooser (RlMapPane  *self);
 RlVoiButton  *rl_map_pane_get_voi_button (RlMapPane *self);
+RlMapMultiples *rl_map_pane_get_multiples (RlMapPane *self);
 RlMapChoice  *rl_map_pane_dup_choice  (RlMapPane  *self) G_GNUC_WARN_UNUSED_RESULT;
 void          rl_map_pane_set_prior   (RlMapPane  *self,
                                        RlSession  *prior);

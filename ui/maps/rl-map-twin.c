@@ -122,8 +122,8 @@ other_layer_changed_cb (RlMapTwin *self)
   if (range[0] == other_range[0] && range[1] == other_range[1])
     return;
 
-  rl_map_layer_set_automatic_range (layer, FALSE);
   copy_range (other, layer);
+  rl_map_layer_set_automatic_range (layer, FALSE);
 }
 
 static void
