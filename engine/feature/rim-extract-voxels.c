@@ -178,6 +178,19 @@ rim_extract_voxel_images (RimVolume          *image,
   return prepare_and_walk (&self, image, mask, settings, cancellable, error);
 }
 
+static void
+fail_not_made (RimSettings    *settings,
+               const RimGrid  *grid,
+               const char     *name,
+               GError        **error)
+{
+  g_auto(GStrv) names = rim_extract_list_voxel_images (settings, grid);
+  g_autofree char *list = g_strjoinv (", ", names);
+
+  g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
+               "The settings make no image “%s” of this one; they make %s", name, list);
+}
+
 /**
  * rim_extract_voxel_image:
  * @image: an image, all slices ready
@@ -212,8 +225,7 @@ rim_extract_voxel_image (RimVolume          *image,
     return FALSE;
 
   if (!self.has_any)
-    g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS,
-                 "The settings make no image “%s” of this one", name);
+    fail_not_made (settings, rim_volume_get_grid (image), name, error);
 
   return self.has_any;
 }

@@ -144,6 +144,7 @@ test_listed (void)
   g_assert_false (rim_extract_voxel_image (image, mask, settings, "log-sigma-25-0-mm-3D", keep, NULL, NULL, &error));
   g_assert_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS);
   g_assert_nonnull (strstr (error->message, "log-sigma-25-0-mm-3D"));
+  g_assert_nonnull (strstr (error->message, "log-sigma-2-mm-3D, wavelet-LH"));
 }
 
 /* Filters of the IBSI may have no name that an image type has. */
