@@ -23,11 +23,11 @@
 #define SIDE_K     9
 #define N_IMAGE    (SIDE_I * SIDE_J * SIDE_K)
 #define MAX_WINDOW 125
-#define MAX_LEVEL  64
+#define MAX_LEVEL  32
 #define MAX_SIZE   128
 
 /* Of so many voxels one is looked at, as the simplest way takes its time. */
-#define ONE_IN 8
+#define ONE_IN 12
 
 /* A voxel of a window. */
 typedef struct
