@@ -21,6 +21,9 @@
 
 #define EVERY 64
 
+/* Its windows have 12.7 times as many voxels as those of radius 1, and faces 5.4 times. */
+#define WIDE_RADIUS 3
+
 typedef struct
 {
   RimRegion     *region;
@@ -129,14 +132,17 @@ finish (gpointer data)
 }
 
 static gboolean
-run (gpointer   data,
-     double    *seconds,
-     GError   **error)
+run_of (Maps    *self,
+        guint    radius,
+        double  *seconds,
+        GError **error)
 {
-  Maps *self = data;
   const double start = bench_now ();
-  g_autoptr(RimMapInput) input = rim_map_input_new (self->field, &self->region->box, self->region,
-                                                    &self->settings, error);
+  RimMapSettings settings = self->settings;
+  g_autoptr(RimMapInput) input = NULL;
+
+  settings.kernel_radius = radius;
+  input = rim_map_input_new (self->field, &self->region->box, self->region, &settings, error);
 
   if (input == NULL || !rim_map_compute (input, self->features, self->n_features, self->voxels,
                                          self->n_voxels, self->maps, NULL, error))
@@ -144,6 +150,22 @@ run (gpointer   data,
   *seconds = bench_now () - start;
 
   return TRUE;
+}
+
+static gboolean
+run (gpointer   data,
+     double    *seconds,
+     GError   **error)
+{
+  return run_of (data, 1, seconds, error);
+}
+
+static gboolean
+run_wide (gpointer   data,
+          double    *seconds,
+          GError   **error)
+{
+  return run_of (data, WIDE_RADIUS, seconds, error);
 }
 
 /* The window around a voxel as a region with the levels of all. */
@@ -230,3 +252,22 @@ MAPS (glrlm, "map-glrlm", "16 maps of the GLRLM", "glrlm_", NULL)
 MAPS (glszm, "map-glszm", "16 maps of the GLSZM", "glszm_", NULL)
 MAPS (gldm, "map-gldm", "14 maps of the GLDM", "gldm_", NULL)
 MAPS (ngtdm, "map-ngtdm", "5 maps of the NGTDM", "ngtdm_", NULL)
+
+#define WIDE_MAPS(id, name, what_, feature)                                         \
+  static gpointer                                                                   \
+  prepare_ ## id (GError **error)                                                   \
+  {                                                                                 \
+    return prepare (feature, NULL);                                                 \
+  }                                                                                 \
+                                                                                    \
+  const Bench bench_map_ ## id = {                                                  \
+    name, what_, "those of radius 1", prepare_ ## id, run_wide, run, finish, BENCH_SECONDS,  \
+  };
+
+WIDE_MAPS (glcm_3, "map-glcm-3", "24 maps of the GLCM, 25,693 voxels, radius 3", "glcm_")
+WIDE_MAPS (contrast_3, "map-glcm-contrast-3", "the contrast alone", "glcm_Contrast")
+WIDE_MAPS (firstorder_3, "map-firstorder-3", "18 maps of first order", "firstorder_")
+WIDE_MAPS (glrlm_3, "map-glrlm-3", "16 maps of the GLRLM", "glrlm_")
+WIDE_MAPS (glszm_3, "map-glszm-3", "16 maps of the GLSZM", "glszm_")
+WIDE_MAPS (gldm_3, "map-gldm-3", "14 maps of the GLDM", "gldm_")
+WIDE_MAPS (ngtdm_3, "map-ngtdm-3", "5 maps of the NGTDM", "ngtdm_")
