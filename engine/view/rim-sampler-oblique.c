@@ -116,6 +116,69 @@ read_slowly (const RimSampler *self,
     }
 }
 
+/* Which voxels of an axis make a sample, as rim_axis_map_sample() has it for a place in the
+ * image.
+ */
+typedef struct
+{
+  gsize low;
+  gsize high;
+  float fraction;
+} Pair;
+
+static inline Pair
+find_pair (double place,
+           guint  size)
+{
+  gint64 last = (gint64) (size - 1) * RIM_PLACE_UNIT;
+  gint64 units = place > 0.0 ? MIN ((gint64) (place * RIM_PLACE_UNIT + 0.5), last) : 0;
+  gint64 part = units % RIM_PLACE_UNIT;
+  gsize low = (gsize) (units / RIM_PLACE_UNIT);
+
+  return (Pair) { low, low + (part > 0), (float) part * (1.0f / RIM_PLACE_UNIT) };
+}
+
+static inline float
+mix_row (const float *row,
+         Pair         pair,
+         float        slope,
+         float        intercept)
+{
+  return mix (row[pair.low] * slope + intercept, row[pair.high] * slope + intercept, pair.fraction);
+}
+
+static inline float
+mix_slice (const RimSampler *self,
+           gsize             k,
+           Pair              i,
+           Pair              j)
+{
+  const float *slice = self->slices[k];
+  float slope = (float) self->rescale[k].slope;
+  float intercept = (float) self->rescale[k].intercept;
+
+  return mix (mix_row (slice + j.low * self->size[0], i, slope, intercept),
+              mix_row (slice + j.high * self->size[0], i, slope, intercept), j.fraction);
+}
+
+/* The same bits as value_in_space() gives, an order of magnitude sooner. */
+static void
+read_floats (const RimSampler *self,
+             const double      base[3],
+             guint             begin,
+             guint             end,
+             float            *samples)
+{
+  for (guint x = begin; x < end; x++)
+    {
+      Pair i = find_pair (base[0] + x * self->right[0], self->size[0]);
+      Pair j = find_pair (base[1] + x * self->right[1], self->size[1]);
+      Pair k = find_pair (base[2] + x * self->right[2], self->size[2]);
+
+      samples[x] = mix (mix_slice (self, k.low, i, j), mix_slice (self, k.high, i, j), k.fraction);
+    }
+}
+
 static gboolean
 is_inside (const RimSampler *self,
            const double      base[3],
@@ -189,6 +252,8 @@ rim_sampler_read_oblique_row (const RimSampler *self,
 
   if (rim_sampler_is_fast_nearest (self))
     read_nearest (self, row.base, begin, end, cache->mixed);
+  else if (self->has_plain_floats)
+    read_floats (self, row.base, begin, end, cache->mixed);
   else if (!self->has_fast_oblique)
     read_slowly (self, y, begin, end, cache->mixed);
   else if (self->type == RIM_VOXEL_INT16)
@@ -223,9 +288,24 @@ is_even (const RimSampler *self)
   return isfinite (self->slopes[0]) && isfinite (self->intercepts[0]);
 }
 
+/* Maps and images that were computed: evenly spaced, all there, without padding. */
+static gboolean
+has_plain_floats (const RimSampler *self)
+{
+  if (self->type != RIM_VOXEL_FLOAT || self->axes[2].places != NULL || self->pad_low <= self->pad_high)
+    return FALSE;
+
+  for (guint k = 0; k < self->size[2]; k++)
+    if (self->slices[k] == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 void
 rim_sampler_init_oblique (RimSampler *self)
 {
+  self->has_plain_floats = self->interpolation == RIM_INTERPOLATE_LINEAR && has_plain_floats (self);
   self->has_fast_oblique = (self->type == RIM_VOXEL_INT16 || self->type == RIM_VOXEL_UINT16) &&
                            self->interpolation == RIM_INTERPOLATE_LINEAR &&
                            self->axes[2].places == NULL &&

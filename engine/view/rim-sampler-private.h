@@ -60,6 +60,7 @@ typedef struct
 
   /* Where it does not: what the kernels need, if they can do it. */
   gboolean           has_fast_oblique;
+  gboolean           has_plain_floats;
   RimObliqueRow      oblique;
   float             *slopes;      /* one per slice */
   float             *intercepts;

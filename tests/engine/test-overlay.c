@@ -241,6 +241,29 @@ test_clipping (void)
   g_assert_null (rim_overlay_new (&layer, &plane));
 }
 
+/* What is read the short way is what is read voxel by voxel, as padding demands. */
+static void
+test_oblique_floats (void)
+{
+  g_autoptr(RimVolume) plain = make_slanted_map ();
+  g_autoptr(RimVolume) padded = make_slanted_map ();
+
+  rim_volume_set_padding (padded, -2e30, -1e30);
+  for (guint n = 0; n < 6; n++)
+    {
+      RimLayer layers[] = { make_layer (plain, RIM_INTERPOLATE_LINEAR), make_layer (padded, RIM_INTERPOLATE_LINEAR) };
+      g_autoptr(RimOverlay) a = NULL;
+      g_autoptr(RimOverlay) b = NULL;
+      RimPlane plane;
+
+      make_plane (&plane, n);
+      a = rim_overlay_new (&layers[0], &plane);
+      b = rim_overlay_new (&layers[1], &plane);
+      g_assert_cmpmem (a->pixels, (gsize) a->width * a->height * sizeof *a->pixels,
+                       b->pixels, (gsize) b->width * b->height * sizeof *b->pixels);
+    }
+}
+
 static void
 test_threads (void)
 {
@@ -410,6 +433,7 @@ main (int   argc,
   g_test_add_func ("/overlay/opacity", test_opacity);
   g_test_add_func ("/overlay/threshold", test_threshold);
   g_test_add_func ("/overlay/clipping", test_clipping);
+  g_test_add_func ("/overlay/oblique-floats", test_oblique_floats);
   g_test_add_func ("/overlay/threads", test_threads);
   g_test_add_func ("/overlay/small-values", test_small_values);
   g_test_add_func ("/overlay/nan/slabs", test_slabs_of_nan);
