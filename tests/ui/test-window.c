@@ -343,6 +343,43 @@ test_places (Fixture       *fixture,
   g_assert_false (gtk_widget_get_mapped (rl_window_get_place (fixture->window, "browser")));
 }
 
+/* Keys do nothing to a map that is not there, and a pane can be without it. */
+static void
+test_map (Fixture       *fixture,
+          gconstpointer  data)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (fixture->session);
+  RlViewGrid *grid = rl_window_get_views (fixture->window);
+
+  act (fixture, "view.map-swipe");
+  g_assert_cmpfloat (rl_map_layer_get_swipe (layer), ==, 0.0);
+
+  rl_map_layer_set_volume (layer, rl_session_get_volume (fixture->session, RL_LAYER_PET));
+  act (fixture, "view.map-swipe");
+  act (fixture, "view.move-swipe(0.25)");
+  g_assert_cmpfloat (rl_map_layer_get_swipe (layer), ==, 0.75);
+  act (fixture, "view.move-swipe(0.5)");
+  g_assert_cmpfloat (rl_map_layer_get_swipe (layer), ==, 0.98);
+  act (fixture, "view.map-swipe");
+  g_assert_cmpfloat (rl_map_layer_get_swipe (layer), ==, 0.0);
+
+  rl_map_layer_set_opacity (layer, 0.5);
+  act (fixture, "view.map-opacity(0.25)");
+  g_assert_cmpfloat (rl_map_layer_get_opacity (layer), ==, 0.75);
+  act (fixture, "view.map-isolines");
+  g_assert_cmpuint (rl_map_layer_get_isolines (layer), >, 0);
+  act (fixture, "view.map-isolines");
+  g_assert_cmpuint (rl_map_layer_get_isolines (layer), ==, 0);
+  act (fixture, "session.show-map");
+  g_assert_false (rl_map_layer_get_visible (layer));
+
+  act (fixture, "view.pane-map");
+  g_assert_false (rl_slice_canvas_get_show_map (rl_view_grid_get_active (grid)));
+  g_assert_cmpstr (rl_layout_get_id (rl_view_grid_get_layout (grid)), ==, RL_LAYOUT_CHANGED);
+  act (fixture, "view.pane-map");
+  g_assert_true (rl_slice_canvas_get_show_map (rl_view_grid_get_active (grid)));
+}
+
 static void
 test_status (void)
 {
@@ -350,6 +387,7 @@ test_status (void)
   RlStatusLine *line = g_object_ref_sink (g_object_new (RL_TYPE_STATUS_LINE, NULL));
   RlJobs *jobs = rl_jobs_new ();
   RlPane *mip = RL_PANE (g_object_ref_sink (rl_mip_view_new (jobs, session)));
+  RlMapLayer *map = rl_session_get_map_layer (session);
   RimVec3 point = RIM_VEC3 (21, -5, 7);
 
   rl_status_line_set_session (line, session);
@@ -372,6 +410,16 @@ test_status (void)
   point.x = 1e6;
   rl_session_set_probe (session, &point);
   g_assert_cmpstr (rl_status_line_get_value (line, RL_LAYER_CT), ==, "–");
+
+  g_assert_null (rl_status_line_get_map_value (line));
+  rl_map_layer_set_about (map, "x", "Heat", NULL);
+  rl_map_layer_set_volume (map, rl_session_get_volume (session, RL_LAYER_CT));
+  g_assert_cmpstr (rl_status_line_get_map_value (line), ==, "–");
+  point.x = 21;
+  rl_session_set_probe (session, &point);
+  g_assert_cmpstr (rl_status_line_get_map_value (line), ==, "Heat 60.00");
+  rl_map_layer_set_visible (map, FALSE);
+  g_assert_null (rl_status_line_get_map_value (line));
 
   rl_jobs_shut_down (jobs);
   g_assert_finalize_object (mip);
@@ -516,6 +564,7 @@ main (int   argc,
   ADD ("/ui/window/enabled", FALSE, test_enabled);
   ADD ("/ui/window/tools", TRUE, test_tools);
   ADD ("/ui/window/places", FALSE, test_places);
+  ADD ("/ui/window/map", TRUE, test_map);
   g_test_add_func ("/ui/window/status", test_status);
 
   return g_test_run ();

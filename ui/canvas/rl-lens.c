@@ -10,14 +10,16 @@
 #include <math.h>
 
 #include "canvas/rl-contours.h"
+#include "canvas/rl-map-overlay.h"
 
 #define RADIUS 110
 #define FACTOR 3.0
 
 struct _RlLens
 {
-  RlPicture  *picture;
-  RlContours *contours;
+  RlPicture    *picture;
+  RlMapOverlay *map;
+  RlContours   *contours;
 };
 
 /**
@@ -33,6 +35,7 @@ rl_lens_new (GtkWidget *widget)
 
   self->picture = rl_picture_new ();
   rl_picture_set_sharpened_func (self->picture, (RlPictureFunc) gtk_widget_queue_draw, widget);
+  self->map = rl_map_overlay_new ();
   self->contours = rl_contours_new ();
 
   return self;
@@ -42,6 +45,7 @@ void
 rl_lens_free (RlLens *self)
 {
   rl_picture_free (self->picture);
+  rl_map_overlay_free (self->map);
   rl_contours_free (self->contours);
   g_free (self);
 }
@@ -79,6 +83,7 @@ paint_rim (GtkSnapshot          *snapshot,
  * @content: which images, as rl_content_resolve() gives it
  * @plane: what it lies over
  * @slab: how thick that is
+ * @map: (nullable): what lies over the images there
  * @scale_factor: pixels of @plane per pixel of @snapshot
  * @x: of the pointer, in pixels of @snapshot
  * @y: of the pointer
@@ -90,6 +95,7 @@ rl_lens_snapshot (RlLens         *self,
                   RlContent       content,
                   const RimPlane *plane,
                   RlSlab          slab,
+                  RlMapLayer     *map,
                   int             scale_factor,
                   double          x,
                   double          y)
@@ -107,6 +113,8 @@ rl_lens_snapshot (RlLens         *self,
                                                           (float) round (y - RADIUS)));
   gtk_snapshot_push_rounded_clip (snapshot, &circle);
   rl_picture_snapshot (self->picture, snapshot, session, content, &lens, slab, scale_factor);
+  if (map != NULL)
+    rl_map_overlay_snapshot (self->map, snapshot, map, &lens, scale_factor);
   if (rl_session_get_show_contours (session))
     rl_contours_snapshot (self->contours, snapshot, session, &lens, scale_factor,
                           content != RL_CONTENT_CT, NULL);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * RlLens:
  *
- * A magnifying glass over a plane: images and contours around the pointer, made
+ * A magnifying glass over a plane: images, map and contours around the pointer, made
  * anew at the resolution of the screen and not blown up.
  */
 typedef struct _RlLens RlLens;
@@ -27,6 +27,7 @@ void    rl_lens_snapshot (RlLens         *self,
                           RlContent       content,
                           const RimPlane *plane,
                           RlSlab          slab,
+                          RlMapLayer     *map,
                           int             scale_factor,
                           double          x,
                           double          y);

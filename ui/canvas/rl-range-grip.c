@@ -30,22 +30,15 @@ G_DEFINE_FINAL_TYPE (RlRangeGrip, rl_range_grip, GTK_TYPE_WIDGET)
 static void
 changed_cb (RlRangeGrip *self)
 {
-  g_autofree char *lower_text = NULL;
-  g_autofree char *upper_text = NULL;
+  g_autofree char *range = NULL;
   g_autofree char *text = NULL;
-  double lower, upper;
 
   g_assert (RL_IS_RANGE_GRIP (self));
 
-  rl_map_layer_get_range (self->layer, &lower, &upper);
-  lower_text = rl_map_layer_describe_number (self->layer, lower);
-  upper_text = rl_map_layer_describe_number (self->layer, upper);
+  range = rl_map_layer_describe_range (self->layer);
 
-  /* Translators: what a map is of, and the values of its first and last colour. */
-  text = g_strdup_printf (_("Legend: %s from %s to %s"),
-                          rl_map_layer_get_title (self->layer) != NULL ? rl_map_layer_get_title (self->layer)
-                                                                       : _("Map"),
-                          lower_text, upper_text);
+  /* Translators: what a map is of, and from which value to which its colours run. */
+  text = g_strdup_printf (_("Legend: %s"), range);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 

@@ -36,8 +36,12 @@ get_chosen (RlSliceCanvas *self)
 void
 rl_slice_canvas_update_map (RlSliceCanvas *self)
 {
-  gboolean has_map = rl_slice_canvas_has_map (self);
+  gboolean has_map;
 
+  if (self->swipe_handle == NULL)
+    return;
+
+  has_map = rl_slice_canvas_has_map (self);
   gtk_widget_set_visible (self->swipe_handle, has_map && rl_map_layer_get_swipe (get_chosen (self)) > 0.0);
   gtk_widget_set_visible (self->range_grip, has_map && rl_session_get_show_legend (self->session));
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -99,6 +103,26 @@ rl_slice_canvas_has_map (RlSliceCanvas *self)
 {
   return !self->hides_map && !rl_session_get_hide_map (self->session) &&
          !rl_session_get_ct_only (self->session) && rl_map_layer_is_shown (get_chosen (self));
+}
+
+/* Returns: (transfer none) (nullable): the map that is seen at a column of the pane */
+RlMapLayer *
+rl_slice_canvas_get_map_at (RlSliceCanvas *self,
+                            double         x)
+{
+  RlMapLayer *layer = get_chosen (self);
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  return rl_slice_canvas_has_map (self) && x >= rl_map_layer_get_swipe (layer) * width ? layer : NULL;
+}
+
+/* Returns: (transfer full) (nullable): what lies over the images, for those who do not see it */
+char *
+rl_slice_canvas_describe_map (RlSliceCanvas *self)
+{
+  RlMapLayer *layer = get_chosen (self);
+
+  return rl_slice_canvas_has_map (self) ? rl_map_layer_describe_range (layer) : NULL;
 }
 
 /* What hands take the map by lies over all of the pane, and takes little of it. */

@@ -118,6 +118,7 @@ describe (RlPane *pane)
   RlSliceCanvas *self = RL_SLICE_CANVAS (pane);
   RlContent content = rl_content_resolve (self->content, self->session);
   g_autofree char *point = rl_narrator_say_point (self->session);
+  g_autofree char *map = rl_slice_canvas_describe_map (self);
   GString *text = g_string_new (NULL);
   RlSlice slice;
 
@@ -135,6 +136,8 @@ describe (RlPane *pane)
 
         g_string_append_printf (text, "%s. ", window);
       }
+  if (map != NULL)
+    g_string_append_printf (text, _("Map: %s. "), map);
   g_string_append (text, point);
 
   return g_string_free (text, FALSE);

@@ -134,6 +134,9 @@ void     rl_slice_canvas_clear_texts    (RlSliceCanvas  *self);
 void     rl_slice_canvas_init_map       (RlSliceCanvas  *self);
 void     rl_slice_canvas_clear_map      (RlSliceCanvas  *self);
 gboolean rl_slice_canvas_has_map        (RlSliceCanvas  *self);
+RlMapLayer *rl_slice_canvas_get_map_at  (RlSliceCanvas  *self,
+                                         double          x);
+char    *rl_slice_canvas_describe_map   (RlSliceCanvas  *self) G_GNUC_WARN_UNUSED_RESULT;
 void     rl_slice_canvas_update_map     (RlSliceCanvas  *self);
 void     rl_slice_canvas_allocate_map   (RlSliceCanvas  *self,
                                          int             width,

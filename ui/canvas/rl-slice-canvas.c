@@ -191,6 +191,7 @@ rl_slice_canvas_snapshot (GtkWidget   *widget,
   if (self->is_magnified && self->has_pointer)
     rl_lens_snapshot (self->lens, snapshot, self->session, content, &plane,
                       rl_session_get_slab (self->session, self->orientation),
+                      rl_slice_canvas_get_map_at (self, self->pointer[0]),
                       gtk_widget_get_scale_factor (widget), self->pointer[0], self->pointer[1]);
 }
 

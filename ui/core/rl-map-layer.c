@@ -455,6 +455,27 @@ rl_map_layer_describe_value (RlMapLayer *self,
 }
 
 /**
+ * rl_map_layer_describe_range:
+ * @self: a layer
+ *
+ * Returns: (transfer full): what the map is of, and the values of its first and last colour
+ */
+char *
+rl_map_layer_describe_range (RlMapLayer *self)
+{
+  g_autofree char *lower = NULL;
+  g_autofree char *upper = NULL;
+
+  g_return_val_if_fail (RL_IS_MAP_LAYER (self), NULL);
+
+  lower = rl_map_layer_describe_number (self, self->lower);
+  upper = rl_map_layer_describe_number (self, self->upper);
+
+  /* Translators: what a map is of, and from which value to which its colours run. */
+  return g_strdup_printf (_("%s from %s to %s"), self->title != NULL ? self->title : _("Map"), lower, upper);
+}
+
+/**
  * rl_map_layer_describe_point:
  * @self: a layer
  * @point: a place, LPS mm

@@ -59,6 +59,7 @@ char              *rl_map_layer_describe_number    (RlMapLayer        *self,
                                                     double             value) G_GNUC_WARN_UNUSED_RESULT;
 char              *rl_map_layer_describe_value     (RlMapLayer        *self,
                                                     double             value) G_GNUC_WARN_UNUSED_RESULT;
+char              *rl_map_layer_describe_range     (RlMapLayer        *self) G_GNUC_WARN_UNUSED_RESULT;
 char              *rl_map_layer_describe_point     (RlMapLayer        *self,
                                                     RimVec3            point) G_GNUC_WARN_UNUSED_RESULT;
 
