@@ -19,12 +19,15 @@
 #define ROOM_FOR_LETTER 14
 #define ROOM_FOR_BAR    110
 #define ROOM_FOR_LEGEND 240
+#define ROOM_FOR_BRIEF  60    /* legends across */
 #define LEAST_LEGEND    32
 #define MOST_LEGEND     220
 
-/* How far beside the bar a hand may take it by. */
+/* A pane's edge may be dragged, too, from a little within it. */
+#define BAR_EDGE 12
+
+/* How far beside bar and numbers a hand may take them by. */
 #define GRIP_REACH 5
-#define GRIP_WIDTH 20
 
 static RlMapLayer *
 get_chosen (RlSliceCanvas *self)
@@ -195,12 +198,13 @@ paint_title (RlSliceCanvas *self,
   g_autofree char *text = describe_map (self, is_brief);
   PangoLayout *layout = rl_slice_canvas_get_text (self, RL_CANVAS_TEXT_MAP, text);
   int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int most = is_brief ? width - ROOM_FOR_BRIEF : width / 2 - 3 * MARGIN;
   int height;
 
   if (!rl_session_get_show_text (self->session))
     return top;
 
-  pango_layout_set_width (layout, (width / 2 - 3 * MARGIN) * PANGO_SCALE);
+  pango_layout_set_width (layout, most * PANGO_SCALE);
   pango_layout_get_pixel_size (layout, NULL, &height);
   rl_pen_append_text (pen, snapshot, layout, MARGIN, top + TITLE_GAP);
 
@@ -216,9 +220,10 @@ rl_slice_canvas_paint_map_legend (RlSliceCanvas *self,
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
   double middle = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
-  RlLegendPlace place = { .edge = MARGIN, .pen = pen, .is_left = TRUE, .is_brief = width < ROOM_FOR_LEGEND };
+  RlLegendPlace place = { .edge = BAR_EDGE, .pen = pen, .is_left = TRUE, .is_brief = width < ROOM_FOR_LEGEND };
   RlMapLayer *map = get_chosen (self);
   RimLayer layer;
+  double inner;
 
   rl_range_grip_set_bounds (RL_RANGE_GRIP (self->range_grip), NULL);
   if (!rl_slice_canvas_has_map (self) || !rl_session_get_show_legend (self->session) || width < ROOM_FOR_BAR)
@@ -232,10 +237,11 @@ rl_slice_canvas_paint_map_legend (RlSliceCanvas *self,
   if (place.height < LEAST_LEGEND)
     return;
 
-  rl_legend_snapshot (self->map_legend, GTK_WIDGET (self), snapshot, &layer, &place);
+  inner = rl_legend_snapshot (self->map_legend, GTK_WIDGET (self), snapshot, &layer, &place);
   rl_range_grip_set_bounds (RL_RANGE_GRIP (self->range_grip),
                             &GRAPHENE_RECT_INIT ((float) (place.edge - GRIP_REACH), (float) place.top,
-                                                 GRIP_WIDTH, (float) place.height));
+                                                 (float) (inner - place.edge + 2 * GRIP_REACH),
+                                                 (float) place.height));
 }
 
 /**

@@ -133,7 +133,6 @@ paint_grip (RlSwipeHandle *self,
             const RlPen   *pen)
 {
   graphene_rect_t bounds = get_grip (self);
-  g_autoptr(GtkSnapshot) arrows = NULL;
   GskRoundedRect pill;
   cairo_t *cr;
 

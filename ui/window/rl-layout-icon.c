@@ -18,6 +18,9 @@ struct _RlLayoutIcon
   RlLayout  *layout;
 };
 
+/* A plane that shows the images alone, beside one with a map. */
+#define PLAIN_ALPHA 0.45f
+
 G_DEFINE_FINAL_TYPE (RlLayoutIcon, rl_layout_icon, GTK_TYPE_WIDGET)
 
 static void
@@ -40,6 +43,7 @@ paint_cell (GtkSnapshot        *snapshot,
       return;
     }
 
+  color.alpha *= cell->hides_map ? PLAIN_ALPHA : 1.0f;
   gtk_snapshot_push_rounded_clip (snapshot, &shape);
   gtk_snapshot_append_color (snapshot, &color, &bounds);
   gtk_snapshot_pop (snapshot);
