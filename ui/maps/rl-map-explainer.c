@@ -58,6 +58,7 @@ struct _RlMapExplainer
   double               scrolled_most;
   guint                center_source;
   GtkLabel            *table_title;
+  GtkWidget           *table_head;
   GtkWidget           *turners;
   RlMapMatrix         *matrix;
   GtkLabel            *formula;
@@ -195,6 +196,7 @@ show_terms (RlMapExplainer    *self,
     text = g_strdup_printf ("%s%s= %s", markup, *markup != '\0' ? ",  " : "", value);
 
   gtk_label_set_markup (self->terms, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->terms), self->told == NULL || *text != '\0');
 }
 
 static void
@@ -215,11 +217,15 @@ show_value (RlMapExplainer *self)
   gtk_label_set_text (self->value, value);
 }
 
+/* What has no matrix, which is so for all of a map, leaves no room for one. */
 static void
 show_table (RlMapExplainer *self)
 {
   const RimMapTable *table = get_table (self);
+  const gboolean has_room = self->told == NULL || table != NULL;
 
+  gtk_widget_set_visible (self->table_head, has_room);
+  gtk_widget_set_visible (GTK_WIDGET (self->matrix), has_room);
   show_table_title (self, table);
   rl_map_matrix_set_table (self->matrix, table);
   show_terms (self, table);
@@ -460,12 +466,12 @@ add_neighbourhood (RlMapExplainer *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  self->neighbourhood = RL_MAP_NEIGHBOURHOOD (rl_map_neighbourhood_new ());
+  self->scroll = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  self->neighbourhood = RL_MAP_NEIGHBOURHOOD (rl_map_neighbourhood_new (self->scroll));
   gtk_widget_set_halign (GTK_WIDGET (self->neighbourhood), GTK_ALIGN_CENTER);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->neighbourhood));
   gtk_box_append (GTK_BOX (self->box), scrolled);
-  self->scroll = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled));
   g_signal_connect_object (self->scroll, "changed", G_CALLBACK (center_neighbourhood), self, G_CONNECT_SWAPPED);
 }
 
@@ -487,6 +493,7 @@ add_table (RlMapExplainer *self)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
 
   gtk_box_append (GTK_BOX (self->box), row);
+  self->table_head = row;
   self->table_title = add_label (row, "caption");
   self->turners = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   add_turner (self, "go-previous-symbolic", _("Previous direction"), -1);

@@ -70,6 +70,22 @@ append_text (RlMapMatrixArea *self,
   gtk_snapshot_restore (snapshot);
 }
 
+/* Which of @n rows or columns are seen; the rest is not drawn. */
+static void
+find_seen (RlMapMatrixArea *self,
+           guint            axis,
+           int              size,
+           guint            n,
+           guint           *begin,
+           guint           *end)
+{
+  const double start = gtk_adjustment_get_value (self->places[axis]);
+  const double page = gtk_adjustment_get_page_size (self->places[axis]);
+
+  *begin = (guint) MIN (floor (start / size), n);
+  *end = (guint) MIN (floor ((start + page) / size) + 1.0, n);
+}
+
 /* Tints what counts much; what is 0 is faint. */
 static void
 append_cell (RlMapMatrixArea *self,
@@ -97,6 +113,8 @@ append_cell (RlMapMatrixArea *self,
 static void
 append_headings (RlMapMatrixArea *self,
                  GtkSnapshot     *snapshot,
+                 const guint     *columns,
+                 const guint     *rows,
                  const GdkRGBA   *color)
 {
   const double left = gtk_adjustment_get_value (self->places[0]);
@@ -110,7 +128,7 @@ append_headings (RlMapMatrixArea *self,
   line.alpha *= 0.6f;
 
   gtk_snapshot_append_color (snapshot, &back, &GRAPHENE_RECT_INIT (0, (float) top, (float) width, ROW_HEIGHT));
-  for (guint column = 0; column < self->table->n_columns; column++)
+  for (guint column = columns[0]; column < columns[1]; column++)
     {
       g_autofree char *text = rim_map_table_dup_heading (self->table, column);
 
@@ -120,7 +138,7 @@ append_headings (RlMapMatrixArea *self,
   gtk_snapshot_append_color (snapshot, &back,
                              &GRAPHENE_RECT_INIT ((float) left, (float) (top + ROW_HEIGHT),
                                                   (float) self->heading_width, (float) height));
-  for (guint row = 0; row < self->table->n_rows; row++)
+  for (guint row = rows[0]; row < rows[1]; row++)
     {
       g_autofree char *text = rl_map_table_dup_row (self->table, row);
 
@@ -137,16 +155,19 @@ rl_map_matrix_area_snapshot (GtkWidget   *widget,
                              GtkSnapshot *snapshot)
 {
   RlMapMatrixArea *self = RL_MAP_MATRIX_AREA (widget);
+  guint columns[2], rows[2];
   GdkRGBA color;
 
   if (self->table == NULL)
     return;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
-  for (guint row = 0; row < self->table->n_rows; row++)
-    for (guint column = 0; column < self->table->n_columns; column++)
+  find_seen (self, 0, self->column_width, self->table->n_columns, &columns[0], &columns[1]);
+  find_seen (self, 1, ROW_HEIGHT, self->table->n_rows, &rows[0], &rows[1]);
+  for (guint row = rows[0]; row < rows[1]; row++)
+    for (guint column = columns[0]; column < columns[1]; column++)
       append_cell (self, snapshot, row, column, &color);
-  append_headings (self, snapshot, &color);
+  append_headings (self, snapshot, columns, rows, &color);
 }
 
 static void
@@ -268,8 +289,12 @@ rl_map_matrix_init (RlMapMatrix *self)
   area->places[0] = gtk_scrolled_window_get_hadjustment (scrolled);
   area->places[1] = gtk_scrolled_window_get_vadjustment (scrolled);
   for (guint axis = 0; axis < 2; axis++)
-    g_signal_connect_object (area->places[axis], "value-changed", G_CALLBACK (gtk_widget_queue_draw), area,
-                             G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (area->places[axis], "value-changed", G_CALLBACK (gtk_widget_queue_draw), area,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (area->places[axis], "changed", G_CALLBACK (gtk_widget_queue_draw), area,
+                               G_CONNECT_SWAPPED);
+    }
   self->area = GTK_WIDGET (area);
   self->scrolled = GTK_WIDGET (scrolled);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));

@@ -12,8 +12,8 @@
 #include "maps/rl-map-explanation-text.h"
 
 #define CELL_HEIGHT  20
-#define CHAR_WIDTH   8
-#define CELL_PAD     8
+#define CHAR_WIDTH  7
+#define CELL_PAD    7
 #define MIN_CHARS    2
 #define GAP          10
 #define BAR          6
@@ -29,6 +29,7 @@ struct _RlMapNeighbourhood
   double                   low;
   double                   high;
   PangoLayout             *layout;
+  GtkAdjustment           *scroll;
 };
 
 G_DEFINE_FINAL_TYPE (RlMapNeighbourhood, rl_map_neighbourhood, GTK_TYPE_WIDGET)
@@ -194,11 +195,15 @@ rl_map_neighbourhood_snapshot (GtkWidget   *widget,
                                GtkSnapshot *snapshot)
 {
   RlMapNeighbourhood *self = RL_MAP_NEIGHBOURHOOD (widget);
+  const double start = gtk_adjustment_get_value (self->scroll);
+  const double page = gtk_adjustment_get_page_size (self->scroll);
+  const int step = get_slice_width (self) + GAP;
   GdkRGBA color;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
   for (guint k = 0; k < self->size[2]; k++)
-    append_slice (self, snapshot, k, &color);
+    if ((int) (k + 1) * step >= start && (int) k * step <= start + page)
+      append_slice (self, snapshot, k, &color);
 }
 
 static void
@@ -233,6 +238,7 @@ static void
 rl_map_neighbourhood_dispose (GObject *object)
 {
   g_clear_object (&RL_MAP_NEIGHBOURHOOD (object)->layout);
+  g_clear_object (&RL_MAP_NEIGHBOURHOOD (object)->scroll);
 
   G_OBJECT_CLASS (rl_map_neighbourhood_parent_class)->dispose (object);
 }
@@ -259,10 +265,22 @@ rl_map_neighbourhood_init (RlMapNeighbourhood *self)
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
 }
 
+/**
+ * rl_map_neighbourhood_new:
+ * @scroll: of the window that it is scrolled in sideways, for what is not seen is not drawn
+ *
+ * Returns: (transfer floating): a neighbourhood without a voxel
+ */
 GtkWidget *
-rl_map_neighbourhood_new (void)
+rl_map_neighbourhood_new (GtkAdjustment *scroll)
 {
-  return g_object_new (RL_TYPE_MAP_NEIGHBOURHOOD, NULL);
+  RlMapNeighbourhood *self = g_object_new (RL_TYPE_MAP_NEIGHBOURHOOD, NULL);
+
+  self->scroll = g_object_ref (scroll);
+  g_signal_connect_object (scroll, "value-changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scroll, "changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
 }
 
 /**

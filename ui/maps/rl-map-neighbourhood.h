@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlMapNeighbourhood, rl_map_neighbourhood, RL, MAP_NEIGHBOURHOOD, GtkWidget)
 
-GtkWidget *rl_map_neighbourhood_new (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *rl_map_neighbourhood_new (GtkAdjustment *scroll) G_GNUC_WARN_UNUSED_RESULT;
 void       rl_map_neighbourhood_set_told (RlMapNeighbourhood      *self,
                                           const RimMapExplanation *told);
 
