@@ -8,7 +8,6 @@
 #include <adwaita.h>
 #include <math.h>
 
-#include "features/rl-feature-item.h"
 #include "map/rim-map-view.h"
 #include "map/rim-map.h"
 #include "maps/rl-map-explainer.h"
@@ -149,7 +148,7 @@ test_value (Fixture       *fixture,
   g_assert_true (rim_map_input_find_voxel (fixture->input, RIM_VEC3 (4, 3, 3), &voxel));
   g_assert_true (rim_map_compute (fixture->input, &fixture->feature, 1, &voxel, 1, &map, NULL, NULL));
   g_assert_cmpmem (&told->value, sizeof told->value, &map[voxel], sizeof *map);
-  value = rl_feature_format_value (map[voxel]);
+  value = rl_map_layer_describe_number (rl_session_get_map_layer (fixture->session), (double) map[voxel]);
   line = g_strdup_printf ("%s HU", value);
   g_assert_cmpstr (rl_map_explainer_get_value (fixture->explainer), ==, line);
 
@@ -313,7 +312,8 @@ test_quartiles (Fixture       *fixture,
 
   wait_for (histogram);
   qsort (map, fixture->region->n_voxels, sizeof *map, compare_values);
-  median = rl_feature_format_value (map[(gsize) floor (last / 2.0 + 0.5)]);
+  median = rl_map_layer_describe_number (rl_session_get_map_layer (fixture->session),
+                                         (double) map[(gsize) floor (last / 2.0 + 0.5)]);
   g_assert_nonnull (strstr (rl_map_histogram_get_text (histogram), median));
 
   rl_map_layer_set_volume (rl_session_get_map_layer (fixture->session), NULL);

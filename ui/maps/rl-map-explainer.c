@@ -199,11 +199,20 @@ show_terms (RlMapExplainer    *self,
   gtk_widget_set_visible (GTK_WIDGET (self->terms), self->told == NULL || *text != '\0');
 }
 
+static char *
+dup_value (RlMapExplainer *self)
+{
+  if (self->told == NULL)
+    return g_strdup ("");
+
+  return rl_map_explanation_dup_value (self->told, rl_session_get_map_layer (self->session), self->unit);
+}
+
 static void
 show_value (RlMapExplainer *self)
 {
   const RimMapExplanation *told = self->told;
-  g_autofree char *value = told != NULL ? rl_map_explanation_dup_value (told, self->unit) : g_strdup ("");
+  g_autofree char *value = dup_value (self);
   g_autofree char *line = g_strconcat ("= ", value, NULL);
   g_autofree char *mean = NULL;
 
@@ -672,9 +681,16 @@ rl_map_explainer_get_value (RlMapExplainer *self)
 char *
 rl_map_explainer_dup_text (RlMapExplainer *self)
 {
+  g_autofree char *value = NULL;
+
   g_return_val_if_fail (RL_IS_MAP_EXPLAINER (self), NULL);
 
-  return self->told != NULL ? rl_map_explanation_to_text (self->told, self->title, self->unit) : NULL;
+  if (self->told == NULL)
+    return NULL;
+
+  value = dup_value (self);
+
+  return rl_map_explanation_to_text (self->told, self->title, value);
 }
 
 gboolean

@@ -75,18 +75,24 @@ rl_map_explanation_dup_slice (const RimMapExplanation *self,
 /**
  * rl_map_explanation_dup_value:
  * @self: an explanation
+ * @layer: the map, which says how its values are written
  * @unit: (nullable): of the map
  *
- * Returns: (transfer full): the value of the map as it is written everywhere
+ * Returns: (transfer full): the value of the map as it is written elsewhere
  */
 char *
 rl_map_explanation_dup_value (const RimMapExplanation *self,
+                              RlMapLayer              *layer,
                               const char              *unit)
 {
-  g_autofree char *value = rl_feature_format_value (self->value);
+  g_autofree char *value = NULL;
 
-  return unit != NULL && *unit != '\0' && !isnan (self->value) ? g_strdup_printf ("%s %s", value, unit)
-                                                               : g_steal_pointer (&value);
+  if (!isfinite (self->value))
+    return g_strdup (RL_NO_VALUE);
+
+  value = rl_map_layer_describe_number (layer, (double) self->value);
+
+  return unit != NULL && *unit != '\0' ? g_strdup_printf ("%s %s", value, unit) : g_steal_pointer (&value);
 }
 
 static void
@@ -325,18 +331,17 @@ rl_map_table_describe (const RimMapTable *self)
  * rl_map_explanation_to_text:
  * @self: an explanation
  * @title: what the map is called
- * @unit: (nullable): of the map
+ * @value: as rl_map_explanation_dup_value() writes it
  *
  * Returns: (transfer full): all of it, for readers and for the clipboard
  */
 char *
 rl_map_explanation_to_text (const RimMapExplanation *self,
                             const char              *title,
-                            const char              *unit)
+                            const char              *value)
 {
   const RimFeatureInfo *info = rim_map_feature_get_info (&self->feature);
   g_autofree char *window = rl_map_explanation_describe_window (self);
-  g_autofree char *value = rl_map_explanation_dup_value (self, unit);
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "%s (%u, %u, %u)\n%s", title, self->at[0], self->at[1], self->at[2], window);

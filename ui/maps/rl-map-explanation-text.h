@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "core/rl-map-layer.h"
 #include "map/rim-map-explanation.h"
 
 G_BEGIN_DECLS
@@ -17,11 +18,12 @@ char    *rl_map_explanation_dup_voxel       (const RimMapExplanation *self,
 char    *rl_map_explanation_dup_slice       (const RimMapExplanation *self,
                                              guint                    k) G_GNUC_WARN_UNUSED_RESULT;
 char    *rl_map_explanation_dup_value       (const RimMapExplanation *self,
+                                             RlMapLayer              *layer,
                                              const char              *unit) G_GNUC_WARN_UNUSED_RESULT;
 char    *rl_map_explanation_describe_window (const RimMapExplanation *self) G_GNUC_WARN_UNUSED_RESULT;
 char    *rl_map_explanation_to_text         (const RimMapExplanation *self,
                                              const char              *title,
-                                             const char              *unit) G_GNUC_WARN_UNUSED_RESULT;
+                                             const char              *value) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *rl_map_table_get_name (const RimMapTable *self);
 const char *rl_map_table_get_title (const RimMapTable *self);

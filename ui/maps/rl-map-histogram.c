@@ -10,7 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "features/rl-feature-item.h"
 #include "features/rl-highlighter.h"
 #include "map/rim-map-distribution.h"
 #include "maps/rl-map-range-bar.h"
@@ -82,8 +81,8 @@ describe_range (RlMapHistogram *self,
                 double          upper)
 {
   const RimHistogram *histogram = self->distribution->histogram;
-  g_autofree char *low = rl_feature_format_value (lower);
-  g_autofree char *high = rl_feature_format_value (upper);
+  g_autofree char *low = rl_map_layer_describe_number (self->layer, lower);
+  g_autofree char *high = rl_map_layer_describe_number (self->layer, upper);
   g_autofree char *share = NULL;
   gsize n = 0;
 
@@ -103,9 +102,9 @@ static char *
 describe_quartiles (RlMapHistogram *self)
 {
   const double *quartiles = self->distribution->quartiles;
-  g_autofree char *lower = rl_feature_format_value (quartiles[0]);
-  g_autofree char *median = rl_feature_format_value (quartiles[1]);
-  g_autofree char *upper = rl_feature_format_value (quartiles[2]);
+  g_autofree char *lower = rl_map_layer_describe_number (self->layer, quartiles[0]);
+  g_autofree char *median = rl_map_layer_describe_number (self->layer, quartiles[1]);
+  g_autofree char *upper = rl_map_layer_describe_number (self->layer, quartiles[2]);
 
   return g_strdup_printf (_("Median %s, quartiles %s to %s"), median, lower, upper);
 }

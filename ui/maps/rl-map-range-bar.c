@@ -10,8 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "features/rl-feature-item.h"
-
 #define STRIP_HEIGHT 10
 #define GRIP         5
 #define HEIGHT       (STRIP_HEIGHT + 2 * GRIP + 1)
@@ -67,8 +65,8 @@ update_accessible (RlMapRangeBar *self)
   double lower, upper;
 
   rl_map_layer_get_range (self->layer, &lower, &upper);
-  low = rl_feature_format_value (lower);
-  high = rl_feature_format_value (upper);
+  low = rl_map_layer_describe_number (self->layer, lower);
+  high = rl_map_layer_describe_number (self->layer, upper);
   text = g_strdup_printf (_("%s to %s"), low, high);
   label = g_strdup_printf ("%s: %s", _("Range of colours"), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,
