@@ -108,7 +108,8 @@ preferences_cb (GSimpleAction *action,
 {
   RlApplication *self = data;
 
-  gtk_window_present (rl_preferences_new (GTK_WINDOW (self->window), self->settings));
+  gtk_window_present (rl_preferences_new (GTK_WINDOW (self->window), self->settings,
+                                          rl_window_get_jobs (self->window)));
 }
 
 static void

@@ -154,7 +154,7 @@ open_cache (CliMapCase  *self,
   if (library == NULL)
     return FALSE;
 
-  self->cache = rim_library_new_map_cache (library, RIM_MAP_CACHE_DEFAULT_BUDGET);
+  self->cache = rim_library_new_map_cache (rim_library_get_folder (library), RIM_MAP_CACHE_DEFAULT_BUDGET);
 
   return TRUE;
 }

@@ -11,7 +11,7 @@
 
 /**
  * rim_library_new_map_cache:
- * @self: a library
+ * @folder: of a library
  * @budget: how many bytes it may have
  *
  * Maps show patients, so they lie in the library's folder, which is for its owner alone,
@@ -20,16 +20,12 @@
  * Returns: (transfer full): where maps of the library's images are kept
  */
 RimMapCache *
-rim_library_new_map_cache (RimLibrary *self,
+rim_library_new_map_cache (const char *folder,
                            guint64     budget)
 {
-  g_autofree char *folder = NULL;
+  g_autofree char *below = g_build_filename (folder, FOLDER, NULL);
 
-  g_return_val_if_fail (RIM_IS_LIBRARY (self), NULL);
-
-  folder = g_build_filename (rim_library_get_folder (self), FOLDER, NULL);
-
-  return rim_map_cache_new (folder, budget);
+  return rim_map_cache_new (below, budget);
 }
 
 static gboolean

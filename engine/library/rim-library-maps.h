@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-RimMapCache *rim_library_new_map_cache (RimLibrary  *self,
+RimMapCache *rim_library_new_map_cache (const char  *folder,
                                         guint64      budget) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray   *rim_library_list_maps     (RimLibrary  *self,
                                         gint64       study_id,

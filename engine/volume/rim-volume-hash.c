@@ -110,6 +110,13 @@ add_meaning (GChecksum *checksum,
     }
 }
 
+/* Returns: whether the voxels were hashed, so that rim_volume_dup_hash() takes no time */
+gboolean
+rim_volume_has_hash (RimVolume *self)
+{
+  return rim_volume_get_digest (self) != NULL;
+}
+
 /**
  * rim_volume_dup_hash:
  * @self: a volume, all slices ready

@@ -138,6 +138,7 @@ void          rim_volume_read_row        (RimVolume        *self,
                                           guint             k,
                                           guint             n,
                                           double           *values);
+gboolean      rim_volume_has_hash        (RimVolume        *self);
 char         *rim_volume_dup_hash        (RimVolume        *self,
                                           GCancellable     *cancellable,
                                           GError          **error) G_GNUC_WARN_UNUSED_RESULT;

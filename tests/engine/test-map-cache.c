@@ -158,10 +158,13 @@ test_rescaled (void)
   g_autoptr(RimVolume) image = make_image (&plain);
   g_autoptr(RimVolume) same = rim_volume_new_rescaled (image, once, RIM_UNIT_HU);
   g_autoptr(RimVolume) double_values = rim_volume_new_rescaled (image, twice, RIM_UNIT_HU);
+  const gboolean had_hash = rim_volume_has_hash (double_values);
   g_autofree char *hash = rim_volume_dup_hash (image, NULL, NULL);
   g_autofree char *same_hash = rim_volume_dup_hash (same, NULL, NULL);
   g_autofree char *other_hash = rim_volume_dup_hash (double_values, NULL, NULL);
 
+  g_assert_false (had_hash);
+  g_assert_true (rim_volume_has_hash (double_values));
   g_assert_cmpstr (hash, ==, same_hash);
   g_assert_cmpstr (hash, !=, other_hash);
 }

@@ -142,6 +142,7 @@ static void
 test_preferences (void)
 {
   g_autoptr(RlSettings) settings = rl_settings_new ();
+  g_autoptr(RlJobs) jobs = rl_jobs_new ();
   g_autofree char *folder = NULL;
   g_autofree char *author = NULL;
 
@@ -152,7 +153,7 @@ test_preferences (void)
   g_assert_cmpstr (folder, ==, "/a & b");
   g_assert_cmpstr (author, ==, "Jane Doe");
   g_assert_cmpint (rl_settings_get_color_scheme (settings), ==, RL_COLOR_SCHEME_LIGHT);
-  show (rl_preferences_new (NULL, settings));
+  show (rl_preferences_new (NULL, settings, jobs));
 }
 
 static void

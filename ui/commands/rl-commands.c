@@ -53,6 +53,8 @@ static const RlCommand commands[] = {
   { GENERAL, "win.inspector-page('history')", N_("History") },
   { GENERAL, "win.find-feature", N_("Find a feature") },
   { GENERAL, "win.find-map", N_("Choose a map") },
+  { GENERAL, "win.export-map", N_("Export the map as Parametric Map or NIfTI") },
+  { GENERAL, "win.open-map", N_("Open a map that was made elsewhere") },
   { GENERAL, "win.suv-details", N_("How SUV is computed") },
   { GENERAL, "win.show-palette", N_("Commands") },
   { GENERAL, "win.show-shortcuts", N_("Keyboard shortcuts") },

@@ -18,6 +18,7 @@
 
 /* In MB: two CT of 500 slices with their PET, and then some. */
 #define DEFAULT_MEMORY_BUDGET 2048
+#define DEFAULT_MAP_BUDGET    500
 #define MAX_BRUSH_RADIUS     100.0
 
 struct _RlSettings
@@ -38,6 +39,7 @@ struct _RlSettings
   double          cine_rate;
   gboolean        cine_swing;
   int             memory_budget;
+  int             map_budget;
 };
 
 enum
@@ -55,6 +57,7 @@ enum
   PROP_CINE_RATE,
   PROP_CINE_SWING,
   PROP_MEMORY_BUDGET,
+  PROP_MAP_BUDGET,
   PROP_OPEN_TABS,
   N_PROPS
 };
@@ -189,6 +192,11 @@ rl_settings_set_property (GObject      *object,
       self->memory_budget = g_value_get_int (value);
       break;
 
+    case PROP_MAP_BUDGET:
+      changed = self->map_budget != g_value_get_int (value);
+      self->map_budget = g_value_get_int (value);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -245,6 +253,10 @@ rl_settings_get_property (GObject    *object,
 
     case PROP_MEMORY_BUDGET:
       g_value_set_int (value, self->memory_budget);
+      break;
+
+    case PROP_MAP_BUDGET:
+      g_value_set_int (value, self->map_budget);
       break;
 
     default:
@@ -361,6 +373,8 @@ rl_settings_class_init (RlSettingsClass *klass)
     g_param_spec_boolean ("cine-swing", NULL, NULL, FALSE, flags);
   properties[PROP_MEMORY_BUDGET] =
     g_param_spec_int ("memory-budget", NULL, NULL, 0, G_MAXINT, DEFAULT_MEMORY_BUDGET, flags);
+  properties[PROP_MAP_BUDGET] =
+    g_param_spec_int ("map-budget", NULL, NULL, 0, G_MAXINT, DEFAULT_MAP_BUDGET, flags);
   properties[PROP_OPEN_TABS] =
     g_param_spec_variant ("open-tabs", NULL, NULL, G_VARIANT_TYPE ("a(sxx)"), NULL, flags);
 
@@ -380,6 +394,7 @@ rl_settings_init (RlSettings *self)
   self->open_tabs = g_variant_ref_sink (g_variant_new ("a(sxx)", NULL));
   self->cine_rate = DEFAULT_CINE_RATE;
   self->memory_budget = DEFAULT_MEMORY_BUDGET;
+  self->map_budget = DEFAULT_MAP_BUDGET;
 }
 
 RlSettings *

@@ -56,6 +56,7 @@ typedef enum
  * by name), "hanging" (variant a{sv}: ids of layouts by kind of study),
  * "cine-rate" (double, steps in a second), "cine-swing" (boolean),
  * "memory-budget" (int, MB: of images that are kept though they are not shown),
+ * "map-budget" (int, MB: on disk, of maps that need not be computed again),
  * "open-tabs" (a(sxx): study UID, study and series in the library, of the tabs that
  * were open when the program was left).
  */

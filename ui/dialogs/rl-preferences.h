@@ -9,6 +9,7 @@
 
 #include <adwaita.h>
 
+#include "core/rl-jobs.h"
 #include "core/rl-settings.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RlPreferences, rl_preferences, RL, PREFERENCES, AdwPreferencesWindow)
 
 GtkWindow *rl_preferences_new (GtkWindow  *parent,
-                               RlSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+                               RlSettings *settings,
+                               RlJobs     *jobs) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -21,7 +21,9 @@ struct _RlMapMaker
   RlFeatureImages *images;      /* those of the session */
   RlMapChoice     *choice;      /* NULL: no map */
   char            *held_id;     /* of a lesion, or NULL: the active one */
+  RimMapCache     *cache;       /* nullable */
   GPtrArray       *layers;      /* of RlMapLayer or NULL */
+  gboolean         has_shown;   /* layers have its maps; else they may have another's */
   RlMapRange       range;
   RlMapMaker      *partner;     /* not owned */
 
@@ -152,6 +154,7 @@ static void
 show (RlMapMaker  *self,
       RlMapResult *result)
 {
+  self->has_shown = TRUE;
   for (guint m = 0; m < result->n_maps; m++)
     {
       const RlMap *map = &result->maps[m];
@@ -176,9 +179,10 @@ static void
 clear_layers (RlMapMaker *self,
               guint       first)
 {
-  for (guint m = first; m < self->layers->len; m++)
+  for (guint m = first; m < self->layers->len && self->has_shown; m++)
     if (g_ptr_array_index (self->layers, m) != NULL)
       rl_map_layer_set_volume (g_ptr_array_index (self->layers, m), NULL);
+  self->has_shown = self->has_shown && first > 0;
 }
 
 static void
@@ -314,6 +318,7 @@ ask (RlMapMaker *self,
 
   voxels = dup_known_voxels (self, lesion);
   question = rl_map_question_new (self->images, self->choice, lesion, voxels, follows ? self->result : NULL);
+  rl_map_question_set_cache (question, self->cache);
   focus = find_focus (self);
   rl_map_question_set_focus (question, &focus);
   g_clear_pointer (&self->asked, rl_map_question_unref);
@@ -437,6 +442,7 @@ rl_map_maker_dispose (GObject *object)
   g_clear_pointer (&self->layers, g_ptr_array_unref);
   g_clear_pointer (&self->lesion_id, g_free);
   g_clear_pointer (&self->held_id, g_free);
+  g_clear_pointer (&self->cache, rim_map_cache_unref);
   g_clear_pointer (&self->problem, g_free);
   g_clear_object (&self->images);
   g_clear_object (&self->session);
@@ -558,6 +564,21 @@ rl_map_maker_get_choice (RlMapMaker *self)
   g_return_val_if_fail (RL_IS_MAP_MAKER (self), NULL);
 
   return self->choice;
+}
+
+/**
+ * rl_map_maker_set_cache:
+ * @self: a maker
+ * @cache: (nullable): where maps may be that were computed before
+ */
+void
+rl_map_maker_set_cache (RlMapMaker  *self,
+                        RimMapCache *cache)
+{
+  g_return_if_fail (RL_IS_MAP_MAKER (self));
+
+  g_clear_pointer (&self->cache, rim_map_cache_unref);
+  self->cache = cache != NULL ? rim_map_cache_ref (cache) : NULL;
 }
 
 /**

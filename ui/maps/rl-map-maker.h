@@ -10,6 +10,7 @@
 #include "core/rl-jobs.h"
 #include "core/rl-map-layer.h"
 #include "core/rl-session.h"
+#include "map/rim-map-cache.h"
 #include "maps/rl-map-result.h"
 
 G_BEGIN_DECLS
@@ -66,6 +67,8 @@ RlMapMaker        *rl_map_maker_new (RlJobs    *jobs,
 void               rl_map_maker_set_choice (RlMapMaker         *self,
                                             const RlMapChoice  *choice);
 const RlMapChoice *rl_map_maker_get_choice (RlMapMaker         *self);
+void               rl_map_maker_set_cache  (RlMapMaker         *self,
+                                            RimMapCache        *cache);
 void               rl_map_maker_set_lesion (RlMapMaker         *self,
                                             const char         *lesion_id);
 

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "maps/rl-map-keeper.h"
 #include "maps/rl-map-pane.h"
 #include "maps/rl-map-twin.h"
 #include "widgets/rl-colormap-chooser.h"
@@ -23,6 +24,8 @@ struct _RlMapPane
   RlMapLayer        *layer;
   RlMapTwin         *twin;         /* at another time; nullable */
   RlMapMultiples    *multiples;
+  RlMapKeeper       *keeper;       /* NULL without a cache */
+  RlMapFiles        *files;
 
   RimSettings       *base;         /* what windows are set in, with all filters */
   RimSettingWindows  windows;      /* but for the bins */

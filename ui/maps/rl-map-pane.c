@@ -84,6 +84,7 @@ rl_map_pane_dispose (GObject *object)
     gtk_widget_unparent (child);
   rl_map_pane_clear_choices (self);
   g_clear_object (&self->twin);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->maker);
   g_clear_object (&self->layer);
   g_clear_object (&self->session);
@@ -137,6 +138,8 @@ add_sections (RlMapPane *self)
   rl_map_pane_add_section (self, _("Several maps"), multiples);
   rl_map_explainer_follow (RL_MAP_EXPLAINER (explainer), self->maker);
   rl_map_pane_add_section (self, _("Explain a voxel"), explainer);
+  self->files = RL_MAP_FILES (rl_map_files_new (self->session, self->maker, self->chooser));
+  rl_map_pane_add_section (self, _("Export and other maps"), GTK_WIDGET (self->files));
 }
 
 GtkWidget *
@@ -208,6 +211,30 @@ rl_map_pane_get_chooser (RlMapPane *self)
   g_return_val_if_fail (RL_IS_MAP_PANE (self), NULL);
 
   return self->chooser;
+}
+
+/* Returns: (transfer none): maps that go out and come in */
+RlMapFiles *
+rl_map_pane_get_files (RlMapPane *self)
+{
+  g_return_val_if_fail (RL_IS_MAP_PANE (self), NULL);
+
+  return self->files;
+}
+
+/**
+ * rl_map_pane_set_cache:
+ * @self: a pane
+ * @cache: where maps are kept, and looked for
+ */
+void
+rl_map_pane_set_cache (RlMapPane   *self,
+                       RimMapCache *cache)
+{
+  g_return_if_fail (RL_IS_MAP_PANE (self));
+
+  g_clear_object (&self->keeper);
+  self->keeper = rl_map_keeper_new (self->jobs, self->session, self->maker, cache);
 }
 
 /* Returns: (transfer none): how core and rim are made */

@@ -11,6 +11,7 @@
 
 #include "features/rl-voi-button.h"
 #include "maps/rl-map-chooser.h"
+#include "maps/rl-map-files.h"
 #include "maps/rl-map-maker.h"
 #include "maps/rl-map-multiples.h"
 
@@ -38,6 +39,9 @@ RlMapLayer   *rl_map_pane_get_layer   (RlMapPane  *self);
 RlMapChooser *rl_map_pane_get_chooser (RlMapPane  *self);
 RlVoiButton  *rl_map_pane_get_voi_button (RlMapPane *self);
 RlMapMultiples *rl_map_pane_get_multiples (RlMapPane *self);
+RlMapFiles   *rl_map_pane_get_files   (RlMapPane  *self);
+void          rl_map_pane_set_cache   (RlMapPane   *self,
+                                       RimMapCache *cache);
 RlMapChoice  *rl_map_pane_dup_choice  (RlMapPane  *self) G_GNUC_WARN_UNUSED_RESULT;
 void          rl_map_pane_set_prior   (RlMapPane  *self,
                                        RlSession  *prior);

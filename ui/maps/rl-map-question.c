@@ -19,6 +19,7 @@ struct _RlMapQuestion
   RlMapChoice     *choice;
   RimMask         *lesion;
   RlMapResult     *before;      /* of the same lesion before a stroke, or NULL */
+  RimMapCache     *cache;       /* nullable */
   RimRefCount      ref_count;
   gboolean         is_seen;     /* what is looked at is shown; the worker's own */
 
@@ -76,6 +77,7 @@ rl_map_question_unref (RlMapQuestion *self)
   g_clear_pointer (&self->voxels, rl_map_voxels_unref);
   g_clear_pointer (&self->before, rl_map_result_unref);
   g_clear_pointer (&self->part, rl_map_result_unref);
+  g_clear_pointer (&self->cache, rim_map_cache_unref);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -130,6 +132,19 @@ find_voxels (RlMapQuestion  *self,
     }
 
   return voxels;
+}
+
+/**
+ * rl_map_question_set_cache:
+ * @self: a question that nobody answers yet
+ * @cache: (nullable): where maps may be that were computed before
+ */
+void
+rl_map_question_set_cache (RlMapQuestion *self,
+                           RimMapCache   *cache)
+{
+  g_clear_pointer (&self->cache, rim_map_cache_unref);
+  self->cache = cache != NULL ? rim_map_cache_ref (cache) : NULL;
 }
 
 /**
@@ -242,6 +257,38 @@ fill_in (RlMapQuestion  *self,
   return rl_map_result_finish (result, error);
 }
 
+/* While something is drawn nothing is kept of it. An image that was not hashed yet has none of
+ * its maps looked for, as computing one is sooner done.
+ */
+static gboolean
+recall (RlMapQuestion *self,
+        RlMapResult   *result,
+        GCancellable  *cancellable)
+{
+  if (self->cache == NULL || self->before != NULL || !rim_volume_has_hash (result->voxels->image))
+    return FALSE;
+
+  return rl_map_result_recall (result, self->cache, cancellable);
+}
+
+static gboolean
+answer (RlMapQuestion  *self,
+        RlMapResult    *result,
+        RlJob          *job,
+        GError        **error)
+{
+  const gint64 begin = g_get_monotonic_time ();
+
+  if (recall (self, result, rl_job_get_cancellable (job)))
+    return rl_map_result_finish (result, error);
+  if (!fill_in (self, result, job, error))
+    return FALSE;
+
+  result->time = MAX (g_get_monotonic_time () - begin, self->before != NULL ? self->before->time : 0);
+
+  return TRUE;
+}
+
 /**
  * rl_map_question_answer:
  * @self: a question
@@ -260,5 +307,5 @@ rl_map_question_answer (RlMapQuestion  *self,
   g_autoptr(RlMapVoxels) voxels = find_voxels (self, rl_job_get_cancellable (job), error);
   g_autoptr(RlMapResult) result = voxels != NULL ? rl_map_result_new (self->choice, voxels, error) : NULL;
 
-  return result != NULL && fill_in (self, result, job, error) ? g_steal_pointer (&result) : NULL;
+  return result != NULL && answer (self, result, job, error) ? g_steal_pointer (&result) : NULL;
 }

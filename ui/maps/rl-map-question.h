@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/rl-jobs.h"
+#include "map/rim-map-cache.h"
 #include "maps/rl-map-work.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,8 @@ const RlMapChoice *rl_map_question_get_choice (RlMapQuestion *self);
 RlFeatureImages   *rl_map_question_get_images (RlMapQuestion *self);
 RimMask           *rl_map_question_get_lesion (RlMapQuestion *self);
 RlMapVoxels       *rl_map_question_dup_voxels (RlMapQuestion *self) G_GNUC_WARN_UNUSED_RESULT;
+void               rl_map_question_set_cache  (RlMapQuestion    *self,
+                                               RimMapCache      *cache);
 void               rl_map_question_set_focus  (RlMapQuestion    *self,
                                                const RlMapFocus *focus);
 RlMapResult       *rl_map_question_take_part  (RlMapQuestion *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "map/rim-map-cache.h"
 #include "maps/rl-map-choice.h"
 
 G_BEGIN_DECLS
@@ -63,6 +64,7 @@ typedef struct
  * @n_maps: as many as features were wanted
  * @maps: (array length=n_maps): in the order of the choice
  * @done: which part of them is computed, 0 to 1
+ * @time: how long all of their values take, in µs; 0 where they are kept
  *
  * Maps that were computed, or a part of them. Immutable once handed out.
  */
@@ -73,6 +75,7 @@ typedef struct
   guint        n_maps;
   RlMap       *maps;
   double       done;
+  gint64       time;
   RimRefCount  ref_count;
 } RlMapResult;
 
@@ -92,6 +95,12 @@ RlMapResult *rl_map_result_new_snapshot (const RlMapResult *self,
                                          GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean     rl_map_result_finish (RlMapResult        *self,
                                    GError            **error);
+gboolean     rl_map_result_recall (RlMapResult        *self,
+                                   RimMapCache        *cache,
+                                   GCancellable       *cancellable);
+guint        rl_map_result_remember (const RlMapResult *self,
+                                     RimMapCache       *cache,
+                                     GCancellable      *cancellable);
 RlMapResult *rl_map_result_ref   (RlMapResult        *self);
 void         rl_map_result_unref (RlMapResult        *self);
 

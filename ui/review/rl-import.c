@@ -51,6 +51,28 @@ demo_progress (guint    n_done,
   rl_job_report (watch->job, &watch->status);
 }
 
+/* A map that came alone is looked at over the images that are there already. */
+static RimLibraryRow *
+find_map (GPtrArray *found,
+          GPtrArray *all)
+{
+  for (guint m = 0; m < found->len; m++)
+    {
+      RimLibraryRow *map = g_ptr_array_index (found, m);
+
+      for (guint i = 0; i < all->len && map->kind == RIM_SERIES_PARAMETRIC_MAP; i++)
+        {
+          const RimLibraryRow *image = g_ptr_array_index (all, i);
+
+          if (image->kind == RIM_SERIES_IMAGE && map->frame_of_reference_uid != NULL &&
+              g_strcmp0 (image->frame_of_reference_uid, map->frame_of_reference_uid) == 0)
+            return map;
+        }
+    }
+
+  return NULL;
+}
+
 /* An image of the study that was found, or the one that found contours were
  * drawn on.
  */
@@ -78,6 +100,8 @@ choose (RimIndex   *index,
     return NULL;
 
   image = rl_choose_image (found);
+  if (image == NULL)
+    image = find_map (found, all);
 
   return image != NULL ? image : rl_choose_image (all);
 }

@@ -54,6 +54,9 @@ void rl_review_say_with_details (RlReview          *self,
                                  const char        *message,
                                  const char        *title,
                                  GPtrArray         *lines);
+void rl_review_say_saved        (RlReview          *self,
+                                 const char        *message,
+                                 const char        *path);
 void rl_review_fail             (RlReview          *self,
                                  const char        *heading,
                                  const char        *reason);
@@ -111,6 +114,8 @@ void rl_review_set_up_training  (RlReview          *self);
 void rl_review_set_up_answers   (RlReview          *self);
 void rl_review_set_up_suv       (RlReview          *self);
 void rl_review_update_suv       (RlReview          *self);
+void rl_review_update_maps      (RlReview          *self);
+void rl_review_set_up_maps      (RlReview          *self);
 void rl_review_update_measurements (RlReview       *self);
 void rl_review_set_up_measurements (RlReview       *self);
 

@@ -117,10 +117,11 @@ path_closure_free (gpointer  path,
   g_free (path);
 }
 
-static void
-say_saved (RlReview   *self,
-           const char *message,
-           const char *path)
+/* Says where a file is. */
+void
+rl_review_say_saved (RlReview   *self,
+                     const char *message,
+                     const char *path)
 {
   g_autofree char *markup = g_markup_escape_text (message, -1);
   AdwToast *toast = adw_toast_new (markup);
@@ -162,7 +163,7 @@ save_done (gpointer      owner,
   message = g_strdup_printf (ngettext ("Saved %s: %u lesion, read back and equal",
                                        "Saved %s: %u lesions, read back and equal",
                                        saved->n_lesions), name, saved->n_lesions);
-  say_saved (self, message, saved->path);
+  rl_review_say_saved (self, message, saved->path);
   g_signal_emit_by_name (self, "saved", saved->path, NULL);
 }
 

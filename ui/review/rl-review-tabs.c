@@ -150,6 +150,7 @@ reading_cb (RlReview *self)
   self->tab = tab;
   rl_study_tab_refresh (tab);
   rl_review_follow_tabs (self);
+  rl_review_update_maps (self);
   rl_review_update_measurements (self);
 }
 

@@ -293,6 +293,7 @@ session_changed_cb (RlReview *self)
 {
   rl_review_update_actions (self);
   rl_review_update_measurements (self);
+  rl_review_update_maps (self);
   rl_review_update_suv (self);
 }
 
@@ -307,6 +308,8 @@ rl_review_follow_session (RlReview   *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (rl_session_get_measurements (tab->session), "changed",
                            G_CALLBACK (rl_review_update_measurements), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rl_map_pane_get_maker (tab->maps), "changed", G_CALLBACK (rl_review_update_maps), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -407,6 +410,7 @@ rl_review_new (RlWindow   *window,
   rl_review_set_up_browse (self);
   rl_review_set_up_import (self);
   rl_review_set_up_layouts (self);
+  rl_review_set_up_maps (self);
   rl_review_set_up_save (self);
   rl_review_set_up_suv (self);
   rl_review_set_up_answers (self);

@@ -31,6 +31,8 @@ struct _RlStudyTab
   RlLesionPane  *lesions;
   RlFeaturePane *features;
   RlMapPane     *maps;
+  RimMapCache   *map_cache;             /* NULL without a library */
+  gint64         map_shown;             /* the series of maps that the study was opened by */
   RlComparePane *compare;
   RlTargetList  *targets;               /* NULL before there is a queue */
   AdwStatusPage *error_page;
@@ -50,6 +52,9 @@ void rl_study_tab_set_up_pages   (RlStudyTab *self);
 void rl_study_tab_set_up_layouts (RlStudyTab *self);
 void rl_study_tab_set_up_saving  (RlStudyTab *self);
 void rl_study_tab_clear_saving   (RlStudyTab *self);
+void rl_study_tab_set_up_maps    (RlStudyTab *self,
+                                  RimLibrary *library);
+void rl_study_tab_find_maps      (RlStudyTab *self);
 void rl_study_tab_announce_prior (RlStudyTab *self);
 void rl_study_tab_show_lesion    (RlStudyTab *self,
                                   const char *lesion_id);

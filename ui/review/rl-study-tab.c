@@ -168,6 +168,7 @@ loader_changed_cb (RlStudyTab    *self,
   rl_review_follow_tabs (self->review);
   rl_study_tab_update_prior (self);
   update_heading (self);
+  rl_study_tab_find_maps (self);
 }
 
 static void
@@ -183,8 +184,11 @@ priors_changed_cb (RlStudyTab    *self,
 static void
 library_changed_cb (RlStudyTab *self)
 {
-  if (!self->review->is_closing)
-    rl_study_loader_refresh_priors (self->loader);
+  if (self->review->is_closing)
+    return;
+
+  rl_study_loader_refresh_priors (self->loader);
+  rl_study_tab_find_maps (self);
 }
 
 static void
@@ -255,6 +259,7 @@ rl_study_tab_dispose (GObject *object)
 
   rl_study_tab_clear_saving (self);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->map_cache, rim_map_cache_unref);
   g_clear_object (&self->times);
   g_clear_object (&self->measurer);
   g_clear_object (&self->evaluator);
@@ -430,6 +435,7 @@ rl_study_tab_set_library (RlStudyTab *self,
   rl_feature_pane_set_library (self->features, library);
   rl_lesion_times_set_library (self->times, library);
   rl_compare_pane_set_library (self->compare, library);
+  rl_study_tab_set_up_maps (self, library);
 
   g_signal_connect_object (self->loader, "changed", G_CALLBACK (loader_changed_cb), self,
                            G_CONNECT_SWAPPED);
