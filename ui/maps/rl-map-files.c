@@ -8,8 +8,10 @@
 #include "maps/rl-map-files.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/rl-format.h"
+#include "maps/rl-map-title.h"
 
 struct _RlMapFiles
 {
@@ -33,6 +35,7 @@ struct _RlMapFiles
 enum
 {
   OPEN_SERIES,
+  SHOWN,
   N_SIGNALS
 };
 
@@ -87,6 +90,22 @@ row_activated_cb (RlMapFiles    *self,
   g_signal_emit (self, signals[OPEN_SERIES], 0, of->id);
 }
 
+/* Files of radiomics have PyRadiomics' names for titles. */
+static char *
+dup_title (const char *title)
+{
+  const char *feature_name = strchr (title, '_');
+  g_autofree char *filter = NULL;
+  RimMapFeature feature;
+
+  if (feature_name == NULL || !rim_map_feature_find (feature_name + 1, &feature, NULL))
+    return g_strdup (title);
+
+  filter = g_strndup (title, (gsize) (feature_name - title));
+
+  return rl_map_title_new (&feature, filter);
+}
+
 static GtkWidget *
 make_label (const char *text,
             const char *css_class)
@@ -111,7 +130,7 @@ make_row (RlMapFiles          *self,
 {
   g_autofree char *date = rl_format_date (of->date);
   g_autofree char *number = g_strdup_printf (_("Series %d"), of->number);
-  const char *title = of->title != NULL && *of->title != '\0' ? of->title : number;
+  g_autofree char *title = dup_title (of->title != NULL && *of->title != '\0' ? of->title : number);
   const gboolean is_here = get_space (self) == NULL || of->frame_of_reference_uid == NULL ||
                            g_str_equal (of->frame_of_reference_uid, get_space (self));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -184,6 +203,9 @@ rl_map_files_class_init (RlMapFilesClass *klass)
 
   signals[OPEN_SERIES] = g_signal_new ("open-series", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+
+  signals[SHOWN] = g_signal_new ("shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_install_action (widget_class, "map-files.hide", NULL, hide_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -316,10 +338,13 @@ rl_map_files_show (RlMapFiles         *self,
                    const RimMapImport *map)
 {
   RlMapLayer *layer;
+  g_autofree char *title = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (RL_IS_MAP_FILES (self));
   g_return_if_fail (map != NULL);
+
+  title = dup_title (map->title);
 
   rl_map_chooser_set_feature (self->chooser, NULL);
   layer = get_layer (self);
@@ -327,18 +352,19 @@ rl_map_files_show (RlMapFiles         *self,
   self->volume = rim_volume_ref (map->volume);
   self->lower = map->lower;
   self->upper = map->upper;
-  rl_map_layer_set_about (layer, map->title, map->title, map->unit);
+  rl_map_layer_set_about (layer, map->title, title, map->unit);
   rl_map_layer_set_volume (layer, map->volume);
   rl_map_layer_set_visible (layer, TRUE);
   fit_range (self);
 
-  text = map->unit != NULL ? g_strdup_printf ("%s, %s", map->title, map->unit) : g_strdup (map->title);
+  text = map->unit != NULL ? g_strdup_printf ("%s, %s", title, map->unit) : g_strdup (title);
   gtk_label_set_text (self->title, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), text);
   gtk_label_set_text (self->explanation, map->explanation != NULL ? map->explanation : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->explanation), map->explanation);
   gtk_widget_set_visible (GTK_WIDGET (self->explanation), map->explanation != NULL);
   gtk_widget_set_visible (self->shown, TRUE);
+  g_signal_emit (self, signals[SHOWN], 0);
 }
 
 /**

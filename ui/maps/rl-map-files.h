@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * chosen again or the images are others.
  *
  * Signal "open-series" (gint64 id): a map of the library is wanted.
+ * Signal "shown": a map that was made elsewhere is shown.
  */
 G_DECLARE_FINAL_TYPE (RlMapFiles, rl_map_files, RL, MAP_FILES, GtkWidget)
 

@@ -126,6 +126,13 @@ rl_map_pane_init (RlMapPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What is shown has its name there. */
+static void
+unfold_cb (GtkToggleButton *section)
+{
+  gtk_toggle_button_set_active (section, TRUE);
+}
+
 static void
 add_sections (RlMapPane *self)
 {
@@ -140,6 +147,8 @@ add_sections (RlMapPane *self)
   rl_map_pane_add_section (self, _("Explain a voxel"), explainer);
   self->files = RL_MAP_FILES (rl_map_files_new (self->session, self->maker, self->chooser));
   rl_map_pane_add_section (self, _("Export and other maps"), GTK_WIDGET (self->files));
+  g_signal_connect_object (self->files, "shown", G_CALLBACK (unfold_cb),
+                           gtk_widget_get_prev_sibling (GTK_WIDGET (self->files)), G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -502,7 +502,7 @@ search_done (gpointer      owner,
     return;
 
   rl_map_files_set_maps (rl_map_pane_get_files (tab->maps), result);
-  if (result == NULL || asked == tab->map_shown || !has_map (result, asked))
+  if (result == NULL || rl_study_loader_get_state (tab->loader) != RL_LOAD_DONE || asked == tab->map_shown || !has_map (result, asked))
     return;
 
   tab->map_shown = asked;
@@ -534,7 +534,10 @@ rl_study_tab_find_maps (RlStudyTab *self)
   if (rl_study_loader_get_asked (self->loader) != self->map_shown)
     self->map_shown = 0;
   if (study_id == 0 || rl_study_loader_get_state (self->loader) != RL_LOAD_DONE)
-    return;
+    {
+      rl_jobs_cancel (self->review->jobs, &open_kind, self);
+      return;
+    }
 
   search = g_new0 (Search, 1);
   search->library = g_object_ref (self->review->library);
