@@ -10,10 +10,15 @@
 #include <math.h>
 #include <string.h>
 
-#define MOST       RIM_HABITATS_MAX
+#include "core/rim-parallel.h"
+
+#define MOST      RIM_HABITATS_MAX
 #define MAX_WIDTH RIM_HABITATS_MAX_MAPS
 
-#define MAX_ROUNDS 200
+/* Points are worked on by the block, whose sums are added in their order. */
+#define BLOCK 4096
+
+#define MAX_ROUNDS 1000
 #define TOLERANCE  1e-9
 
 /* Added to variances of maps whose own is 1, so that no part falls into a point. */
@@ -33,6 +38,8 @@ typedef struct
   const RimPoints *points;
   guint            n;
   double          *shares;       /* [points × n] */
+  double          *sums;         /* [blocks × n_sums]: what a block adds */
+  gsize            n_sums;
   Normal           normals[MOST];
 } Mixture;
 
@@ -79,70 +86,127 @@ get_log_density (const Normal *normal,
   return normal->log_norm - sum / 2.0;
 }
 
+/* Weight and mean of each part, [n × (1 + width)]. */
 static void
-add_covariance (Mixture *self,
-                guint    c)
+sum_means (gsize    begin,
+           gsize    end,
+           gpointer data)
 {
+  const Mixture *self = data;
   const guint width = self->points->width;
-  Normal *normal = &self->normals[c];
+  double *sums = self->sums + begin / BLOCK * self->n_sums;
 
-  memset (normal->factor, 0, sizeof normal->factor);
-  for (gsize p = 0; p < self->points->n; p++)
-    {
-      const double *point = self->points->values + p * width;
-      const double share = self->shares[p * self->n + c];
+  memset (sums, 0, self->n_sums * sizeof *sums);
+  for (gsize p = begin; p < end; p++)
+    for (guint c = 0; c < self->n; c++)
+      {
+        const double share = self->shares[p * self->n + c];
+        double *of = sums + c * (1 + width);
 
-      for (guint i = 0; i < width && share > 0.0; i++)
-        for (guint j = 0; j <= i; j++)
-          normal->factor[i][j] += share * (point[i] - normal->mean[i]) * (point[j] - normal->mean[j]);
-    }
+        of[0] += share;
+        for (guint m = 0; m < width; m++)
+          of[1 + m] += share * self->points->values[p * width + m];
+      }
 }
 
-/* Maximisation. Returns: whether every part has a distribution */
-static gboolean
-fit (Mixture *self,
-     guint    c)
+/* The lower half of the covariance of each part about its mean. */
+static void
+sum_covariances (gsize    begin,
+                 gsize    end,
+                 gpointer data)
 {
+  const Mixture *self = data;
   const guint width = self->points->width;
-  Normal *normal = &self->normals[c];
-  double total = 0.0;
+  double *sums = self->sums + begin / BLOCK * self->n_sums;
+
+  memset (sums, 0, self->n_sums * sizeof *sums);
+  for (gsize p = begin; p < end; p++)
+    for (guint c = 0; c < self->n; c++)
+      {
+        const double share = self->shares[p * self->n + c];
+        const double *point = self->points->values + p * width;
+        const double *mean = self->normals[c].mean;
+        double *of = sums + c * (width * (width + 1) / 2);
+
+        for (guint i = 0; i < width && share > 0.0; i++)
+          for (guint j = 0; j <= i; j++)
+            *of++ += share * (point[i] - mean[i]) * (point[j] - mean[j]);
+      }
+}
+
+/* Returns: (array length=n_sums): what all blocks add, in the place of the first */
+static const double *
+add_up (Mixture         *self,
+        gsize            n_sums,
+        RimParallelFunc  func)
+{
+  const gsize n_blocks = (self->points->n + BLOCK - 1) / BLOCK;
+
+  self->n_sums = n_sums;
+  rim_parallel_for (self->points->n, BLOCK, func, self);
+  for (gsize b = 1; b < n_blocks; b++)
+    for (gsize s = 0; s < n_sums; s++)
+      self->sums[s] += self->sums[b * n_sums + s];
+
+  return self->sums;
+}
+
+static gboolean
+fit_covariance (Normal       *normal,
+                const double *sums,
+                guint         width,
+                double        total)
+{
   double log_determinant;
 
-  memset (normal->mean, 0, sizeof normal->mean);
-  for (gsize p = 0; p < self->points->n; p++)
-    {
-      const double share = self->shares[p * self->n + c];
-
-      total += share;
-      for (guint m = 0; m < width; m++)
-        normal->mean[m] += share * self->points->values[p * width + m];
-    }
-  if (!(total > 0.0))
-    return FALSE;
-
-  for (guint m = 0; m < width; m++)
-    normal->mean[m] /= total;
-  add_covariance (self, c);
+  memset (normal->factor, 0, sizeof normal->factor);
   for (guint i = 0; i < width; i++)
     for (guint j = 0; j <= i; j++)
-      normal->factor[i][j] = normal->factor[i][j] / total + (i == j ? LEAST_VARIANCE : 0.0);
+      normal->factor[i][j] = *sums++ / total + (i == j ? LEAST_VARIANCE : 0.0);
   if (!factorise (normal->factor, width, &log_determinant))
     return FALSE;
 
-  normal->weight = total / (double) self->points->n;
   normal->log_norm = log (normal->weight) - (width * log (2.0 * G_PI) + log_determinant) / 2.0;
 
   return TRUE;
 }
 
-/* Expectation. Returns: the logarithm of the likelihood */
-static double
-share_out (Mixture *self)
+/* Maximisation. Returns: whether every part has a distribution */
+static gboolean
+fit (Mixture *self)
 {
+  const guint width = self->points->width;
+  double totals[MOST];
+  const double *sums = add_up (self, (gsize) self->n * (1 + width), sum_means);
+
+  for (guint c = 0; c < self->n; c++)
+    {
+      totals[c] = *sums++;
+      if (!(totals[c] > 0.0))
+        return FALSE;
+      self->normals[c].weight = totals[c] / (double) self->points->n;
+      for (guint m = 0; m < width; m++)
+        self->normals[c].mean[m] = *sums++ / totals[c];
+    }
+
+  sums = add_up (self, (gsize) self->n * (width * (width + 1) / 2), sum_covariances);
+  for (guint c = 0; c < self->n; c++)
+    if (!fit_covariance (&self->normals[c], sums + c * (width * (width + 1) / 2), width, totals[c]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+share_points (gsize    begin,
+              gsize    end,
+              gpointer data)
+{
+  const Mixture *self = data;
   const guint width = self->points->width;
   double likelihood = 0.0;
 
-  for (gsize p = 0; p < self->points->n; p++)
+  for (gsize p = begin; p < end; p++)
     {
       double *shares = self->shares + p * self->n;
       double most = -INFINITY;
@@ -163,7 +227,14 @@ share_out (Mixture *self)
       likelihood += most + log (sum);
     }
 
-  return likelihood;
+  self->sums[begin / BLOCK] = likelihood;
+}
+
+/* Expectation. Returns: the logarithm of the likelihood */
+static double
+share_out (Mixture *self)
+{
+  return *add_up (self, 1, share_points);
 }
 
 static void
@@ -194,21 +265,23 @@ rim_partition_fit_mixture (RimPartition    *self,
                            double          *likelihood,
                            GCancellable    *cancellable)
 {
+  const gsize n_sums = (gsize) self->n * (1 + points->width * (points->width + 1));
   g_autofree double *shares = g_new0 (double, points->n * self->n);
+  g_autofree double *sums = g_new (double, (points->n + BLOCK - 1) / BLOCK * n_sums);
   g_autofree Mixture *mixture = g_new0 (Mixture, 1);
   double before = -INFINITY;
 
   mixture->points = points;
   mixture->n = self->n;
   mixture->shares = shares;
+  mixture->sums = sums;
   for (gsize p = 0; p < points->n; p++)
     shares[p * self->n + self->labels[p]] = 1.0;
 
   for (guint round = 0; round < MAX_ROUNDS; round++)
     {
-      for (guint c = 0; c < self->n; c++)
-        if (g_cancellable_is_cancelled (cancellable) || !fit (mixture, c))
-          return FALSE;
+      if (g_cancellable_is_cancelled (cancellable) || !fit (mixture))
+        return FALSE;
       *likelihood = share_out (mixture);
       if (*likelihood - before <= TOLERANCE * fabs (*likelihood))
         break;

@@ -8,6 +8,7 @@
 #include "rim-habitats-private.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "texture/rim-family.h"
@@ -145,7 +146,7 @@ find_best (RimPartition             *best,
            const RimPoints          *points,
            guint                     n_varying,
            const RimHabitatOptions  *options,
-           double                   *criterion,
+           double                   *criteria,
            GCancellable             *cancellable)
 {
   for (guint n = options->n_min; n <= options->n_max; n++)
@@ -160,13 +161,13 @@ find_best (RimPartition             *best,
             return FALSE;
           continue;
         }
-      if (best->n == 0 || found > *criterion)
+      criteria[n] = found;
+      if (best->n == 0 || found > criteria[best->n])
         {
           RimPartition better = partition;
 
           partition = *best;
           *best = better;
-          *criterion = found;
         }
     }
 
@@ -193,20 +194,70 @@ order (const RimPartition *partition,
 }
 
 static RimHabitats *
+habitats_new (guint n,
+              guint n_maps,
+              gsize n_voxels)
+{
+  RimHabitats *self = g_new0 (RimHabitats, 1);
+
+  self->n = n;
+  self->n_maps = n_maps;
+  self->labels = g_new (guint8, n_voxels);
+  self->centers = g_new0 (double, (gsize) n * n_maps);
+  self->medians = g_new0 (double, (gsize) n * n_maps);
+  self->counts = g_new0 (gsize, n);
+  self->fractions = g_new0 (double, n);
+
+  return self;
+}
+
+static int
+compare_values (gconstpointer a,
+                gconstpointer b)
+{
+  const float x = *(const float *) a;
+  const float y = *(const float *) b;
+
+  return (x > y) - (x < y);
+}
+
+static double
+find_median (float *values,
+             gsize  n)
+{
+  qsort (values, n, sizeof *values, compare_values);
+
+  return n > 0 ? ((double) values[(n - 1) / 2] + (double) values[n / 2]) / 2.0 : (double) NAN;
+}
+
+static void
+find_medians (RimHabitats        *self,
+              const float *const *maps,
+              gsize               n_voxels)
+{
+  g_autofree float *values = g_new (float, n_voxels);
+
+  for (guint c = 0; c < self->n; c++)
+    for (guint m = 0; m < self->n_maps; m++)
+      {
+        gsize n = 0;
+
+        for (gsize v = 0; v < n_voxels; v++)
+          if (self->labels[v] == c)
+            values[n++] = maps[m][v];
+        self->medians[c * self->n_maps + m] = find_median (values, n);
+      }
+}
+
+static RimHabitats *
 make_habitats (const RimPartition *partition,
                const float *const *maps,
                guint               n_maps,
                gsize               n_voxels)
 {
   g_autofree guint8 *places = order (partition, n_maps);
-  RimHabitats *self = g_new0 (RimHabitats, 1);
+  RimHabitats *self = habitats_new (partition->n, n_maps, n_voxels);
   gsize n = 0;
-
-  self->n = partition->n;
-  self->n_maps = n_maps;
-  self->labels = g_new (guint8, n_voxels);
-  self->centers = g_new0 (double, (gsize) self->n * n_maps);
-  self->counts = g_new0 (gsize, self->n);
 
   for (gsize v = 0; v < n_voxels; v++)
     {
@@ -220,9 +271,13 @@ make_habitats (const RimPartition *partition,
         self->counts[label]++;
     }
   for (guint c = 0; c < self->n; c++)
-    for (guint m = 0; m < n_maps; m++)
-      self->centers[c * n_maps + m] = self->counts[c] > 0 ? self->centers[c * n_maps + m] / (double) self->counts[c]
-                                                          : NAN;
+    {
+      self->fractions[c] = (double) self->counts[c] / (double) n;
+      for (guint m = 0; m < n_maps; m++)
+        self->centers[c * n_maps + m] = self->counts[c] > 0 ? self->centers[c * n_maps + m] / (double) self->counts[c]
+                                                            : NAN;
+    }
+  find_medians (self, maps, n_voxels);
 
   return self;
 }
@@ -254,7 +309,7 @@ rim_habitats_find (const float *const       *maps,
   g_autofree double *values = NULL;
   g_auto(RimPartition) best = { 0 };
   RimHabitats *self;
-  double criterion = NAN;
+  double criteria[RIM_HABITATS_MAX + 1];
   guint n_varying = 0;
 
   if (!check (n_maps, options, error))
@@ -268,8 +323,10 @@ rim_habitats_find (const float *const       *maps,
   values = points.values;
   for (guint m = 0; m < n_maps; m++)
     n_varying += scale (&points, m);
+  for (guint n = 0; n <= RIM_HABITATS_MAX; n++)
+    criteria[n] = NAN;
 
-  if (n_varying == 0 || !find_best (&best, &points, n_varying, options, &criterion, cancellable))
+  if (n_varying == 0 || !find_best (&best, &points, n_varying, options, criteria, cancellable))
     {
       if (!g_cancellable_set_error_if_cancelled (cancellable, error))
         g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_TOO_SMALL,
@@ -278,7 +335,8 @@ rim_habitats_find (const float *const       *maps,
     }
 
   self = make_habitats (&best, maps, n_maps, n_voxels);
-  self->criterion = criterion;
+  self->criterion = criteria[self->n];
+  memcpy (self->criteria, criteria, sizeof criteria);
 
   return self;
 }
@@ -295,6 +353,8 @@ rim_habitats_free (RimHabitats *self)
 
   g_free (self->labels);
   g_free (self->centers);
+  g_free (self->medians);
   g_free (self->counts);
+  g_free (self->fractions);
   g_free (self);
 }

@@ -21,8 +21,8 @@ G_BEGIN_DECLS
  * RimHabitatMethod:
  * @RIM_HABITAT_K_MEANS: Lloyd's iterations from starts of k-means++ (Arthur and
  *   Vassilvitskii 2007)
- * @RIM_HABITAT_MIXTURE: a mixture of normal distributions, by expectation and
- *   maximisation from the result of k-means
+ * @RIM_HABITAT_MIXTURE: a mixture of normal distributions with covariances of their own, by
+ *   expectation and maximisation from the result of k-means
  *
  * How voxels are shared out.
  */
@@ -61,11 +61,18 @@ typedef struct
  * @labels: (array): of each voxel, from 0; RIM_HABITAT_NONE where there is none
  * @centers: (array): [n × n_maps]: the mean of each habitat in each map, in the unit of the
  *   map; ascending in the first
+ * @medians: (array): [n × n_maps]: as @centers, the median: the mean of the two in the middle
+ *   of an even number
  * @counts: (array length=n): how many voxels
+ * @fractions: (array length=n): the part of the voxels that have a value in every map
  * @criterion: Calinski and Harabasz's index (1974) of k-means, minus Schwarz's (1978) of a
  *   mixture; the greater the better
+ * @criteria: the same of every number of habitats that was tried, by that number; NAN of any
+ *   other
  *
- * Parts of a region that are alike in some maps.
+ * Parts of a region that are alike in some maps: regions of a tumour that are not well mixed
+ * and whose conditions differ (Gatenby, Grove and Gillies, Radiology 2013;269:8-15, doi
+ * 10.1148/radiol.13122697), as found by clustering voxels.
  */
 typedef struct
 {
@@ -73,8 +80,11 @@ typedef struct
   guint    n_maps;
   guint8  *labels;
   double  *centers;
+  double  *medians;
   gsize   *counts;
+  double  *fractions;
   double   criterion;
+  double   criteria[RIM_HABITATS_MAX + 1];
 } RimHabitats;
 
 RimHabitats *rim_habitats_find (const float *const       *maps,
