@@ -47,8 +47,8 @@ get_distance (const double *a,
 }
 
 /* Numerical Recipes' generator; within 0 to 1. */
-static double
-draw (guint32 *state)
+double
+rim_habitats_draw (guint32 *state)
 {
   *state = *state * 1664525u + 1013904223u;
 
@@ -67,7 +67,7 @@ draw_point (const RimPoints *points,
 
   for (gsize p = 0; p < points->n; p++)
     total += distances[p];
-  left = draw (state) * total;
+  left = rim_habitats_draw (state) * total;
 
   for (gsize p = 0; p < points->n; p++)
     if (distances[p] > 0.0)
@@ -197,16 +197,24 @@ move_centers (Round *self)
   return all.n_moved;
 }
 
-static gboolean
-run (RimPartition    *self,
-     const RimPoints *points,
-     guint32         *state,
-     GCancellable    *cancellable)
+/**
+ * rim_partition_settle:
+ * @self: a partition with centres
+ * @points: what is shared out
+ * @cancellable: (nullable): to stop early
+ *
+ * Lloyd's iterations from the centres on, until no point changes its part.
+ *
+ * Returns: whether it was let
+ */
+gboolean
+rim_partition_settle (RimPartition    *self,
+                      const RimPoints *points,
+                      GCancellable    *cancellable)
 {
   g_autofree Block *blocks = g_new (Block, (points->n + BLOCK - 1) / BLOCK);
   Round round = { self, points, blocks };
 
-  choose_centers (self, points, state);
   memset (self->labels, RIM_HABITAT_NONE, points->n);
   for (guint r = 0; r < MAX_ROUNDS; r++)
     {
@@ -236,7 +244,8 @@ rim_partition_find_k_means (RimPartition    *self,
       g_auto(RimPartition) other = { 0 };
 
       rim_partition_init (&other, points, self->n);
-      if (!run (&other, points, &state, cancellable))
+      choose_centers (&other, points, &state);
+      if (!rim_partition_settle (&other, points, cancellable))
         return FALSE;
       if (other.spread < self->spread)
         {

@@ -18,7 +18,9 @@
 /* Points are worked on by the block, whose sums are added in their order. */
 #define BLOCK 4096
 
-#define MAX_ROUNDS 1000
+/* To begin with, and on all points from what a sample gave. */
+#define MAX_ROUNDS       300
+#define MAX_LATER_ROUNDS 100
 #define TOLERANCE  1e-9
 
 /* Added to variances of maps whose own is 1, so that no part falls into a point. */
@@ -256,38 +258,83 @@ take (Mixture      *self,
     }
 }
 
-/* From the parts that there are to those of a mixture of as many normal distributions.
- * Returns: whether it was let, and every part has a distribution
- */
-gboolean
-rim_partition_fit_mixture (RimPartition    *self,
-                           const RimPoints *points,
-                           double          *likelihood,
-                           GCancellable    *cancellable)
+/* The points that are looked at from now on. */
+static void
+use_points (Mixture         *self,
+            const RimPoints *points)
 {
-  const gsize n_sums = (gsize) self->n * (1 + points->width * (points->width + 1));
-  g_autofree double *shares = g_new0 (double, points->n * self->n);
-  g_autofree double *sums = g_new (double, (points->n + BLOCK - 1) / BLOCK * n_sums);
-  g_autofree Mixture *mixture = g_new0 (Mixture, 1);
+  const gsize n_blocks = (points->n + BLOCK - 1) / BLOCK;
+
+  g_free (self->shares);
+  g_free (self->sums);
+  self->points = points;
+  self->shares = g_new0 (double, points->n * self->n);
+  self->sums = g_new (double, n_blocks * self->n * (1 + points->width * (points->width + 1)));
+}
+
+/* Maximisation and expectation by turns. Returns: whether it was let, and every part has a
+ * distribution
+ */
+static gboolean
+settle (Mixture      *self,
+        guint         max_rounds,
+        double       *likelihood,
+        GCancellable *cancellable)
+{
   double before = -INFINITY;
 
-  mixture->points = points;
-  mixture->n = self->n;
-  mixture->shares = shares;
-  mixture->sums = sums;
-  for (gsize p = 0; p < points->n; p++)
-    shares[p * self->n + self->labels[p]] = 1.0;
-
-  for (guint round = 0; round < MAX_ROUNDS; round++)
+  for (guint round = 0; round < max_rounds; round++)
     {
-      if (g_cancellable_is_cancelled (cancellable) || !fit (mixture))
+      if (g_cancellable_is_cancelled (cancellable) || !fit (self))
         return FALSE;
-      *likelihood = share_out (mixture);
+      *likelihood = share_out (self);
       if (*likelihood - before <= TOLERANCE * fabs (*likelihood))
         break;
       before = *likelihood;
     }
-  take (mixture, self);
 
   return TRUE;
+}
+
+/**
+ * rim_partition_fit_mixture:
+ * @self: gets the parts
+ * @points: what is shared out
+ * @start: what to begin with: parts of @start_points
+ * @start_points: @points, or a sample of them, which is settled first
+ * @likelihood: (out): its logarithm
+ * @cancellable: (nullable): to stop early
+ *
+ * From the parts that there are to those of a mixture of as many normal distributions.
+ *
+ * Returns: whether it was let, and every part has a distribution
+ */
+gboolean
+rim_partition_fit_mixture (RimPartition       *self,
+                           const RimPoints    *points,
+                           const RimPartition *start,
+                           const RimPoints    *start_points,
+                           double             *likelihood,
+                           GCancellable       *cancellable)
+{
+  g_autofree Mixture *mixture = g_new0 (Mixture, 1);
+  gboolean is_settled;
+
+  mixture->n = self->n;
+  use_points (mixture, start_points);
+  for (gsize p = 0; p < start_points->n; p++)
+    mixture->shares[p * self->n + start->labels[p]] = 1.0;
+  is_settled = settle (mixture, MAX_ROUNDS, likelihood, cancellable);
+  if (is_settled && start_points != points)
+    {
+      use_points (mixture, points);
+      share_out (mixture);
+      is_settled = settle (mixture, MAX_LATER_ROUNDS, likelihood, cancellable);
+    }
+  if (is_settled)
+    take (mixture, self);
+  g_free (mixture->shares);
+  g_free (mixture->sums);
+
+  return is_settled;
 }

@@ -41,19 +41,26 @@ typedef struct
   double   spread;
 } RimPartition;
 
+double   rim_habitats_draw          (guint32         *state);
+
 void     rim_partition_init         (RimPartition    *self,
                                      const RimPoints *points,
                                      guint            n);
 void     rim_partition_clear        (RimPartition    *self);
+gboolean rim_partition_settle       (RimPartition    *self,
+                                     const RimPoints *points,
+                                     GCancellable    *cancellable);
 gboolean rim_partition_find_k_means (RimPartition    *self,
                                      const RimPoints *points,
                                      guint32          seed,
                                      guint            n_starts,
                                      GCancellable    *cancellable);
-gboolean rim_partition_fit_mixture  (RimPartition    *self,
-                                     const RimPoints *points,
-                                     double          *likelihood,
-                                     GCancellable    *cancellable);
+gboolean rim_partition_fit_mixture  (RimPartition       *self,
+                                     const RimPoints    *points,
+                                     const RimPartition *start,
+                                     const RimPoints    *start_points,
+                                     double             *likelihood,
+                                     GCancellable       *cancellable);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RimPartition, rim_partition_clear)
 

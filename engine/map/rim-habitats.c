@@ -13,6 +13,9 @@
 
 #include "texture/rim-family.h"
 
+/* Of more voxels than this only so many are tried from several starts. */
+#define MAX_SAMPLE 8192
+
 static gboolean
 check (guint                      n_maps,
        const RimHabitatOptions   *options,
@@ -118,25 +121,54 @@ get_schwarz (double           likelihood,
   return 2.0 * likelihood - n_parameters * log ((double) points->n);
 }
 
+/* One point of every stretch of as many. */
+static void
+draw_sample (RimPoints       *sample,
+             const RimPoints *points,
+             guint32          seed)
+{
+  guint32 state = seed;
+
+  *sample = (RimPoints) { .n = MAX_SAMPLE, .width = points->width };
+  sample->values = g_new (double, (gsize) MAX_SAMPLE * points->width);
+  for (gsize p = 0; p < MAX_SAMPLE; p++)
+    {
+      const double place = ((double) p + rim_habitats_draw (&state)) * (double) points->n / MAX_SAMPLE;
+
+      memcpy (sample->values + p * points->width, points->values + (gsize) place * points->width,
+              points->width * sizeof (double));
+    }
+}
+
+/* Starts are tried on the sample; the best goes on to all points. */
 static gboolean
 find_some (RimPartition             *partition,
            const RimPoints          *points,
+           const RimPoints          *sample,
            guint                     n_varying,
            const RimHabitatOptions  *options,
            double                   *criterion,
            GCancellable             *cancellable)
 {
+  g_auto(RimPartition) start = { 0 };
   double likelihood;
 
-  if (!rim_partition_find_k_means (partition, points, options->seed, options->n_starts, cancellable))
+  rim_partition_init (&start, sample, partition->n);
+  if (!rim_partition_find_k_means (&start, sample, options->seed, options->n_starts, cancellable))
     return FALSE;
 
-  *criterion = get_calinski_harabasz (partition, points, n_varying);
-  if (options->method == RIM_HABITAT_K_MEANS)
-    return TRUE;
-  if (!rim_partition_fit_mixture (partition, points, &likelihood, cancellable))
+  if (options->method == RIM_HABITAT_MIXTURE)
+    {
+      if (!rim_partition_fit_mixture (partition, points, &start, sample, &likelihood, cancellable))
+        return FALSE;
+      *criterion = get_schwarz (likelihood, points, partition->n);
+      return TRUE;
+    }
+
+  memcpy (partition->centers, start.centers, (gsize) partition->n * points->width * sizeof (double));
+  if (!rim_partition_settle (partition, points, cancellable))
     return FALSE;
-  *criterion = get_schwarz (likelihood, points, partition->n);
+  *criterion = get_calinski_harabasz (partition, points, n_varying);
 
   return TRUE;
 }
@@ -144,6 +176,7 @@ find_some (RimPartition             *partition,
 static gboolean
 find_best (RimPartition             *best,
            const RimPoints          *points,
+           const RimPoints          *sample,
            guint                     n_varying,
            const RimHabitatOptions  *options,
            double                   *criteria,
@@ -155,7 +188,7 @@ find_best (RimPartition             *best,
       double found;
 
       rim_partition_init (&partition, points, n);
-      if (!find_some (&partition, points, n_varying, options, &found, cancellable))
+      if (!find_some (&partition, points, sample, n_varying, options, &found, cancellable))
         {
           if (g_cancellable_is_cancelled (cancellable))
             return FALSE;
@@ -292,7 +325,8 @@ make_habitats (const RimPartition *partition,
  * @error: where to put an error: #RIM_FEATURE_ERROR, or cancelled
  *
  * Shares the voxels of a region out among parts that are alike in all maps, each of which
- * counts the same (z-scores). The bits hang neither on threads nor on the CPU. Memory is
+ * counts the same (z-scores). Starts are tried on a sample of at most 8192 voxels, from whose
+ * result all of them go on. The bits hang neither on threads nor on the CPU. Memory is
  * 8 bytes per voxel and map; 8 more per voxel and habitat for a mixture.
  *
  * Returns: (transfer full) (nullable): the habitats
@@ -306,7 +340,9 @@ rim_habitats_find (const float *const       *maps,
                    GError                  **error)
 {
   RimPoints points = { .width = n_maps };
+  RimPoints sample = { .width = n_maps };
   g_autofree double *values = NULL;
+  g_autofree double *sampled = NULL;
   g_auto(RimPartition) best = { 0 };
   RimHabitats *self;
   double criteria[RIM_HABITATS_MAX + 1];
@@ -326,7 +362,12 @@ rim_habitats_find (const float *const       *maps,
   for (guint n = 0; n <= RIM_HABITATS_MAX; n++)
     criteria[n] = NAN;
 
-  if (n_varying == 0 || !find_best (&best, &points, n_varying, options, criteria, cancellable))
+  if (points.n > MAX_SAMPLE)
+    draw_sample (&sample, &points, options->seed);
+  sampled = sample.values;
+
+  if (n_varying == 0 ||
+      !find_best (&best, &points, sampled != NULL ? &sample : &points, n_varying, options, criteria, cancellable))
     {
       if (!g_cancellable_set_error_if_cancelled (cancellable, error))
         g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_TOO_SMALL,

@@ -38,7 +38,7 @@ typedef enum
  * @n_min: the fewest habitats, from 2
  * @n_max: the most, up to RIM_HABITATS_MAX; where there is a choice the number is that of
  *   the best criterion
- * @seed: of the starts
+ * @seed: of the starts, and of the sample that they are tried on
  * @n_starts: of which the best counts
  *
  * Plain data.

@@ -14,7 +14,7 @@
 #include "texture/rim-family.h"
 
 #define N_MAPS 3
-#define N      12000
+#define N      9000
 
 /* Voxels of four kinds, which differ in other maps each, and some without values. */
 typedef struct
@@ -106,6 +106,7 @@ test_kinds (gconstpointer data)
       Region region;
 
       options.method = method;
+      options.n_max = n_kinds + 1;
       region_init (&region, n_kinds);
       habitats = find (&region, &options);
       g_assert_cmpuint (habitats->n, ==, n_kinds);
