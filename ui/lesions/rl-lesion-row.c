@@ -12,7 +12,7 @@
 #include "core/rl-accessible.h"
 #include "lesions/rl-expander.h"
 #include "lesions/rl-lesion-review.h"
-#include "lesions/rl-swatch.h"
+#include "widgets/rl-swatch.h"
 #include "segment/rim-lesion-review.h"
 
 struct _RlLesionRow

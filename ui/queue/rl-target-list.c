@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "lesions/rl-swatch.h"
+#include "widgets/rl-swatch.h"
 #include "queue/rl-question-form.h"
 
 struct _RlTargetList

@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "lesions/rl-swatch.h"
+#include "widgets/rl-swatch.h"
 
 #define SIZE   20
 #define RADIUS 4
