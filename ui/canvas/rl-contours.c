@@ -35,8 +35,12 @@
 #define HATCH_STEP       6.0
 #define HATCH_LINE_WIDTH 1.25
 
+/* Parts of a lesion lie beside each other, so that their borders need no line. */
+#define PART_FILL 0.45
+
 typedef enum
 {
+  LOOK_PART,
   LOOK_AIMED,
   LOOK_PLAIN,
   LOOK_ACTIVE,
@@ -118,6 +122,7 @@ static double
 get_fill (Look look)
 {
   static const double fills[] = {
+    [LOOK_PART] = PART_FILL,
     [LOOK_AIMED] = 0.0,
     [LOOK_PLAIN] = 0.0,
     [LOOK_ACTIVE] = 0.0,
@@ -202,11 +207,16 @@ paint (cairo_t          *cr,
       return;
     }
 
+  if (look == LOOK_PART)
+    cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   if (get_fill (look) > 0)
     {
       cairo_set_source_rgba (cr, r, g, b, get_fill (look));
       cairo_fill_preserve (cr);
     }
+
+  if (look == LOOK_PART)
+    return;
 
   if (look == LOOK_ONLY_A || look == LOOK_ONLY_B)
     hatch (cr, outline, lesion, look, scale_factor);
@@ -374,8 +384,8 @@ rl_contours_free (RlContours *self)
  * @over_pet: whether the picture shows PET, whose values a tint would falsify
  * @aimed: (nullable): the lesion that a press would change, which is highlighted softly
  *
- * Puts the outline of every visible lesion over the picture, the active one
- * last, and over them what is pointed at and what is proposed or, where nothing is, how
+ * Puts the parts of a lesion and the outline of every visible one over the picture, the
+ * active one last, and over them what is pointed at and what is proposed or, where nothing is, how
  * the active one differs from what it is compared with.
  */
 void
@@ -390,10 +400,13 @@ rl_contours_snapshot (RlContours     *self,
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   RimLesion *highlight = rl_session_get_highlight (session);
   GPtrArray *proposals = rl_session_get_proposals (session);
+  GPtrArray *parts = rl_session_get_parts (session);
   guint n = rl_session_get_n_lesions (session);
   Look active = choose_active_look (session, over_pet);
 
   use_plane (self, plane, scale_factor);
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    append_entry (self, entries, snapshot, session, g_ptr_array_index (parts, i), LOOK_PART);
   if (aimed != NULL && rl_session_is_lesion_visible (session, aimed->id))
     append_entry (self, entries, snapshot, session, aimed, LOOK_AIMED);
 

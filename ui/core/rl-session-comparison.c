@@ -149,3 +149,39 @@ rl_session_set_show_difference (RlSession *self,
 
   rl_session_set_display_flag (self, &self->show_difference, show, RL_SESSION_PROP_SHOW_DIFFERENCE);
 }
+
+/**
+ * rl_session_set_parts:
+ * @self: a session
+ * @parts: (nullable) (element-type RimLesion): parts of a lesion, each in a colour of its own;
+ *   %NULL for none
+ *
+ * Shows what a lesion is made of, under the contours. They are in no segmentation, and go
+ * when other lesions are shown.
+ */
+void
+rl_session_set_parts (RlSession *self,
+                      GPtrArray *parts)
+{
+  g_return_if_fail (RL_IS_SESSION (self));
+
+  if (self->parts == parts)
+    return;
+
+  if (parts != NULL)
+    g_ptr_array_ref (parts);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  self->parts = parts;
+  rl_session_emit (self, RL_SESSION_DISPLAY_CHANGED);
+}
+
+/* Returns: (transfer none) (nullable) (element-type RimLesion): the parts of a lesion that
+ * are shown as colours
+ */
+GPtrArray *
+rl_session_get_parts (RlSession *self)
+{
+  g_return_val_if_fail (RL_IS_SESSION (self), NULL);
+
+  return self->parts;
+}

@@ -97,6 +97,7 @@ rl_session_set_segmentation (RlSession       *self,
   g_clear_pointer (&self->highlight, rim_lesion_unref);
   rl_session_discard_proposal (self);
   rl_session_clear_compared (self);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_hash_table_remove_all (self->hidden_lesions);
   g_set_object (&self->segmentation, segmentation);
 

@@ -131,6 +131,7 @@ struct _RlSession
   RimLesion         *highlight;
   RlSessionProposal  proposal;
   RlSessionCompared  compared;
+  GPtrArray         *parts;               /* RimLesion; NULL for none */
   GHashTable        *hidden_lesions;
   RlMeasurements    *measurements;
   RlMethodChoice    *method_choice;

@@ -56,6 +56,7 @@ rl_session_dispose (GObject *object)
   g_clear_pointer (&self->highlight, rim_lesion_unref);
   rl_session_clear_proposal (self);
   rl_session_clear_compared (self);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_clear_object (&self->measurements);
   g_clear_object (&self->overlap);
   g_clear_object (&self->map_layer);

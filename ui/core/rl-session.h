@@ -349,6 +349,11 @@ void             rl_session_set_highlight    (RlSession        *self,
                                               RimMask          *mask);
 RimLesion       *rl_session_get_highlight    (RlSession        *self);
 
+/* Parts of a lesion, shown as colours. */
+void             rl_session_set_parts        (RlSession        *self,
+                                              GPtrArray        *parts);
+GPtrArray       *rl_session_get_parts        (RlSession        *self);
+
 /* What the active lesion is compared with. */
 void             rl_session_set_compared     (RlSession        *self,
                                               RimLesion        *lesion);
