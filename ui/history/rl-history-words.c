@@ -35,6 +35,7 @@ static const struct
   { "copy-slice", N_("Contour copied to the next slice"), NULL },
   { "delete", N_("Deleted"), "user-trash-symbolic" },
   { "finish", N_("Marked as done"), "object-select-symbolic" },
+  { "habitats", N_("Contours of habitats"), NULL },
   { "handle", N_("Measurement changed"), NULL },
   { "kind", N_("Kind changed"), NULL },
   { "label", N_("Label moved"), NULL },

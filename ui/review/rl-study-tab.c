@@ -13,6 +13,7 @@
 #include "core/rl-format.h"
 #include "core/rl-lesion-center.h"
 #include "history/rl-history-pane.h"
+#include "maps/rl-habitat-panel.h"
 #include "measurements/rl-measurement-pane.h"
 
 G_DEFINE_FINAL_TYPE (RlStudyTab, rl_study_tab, G_TYPE_OBJECT)
@@ -324,6 +325,16 @@ tool_cb (RlStudyTab *self)
 }
 
 static void
+set_up_map_sections (RlStudyTab *self)
+{
+  GtkWidget *habitats = rl_habitat_panel_new (self->review->jobs, self->session, self->maps,
+                                              rl_feature_pane_get_extractor (self->features));
+
+  rl_map_pane_add_section (self->maps, _("Habitats"), habitats);
+  g_signal_connect_object (habitats, "message", G_CALLBACK (rl_map_pane_say), self->maps, G_CONNECT_SWAPPED);
+}
+
+static void
 set_up_panes (RlStudyTab *self)
 {
   RlInspector *inspector = rl_reading_get_inspector (self->reading);
@@ -335,6 +346,7 @@ set_up_panes (RlStudyTab *self)
   self->features = RL_FEATURE_PANE (rl_feature_pane_new (review->jobs, self->session));
   self->maps = RL_MAP_PANE (rl_map_pane_new (review->jobs, self->session));
   rl_map_pane_set_prior (self->maps, rl_reading_get_prior (self->reading));
+  set_up_map_sections (self);
   self->compare = RL_COMPARE_PANE (rl_compare_pane_new (review->jobs, self->session));
   rl_inspector_add_page (inspector, "lesions", _("Lesions"), GTK_WIDGET (self->lesions));
   rl_inspector_add_page (inspector, "features", _("Features"), GTK_WIDGET (self->features));
