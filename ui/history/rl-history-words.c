@@ -41,6 +41,7 @@ static const struct
   { "label", N_("Label moved"), NULL },
   { "link", N_("Linked to an earlier study"), NULL },
   { "lock", N_("Locked"), "changes-prevent-symbolic" },
+  { "map-threshold", N_("Threshold of a map"), NULL },
   { "open", N_("Measurement read from a file"), NULL },
   { "reader", N_("Reader changed"), NULL },
   { "reject", N_("Rejected"), "action-unavailable-symbolic" },

@@ -14,6 +14,7 @@
 #include "core/rl-lesion-center.h"
 #include "history/rl-history-pane.h"
 #include "maps/rl-habitat-panel.h"
+#include "maps/rl-map-threshold-panel.h"
 #include "measurements/rl-measurement-pane.h"
 
 G_DEFINE_FINAL_TYPE (RlStudyTab, rl_study_tab, G_TYPE_OBJECT)
@@ -330,6 +331,8 @@ set_up_map_sections (RlStudyTab *self)
   GtkWidget *habitats = rl_habitat_panel_new (self->review->jobs, self->session, self->maps,
                                               rl_feature_pane_get_extractor (self->features));
 
+  rl_map_pane_add_section (self->maps, _("Threshold"),
+                           rl_map_threshold_panel_new (self->review->jobs, self->session));
   rl_map_pane_add_section (self->maps, _("Habitats"), habitats);
   g_signal_connect_object (habitats, "message", G_CALLBACK (rl_map_pane_say), self->maps, G_CONNECT_SWAPPED);
 }

@@ -165,6 +165,28 @@ rl_range_picker_set_unit (RlRangePicker *self,
   gtk_label_set_label (self->unit, name);
 }
 
+/**
+ * rl_range_picker_set_digits:
+ * @self: a picker
+ * @n_digits: how many decimals values have, where their unit does not say it
+ * @step: by which arrows change them
+ */
+void
+rl_range_picker_set_digits (RlRangePicker *self,
+                            guint          n_digits,
+                            double         step)
+{
+  g_return_if_fail (RL_IS_RANGE_PICKER (self));
+
+  self->is_setting = TRUE;
+  for (guint n = 0; n < G_N_ELEMENTS (self->ends); n++)
+    {
+      gtk_spin_button_set_digits (self->ends[n], n_digits);
+      gtk_spin_button_set_increments (self->ends[n], step, 10 * step);
+    }
+  self->is_setting = FALSE;
+}
+
 void
 rl_range_picker_set_range (RlRangePicker *self,
                            double         low,

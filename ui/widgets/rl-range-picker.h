@@ -32,6 +32,9 @@ void       rl_range_picker_set_levels (RlRangePicker        *self,
 void       rl_range_picker_set_unit   (RlRangePicker *self,
                                        RimUnit        unit,
                                        const char    *name);
+void       rl_range_picker_set_digits (RlRangePicker *self,
+                                       guint          n_digits,
+                                       double         step);
 void       rl_range_picker_set_range  (RlRangePicker *self,
                                        double         low,
                                        double         high);
