@@ -109,12 +109,10 @@ extract_image (Extraction     *self,
 
 /**
  * rim_habitats_extract:
- * @ct: (nullable): the CT in HU, or whatever image there is, all slices ready
- * @pet: (nullable): the PET, all slices ready
- * @lesion: the lesion that habitats were found in
- * @masks: (element-type RimMask): the voxels of each
+ * @images: (array fixed-size=3): by #RimStudyImage, all slices ready; %NULL for one whose
+ *   features are not wanted
+ * @masks: (element-type RimMask): the voxels of each habitat
  * @settings: settings
- * @study: of which images, and how the fused one is made
  * @progress: (nullable): told how far it is
  * @data: for @progress
  * @cancellable: (nullable): to stop early
@@ -128,19 +126,15 @@ extract_image (Extraction     *self,
  *   by habitat
  */
 GPtrArray *
-rim_habitats_extract (RimVolume               *ct,
-                      RimVolume               *pet,
-                      RimMask                 *lesion,
-                      GPtrArray               *masks,
-                      RimSettings             *settings,
-                      const RimStudySettings  *study,
-                      RimExtractProgress       progress,
-                      gpointer                 data,
-                      GCancellable            *cancellable,
-                      GError                 **error)
+rim_habitats_extract (RimVolume *const    *images,
+                      GPtrArray           *masks,
+                      RimSettings         *settings,
+                      RimExtractProgress   progress,
+                      gpointer             data,
+                      GCancellable        *cancellable,
+                      GError             **error)
 {
   g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_habitat_table_free);
-  g_autoptr(RimVolume) fused = NULL;
   Extraction self = {
     .tables = tables, .masks = masks, .progress = progress, .data = data, .cancellable = cancellable,
     .share = 1.0 / RIM_N_STUDY_IMAGES,
@@ -148,20 +142,8 @@ rim_habitats_extract (RimVolume               *ct,
 
   for (guint image = 0; image < RIM_N_STUDY_IMAGES; image++)
     {
-      RimVolume *volume = image == RIM_STUDY_IMAGE_PET ? pet : ct;
-
       self.begin = image * self.share;
-      if ((study->images & 1u << image) == 0)
-        continue;
-      if (volume == NULL || (image == RIM_STUDY_IMAGE_FUSED && pet == NULL))
-        {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no image \"%s\"",
-                       rim_study_image_get_id ((RimStudyImage) image));
-          return NULL;
-        }
-      if (image == RIM_STUDY_IMAGE_FUSED)
-        volume = fused = rim_study_fuse (ct, pet, lesion, study, cancellable, error);
-      if (volume == NULL || !extract_image (&self, (RimStudyImage) image, volume, settings, error))
+      if (images[image] != NULL && !extract_image (&self, (RimStudyImage) image, images[image], settings, error))
         return NULL;
     }
 

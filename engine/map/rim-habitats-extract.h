@@ -26,18 +26,15 @@ typedef struct
   char            *problem;
 } RimHabitatTable;
 
-GPtrArray *rim_habitats_extract      (RimVolume               *ct,
-                                      RimVolume               *pet,
-                                      RimMask                 *lesion,
-                                      GPtrArray               *masks,
-                                      RimSettings             *settings,
-                                      const RimStudySettings  *study,
-                                      RimExtractProgress       progress,
-                                      gpointer                 data,
-                                      GCancellable            *cancellable,
-                                      GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
-void       rim_habitat_table_free    (RimHabitatTable         *self);
-char      *rim_habitat_tables_to_csv (GPtrArray               *tables) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *rim_habitats_extract      (RimVolume *const    *images,
+                                      GPtrArray           *masks,
+                                      RimSettings         *settings,
+                                      RimExtractProgress   progress,
+                                      gpointer             data,
+                                      GCancellable        *cancellable,
+                                      GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+void       rim_habitat_table_free    (RimHabitatTable     *self);
+char      *rim_habitat_tables_to_csv (GPtrArray           *tables) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimHabitatTable, rim_habitat_table_free)
 

@@ -18,7 +18,7 @@
 /* What maps are made of, and where they go. */
 typedef struct
 {
-  RimVolume            *images[RIM_N_STUDY_IMAGES];   /* borrowed */
+  RimVolume *const     *images;          /* by RimStudyImage */
   RimMask              *lesion;
   RimMask              *voi;
   RimRegion            *region;          /* of @voi: the voxels that are shared out */
@@ -36,17 +36,6 @@ typedef struct
   RimMapFeature  features[RIM_HABITATS_MAX_MAPS];
   guint          places[RIM_HABITATS_MAX_MAPS];
 } Group;
-
-static gboolean
-uses_image (const Making  *self,
-            RimStudyImage  image)
-{
-  for (guint m = 0; m < self->n_maps; m++)
-    if (self->maps[m].image == image)
-      return TRUE;
-
-  return FALSE;
-}
 
 static gboolean
 has_same_windows (const RimHabitatMap *a,
@@ -187,17 +176,12 @@ check_maps (const Making  *self,
     }
 
   for (guint m = 0; m < self->n_maps; m++)
-    {
-      const RimStudyImage image = self->maps[m].image;
-
-      if ((self->images[RIM_STUDY_IMAGE_CT] == NULL && image != RIM_STUDY_IMAGE_PET) ||
-          (self->images[RIM_STUDY_IMAGE_PET] == NULL && image != RIM_STUDY_IMAGE_CT))
-        {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no image \"%s\", which a map is of",
-                       rim_study_image_get_id (image));
-          return FALSE;
-        }
-    }
+    if (self->images[self->maps[m].image] == NULL)
+      {
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no image \"%s\", which a map is of",
+                     rim_study_image_get_id (self->maps[m].image));
+        return FALSE;
+      }
 
   return TRUE;
 }
@@ -231,6 +215,17 @@ make_voi (RimVolume               *ct,
   voi = vois != NULL ? rim_vois_get (vois, kind, error) : NULL;
 
   return voi != NULL ? rim_mask_ref (voi) : NULL;
+}
+
+static gboolean
+is_fused_wanted (const RimHabitatMap *maps,
+                 guint                n_maps)
+{
+  for (guint m = 0; m < n_maps; m++)
+    if (maps[m].image == RIM_STUDY_IMAGE_FUSED)
+      return TRUE;
+
+  return FALSE;
 }
 
 static RimStudyHabitats *
@@ -268,8 +263,54 @@ find (Making                   *self,
 }
 
 /**
+ * rim_study_habitats_new_on:
+ * @images: (array fixed-size=3): by #RimStudyImage, all slices ready; %NULL where there is none
+ * @lesion: a lesion on any grid in their frame of reference; maps of the rim are about it
+ * @voi: the voxels that are shared out, on any grid
+ * @maps: (array length=n_maps): on what
+ * @n_maps: how many, up to RIM_HABITATS_MAX_MAPS
+ * @options: how
+ * @cancellable: (nullable): to stop early
+ * @error: where to put an error
+ *
+ * Finds the habitats of a VOI: rim_habitats_find() on maps, each made on the grid of its own
+ * image, at the voxels of the VOI. Where a map lies on another grid it is interpolated linearly
+ * between those of the eight voxels around that have a value; a voxel where none has is in no
+ * habitat.
+ *
+ * Returns: (transfer full) (nullable): the habitats
+ */
+RimStudyHabitats *
+rim_study_habitats_new_on (RimVolume *const         *images,
+                           RimMask                  *lesion,
+                           RimMask                  *voi,
+                           const RimHabitatMap      *maps,
+                           guint                     n_maps,
+                           const RimHabitatOptions  *options,
+                           GCancellable             *cancellable,
+                           GError                  **error)
+{
+  float *values[RIM_HABITATS_MAX_MAPS] = { NULL };
+  RimStudyHabitats *found;
+  Making making = {
+    .images = images, .lesion = lesion, .voi = voi, .maps = maps, .n_maps = n_maps, .values = values,
+    .cancellable = cancellable,
+  };
+
+  if (!check_maps (&making, error))
+    return NULL;
+
+  found = find (&making, options, error);
+  g_clear_pointer (&making.region, rim_region_unref);
+  for (guint m = 0; m < n_maps; m++)
+    g_free (values[m]);
+
+  return found;
+}
+
+/**
  * rim_study_habitats_new:
- * @ct: (nullable): the CT in HU, or whatever image there is, all slices ready
+ * @ct: (nullable): the CT in HU, all slices ready
  * @pet: (nullable): the PET, all slices ready
  * @lesion: a lesion on any grid in their frame of reference
  * @study: how core, rim and the fused image are made
@@ -280,10 +321,7 @@ find (Making                   *self,
  * @cancellable: (nullable): to stop early
  * @error: where to put an error
  *
- * Finds the habitats of a lesion: rim_habitats_find() on maps, each made on the grid of its
- * own image, at the voxels of the VOI on the grid of the lesion. Where a map lies on another
- * grid it is interpolated linearly between those of the eight voxels around that have a value;
- * a voxel where none has is in no habitat.
+ * Finds the habitats of a lesion: rim_study_habitats_new_on() of a part of it, on its grid.
  *
  * Returns: (transfer full) (nullable): the habitats
  */
@@ -299,33 +337,23 @@ rim_study_habitats_new (RimVolume                *ct,
                         GCancellable             *cancellable,
                         GError                  **error)
 {
-  float *values[RIM_HABITATS_MAX_MAPS] = { NULL };
+  RimVolume *images[RIM_N_STUDY_IMAGES] = { ct, pet };
   g_autoptr(RimVolume) fused = NULL;
   g_autoptr(RimMask) mask = NULL;
-  RimStudyHabitats *found = NULL;
-  Making making = {
-    .images = { ct, pet }, .lesion = lesion, .maps = maps, .n_maps = n_maps, .values = values,
-    .cancellable = cancellable,
-  };
 
-  if (!check_maps (&making, error))
-    return NULL;
-  if (uses_image (&making, RIM_STUDY_IMAGE_FUSED))
+  if (is_fused_wanted (maps, n_maps) && ct != NULL && pet != NULL)
     {
       fused = rim_study_fuse (ct, pet, lesion, study, cancellable, error);
       if (fused == NULL)
         return NULL;
+      images[RIM_STUDY_IMAGE_FUSED] = fused;
     }
-  making.images[RIM_STUDY_IMAGE_FUSED] = fused;
 
-  making.voi = mask = make_voi (ct, lesion, study, voi, cancellable, error);
-  if (mask != NULL)
-    found = find (&making, options, error);
-  g_clear_pointer (&making.region, rim_region_unref);
-  for (guint m = 0; m < n_maps; m++)
-    g_free (values[m]);
+  mask = make_voi (ct, lesion, study, voi, cancellable, error);
+  if (mask == NULL)
+    return NULL;
 
-  return found;
+  return rim_study_habitats_new_on (images, lesion, mask, maps, n_maps, options, cancellable, error);
 }
 
 /**

@@ -34,8 +34,8 @@ typedef struct
 /**
  * RimStudyHabitats:
  * @habitats: what is alike; of the voxels of @voi in scan order
- * @voi: where they were looked for, on the grid of the lesion
- * @masks: (element-type RimMask): the voxels of each habitat, on the grid of the lesion
+ * @voi: where they were looked for
+ * @masks: (element-type RimMask): the voxels of each habitat, on the grid of @voi
  *
  * The habitats of a VOI of a lesion.
  */
@@ -51,6 +51,14 @@ RimStudyHabitats *rim_study_habitats_new     (RimVolume               *ct,
                                               RimMask                 *lesion,
                                               const RimStudySettings  *study,
                                               RimVoiKind               voi,
+                                              const RimHabitatMap     *maps,
+                                              guint                    n_maps,
+                                              const RimHabitatOptions *options,
+                                              GCancellable            *cancellable,
+                                              GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+RimStudyHabitats *rim_study_habitats_new_on  (RimVolume *const        *images,
+                                              RimMask                 *lesion,
+                                              RimMask                 *voi,
                                               const RimHabitatMap     *maps,
                                               guint                    n_maps,
                                               const RimHabitatOptions *options,

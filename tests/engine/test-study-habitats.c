@@ -149,7 +149,7 @@ static void
 test_features (void)
 {
   g_autoptr(RimSettings) settings = rim_settings_new_default ();
-  RimStudySettings how = STUDY;
+  RimVolume *images[RIM_N_STUDY_IMAGES] = { NULL };
   const RimHabitatMap map = get_map (RIM_STUDY_IMAGE_CT, "image_Intensity", settings);
   RimTestStudy study;
   g_autoptr(RimStudyHabitats) found = NULL;
@@ -159,9 +159,9 @@ test_features (void)
 
   study_init (&study);
   found = find (&study, RIM_VOI_TUMOUR_AND_RIM, &map, 1, RIM_HABITAT_K_MEANS);
-  how.images = 1u << RIM_STUDY_IMAGE_CT | 1u << RIM_STUDY_IMAGE_PET;
-  tables = rim_habitats_extract (study.ct, study.pet, study.lesion, found->masks, settings, &how, NULL, NULL, NULL,
-                                 &error);
+  images[RIM_STUDY_IMAGE_CT] = study.ct;
+  images[RIM_STUDY_IMAGE_PET] = study.pet;
+  tables = rim_habitats_extract (images, found->masks, settings, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (tables->len, ==, 2 * found->habitats->n);
 
@@ -195,7 +195,7 @@ test_small (void)
 {
   g_autoptr(RimSettings) settings = rim_settings_new_default ();
   g_autoptr(GPtrArray) masks = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_mask_unref);
-  RimStudySettings how = STUDY;
+  RimVolume *images[RIM_N_STUDY_IMAGES] = { NULL };
   const RimBox box = { { 16, 16, 8 }, { 17, 17, 9 } };
   RimTestStudy study;
   g_autoptr(GPtrArray) tables = NULL;
@@ -203,10 +203,10 @@ test_small (void)
   const RimHabitatTable *small, *large;
 
   study_init (&study);
-  how.images = 1u << RIM_STUDY_IMAGE_CT;
+  images[RIM_STUDY_IMAGE_CT] = study.ct;
   g_ptr_array_add (masks, rim_mask_new_box (rim_volume_get_grid (study.ct), &box));
   g_ptr_array_add (masks, rim_mask_ref (study.lesion));
-  tables = rim_habitats_extract (study.ct, NULL, study.lesion, masks, settings, &how, NULL, NULL, NULL, &error);
+  tables = rim_habitats_extract (images, masks, settings, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   small = g_ptr_array_index (tables, 0);
   large = g_ptr_array_index (tables, 1);

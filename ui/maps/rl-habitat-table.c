@@ -67,21 +67,42 @@ find_problem (GPtrArray *tables)
   return NULL;
 }
 
+static GPtrArray *
+extract (const Input   *input,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  RimVolume *images[RIM_N_STUDY_IMAGES] = { input->asked->ct, input->asked->pet };
+  g_autoptr(RimVolume) fused = NULL;
+  RimStudySettings study;
+
+  rl_habitat_question_get_study (input->asked, &study);
+  if ((study.images & 1u << RIM_STUDY_IMAGE_FUSED) != 0)
+    {
+      fused = rim_study_fuse (images[RIM_STUDY_IMAGE_CT], images[RIM_STUDY_IMAGE_PET], input->asked->lesion->mask,
+                              &study, cancellable, error);
+      if (fused == NULL)
+        return NULL;
+      images[RIM_STUDY_IMAGE_FUSED] = fused;
+    }
+  for (guint image = 0; image < RIM_N_STUDY_IMAGES; image++)
+    if ((study.images & 1u << image) == 0)
+      images[image] = NULL;
+
+  return rim_habitats_extract (images, input->masks, input->settings, NULL, NULL, cancellable, error);
+}
+
 static gpointer
 save_run (RlJob     *job,
           gpointer   data,
           GError   **error)
 {
   const Input *input = data;
-  g_autoptr(GPtrArray) tables = NULL;
+  g_autoptr(GPtrArray) tables = extract (input, rl_job_get_cancellable (job), error);
   g_autofree char *csv = NULL;
   g_autofree char *name = g_filename_display_basename (input->path);
   const char *problem;
-  RimStudySettings study;
 
-  rl_habitat_question_get_study (input->asked, &study);
-  tables = rim_habitats_extract (input->asked->ct, input->asked->pet, input->asked->lesion->mask, input->masks,
-                                 input->settings, &study, NULL, NULL, rl_job_get_cancellable (job), error);
   if (tables == NULL)
     return NULL;
 
