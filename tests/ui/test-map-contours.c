@@ -88,6 +88,9 @@ set_up (Fixture       *fixture,
   gtk_test_widget_wait_for_draw (fixture->window);
   fixture->lesion = rim_lesion_ref (add_ball (fixture, 9.0));
   fixture->ball = fixture->lesion->mask;
+  g_assert_cmpuint (rl_habitat_finder_get_n_maps (fixture->finder), ==, 2);
+  while (rl_habitat_finder_get_n_maps (fixture->finder) > 0)
+    rl_habitat_finder_remove_map (fixture->finder, 0);
 }
 
 static void

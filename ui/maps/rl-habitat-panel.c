@@ -187,11 +187,20 @@ add_pet_cb (RlHabitatPanel *self)
   add_image (self, RIM_STUDY_IMAGE_PET);
 }
 
+/* To begin with habitats are those of the values of the images. */
 static void
 images_cb (RlHabitatPanel *self)
 {
+  const gboolean has_maps = rl_habitat_finder_get_n_maps (self->finder) > 0;
+
   for (guint layer = 0; layer < RL_N_LAYERS; layer++)
-    gtk_widget_set_visible (self->add_values[layer], rl_session_get_volume (self->session, layer) != NULL);
+    {
+      const gboolean has_image = rl_session_get_volume (self->session, layer) != NULL;
+
+      gtk_widget_set_visible (self->add_values[layer], has_image);
+      if (has_image && !has_maps)
+        add_image (self, layer == RL_LAYER_CT ? RIM_STUDY_IMAGE_CT : RIM_STUDY_IMAGE_PET);
+    }
 }
 
 /* How, and when */
@@ -296,8 +305,8 @@ static char *
 describe_criterion (const RimHabitats *habitats,
                     RimHabitatMethod   method)
 {
-  GString *text = g_string_new (method == RIM_HABITAT_MIXTURE ? _("Schwarz’s criterion, negative:")
-                                                              : _("Calinski and Harabasz’s index:"));
+  GString *text = g_string_new (method == RIM_HABITAT_MIXTURE ? _("BIC, negative:")
+                                                              : _("Calinski–Harabasz index:"));
 
   for (guint n = 2; n <= RIM_HABITATS_MAX; n++)
     if (!isnan (habitats->criteria[n]))
