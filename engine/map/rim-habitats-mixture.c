@@ -21,7 +21,10 @@
 /* To begin with, and on all points from what a sample gave. */
 #define MAX_ROUNDS       300
 #define MAX_LATER_ROUNDS 100
-#define TOLERANCE  1e-9
+#define TOLERANCE        1e-9
+
+/* Per point: what a round must gain where there are so many that a sample is tried first. */
+#define LEAST_GAIN 1e-6
 
 /* Added to variances of maps whose own is 1, so that no part falls into a point. */
 #define LEAST_VARIANCE 1e-4
@@ -278,6 +281,7 @@ use_points (Mixture         *self,
 static gboolean
 settle (Mixture      *self,
         guint         max_rounds,
+        double        least_gain,
         double       *likelihood,
         GCancellable *cancellable)
 {
@@ -288,7 +292,7 @@ settle (Mixture      *self,
       if (g_cancellable_is_cancelled (cancellable) || !fit (self))
         return FALSE;
       *likelihood = share_out (self);
-      if (*likelihood - before <= TOLERANCE * fabs (*likelihood))
+      if (*likelihood - before <= MAX (TOLERANCE * fabs (*likelihood), least_gain))
         break;
       before = *likelihood;
     }
@@ -318,18 +322,19 @@ rim_partition_fit_mixture (RimPartition       *self,
                            GCancellable       *cancellable)
 {
   g_autofree Mixture *mixture = g_new0 (Mixture, 1);
+  const double least_gain = start_points != points ? LEAST_GAIN : 0.0;
   gboolean is_settled;
 
   mixture->n = self->n;
   use_points (mixture, start_points);
   for (gsize p = 0; p < start_points->n; p++)
     mixture->shares[p * self->n + start->labels[p]] = 1.0;
-  is_settled = settle (mixture, MAX_ROUNDS, likelihood, cancellable);
+  is_settled = settle (mixture, MAX_ROUNDS, least_gain * (double) start_points->n, likelihood, cancellable);
   if (is_settled && start_points != points)
     {
       use_points (mixture, points);
       share_out (mixture);
-      is_settled = settle (mixture, MAX_LATER_ROUNDS, likelihood, cancellable);
+      is_settled = settle (mixture, MAX_LATER_ROUNDS, least_gain * (double) points->n, likelihood, cancellable);
     }
   if (is_settled)
     take (mixture, self);
