@@ -48,12 +48,12 @@ G_DEFINE_FINAL_TYPE (RlHabitatFinder, rl_habitat_finder, G_TYPE_OBJECT)
 
 static guint signals[N_SIGNALS];
 
-/* Okabe and Ito's, which are told apart in all common kinds of colour blindness, from cold to
- * warm where that can be.
+/* Okabe and Ito's, which are told apart in all common kinds of colour blindness; the first are
+ * furthest from each other.
  */
 static const guint8 colors[RL_HABITATS_MAX][3] = {
-  { 86, 180, 233 }, { 230, 159, 0 }, { 0, 158, 115 }, { 204, 121, 167 },
-  { 240, 228, 66 }, { 0, 114, 178 }, { 213, 94, 0 }, { 220, 220, 220 },
+  { 86, 180, 233 }, { 240, 228, 66 }, { 204, 121, 167 }, { 0, 158, 115 },
+  { 230, 159, 0 }, { 0, 114, 178 }, { 213, 94, 0 }, { 220, 220, 220 },
 };
 
 static void

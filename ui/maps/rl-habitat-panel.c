@@ -310,7 +310,12 @@ describe_criterion (const RimHabitats *habitats,
 
   for (guint n = 2; n <= RIM_HABITATS_MAX; n++)
     if (!isnan (habitats->criteria[n]))
-      g_string_append_printf (text, n == habitats->n ? "  <b>%u: %.4g</b>" : "  %u: %.4g", n, habitats->criteria[n]);
+      {
+        g_autofree char *value = g_strdup_printf (fabs (habitats->criteria[n]) < 1000 ? "%.4g" : "%.0f",
+                                                  habitats->criteria[n]);
+
+        g_string_append_printf (text, n == habitats->n ? "  <b>%u:\u00a0%s</b>" : "  %u:\u00a0%s", n, value);
+      }
 
   return g_string_free (text, FALSE);
 }
