@@ -164,9 +164,11 @@ test_find (Fixture       *fixture,
   g_assert_cmpuint (rl_session_get_parts (fixture->session)->len, ==, 2);
   rl_habitat_finder_set_visible (fixture->finder, 1, TRUE);
   rl_habitat_finder_point_at (fixture->finder, 2);
-  g_assert_true (rl_session_get_highlight (fixture->session)->mask == g_ptr_array_index (found->masks, 2));
+  g_assert_cmpuint (rl_session_get_parts (fixture->session)->len, ==, 1);
+  g_assert_true (((RimLesion *) g_ptr_array_index (rl_session_get_parts (fixture->session), 0))->mask ==
+                 g_ptr_array_index (found->masks, 2));
   rl_habitat_finder_point_at (fixture->finder, -1);
-  g_assert_null (rl_session_get_highlight (fixture->session));
+  g_assert_cmpuint (rl_session_get_parts (fixture->session)->len, ==, 3);
 
   rl_habitat_finder_set_number (fixture->finder, 2);
   g_assert_false (rl_habitat_finder_is_up_to_date (fixture->finder));

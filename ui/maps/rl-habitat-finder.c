@@ -33,6 +33,7 @@ struct _RlHabitatFinder
   GPtrArray         *units;
   GPtrArray         *parts;            /* RimLesion, one per habitat */
   guint              hidden;           /* 1 << habitat */
+  int                pointed;          /* the one that is seen alone for a while; -1 for none */
   gboolean           is_shown;         /* any of them */
   gboolean           hid_map;          /* the map made way for them */
   gboolean           is_up_to_date;
@@ -85,7 +86,7 @@ show (RlHabitatFinder *self)
   g_autoptr(GPtrArray) shown = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_lesion_unref);
 
   for (guint c = 0; self->parts != NULL && c < self->parts->len; c++)
-    if ((self->hidden & 1u << c) == 0)
+    if (self->pointed >= 0 ? self->pointed == (int) c : (self->hidden & 1u << c) == 0)
       g_ptr_array_add (shown, rim_lesion_ref (g_ptr_array_index (self->parts, c)));
   hide_map (self, shown->len > 0);
   rl_session_set_parts (self->session, shown->len > 0 ? shown : NULL);
@@ -99,6 +100,7 @@ clear_found (RlHabitatFinder *self)
   g_clear_pointer (&self->units, g_ptr_array_unref);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
   self->hidden = 0;
+  self->pointed = -1;
   self->is_up_to_date = FALSE;
 }
 
@@ -292,6 +294,7 @@ rl_habitat_finder_class_init (RlHabitatFinderClass *klass)
 static void
 rl_habitat_finder_init (RlHabitatFinder *self)
 {
+  self->pointed = -1;
   self->choice = g_new0 (RlHabitatQuestion, 1);
   self->choice->maps = g_ptr_array_new_with_free_func ((GDestroyNotify) rl_map_choice_free);
   self->choice->how = (RlFeatureVoi) { RIM_VOI_SETTINGS_DEFAULT, RIM_FUSION_WEIGHTED };
@@ -613,7 +616,7 @@ rl_habitat_finder_set_visible (RlHabitatFinder *self,
 /**
  * rl_habitat_finder_point_at:
  * @self: a finder
- * @habitat: which to point at on the planes; -1 for none
+ * @habitat: which to show alone; -1 for none
  */
 void
 rl_habitat_finder_point_at (RlHabitatFinder *self,
@@ -621,10 +624,11 @@ rl_habitat_finder_point_at (RlHabitatFinder *self,
 {
   g_return_if_fail (RL_IS_HABITAT_FINDER (self));
 
-  if (self->found == NULL || habitat < 0)
-    rl_session_set_highlight (self->session, NULL);
-  else
-    rl_session_set_highlight (self->session, g_ptr_array_index (self->found->masks, habitat));
+  if (self->found == NULL || self->pointed == habitat)
+    return;
+
+  self->pointed = habitat;
+  show (self);
 }
 
 static gboolean
@@ -690,7 +694,7 @@ rl_habitat_finder_make_contours (RlHabitatFinder *self,
         g_ptr_array_add (lesions, dup_contour (self, c));
         self->hidden |= 1u << c;
       }
-  rl_session_set_highlight (self->session, NULL);
+  self->pointed = -1;
   rl_session_propose_lesions (self->session, none, lesions, TOOL);
   rl_session_accept_proposal (self->session);
   show (self);

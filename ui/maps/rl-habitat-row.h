@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * RlHabitatRow:
  *
  * One habitat: its colour, which shows and hides it, its volume, and what it is like. It is
- * pointed at on the planes while the pointer or the focus is on it.
+ * seen alone while the pointer or the focus is on it.
  *
  * Signal "make-contour" (uint habitat): it is to become a contour.
  */
