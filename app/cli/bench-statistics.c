@@ -7,6 +7,7 @@
 
 #include "bench.h"
 #include "core/rim-random.h"
+#include "statistics/rim-cox-screen.h"
 #include "statistics/rim-icc.h"
 #include "statistics/rim-screen.h"
 
@@ -21,6 +22,7 @@ typedef struct
 {
   double          *columns;
   guint8          *labels;
+  double          *times;
   RimOrders       *orders;
   RimSignificance *significances;
   double          *aucs;
@@ -38,8 +40,12 @@ prepare (GError **error)
   table->labels = g_new (guint8, N_ROWS);
   for (gsize i = 0; i < N_ROWS * N_COLUMNS; i++)
     table->columns[i] = rim_random_uniform (&random, 0.0, 1.0);
+  table->times = g_new (double, N_ROWS);
   for (gsize row = 0; row < N_ROWS; row++)
-    table->labels[row] = rim_random_below (&random, 3) == 0;
+    {
+      table->labels[row] = rim_random_below (&random, 3) == 0;
+      table->times[row] = (double) rim_random_below (&random, 100);
+    }
   table->orders = rim_orders_new (table->columns, N_ROWS, N_COLUMNS, error);
   table->significances = g_new (RimSignificance, N_COLUMNS);
   table->aucs = g_new (double, N_COLUMNS);
@@ -56,6 +62,7 @@ finish (gpointer data)
   g_clear_pointer (&table->orders, rim_orders_free);
   g_free (table->columns);
   g_free (table->labels);
+  g_free (table->times);
   g_free (table->significances);
   g_free (table->aucs);
   g_free (table->iccs);
@@ -153,6 +160,21 @@ run_icc (gpointer   data,
   return done;
 }
 
+static gboolean
+run_cox (gpointer   data,
+         double    *seconds,
+         GError   **error)
+{
+  Table *table = data;
+  const RimCoxData model = { table->columns, N_COLUMNS, N_ROWS, table->times, table->labels, NULL };
+  const double start = bench_now ();
+  const gboolean done = rim_cox_screen (table->significances, &model, RIM_COX_TIES_EFRON, error);
+
+  *seconds = bench_now () - start;
+
+  return done;
+}
+
 #define READING "reading the table once"
 
 const Bench bench_screen_sort = {
@@ -178,4 +200,9 @@ const Bench bench_screen_auc = {
 const Bench bench_screen_icc = {
   "screen-icc", "intraclass correlations of 24,720 features of 31 patients, twice", READING,
   prepare, run_icc, read_table, finish,
+};
+
+const Bench bench_screen_cox = {
+  "screen-cox", "score tests of 24,720 features of 300 patients against survival", READING,
+  prepare, run_cox, read_table, finish,
 };

@@ -50,11 +50,14 @@ typedef struct
 typedef void (*RimCoxMomentFunc) (const RimCoxMoment *moment,
                                   gpointer            data);
 
+gboolean rim_cox_walk_check        (const RimCoxData  *data,
+                                    GError           **error);
 gboolean rim_cox_walk_init         (RimCoxWalk        *self,
                                     const RimCoxData  *data,
                                     RimCoxTies         ties,
                                     GError           **error);
 void     rim_cox_walk_clear        (RimCoxWalk        *self);
+double   rim_cox_walk_get_spread   (const RimCoxWalk  *self);
 void     rim_cox_walk_each_time    (RimCoxWalk        *self,
                                     const double      *coefficients,
                                     RimCoxMomentFunc   func,

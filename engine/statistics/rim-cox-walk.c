@@ -55,9 +55,10 @@ sums_add (Sums         *self,
     }
 }
 
-static gboolean
-check (const RimCoxData  *data,
-       GError           **error)
+/* Refuses what is no data for a model. */
+gboolean
+rim_cox_walk_check (const RimCoxData  *data,
+                    GError           **error)
 {
   g_return_val_if_fail (data->n_columns > 0, FALSE);
 
@@ -90,7 +91,7 @@ fill_covariates (RimCoxWalk *self)
     }
 }
 
-/* Refuses what is no data for a model. */
+/* As rim_cox_walk_check(). */
 gboolean
 rim_cox_walk_init (RimCoxWalk        *self,
                    const RimCoxData  *data,
@@ -101,7 +102,7 @@ rim_cox_walk_init (RimCoxWalk        *self,
   g_autofree const double **columns = NULL;
 
   *self = (RimCoxWalk) { .data = data, .ties = ties };
-  if (!check (data, error))
+  if (!rim_cox_walk_check (data, error))
     return FALSE;
 
   columns = g_new (const double *, p);
@@ -125,6 +126,18 @@ rim_cox_walk_clear (RimCoxWalk *self)
   g_free (self->means);
   g_free (self->risks);
   g_free (self->scratch);
+}
+
+/* Returns: the sum of squares of the first covariate, which its information is part of */
+double
+rim_cox_walk_get_spread (const RimCoxWalk *self)
+{
+  double sum = 0.0;
+
+  for (gsize i = 0; i < self->data->n; i++)
+    sum += self->covariates[i * self->data->n_columns] * self->covariates[i * self->data->n_columns];
+
+  return sum;
 }
 
 static double

@@ -13,6 +13,7 @@
 #include "rim-test-shuffle.h"
 #include "statistics/rim-concordance.h"
 #include "statistics/rim-cox.h"
+#include "statistics/rim-cox-screen.h"
 #include "statistics/rim-kaplan-meier.h"
 #include "statistics/rim-log-rank.h"
 #include "statistics/rim-roc.h"
@@ -360,6 +361,42 @@ test_bad_input (void)
   assert_code (&error, RIM_STATISTICS_ERROR_ONE_CLASS);
 }
 
+/* Of each column the score test of its own model, by the sign of its coefficient; one
+ * that orders the events without a fault stands out, and one that is constant does not.
+ */
+static void
+test_screen (void)
+{
+  Cohort cohort;
+  RimCoxData data;
+  RimSignificance found[P];
+
+  fill (&cohort);
+  data = get_data (&cohort);
+  g_assert_true (rim_cox_screen (found, &data, RIM_COX_TIES_EFRON, NULL));
+  for (guint c = 0; c < P; c++)
+    {
+      const RimCoxData one = { cohort.columns + c * N, 1, N, cohort.times, cohort.events, cohort.strata };
+      g_autoptr(RimCoxFit) fit = rim_cox_fit_new (&one, RIM_COX_TIES_EFRON, NULL);
+
+      g_assert_cmpfloat_with_epsilon (found[c].statistic * found[c].statistic, fit->score.statistic, 1e-11);
+      g_assert_cmpfloat_with_epsilon (found[c].p, fit->score.p, 1e-12);
+      g_assert_true ((found[c].statistic > 0.0) == (fit->coefficients[0] > 0.0));
+    }
+
+  for (gsize row = 0; row < N; row++)
+    {
+      cohort.columns[row] = -cohort.times[row];
+      cohort.columns[N + row] = 0.1;
+    }
+  g_assert_true (rim_cox_screen (found, &data, RIM_COX_TIES_EFRON, NULL));
+  g_assert_cmpfloat (found[0].p, <, 1e-4);
+  g_assert_cmpfloat (found[0].statistic, >, 0.0);
+  g_assert_cmpfloat (found[1].p, ==, 1.0);
+  cohort.columns[2 * N + 4] = INFINITY;
+  g_assert_false (rim_cox_screen (found, &data, RIM_COX_TIES_EFRON, NULL));
+}
+
 static void
 assert_finite (const double *values,
                gsize         n)
@@ -431,6 +468,7 @@ main (int   argc,
   g_test_add_func ("/statistics/bad-models", test_bad_models);
   g_test_add_func ("/statistics/bad-input", test_bad_input);
   g_test_add_func ("/statistics/small-cohorts", test_small_cohorts);
+  g_test_add_func ("/statistics/cox-screen", test_screen);
 
   return g_test_run ();
 }
