@@ -10,7 +10,6 @@
 #include <math.h>
 
 #include "core/rim-parallel.h"
-#include "statistics/rim-check-private.h"
 #include "statistics/rim-cox-walk-private.h"
 #include "statistics/rim-wald-private.h"
 
@@ -42,13 +41,6 @@ add_moment (const RimCoxMoment *moment,
   slope->information += moment->information[0];
 }
 
-static gboolean
-varies (const double *column,
-        gsize         n)
-{
-  return rim_check_constant (column, n, "values", NULL);
-}
-
 static void
 screen_columns (gsize    begin,
                 gsize    end,
@@ -66,11 +58,11 @@ screen_columns (gsize    begin,
       one.columns += c * one.n;
       one.n_columns = 1;
       screening->significances[c] = (RimSignificance) { 0.0, INFINITY, 1.0 };
-      if (!varies (one.columns, one.n) || !rim_cox_walk_init (&walk, &one, screening->ties, NULL))
+      if (!rim_cox_walk_init (&walk, &one, screening->ties, NULL))
         continue;
 
       rim_cox_walk_each_time (&walk, &nothing, add_moment, &slope);
-      if (slope.information > NOTHING * rim_cox_walk_get_spread (&walk))
+      if (slope.information > NOTHING * rim_cox_walk_get_spread (&walk, 0))
         screening->significances[c] = rim_wald_test (slope.score / sqrt (slope.information), 1.0);
     }
 }

@@ -57,7 +57,8 @@ gboolean rim_cox_walk_init         (RimCoxWalk        *self,
                                     RimCoxTies         ties,
                                     GError           **error);
 void     rim_cox_walk_clear        (RimCoxWalk        *self);
-double   rim_cox_walk_get_spread   (const RimCoxWalk  *self);
+double   rim_cox_walk_get_spread   (const RimCoxWalk  *self,
+                                    gsize              column);
 void     rim_cox_walk_each_time    (RimCoxWalk        *self,
                                     const double      *coefficients,
                                     RimCoxMomentFunc   func,

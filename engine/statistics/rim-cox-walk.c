@@ -128,14 +128,21 @@ rim_cox_walk_clear (RimCoxWalk *self)
   g_free (self->scratch);
 }
 
-/* Returns: the sum of squares of the first covariate, which its information is part of */
+/* Returns: the sum of squares of a covariate, which its information is part of; INFINITY
+ * of one that does not vary, whose squares are made of rounding
+ */
 double
-rim_cox_walk_get_spread (const RimCoxWalk *self)
+rim_cox_walk_get_spread (const RimCoxWalk *self,
+                         gsize             column)
 {
+  const gsize p = self->data->n_columns;
   double sum = 0.0;
 
+  if (!rim_check_constant (self->data->columns + column * self->data->n, self->data->n, "values", NULL))
+    return INFINITY;
+
   for (gsize i = 0; i < self->data->n; i++)
-    sum += self->covariates[i * self->data->n_columns] * self->covariates[i * self->data->n_columns];
+    sum += self->covariates[i * p + column] * self->covariates[i * p + column];
 
   return sum;
 }

@@ -140,11 +140,15 @@ rim_cox_fit_new (const RimCoxData  *data,
   const gsize p = data->n_columns;
   g_autoptr(RimCoxFit) self = NULL;
   g_auto(RimCoxWalk) walk = { 0 };
-  RimNewtonModel model = { p, evaluate, separates, describe, &walk };
+  g_autofree double *spreads = g_new (double, p);
+  RimNewtonModel model = { p, spreads, evaluate, separates, describe, &walk };
   RimNewton found;
 
   if (!rim_cox_walk_init (&walk, data, ties, error))
     return NULL;
+
+  for (gsize c = 0; c < p; c++)
+    spreads[c] = rim_cox_walk_get_spread (&walk, c);
 
   self = g_new0 (RimCoxFit, 1);
   self->n = data->n;

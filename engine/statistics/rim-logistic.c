@@ -207,7 +207,7 @@ find_null (RimLogisticFit  *self,
            GError         **error)
 {
   g_auto(Model) model = { 0 };
-  RimNewtonModel of_intercept = { 1, evaluate, separates, describe, &model };
+  RimNewtonModel of_intercept = { 1, NULL, evaluate, separates, describe, &model };
   double parameter, variance;
   RimNewton found = { .parameters = &parameter, .covariance = &variance };
 
@@ -244,7 +244,7 @@ rim_logistic_fit_new (const double  *columns,
   const gsize p = n_columns + 1;
   g_autoptr(RimLogisticFit) self = NULL;
   g_auto(Model) model = { 0 };
-  RimNewtonModel newton = { p, evaluate, separates, describe, &model };
+  RimNewtonModel newton = { p, NULL, evaluate, separates, describe, &model };
   RimNewton found;
 
   if (!check (columns, n_columns, n, labels, offset, error))

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 /**
  * RimNewtonModel:
  * @n_parameters: how many
+ * @scales: (nullable): what the information of each would be part of, were it not for
+ *   rounding
  * @evaluate: the logarithm of the likelihood, its derivatives, and the negative of its
  *   second derivatives (n_parameters × n_parameters)
  * @separates: whether the likelihood never falls along a direction and rises somewhere, so
@@ -23,7 +25,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gsize n_parameters;
+  gsize         n_parameters;
+  const double *scales;
   void (*evaluate)(const double *parameters,
                    double       *log_likelihood,
                    double       *score,

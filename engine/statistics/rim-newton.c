@@ -87,6 +87,27 @@ factor_information (Search *self)
   return rim_cholesky_factor (self->factor, n, INDEPENDENT);
 }
 
+/* A column that does not vary leaves information that is made of rounding alone. */
+static gboolean
+is_nothing (const Search *self,
+            gsize         parameter)
+{
+  const gsize n = self->model->n_parameters;
+  const double *scales = self->model->scales;
+
+  return scales != NULL && !(self->information[parameter * n + parameter] > INDEPENDENT * scales[parameter]);
+}
+
+static gboolean
+is_dependent (Search *self)
+{
+  for (gsize i = 0; i < self->model->n_parameters; i++)
+    if (is_nothing (self, i))
+      return TRUE;
+
+  return !factor_information (self);
+}
+
 /* Names the first parameter that those before it leave nothing of. */
 static void
 set_dependent (const Search  *self,
@@ -101,7 +122,7 @@ set_dependent (const Search  *self,
       size++;
       for (gsize row = 0; row < size; row++)
         memcpy (self->factor + row * size, self->information + row * n, size * sizeof (double));
-      is_fine = rim_cholesky_factor (self->factor, size, INDEPENDENT);
+      is_fine = !is_nothing (self, size - 1) && rim_cholesky_factor (self->factor, size, INDEPENDENT);
     }
 
   name = self->model->describe (size - 1, self->model->data);
@@ -222,7 +243,7 @@ rim_newton_maximise (RimNewton             *self,
       g_set_error_literal (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_RANGE, "Numbers are too large");
       return FALSE;
     }
-  if (!factor_information (&search))
+  if (is_dependent (&search))
     {
       set_dependent (&search, error);
       return FALSE;

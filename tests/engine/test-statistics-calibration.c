@@ -225,6 +225,25 @@ test_bad_input (void)
   assert_code (&error, RIM_STATISTICS_ERROR_TOO_FEW);
 }
 
+/* Of a column that does not vary no coefficient is made of rounding. */
+static void
+test_constant_column (void)
+{
+  for (guint turn = 0; turn < 40; turn++)
+    {
+      double columns[2 * N];
+      guint8 labels[N];
+      g_autoptr(GError) error = NULL;
+
+      fill (columns, labels);
+      for (gsize row = 0; row < N; row++)
+        columns[N + row] = 0.01 * turn + 0.001;
+      g_assert_null (rim_logistic_fit_new (columns, 2, N, labels, NULL, &error));
+      g_assert_cmpstr (error->message, ==, "The column 2 is constant, or a sum of those before it");
+      assert_code (&error, RIM_STATISTICS_ERROR_DEPENDENT);
+    }
+}
+
 /* Of few rows with few values there is a finite model or an error. */
 static void
 test_small_cohorts (void)
@@ -268,6 +287,7 @@ main (int   argc,
   g_test_add_func ("/statistics/decision-curve", test_decision_curve);
   g_test_add_func ("/statistics/separated", test_separated);
   g_test_add_func ("/statistics/bad-input", test_bad_input);
+  g_test_add_func ("/statistics/constant-column", test_constant_column);
   g_test_add_func ("/statistics/small-cohorts", test_small_cohorts);
 
   return g_test_run ();

@@ -303,6 +303,32 @@ test_separated (void)
   assert_refused (&(RimCoxData) { both, 2, 8, times, first, NULL }, RIM_STATISTICS_ERROR_SEPARATED, NULL);
 }
 
+/* Neither of a column that is the same for all nor of one that only differs between
+ * strata a coefficient is made of rounding.
+ */
+static void
+test_columns_without_information (void)
+{
+  for (guint turn = 0; turn < 40; turn++)
+    {
+      Cohort cohort;
+      RimCoxData data;
+      RimSignificance found[P];
+      const double value = g_test_rand_double_range (0.0, 1.0), other = g_test_rand_double_range (0.0, 1.0);
+
+      fill (&cohort);
+      data = get_data (&cohort);
+      data.n_columns = 1 + turn % 2;
+      data.strata = turn < 20 ? NULL : cohort.strata;
+      for (gsize row = 0; row < N; row++)
+        cohort.columns[row] = turn >= 20 && cohort.strata[row] == 1 ? other : value;
+      assert_refused (&data, RIM_STATISTICS_ERROR_DEPENDENT,
+                      "The covariate 1 is constant, or a sum of those before it");
+      g_assert_true (rim_cox_screen (found, &data, RIM_COX_TIES_EFRON, NULL));
+      g_assert_cmpfloat (found[0].p, ==, 1.0);
+    }
+}
+
 static void
 test_bad_models (void)
 {
@@ -466,6 +492,7 @@ main (int   argc,
   g_test_add_func ("/statistics/indices", test_indices);
   g_test_add_func ("/statistics/separated", test_separated);
   g_test_add_func ("/statistics/bad-models", test_bad_models);
+  g_test_add_func ("/statistics/columns-without-information", test_columns_without_information);
   g_test_add_func ("/statistics/bad-input", test_bad_input);
   g_test_add_func ("/statistics/small-cohorts", test_small_cohorts);
   g_test_add_func ("/statistics/cox-screen", test_screen);
