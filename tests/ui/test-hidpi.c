@@ -144,6 +144,24 @@ assert_pane (GtkWidget *pane,
   g_assert_cmpint (assert_pictures (node, scale), ==, WIDTH * HEIGHT * scale * scale);
 }
 
+/* Over a part of the pane that begins anywhere. */
+static void
+add_map (Fixture *fixture)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (fixture->session);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimVolume) map = NULL;
+  RimGrid grid = { .size = { 7, 5, 9 } };
+
+  rim_affine_init_identity (&grid.to_patient);
+  for (guint axis = 0; axis < 3; axis++)
+    grid.to_patient.m[axis][axis] = 3.1;
+  map = rim_volume_new (&grid, RIM_VOXEL_FLOAT, &error);
+  g_assert_no_error (error);
+  rim_volume_publish_all (map);
+  rl_map_layer_set_volume (layer, map);
+}
+
 /* On another screen, and back again, while the window is open. */
 static void
 test_scale (Fixture       *fixture,
@@ -151,10 +169,13 @@ test_scale (Fixture       *fixture,
 {
   static const int scales[] = { 1, 2, 3, 1 };
 
+  add_map (fixture);
+
   for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
     {
       set_scale (fixture, scales[i]);
       assert_pane (fixture->canvas, scales[i]);
+      g_assert_cmpuint (rl_slice_canvas_get_n_map_renders (RL_SLICE_CANVAS (fixture->canvas)), >, i);
       assert_pane (fixture->view, scales[i]);
     }
 }

@@ -287,6 +287,28 @@ test_presses (RlTestCanvas  *fixture,
   g_assert_false (is_taken (fixture, SIZE / 2 + 6, grip));
 }
 
+/* Tab reaches the line, and Shift+Tab leaves it. */
+static void
+test_focus (RlTestCanvas  *fixture,
+            gconstpointer  data)
+{
+  RlMapLayer *layer = rl_session_get_map_layer (fixture->session);
+  GtkWidget *canvas = GTK_WIDGET (fixture->canvas);
+  GtkWidget *handle = fixture->canvas->swipe_handle;
+
+  show (layer);
+  rl_map_layer_set_swipe (layer, 0.5);
+  act (fixture);
+  gtk_widget_grab_focus (canvas);
+  g_assert_true (gtk_widget_has_focus (canvas));
+  gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_has_focus (handle));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (handle), GTK_ACCESSIBLE_ROLE_SLIDER);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (handle), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 50.0);
+  gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_widget_has_focus (canvas));
+}
+
 /* For a moment, with what else keys hide. */
 static void
 test_hidden (RlTestCanvas  *fixture,
@@ -402,6 +424,7 @@ main (int   argc,
   ADD ("/ui/map-overlay/panes", RIM_ORIENTATION_AXIAL, test_panes);
   ADD ("/ui/map-overlay/swipe", RIM_ORIENTATION_AXIAL, test_swipe);
   ADD ("/ui/map-overlay/presses", RIM_ORIENTATION_AXIAL, test_presses);
+  ADD ("/ui/map-overlay/focus", RIM_ORIENTATION_AXIAL, test_focus);
   ADD ("/ui/map-overlay/hidden", RIM_ORIENTATION_AXIAL, test_hidden);
   ADD ("/ui/map-overlay/isolines", RIM_ORIENTATION_AXIAL, test_isolines);
   ADD ("/ui/map-overlay/words", RIM_ORIENTATION_AXIAL, test_words);

@@ -46,10 +46,10 @@ static graphene_rect_t
 get_bounds (const RimOverlay *overlay,
             int               scale_factor)
 {
-  float scale = 1.0f / (float) scale_factor;
+  float scale = (float) scale_factor;
 
-  return GRAPHENE_RECT_INIT ((float) overlay->x * scale, (float) overlay->y * scale,
-                             (float) overlay->width * scale, (float) overlay->height * scale);
+  return GRAPHENE_RECT_INIT ((float) overlay->x / scale, (float) overlay->y / scale,
+                             (float) overlay->width / scale, (float) overlay->height / scale);
 }
 
 static GskRenderNode *
