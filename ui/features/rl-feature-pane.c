@@ -272,29 +272,11 @@ stop_search_cb (RlFeaturePane *self)
   gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }
 
-static gboolean
-has_image (RlFeaturePane *self,
-           RimStudyImage  image)
-{
-  gboolean has_ct = rl_session_get_volume (self->session, RL_LAYER_CT) != NULL;
-  gboolean has_pet = rl_session_get_volume (self->session, RL_LAYER_PET) != NULL;
-
-  return (has_ct || image == RIM_STUDY_IMAGE_PET) && (has_pet || image == RIM_STUDY_IMAGE_CT);
-}
-
-/* The image that is wanted, or the first there is; the wish stays. */
 static void
 choose_image (RlFeaturePane *self)
 {
-  guint image = self->wanted_image;
-
-  for (guint i = 0; i < RIM_N_STUDY_IMAGES && !has_image (self, image); i++)
-    image = i;
-  if (!has_image (self, image))
-    image = self->wanted_image;
-
   self->is_following = TRUE;
-  gtk_drop_down_set_selected (self->image, image);
+  gtk_drop_down_set_selected (self->image, rl_study_image_find_shown (self->session, self->wanted_image));
   self->is_following = FALSE;
 }
 

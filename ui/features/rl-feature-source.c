@@ -145,6 +145,38 @@ rl_study_image_get_title (RimStudyImage image)
   return _(titles[image]);
 }
 
+static gboolean
+is_shown (RlSession     *session,
+          RimStudyImage  image)
+{
+  gboolean has_ct = rl_session_get_volume (session, RL_LAYER_CT) != NULL;
+  gboolean has_pet = rl_session_get_volume (session, RL_LAYER_PET) != NULL;
+
+  return (has_ct || image == RIM_STUDY_IMAGE_PET) && (has_pet || image == RIM_STUDY_IMAGE_CT);
+}
+
+/**
+ * rl_study_image_find_shown:
+ * @session: a session
+ * @wanted: an image
+ *
+ * Returns: the image that is wanted, or the first there is where it is not shown; the same
+ *   where there is none
+ */
+RimStudyImage
+rl_study_image_find_shown (RlSession     *session,
+                           RimStudyImage  wanted)
+{
+  if (is_shown (session, wanted))
+    return wanted;
+
+  for (guint i = 0; i < RIM_N_STUDY_IMAGES; i++)
+    if (is_shown (session, i))
+      return i;
+
+  return wanted;
+}
+
 static const char *
 explain_no_layer (RlSession   *session,
                   RlLayerKind  layer)

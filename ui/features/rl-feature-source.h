@@ -39,6 +39,8 @@ RlFeatureImages *rl_feature_source_get_images    (RlFeatureSource *self);
 
 const char      *rl_voi_kind_get_title    (RimVoiKind kind);
 const char      *rl_study_image_get_title (RimStudyImage image);
+RimStudyImage    rl_study_image_find_shown (RlSession       *session,
+                                            RimStudyImage    wanted);
 const char      *rl_study_image_explain_missing (RlSession       *session,
                                                  RimStudyImage    image,
                                                  gboolean         needs_ct);

@@ -57,17 +57,13 @@ make_settings (RlMapPane *self)
 }
 
 /* Some features have maps of the image before filters alone. */
-static const char *
-find_filter (RlMapPane  *self,
-             const char *feature_name)
+static gboolean
+can_be_filtered (const char *feature_name)
 {
   RimMapFeature feature;
 
-  if (feature_name != NULL && rim_map_feature_find (feature_name, &feature, NULL) &&
-      !rim_map_feature_is_of (&feature, self->filter))
-    return "original";
-
-  return self->filter;
+  return feature_name == NULL || !rim_map_feature_find (feature_name, &feature, NULL) ||
+         rim_map_feature_is_of (&feature, "gradient");
 }
 
 /**
@@ -98,7 +94,7 @@ rl_map_pane_dup_choice (RlMapPane *self)
   choice->image = get_image (self);
   choice->voi = get_voi (self);
   choice->how = *rl_voi_button_get_how (self->distances);
-  choice->filter = g_strdup (find_filter (self, feature));
+  choice->filter = g_strdup (can_be_filtered (feature) ? self->filter : "original");
   choice->features = g_strv_builder_end (features);
   choice->settings = make_settings (self);
 
@@ -109,10 +105,12 @@ rl_map_pane_dup_choice (RlMapPane *self)
 void
 rl_map_pane_choose (RlMapPane *self)
 {
+  const char *feature = rl_map_chooser_get_feature (self->chooser);
   g_autoptr(RlMapChoice) choice = NULL;
 
-  if (rl_map_chooser_get_feature (self->chooser) != NULL)
+  if (feature != NULL)
     choice = rl_map_pane_dup_choice (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->filter_list), can_be_filtered (feature));
   rl_map_maker_set_choice (self->maker, choice);
   rl_map_multiples_lay_out (self->multiples);
   if (self->twin != NULL)
@@ -124,30 +122,6 @@ notify (RlMapPane *self,
         guint      property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-static gboolean
-has_image (RlMapPane     *self,
-           RimStudyImage  image)
-{
-  gboolean has_ct = rl_session_get_volume (self->session, RL_LAYER_CT) != NULL;
-  gboolean has_pet = rl_session_get_volume (self->session, RL_LAYER_PET) != NULL;
-
-  return (has_ct || image == RIM_STUDY_IMAGE_PET) && (has_pet || image == RIM_STUDY_IMAGE_CT);
-}
-
-/* The image that is wanted, or the first there is; the wish stays. */
-static RimStudyImage
-find_image (RlMapPane *self)
-{
-  if (has_image (self, self->wanted_image))
-    return self->wanted_image;
-
-  for (guint i = 0; i < RIM_N_STUDY_IMAGES; i++)
-    if (has_image (self, i))
-      return i;
-
-  return self->wanted_image;
 }
 
 static RimVolume *
@@ -213,7 +187,7 @@ void
 rl_map_pane_follow_images (RlMapPane *self)
 {
   self->is_following = TRUE;
-  gtk_drop_down_set_selected (self->image, find_image (self));
+  gtk_drop_down_set_selected (self->image, rl_study_image_find_shown (self->session, self->wanted_image));
   fill_filters (self);
   show_bins (self);
   self->is_following = FALSE;
