@@ -141,11 +141,10 @@ carry (RlMapWork   *self,
     {
       RlMap *map = &self->result->maps[m];
       gsize n_new;
-      g_autofree guint32 *voxels = rim_map_change_carry (change, &map->feature, NULL, before->maps[m].values,
-                                                         map->values, &n_new);
 
+      g_free (rim_map_change_carry (change, &map->feature, NULL, before->maps[m].values, map->values, &n_new));
       add_feature (rim_map_change_keeps (change, &map->feature) ? &self->kept : &self->fresh, map);
-      if (n_new > 0)
+      if (n_new > 0 && rim_grid_equal (&before->voxels->grid, &self->result->voxels->grid, 0.0))
         keep_for_now (self, before->voxels->input->region, &before->maps[m], map->values);
     }
 }
