@@ -28,6 +28,10 @@
 #define PROPOSAL_FILL        0.2
 #define PROPOSAL_DASH        5.0
 
+/* What is smaller than that, in px, and what it has around it then. */
+#define SMALL       12.0
+#define RING_RADIUS 10.0f
+
 /* What only one side has is hatched, to the right or to the left, so that colours are
  * not all that tells them apart.
  */
@@ -225,6 +229,29 @@ paint (cairo_t          *cr,
   rl_pen_stroke (cr, lesion->color, get_line_width (look), scale_factor);
 }
 
+/* What is pointed at and too small to be found has a ring around it. */
+static gboolean
+needs_ring (Look                   look,
+            const graphene_rect_t *bounds)
+{
+  const float small = (float) (SMALL + 2.0 * rl_pen_get_reach (ACTIVE_LINE_WIDTH));
+
+  return look == LOOK_HIGHLIGHT && bounds->size.width < small && bounds->size.height < small;
+}
+
+static void
+paint_ring (cairo_t               *cr,
+            const graphene_rect_t *bounds,
+            RimLesion             *lesion)
+{
+  graphene_point_t center;
+
+  graphene_rect_get_center (bounds, &center);
+  cairo_new_path (cr);
+  cairo_arc (cr, (double) center.x, (double) center.y, (double) RING_RADIUS, 0.0, 2.0 * G_PI);
+  rl_pen_stroke (cr, lesion->color, HIGHLIGHT_LINE_WIDTH, 1);
+}
+
 static GskRenderNode *
 trace (RlContours *self,
        RimVolume  *image,
@@ -234,6 +261,7 @@ trace (RlContours *self,
   g_autoptr(RimOutline) outline = rim_outline_new_in (lesion, image, &self->plane);
   graphene_rect_t bounds;
   GskRenderNode *node;
+  gboolean has_ring;
   cairo_t *cr;
 
   self->n_traces++;
@@ -246,9 +274,16 @@ trace (RlContours *self,
   if (bounds.size.width <= 0 || bounds.size.height <= 0)
     return NULL;
 
+  has_ring = needs_ring (look, &bounds);
+  if (has_ring)
+    graphene_rect_inset (&bounds, -RING_RADIUS, -RING_RADIUS);
   node = gsk_cairo_node_new (&bounds);
   cr = gsk_cairo_node_get_draw_context (node);
+  cairo_save (cr);
   paint (cr, outline, lesion, look, self->scale_factor);
+  cairo_restore (cr);
+  if (has_ring)
+    paint_ring (cr, &bounds, lesion);
   cairo_destroy (cr);
 
   return node;
