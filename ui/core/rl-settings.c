@@ -103,6 +103,30 @@ set_enum (guint        *place,
 }
 
 static gboolean
+set_boolean (gboolean     *place,
+             const GValue *value)
+{
+  gboolean is_true = g_value_get_boolean (value);
+  gboolean changed = *place != is_true;
+
+  *place = is_true;
+
+  return changed;
+}
+
+static gboolean
+set_int (int          *place,
+         const GValue *value)
+{
+  int number = g_value_get_int (value);
+  gboolean changed = *place != number;
+
+  *place = number;
+
+  return changed;
+}
+
+static gboolean
 set_double (double       *place,
             const GValue *value)
 {
@@ -183,18 +207,15 @@ rl_settings_set_property (GObject      *object,
       break;
 
     case PROP_CINE_SWING:
-      changed = self->cine_swing != g_value_get_boolean (value);
-      self->cine_swing = g_value_get_boolean (value);
+      changed = set_boolean (&self->cine_swing, value);
       break;
 
     case PROP_MEMORY_BUDGET:
-      changed = self->memory_budget != g_value_get_int (value);
-      self->memory_budget = g_value_get_int (value);
+      changed = set_int (&self->memory_budget, value);
       break;
 
     case PROP_MAP_BUDGET:
-      changed = self->map_budget != g_value_get_int (value);
-      self->map_budget = g_value_get_int (value);
+      changed = set_int (&self->map_budget, value);
       break;
 
     default:
