@@ -8,13 +8,14 @@
 #include "scene/rl-volume-scene.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "view/rim-surface-paint.h"
 
 #define MAX_SIDE     256
 #define N_SMOOTHINGS 8
 #define REST_TIME    200       /* ms without a stroke */
-#define NEUTRAL      160       /* under a map of no lesion */
+#define NEUTRAL      160       /* grey under a map: colours stay those of the legend */
 
 struct _RlVolumeScene
 {
@@ -295,14 +296,21 @@ drop_map (RlVolumeScene *self)
   g_signal_emit (self, signals[MESHES_CHANGED], 0);
 }
 
+static gboolean
+get_layer (RlVolumeScene *self,
+           RimLayer      *layer)
+{
+  return !rl_session_get_hide_map (self->session) &&
+         rl_map_layer_get_layer (rl_session_get_map_layer (self->session), layer);
+}
+
 static void
 update_map (RlVolumeScene *self)
 {
-  RimLesion *lesion = rl_session_find_lesion (self->session, rl_session_get_active_lesion (self->session));
   MapInput *input;
   RimLayer layer;
 
-  if (!rl_map_layer_get_layer (rl_session_get_map_layer (self->session), &layer))
+  if (!get_layer (self, &layer))
     {
       drop_map (self);
       return;
@@ -311,8 +319,7 @@ update_map (RlVolumeScene *self)
   input = g_new0 (MapInput, 1);
   input->layer = layer;
   rim_volume_ref (layer.volume);
-  for (guint c = 0; c < G_N_ELEMENTS (input->base); c++)
-    input->base[c] = lesion != NULL ? lesion->color[c] : NEUTRAL;
+  memset (input->base, NEUTRAL, sizeof input->base);
   rl_jobs_start (self->jobs, &map_kind, self, input);
 }
 
@@ -341,7 +348,7 @@ map_changed_cb (RlVolumeScene *self)
 {
   RimLayer layer;
 
-  if (!rl_map_layer_get_layer (rl_session_get_map_layer (self->session), &layer))
+  if (!get_layer (self, &layer))
     drop_map (self);
   else
     lesions_changed_cb (self);
@@ -408,6 +415,7 @@ rl_volume_scene_new (RlJobs    *jobs,
   g_signal_connect_object (session, "lesions-changed", G_CALLBACK (lesions_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
+  g_signal_connect_object (session, "notify::hide-map", G_CALLBACK (map_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rl_session_get_map_layer (session), "changed", G_CALLBACK (map_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
