@@ -28,7 +28,8 @@ sort_once (guint *numbers,
 {
   guint n_left = 0;
 
-  qsort (numbers, n, sizeof *numbers, compare_numbers);
+  if (n > 0)
+    qsort (numbers, n, sizeof *numbers, compare_numbers);
   for (gsize i = 0; i < n; i++)
     if (i == 0 || numbers[i] != numbers[n_left - 1])
       numbers[n_left++] = numbers[i];
