@@ -44,6 +44,7 @@ forbid delineate statistics $readers view $top
 forbid feature statistics map compare library queue demo
 forbid map statistics $readers segment filter view $tools compare library queue demo
 forbid statistics kernels volume $readers $voxels $tools $top
+forbid learn kernels volume $readers $voxels $tools feature map compare library queue demo
 forbid compare $readers segment view map library queue demo
 forbid library queue demo
 forbid queue demo
