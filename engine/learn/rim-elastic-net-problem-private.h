@@ -25,6 +25,7 @@ typedef struct
   double              *penalties;
   double              *weights;
   double              *outcomes;           /* numbers, classes or events */
+  guint32             *rows;               /* of the data */
   guint32             *ends;               /* of a Cox model: behind the rows of the same time */
   double               total_weight;
   double               ridge_scale;
@@ -33,11 +34,12 @@ typedef struct
 gboolean rim_elastic_net_check_data    (const RimElasticNetData     *data,
                                         RimElasticNetFamily          family,
                                         GError                     **error);
-gboolean rim_elastic_net_problem_init  (RimElasticNetProblem        *self,
+void     rim_elastic_net_problem_init  (RimElasticNetProblem        *self,
                                         const RimElasticNetData     *data,
                                         RimElasticNetFamily          family,
                                         const guint32               *rows,
-                                        gsize                        n_rows,
+                                        gsize                        n_rows);
+gboolean rim_elastic_net_problem_check (const RimElasticNetProblem  *self,
                                         GError                     **error);
 void     rim_elastic_net_problem_clear (RimElasticNetProblem        *self);
 double   rim_elastic_net_problem_score (const RimElasticNetProblem  *self,

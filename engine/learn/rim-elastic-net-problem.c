@@ -109,25 +109,18 @@ take_penalties (RimElasticNetProblem    *self,
     self->penalties[c] = (data->penalties != NULL ? data->penalties[c] : 1.0) * self->p / sum;
 }
 
-/* What fits are made of is there. glmnet gives numbers a variance of 1, and the second
- * part of their penalty means that.
- */
-static gboolean
-check_outcomes (RimElasticNetProblem  *self,
-                GError               **error)
+/* What fits are made of is there. */
+gboolean
+rim_elastic_net_problem_check (const RimElasticNetProblem  *self,
+                               GError                     **error)
 {
-  double mean = 0.0, variance = 0.0;
   gboolean differ = FALSE, any = FALSE;
 
   for (gsize i = 0; i < self->n; i++)
     {
-      mean += self->weights[i] * self->outcomes[i];
       differ = differ || self->outcomes[i] != self->outcomes[0];
       any = any || self->outcomes[i] != 0.0;
     }
-  for (gsize i = 0; i < self->n; i++)
-    variance += self->weights[i] * (self->outcomes[i] - mean) * (self->outcomes[i] - mean);
-  self->ridge_scale = self->family == RIM_ELASTIC_NET_GAUSSIAN && variance > 0.0 ? 1.0 / sqrt (variance) : 1.0;
 
   if (self->n < 2)
     g_set_error (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_TOO_FEW, "There are %zu rows with a weight", self->n);
@@ -145,36 +138,47 @@ check_outcomes (RimElasticNetProblem  *self,
   return FALSE;
 }
 
-/* @rows: (nullable): which rows to take */
-gboolean
-rim_elastic_net_problem_init (RimElasticNetProblem     *self,
-                              const RimElasticNetData  *data,
-                              RimElasticNetFamily       family,
-                              const guint32            *rows,
-                              gsize                     n_rows,
-                              GError                  **error)
+/* glmnet gives numbers a variance of 1, and the second part of their penalty means that. */
+static double
+find_ridge_scale (const RimElasticNetProblem *self)
 {
-  g_autofree guint32 *chosen = NULL;
+  double mean = 0.0, variance = 0.0;
 
+  if (self->family != RIM_ELASTIC_NET_GAUSSIAN)
+    return 1.0;
+
+  for (gsize i = 0; i < self->n; i++)
+    mean += self->weights[i] * self->outcomes[i];
+  for (gsize i = 0; i < self->n; i++)
+    variance += self->weights[i] * (self->outcomes[i] - mean) * (self->outcomes[i] - mean);
+
+  return variance > 0.0 ? 1.0 / sqrt (variance) : 1.0;
+}
+
+/* @rows: (nullable): which rows to take */
+void
+rim_elastic_net_problem_init (RimElasticNetProblem    *self,
+                              const RimElasticNetData *data,
+                              RimElasticNetFamily      family,
+                              const guint32           *rows,
+                              gsize                    n_rows)
+{
   self->family = family;
   self->p = data->n_columns;
-  chosen = choose_rows (self, data, rows, n_rows);
+  self->rows = choose_rows (self, data, rows, n_rows);
   self->weights = g_new (double, MAX (self->n, 1));
   self->outcomes = g_new (double, MAX (self->n, 1));
   self->ends = g_new (guint32, MAX (self->n, 1));
-  take_rows (self, data, chosen);
-  if (!check_outcomes (self, error))
-    return FALSE;
+  take_rows (self, data, self->rows);
+  self->ridge_scale = find_ridge_scale (self);
 
   self->columns = g_new (double, self->n * self->p);
   self->means = g_new (double, self->p);
   self->scales = g_new (double, self->p);
   self->penalties = g_new (double, self->p);
   for (guint c = 0; c < self->p; c++)
-    take_column (self, data, chosen, c);
+    take_column (self, data, self->rows, c);
   take_penalties (self, data);
-
-  return TRUE;
 }
 
 void
@@ -187,6 +191,7 @@ rim_elastic_net_problem_clear (RimElasticNetProblem *self)
   g_free (self->weights);
   g_free (self->outcomes);
   g_free (self->ends);
+  g_free (self->rows);
 }
 
 static double

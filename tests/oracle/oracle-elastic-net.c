@@ -7,7 +7,7 @@
 
 /* Penalised models, as R's glmnet has them (learn/make-values.R). */
 
-#include "learn/rim-elastic-net.h"
+#include "learn/rim-elastic-net-cv.h"
 
 #include <math.h>
 #include <string.h>
@@ -135,6 +135,48 @@ test_path (gconstpointer user_data)
     }
 }
 
+static void
+test_cross_validation (void)
+{
+  const struct { const char *name; double ratio; RimElasticNetMeasure measure; } wanted[] = {
+    { "logistic/deviance", 0.0, RIM_ELASTIC_NET_MEASURE_DEVIANCE },
+    { "logistic/auc", 0.0, RIM_ELASTIC_NET_MEASURE_AUC },
+    { "cox/deviance", 0.1, RIM_ELASTIC_NET_MEASURE_DEVIANCE },
+    { "cox/concordance", 0.1, RIM_ELASTIC_NET_MEASURE_CONCORDANCE },
+  };
+  g_autofree double *numbers_of_folds = rim_test_values_get_column (cohort, "fold");
+  guint32 folds[N_ROWS];
+
+  for (gsize row = 0; row < N_ROWS; row++)
+    folds[row] = (guint32) numbers_of_folds[row] - 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      const gboolean is_cox = wanted[i].ratio > 0.0;
+      const RimElasticNetData data = { columns, N_COLUMNS, N_ROWS, times, is_cox ? events : labels, NULL, NULL };
+      RimElasticNetSettings settings = RIM_ELASTIC_NET_SETTINGS (is_cox ? RIM_ELASTIC_NET_COX
+                                                                        : RIM_ELASTIC_NET_LOGISTIC);
+      g_autoptr(RimElasticNetCv) cv = NULL;
+
+      settings.lambda_ratio = wanted[i].ratio;
+      settings.threshold = 1e-20;
+      cv = rim_elastic_net_cv_new (&data, &settings, folds, 5, wanted[i].measure, NULL);
+      for (guint step = 0; step < cv->fit->n_steps; step++)
+        {
+          rim_test_values_assert (of_r, cv->means[step], 1e-6, "%s/mean/%u", wanted[i].name, step);
+          rim_test_values_assert (of_r, cv->errors[step], 1e-6, "%s/error/%u", wanted[i].name, step);
+        }
+      rim_test_values_assert (of_r, cv->best, 1e-14, "%s/chosen/0", wanted[i].name);
+      rim_test_values_assert (of_r, cv->one_error, 1e-14, "%s/chosen/1", wanted[i].name);
+    }
+}
+
+static void
+test_all_compared (void)
+{
+  rim_test_values_assert_used (of_r);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -150,6 +192,8 @@ main (int   argc,
 
       g_test_add_data_func (path, cases + i, test_path);
     }
+  g_test_add_func ("/elastic-net/cross-validation", test_cross_validation);
+  g_test_add_func ("/elastic-net/values/all-compared", test_all_compared);
 
   result = g_test_run ();
   unload ();
