@@ -144,6 +144,7 @@ extern const Bench bench_map_first_slice_glcm;
 extern const Bench bench_map_first_slice_100k;
 extern const Bench bench_screen_icc;
 extern const Bench bench_screen_cox;
+extern const Bench bench_lasso_path;
 
 double   bench_now           (void);
 double   bench_median        (double      *times,

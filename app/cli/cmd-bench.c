@@ -104,6 +104,7 @@ static const struct
   { &bench_map_first_slice_100k, 30 },
   { &bench_screen_icc, 0 },
   { &bench_screen_cox, 0 },
+  { &bench_lasso_path, 0, 1 },
 };
 
 /* In the unit of the workload. */
