@@ -70,7 +70,7 @@ typedef struct
 } RimElasticNetSettings;
 
 /* The LASSO along 100 strengths, to more digits than anything made of them shows. */
-#define RIM_ELASTIC_NET_SETTINGS(family_) { (family_), 1.0, 100, 0.0, NULL, 1e-16 }
+#define RIM_ELASTIC_NET_SETTINGS(family_) { (family_), 1.0, 100, 0.0, NULL, 1e-12 }
 
 /**
  * RimElasticNetStep:

@@ -60,6 +60,7 @@ fit_new (const RimElasticNetData *data,
   RimElasticNetFit *fit;
 
   settings.alpha = alpha;
+  settings.threshold = 1e-20;
   settings.lambda_ratio = 0.1;
   settings.n_lambdas = 30;
   fit = rim_elastic_net_fit_new (data, &settings, &error);
