@@ -373,6 +373,25 @@ rim_chi2_quantile (double probability,
   return find_quantile (&law, chi2_tail_at, probability, log (freedom));
 }
 
+static double
+get_f_tail (double   f,
+            double   freedom_1,
+            double   freedom_2,
+            gboolean is_upper)
+{
+  const double whole = freedom_1 * f + freedom_2;
+  Law law;
+
+  if (!(f > 0.0))
+    return is_upper ? 1.0 : 0.0;
+  if (isinf (whole))
+    return is_upper ? 0.0 : 1.0;
+
+  beta_init (&law, freedom_1, freedom_2);
+
+  return beta_tail (&law, freedom_1 * f / whole, freedom_2 / whole, is_upper);
+}
+
 /**
  * rim_f_probability:
  * @f: a value, not below 0
@@ -386,17 +405,7 @@ rim_f_probability (double f,
                    double freedom_1,
                    double freedom_2)
 {
-  const double whole = freedom_1 * f + freedom_2;
-  Law law;
-
-  if (!(f > 0.0))
-    return 0.0;
-  if (isinf (f))
-    return 1.0;
-
-  beta_init (&law, freedom_1, freedom_2);
-
-  return beta_tail (&law, freedom_1 * f / whole, freedom_2 / whole, FALSE);
+  return get_f_tail (f, freedom_1, freedom_2, FALSE);
 }
 
 /**
@@ -412,17 +421,7 @@ rim_f_tail (double f,
             double freedom_1,
             double freedom_2)
 {
-  const double whole = freedom_1 * f + freedom_2;
-  Law law;
-
-  if (!(f > 0.0))
-    return 1.0;
-  if (isinf (whole))
-    return 0.0;
-
-  beta_init (&law, freedom_1, freedom_2);
-
-  return beta_tail (&law, freedom_1 * f / whole, freedom_2 / whole, TRUE);
+  return get_f_tail (f, freedom_1, freedom_2, TRUE);
 }
 
 /**

@@ -148,6 +148,7 @@ test_f_distribution (void)
     }
   g_assert_cmpfloat (rim_f_probability (0.0, 2, 3), ==, 0.0);
   g_assert_cmpfloat (rim_f_probability (INFINITY, 2, 3), ==, 1.0);
+  g_assert_cmpfloat (rim_f_probability (G_MAXDOUBLE, 2, 3), ==, 1.0);
   g_assert_true (isnan (rim_f_quantile (1.0, 2, 3)));
   g_assert_true (isnan (rim_f_quantile (0.5, 0, 3)));
   g_assert_true (isnan (rim_f_quantile (NAN, 2, NAN)));
