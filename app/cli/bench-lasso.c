@@ -12,6 +12,7 @@
 #include "learn/rim-elastic-net-cv.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 
 #define N_ROWS 300
 #define N_COLUMNS 5000
@@ -121,25 +122,18 @@ run_reference (gpointer   data,
 {
   const Table *table = data;
   const char *const command[] = { "Rscript", "-e", script, table->path, NULL };
-  const double start = bench_now ();
   g_autofree char *out = NULL;
-  double sum = 0.0;
   int status = 0;
+  const gboolean has_glmnet =
+    g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                  &out, NULL, &status, NULL) && g_spawn_check_wait_status (status, NULL);
 
-  if (g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
-                    &out, NULL, &status, NULL) && g_spawn_check_wait_status (status, NULL))
-    {
-      *seconds = g_ascii_strtod (out, NULL);
-      return TRUE;
-    }
-  for (gsize i = 0; i < N_COLUMNS * N_ROWS; i++)
-    sum += table->columns[i] * table->columns[i];
-  *seconds = bench_now () - start;
+  *seconds = has_glmnet ? g_ascii_strtod (out, NULL) : NAN;
 
-  return sum > 0.0;
+  return TRUE;
 }
 
 const Bench bench_lasso_path = {
   "lasso-path", "LASSO of 5000 features of 300 patients, 100 penalties, 10 folds",
-  "cv.glmnet, or reading the table where R has none", prepare, run, run_reference, finish,
+  "cv.glmnet of R", prepare, run, run_reference, finish,
 };

@@ -27,7 +27,8 @@ typedef enum
 /**
  * BenchFunc:
  * @data: what the workload prepared
- * @amount: (out): how many seconds or bytes it took
+ * @amount: (out): how many seconds or bytes it took; NAN from a reference that this
+ *   machine has not
  * @error: where to put an error
  *
  * Runs a workload once and counts what it takes.

@@ -205,8 +205,11 @@ add_figures (JsonBuilder   *builder,
   add_figure (builder, "min", bench->unit, factor * ours->min);
   add_figure (builder, "max", bench->unit, factor * ours->max);
   cli_json_string (builder, "reference", bench->reference_name);
-  add_figure (builder, "reference_median", bench->unit, factor * reference->median);
-  cli_json_number (builder, "ratio", ours->median / reference->median);
+  if (!isnan (reference->median))
+    {
+      add_figure (builder, "reference_median", bench->unit, factor * reference->median);
+      cli_json_number (builder, "ratio", ours->median / reference->median);
+    }
   if (benches[row].goal > 0.0)
     add_figure (builder, "goal", bench->unit, benches[row].goal);
   if (benches[row].ratio > 0.0)
@@ -226,6 +229,20 @@ judge (double goal,
 }
 
 static void
+print_ratio (guint          row,
+             const Figures *ours,
+             const Figures *reference)
+{
+  const double ratio = benches[row].ratio;
+
+  if (ratio > 0.0 && isnan (reference->median))
+    g_print ("  not compared: %s times the reference are allowed, which is not here\n", CLI_NUMBER (ratio));
+  else if (ratio > 0.0)
+    g_print ("  %s: %s times the reference allowed\n",
+             judge (ratio, ours->median / reference->median, ours->min / reference->min), CLI_NUMBER (ratio));
+}
+
+static void
 print_figures (guint          row,
                const Figures *ours,
                const Figures *reference)
@@ -233,19 +250,20 @@ print_figures (guint          row,
   const Bench *bench = benches[row].bench;
   double factor = units[bench->unit].factor;
   double goal = benches[row].goal;
-  double ratio = benches[row].ratio;
   const char *unit = units[bench->unit].name;
 
-  g_print ("%-15s %s %s (%s to %s), %s times %s at %s %s\n  %s\n", bench->name,
-           CLI_NUMBER (factor * ours->median), unit, CLI_NUMBER (factor * ours->min),
-           CLI_NUMBER (factor * ours->max), CLI_NUMBER (ours->median / reference->median),
-           bench->reference_name, CLI_NUMBER (factor * reference->median), unit, bench->what);
+  g_print ("%-15s %s %s (%s to %s)", bench->name, CLI_NUMBER (factor * ours->median), unit,
+           CLI_NUMBER (factor * ours->min), CLI_NUMBER (factor * ours->max));
+  if (isnan (reference->median))
+    g_print (", %s is not here", bench->reference_name);
+  else
+    g_print (", %s times %s at %s %s", CLI_NUMBER (ours->median / reference->median), bench->reference_name,
+             CLI_NUMBER (factor * reference->median), unit);
+  g_print ("\n  %s\n", bench->what);
   if (goal > 0.0)
     g_print ("  %s: %s %s allowed\n", judge (goal, factor * ours->median, factor * ours->min),
              CLI_NUMBER (goal), unit);
-  if (ratio > 0.0)
-    g_print ("  %s: %s times the reference allowed\n",
-             judge (ratio, ours->median / reference->median, ours->min / reference->min), CLI_NUMBER (ratio));
+  print_ratio (row, ours, reference);
 }
 
 static gboolean
