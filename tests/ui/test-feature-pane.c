@@ -193,6 +193,13 @@ test_highlight (RlTestFeatures *fixture,
   rl_test_features_settle (fixture);
   g_assert_true (rim_mask_equal (rl_session_get_highlight (fixture->session)->mask, lesion->mask));
 
+  /* The last bin has the voxels on its upper edge, the one before has not. */
+  rl_histogram_view_set_range (view, histogram->lower, histogram->lower + histogram->n_bins * histogram->width);
+  g_assert_true (rl_histogram_view_get_values (view, &range[0], &range[1]) && isinf (range[1]));
+  rl_histogram_view_set_range (view, histogram->lower, histogram->lower + (histogram->n_bins - 1) * histogram->width);
+  g_assert_true (rl_histogram_view_get_values (view, &range[0], &range[1]));
+  g_assert_cmpfloat (range[1], ==, histogram->lower + (histogram->n_bins - 1) * histogram->width);
+
   rl_histogram_view_set_range (view, 0, 1e4);
   rl_test_features_settle (fixture);
   n = rim_mask_count (rl_session_get_highlight (fixture->session)->mask);

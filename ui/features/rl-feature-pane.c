@@ -137,7 +137,7 @@ point_at_range (RlFeaturePane *self)
   self->pointed_mask = mask;
   if (mask == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     rl_highlighter_clear (self->highlighter);
-  else if (rl_histogram_view_get_range (self->histogram, &lower, &upper))
+  else if (rl_histogram_view_get_values (self->histogram, &lower, &upper))
     rl_highlighter_point_at (self->highlighter, mask,
                              rl_feature_extractor_get_image (self->extractor), lower, upper);
   else if (rl_feature_pane_get_voi (self) != RIM_VOI_TUMOUR)

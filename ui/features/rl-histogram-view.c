@@ -540,6 +540,33 @@ rl_histogram_view_get_range (RlHistogramView *self,
   return self->has_range;
 }
 
+/**
+ * rl_histogram_view_get_values:
+ * @self: a view
+ * @lower: (out): the least value that the range takes in
+ * @upper: (out): below which all are; INFINITY where it takes in the last bin, on whose edge
+ *   the greatest value may lie
+ *
+ * Returns: whether there is a range
+ */
+gboolean
+rl_histogram_view_get_values (RlHistogramView *self,
+                              double          *lower,
+                              double          *upper)
+{
+  const RimHistogram *histogram;
+
+  g_return_val_if_fail (RL_IS_HISTOGRAM_VIEW (self), FALSE);
+
+  histogram = self->histogram;
+  *lower = self->lower;
+  *upper = self->upper;
+  if (histogram != NULL && self->upper > histogram->lower + (histogram->n_bins - 0.5) * histogram->width)
+    *upper = INFINITY;
+
+  return self->has_range;
+}
+
 void
 rl_histogram_view_set_range (RlHistogramView *self,
                              double           lower,

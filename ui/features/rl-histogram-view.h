@@ -39,6 +39,9 @@ void       rl_histogram_view_set_mark      (RlHistogramView    *self,
 gboolean   rl_histogram_view_get_range     (RlHistogramView    *self,
                                             double             *lower,
                                             double             *upper);
+gboolean   rl_histogram_view_get_values    (RlHistogramView    *self,
+                                            double             *lower,
+                                            double             *upper);
 void       rl_histogram_view_set_range     (RlHistogramView    *self,
                                             double              lower,
                                             double              upper);

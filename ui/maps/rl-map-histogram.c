@@ -126,7 +126,6 @@ update_text (RlMapHistogram *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->text), text);
 }
 
-/* The greatest value lies on the edge of the last bin and belongs to it. */
 static void
 point_at_range (RlMapHistogram *self)
 {
@@ -134,7 +133,7 @@ point_at_range (RlMapHistogram *self)
   double lower, upper;
 
   if (histogram == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
-      !rl_histogram_view_get_range (self->view, &lower, &upper))
+      !rl_histogram_view_get_values (self->view, &lower, &upper))
     {
       if (self->is_pointing)
         rl_highlighter_clear (self->highlighter);
@@ -143,8 +142,6 @@ point_at_range (RlMapHistogram *self)
     }
 
   self->is_pointing = TRUE;
-  if (upper > histogram->max - histogram->width / 2)
-    upper = INFINITY;
   rl_highlighter_point_at (self->highlighter, self->distribution->mask, self->shown, lower, upper);
 }
 
