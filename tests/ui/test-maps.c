@@ -545,6 +545,27 @@ test_chooser (Fixture       *fixture,
   assert_shown (fixture, "glcm_ClusterProminence", n + 1);
 }
 
+/* A section that unfolds below the end of the page comes into sight. */
+static void
+test_section (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *section = gtk_drawing_area_new ();
+  GtkAdjustment *place;
+
+  gtk_widget_set_size_request (section, -1, 500);
+  rl_map_pane_add_section (fixture->pane, "Tall", section);
+  place = gtk_scrolled_window_get_vadjustment (
+    GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (section, GTK_TYPE_SCROLLED_WINDOW)));
+  g_assert_cmpfloat (gtk_adjustment_get_value (place), ==, 0.0);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_prev_sibling (section)), TRUE);
+  while (gtk_adjustment_get_value (place) == 0.0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpfloat (gtk_adjustment_get_value (place) + gtk_adjustment_get_page_size (place), >=,
+                     gtk_adjustment_get_upper (place) - 20.0);
+}
+
 /* What is pinned has a layer and a pane of its own while several maps are shown. */
 static void
 test_beside (Fixture       *fixture,
@@ -643,13 +664,14 @@ main (int   argc,
   const struct
   {
     const char *path;
-    void        (*test)(Fixture                                    *fixture,
-                        gconstpointer                               data);
+    void        (*test)(Fixture                                           *fixture,
+                        gconstpointer                                      data);
   } tests[] = {
     { "/maps/choice", test_choice }, { "/maps/program", test_program }, { "/maps/brush", test_brush },
     { "/maps/lesions", test_lesions }, { "/maps/settings", test_settings },
     { "/maps/problems", test_problems }, { "/maps/range", test_range }, { "/maps/several", test_several }, { "/maps/chooser", test_chooser },
     { "/maps/beside", test_beside }, { "/maps/times", test_times },
+    { "/maps/section", test_section },
   };
 
   gtk_test_init (&argc, &argv, NULL);

@@ -282,6 +282,45 @@ rl_map_pane_get_multiples (RlMapPane *self)
   return self->multiples;
 }
 
+/* All of a section, from its title on, as far as there is room. */
+static void
+scroll_to (GtkWidget *section)
+{
+  GtkScrolledWindow *scrolled =
+    GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (section, GTK_TYPE_SCROLLED_WINDOW));
+  GtkWidget *page = gtk_viewport_get_child (GTK_VIEWPORT (gtk_scrolled_window_get_child (scrolled)));
+  graphene_rect_t title;
+  graphene_rect_t bounds;
+
+  if (gtk_widget_compute_bounds (gtk_widget_get_prev_sibling (section), page, &title) &&
+      gtk_widget_compute_bounds (section, page, &bounds))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (scrolled), (double) title.origin.y,
+                               (double) bounds.origin.y + (double) bounds.size.height);
+}
+
+/* With the second frame it has its place. */
+static gboolean
+unfolded_cb (GtkWidget     *section,
+             GdkFrameClock *clock,
+             gpointer       n_frames)
+{
+  if (++*(guint *) n_frames < 2)
+    return G_SOURCE_CONTINUE;
+
+  if (gtk_widget_get_mapped (section))
+    scroll_to (section);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+toggled_cb (GtkWidget       *section,
+            GtkToggleButton *button)
+{
+  if (gtk_toggle_button_get_active (button))
+    gtk_widget_add_tick_callback (section, unfolded_cb, g_new0 (guint, 1), g_free);
+}
+
 /**
  * rl_map_pane_add_section:
  * @self: a pane
@@ -307,6 +346,7 @@ rl_map_pane_add_section (RlMapPane  *self,
   gtk_box_append (self->sections, button);
   gtk_box_append (self->sections, widget);
   g_object_bind_property (button, "active", widget, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), widget, G_CONNECT_SWAPPED);
 }
 
 /**
