@@ -2,7 +2,8 @@
 # The engine names no toolkit, the window no database and no DICOM library, and
 # inside the engine nobody reaches up: kernels < core < volume < dicom, format,
 # segment, filter, texture, view < operate, delineate < feature < map, compare < library < queue < demo;
-# core < statistics < compare.
+# core < statistics < cohort < learn; statistics, plot < validate; feature, learn, validate < signature < library;
+# plot < report.
 cd "$1" || exit 1
 bad=0
 
@@ -13,8 +14,12 @@ refuse () {
   fi
 }
 
-refuse '#include *[<"](gtk|gdk|gsk|adwaita|pango|cairo)|dependency\(.(gtk4|libadwaita)' 'engine app/cli' \
+refuse '#include *[<"](gtk|gdk|gsk|adwaita)|dependency\(.(gtk4|libadwaita)' 'engine app/cli' \
   'a layer below the window names a toolkit'
+refuse '#include *[<"](pango|cairo)' "app/cli $(ls -d engine/*/ | grep -v engine/report)" \
+  'Pango or Cairo outside engine/report'
+refuse '#include *<(xgboost|libsvm)/' "ui app $(ls -d engine/*/ | grep -v engine/learn)" \
+  'a library of learners outside engine/learn'
 refuse '#include *[<"](dcmtk/|sqlite3|openjp)' 'ui app' 'the window reaches around the engine'
 refuse '#include *<dcmtk/' "$(ls -d engine/* | grep -v engine/dicom)" 'dcmtk outside engine/dicom'
 
@@ -28,7 +33,8 @@ forbid () {
 readers='dicom format'
 voxels='segment filter texture view'
 tools='operate delineate'
-top='feature map compare library queue demo'
+top='feature map compare cohort learn plot validate signature report library queue demo'
+models='cohort learn plot validate signature report'
 
 forbid core statistics volume $readers $voxels $tools $top
 forbid kernels statistics volume $readers $voxels $tools $top
@@ -41,11 +47,16 @@ forbid texture statistics $tools $top
 forbid view statistics $tools $top
 forbid operate statistics $readers filter texture view delineate $top
 forbid delineate statistics $readers view $top
-forbid feature statistics map compare library queue demo
-forbid map statistics $readers segment filter view $tools compare library queue demo
+forbid feature statistics map compare $models library queue demo
+forbid map statistics $readers segment filter view $tools compare $models library queue demo
 forbid statistics kernels volume $readers $voxels $tools $top
-forbid learn kernels volume $readers $voxels $tools feature map compare library queue demo
-forbid compare $readers segment view map library queue demo
+forbid cohort kernels volume $readers $voxels $tools feature map compare learn plot validate signature report library queue demo
+forbid learn kernels volume $readers $voxels $tools feature map compare plot validate signature report library queue demo
+forbid plot statistics kernels volume $readers $voxels $tools feature map compare cohort learn validate signature report library queue demo
+forbid validate kernels volume $readers $voxels $tools feature map compare learn signature report library queue demo
+forbid signature kernels $readers $tools map compare report library queue demo
+forbid compare $readers segment view map $models library queue demo
+forbid report library queue demo
 forbid library queue demo
 forbid queue demo
 refuse '#include *"[a-z]*/?rl-' 'engine app/cli' 'the engine includes a header of the window'

@@ -1,0 +1,52 @@
+/* rim-model.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "learn/rim-task.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RimModel:
+ *
+ * What was learned: from the values of a row it says a margin, which is log odds of
+ * class 1 (binary), the log hazard relative to the mean of what it learned from
+ * (survival) or the number. Immutable; reference counted; safe on any thread.
+ */
+typedef struct _RimModel RimModel;
+
+RimModel   *rim_model_ref            (RimModel        *self);
+void        rim_model_unref          (RimModel        *self);
+const char *rim_model_get_learner    (RimModel        *self);
+guint       rim_model_get_n_columns  (RimModel        *self);
+
+/* The margin of one row of n_columns values. */
+double      rim_model_predict        (RimModel        *self,
+                                      const double    *values);
+
+/* What each value adds to the margin, by exact SHAP of trees or by a linear model's terms
+ * against the means of what was learned from; returns what the margin is without any.
+ * Base and contributions sum to the margin. */
+double      rim_model_explain        (RimModel        *self,
+                                      const double    *values,
+                                      double          *contributions);
+
+/* How much columns matter: mean absolute contributions over the rows of a task. */
+void        rim_model_rank           (RimModel        *self,
+                                      const RimTask   *task,
+                                      double          *importance);
+
+JsonNode   *rim_model_to_json        (RimModel        *self) G_GNUC_WARN_UNUSED_RESULT;
+RimModel   *rim_model_new_from_json  (JsonNode        *node,
+                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimModel, rim_model_unref)
+
+G_END_DECLS

@@ -1,0 +1,122 @@
+/* rim-plot.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * RimPlotMark:
+ * @RIM_PLOT_LINE: points joined by straight lines
+ * @RIM_PLOT_STEPS: points joined by steps, as a curve of survival
+ * @RIM_PLOT_POINTS: points
+ * @RIM_PLOT_BAND: the area between @y and @y2
+ * @RIM_PLOT_BARS: bars from 0 to @y
+ * @RIM_PLOT_INTERVALS: a point at (@x, @y) and a line from @x2 to @x3, as in a forest plot
+ * @RIM_PLOT_TICKS: short vertical strokes, as where somebody was censored
+ */
+typedef enum
+{
+  RIM_PLOT_LINE,
+  RIM_PLOT_STEPS,
+  RIM_PLOT_POINTS,
+  RIM_PLOT_BAND,
+  RIM_PLOT_BARS,
+  RIM_PLOT_INTERVALS,
+  RIM_PLOT_TICKS,
+} RimPlotMark;
+
+/**
+ * RimPlotSeries:
+ * @title: (nullable): in the legend
+ * @mark: how it is drawn
+ * @color: which colour of the palette; -1 for a muted one
+ * @n: how many points
+ * @x: (array length=n)
+ * @y: (array length=n)
+ * @x2: (nullable) (array length=n)
+ * @x3: (nullable) (array length=n)
+ * @y2: (nullable) (array length=n)
+ */
+typedef struct
+{
+  char        *title;
+  RimPlotMark  mark;
+  int          color;
+  gsize        n;
+  double      *x;
+  double      *y;
+  double      *x2;
+  double      *x3;
+  double      *y2;
+} RimPlotSeries;
+
+/**
+ * RimPlotAxis:
+ * @title: with its unit
+ * @low: the lower end
+ * @high: the upper end
+ * @is_logarithmic: whether equal ratios are equally far apart
+ * @labels: (nullable): what stands at 0, 1, 2 …, instead of numbers
+ */
+typedef struct
+{
+  char      *title;
+  double     low;
+  double     high;
+  gboolean   is_logarithmic;
+  char     **labels;
+} RimPlotAxis;
+
+/**
+ * RimPlot:
+ * @id: "roc", "calibration", …: part of a file's name
+ * @title: as people read it
+ * @note: (nullable): what stands below ("AUC 0.81 (0.74 to 0.88)")
+ * @x: the horizontal axis
+ * @y: the vertical axis
+ * @series: (element-type RimPlotSeries): from back to front
+ * @table: (nullable) (element-type GStrv): rows of text below, as numbers at risk; the
+ *   first field of a row is its title
+ *
+ * What a plot shows, as data: the window, PDF, SVG and CSV come from the same.
+ */
+typedef struct
+{
+  char        *id;
+  char        *title;
+  char        *note;
+  RimPlotAxis  x;
+  RimPlotAxis  y;
+  GPtrArray   *series;
+  GPtrArray   *table;
+} RimPlot;
+
+RimPlot       *rim_plot_new        (const char     *id,
+                                    const char     *title) G_GNUC_WARN_UNUSED_RESULT;
+void           rim_plot_free       (RimPlot        *self);
+void           rim_plot_set_axes   (RimPlot        *self,
+                                    const char     *x,
+                                    double          x_low,
+                                    double          x_high,
+                                    const char     *y,
+                                    double          y_low,
+                                    double          y_high);
+RimPlotSeries *rim_plot_add_series (RimPlot        *self,
+                                    const char     *title,
+                                    RimPlotMark     mark,
+                                    int             color,
+                                    const double   *x,
+                                    const double   *y,
+                                    gsize           n);
+char          *rim_plot_to_csv     (const RimPlot  *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimPlot, rim_plot_free)
+
+G_END_DECLS

@@ -1,0 +1,110 @@
+/* rim-recipe.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "feature/rim-extract-study.h"
+#include "learn/rim-trial.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RimLesionRule:
+ * @RIM_LESION_RULE_LARGEST: the lesion of the greatest volume
+ * @RIM_LESION_RULE_MEAN: the mean of all lesions' margins, weighted by volume
+ * @RIM_LESION_RULE_HIGHEST: the lesion with the highest margin
+ * @RIM_LESION_RULE_EACH: none: every lesion has its own score
+ *
+ * What a patient's score is made of.
+ */
+typedef enum
+{
+  RIM_LESION_RULE_LARGEST,
+  RIM_LESION_RULE_MEAN,
+  RIM_LESION_RULE_HIGHEST,
+  RIM_LESION_RULE_EACH,
+} RimLesionRule;
+
+/**
+ * RimRecipeVariant:
+ * @id: "pet", "ct", "pet-ct", "comb", "comb-tps"
+ * @title: as people read it
+ * @images: which images' features come in, as 1 << #RimStudyImage
+ * @vois: which VOIs' features, as 1 << #RimVoiKind
+ * @clinical: (nullable): names of clinical columns, NULL-terminated
+ * @pipeline: how it is learned
+ *
+ * One of the signatures that a recipe learns side by side.
+ */
+typedef struct
+{
+  char         *id;
+  char         *title;
+  guint         images;
+  guint         vois;
+  char        **clinical;
+  RimPipeline  *pipeline;
+} RimRecipeVariant;
+
+/**
+ * RimRecipe:
+ * @id: name of its file
+ * @title: as people read it
+ * @purpose: what it is for
+ * @citation: of the paper
+ * @doi: (nullable): of the paper
+ * @limits: what it does not claim
+ * @settings: (nullable): what features are extracted with
+ * @patterns: (nullable): globs of further columns that come in
+ * @is_delta: whether features are changes between two time points
+ * @outcome: which is predicted, if the cohort has columns of these names
+ * @outer: how it is validated
+ * @group: (nullable): the column of groups that @outer leaves out
+ * @rule: of several lesions
+ * @variants: (element-type RimRecipeVariant)
+ * @missing_parts: (nullable): components it needs that are not here, NULL-terminated; it
+ *   is refused with them
+ * @text: the file
+ *
+ * A published pipeline. Immutable once read.
+ */
+typedef struct
+{
+  char               *id;
+  char               *title;
+  char               *purpose;
+  char               *citation;
+  char               *doi;
+  char               *limits;
+  RimSettings        *settings;
+  char              **patterns;
+  gboolean            is_delta;
+  RimOutcomeSettings  outcome;
+  RimSplitSettings    outer;
+  char               *group;
+  RimLesionRule       rule;
+  GPtrArray          *variants;
+  char              **missing_parts;
+  char               *text;
+} RimRecipe;
+
+RimRecipe  *rim_recipe_load         (const char              *path,
+                                     GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+RimRecipe  *rim_recipe_find         (const char              *id,
+                                     GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+char      **rim_recipe_list         (void) G_GNUC_WARN_UNUSED_RESULT;
+void        rim_recipe_free         (RimRecipe               *self);
+
+/* The columns of a cohort that a variant takes in, NULL-terminated, or what it misses. */
+char      **rim_recipe_list_columns (RimRecipe               *self,
+                                     const RimRecipeVariant  *variant,
+                                     RimCohort               *cohort,
+                                     GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimRecipe, rim_recipe_free)
+
+G_END_DECLS
