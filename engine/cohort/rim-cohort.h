@@ -95,6 +95,17 @@ gboolean           rim_cohort_builder_add_categories (RimCohortBuilder   *self,
                                                       RimColumnRole       role,
                                                       const char *const  *texts,
                                                       GError            **error);
+gboolean           rim_cohort_builder_add_levels     (RimCohortBuilder   *self,
+                                                      const char         *name,
+                                                      RimColumnRole       role,
+                                                      const char *const  *levels,
+                                                      const char *const  *texts,
+                                                      GError            **error);
+gboolean           rim_cohort_builder_add_column     (RimCohortBuilder   *self,
+                                                      const RimColumn    *column,
+                                                      const guint32      *rows,
+                                                      RimColumnRole       role,
+                                                      GError            **error);
 RimCohort         *rim_cohort_builder_end            (RimCohortBuilder   *self) G_GNUC_WARN_UNUSED_RESULT;
 void               rim_cohort_builder_free           (RimCohortBuilder   *self);
 

@@ -32,7 +32,7 @@ typedef enum
  * @column: the column of classes, times or numbers
  * @positive: (nullable): the level or number that is class 1; %NULL for numbers 0 and 1
  * @event: (nullable): the column of events, 1 or 0, where @column has times
- * @horizon: of two classes made of a time: 1 for rows without the event at this time,
+ * @horizon: of two classes made of a time: 1 for rows without the event before this time,
  *   0 for those that had it; who was censored before has no outcome. 0 for none
  *
  * How an outcome is read from a cohort. Plain data.

@@ -68,7 +68,9 @@ typedef struct
   gsize    n_test;
 } RimSplit;
 
-/* @rows are those to split; @patients, @labels (nullable) and @groups (nullable) are by row of the cohort. */
+/* The group of a row that is in none. */
+#define RIM_SPLITS_NO_GROUP G_MAXUINT32
+
 GPtrArray *rim_splits_new (const RimSplitSettings  *settings,
                            const guint32           *rows,
                            gsize                    n_rows,
@@ -76,5 +78,8 @@ GPtrArray *rim_splits_new (const RimSplitSettings  *settings,
                            const guint8            *labels,
                            const guint32           *groups,
                            GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+void       rim_split_free (RimSplit                *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimSplit, rim_split_free)
 
 G_END_DECLS
