@@ -17,6 +17,7 @@
 #include "cli-extract.h"
 #include "core/rim-csv.h"
 #include "core/rim-file.h"
+#include "feature/rim-feature-column.h"
 
 #define MAX_SHEET    (1024 * 1024 * 1024)
 #define MAX_SETTINGS (1024 * 1024)
@@ -374,22 +375,6 @@ cli_sheet_has (CliSheet   *self,
   return g_hash_table_contains (self->by_id, id);
 }
 
-/* @prefix ends in _ or is empty. */
-static char *
-make_name (const char          *prefix,
-           const RimFeatureRow *row,
-           RimProfile           profile)
-{
-  const char *aggregation = profile == RIM_PROFILE_IBSI ? rim_aggregation_get_name (row->aggregation, row->family)
-                                                        : "";
-
-  if (row->family == NULL)
-    return g_strdup_printf ("%s%s_%s", prefix, row->image_type, row->name);
-
-  return g_strdup_printf ("%s%s_%s_%s%s%s", prefix, row->image_type, row->family->name, row->name,
-                          *aggregation != '\0' ? "_" : "", aggregation);
-}
-
 static char *
 make_value (const RimFeatureRow *row)
 {
@@ -408,15 +393,12 @@ append_table (const RimStudyTable *table,
               GPtrArray           *values)
 {
   const RimProfile profile = rim_feature_table_get_profile (table->table);
-  g_autofree char *prefix = has_prefix ? g_strdup_printf ("%s_%s_", rim_study_image_get_id (table->image),
-                                                          rim_voi_kind_get_id (table->voi))
-                                       : g_strdup ("");
 
   for (gsize i = 0; i < rim_feature_table_get_n_rows (table->table); i++)
     {
       const RimFeatureRow *row = rim_feature_table_get_row (table->table, i);
 
-      g_ptr_array_add (names, make_name (prefix, row, profile));
+      g_ptr_array_add (names, rim_feature_column_new_name (has_prefix ? table : NULL, row, profile));
       g_ptr_array_add (values, make_value (row));
     }
 }

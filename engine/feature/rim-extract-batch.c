@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/rim-parallel.h"
+#include "rim-voi-image-private.h"
 
 /* Two images keep two processors busy to their end, and a third would only cost
  * memory: per image 8 bytes a voxel of the region for its value, 8 for its place
@@ -19,24 +20,11 @@
 #define MAX_IMAGES   2
 #define MAX_FAMILIES 32
 
-typedef struct
-{
-  char                  *name;
-  const RimSettingImage *settings;
-  gboolean               is_single;
-  RimVolume             *volume; /* what a filter made of all of the image, where that is read */
-  double                *voxels;
-  RimLevels             *levels;
-  RimFamilySettings      family_settings;
-  RimFamilyInput         input;
-  GError                *error;
-} Image;
-
 /* One family on one image. Values of an aggregation stand beside each other. */
 typedef struct
 {
   RimBatch        *batch;
-  Image           *image;
+  RimVoiImage     *image;
   guint            family;
   guint            n_aggregations;
   RimAggregation   aggregations[RIM_N_AGGREGATIONS];
@@ -48,30 +36,15 @@ struct _RimBatch
 {
   RimSettings     *settings;
   RimFeatureTable *table;
-  RimVolume       *volume;
-  RimRegion       *region;
-  RimRegion       *shape;
+  RimVoiVoxels     voxels;
   guint            n_images;
-  Image            images[MAX_IMAGES + 1]; /* the last is the shape's */
+  RimVoiImage      images[MAX_IMAGES + 1]; /* the last is the shape's */
   GArray          *order[MAX_FAMILIES]; /* of guint: features as they are written */
   gboolean         has_shape;    /* still to be computed */
   guint            n_tasks;
   Task             tasks[(MAX_IMAGES + 1) * MAX_FAMILIES];
   GCancellable    *cancellable;
 };
-
-/* Families in the order of what they cost, so that the last to end is short. */
-static guint
-get_rank (const RimFamily *family)
-{
-  static const char *const names[] = { "morphology", "glcm", "glrlm", "shape", "glszm", "gldm", "ngtdm" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (family->name, names[i]) == 0)
-      return i;
-
-  return G_N_ELEMENTS (names);
-}
 
 /* Within a family what has more voxels goes first. */
 static int
@@ -82,56 +55,18 @@ compare_tasks (gconstpointer a,
   const Task *y = *(Task *const *) b;
   guint n;
   const RimFamily *const *families = rim_families_get (&n);
-  const int difference = (int) get_rank (families[x->family]) - (int) get_rank (families[y->family]);
-  const gsize n_x = x->batch->region->n_voxels;
-  const gsize n_y = y->batch->region->n_voxels;
+  const int difference = (int) rim_family_get_rank (families[x->family]) - (int) rim_family_get_rank (families[y->family]);
+  const gsize n_x = x->batch->voxels.region->n_voxels;
+  const gsize n_y = y->batch->voxels.region->n_voxels;
 
   return difference != 0 ? difference : (n_x < n_y) - (n_x > n_y);
-}
-
-static gboolean
-is_filtered (const Image *image)
-{
-  return image->settings != NULL && image->settings->kind != RIM_IMAGE_ORIGINAL;
-}
-
-static void
-init_image (RimBatch               *self,
-            Image                  *image,
-            const char             *name,
-            const RimSettingImage  *settings,
-            const RimSettingValues *values)
-{
-  memset (image, 0, sizeof *image);
-  image->name = g_strdup (name);
-  image->settings = settings;
-  if (self->settings->profile == RIM_PROFILE_IBSI)
-    rim_ibsi_family_settings_init (&image->family_settings, values, is_filtered (image));
-  else
-    rim_extract_init_family (&image->family_settings, values);
-  image->input = (RimFamilyInput) {
-    .image = is_filtered (image) ? NULL : self->volume,
-    .region = self->region,
-    .shape = self->shape,
-    .settings = &image->family_settings,
-  };
-}
-
-static void
-clear_image (Image *image)
-{
-  g_clear_pointer (&image->name, g_free);
-  g_clear_pointer (&image->volume, rim_volume_unref);
-  g_clear_pointer (&image->voxels, g_free);
-  g_clear_pointer (&image->levels, rim_levels_free);
-  g_clear_error (&image->error);
 }
 
 static void
 clear (RimBatch *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->images); i++)
-    clear_image (&self->images[i]);
+    rim_voi_image_clear (&self->images[i]);
   for (guint i = 0; i < self->n_tasks; i++)
     {
       g_free (self->tasks[i].values);
@@ -139,50 +74,6 @@ clear (RimBatch *self)
     }
   self->n_images = 0;
   self->n_tasks = 0;
-}
-
-/* Levels */
-
-static guint
-get_pad (const RimFamilySettings *settings)
-{
-  guint pad = 1;
-
-  for (guint i = 0; i < settings->n_distances; i++)
-    pad = MAX (pad, settings->distances[i]);
-
-  return pad;
-}
-
-static RimBins
-get_bins (const Image     *image,
-          const RimRegion *region)
-{
-  const RimSettingValues *values = &image->settings->values;
-
-  if (image->family_settings.profile == RIM_PROFILE_IBSI)
-    return rim_ibsi_get_bins (values, is_filtered (image), image->voxels, region->n_voxels);
-
-  return rim_extract_get_bins (values, image->is_single);
-}
-
-static void
-make_levels (Image           *image,
-             const RimRegion *region)
-{
-  const RimBins bins = get_bins (image, region);
-  g_autofree guint16 *levels = g_try_new (guint16, region->n_voxels);
-  guint n_levels;
-
-  if (levels != NULL &&
-      !rim_discretise (&bins, image->voxels, region->n_voxels, levels, &n_levels, NULL, &image->error))
-    return;
-
-  if (levels != NULL)
-    image->levels = rim_levels_new (region, levels, n_levels, get_pad (&image->family_settings));
-  if (image->levels == NULL)
-    g_set_error_literal (&image->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "There is no memory for grey levels");
-  image->input.levels = image->levels;
 }
 
 /* The images of the batches one after the other. */
@@ -198,26 +89,11 @@ make_all_levels (gsize    begin,
       RimBatch *batch = batches[i / MAX_IMAGES];
 
       if (i % MAX_IMAGES < batch->n_images)
-        make_levels (&batch->images[i % MAX_IMAGES], batch->region);
+        rim_voi_image_make_levels (&batch->images[i % MAX_IMAGES], &batch->voxels);
     }
 }
 
 /* Tasks */
-
-/* PyRadiomics has no shape in two dimensions, and no error either, where slices
- * are not looked at one by one. It means to leave it out as well where there are
- * several, but counts them along x instead of z and along z instead of x, so that
- * nearly all of these are errors.
- */
-static gboolean
-is_left_out (const RimFamily *family,
-             const Image     *image)
-{
-  const int axis = image->family_settings.force_2d_axis;
-  const guint *size = image->input.shape->grid.size;
-
-  return strcmp (family->name, "shape2D") == 0 && (axis < 0 || (size[axis] > 1 && size[2 - axis] == 1));
-}
 
 /* PyRadiomics averages over directions in space, where a family has matrices. */
 static guint
@@ -236,16 +112,16 @@ get_aggregations (const RimBatch  *self,
 }
 
 static void
-add_tasks (RimBatch *self,
-           Image    *image,
-           gboolean  needs_intensity)
+add_tasks (RimBatch    *self,
+           RimVoiImage *image,
+           gboolean     needs_intensity)
 {
   guint n;
   const RimFamily *const *families = rim_families_get (&n);
 
   for (guint i = 0; i < n; i++)
     if (self->settings->features[i] != NULL && families[i]->needs_intensity == needs_intensity &&
-        !is_left_out (families[i], image))
+        !rim_voi_image_leaves_out (image, families[i]))
       {
         Task *task = &self->tasks[self->n_tasks++];
 
@@ -282,7 +158,7 @@ find_error (RimBatch  *self,
 {
   for (guint i = 0; i <= MAX_IMAGES; i++)
     {
-      Image *image = &self->images[i];
+      RimVoiImage *image = &self->images[i];
 
       for (guint t = 0; t < self->n_tasks && image->error == NULL; t++)
         if (self->tasks[t].image == image && self->tasks[t].error != NULL)
@@ -300,9 +176,9 @@ find_error (RimBatch  *self,
 }
 
 static const Task *
-find_task (RimBatch    *self,
-           const Image *image,
-           guint        family)
+find_task (RimBatch          *self,
+           const RimVoiImage *image,
+           guint              family)
 {
   for (guint t = 0; t < self->n_tasks; t++)
     if (self->tasks[t].image == image && self->tasks[t].family == family)
@@ -378,8 +254,8 @@ append_row (RimBatch   *self,
 }
 
 static void
-append_rows (RimBatch    *self,
-             const Image *image)
+append_rows (RimBatch          *self,
+             const RimVoiImage *image)
 {
   for (guint i = 0; i < self->settings->n_families; i++)
     {
@@ -392,37 +268,14 @@ append_rows (RimBatch    *self,
     }
 }
 
-/* The shape's image is the original one: the IBSI's morphology reads it, too. */
-static gboolean
-init_shape (RimBatch  *self,
-            GError   **error)
-{
-  Image *image = &self->images[MAX_IMAGES];
-  g_autoptr(RimField) field = NULL;
-
-  init_image (self, image, "original", NULL, &self->settings->values);
-  if (self->settings->profile == RIM_PROFILE_PYRADIOMICS)
-    return TRUE;
-
-  field = rim_field_new_from_volume (self->volume, &self->region->box, error);
-  if (field == NULL)
-    return FALSE;
-
-  image->voxels = rim_extract_gather (self->region, field, error);
-  if (image->voxels == NULL)
-    g_prefix_error (error, "%s: ", image->name);
-  image->input.values = image->voxels;
-
-  return image->voxels != NULL;
-}
-
 static gboolean
 add_all_tasks (RimBatch  *self,
                GError   **error)
 {
   if (self->has_shape)
     {
-      if (!init_shape (self, error))
+      rim_voi_image_init (&self->images[MAX_IMAGES], &self->voxels, "original", NULL, &self->settings->values);
+      if (!rim_voi_image_take_shape (&self->images[MAX_IMAGES], &self->voxels, error))
         return FALSE;
       add_tasks (self, &self->images[MAX_IMAGES], FALSE);
     }
@@ -464,23 +317,18 @@ wants_shape (RimSettings *settings)
   return FALSE;
 }
 
-/* PyRadiomics cuts the image to the box of what re-segmentation leaves before it
- * measures shape, also where shape is that of the VOI before.
- */
-static RimRegion *
-new_shape_region (RimBatch          *self,
-                  const RimPrepared *prepared)
+/* Returns: whether there is a class that reads images beyond the region */
+static gboolean
+looks_around (RimSettings *settings)
 {
-  g_autoptr(RimMask) cropped = NULL;
+  guint n;
+  const RimFamily *const *families = rim_families_get (&n);
 
-  if (prepared->shape == prepared->intensity)
-    return rim_region_ref (self->region);
-  if (self->settings->profile != RIM_PROFILE_PYRADIOMICS)
-    return rim_region_new (prepared->shape);
+  for (guint i = 0; i < n; i++)
+    if (settings->features[i] != NULL && strcmp (families[i]->name, "local_intensity") == 0)
+      return TRUE;
 
-  cropped = rim_extract_crop_mask (prepared->shape, &self->region->box);
-
-  return rim_region_new (cropped);
+  return FALSE;
 }
 
 /**
@@ -501,9 +349,7 @@ rim_batch_new (RimSettings       *settings,
   g_assert (settings->n_families <= MAX_FAMILIES);
   self->settings = rim_settings_ref (settings);
   self->table = rim_feature_table_ref (table);
-  self->volume = rim_volume_ref (prepared->image);
-  self->region = rim_region_new (prepared->intensity);
-  self->shape = new_shape_region (self, prepared);
+  rim_voi_voxels_init (&self->voxels, settings->profile, prepared, looks_around (settings));
   self->has_shape = wants_shape (settings);
   for (guint i = 0; i < settings->n_families; i++)
     if (settings->features[i] != NULL)
@@ -520,9 +366,7 @@ rim_batch_free (RimBatch *self)
     g_clear_pointer (&self->order[i], g_array_unref);
   rim_settings_unref (self->settings);
   rim_feature_table_unref (self->table);
-  rim_volume_unref (self->volume);
-  rim_region_unref (self->region);
-  rim_region_unref (self->shape);
+  rim_voi_voxels_clear (&self->voxels);
   g_free (self);
 }
 
@@ -535,20 +379,6 @@ rim_batch_needs_images (RimBatch *self)
 
   for (guint i = 0; i < n; i++)
     if (self->settings->features[i] != NULL && families[i]->needs_intensity)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Returns: whether there is a class that reads images beyond the region */
-static gboolean
-looks_around (const RimBatch *self)
-{
-  guint n;
-  const RimFamily *const *families = rim_families_get (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (self->settings->features[i] != NULL && strcmp (families[i]->name, "local_intensity") == 0)
       return TRUE;
 
   return FALSE;
@@ -569,51 +399,7 @@ rim_batch_get_wanted (RimBatch              *self,
                       const RimSettingImage *settings,
                       RimBox                *box)
 {
-  const guint *size = rim_volume_get_grid (self->volume)->size;
-
-  *box = self->region->box;
-  if (settings->kind == RIM_IMAGE_ORIGINAL || !looks_around (self))
-    return self->region->inside;
-
-  *box = (RimBox) { { 0, 0, 0 }, { size[0], size[1], size[2] } };
-
-  return NULL;
-}
-
-/* Takes the values of the region, and all of the image where that is read. */
-static gboolean
-take_values (RimBatch        *self,
-             Image           *image,
-             const RimField  *field,
-             const RimBox    *box,
-             GError         **error)
-{
-  g_autoptr(RimField) cropped = NULL;
-
-  image->voxels = g_try_new (double, self->region->n_voxels);
-  if (image->voxels == NULL)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "There is no memory for %zu voxels",
-                   self->region->n_voxels);
-      return FALSE;
-    }
-
-  image->input.values = image->voxels;
-  if (!is_filtered (image) || !looks_around (self))
-    {
-      rim_region_gather_within (self->region, field, box, image->voxels);
-      return TRUE;
-    }
-
-  image->volume = rim_extract_make_volume (field, error);
-  cropped = image->volume != NULL ? rim_field_new_from_volume (image->volume, &self->region->box, error) : NULL;
-  if (cropped == NULL)
-    return FALSE;
-
-  image->input.image = image->volume;
-  rim_region_gather (self->region, cropped, image->voxels);
-
-  return TRUE;
+  return rim_voi_voxels_get_wanted (&self->voxels, settings, box);
 }
 
 /**
@@ -637,13 +423,12 @@ rim_batch_add (RimBatch               *self,
                const RimBox           *box,
                GError                **error)
 {
-  Image *image = &self->images[self->n_images];
+  RimVoiImage *image = &self->images[self->n_images];
 
-  init_image (self, image, name, settings, &settings->values);
-  image->is_single = field->is_single;
-  if (!take_values (self, image, field, box, error))
+  rim_voi_image_init (image, &self->voxels, name, settings, &settings->values);
+  if (!rim_voi_image_take (image, &self->voxels, field, box, error))
     {
-      clear_image (image);
+      rim_voi_image_clear (image);
       return FALSE;
     }
 
