@@ -12,17 +12,9 @@
 
 #include "delineate/rim-method.h"
 
-/* The keys of each map of a file. What a list of maps is read into is an array
- * that the new item joins before its own map is read, so that it is freed with
- * the protocol if that fails.
- */
-
-#define FIELD(type, name, kind, member, ...) \
-  { name, RIM_FIELD_##kind, G_STRUCT_OFFSET (type, member), __VA_ARGS__ }
-#define PARSED(type, name, member, func) \
-  { name, RIM_FIELD_PARSE, G_STRUCT_OFFSET (type, member), .parse = func }
-#define PARSE_MAP(self, node, name, fields, target) \
-  rim_protocol_parse_map (self, node, name, fields, G_N_ELEMENTS (fields), target)
+#define FIELD     RIM_FIELD
+#define PARSED    RIM_FIELD_PARSED
+#define PARSE_MAP RIM_YAML_PARSE_MAP
 
 static const char *const question_kinds[RIM_N_QUESTION_KINDS + 1] = {
   "choice", "multiple", "number", "yes-no", "text", NULL,
@@ -56,29 +48,29 @@ rim_protocol_list_layouts (void)
 }
 
 static gboolean
-check_known (RimProtocolParser *self,
+check_known (RimYaml           *self,
              const yaml_node_t *node,
              const char        *name,
              const char *const *known)
 {
   g_autofree char *names = NULL;
 
-  if (g_strv_contains (known, rim_protocol_get_text (node)))
+  if (g_strv_contains (known, rim_yaml_get_text (node)))
     return TRUE;
 
   names = g_strjoinv (", ", (char **) known);
 
-  return rim_protocol_fail (self, node, "%s has no “%s”; there are %s", name, rim_protocol_get_text (node), names);
+  return rim_yaml_fail (self, node, "%s has no “%s”; there are %s", name, rim_yaml_get_text (node), names);
 }
 
 static gboolean
-parse_known_words (RimProtocolParser *self,
+parse_known_words (RimYaml           *self,
                    yaml_node_t       *node,
                    const char        *name,
                    const char *const *known,
                    char            ***words)
 {
-  if (!rim_protocol_parse_words (self, node, name, words))
+  if (!rim_yaml_parse_words (self, node, name, words))
     return FALSE;
 
   for (const yaml_node_item_t *i = node->data.sequence.items.start; i < node->data.sequence.items.top; i++)
@@ -89,7 +81,7 @@ parse_known_words (RimProtocolParser *self,
 }
 
 static gboolean
-parse_tools (RimProtocolParser *self,
+parse_tools (RimYaml           *self,
              yaml_node_t       *node,
              gpointer           target)
 {
@@ -98,7 +90,7 @@ parse_tools (RimProtocolParser *self,
 
 /* Methods of one click: those that begin with a point. */
 static gboolean
-parse_presets (RimProtocolParser *self,
+parse_presets (RimYaml           *self,
                yaml_node_t       *node,
                gpointer           target)
 {
@@ -114,19 +106,19 @@ parse_presets (RimProtocolParser *self,
 }
 
 static gboolean
-parse_layout (RimProtocolParser *self,
+parse_layout (RimYaml           *self,
               yaml_node_t       *node,
               gpointer           target)
 {
   char **layout = target;
 
-  *layout = g_strdup (rim_protocol_get_text (node));
+  *layout = g_strdup (rim_yaml_get_text (node));
 
   return check_known (self, node, "layout", layouts);
 }
 
 static gboolean
-parse_code (RimProtocolParser *self,
+parse_code (RimYaml           *self,
             yaml_node_t       *node,
             gpointer           target)
 {
@@ -140,17 +132,17 @@ parse_code (RimProtocolParser *self,
 }
 
 static gboolean
-parse_color (RimProtocolParser *self,
+parse_color (RimYaml           *self,
              yaml_node_t       *node,
              gpointer           target)
 {
   guint8 *color = target;
-  const char *text = rim_protocol_get_text (node);
+  const char *text = rim_yaml_get_text (node);
   guint64 value = 0;
 
   if (*text != '#' || strlen (text) != 7 ||
       !g_ascii_string_to_unsigned (text + 1, 16, 0, 0xffffff, &value, NULL))
-    return rim_protocol_fail (self, node, "color has to be “#” and six hexadecimal digits, in quotes");
+    return rim_yaml_fail (self, node, "color has to be “#” and six hexadecimal digits, in quotes");
 
   for (guint i = 0; i < 3; i++)
     color[i] = (guint8) (value >> (16 - 8 * i) & 0xff);
@@ -159,20 +151,20 @@ parse_color (RimProtocolParser *self,
 }
 
 static gboolean
-parse_target_kind (RimProtocolParser *self,
+parse_target_kind (RimYaml           *self,
                    yaml_node_t       *node,
                    gpointer           target)
 {
   char **kind = target;
 
-  *kind = g_strdup (rim_protocol_get_text (node));
+  *kind = g_strdup (rim_yaml_get_text (node));
 
   return g_strv_contains (rim_protocol_target_kinds, *kind) ||
-         rim_protocol_fail (self, node, "kind has to be one of none, target, non-target, node, new");
+         rim_yaml_fail (self, node, "kind has to be one of none, target, non-target, node, new");
 }
 
 static gboolean
-parse_target (RimProtocolParser *self,
+parse_target (RimYaml           *self,
               yaml_node_t       *node,
               gpointer           list)
 {
@@ -195,26 +187,26 @@ parse_target (RimProtocolParser *self,
   if (!PARSE_MAP (self, node, "a lesion", fields, self_target))
     return FALSE;
   if (self_target->min > self_target->max)
-    return rim_protocol_fail (self, node, "“%s” has a min above its max", self_target->name);
+    return rim_yaml_fail (self, node, "“%s” has a min above its max", self_target->name);
   for (guint i = 0; i + 1 < targets->len; i++)
     if (g_ascii_strcasecmp (((RimTarget *) targets->pdata[i])->name, self_target->name) == 0)
-      return rim_protocol_fail (self, node, "there are two lesions “%s”", self_target->name);
+      return rim_yaml_fail (self, node, "there are two lesions “%s”", self_target->name);
   if (targets->len > 255)
-    return rim_protocol_fail (self, node, "a label map has no room for more than 255 lesions");
+    return rim_yaml_fail (self, node, "a label map has no room for more than 255 lesions");
 
   return TRUE;
 }
 
 static gboolean
-parse_targets (RimProtocolParser *self,
+parse_targets (RimYaml           *self,
                yaml_node_t       *node,
                gpointer           list)
 {
-  return rim_protocol_parse_list (self, node, "lesions", parse_target, list);
+  return rim_yaml_parse_list (self, node, "lesions", parse_target, list);
 }
 
 static gboolean
-parse_answer (RimProtocolParser *self,
+parse_answer (RimYaml           *self,
               yaml_node_t       *node,
               gpointer           list)
 {
@@ -231,42 +223,42 @@ parse_answer (RimProtocolParser *self,
     return FALSE;
   for (guint i = 0; i + 1 < choices->len; i++)
     if (strcmp (((RimChoice *) choices->pdata[i])->id, choice->id) == 0)
-      return rim_protocol_fail (self, node, "there are two choices “%s”", choice->id);
+      return rim_yaml_fail (self, node, "there are two choices “%s”", choice->id);
 
   return TRUE;
 }
 
 static gboolean
-parse_answers (RimProtocolParser *self,
+parse_answers (RimYaml           *self,
                yaml_node_t       *node,
                gpointer           list)
 {
-  return rim_protocol_parse_list (self, node, "choices", parse_answer, list);
+  return rim_yaml_parse_list (self, node, "choices", parse_answer, list);
 }
 
 static gboolean
-check_question (RimProtocolParser *self,
+check_question (RimYaml           *self,
                 const yaml_node_t *node,
                 const RimQuestion *question)
 {
   const gboolean takes_choices = question->kind == RIM_QUESTION_CHOICE || question->kind == RIM_QUESTION_MULTIPLE;
 
   if (takes_choices && question->choices->len < 2)
-    return rim_protocol_fail (self, node, "the question “%s” needs at least two choices", question->id);
+    return rim_yaml_fail (self, node, "the question “%s” needs at least two choices", question->id);
   if (!takes_choices && question->choices->len > 0)
-    return rim_protocol_fail (self, node, "the question “%s” takes no choices", question->id);
+    return rim_yaml_fail (self, node, "the question “%s” takes no choices", question->id);
   if (question->kind != RIM_QUESTION_NUMBER &&
       (question->unit != NULL || isfinite (question->min) || isfinite (question->max)))
-    return rim_protocol_fail (self, node, "the question “%s” is no number and takes no unit, min or max",
-                              question->id);
+    return rim_yaml_fail (self, node, "the question “%s” is no number and takes no unit, min or max",
+                          question->id);
   if (question->min > question->max)
-    return rim_protocol_fail (self, node, "the question “%s” has a min above its max", question->id);
+    return rim_yaml_fail (self, node, "the question “%s” has a min above its max", question->id);
 
   return TRUE;
 }
 
 static gboolean
-parse_question (RimProtocolParser *self,
+parse_question (RimYaml           *self,
                 yaml_node_t       *node,
                 gpointer           list)
 {
@@ -291,21 +283,21 @@ parse_question (RimProtocolParser *self,
     return FALSE;
   for (guint i = 0; i + 1 < questions->len; i++)
     if (strcmp (((RimQuestion *) questions->pdata[i])->id, question->id) == 0)
-      return rim_protocol_fail (self, node, "there are two questions “%s”", question->id);
+      return rim_yaml_fail (self, node, "there are two questions “%s”", question->id);
 
   return check_question (self, node, question);
 }
 
 static gboolean
-parse_questions (RimProtocolParser *self,
+parse_questions (RimYaml           *self,
                  yaml_node_t       *node,
                  gpointer           list)
 {
-  return rim_protocol_parse_list (self, node, "questions", parse_question, list);
+  return rim_yaml_parse_list (self, node, "questions", parse_question, list);
 }
 
 static gboolean
-parse_asked (RimProtocolParser *self,
+parse_asked (RimYaml           *self,
              yaml_node_t       *node,
              gpointer           target)
 {
@@ -319,20 +311,20 @@ parse_asked (RimProtocolParser *self,
 
 /* Which image a window is of. */
 static gboolean
-parse_window_modality (RimProtocolParser *self,
+parse_window_modality (RimYaml           *self,
                        yaml_node_t       *node,
                        gpointer           target)
 {
   static const char *const modalities[] = { "CT", "PT", NULL };
   char **modality = target;
 
-  *modality = g_strdup (rim_protocol_get_text (node));
+  *modality = g_strdup (rim_yaml_get_text (node));
 
   return check_known (self, node, "modality", modalities);
 }
 
 static gboolean
-parse_window (RimProtocolParser *self,
+parse_window (RimYaml           *self,
               yaml_node_t       *node,
               gpointer           list)
 {
@@ -350,15 +342,15 @@ parse_window (RimProtocolParser *self,
 }
 
 static gboolean
-parse_windows (RimProtocolParser *self,
+parse_windows (RimYaml           *self,
                yaml_node_t       *node,
                gpointer           list)
 {
-  return rim_protocol_parse_list (self, node, "windows", parse_window, list);
+  return rim_yaml_parse_list (self, node, "windows", parse_window, list);
 }
 
 static gboolean
-parse_second (RimProtocolParser *self,
+parse_second (RimYaml           *self,
               yaml_node_t       *node,
               gpointer           target)
 {
@@ -370,7 +362,7 @@ parse_second (RimProtocolParser *self,
 }
 
 static gboolean
-parse_split (RimProtocolParser *self,
+parse_split (RimYaml           *self,
              yaml_node_t       *node,
              gpointer           list)
 {
@@ -386,30 +378,30 @@ parse_split (RimProtocolParser *self,
     return FALSE;
   for (guint i = 0; i + 1 < splits->len; i++)
     if (strcmp (((RimSplit *) splits->pdata[i])->name, split->name) == 0)
-      return rim_protocol_fail (self, node, "there are two splits “%s”", split->name);
+      return rim_yaml_fail (self, node, "there are two splits “%s”", split->name);
 
   return TRUE;
 }
 
 static gboolean
-parse_splits (RimProtocolParser *self,
+parse_splits (RimYaml           *self,
               yaml_node_t       *node,
               gpointer           list)
 {
   GPtrArray *splits = *(GPtrArray **) list;
   double sum = 0.0;
 
-  if (!rim_protocol_parse_list (self, node, "splits", parse_split, list))
+  if (!rim_yaml_parse_list (self, node, "splits", parse_split, list))
     return FALSE;
   for (guint i = 0; i < splits->len; i++)
     sum += ((RimSplit *) splits->pdata[i])->share;
 
   return splits->len == 0 || fabs (sum - 1.0) < 1e-6 ||
-         rim_protocol_fail (self, node, "the shares of all splits have to be 1 together");
+         rim_yaml_fail (self, node, "the shares of all splits have to be 1 together");
 }
 
 static gboolean
-parse_export (RimProtocolParser *self,
+parse_export (RimYaml           *self,
               yaml_node_t       *node,
               gpointer           target)
 {
@@ -424,39 +416,39 @@ parse_export (RimProtocolParser *self,
 
 /* What one part of a file says of another. */
 static gboolean
-check_names (RimProtocolParser *self,
-             const yaml_node_t *root)
+check_names (RimYaml           *self,
+             const yaml_node_t *root,
+             const RimProtocol *protocol)
 {
-  const RimProtocol *protocol = self->protocol;
-
   for (guint q = 0; q < protocol->lesion_questions->len; q++)
     {
       const RimQuestion *question = protocol->lesion_questions->pdata[q];
 
       for (guint i = 0; question->lesions != NULL && question->lesions[i] != NULL; i++)
         if (rim_protocol_find_target (protocol, question->lesions[i], NULL) == NULL)
-          return rim_protocol_fail (self, root, "the question “%s” is of “%s”, which is no lesion here",
-                                    question->id, question->lesions[i]);
+          return rim_yaml_fail (self, root, "the question “%s” is of “%s”, which is no lesion here",
+                                question->id, question->lesions[i]);
     }
   for (guint q = 0; q < protocol->case_questions->len; q++)
     if (((RimQuestion *) protocol->case_questions->pdata[q])->lesions != NULL)
-      return rim_protocol_fail (self, root, "a question of a case is of no lesions");
+      return rim_yaml_fail (self, root, "a question of a case is of no lesions");
   if (protocol->stratify != NULL && rim_protocol_find_question (protocol, FALSE, protocol->stratify) == NULL)
-    return rim_protocol_fail (self, root, "stratify names “%s”, which is no question of a case",
-                              protocol->stratify);
+    return rim_yaml_fail (self, root, "stratify names “%s”, which is no question of a case",
+                          protocol->stratify);
   if (protocol->second_share > 0.0 && g_strv_length (protocol->readers) == 1)
-    return rim_protocol_fail (self, root, "a second read needs a second reader");
+    return rim_yaml_fail (self, root, "a second read needs a second reader");
   if (protocol->targets->len + protocol->case_questions->len + protocol->lesion_questions->len == 0)
-    return rim_protocol_fail (self, root, "there is nothing to draw and nothing to answer");
+    return rim_yaml_fail (self, root, "there is nothing to draw and nothing to answer");
   if (protocol->modalities[0] == NULL)
-    return rim_protocol_fail (self, root, "modalities names none");
+    return rim_yaml_fail (self, root, "modalities names none");
 
   return TRUE;
 }
 
 gboolean
-rim_protocol_parse_root (RimProtocolParser *self,
-                         yaml_node_t       *root)
+rim_protocol_parse_root (RimYaml     *self,
+                         yaml_node_t *root,
+                         gpointer     protocol)
 {
   static const RimField fields[] = {
     FIELD (RimProtocol, "id", WORD, id, TRUE),
@@ -476,5 +468,11 @@ rim_protocol_parse_root (RimProtocolParser *self,
     { "export", RIM_FIELD_PARSE, 0, .parse = parse_export },
   };
 
-  return PARSE_MAP (self, root, "the protocol", fields, self->protocol) && check_names (self, root);
+  if (root == NULL)
+    {
+      g_set_error (self->error, self->domain, self->code, "%s: the file is empty", self->path);
+      return FALSE;
+    }
+
+  return PARSE_MAP (self, root, "the protocol", fields, protocol) && check_names (self, root, protocol);
 }

@@ -103,45 +103,6 @@ rim_protocol_unref (RimProtocol *self)
   g_free (self);
 }
 
-/* Documents */
-
-static gboolean
-fail_syntax (const RimProtocolParser *self,
-             const yaml_parser_t     *yaml)
-{
-  const gsize line = yaml->error == YAML_READER_ERROR ? yaml->mark.line : yaml->problem_mark.line;
-
-  g_set_error (self->error, RIM_PROTOCOL_ERROR, RIM_PROTOCOL_ERROR_FILE, "%s:%zu: not YAML: %s", self->path,
-               line + 1, yaml->problem != NULL ? yaml->problem : "there is no memory for it");
-
-  return FALSE;
-}
-
-static gboolean
-parse_document (RimProtocolParser *self,
-                yaml_parser_t     *yaml,
-                gboolean           is_end)
-{
-  yaml_node_t *root;
-  gboolean done;
-
-  if (!yaml_parser_load (yaml, &self->document))
-    return fail_syntax (self, yaml);
-
-  root = yaml_document_get_root_node (&self->document);
-  if (is_end)
-    done = root == NULL || rim_protocol_fail (self, root, "there is a second document");
-  else if (root != NULL)
-    done = rim_protocol_parse_root (self, root);
-  else
-    done = FALSE;
-  if (root == NULL && !is_end)
-    g_set_error (self->error, RIM_PROTOCOL_ERROR, RIM_PROTOCOL_ERROR_FILE, "%s: the file is empty", self->path);
-  yaml_document_delete (&self->document);
-
-  return done;
-}
-
 /**
  * rim_protocol_new_from_yaml:
  * @yaml: the text of a protocol
@@ -158,21 +119,12 @@ rim_protocol_new_from_yaml (const char  *yaml,
                             GError     **error)
 {
   g_autoptr(RimProtocol) self = protocol_new ();
-  RimProtocolParser parser = { .protocol = self, .path = path, .error = error };
-  yaml_parser_t reader;
-  gboolean parsed;
 
-  if (!yaml_parser_initialize (&reader))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%s: there is no memory for it", path);
-      return NULL;
-    }
+  if (!rim_yaml_read (yaml, length, path, RIM_PROTOCOL_ERROR, RIM_PROTOCOL_ERROR_FILE, rim_protocol_parse_root, self,
+                      error))
+    return NULL;
 
-  yaml_parser_set_input_string (&reader, (const guchar *) yaml, length);
-  parsed = parse_document (&parser, &reader, FALSE) && parse_document (&parser, &reader, TRUE);
-  yaml_parser_delete (&reader);
-
-  return parsed ? g_steal_pointer (&self) : NULL;
+  return g_steal_pointer (&self);
 }
 
 static GBytes *

@@ -1,12 +1,13 @@
-/* rim-protocol-yaml.c
+/* rim-yaml.c
  *
  * Copyright 2026 The Rimlight Authors
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "rim-protocol-private.h"
+#include "core/rim-yaml.h"
 
+#include <gio/gio.h>
 #include <math.h>
 #include <string.h>
 
@@ -17,10 +18,10 @@
 
 /* Returns: %FALSE, so that it can stand in a return statement */
 gboolean
-rim_protocol_fail (RimProtocolParser *self,
-                   const yaml_node_t *node,
-                   const char        *format,
-                   ...)
+rim_yaml_fail (RimYaml           *self,
+               const yaml_node_t *node,
+               const char        *format,
+               ...)
 {
   g_autofree char *text = NULL;
   va_list args;
@@ -28,14 +29,13 @@ rim_protocol_fail (RimProtocolParser *self,
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  g_set_error (self->error, RIM_PROTOCOL_ERROR, RIM_PROTOCOL_ERROR_FILE, "%s:%zu: %s", self->path,
-               node->start_mark.line + 1, text);
+  g_set_error (self->error, self->domain, self->code, "%s:%zu: %s", self->path, node->start_mark.line + 1, text);
 
   return FALSE;
 }
 
 const char *
-rim_protocol_get_text (const yaml_node_t *node)
+rim_yaml_get_text (const yaml_node_t *node)
 {
   return node->type == YAML_SCALAR_NODE ? (const char *) node->data.scalar.value : "";
 }
@@ -50,23 +50,23 @@ quote (const yaml_node_t *node)
     return g_strdup ("a list");
   if (node->type == YAML_MAPPING_NODE)
     return g_strdup ("a map");
-  if (g_utf8_strlen (rim_protocol_get_text (node), -1) <= 40)
-    return g_strdup_printf ("“%s”", rim_protocol_get_text (node));
+  if (g_utf8_strlen (rim_yaml_get_text (node), -1) <= 40)
+    return g_strdup_printf ("“%s”", rim_yaml_get_text (node));
 
-  start = g_utf8_substring (rim_protocol_get_text (node), 0, 40);
+  start = g_utf8_substring (rim_yaml_get_text (node), 0, 40);
 
   return g_strdup_printf ("“%s…”", start);
 }
 
 static gboolean
-fail_value (RimProtocolParser *self,
+fail_value (RimYaml           *self,
             const yaml_node_t *node,
             const char        *name,
             const char        *wanted)
 {
   g_autofree char *text = quote (node);
 
-  return rim_protocol_fail (self, node, "%s is %s but has to be %s", name, text, wanted);
+  return rim_yaml_fail (self, node, "%s is %s but has to be %s", name, text, wanted);
 }
 
 /* Values */
@@ -74,7 +74,7 @@ fail_value (RimProtocolParser *self,
 static gboolean
 is_text (const yaml_node_t *node)
 {
-  const char *text = rim_protocol_get_text (node);
+  const char *text = rim_yaml_get_text (node);
 
   return node->type == YAML_SCALAR_NODE && *text != '\0' && strlen (text) == node->data.scalar.length &&
          strlen (text) <= MAX_TEXT;
@@ -83,13 +83,13 @@ is_text (const yaml_node_t *node)
 static gboolean
 is_word (const yaml_node_t *node)
 {
-  const char *text = rim_protocol_get_text (node);
+  const char *text = rim_yaml_get_text (node);
 
   return is_text (node) && strlen (text) <= 64 && strspn (text, WORD_CHARS) == strlen (text);
 }
 
 static gboolean
-parse_text (RimProtocolParser *self,
+parse_text (RimYaml           *self,
             const yaml_node_t *node,
             const RimField    *field,
             char             **text)
@@ -98,36 +98,45 @@ parse_text (RimProtocolParser *self,
     return fail_value (self, node, field->name,
                        field->kind == RIM_FIELD_WORD ? "a word of letters, digits, - _ and ." : "text");
 
-  *text = g_strdup (rim_protocol_get_text (node));
+  *text = g_strdup (rim_yaml_get_text (node));
 
   return TRUE;
 }
 
 static gboolean
-parse_bool (RimProtocolParser *self,
+parse_bool (RimYaml           *self,
             const yaml_node_t *node,
             const RimField    *field,
             gboolean          *value)
 {
-  *value = strcmp (rim_protocol_get_text (node), "true") == 0;
+  *value = strcmp (rim_yaml_get_text (node), "true") == 0;
 
-  return *value || strcmp (rim_protocol_get_text (node), "false") == 0 ||
+  return *value || strcmp (rim_yaml_get_text (node), "false") == 0 ||
          fail_value (self, node, field->name, "true or false");
 }
 
-static gboolean
-parse_number (RimProtocolParser *self,
-              const yaml_node_t *node,
-              const RimField    *field,
-              double            *value)
+/**
+ * rim_yaml_parse_number:
+ * @self: a file
+ * @node: what should be a number
+ * @field: what it may be
+ * @value: (out): the number, finite and within the bounds of @field
+ *
+ * Returns: whether it is one
+ */
+gboolean
+rim_yaml_parse_number (RimYaml           *self,
+                       const yaml_node_t *node,
+                       const RimField    *field,
+                       double            *value)
 {
   g_autofree char *wanted = NULL;
   char min[G_ASCII_DTOSTR_BUF_SIZE];
   char max[G_ASCII_DTOSTR_BUF_SIZE];
   char *end = NULL;
 
-  *value = g_ascii_strtod (rim_protocol_get_text (node), &end);
-  if (is_text (node) && *end == '\0' && end != rim_protocol_get_text (node) && isfinite (*value) &&
+  *value = g_ascii_strtod (rim_yaml_get_text (node), &end);
+  if (is_text (node) && *end == '\0' && end != rim_yaml_get_text (node) && isfinite (*value) &&
       *value >= field->min && *value <= field->max &&
       (field->kind != RIM_FIELD_WHOLE || *value == floor (*value)))
     return TRUE;
@@ -140,7 +149,7 @@ parse_number (RimProtocolParser *self,
 }
 
 static gboolean
-parse_choice (RimProtocolParser *self,
+parse_choice (RimYaml           *self,
               const yaml_node_t *node,
               const RimField    *field,
               int               *value)
@@ -149,7 +158,7 @@ parse_choice (RimProtocolParser *self,
   g_autofree char *wanted = NULL;
 
   for (int i = 0; field->choices[i] != NULL; i++)
-    if (strcmp (rim_protocol_get_text (node), field->choices[i]) == 0)
+    if (strcmp (rim_yaml_get_text (node), field->choices[i]) == 0)
       {
         *value = i;
         return TRUE;
@@ -162,20 +171,20 @@ parse_choice (RimProtocolParser *self,
 }
 
 static gboolean
-check_list (RimProtocolParser *self,
+check_list (RimYaml           *self,
             const yaml_node_t *node,
             const char        *name)
 {
   if (node->type != YAML_SEQUENCE_NODE)
     return fail_value (self, node, name, "a list");
   if (node->data.sequence.items.top - node->data.sequence.items.start > MAX_ITEMS)
-    return rim_protocol_fail (self, node, "%s has more than %d items", name, MAX_ITEMS);
+    return rim_yaml_fail (self, node, "%s has more than %d items", name, MAX_ITEMS);
 
   return TRUE;
 }
 
 static gboolean
-parse_texts (RimProtocolParser *self,
+parse_texts (RimYaml           *self,
              const yaml_node_t *node,
              const RimField    *field,
              char            ***texts)
@@ -196,7 +205,7 @@ parse_texts (RimProtocolParser *self,
         return FALSE;
       if (g_ptr_array_find_with_equal_func (list, text, g_str_equal, NULL))
         {
-          rim_protocol_fail (self, value, "%s has “%s” twice", field->name, text);
+          rim_yaml_fail (self, value, "%s has “%s” twice", field->name, text);
           g_free (text);
           return FALSE;
         }
@@ -211,10 +220,10 @@ parse_texts (RimProtocolParser *self,
 
 /* Reads a list of words into what @words has. */
 gboolean
-rim_protocol_parse_words (RimProtocolParser *self,
-                          yaml_node_t       *node,
-                          const char        *name,
-                          char            ***words)
+rim_yaml_parse_words (RimYaml           *self,
+                      yaml_node_t       *node,
+                      const char        *name,
+                      char            ***words)
 {
   const RimField field = { name, RIM_FIELD_WORDS, 0, FALSE };
 
@@ -223,11 +232,11 @@ rim_protocol_parse_words (RimProtocolParser *self,
 
 /* Calls @parse with each item of a list. */
 gboolean
-rim_protocol_parse_list (RimProtocolParser *self,
-                         yaml_node_t       *node,
-                         const char        *name,
-                         RimFieldFunc       parse,
-                         gpointer           target)
+rim_yaml_parse_list (RimYaml           *self,
+                     yaml_node_t       *node,
+                     const char        *name,
+                     RimYamlFunc        parse,
+                     gpointer           target)
 {
   if (!check_list (self, node, name))
     return FALSE;
@@ -242,7 +251,7 @@ rim_protocol_parse_list (RimProtocolParser *self,
 /* Maps */
 
 static gboolean
-parse_field (RimProtocolParser *self,
+parse_field (RimYaml           *self,
              yaml_node_t       *node,
              const RimField    *field,
              gpointer           target)
@@ -258,9 +267,9 @@ parse_field (RimProtocolParser *self,
     case RIM_FIELD_BOOL:
       return parse_bool (self, node, field, value);
     case RIM_FIELD_NUMBER:
-      return parse_number (self, node, field, value);
+      return rim_yaml_parse_number (self, node, field, value);
     case RIM_FIELD_WHOLE:
-      if (!parse_number (self, node, field, &number))
+      if (!rim_yaml_parse_number (self, node, field, &number))
         return FALSE;
       *(guint *) value = (guint) number;
       return TRUE;
@@ -277,7 +286,7 @@ parse_field (RimProtocolParser *self,
 }
 
 static gboolean
-find_field (RimProtocolParser *self,
+find_field (RimYaml           *self,
             const yaml_node_t *key,
             const char        *name,
             const RimField    *fields,
@@ -289,7 +298,7 @@ find_field (RimProtocolParser *self,
 
   for (guint i = 0; i < n_fields; i++)
     {
-      if (strcmp (rim_protocol_get_text (key), fields[i].name) == 0)
+      if (strcmp (rim_yaml_get_text (key), fields[i].name) == 0)
         {
           *found = i;
           return TRUE;
@@ -297,17 +306,17 @@ find_field (RimProtocolParser *self,
       g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", fields[i].name);
     }
 
-  return rim_protocol_fail (self, key, "%s has no %s; there are %s", name, text, names->str);
+  return rim_yaml_fail (self, key, "%s has no %s; there are %s", name, text, names->str);
 }
 
 /* Reads a map whose keys are those of a table, each at most once. */
 gboolean
-rim_protocol_parse_map (RimProtocolParser *self,
-                        yaml_node_t       *node,
-                        const char        *name,
-                        const RimField    *fields,
-                        guint              n_fields,
-                        gpointer           target)
+rim_yaml_parse_map (RimYaml           *self,
+                    yaml_node_t       *node,
+                    const char        *name,
+                    const RimField    *fields,
+                    guint              n_fields,
+                    gpointer           target)
 {
   guint64 seen = 0;
 
@@ -323,7 +332,7 @@ rim_protocol_parse_map (RimProtocolParser *self,
       if (!find_field (self, key, name, fields, n_fields, &i))
         return FALSE;
       if (seen >> i & 1)
-        return rim_protocol_fail (self, key, "%s has “%s” twice", name, fields[i].name);
+        return rim_yaml_fail (self, key, "%s has “%s” twice", name, fields[i].name);
       seen |= G_GUINT64_CONSTANT (1) << i;
       if (!parse_field (self, yaml_document_get_node (&self->document, pair->value), &fields[i], target))
         return FALSE;
@@ -331,7 +340,86 @@ rim_protocol_parse_map (RimProtocolParser *self,
 
   for (guint i = 0; i < n_fields; i++)
     if (fields[i].is_required && !(seen >> i & 1))
-      return rim_protocol_fail (self, node, "%s has no “%s”", name, fields[i].name);
+      return rim_yaml_fail (self, node, "%s has no “%s”", name, fields[i].name);
 
   return TRUE;
+}
+
+/* Documents */
+
+static gboolean
+fail_syntax (const RimYaml       *self,
+             const yaml_parser_t *yaml)
+{
+  const gsize line = yaml->error == YAML_READER_ERROR ? yaml->mark.line : yaml->problem_mark.line;
+
+  g_set_error (self->error, self->domain, self->code, "%s:%zu: not YAML: %s", self->path, line + 1,
+               yaml->problem != NULL ? yaml->problem : "there is no memory for it");
+
+  return FALSE;
+}
+
+static gboolean
+refuse_second (RimYaml     *self,
+               yaml_node_t *root,
+               gpointer     target)
+{
+  return root == NULL || rim_yaml_fail (self, root, "there is a second document");
+}
+
+static gboolean
+read_document (RimYaml       *self,
+               yaml_parser_t *yaml,
+               RimYamlFunc    parse,
+               gpointer       target)
+{
+  gboolean done;
+
+  if (!yaml_parser_load (yaml, &self->document))
+    return fail_syntax (self, yaml);
+
+  done = parse (self, yaml_document_get_root_node (&self->document), target);
+  yaml_document_delete (&self->document);
+
+  return done;
+}
+
+/**
+ * rim_yaml_read:
+ * @yaml: the text of a file
+ * @length: how many bytes it has
+ * @path: what to call it in messages
+ * @domain: of errors
+ * @code: of errors
+ * @parse: reads the root of the only document; %NULL is the root of an empty one
+ * @target: what @parse reads into
+ * @error: where to put an error, which names file, line and reason
+ *
+ * Returns: whether it was read
+ */
+gboolean
+rim_yaml_read (const char  *yaml,
+               gsize        length,
+               const char  *path,
+               GQuark       domain,
+               int          code,
+               RimYamlFunc  parse,
+               gpointer     target,
+               GError     **error)
+{
+  RimYaml self = { .path = path, .domain = domain, .code = code, .error = error };
+  yaml_parser_t reader;
+  gboolean done;
+
+  if (!yaml_parser_initialize (&reader))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%s: there is no memory for it", path);
+      return FALSE;
+    }
+
+  yaml_parser_set_input_string (&reader, (const guchar *) yaml, length);
+  done = read_document (&self, &reader, parse, target) && read_document (&self, &reader, refuse_second, NULL);
+  yaml_parser_delete (&reader);
+
+  return done;
 }

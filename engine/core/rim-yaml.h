@@ -1,0 +1,115 @@
+/* rim-yaml.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+#include <yaml.h>
+
+G_BEGIN_DECLS
+
+/**
+ * RimYaml:
+ * @document: the file
+ * @path: what to call it in messages
+ * @domain: of errors
+ * @code: of errors
+ * @error: where to put an error
+ *
+ * A file of YAML that is being read into structs by tables of the keys of its maps. What
+ * a list of maps is read into is best an array that a new item joins before its own map
+ * is read, so that it is freed with all the rest if that fails.
+ */
+typedef struct
+{
+  yaml_document_t  document;
+  const char      *path;
+  GQuark           domain;
+  int              code;
+  GError         **error;
+} RimYaml;
+
+typedef enum
+{
+  RIM_FIELD_WORD,        /* char *: letters, digits, "-", "_" and "." */
+  RIM_FIELD_TEXT,        /* char * */
+  RIM_FIELD_BOOL,        /* gboolean */
+  RIM_FIELD_WHOLE,       /* guint */
+  RIM_FIELD_NUMBER,      /* double */
+  RIM_FIELD_WORDS,       /* char **: a list of words */
+  RIM_FIELD_TEXTS,       /* char **: a list of texts */
+  RIM_FIELD_CHOICE,      /* int: which of @choices */
+  RIM_FIELD_PARSE,       /* whatever @parse makes of it */
+} RimFieldKind;
+
+typedef gboolean (*RimYamlFunc) (RimYaml     *self,
+                                 yaml_node_t *node,
+                                 gpointer     target);
+
+/**
+ * RimField:
+ * @offset: of the value in what a map is read into
+ * @min: the least number
+ * @max: the greatest
+ *
+ * One key of a map: a row of a table.
+ */
+typedef struct
+{
+  const char        *name;
+  RimFieldKind       kind;
+  gsize              offset;
+  gboolean           is_required;
+  double             min;
+  double             max;
+  const char *const *choices;
+  RimYamlFunc        parse;
+} RimField;
+
+/* Rows of such a table: @member of @type, and what reads it. */
+#define RIM_FIELD(type, name, kind, member, ...) \
+  { name, RIM_FIELD_##kind, G_STRUCT_OFFSET (type, member), __VA_ARGS__ }
+#define RIM_FIELD_PARSED(type, name, member, func) \
+  { name, RIM_FIELD_PARSE, G_STRUCT_OFFSET (type, member), .parse = func }
+
+#define RIM_YAML_PARSE_MAP(self, node, name, fields, target) \
+  rim_yaml_parse_map (self, node, name, fields, G_N_ELEMENTS (fields), target)
+
+gboolean    rim_yaml_read         (const char         *yaml,
+                                   gsize               length,
+                                   const char         *path,
+                                   GQuark              domain,
+                                   int                 code,
+                                   RimYamlFunc         parse,
+                                   gpointer            target,
+                                   GError            **error);
+gboolean    rim_yaml_fail         (RimYaml            *self,
+                                   const yaml_node_t  *node,
+                                   const char         *format,
+                                   ...) G_GNUC_PRINTF (3, 4);
+gboolean    rim_yaml_parse_map    (RimYaml            *self,
+                                   yaml_node_t        *node,
+                                   const char         *name,
+                                   const RimField     *fields,
+                                   guint               n_fields,
+                                   gpointer            target);
+gboolean    rim_yaml_parse_list   (RimYaml            *self,
+                                   yaml_node_t        *node,
+                                   const char         *name,
+                                   RimYamlFunc         parse,
+                                   gpointer            target);
+gboolean    rim_yaml_parse_words  (RimYaml            *self,
+                                   yaml_node_t        *node,
+                                   const char         *name,
+                                   char             ***words);
+gboolean    rim_yaml_parse_number (RimYaml            *self,
+                                   const yaml_node_t  *node,
+                                   const RimField     *field,
+                                   double             *value);
+const char *rim_yaml_get_text     (const yaml_node_t  *node);
+
+G_END_DECLS
