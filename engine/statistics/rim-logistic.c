@@ -25,6 +25,7 @@ typedef struct
   double *rows;                    /* n × p */
   double *means;
   double *offset;
+  double *weights;
   gint8  *signs;                   /* 1 for the positive class, -1 for the negative one */
 } Model;
 
@@ -34,6 +35,7 @@ model_clear (Model *self)
   g_free (self->rows);
   g_free (self->means);
   g_free (self->offset);
+  g_free (self->weights);
   g_free (self->signs);
 }
 
@@ -45,25 +47,29 @@ model_init (Model         *self,
             guint          n_columns,
             gsize          n,
             const guint8  *labels,
-            const double  *offset)
+            const double  *offset,
+            const double  *weights)
 {
   const gsize p = n_columns + 1;
   g_autofree guint32 *order = g_new (guint32, n);
-  g_autofree double *keys = g_new (double, 2 * n);
-  g_autofree const double **all = g_new (const double *, p + 1);
+  g_autofree double *keys = g_new (double, 3 * n);
+  g_autofree const double **all = g_new (const double *, p + 2);
 
   for (gsize row = 0; row < n; row++)
     {
       keys[row] = labels[row];
       keys[n + row] = offset != NULL ? offset[row] : 0.0;
+      keys[2 * n + row] = weights != NULL ? weights[row] : 1.0;
     }
   for (guint c = 0; c < n_columns; c++)
     all[c] = columns + c * n;
   all[n_columns] = keys;
   all[n_columns + 1] = keys + n;
-  rim_order_init_rows (order, all, n_columns + 2, n);
+  all[n_columns + 2] = keys + 2 * n;
+  rim_order_init_rows (order, all, n_columns + 3, n);
 
-  *self = (Model) { n, p, g_new (double, n * p), g_new0 (double, p), g_new (double, n), g_new (gint8, n) };
+  *self = (Model) { n, p, g_new (double, n * p), g_new0 (double, p), g_new (double, n), g_new (double, n),
+                    g_new (gint8, n) };
   for (guint c = 0; c < n_columns; c++)
     for (gsize i = 0; i < n; i++)
       self->means[c + 1] += all[c][order[i]] / (double) n;
@@ -73,6 +79,7 @@ model_init (Model         *self,
       for (guint c = 0; c < n_columns; c++)
         self->rows[i * p + c + 1] = all[c][order[i]] - self->means[c + 1];
       self->offset[i] = keys[n + order[i]];
+      self->weights[i] = keys[2 * n + order[i]];
       self->signs[i] = labels[order[i]] != 0 ? 1 : -1;
     }
 }
@@ -107,16 +114,17 @@ evaluate (const double *parameters,
     {
       const double *row = model->rows + i * p;
       const double sign = model->signs[i];
+      const double weight = model->weights[i];
       const double margin = sign * (model->offset[i] + predict (model, parameters, i));
       const double small = exp (-fabs (margin));
       const double wrong = margin > 0.0 ? small / (1.0 + small) : 1.0 / (1.0 + small);
 
-      *log_likelihood -= log1p (small) + MAX (-margin, 0.0);
+      *log_likelihood -= weight * (log1p (small) + MAX (-margin, 0.0));
       for (gsize a = 0; a < p; a++)
         {
-          score[a] += sign * wrong * row[a];
+          score[a] += weight * sign * wrong * row[a];
           for (gsize b = 0; b <= a; b++)
-            information[a * p + b] += wrong * (1.0 - wrong) * row[a] * row[b];
+            information[a * p + b] += weight * wrong * (1.0 - wrong) * row[a] * row[b];
         }
     }
   for (gsize a = 0; a < p; a++)
@@ -157,13 +165,23 @@ check (const double  *columns,
        gsize          n,
        const guint8  *labels,
        const double  *offset,
+       const double  *weights,
        GError       **error)
 {
   gsize n_positive;
 
   if (!rim_check_labels (labels, n, &n_positive, error) ||
-      (offset != NULL && !rim_check_finite (offset, n, "offset", error)))
+      (offset != NULL && !rim_check_finite (offset, n, "offset", error)) ||
+      (weights != NULL && !rim_check_finite (weights, n, "weights", error)))
     return FALSE;
+
+  for (gsize row = 0; weights != NULL && row < n; row++)
+    if (!(weights[row] > 0.0))
+      {
+        g_set_error (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_RANGE,
+                     "Row %zu of the weights is not above 0", row + 1);
+        return FALSE;
+      }
 
   for (guint c = 0; c < n_columns; c++)
     {
@@ -204,6 +222,7 @@ static gboolean
 find_null (RimLogisticFit  *self,
            const guint8    *labels,
            const double    *offset,
+           const double    *weights,
            GError         **error)
 {
   g_auto(Model) model = { 0 };
@@ -211,7 +230,7 @@ find_null (RimLogisticFit  *self,
   double parameter, variance;
   RimNewton found = { .parameters = &parameter, .covariance = &variance };
 
-  model_init (&model, NULL, 0, self->n, labels, offset);
+  model_init (&model, NULL, 0, self->n, labels, offset, weights);
   if (!rim_newton_maximise (&found, &of_intercept, error))
     return FALSE;
 
@@ -241,22 +260,46 @@ rim_logistic_fit_new (const double  *columns,
                       const double  *offset,
                       GError       **error)
 {
+  return rim_logistic_fit_new_weighted (columns, n_columns, n, labels, offset, NULL, error);
+}
+
+/**
+ * rim_logistic_fit_new_weighted:
+ * @columns: n_columns × n, those of one column together
+ * @n_columns: how many columns, which may be 0
+ * @n: how many rows
+ * @labels: n classes, 1 or 0
+ * @offset: (nullable): n numbers that are added as they are
+ * @weights: (nullable): n weights above 0: how many times a row counts
+ * @error: return location for an error of #RIM_STATISTICS_ERROR
+ *
+ * Returns: (transfer full) (nullable): as rim_logistic_fit_new()
+ */
+RimLogisticFit *
+rim_logistic_fit_new_weighted (const double  *columns,
+                               guint          n_columns,
+                               gsize          n,
+                               const guint8  *labels,
+                               const double  *offset,
+                               const double  *weights,
+                               GError       **error)
+{
   const gsize p = n_columns + 1;
   g_autoptr(RimLogisticFit) self = NULL;
   g_auto(Model) model = { 0 };
   RimNewtonModel newton = { p, NULL, evaluate, separates, describe, &model };
   RimNewton found;
 
-  if (!check (columns, n_columns, n, labels, offset, error))
+  if (!check (columns, n_columns, n, labels, offset, weights, error))
     return NULL;
 
-  model_init (&model, columns, n_columns, n, labels, offset);
+  model_init (&model, columns, n_columns, n, labels, offset, weights);
   self = g_new0 (RimLogisticFit, 1);
   self->n = n;
   self->n_coefficients = n_columns + 1;
   self->coefficients = found.parameters = g_new (double, p);
   self->covariance = found.covariance = g_new (double, p * p);
-  if (!rim_newton_maximise (&found, &newton, error) || !find_null (self, labels, offset, error))
+  if (!rim_newton_maximise (&found, &newton, error) || !find_null (self, labels, offset, weights, error))
     return NULL;
 
   self->log_likelihood = found.log_likelihood;

@@ -39,6 +39,13 @@ RimLogisticFit *rim_logistic_fit_new              (const double          *column
                                                    const guint8          *labels,
                                                    const double          *offset,
                                                    GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+RimLogisticFit *rim_logistic_fit_new_weighted     (const double          *columns,
+                                                   guint                  n_columns,
+                                                   gsize                  n,
+                                                   const guint8          *labels,
+                                                   const double          *offset,
+                                                   const double          *weights,
+                                                   GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 void            rim_logistic_fit_free             (RimLogisticFit        *self);
 RimEstimate     rim_logistic_fit_get_estimate     (const RimLogisticFit  *self,
                                                    guint                  coefficient);
