@@ -1,0 +1,116 @@
+/* rim-elastic-net-learner.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "learn/rim-elastic-net-cv.h"
+#include "learn/rim-inner-folds-private.h"
+#include "learn/rim-learner-private.h"
+#include "learn/rim-linear-model-private.h"
+#include "learn/rim-task-data-private.h"
+#include "statistics/rim-statistics-error.h"
+
+enum
+{
+  MIXING,
+  LAMBDA,
+  N_FOLDS,
+  ONE_ERROR,
+};
+
+static const RimParameter parameters_of_elastic_net[] = {
+  { "alpha", "Mixing: 1 is the LASSO, 0 is ridge regression", 1.0, 0.0, 1.0, FALSE },
+  { "lambda", "Penalty λ; 0 to choose it by cross-validation", 0.0, 0.0, 1e6, FALSE },
+  { "folds", "Folds that choose the penalty", 10.0, 3.0, 100.0, TRUE },
+  { "one_error", "Take the strongest penalty within one standard error", 0.0, 0.0, 1.0, TRUE },
+};
+
+static const struct
+{
+  RimElasticNetFamily family;
+  RimMarginUnit       unit;
+} families[] = {
+  [RIM_OUTCOME_BINARY] = { RIM_ELASTIC_NET_LOGISTIC, RIM_MARGIN_LOG_ODDS },
+  [RIM_OUTCOME_SURVIVAL] = { RIM_ELASTIC_NET_COX, RIM_MARGIN_LOG_HAZARD },
+  [RIM_OUTCOME_NUMBER] = { RIM_ELASTIC_NET_GAUSSIAN, RIM_MARGIN_NUMBER },
+};
+
+/* A Cox model has no intercept: its margin is 0 where all values are means. */
+static RimModel *
+make_model (const RimTaskData       *data,
+            const RimElasticNetStep *step)
+{
+  g_autofree double *coefficients = g_new0 (double, data->p);
+  double base = step->intercept;
+
+  for (guint i = 0; i < step->n_nonzero; i++)
+    coefficients[step->columns[i]] = step->coefficients[i];
+  for (guint c = 0; c < data->p; c++)
+    base += coefficients[c] * data->means[c];
+  if (data->kind == RIM_OUTCOME_SURVIVAL)
+    base = 0.0;
+
+  return rim_linear_model_new ("elastic-net", families[data->kind].unit, data->p, base, coefficients, data->means);
+}
+
+static RimModel *
+fit_one (const RimTaskData        *data,
+         const RimElasticNetData  *net,
+         RimElasticNetSettings    *settings,
+         double                    lambda,
+         GError                  **error)
+{
+  g_autoptr(RimElasticNetFit) fit = NULL;
+
+  settings->lambdas = &lambda;
+  settings->n_lambdas = 1;
+  fit = rim_elastic_net_fit_new (net, settings, error);
+  if (fit == NULL)
+    return NULL;
+  if (fit->n_steps == 0)
+    {
+      g_set_error_literal (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_NOT_CONVERGED,
+                           "No end was found with so weak a penalty");
+      return NULL;
+    }
+
+  return make_model (data, fit->steps);
+}
+
+/* As glmnet and cv.glmnet fit it; columns that are constant get no coefficient, and classes
+ * that columns tell apart without a fault are no trouble.
+ */
+static RimModel *
+fit_elastic_net (const RimTask  *task,
+                 const double   *parameters,
+                 guint64         seed,
+                 GCancellable   *cancellable,
+                 GError        **error)
+{
+  RimElasticNetSettings settings = RIM_ELASTIC_NET_SETTINGS (families[task->kind].family);
+  guint n_folds = (guint) parameters[N_FOLDS];
+  g_auto(RimTaskData) data = { 0 };
+  g_autoptr(RimElasticNetCv) cv = NULL;
+  g_autofree guint32 *folds = NULL;
+  RimElasticNetData net;
+
+  if (!rim_task_data_init (&data, task, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  settings.alpha = parameters[MIXING];
+  net = (RimElasticNetData) { data.columns, data.p, data.n, data.values, data.labels, data.weights, NULL };
+  if (parameters[LAMBDA] > 0.0)
+    return fit_one (&data, &net, &settings, parameters[LAMBDA], error);
+
+  folds = rim_inner_folds_new (&data, task, &n_folds, seed);
+  cv = rim_elastic_net_cv_new (&net, &settings, folds, n_folds, RIM_ELASTIC_NET_MEASURE_DEVIANCE, error);
+
+  return cv != NULL ? make_model (&data, cv->fit->steps + (parameters[ONE_ERROR] > 0.0 ? cv->one_error : cv->best)) : NULL;
+}
+
+const RimLearner rim_learner_elastic_net = {
+  "elastic-net", "Elastic net", 1 << RIM_OUTCOME_BINARY | 1 << RIM_OUTCOME_SURVIVAL | 1 << RIM_OUTCOME_NUMBER,
+    parameters_of_elastic_net, G_N_ELEMENTS (parameters_of_elastic_net), fit_elastic_net,
+};
