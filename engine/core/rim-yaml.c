@@ -89,14 +89,14 @@ is_word (const yaml_node_t *node)
 }
 
 static gboolean
-parse_text (RimYaml           *self,
-            const yaml_node_t *node,
-            const RimField    *field,
-            char             **text)
+parse_text (RimYaml               *self,
+            const yaml_node_t     *node,
+            const RimYamlField    *field,
+            char                 **text)
 {
-  if (field->kind == RIM_FIELD_WORD ? !is_word (node) : !is_text (node))
+  if (field->kind == RIM_YAML_WORD ? !is_word (node) : !is_text (node))
     return fail_value (self, node, field->name,
-                       field->kind == RIM_FIELD_WORD ? "a word of letters, digits, - _ and ." : "text");
+                       field->kind == RIM_YAML_WORD ? "a word of letters, digits, - _ and ." : "text");
 
   *text = g_strdup (rim_yaml_get_text (node));
 
@@ -104,10 +104,10 @@ parse_text (RimYaml           *self,
 }
 
 static gboolean
-parse_bool (RimYaml           *self,
-            const yaml_node_t *node,
-            const RimField    *field,
-            gboolean          *value)
+parse_bool (RimYaml               *self,
+            const yaml_node_t     *node,
+            const RimYamlField    *field,
+            gboolean              *value)
 {
   *value = strcmp (rim_yaml_get_text (node), "true") == 0;
 
@@ -125,10 +125,10 @@ parse_bool (RimYaml           *self,
  * Returns: whether it is one
  */
 gboolean
-rim_yaml_parse_number (RimYaml           *self,
-                       const yaml_node_t *node,
-                       const RimField    *field,
-                       double            *value)
+rim_yaml_parse_number (RimYaml               *self,
+                       const yaml_node_t     *node,
+                       const RimYamlField    *field,
+                       double                *value)
 {
   g_autofree char *wanted = NULL;
   char min[G_ASCII_DTOSTR_BUF_SIZE];
@@ -138,10 +138,10 @@ rim_yaml_parse_number (RimYaml           *self,
   *value = g_ascii_strtod (rim_yaml_get_text (node), &end);
   if (is_text (node) && *end == '\0' && end != rim_yaml_get_text (node) && isfinite (*value) &&
       *value >= field->min && *value <= field->max &&
-      (field->kind != RIM_FIELD_WHOLE || *value == floor (*value)))
+      (field->kind != RIM_YAML_WHOLE || *value == floor (*value)))
     return TRUE;
 
-  wanted = g_strdup_printf ("a %snumber from %s to %s", field->kind == RIM_FIELD_WHOLE ? "whole " : "",
+  wanted = g_strdup_printf ("a %snumber from %s to %s", field->kind == RIM_YAML_WHOLE ? "whole " : "",
                             g_ascii_formatd (min, sizeof min, "%g", field->min),
                             g_ascii_formatd (max, sizeof max, "%g", field->max));
 
@@ -149,10 +149,10 @@ rim_yaml_parse_number (RimYaml           *self,
 }
 
 static gboolean
-parse_choice (RimYaml           *self,
-              const yaml_node_t *node,
-              const RimField    *field,
-              int               *value)
+parse_choice (RimYaml               *self,
+              const yaml_node_t     *node,
+              const RimYamlField    *field,
+              int                   *value)
 {
   g_autofree char *names = NULL;
   g_autofree char *wanted = NULL;
@@ -184,18 +184,18 @@ check_list (RimYaml           *self,
 }
 
 static gboolean
-parse_texts (RimYaml           *self,
-             const yaml_node_t *node,
-             const RimField    *field,
-             char            ***texts)
+parse_texts (RimYaml               *self,
+             const yaml_node_t     *node,
+             const RimYamlField    *field,
+             char                ***texts)
 {
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  RimField item = *field;
+  RimYamlField item = *field;
 
   if (!check_list (self, node, field->name))
     return FALSE;
 
-  item.kind = field->kind == RIM_FIELD_WORDS ? RIM_FIELD_WORD : RIM_FIELD_TEXT;
+  item.kind = field->kind == RIM_YAML_WORDS ? RIM_YAML_WORD : RIM_YAML_TEXT;
   for (const yaml_node_item_t *i = node->data.sequence.items.start; i < node->data.sequence.items.top; i++)
     {
       char *text = NULL;
@@ -225,7 +225,7 @@ rim_yaml_parse_words (RimYaml           *self,
                       const char        *name,
                       char            ***words)
 {
-  const RimField field = { name, RIM_FIELD_WORDS, 0, FALSE };
+  const RimYamlField field = { name, RIM_YAML_WORDS, 0, FALSE };
 
   return parse_texts (self, node, &field, words);
 }
@@ -251,98 +251,150 @@ rim_yaml_parse_list (RimYaml           *self,
 /* Maps */
 
 static gboolean
-parse_field (RimYaml           *self,
-             yaml_node_t       *node,
-             const RimField    *field,
-             gpointer           target)
+parse_field (RimYaml               *self,
+             yaml_node_t           *node,
+             const RimYamlField    *field,
+             gpointer               target)
 {
   gpointer value = (char *) target + field->offset;
   double number = 0.0;
 
   switch (field->kind)
     {
-    case RIM_FIELD_WORD:
-    case RIM_FIELD_TEXT:
+    case RIM_YAML_WORD:
+    case RIM_YAML_TEXT:
       return parse_text (self, node, field, value);
-    case RIM_FIELD_BOOL:
+    case RIM_YAML_BOOL:
       return parse_bool (self, node, field, value);
-    case RIM_FIELD_NUMBER:
+    case RIM_YAML_NUMBER:
       return rim_yaml_parse_number (self, node, field, value);
-    case RIM_FIELD_WHOLE:
+    case RIM_YAML_WHOLE:
       if (!rim_yaml_parse_number (self, node, field, &number))
         return FALSE;
       *(guint *) value = (guint) number;
       return TRUE;
-    case RIM_FIELD_WORDS:
-    case RIM_FIELD_TEXTS:
+    case RIM_YAML_WORDS:
+    case RIM_YAML_TEXTS:
       return parse_texts (self, node, field, value);
-    case RIM_FIELD_CHOICE:
+    case RIM_YAML_CHOICE:
       return parse_choice (self, node, field, value);
-    case RIM_FIELD_PARSE:
+    case RIM_YAML_PARSE:
       return field->parse (self, node, value);
     default:
       g_assert_not_reached ();
     }
 }
 
-static gboolean
-find_field (RimYaml           *self,
-            const yaml_node_t *key,
-            const char        *name,
-            const RimField    *fields,
-            guint              n_fields,
-            guint             *found)
+static char *
+list_names (const RimYamlTable *tables,
+            guint               n_tables)
 {
-  g_autoptr(GString) names = g_string_new (NULL);
-  g_autofree char *text = quote (key);
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
 
-  for (guint i = 0; i < n_fields; i++)
-    {
-      if (strcmp (rim_yaml_get_text (key), fields[i].name) == 0)
-        {
-          *found = i;
-          return TRUE;
-        }
-      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", fields[i].name);
-    }
+  for (guint t = 0; t < n_tables; t++)
+    for (guint i = 0; i < tables[t].n_fields; i++)
+      g_ptr_array_add (names, (gpointer) tables[t].fields[i].name);
+  g_ptr_array_add (names, NULL);
 
-  return rim_yaml_fail (self, key, "%s has no %s; there are %s", name, text, names->str);
+  return g_strjoinv (", ", (char **) names->pdata);
 }
 
-/* Reads a map whose keys are those of a table, each at most once. */
-gboolean
-rim_yaml_parse_map (RimYaml           *self,
-                    yaml_node_t       *node,
-                    const char        *name,
-                    const RimField    *fields,
-                    guint              n_fields,
-                    gpointer           target)
+static gboolean
+find_field (RimYaml            *self,
+            const yaml_node_t  *key,
+            const char         *name,
+            const RimYamlTable *tables,
+            guint               n_tables,
+            guint              *table,
+            guint              *field)
 {
-  guint64 seen = 0;
+  g_autofree char *names = NULL;
+  g_autofree char *text = quote (key);
 
-  g_assert (n_fields < 64);
+  for (*table = 0; *table < n_tables; (*table)++)
+    for (*field = 0; *field < tables[*table].n_fields; (*field)++)
+      if (strcmp (rim_yaml_get_text (key), tables[*table].fields[*field].name) == 0)
+        return TRUE;
+
+  names = list_names (tables, n_tables);
+
+  return rim_yaml_fail (self, key, "%s has no %s; there are %s", name, text, names);
+}
+
+static gboolean
+check_required (RimYaml            *self,
+                const yaml_node_t  *node,
+                const char         *name,
+                const RimYamlTable *table,
+                guint64             seen)
+{
+  for (guint i = 0; i < table->n_fields; i++)
+    if (table->fields[i].is_required && !(seen >> i & 1))
+      return rim_yaml_fail (self, node, "%s has no “%s”", name, table->fields[i].name);
+
+  return TRUE;
+}
+
+/**
+ * rim_yaml_parse_tables:
+ * @self: a file
+ * @node: a map, whose keys are those of some tables, each at most once
+ * @name: what to call it in messages
+ * @tables: (array length=n_tables): keys, and what they are read into
+ * @n_tables: how many, at most %RIM_MAX_YAML_TABLES
+ *
+ * Returns: whether it was read
+ */
+gboolean
+rim_yaml_parse_tables (RimYaml            *self,
+                       yaml_node_t        *node,
+                       const char         *name,
+                       const RimYamlTable *tables,
+                       guint               n_tables)
+{
+  guint64 seen[RIM_MAX_YAML_TABLES] = { 0 };
+
+  g_assert (n_tables <= RIM_MAX_YAML_TABLES);
   if (node->type != YAML_MAPPING_NODE)
     return fail_value (self, node, name, "a map");
 
   for (const yaml_node_pair_t *pair = node->data.mapping.pairs.start; pair < node->data.mapping.pairs.top; pair++)
     {
       const yaml_node_t *key = yaml_document_get_node (&self->document, pair->key);
+      const RimYamlField *field;
+      guint t = 0;
       guint i = 0;
 
-      if (!find_field (self, key, name, fields, n_fields, &i))
+      if (!find_field (self, key, name, tables, n_tables, &t, &i))
         return FALSE;
-      if (seen >> i & 1)
-        return rim_yaml_fail (self, key, "%s has “%s” twice", name, fields[i].name);
-      seen |= G_GUINT64_CONSTANT (1) << i;
-      if (!parse_field (self, yaml_document_get_node (&self->document, pair->value), &fields[i], target))
+      g_assert (i < 64);
+      field = &tables[t].fields[i];
+      if (seen[t] >> i & 1)
+        return rim_yaml_fail (self, key, "%s has “%s” twice", name, field->name);
+      seen[t] |= G_GUINT64_CONSTANT (1) << i;
+      if (!parse_field (self, yaml_document_get_node (&self->document, pair->value), field, tables[t].target))
         return FALSE;
     }
 
-  for (guint i = 0; i < n_fields; i++)
-    if (fields[i].is_required && !(seen >> i & 1))
-      return rim_yaml_fail (self, node, "%s has no “%s”", name, fields[i].name);
+  for (guint t = 0; t < n_tables; t++)
+    if (!check_required (self, node, name, &tables[t], seen[t]))
+      return FALSE;
 
   return TRUE;
+}
+
+/* Reads a map whose keys are those of one table. */
+gboolean
+rim_yaml_parse_map (RimYaml            *self,
+                    yaml_node_t        *node,
+                    const char         *name,
+                    const RimYamlField *fields,
+                    guint               n_fields,
+                    gpointer            target)
+{
+  const RimYamlTable table = { fields, n_fields, target };
+
+  return rim_yaml_parse_tables (self, node, name, &table, 1);
 }
 
 /* Documents */

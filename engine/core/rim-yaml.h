@@ -35,23 +35,23 @@ typedef struct
 
 typedef enum
 {
-  RIM_FIELD_WORD,        /* char *: letters, digits, "-", "_" and "." */
-  RIM_FIELD_TEXT,        /* char * */
-  RIM_FIELD_BOOL,        /* gboolean */
-  RIM_FIELD_WHOLE,       /* guint */
-  RIM_FIELD_NUMBER,      /* double */
-  RIM_FIELD_WORDS,       /* char **: a list of words */
-  RIM_FIELD_TEXTS,       /* char **: a list of texts */
-  RIM_FIELD_CHOICE,      /* int: which of @choices */
-  RIM_FIELD_PARSE,       /* whatever @parse makes of it */
-} RimFieldKind;
+  RIM_YAML_WORD,        /* char *: letters, digits, "-", "_" and "." */
+  RIM_YAML_TEXT,        /* char * */
+  RIM_YAML_BOOL,        /* gboolean */
+  RIM_YAML_WHOLE,       /* guint */
+  RIM_YAML_NUMBER,      /* double */
+  RIM_YAML_WORDS,       /* char **: a list of words */
+  RIM_YAML_TEXTS,       /* char **: a list of texts */
+  RIM_YAML_CHOICE,      /* int: which of @choices */
+  RIM_YAML_PARSE,       /* whatever @parse makes of it */
+} RimYamlKind;
 
 typedef gboolean (*RimYamlFunc) (RimYaml     *self,
                                  yaml_node_t *node,
                                  gpointer     target);
 
 /**
- * RimField:
+ * RimYamlField:
  * @offset: of the value in what a map is read into
  * @min: the least number
  * @max: the greatest
@@ -61,20 +61,35 @@ typedef gboolean (*RimYamlFunc) (RimYaml     *self,
 typedef struct
 {
   const char        *name;
-  RimFieldKind       kind;
+  RimYamlKind        kind;
   gsize              offset;
   gboolean           is_required;
   double             min;
   double             max;
   const char *const *choices;
   RimYamlFunc        parse;
-} RimField;
+} RimYamlField;
+
+#define RIM_MAX_YAML_TABLES 4
+
+/**
+ * RimYamlTable:
+ * @fields: (array length=n_fields): keys of a map
+ * @n_fields: how many, at most 64
+ * @target: what their values are read into
+ */
+typedef struct
+{
+  const RimYamlField *fields;
+  guint               n_fields;
+  gpointer            target;
+} RimYamlTable;
 
 /* Rows of such a table: @member of @type, and what reads it. */
-#define RIM_FIELD(type, name, kind, member, ...) \
-  { name, RIM_FIELD_##kind, G_STRUCT_OFFSET (type, member), __VA_ARGS__ }
-#define RIM_FIELD_PARSED(type, name, member, func) \
-  { name, RIM_FIELD_PARSE, G_STRUCT_OFFSET (type, member), .parse = func }
+#define RIM_YAML_FIELD(type, name, kind, member, ...) \
+  { name, RIM_YAML_##kind, G_STRUCT_OFFSET (type, member), __VA_ARGS__ }
+#define RIM_YAML_PARSED(type, name, member, func) \
+  { name, RIM_YAML_PARSE, G_STRUCT_OFFSET (type, member), .parse = func }
 
 #define RIM_YAML_PARSE_MAP(self, node, name, fields, target) \
   rim_yaml_parse_map (self, node, name, fields, G_N_ELEMENTS (fields), target)
@@ -91,12 +106,17 @@ gboolean    rim_yaml_fail         (RimYaml            *self,
                                    const yaml_node_t  *node,
                                    const char         *format,
                                    ...) G_GNUC_PRINTF (3, 4);
-gboolean    rim_yaml_parse_map    (RimYaml            *self,
+gboolean    rim_yaml_parse_map    (RimYaml                *self,
+                                   yaml_node_t            *node,
+                                   const char             *name,
+                                   const RimYamlField     *fields,
+                                   guint                   n_fields,
+                                   gpointer                target);
+gboolean    rim_yaml_parse_tables (RimYaml            *self,
                                    yaml_node_t        *node,
                                    const char         *name,
-                                   const RimField     *fields,
-                                   guint               n_fields,
-                                   gpointer            target);
+                                   const RimYamlTable *tables,
+                                   guint               n_tables);
 gboolean    rim_yaml_parse_list   (RimYaml            *self,
                                    yaml_node_t        *node,
                                    const char         *name,
@@ -106,10 +126,10 @@ gboolean    rim_yaml_parse_words  (RimYaml            *self,
                                    yaml_node_t        *node,
                                    const char         *name,
                                    char             ***words);
-gboolean    rim_yaml_parse_number (RimYaml            *self,
-                                   const yaml_node_t  *node,
-                                   const RimField     *field,
-                                   double             *value);
+gboolean    rim_yaml_parse_number (RimYaml                *self,
+                                   const yaml_node_t      *node,
+                                   const RimYamlField     *field,
+                                   double                 *value);
 const char *rim_yaml_get_text     (const yaml_node_t  *node);
 
 G_END_DECLS

@@ -12,8 +12,8 @@
 
 #include "delineate/rim-method.h"
 
-#define FIELD     RIM_FIELD
-#define PARSED    RIM_FIELD_PARSED
+#define FIELD     RIM_YAML_FIELD
+#define PARSED    RIM_YAML_PARSED
 #define PARSE_MAP RIM_YAML_PARSE_MAP
 
 static const char *const question_kinds[RIM_N_QUESTION_KINDS + 1] = {
@@ -122,7 +122,7 @@ parse_code (RimYaml           *self,
             yaml_node_t       *node,
             gpointer           target)
 {
-  static const RimField fields[] = {
+  static const RimYamlField fields[] = {
     FIELD (RimCode, "value", TEXT, value, TRUE),
     FIELD (RimCode, "scheme", WORD, scheme, TRUE),
     FIELD (RimCode, "meaning", TEXT, meaning, TRUE),
@@ -168,7 +168,7 @@ parse_target (RimYaml           *self,
               yaml_node_t       *node,
               gpointer           list)
 {
-  static const RimField fields[] = {
+  static const RimYamlField fields[] = {
     FIELD (RimTarget, "name", TEXT, name, TRUE),
     PARSED (RimTarget, "color", color, parse_color),
     PARSED (RimTarget, "kind", kind, parse_target_kind),
@@ -210,7 +210,7 @@ parse_answer (RimYaml           *self,
               yaml_node_t       *node,
               gpointer           list)
 {
-  static const RimField fields[] = {
+  static const RimYamlField fields[] = {
     FIELD (RimChoice, "id", WORD, id, TRUE),
     FIELD (RimChoice, "title", TEXT, title, TRUE),
     PARSED (RimChoice, "code", code, parse_code),
@@ -262,7 +262,7 @@ parse_question (RimYaml           *self,
                 yaml_node_t       *node,
                 gpointer           list)
 {
-  static const RimField fields[] = {
+  static const RimYamlField fields[] = {
     FIELD (RimQuestion, "id", WORD, id, TRUE),
     FIELD (RimQuestion, "title", TEXT, title, TRUE),
     FIELD (RimQuestion, "help", TEXT, help, FALSE),
@@ -301,7 +301,7 @@ parse_asked (RimYaml           *self,
              yaml_node_t       *node,
              gpointer           target)
 {
-  static const RimField fields[] = {
+  static const RimYamlField fields[] = {
     PARSED (RimProtocol, "case", case_questions, parse_questions),
     PARSED (RimProtocol, "lesion", lesion_questions, parse_questions),
   };
@@ -328,7 +328,7 @@ parse_window (RimYaml           *self,
               yaml_node_t       *node,
               gpointer           list)
 {
-  static const RimField fields[] = {
+  static const RimYamlField fields[] = {
     FIELD (RimProtocolWindow, "name", TEXT, name, TRUE),
     PARSED (RimProtocolWindow, "modality", modality, parse_window_modality),
     FIELD (RimProtocolWindow, "center", NUMBER, center, TRUE, -1e6, 1e6),
@@ -354,7 +354,7 @@ parse_second (RimYaml           *self,
               yaml_node_t       *node,
               gpointer           target)
 {
-  static const RimField fields[] = {
+  static const RimYamlField fields[] = {
     FIELD (RimProtocol, "share", NUMBER, second_share, TRUE, 0, 1),
   };
 
@@ -366,7 +366,7 @@ parse_split (RimYaml           *self,
              yaml_node_t       *node,
              gpointer           list)
 {
-  static const RimField fields[] = {
+  static const RimYamlField fields[] = {
     FIELD (RimSplit, "name", WORD, name, TRUE),
     FIELD (RimSplit, "share", NUMBER, share, TRUE, 1e-6, 1),
   };
@@ -405,7 +405,7 @@ parse_export (RimYaml           *self,
               yaml_node_t       *node,
               gpointer           target)
 {
-  static const RimField fields[] = {
+  static const RimYamlField fields[] = {
     PARSED (RimProtocol, "splits", splits, parse_splits),
     FIELD (RimProtocol, "stratify", WORD, stratify, FALSE),
     FIELD (RimProtocol, "overlaps", CHOICE, overlaps, FALSE, .choices = overlap_rules),
@@ -450,7 +450,7 @@ rim_protocol_parse_root (RimYaml     *self,
                          yaml_node_t *root,
                          gpointer     protocol)
 {
-  static const RimField fields[] = {
+  static const RimYamlField fields[] = {
     FIELD (RimProtocol, "id", WORD, id, TRUE),
     FIELD (RimProtocol, "version", WORD, version, TRUE),
     FIELD (RimProtocol, "title", TEXT, title, TRUE),
@@ -458,14 +458,14 @@ rim_protocol_parse_root (RimYaml     *self,
     FIELD (RimProtocol, "modalities", WORDS, modalities, TRUE),
     FIELD (RimProtocol, "readers", TEXTS, readers, FALSE),
     PARSED (RimProtocol, "lesions", targets, parse_targets),
-    { "questions", RIM_FIELD_PARSE, 0, .parse = parse_asked },
+    { "questions", RIM_YAML_PARSE, 0, .parse = parse_asked },
     PARSED (RimProtocol, "tools", tools, parse_tools),
     PARSED (RimProtocol, "presets", presets, parse_presets),
     PARSED (RimProtocol, "windows", windows, parse_windows),
     PARSED (RimProtocol, "layout", layout, parse_layout),
-    { "secondRead", RIM_FIELD_PARSE, 0, .parse = parse_second },
+    { "secondRead", RIM_YAML_PARSE, 0, .parse = parse_second },
     FIELD (RimProtocol, "seed", TEXT, seed, FALSE),
-    { "export", RIM_FIELD_PARSE, 0, .parse = parse_export },
+    { "export", RIM_YAML_PARSE, 0, .parse = parse_export },
   };
 
   if (root == NULL)
