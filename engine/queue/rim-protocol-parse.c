@@ -367,17 +367,17 @@ parse_split (RimYaml           *self,
              gpointer           list)
 {
   static const RimYamlField fields[] = {
-    FIELD (RimSplit, "name", WORD, name, TRUE),
-    FIELD (RimSplit, "share", NUMBER, share, TRUE, 1e-6, 1),
+    FIELD (RimProtocolSplit, "name", WORD, name, TRUE),
+    FIELD (RimProtocolSplit, "share", NUMBER, share, TRUE, 1e-6, 1),
   };
   GPtrArray *splits = *(GPtrArray **) list;
-  RimSplit *split = g_new0 (RimSplit, 1);
+  RimProtocolSplit *split = g_new0 (RimProtocolSplit, 1);
 
   g_ptr_array_add (splits, split);
   if (!PARSE_MAP (self, node, "a split", fields, split))
     return FALSE;
   for (guint i = 0; i + 1 < splits->len; i++)
-    if (strcmp (((RimSplit *) splits->pdata[i])->name, split->name) == 0)
+    if (strcmp (((RimProtocolSplit *) splits->pdata[i])->name, split->name) == 0)
       return rim_yaml_fail (self, node, "there are two splits “%s”", split->name);
 
   return TRUE;
@@ -394,7 +394,7 @@ parse_splits (RimYaml           *self,
   if (!rim_yaml_parse_list (self, node, "splits", parse_split, list))
     return FALSE;
   for (guint i = 0; i < splits->len; i++)
-    sum += ((RimSplit *) splits->pdata[i])->share;
+    sum += ((RimProtocolSplit *) splits->pdata[i])->share;
 
   return splits->len == 0 || fabs (sum - 1.0) < 1e-6 ||
          rim_yaml_fail (self, node, "the shares of all splits have to be 1 together");

@@ -45,7 +45,7 @@ window_free (gpointer data)
 static void
 split_free (gpointer data)
 {
-  RimSplit *self = data;
+  RimProtocolSplit *self = data;
 
   g_free (self->name);
   g_free (self);

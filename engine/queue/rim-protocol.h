@@ -75,7 +75,7 @@ typedef struct
 } RimProtocolWindow;
 
 /**
- * RimSplit:
+ * RimProtocolSplit:
  * @name: train, validation, test …
  * @share: which part of the patients, above 0; all shares are 1 together
  *
@@ -85,7 +85,7 @@ typedef struct
 {
   char   *name;
   double  share;
-} RimSplit;
+} RimProtocolSplit;
 
 /**
  * RimOverlapRule:
@@ -124,7 +124,7 @@ typedef enum
  * @second_share: which part of the cases is read by a second reader, who sees no answer
  *   of the first
  * @seed: what all that is drawn by lot depends on
- * @splits: (element-type RimSplit): of a training set
+ * @splits: (element-type RimProtocolSplit): of a training set
  * @stratify: (nullable): the question of a case whose answers all splits have
  *   alike
  * @overlaps: what becomes of overlaps

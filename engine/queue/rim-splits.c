@@ -68,7 +68,7 @@ rim_splits_draw (const RimProtocol *protocol,
       guint most = 0;
 
       for (guint s = 0; s < n_splits; s++)
-        owed[s] += ((RimSplit *) protocol->splits->pdata[s])->share;
+        owed[s] += ((RimProtocolSplit *) protocol->splits->pdata[s])->share;
       for (guint s = 1; s < n_splits; s++)
         if (owed[s] > owed[most])
           most = s;

@@ -45,7 +45,7 @@ rim_training_layout_from_id (const char        *id,
 static void
 split_free (gpointer data)
 {
-  g_free (((RimSplit *) data)->name);
+  g_free (((RimProtocolSplit *) data)->name);
   g_free (data);
 }
 
@@ -53,7 +53,7 @@ split_free (gpointer data)
  * rim_training_splits_new:
  * @shares: of the patients to train with, to validate with and to test with; 0 for none
  *
- * Returns: (transfer full) (element-type RimSplit): splits that are called train, validation
+ * Returns: (transfer full) (element-type RimProtocolSplit): splits that are called train, validation
  *   and test
  */
 GPtrArray *
@@ -65,9 +65,9 @@ rim_training_splits_new (const double shares[3])
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (shares[i] > 0.0)
       {
-        RimSplit *split = g_new (RimSplit, 1);
+        RimProtocolSplit *split = g_new (RimProtocolSplit, 1);
 
-        *split = (RimSplit) { g_strdup (names[i]), shares[i] };
+        *split = (RimProtocolSplit) { g_strdup (names[i]), shares[i] };
         g_ptr_array_add (splits, split);
       }
 
@@ -205,7 +205,7 @@ draw_splits (RimTrainingWriter *self)
 
       while (strcmp (patients[p], item->patient) != 0)
         p++;
-      item->split = ((RimSplit *) self->protocol->splits->pdata[splits[p]])->name;
+      item->split = ((RimProtocolSplit *) self->protocol->splits->pdata[splits[p]])->name;
     }
 }
 
@@ -340,7 +340,7 @@ check_shares (GPtrArray  *splits,
   double sum = 0.0;
 
   for (guint i = 0; i < splits->len; i++)
-    sum += ((RimSplit *) splits->pdata[i])->share;
+    sum += ((RimProtocolSplit *) splits->pdata[i])->share;
   if (splits->len == 0 || fabs (sum - 1.0) < 1e-6)
     return TRUE;
 

@@ -35,7 +35,7 @@ typedef void (*RimTrainingFunc) (guint    n_done,
  * @with_pet: whether PETs are written, on the grid of the CT for nnU-Net and on
  *   their own else
  * @unfinished: whether cases in progress are written too, as they are
- * @splits: (nullable) (element-type RimSplit): instead of those of the protocol; the shares
+ * @splits: (nullable) (element-type RimProtocolSplit): instead of those of the protocol; the shares
  *   are 1 together
  * @seed: (nullable): instead of the protocol's
  * @progress: (nullable): called on the caller's thread

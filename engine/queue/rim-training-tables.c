@@ -226,7 +226,7 @@ write_splits (RimTrainingWriter *self,
   json_builder_begin_object (json);
   for (guint i = 0; i < self->protocol->splits->len; i++)
     {
-      const char *name = ((RimSplit *) self->protocol->splits->pdata[i])->name;
+      const char *name = ((RimProtocolSplit *) self->protocol->splits->pdata[i])->name;
 
       add_names_of_split (self, json, name, name);
     }

@@ -485,7 +485,7 @@ test_splits (void)
 
   for (guint s = 0; s < 3; s++)
     {
-      const double share = ((RimSplit *) protocol->splits->pdata[s])->share;
+      const double share = ((RimProtocolSplit *) protocol->splits->pdata[s])->share;
 
       g_assert_cmpfloat (ABS (counts[0][s] + counts[1][s] - share * 100), <, 1.01);
       g_assert_cmpfloat (ABS (counts[1][s] - share * 20), <, 2.01);

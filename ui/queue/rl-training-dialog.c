@@ -363,8 +363,8 @@ find_share (const RimProtocol *protocol,
             double             usual)
 {
   for (guint i = 0; i < protocol->splits->len; i++)
-    if (strcmp (((RimSplit *) protocol->splits->pdata[i])->name, name) == 0)
-      return ((RimSplit *) protocol->splits->pdata[i])->share;
+    if (strcmp (((RimProtocolSplit *) protocol->splits->pdata[i])->name, name) == 0)
+      return ((RimProtocolSplit *) protocol->splits->pdata[i])->share;
 
   return protocol->splits->len == 0 ? usual : 0.0;
 }
