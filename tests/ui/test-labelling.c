@@ -157,9 +157,12 @@ test_toggle (RlTestWindow  *fixture,
 
   activate (fixture, "show-queue");
   g_assert_true (rl_review_shows_queue (fixture->review));
+  g_assert_cmpstr (rl_window_get_workspace (fixture->window), ==, "queue");
   activate (fixture, "show-queue");
+  g_assert_cmpstr (rl_window_get_workspace (fixture->window), ==, "review");
   g_assert_true (rl_window_get_place (fixture->window, "browser") == browser);
-  activate (fixture, "show-queue");
+  rl_window_set_workspace (fixture->window, "queue");
+  g_assert_true (rl_review_shows_queue (fixture->review));
   activate (fixture, "find-patient");
   g_assert_true (rl_window_get_place (fixture->window, "browser") == browser);
 }

@@ -543,6 +543,32 @@ test_tools (Fixture       *fixture,
     }
 }
 
+/* Commands about images cannot be given where nobody sees what they do. */
+static void
+test_workspaces (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *page = gtk_button_new_with_label ("Table");
+
+  rl_window_set_workspace (fixture->window, "cohort");
+  g_assert_cmpstr (rl_window_get_workspace (fixture->window), ==, "review");
+
+  rl_window_set_place (fixture->window, "cohort", page);
+  rl_window_offer_workspace (fixture->window, "cohort");
+  g_assert_true (act (fixture, "session.tool('brush')"));
+  g_assert_true (act (fixture, "win.workspace('cohort')"));
+  g_assert_cmpstr (rl_window_get_workspace (fixture->window), ==, "cohort");
+  g_assert_true (gtk_widget_get_mapped (page));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (rl_window_get_views (fixture->window))));
+  g_assert_false (act (fixture, "session.tool('eraser')"));
+  g_assert_cmpint (rl_session_get_tool (fixture->session), ==, RL_TOOL_BRUSH);
+
+  rl_window_show_inspector (fixture->window, NULL);
+  g_assert_cmpstr (rl_window_get_workspace (fixture->window), ==, "review");
+  g_assert_true (act (fixture, "session.tool('eraser')"));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (rl_window_get_views (fixture->window))));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -565,6 +591,7 @@ main (int   argc,
   ADD ("/ui/window/tools", TRUE, test_tools);
   ADD ("/ui/window/places", FALSE, test_places);
   ADD ("/ui/window/map", TRUE, test_map);
+  ADD ("/ui/window/workspaces", TRUE, test_workspaces);
   g_test_add_func ("/ui/window/status", test_status);
 
   return g_test_run ();

@@ -359,6 +359,21 @@ get_receiver (GtkWidget *window)
 }
 
 static gboolean
+is_about_images (const char *action)
+{
+  static const char *const prefixes[] = {
+    "grid.", "measure.", "review.", "session.", "view.", "win.next-series", "win.next-study",
+    "win.next-undone", "win.queue-", "win.set-status",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (action, prefixes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
 key_cb (GtkWidget *window,
         GVariant  *args,
         gpointer   data)
@@ -369,6 +384,9 @@ key_cb (GtkWidget *window,
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
   g_autoptr(GVariant) target = NULL;
   g_autofree char *name = NULL;
+
+  if (g_object_get_data (G_OBJECT (window), "rl-no-images") != NULL && is_about_images (action))
+    return FALSE;
 
   if (!rl_keys_may_fire (focus, gtk_keyval_trigger_get_keyval (trigger),
                          gtk_keyval_trigger_get_modifiers (trigger)) ||
@@ -419,6 +437,23 @@ changed_cb (GtkShortcutController *controller,
             RlKeymap              *self)
 {
   fill_controller (self, controller);
+}
+
+/**
+ * rl_keymap_set_images:
+ * @window: a window that has keys
+ * @images: whether it shows images
+ *
+ * Keys of what is done to images are dead while it does not, so that what is shown
+ * instead has them.
+ */
+void
+rl_keymap_set_images (GtkWidget *window,
+                      gboolean   images)
+{
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  g_object_set_data (G_OBJECT (window), "rl-no-images", GINT_TO_POINTER (!images));
 }
 
 /**

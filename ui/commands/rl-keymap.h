@@ -40,6 +40,8 @@ void        rl_keymap_clear      (RlKeymap         *self,
                                   const char       *action);
 void        rl_keymap_reset      (RlKeymap         *self,
                                   const char       *action);
+void        rl_keymap_set_images  (GtkWidget        *window,
+                                   gboolean          images);
 void        rl_keymap_install_for (RlKeymap        *self,
                                    GtkWidget       *window,
                                    GtkWidget       *receiver);

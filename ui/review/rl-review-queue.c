@@ -183,9 +183,11 @@ add_questions (RlReview *self)
   rl_review_add_targets (self, self->tab);
 }
 
+/* The patients, with the workspace that has them. */
 void
 rl_review_show_patients (RlReview *self)
 {
+  rl_window_set_workspace (self->window, "review");
   rl_queue_close (self->queue);
   swap (self, GTK_WIDGET (self->browser));
 }
@@ -204,9 +206,23 @@ rl_review_update_queue (RlReview *self)
 static void
 show_queue (RlReview *self)
 {
+  rl_window_set_workspace (self->window, "queue");
   g_object_set (self->window, "show-browser", TRUE, NULL);
   swap (self, self->queue_pane);
   add_questions (self);
+}
+
+/* A queue that is open stays so while other workspaces but that of the patients are shown. */
+static void
+workspace_cb (RlReview *self)
+{
+  const char *workspace = rl_window_get_workspace (self->window);
+
+  if (g_str_equal (workspace, "queue"))
+    show_queue (self);
+  else if (g_str_equal (workspace, "review") && rl_review_shows_queue (self))
+    rl_review_show_patients (self);
+  rl_review_update_actions (self);
 }
 
 static void
@@ -216,7 +232,7 @@ show_queue_cb (GSimpleAction *action,
 {
   RlReview *self = data;
 
-  if (rl_review_shows_queue (self))
+  if (rl_review_shows_queue (self) && rl_window_shows_images (self->window))
     rl_review_show_patients (self);
   else
     show_queue (self);
@@ -470,6 +486,8 @@ rl_review_set_up_queue (RlReview *self)
   g_signal_connect_object (self->queue, "open-case", G_CALLBACK (open_case_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries), self);
+  rl_window_offer_workspace (self->window, "queue");
+  g_signal_connect_object (self->window, "notify::workspace", G_CALLBACK (workspace_cb), self, G_CONNECT_SWAPPED);
   rl_review_set_up_protocol (self);
   follow_signs_of_life (self);
 }

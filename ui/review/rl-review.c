@@ -227,6 +227,7 @@ rl_review_update_actions (RlReview *self)
   RlStudyTab *tab = self->tab;
   RimSegmentation *segmentation = rl_session_get_segmentation (tab->session);
   gboolean has_library = tab->loader != NULL;
+  gboolean shows_images = rl_window_shows_images (self->window);
   gboolean has_images = rl_session_get_base (tab->session) != NULL;
   gboolean is_open = has_library && rl_study_loader_get_asked (tab->loader) != 0;
   gboolean has_lesions = segmentation != NULL && rim_segmentation_get_n_lesions (segmentation) > 0;
@@ -236,10 +237,13 @@ rl_review_update_actions (RlReview *self)
   set_enabled (self, "import-files", has_library);
   set_enabled (self, "open-demo", has_library);
   set_enabled (self, "relocate", has_library);
-  set_enabled (self, "next-series", is_open);
-  set_enabled (self, "next-study", has_library);
-  set_enabled (self, "next-undone", has_library);
-  set_enabled (self, "set-status", has_library);
+  set_enabled (self, "next-series", is_open && shows_images);
+  set_enabled (self, "next-study", has_library && shows_images);
+  set_enabled (self, "next-undone", has_library && shows_images);
+  set_enabled (self, "set-status", has_library && shows_images);
+  set_enabled (self, "queue-step", shows_images);
+  set_enabled (self, "queue-done", shows_images);
+  set_enabled (self, "queue-skip", shows_images);
   set_enabled (self, "save", has_lesions && has_images);
   set_enabled (self, "save-to", has_lesions && has_images);
   set_enabled (self, "close-study", has_images);

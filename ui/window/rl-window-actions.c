@@ -297,9 +297,10 @@ rl_window_update_actions (RlWindow *self)
   gboolean is_stroking = rl_session_get_pending (self->session) != NULL;
   gboolean is_measuring = rl_measurements_get_pending (measurements) != NULL;
   gboolean is_drawing = rl_session_is_drawing (self->session);
-  gboolean can_undo = segmentation != NULL && rim_segmentation_can_undo (segmentation);
-  gboolean can_redo = segmentation != NULL && rim_segmentation_can_redo (segmentation);
-  gboolean has_image = rl_session_get_base (self->session) != NULL &&
+  gboolean shows_images = rl_window_shows_images (self);
+  gboolean can_undo = shows_images && segmentation != NULL && rim_segmentation_can_undo (segmentation);
+  gboolean can_redo = shows_images && segmentation != NULL && rim_segmentation_can_redo (segmentation);
+  gboolean has_image = shows_images && rl_session_get_base (self->session) != NULL &&
                        g_strcmp0 (rl_window_get_page (self), "views") == 0;
   gboolean has_both = has_image &&
                       rl_session_get_volume (self->session, RL_LAYER_CT) != NULL &&
@@ -308,7 +309,7 @@ rl_window_update_actions (RlWindow *self)
   gboolean is_brush = rl_tool_has_width (tool);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
-                                 (can_undo || is_measuring || is_drawing) && !is_stroking);
+                                 (can_undo || (shows_images && (is_measuring || is_drawing))) && !is_stroking);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo",
                                  can_redo && !is_measuring && !is_stroking && !is_drawing);
 
@@ -330,7 +331,7 @@ rl_window_update_actions (RlWindow *self)
   rl_window_show_tool (self);
 }
 
-/* Actions that are a property of what is shown in the tab that is selected. */
+/* Actions that are a property of what is shown in the tab that is selected, while it is. */
 void
 rl_window_insert_state_actions (RlWindow *self)
 {
@@ -380,8 +381,10 @@ rl_window_insert_state_actions (RlWindow *self)
   g_action_map_add_action (G_ACTION_MAP (grid), G_ACTION (linked));
 
   g_set_object (&self->session_actions, G_ACTION_GROUP (session));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "session", self->session_actions);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "grid", G_ACTION_GROUP (grid));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "session",
+                                  rl_window_shows_images (self) ? self->session_actions : NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "grid",
+                                  rl_window_shows_images (self) ? G_ACTION_GROUP (grid) : NULL);
 }
 
 void
@@ -392,6 +395,7 @@ rl_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "win.show-browser", "show-browser");
   gtk_widget_class_install_property_action (widget_class, "win.show-lesions", "show-lesions");
   gtk_widget_class_install_property_action (widget_class, "win.inspector-page", "inspector-page");
+  gtk_widget_class_install_property_action (widget_class, "win.workspace", "workspace");
 
   gtk_widget_class_install_action (widget_class, "view.scroll", "i", scroll_action);
   gtk_widget_class_install_action (widget_class, "view.zoom", "d", zoom_action);

@@ -77,7 +77,7 @@ void
 rl_window_fit (RlWindow  *self,
                GtkWidget *keep)
 {
-  if (self->images_only || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+  if (self->images_only || !rl_window_shows_images (self) || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
     return;
 
   set_tight (self, TRUE);

@@ -122,7 +122,7 @@ key_pressed_cb (RlWindow           *self,
 
   set_modifiers (self, controller, state | get_modifier (keyval));
 
-  if ((state & MODIFIERS) != 0 || !rl_keys_may_fire (focus, keyval, state))
+  if (!rl_window_shows_images (self) || (state & MODIFIERS) != 0 || !rl_keys_may_fire (focus, keyval, state))
     return FALSE;
 
   if (keyval == GDK_KEY_s)

@@ -262,6 +262,20 @@ rl_window_set_history (RlWindow      *self,
   self->history_data = data;
 }
 
+/* Nothing is said of a lesion that nobody sees. */
+void
+rl_window_update_lesion_actions (RlWindow *self)
+{
+  static const char *const names[] = {
+    "review.details", "review.features", "review.finish", "review.approve",
+    "review.reject", "review.comment", "review.next-comment", "review.sign",
+    "review.reopen",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], rl_window_shows_images (self));
+}
+
 void
 rl_window_class_install_lesion_actions (GtkWidgetClass *widget_class)
 {

@@ -302,7 +302,7 @@ rl_window_update_measuring (RlWindow *self)
   static const char *const needs_one[] = {
     "measure.jump", "measure.rename", "measure.attach", "measure.delete", "measure.toggle-locked",
   };
-  gboolean has_image = rl_session_get_base (self->session) != NULL;
+  gboolean has_image = rl_window_shows_images (self) && rl_session_get_base (self->session) != NULL;
   gboolean has_active = has_image && get_active (self) != NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (needs_one); i++)

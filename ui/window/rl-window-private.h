@@ -14,6 +14,7 @@
 #include "window/rl-status-line.h"
 #include "window/rl-tool-menu.h"
 #include "window/rl-window.h"
+#include "window/rl-workspace-switcher.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,9 @@ struct _RlWindow
   AdwToastOverlay      *toasts;
   AdwToast             *overlap_toast;  /* borrowed while it is shown */
   AdwWindowTitle       *heading;
+  const char           *workspace;      /* interned */
+  RlWorkspaceSwitcher  *switcher;
+  GtkStack             *workspaces;
   AdwTabView           *tabs;
   AdwTabBar            *tab_bar;
   AdwTabPage           *menu_page;      /* whose menu is open */
@@ -66,6 +70,10 @@ struct _RlWindow
   GtkMenuButton        *warnings;
   GtkLabel             *warnings_label;
   GtkMenuButton        *palette;
+  GtkWidget            *browser_toggle;
+  GtkWidget            *undo_button;
+  GtkWidget            *redo_button;
+  GtkWidget            *lesions_toggle;
 
   RlKeymap             *keymap;
   GActionGroup         *session_actions;
@@ -133,7 +141,11 @@ void rl_window_set_images_only       (RlWindow       *self,
 void rl_window_add_held_keys         (RlWindow       *self,
                                       GtkWindow      *window);
 void rl_window_let_go_of_keys        (RlWindow       *self);
+void rl_window_update_lesion_actions (RlWindow       *self);
 void rl_window_update_page           (RlWindow       *self);
+void rl_window_update_heading        (RlWindow       *self);
+void rl_window_focus_images          (RlWindow       *self);
+gboolean rl_window_shows_browser     (RlWindow       *self);
 void rl_window_update_tools          (RlWindow       *self);
 void rl_window_say_tool_refused      (RlWindow       *self);
 void rl_window_add_tabs              (RlWindow       *self);

@@ -46,17 +46,6 @@ follow_reading (RlWindow  *self,
   gtk_stack_set_visible_child (self->inspectors, GTK_WIDGET (self->inspector));
 }
 
-static void
-update_heading (RlWindow *self)
-{
-  const char *title = rl_reading_get_title (self->reading);
-  const char *subtitle = rl_reading_get_subtitle (self->reading);
-
-  adw_window_title_set_title (self->heading, title != NULL ? title : "Rimlight");
-  adw_window_title_set_subtitle (self->heading, subtitle != NULL ? subtitle : "");
-  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Rimlight");
-}
-
 /* Tools are there for images only. */
 void
 rl_window_update_page (RlWindow *self)
@@ -78,12 +67,12 @@ hand_over (RlSession *from,
 /* Keys go to the images of another tab at once, unless somebody goes through the list
  * of patients.
  */
-static void
-take_focus (RlWindow *self)
+void
+rl_window_focus_images (RlWindow *self)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
-  if (g_strcmp0 (rl_window_get_page (self), "views") == 0 &&
+  if (rl_window_shows_images (self) && g_strcmp0 (rl_window_get_page (self), "views") == 0 &&
       (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->browser))))
     gtk_widget_grab_focus (GTK_WIDGET (rl_view_grid_get_active_pane (self->views)));
 }
@@ -109,11 +98,11 @@ selected_page_cb (RlWindow *self)
       hand_over (self->session, rl_reading_get_session (reading));
     }
   follow_reading (self, reading);
-  update_heading (self);
+  rl_window_update_heading (self);
   rl_window_update_measuring (self);
   rl_window_update_page (self);
   slab_cb (self);
-  take_focus (self);
+  rl_window_focus_images (self);
   g_object_notify (G_OBJECT (self), "reading");
 }
 
@@ -281,9 +270,9 @@ connect_reading (RlWindow *self)
   g_signal_group_connect_swapped (self->reading_signals, "notify::page",
                                   G_CALLBACK (rl_window_update_page), self);
   g_signal_group_connect_swapped (self->reading_signals, "notify::title",
-                                  G_CALLBACK (update_heading), self);
+                                  G_CALLBACK (rl_window_update_heading), self);
   g_signal_group_connect_swapped (self->reading_signals, "notify::subtitle",
-                                  G_CALLBACK (update_heading), self);
+                                  G_CALLBACK (rl_window_update_heading), self);
 
   self->inspector_signals = g_signal_group_new (RL_TYPE_INSPECTOR);
   g_signal_group_connect_swapped (self->inspector_signals, "notify::page",

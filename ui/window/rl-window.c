@@ -16,6 +16,7 @@ enum {
   PROP_INSPECTOR_PAGE,
   PROP_SLAB,
   PROP_READING,
+  PROP_WORKSPACE,
   N_PROPS
 };
 
@@ -42,6 +43,8 @@ set_pane_visible (RlWindow   *self,
   *is_shown = visible;
   if (self->folded == pane)
     self->folded = NULL;
+  if (pane == GTK_WIDGET (self->browser) && !rl_window_shows_browser (self))
+    visible = FALSE;
   gtk_widget_set_visible (pane, visible && !self->images_only);
   if (visible)
     rl_window_fit (self, pane);
@@ -81,10 +84,11 @@ rl_window_set_images_only (RlWindow *self,
   gtk_widget_set_visible (self->header, !images_only);
   gtk_widget_set_visible (GTK_WIDGET (self->tab_bar), !images_only);
   rl_window_update_page (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->status_line), !images_only);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_line), !images_only && rl_window_shows_images (self));
   gtk_widget_set_halign (GTK_WIDGET (self->toasts), images_only ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
   gtk_widget_set_valign (GTK_WIDGET (self->toasts), images_only ? GTK_ALIGN_START : GTK_ALIGN_END);
-  gtk_widget_set_visible (GTK_WIDGET (self->browser), self->show_browser && !images_only);
+  gtk_widget_set_visible (GTK_WIDGET (self->browser),
+                          self->show_browser && rl_window_shows_browser (self) && !images_only);
   gtk_widget_set_visible (GTK_WIDGET (self->inspectors), self->show_lesions && !images_only);
 
   if (images_only)
@@ -162,6 +166,10 @@ rl_window_get_property (GObject    *object,
       g_value_set_string (value, rl_window_get_slab (self));
       break;
 
+    case PROP_WORKSPACE:
+      g_value_set_string (value, self->workspace);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -197,6 +205,10 @@ rl_window_set_property (GObject      *object,
       rl_window_select_reading (self, g_value_get_object (value));
       break;
 
+    case PROP_WORKSPACE:
+      rl_window_set_workspace (self, g_value_get_string (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -209,6 +221,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RlWindow, header);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, viewbar);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, heading);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, workspaces);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, browser_toggle);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, RlWindow, lesions_toggle);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, tabs);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, tab_bar);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, notices);
@@ -233,6 +251,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, warnings_label);
   gtk_widget_class_bind_template_child (widget_class, RlWindow, palette);
+  gtk_widget_class_bind_template_child_full (widget_class, "patient", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "cohort", FALSE, 0);
 }
 
 static void
@@ -259,6 +279,8 @@ rl_window_class_init (RlWindowClass *klass)
     g_param_spec_string ("slab", NULL, NULL, "none", flags);
   properties[PROP_READING] =
     g_param_spec_object ("reading", NULL, NULL, RL_TYPE_READING, flags);
+  properties[PROP_WORKSPACE] =
+    g_param_spec_string ("workspace", NULL, NULL, "review", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[TAB_CLOSED] = g_signal_new ("tab-closed", RL_TYPE_WINDOW, G_SIGNAL_RUN_LAST,
@@ -278,6 +300,7 @@ rl_window_class_init (RlWindowClass *klass)
   rl_window_class_install_menu_actions (widget_class);
 
   g_type_ensure (RL_TYPE_STATUS_LINE);
+  g_type_ensure (RL_TYPE_WORKSPACE_SWITCHER);
 }
 
 static void
@@ -286,6 +309,7 @@ rl_window_init (RlWindow *self)
   self->jobs = rl_jobs_new ();
   self->show_browser = TRUE;
   self->show_lesions = TRUE;
+  self->workspace = g_intern_static_string ("review");
 
   gtk_widget_init_template (GTK_WIDGET (self));
   rl_window_add_layouts (self);
@@ -293,6 +317,8 @@ rl_window_init (RlWindow *self)
   rl_window_add_display (self);
   rl_window_add_warnings (self);
   rl_window_add_tabs (self);
+  rl_workspace_switcher_offer (self->switcher, self->workspace);
+  rl_workspace_switcher_set_current (self->switcher, self->workspace);
   rl_window_add_held_keys (self, GTK_WINDOW (self));
 }
 
@@ -328,7 +354,7 @@ find_place (RlWindow   *self,
 /**
  * rl_window_set_place:
  * @self: a window
- * @place: "notices" or "browser"
+ * @place: "notices", "browser", "patient" or "cohort"
  * @widget: what goes there
  */
 void
@@ -373,6 +399,8 @@ rl_window_show_inspector (RlWindow   *self,
 {
   g_return_if_fail (RL_IS_WINDOW (self));
 
+  if (!rl_window_shows_images (self))
+    rl_window_set_workspace (self, "review");
   rl_inspector_set_page (self->inspector, page);
   rl_window_show_pane (self, GTK_WIDGET (self->inspectors), TRUE);
 }

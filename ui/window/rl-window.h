@@ -31,10 +31,12 @@ typedef GPtrArray *(*RlHistoryFunc) (const char *lesion_id,
  * RlWindow:
  *
  * The main window: the frame in which everything else has its place, "notices"
- * on top and "browser" on the left. What is read lies in tabs, one RlReading each; commands,
+ * on top, "browser" on the left, and the workspaces "patient" and "cohort" where else
+ * images are. What is read lies in tabs, one RlReading each; commands,
  * menus, inspector and status line are those of the one that is selected.
  *
  * Property "reading" (RlReading): the tab that is selected.
+ * Property "workspace" (string): "review", "patient", "queue" or "cohort".
  *
  * Signal "tab-closed" (RlReading *reading): its tab is gone; it goes after the handlers.
  */
@@ -65,6 +67,16 @@ void        rl_window_set_place     (RlWindow        *self,
                                      GtkWidget       *widget);
 GtkWidget  *rl_window_get_place     (RlWindow        *self,
                                      const char      *place);
+const char *rl_window_get_workspace (RlWindow        *self);
+void        rl_window_set_workspace (RlWindow        *self,
+                                     const char      *workspace);
+void        rl_window_offer_workspace (RlWindow      *self,
+                                       const char    *workspace);
+void        rl_window_set_workspace_heading (RlWindow   *self,
+                                             const char *workspace,
+                                             const char *title,
+                                             const char *subtitle);
+gboolean    rl_window_shows_images  (RlWindow        *self);
 void        rl_window_show_page     (RlWindow        *self,
                                      const char      *page);
 const char *rl_window_get_page      (RlWindow        *self);
