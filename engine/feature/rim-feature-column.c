@@ -9,6 +9,16 @@
 
 #include <string.h>
 
+/* Returns: (nullable): what follows @word and a "_" */
+static const char *
+skip_word (const char *name,
+           const char *word)
+{
+  const gsize length = strlen (word);
+
+  return strncmp (name, word, length) == 0 && name[length] == '_' ? name + length + 1 : NULL;
+}
+
 /* Takes "ct_tumour_" off. */
 static const char *
 take_study (RimFeatureColumn *self,
@@ -17,17 +27,18 @@ take_study (RimFeatureColumn *self,
   for (guint image = 0; image < RIM_N_STUDY_IMAGES; image++)
     for (guint voi = 0; voi < RIM_N_VOI_KINDS; voi++)
       {
-        g_autofree char *prefix = g_strdup_printf ("%s_%s_", rim_study_image_get_id ((RimStudyImage) image),
-                                                   rim_voi_kind_get_id ((RimVoiKind) voi));
+        const char *rest = skip_word (name, rim_study_image_get_id ((RimStudyImage) image));
 
-        if (!g_str_has_prefix (name, prefix))
+        if (rest != NULL)
+          rest = skip_word (rest, rim_voi_kind_get_id ((RimVoiKind) voi));
+        if (rest == NULL)
           continue;
 
         self->has_study = TRUE;
         self->image = (RimStudyImage) image;
         self->voi = (RimVoiKind) voi;
 
-        return name + strlen (prefix);
+        return rest;
       }
 
   return name;
@@ -45,7 +56,24 @@ make_suffix (const RimFamily *family,
   return g_strdup_printf ("_%s_%s%s%s", family->name, feature, *text != '\0' ? "_" : "", text);
 }
 
-/* Takes "_glcm_Contrast" off the end. */
+/* Takes "_" and @word off the end of the first @length bytes. */
+static gboolean
+drop_word (const char *text,
+           gsize      *length,
+           const char *word)
+{
+  const gsize n = strlen (word);
+
+  if (*length <= n || text[*length - n - 1] != '_' || memcmp (text + *length - n, word, n) != 0)
+    return FALSE;
+  *length -= n + 1;
+
+  return TRUE;
+}
+
+/* Takes "_glcm_Contrast" off the end. Nothing is copied before it is found: a cohort has
+ * tens of thousands of columns.
+ */
 static gboolean
 take_feature (RimFeatureColumn *self,
               const char       *rest,
@@ -54,16 +82,19 @@ take_feature (RimFeatureColumn *self,
               RimProfile        profile)
 {
   const guint n = profile == RIM_PROFILE_IBSI ? RIM_AGGREGATION_3D_MERGED + 1 : 1;
+  const gsize all = strlen (rest);
 
   for (guint a = 0; a < n; a++)
     {
-      g_autofree char *suffix = make_suffix (family, family->get_info (feature)->name, (RimAggregation) a, profile);
-      const gsize length = strlen (rest);
+      const char *text = profile == RIM_PROFILE_IBSI ? rim_aggregation_get_name ((RimAggregation) a, family) : "";
+      gsize length = all;
 
-      if (length <= strlen (suffix) || !g_str_has_suffix (rest, suffix))
+      if ((*text != '\0' && !drop_word (rest, &length, text)) ||
+          !drop_word (rest, &length, family->get_info (feature)->name) || !drop_word (rest, &length, family->name) ||
+          length == 0)
         continue;
 
-      self->image_type = g_strndup (rest, length - strlen (suffix));
+      self->image_type = g_strndup (rest, length);
       self->family = family;
       self->feature = feature;
       self->aggregation = (RimAggregation) a;
