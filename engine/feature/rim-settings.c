@@ -415,6 +415,46 @@ rim_settings_has_feature (RimSettings     *self,
   return FALSE;
 }
 
+/* Returns: whether @image_type is what images of @kind are called */
+static gboolean
+is_named (RimImageKind  kind,
+          const char   *image_type)
+{
+  static const char *const prefixes[RIM_N_IMAGE_KINDS] = {
+    [RIM_IMAGE_WAVELET] = "wavelet",
+    [RIM_IMAGE_LOG] = "log-sigma-",
+    [RIM_IMAGE_LBP_2D] = "lbp-2D",
+    [RIM_IMAGE_LBP_3D] = "lbp-3D",
+    [RIM_IMAGE_IBSI_FILTER] = "",
+  };
+
+  if (prefixes[kind] != NULL)
+    return g_str_has_prefix (image_type, prefixes[kind]);
+
+  return g_ascii_strcasecmp (image_type, rim_image_kind_get_info (kind)->name) == 0;
+}
+
+/**
+ * rim_settings_has_image:
+ * @self: settings
+ * @image_type: of a table of features: "original", "wavelet-LLH"
+ *
+ * Returns: whether features of such an image are asked for; of a filter that settings
+ *   name themselves any name is taken
+ */
+gboolean
+rim_settings_has_image (RimSettings *self,
+                        const char  *image_type)
+{
+  g_return_val_if_fail (self != NULL && image_type != NULL, FALSE);
+
+  for (guint i = 0; i < self->n_images; i++)
+    if (is_named (self->images[i]->kind, image_type))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * rim_settings_with_diagnostics:
  * @self: settings

@@ -82,6 +82,8 @@ void         rim_settings_get_bins      (RimSettings  *self,
 gboolean     rim_settings_has_feature   (RimSettings     *self,
                                          const RimFamily *family,
                                          guint            row);
+gboolean     rim_settings_has_image     (RimSettings     *self,
+                                         const char      *image_type);
 RimSettings *rim_settings_with_kernel   (RimSettings  *self,
                                          guint         radius) G_GNUC_WARN_UNUSED_RESULT;
 RimSettings *rim_settings_with_windows (RimSettings              *self,
