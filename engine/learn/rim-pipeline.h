@@ -78,8 +78,10 @@ typedef struct
  * @scaling: of the columns
  * @steps: (array length=n_steps): one after the other
  * @learners: (array length=n_learners): several are an ensemble
- * @inner: folds that choose among a grid; 0 folds for a grid of one point
+ * @inner_folds: folds that choose among a grid; 0 folds for a grid of one point
+ * @inner_repeats: how often such folds are drawn, at least 1
  * @class_weights: whether classes weigh the same
+ * @keep_clinical: whether clinical columns pass all steps untouched
  * @icc: (nullable): an ICC for each column name (name -> double*), as of a test-retest set
  * @seed: of everything that is drawn
  *
@@ -98,6 +100,7 @@ typedef struct
   guint               inner_folds;
   guint               inner_repeats;
   gboolean            class_weights;
+  gboolean            keep_clinical;
   GHashTable         *icc;
   guint64             seed;
 } RimPipeline;

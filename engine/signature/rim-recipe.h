@@ -36,6 +36,8 @@ typedef enum
  * @images: which images' features come in, as 1 << #RimStudyImage
  * @vois: which VOIs' features, as 1 << #RimVoiKind
  * @clinical: (nullable): names of clinical columns, NULL-terminated
+ * @missing_parts: (nullable): components that this variant needs and that are not here,
+ *   NULL-terminated; it is refused with them
  * @pipeline: how it is learned
  *
  * One of the signatures that a recipe learns side by side.
@@ -47,8 +49,30 @@ typedef struct
   guint         images;
   guint         vois;
   char        **clinical;
+  char        **missing_parts;
   RimPipeline  *pipeline;
 } RimRecipeVariant;
+
+/**
+ * RimRecipeStrata:
+ * @variant: whose score it is
+ * @column: what scores are crossed with
+ * @cuts: (array length=n_cuts): where the levels of @column begin, rising
+ * @n_cuts: how many
+ * @time: (nullable): the column of times to an event by which strata are compared
+ * @event: (nullable): the column of events
+ *
+ * Groups of patients by a score, above its cut-off or not, and a clinical value.
+ */
+typedef struct
+{
+  char   *variant;
+  char   *column;
+  double *cuts;
+  guint   n_cuts;
+  char   *time;
+  char   *event;
+} RimRecipeStrata;
 
 /**
  * RimRecipe:
@@ -65,7 +89,9 @@ typedef struct
  * @outer: how it is validated
  * @group: (nullable): the column of groups that @outer leaves out
  * @rule: of several lesions
+ * @seed: of everything that is drawn
  * @variants: (element-type RimRecipeVariant)
+ * @strata: (nullable): groups by a score and a clinical value
  * @missing_parts: (nullable): components it needs that are not here, NULL-terminated; it
  *   is refused with them
  * @text: the file
@@ -87,23 +113,38 @@ typedef struct
   RimSplitSettings    outer;
   char               *group;
   RimLesionRule       rule;
+  guint               seed;
   GPtrArray          *variants;
+  RimRecipeStrata    *strata;
   char              **missing_parts;
   char               *text;
 } RimRecipe;
 
-RimRecipe  *rim_recipe_load         (const char              *path,
-                                     GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
-RimRecipe  *rim_recipe_find         (const char              *id,
-                                     GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
-char      **rim_recipe_list         (void) G_GNUC_WARN_UNUSED_RESULT;
-void        rim_recipe_free         (RimRecipe               *self);
+RimRecipe        *rim_recipe_load           (const char              *path,
+                                             GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+RimRecipe        *rim_recipe_find           (const char              *id,
+                                             GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+RimRecipe        *rim_recipe_new_from_yaml  (const char              *yaml,
+                                             gsize                    length,
+                                             const char              *path,
+                                             GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+char            **rim_recipe_list           (void) G_GNUC_WARN_UNUSED_RESULT;
+void              rim_recipe_free           (RimRecipe               *self);
+RimRecipeVariant *rim_recipe_find_variant   (const RimRecipe         *self,
+                                             const char              *id);
+void              rim_recipe_set_seed       (RimRecipe               *self,
+                                             guint                    seed);
+
+/* Whether a variant can be learned here, or what it needs that is not here. */
+gboolean          rim_recipe_check          (const RimRecipe         *self,
+                                             const RimRecipeVariant  *variant,
+                                             GError                 **error);
 
 /* The columns of a cohort that a variant takes in, NULL-terminated, or what it misses. */
-char      **rim_recipe_list_columns (RimRecipe               *self,
-                                     const RimRecipeVariant  *variant,
-                                     RimCohort               *cohort,
-                                     GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+char            **rim_recipe_list_columns   (const RimRecipe         *self,
+                                             const RimRecipeVariant  *variant,
+                                             RimCohort               *cohort,
+                                             GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimRecipe, rim_recipe_free)
 
