@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/rim-parallel.h"
+#include "rim-voi-image-private.h"
 
 /* A VOI whose features are computed. */
 typedef struct
@@ -170,39 +171,6 @@ add_image (const char  *name,
   return TRUE;
 }
 
-/* Grows @box by another. */
-static void
-unite (RimBox       *box,
-       const RimBox *other)
-{
-  for (guint axis = 0; axis < 3; axis++)
-    {
-      box->min[axis] = MIN (box->min[axis], other->min[axis]);
-      box->max[axis] = MAX (box->max[axis], other->max[axis]);
-    }
-}
-
-/* Marks in @all, a byte per voxel of @box, what is marked in a part of it. */
-static void
-mark (guint8       *all,
-      const RimBox *box,
-      const guint8 *some,
-      const RimBox *part)
-{
-  const gsize width = box->max[0] - box->min[0];
-  const gsize height = box->max[1] - box->min[1];
-
-  for (guint k = part->min[2]; k < part->max[2]; k++)
-    for (guint j = part->min[1]; j < part->max[1]; j++)
-      {
-        guint8 *row = all + ((k - box->min[2]) * height + (j - box->min[1])) * width +
-                      (part->min[0] - box->min[0]);
-
-        for (guint i = part->min[0]; i < part->max[0]; i++)
-          *row++ |= *some++;
-      }
-}
-
 /* Finds where values of an image type are wanted for any of the VOIs: the box, and
  * the voxels of it. The latter are the same for all types that do not want all.
  *
@@ -221,7 +189,7 @@ find_wanted (Walk *self)
       are_all = are_all || each[i] == NULL;
       if (i == 0)
         self->box = boxes[0];
-      unite (&self->box, &boxes[i]);
+      rim_box_grow (&self->box, &boxes[i]);
     }
 
   if (are_all || self->wanted != NULL)
@@ -230,7 +198,7 @@ find_wanted (Walk *self)
   self->wanted = g_malloc0 ((gsize) (self->box.max[0] - self->box.min[0]) *
                             (self->box.max[1] - self->box.min[1]) * (self->box.max[2] - self->box.min[2]));
   for (guint i = 0; i < self->n_vois; i++)
-    mark (self->wanted, &self->box, each[i], &boxes[i]);
+    rim_box_mark (self->wanted, &self->box, each[i], &boxes[i]);
 
   return self->wanted;
 }

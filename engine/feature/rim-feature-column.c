@@ -130,7 +130,8 @@ rim_feature_column_parse (RimFeatureColumn  *self,
   rest = take_study (self, name);
   for (guint f = 0; f < n_families; f++)
     for (guint feature = 0; feature < families[f]->n_features; feature++)
-      if (take_feature (self, rest, families[f], feature, profile))
+      if (rim_feature_info_can_be_asked (families[f]->get_info (feature), profile) &&
+          take_feature (self, rest, families[f], feature, profile))
         return TRUE;
 
   g_set_error (error, RIM_FEATURE_ERROR, RIM_FEATURE_ERROR_SETTINGS, "“%s” is not the name of a feature", name);

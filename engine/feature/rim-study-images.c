@@ -43,20 +43,14 @@ add_pair (GPtrArray      *pairs,
           RimMask        *voi,
           GError        **error)
 {
-  g_autoptr(RimMask) mask = rim_mask_resample (voi, rim_volume_get_grid (volume));
+  RimMask *mask = rim_study_put_voi (voi, kind, image, volume, error);
   RimStudyPair *pair;
-  RimBox bounds;
 
-  if (!rim_mask_get_bounds (mask, &bounds))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                   "The %s holds no voxel of the image \"%s\"", rim_voi_kind_get_id (kind),
-                   rim_study_image_get_id (image));
-      return FALSE;
-    }
+  if (mask == NULL)
+    return FALSE;
 
   pair = g_new (RimStudyPair, 1);
-  *pair = (RimStudyPair) { image, kind, rim_volume_ref (volume), g_steal_pointer (&mask) };
+  *pair = (RimStudyPair) { image, kind, rim_volume_ref (volume), mask };
   g_ptr_array_add (pairs, pair);
 
   return TRUE;
@@ -176,6 +170,37 @@ rim_study_fuse (RimVolume               *ct,
   fusion.margin_mm += settings->voi.r_out_mm;
 
   return rim_fuse (ct, pet, on_grid, &fusion, NULL, cancellable, error);
+}
+
+/**
+ * rim_study_put_voi:
+ * @voi: a VOI on any grid in the frame of reference of the image
+ * @kind: which it is
+ * @image: which image
+ * @volume: the image
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (nullable): the VOI on the grid of the image, by the centres of
+ *   voxels; %NULL where it holds none
+ */
+RimMask *
+rim_study_put_voi (RimMask        *voi,
+                   RimVoiKind      kind,
+                   RimStudyImage   image,
+                   RimVolume      *volume,
+                   GError        **error)
+{
+  g_autoptr(RimMask) mask = rim_mask_resample (voi, rim_volume_get_grid (volume));
+  RimBox bounds;
+
+  if (rim_mask_get_bounds (mask, &bounds))
+    return g_steal_pointer (&mask);
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+               "The %s holds no voxel of the image \"%s\"", rim_voi_kind_get_id (kind),
+               rim_study_image_get_id (image));
+
+  return NULL;
 }
 
 /**

@@ -80,6 +80,11 @@ RimVolume  *rim_study_fuse            (RimVolume               *ct,
                                        const RimStudySettings  *settings,
                                        GCancellable            *cancellable,
                                        GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+RimMask    *rim_study_put_voi         (RimMask                 *voi,
+                                       RimVoiKind               kind,
+                                       RimStudyImage            image,
+                                       RimVolume               *volume,
+                                       GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 void        rim_study_pair_free       (RimStudyPair            *self);
 const char *rim_study_image_get_id    (RimStudyImage image);
 gboolean    rim_study_image_from_id   (const char              *id,

@@ -66,6 +66,11 @@ const guint8 *rim_voi_voxels_get_wanted (const RimVoiVoxels    *self,
                                          const RimSettingImage *settings,
                                          RimBox                *box);
 
+void     rim_box_mark              (guint8                 *all,
+                                    const RimBox           *box,
+                                    const guint8           *some,
+                                    const RimBox           *part);
+
 void     rim_voi_image_init        (RimVoiImage            *self,
                                     const RimVoiVoxels     *voxels,
                                     const char             *name,

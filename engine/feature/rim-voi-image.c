@@ -86,6 +86,35 @@ rim_voi_voxels_get_wanted (const RimVoiVoxels    *self,
   return NULL;
 }
 
+/**
+ * rim_box_mark:
+ * @all: a byte per voxel of @box
+ * @box: a box
+ * @some: a byte per voxel of @part
+ * @part: a part of it
+ *
+ * Marks in the box what is marked in a part of it.
+ */
+void
+rim_box_mark (guint8       *all,
+              const RimBox *box,
+              const guint8 *some,
+              const RimBox *part)
+{
+  const gsize width = box->max[0] - box->min[0];
+  const gsize height = box->max[1] - box->min[1];
+
+  for (guint k = part->min[2]; k < part->max[2]; k++)
+    for (guint j = part->min[1]; j < part->max[1]; j++)
+      {
+        guint8 *row = all + ((k - box->min[2]) * height + (j - box->min[1])) * width +
+                      (part->min[0] - box->min[0]);
+
+        for (guint i = part->min[0]; i < part->max[0]; i++)
+          *row++ |= *some++;
+      }
+}
+
 /* An image of it */
 
 static gboolean

@@ -16,44 +16,6 @@
 #include "rim-test-run.h"
 #include "rim-test-study.h"
 
-/* Structure of several scales and noise, the same every time. */
-static RimVolume *
-make_image (const RimGrid *grid,
-            RimUnit        unit,
-            double         scale)
-{
-  RimVolume *volume = rim_volume_new (grid, RIM_VOXEL_FLOAT, NULL);
-
-  for (guint k = 0; k < grid->size[2]; k++)
-    {
-      float *slice = rim_volume_get_slice_for_writing (volume, k);
-
-      for (guint j = 0; j < grid->size[1]; j++)
-        for (guint i = 0; i < grid->size[0]; i++)
-          {
-            const RimVec3 at = rim_grid_to_patient (grid, RIM_VEC3 (i, j, k));
-            const guint noise = (i * 7919u + j * 104729u + k * 1299709u) % 97u;
-
-            *slice++ = (float) (scale * (1.5 + sin (at.x * 0.4) * cos (at.y * 0.3 + at.z * 0.2) + noise * 0.005));
-          }
-    }
-  rim_volume_set_unit (volume, unit);
-  rim_volume_publish_all (volume);
-
-  return volume;
-}
-
-static void
-study_init (RimTestStudy *self)
-{
-  RimGrid ct_grid, pet_grid;
-
-  rim_test_grid_init (&ct_grid, 44, 44, 20, RIM_VEC3 (1.0, 1.0, 3.0));
-  rim_test_grid_init (&pet_grid, 20, 20, 20, RIM_VEC3 (2.5, 2.5, 3.1));
-  rim_test_study_init (self, make_image (&ct_grid, RIM_UNIT_HU, 100.0),
-                       make_image (&pet_grid, RIM_UNIT_SUVBW, 3.0), 11.0);
-}
-
 static RimSettings *
 parse (const char *yaml)
 {
@@ -96,7 +58,7 @@ test_pairs (void)
   };
   RimTestStudy self;
 
-  study_init (&self);
+  rim_test_study_init_textured (&self);
   for (guint way = 0; way < G_N_ELEMENTS (ways); way++)
     {
       g_autofree char *yaml = g_strdup_printf (SETTINGS, ways[way]);
@@ -140,7 +102,7 @@ test_threads (void)
   g_autofree char *first = NULL;
   RimTestStudy self;
 
-  study_init (&self);
+  rim_test_study_init_textured (&self);
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     {
       g_autoptr(GPtrArray) tables = NULL;
@@ -291,7 +253,7 @@ test_failures (void)
   double last = 0.0;
   RimTestStudy self;
 
-  study_init (&self);
+  rim_test_study_init_textured (&self);
   tables = rim_extract_study (self.ct, self.pet, self.lesion, settings, NULL, count, &last, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpfloat (last, ==, 1.0);
@@ -338,7 +300,7 @@ test_cli_bits (void)
   g_autofree char *first = NULL;
   RimTestStudy self;
 
-  study_init (&self);
+  rim_test_study_init_textured (&self);
   folder = make_folder (&self);
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     {
@@ -387,7 +349,7 @@ test_cli_options (void)
   g_autofree char *folder = NULL;
   RimTestStudy self;
 
-  study_init (&self);
+  rim_test_study_init_textured (&self);
   folder = make_folder (&self);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -423,7 +385,7 @@ test_cli_failures (void)
   g_autofree char *folder = NULL;
   RimTestStudy self;
 
-  study_init (&self);
+  rim_test_study_init_textured (&self);
   folder = make_folder (&self);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     rim_test_assert_fails (folder, cases[i].line, cases[i].status, cases[i].reason);

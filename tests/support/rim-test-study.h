@@ -28,6 +28,7 @@ void rim_test_study_init  (RimTestStudy *self,
                            RimVolume    *ct,
                            RimVolume    *pet,
                            double        radius);
+void rim_test_study_init_textured (RimTestStudy *self);
 void rim_test_study_clear (RimTestStudy *self);
 
 G_END_DECLS
