@@ -22,22 +22,32 @@
 /* Rows are drawn from those of the same stratum. */
 typedef struct
 {
+  RimBootstrapManyFunc func;
+  gpointer             data;
+  gsize                n;
+  gsize                n_values;
+  guint64              seed;
+  gsize                n_strata;
+  guint32             *rows;             /* by stratum */
+  gsize               *begins;           /* n_strata + 1 places in rows */
+  double              *replicates;       /* n_replicates × n_values */
+  double              *left_out;         /* n × n_values: of all rows but one */
+} Draw;
+
+/* One estimate, as several. */
+typedef struct
+{
   RimBootstrapFunc func;
   gpointer         data;
-  gsize            n;
-  guint64          seed;
-  gsize            n_strata;
-  guint32         *rows;                 /* by stratum */
-  gsize           *begins;               /* n_strata + 1 places in rows */
-  double          *values;               /* of replicates, or of all rows but one */
-} Draw;
+} Single;
 
 static void
 draw_clear (Draw *self)
 {
   g_free (self->rows);
   g_free (self->begins);
-  g_free (self->values);
+  g_free (self->replicates);
+  g_free (self->left_out);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Draw, draw_clear)
@@ -87,7 +97,7 @@ draw_replicates (gsize    begin,
           for (gsize i = 0; i < n; i++)
             rows[first + i] = draw->rows[first + rim_random_below (&random, n)];
         }
-      draw->values[replicate] = draw->func (rows, draw->n, draw->data);
+      draw->func (rows, draw->n, &draw->replicates[replicate * draw->n_values], draw->data);
     }
 }
 
@@ -106,7 +116,7 @@ leave_out (gsize    begin,
       for (gsize i = 0; i < draw->n; i++)
         if (i != out)
           rows[n++] = draw->rows[i];
-      draw->values[out] = draw->func (rows, n, draw->data);
+      draw->func (rows, n, &draw->left_out[out * draw->n_values], draw->data);
     }
 }
 
@@ -114,21 +124,26 @@ leave_out (gsize    begin,
  * 15.36). NAN where a row cannot be left out.
  */
 static double
-find_acceleration (Draw *draw)
+find_acceleration (Draw  *draw,
+                   gsize  value)
 {
   double cubes = 0.0, squares = 0.0;
 
-  rim_parallel_for (draw->n, BLOCK, leave_out, draw);
+  if (draw->left_out == NULL)
+    {
+      draw->left_out = g_new (double, draw->n * draw->n_values);
+      rim_parallel_for (draw->n, BLOCK, leave_out, draw);
+    }
   for (gsize s = 0; s < draw->n_strata; s++)
     {
       const double n = (double) (draw->begins[s + 1] - draw->begins[s]);
       double mean = 0.0;
 
       for (gsize i = draw->begins[s]; i < draw->begins[s + 1]; i++)
-        mean += draw->values[i] / n;
+        mean += draw->left_out[i * draw->n_values + value] / n;
       for (gsize i = draw->begins[s]; i < draw->begins[s + 1]; i++)
         {
-          const double influence = (n - 1.0) / n * (mean - draw->values[i]);
+          const double influence = (n - 1.0) / n * (mean - draw->left_out[i * draw->n_values + value]);
 
           squares += influence * influence;
           cubes += influence * influence * influence;
@@ -154,6 +169,7 @@ correct_quantile (const double *sorted,
 static void
 find_bca (RimBootstrap *self,
           Draw         *draw,
+          gsize         value,
           const double *sorted,
           double        tail)
 {
@@ -166,9 +182,7 @@ find_bca (RimBootstrap *self,
     return;
 
   bias = rim_normal_quantile (below / (double) n);
-  g_clear_pointer (&draw->values, g_free);
-  draw->values = g_new (double, draw->n);
-  acceleration = find_acceleration (draw);
+  acceleration = find_acceleration (draw, value);
   if (!isfinite (acceleration))
     return;
 
@@ -195,21 +209,92 @@ summarise (RimBootstrap *self,
   self->percentile.high = rim_quantile_of_sorted (sorted, self->n_replicates, 1.0 - tail);
 }
 
-/* Keeps what is finite, from the lowest to the highest. */
+/* Keeps what is finite of one value, from the lowest to the highest. */
 static double *
 sorted_new (RimBootstrap *self,
-            const double *values,
+            const Draw   *draw,
+            gsize         value,
             gsize         n)
 {
   double *sorted = g_new (double, n);
 
   for (gsize i = 0; i < n; i++)
-    if (isfinite (values[i]))
-      sorted[self->n_replicates++] = values[i];
+    if (isfinite (draw->replicates[i * draw->n_values + value]))
+      sorted[self->n_replicates++] = draw->replicates[i * draw->n_values + value];
   self->n_failed = n - self->n_replicates;
   qsort (sorted, self->n_replicates, sizeof *sorted, rim_compare_doubles);
 
   return sorted;
+}
+
+static void
+find_interval (RimBootstrap *self,
+               Draw         *draw,
+               gsize         value,
+               gsize         n_replicates)
+{
+  const double tail = (1.0 - RIM_CONFIDENCE_LEVEL) / 2.0;
+  g_autofree double *sorted = sorted_new (self, draw, value, n_replicates);
+
+  if (self->n_replicates < 2 || self->n_failed > n_replicates / 2)
+    return;
+
+  summarise (self, sorted, tail);
+  find_bca (self, draw, value, sorted, tail);
+}
+
+/**
+ * rim_bootstrap_init_many:
+ * @selves: (out) (array length=n_values): intervals; ends are NAN where all rows give no
+ *   value, or more than half of the replicates give none
+ * @n_values: how many values @func estimates
+ * @func: what is estimated
+ * @data: what @func gets
+ * @n: how many rows, at least 2
+ * @strata: (nullable): n bytes; with classes for strata every replicate has both
+ * @n_replicates: how often rows are drawn, at least 2; 2000 for an interval
+ * @seed: that gives the same replicates again
+ *
+ * As rim_bootstrap_init(), of several values from the same replicates.
+ */
+void
+rim_bootstrap_init_many (RimBootstrap         *selves,
+                         gsize                 n_values,
+                         RimBootstrapManyFunc  func,
+                         gpointer              data,
+                         gsize                 n,
+                         const guint8         *strata,
+                         gsize                 n_replicates,
+                         guint64               seed)
+{
+  g_auto(Draw) draw = { func, data, n, n_values, seed };
+  g_autofree double *values = g_new (double, n_values);
+
+  g_return_if_fail (n_replicates > 1 && n > 1);
+
+  find_strata (&draw, strata);
+  func (draw.rows, n, values, data);
+  draw.replicates = g_new (double, n_replicates * n_values);
+  rim_parallel_for (n_replicates, BLOCK, draw_replicates, &draw);
+
+  for (gsize v = 0; v < n_values; v++)
+    {
+      selves[v] = (RimBootstrap) { .value = values[v], .bias = NAN, .standard_error = NAN };
+      selves[v].percentile = selves[v].bca = (RimEstimate) { values[v], NAN, NAN };
+      if (isfinite (values[v]))
+        find_interval (&selves[v], &draw, v, n_replicates);
+    }
+}
+
+static void
+estimate_single (const guint32 *rows,
+                 gsize          n,
+                 double        *values,
+                 gpointer       data)
+{
+  const Single *single = data;
+
+  values[0] = single->func (rows, n, single->data);
 }
 
 /**
@@ -239,9 +324,7 @@ rim_bootstrap_init (RimBootstrap      *self,
                     guint64            seed,
                     GError           **error)
 {
-  const double tail = (1.0 - RIM_CONFIDENCE_LEVEL) / 2.0;
-  g_autofree double *sorted = NULL;
-  g_auto(Draw) draw = { func, data, n, seed };
+  Single single = { func, data };
 
   g_return_val_if_fail (n_replicates > 1, FALSE);
 
@@ -253,28 +336,19 @@ rim_bootstrap_init (RimBootstrap      *self,
       return FALSE;
     }
 
-  find_strata (&draw, strata);
-  self->value = func (draw.rows, n, data);
-  self->percentile = self->bca = (RimEstimate) { self->value, NAN, NAN };
+  rim_bootstrap_init_many (self, 1, estimate_single, &single, n, strata, n_replicates, seed);
   if (!isfinite (self->value))
     {
       g_set_error_literal (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_NOT_FINITE,
                            "All rows together give no value");
       return FALSE;
     }
-
-  draw.values = g_new (double, n_replicates);
-  rim_parallel_for (n_replicates, BLOCK, draw_replicates, &draw);
-  sorted = sorted_new (self, draw.values, n_replicates);
-  if (self->n_replicates < 2 || self->n_failed > n_replicates / 2)
+  if (isnan (self->standard_error))
     {
       g_set_error (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_TOO_FEW,
                    "Of %zu replicates only %zu give a value", n_replicates, self->n_replicates);
       return FALSE;
     }
-
-  summarise (self, sorted, tail);
-  find_bca (self, &draw, sorted, tail);
 
   return TRUE;
 }

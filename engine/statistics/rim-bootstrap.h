@@ -26,6 +26,20 @@ typedef double (*RimBootstrapFunc) (const guint32 *rows,
                                     gpointer       data);
 
 /**
+ * RimBootstrapManyFunc:
+ * @rows: (array length=n): rows, of which some come more than once and some not at all
+ * @n: how many
+ * @values: (out): what is estimated of these rows, NAN where they give no value
+ * @data: what the caller gave
+ *
+ * As #RimBootstrapFunc, for several estimates at once.
+ */
+typedef void (*RimBootstrapManyFunc) (const guint32 *rows,
+                                      gsize          n,
+                                      double        *values,
+                                      gpointer       data);
+
+/**
  * RimBootstrap:
  * @value: of all rows
  * @bias: the mean of the replicates less @value
@@ -47,13 +61,21 @@ typedef struct
   gsize       n_failed;
 } RimBootstrap;
 
-gboolean rim_bootstrap_init (RimBootstrap      *self,
-                             RimBootstrapFunc   func,
-                             gpointer           data,
-                             gsize              n,
-                             const guint8      *strata,
-                             gsize              n_replicates,
-                             guint64            seed,
-                             GError           **error);
+gboolean rim_bootstrap_init      (RimBootstrap          *self,
+                                  RimBootstrapFunc       func,
+                                  gpointer               data,
+                                  gsize                  n,
+                                  const guint8          *strata,
+                                  gsize                  n_replicates,
+                                  guint64                seed,
+                                  GError               **error);
+void     rim_bootstrap_init_many (RimBootstrap          *selves,
+                                  gsize                  n_values,
+                                  RimBootstrapManyFunc   func,
+                                  gpointer               data,
+                                  gsize                  n,
+                                  const guint8          *strata,
+                                  gsize                  n_replicates,
+                                  guint64                seed);
 
 G_END_DECLS

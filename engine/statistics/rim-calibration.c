@@ -102,6 +102,7 @@ rim_calibration_new (const double  *probabilities,
   g_autofree guint32 *order = NULL;
   g_autofree double *sorted = NULL;
   RimCalibration *self;
+  double prevalence;
   gsize n_positive;
 
   g_return_val_if_fail (n_bins > 0, NULL);
@@ -124,6 +125,8 @@ rim_calibration_new (const double  *probabilities,
       if ((labels[order[i]] != 0) == (positive != 0))
         self->brier += (sorted[i] - positive) * (sorted[i] - positive);
   self->brier /= (double) n;
+  prevalence = (double) n_positive / (double) n;
+  self->brier_scaled = 1.0 - self->brier / (prevalence * (1.0 - prevalence));
 
   return self;
 }

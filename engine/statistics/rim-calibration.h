@@ -32,6 +32,8 @@ typedef struct
  * @n_bins: how many bins, fewer than wanted where quantiles are the same
  * @bins: from low to high probabilities
  * @brier: the mean squared difference of probability and class
+ * @brier_scaled: what part of it is gone beside everybody having the prevalence; below 0
+ *   where it is worse
  * @hosmer_lemeshow: chi-squared over bins; p is NAN with fewer than three
  *
  * What becomes of predicted probabilities, in bins of equal sizes. Immutable.
@@ -41,6 +43,7 @@ typedef struct
   guint              n_bins;
   RimCalibrationBin *bins;
   double             brier;
+  double             brier_scaled;
   RimSignificance    hosmer_lemeshow;
 } RimCalibration;
 
