@@ -25,11 +25,14 @@ G_BEGIN_DECLS
  * @labels: (nullable) (array length=n): classes or events
  * @values: (nullable) (array length=n): times or numbers
  * @repeats: (nullable) (array length=n): of repeated splits: measures are computed within
- *   each and their mean is given
+ *   each and their mean is given; needs @patients
  * @patients: (nullable) (array length=n): rows of one patient are drawn together
  * @n_bootstraps: for intervals that have no formula; 0 for none
  * @n_permutations: of the permutation test; 0 for none
  * @seed: of both
+ * @n_times: how many @times; 0 for quartiles of the times of events
+ * @times: (nullable) (array length=n_times): at which a time-dependent AUC is wanted
+ * @time_unit: (nullable): what times are counted in ("months"); for axes
  */
 typedef struct
 {
@@ -45,6 +48,9 @@ typedef struct
   guint           n_bootstraps;
   guint           n_permutations;
   guint64         seed;
+  guint           n_times;
+  const double   *times;
+  const char     *time_unit;
 } RimValidationInput;
 
 /**
