@@ -8,8 +8,7 @@
 #include "learn/rim-elastic-net-cv.h"
 #include "learn/rim-inner-folds-private.h"
 #include "learn/rim-learner-private.h"
-#include "learn/rim-linear-model-private.h"
-#include "learn/rim-task-data-private.h"
+#include "learn/rim-penalised-private.h"
 #include "statistics/rim-statistics-error.h"
 
 enum
@@ -27,46 +26,49 @@ static const RimParameter parameters_of_elastic_net[] = {
   { "one_error", "Take the strongest penalty within one standard error", 0.0, 0.0, 1.0, TRUE },
 };
 
-static const struct
-{
-  RimElasticNetFamily family;
-  RimMarginUnit       unit;
-} families[] = {
-  [RIM_OUTCOME_BINARY] = { RIM_ELASTIC_NET_LOGISTIC, RIM_MARGIN_LOG_ODDS },
-  [RIM_OUTCOME_SURVIVAL] = { RIM_ELASTIC_NET_COX, RIM_MARGIN_LOG_HAZARD },
-  [RIM_OUTCOME_NUMBER] = { RIM_ELASTIC_NET_GAUSSIAN, RIM_MARGIN_NUMBER },
+static const RimElasticNetFamily families[] = {
+  [RIM_OUTCOME_BINARY] = RIM_ELASTIC_NET_LOGISTIC,
+  [RIM_OUTCOME_SURVIVAL] = RIM_ELASTIC_NET_COX,
+  [RIM_OUTCOME_NUMBER] = RIM_ELASTIC_NET_GAUSSIAN,
 };
 
-/* A Cox model has no intercept: its margin is 0 where all values are means. */
 static RimModel *
 make_model (const RimTaskData       *data,
+            const char              *learner,
             const RimElasticNetStep *step)
 {
   g_autofree double *coefficients = g_new0 (double, data->p);
-  double base = step->intercept;
 
   for (guint i = 0; i < step->n_nonzero; i++)
     coefficients[step->columns[i]] = step->coefficients[i];
-  for (guint c = 0; c < data->p; c++)
-    base += coefficients[c] * data->means[c];
-  if (data->kind == RIM_OUTCOME_SURVIVAL)
-    base = 0.0;
 
-  return rim_linear_model_new ("elastic-net", families[data->kind].unit, data->p, base, coefficients, data->means);
+  return rim_task_data_make_linear (data, learner, step->intercept, coefficients);
 }
 
-static RimModel *
-fit_one (const RimTaskData        *data,
-         const RimElasticNetData  *net,
-         RimElasticNetSettings    *settings,
-         double                    lambda,
-         GError                  **error)
+static RimElasticNetData
+get_net (const RimTaskData *data)
 {
+  return (RimElasticNetData) { data->columns, data->p, data->n, data->values, data->labels, data->weights, NULL };
+}
+
+/* @alpha: 1 for the LASSO, 0 for ridge regression
+ * @lambda: the strength of the penalty, above 0, as glmnet has it
+ */
+RimModel *
+rim_penalised_model_new (const RimTaskData  *data,
+                         const char         *learner,
+                         double              alpha,
+                         double              lambda,
+                         GError            **error)
+{
+  const RimElasticNetData net = get_net (data);
+  RimElasticNetSettings settings = RIM_ELASTIC_NET_SETTINGS (families[data->kind]);
   g_autoptr(RimElasticNetFit) fit = NULL;
 
-  settings->lambdas = &lambda;
-  settings->n_lambdas = 1;
-  fit = rim_elastic_net_fit_new (net, settings, error);
+  settings.alpha = alpha;
+  settings.lambdas = &lambda;
+  settings.n_lambdas = 1;
+  fit = rim_elastic_net_fit_new (&net, &settings, error);
   if (fit == NULL)
     return NULL;
   if (fit->n_steps == 0)
@@ -76,7 +78,7 @@ fit_one (const RimTaskData        *data,
       return NULL;
     }
 
-  return make_model (data, fit->steps);
+  return make_model (data, learner, fit->steps);
 }
 
 /* As glmnet and cv.glmnet fit it; columns that are constant get no coefficient, and classes
@@ -89,7 +91,7 @@ fit_elastic_net (const RimTask  *task,
                  GCancellable   *cancellable,
                  GError        **error)
 {
-  RimElasticNetSettings settings = RIM_ELASTIC_NET_SETTINGS (families[task->kind].family);
+  RimElasticNetSettings settings = RIM_ELASTIC_NET_SETTINGS (families[task->kind]);
   guint n_folds = (guint) parameters[N_FOLDS];
   g_auto(RimTaskData) data = { 0 };
   g_autoptr(RimElasticNetCv) cv = NULL;
@@ -99,15 +101,18 @@ fit_elastic_net (const RimTask  *task,
   if (!rim_task_data_init (&data, task, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  settings.alpha = parameters[MIXING];
-  net = (RimElasticNetData) { data.columns, data.p, data.n, data.values, data.labels, data.weights, NULL };
   if (parameters[LAMBDA] > 0.0)
-    return fit_one (&data, &net, &settings, parameters[LAMBDA], error);
+    return rim_penalised_model_new (&data, "elastic-net", parameters[MIXING], parameters[LAMBDA], error);
 
+  settings.alpha = parameters[MIXING];
+  net = get_net (&data);
   folds = rim_inner_folds_new (&data, task, &n_folds, seed);
   cv = rim_elastic_net_cv_new (&net, &settings, folds, n_folds, RIM_ELASTIC_NET_MEASURE_DEVIANCE, error);
 
-  return cv != NULL ? make_model (&data, cv->fit->steps + (parameters[ONE_ERROR] > 0.0 ? cv->one_error : cv->best)) : NULL;
+  if (cv == NULL)
+    return NULL;
+
+  return make_model (&data, "elastic-net", cv->fit->steps + (parameters[ONE_ERROR] > 0.0 ? cv->one_error : cv->best));
 }
 
 const RimLearner rim_learner_elastic_net = {

@@ -14,7 +14,11 @@
 static const RimLearner *const learners[] = {
   &rim_learner_logistic,
   &rim_learner_elastic_net,
+  &rim_learner_cox,
+  &rim_learner_forest,
   &rim_learner_xgboost,
+  &rim_learner_svm,
+  &rim_learner_lda,
 };
 
 /**

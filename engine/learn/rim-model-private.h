@@ -38,6 +38,8 @@ struct _RimModel
   guint                n_columns;
 };
 
+extern const RimModelClass rim_ensemble_class;
+extern const RimModelClass rim_kernel_model_class;
 extern const RimModelClass rim_linear_model_class;
 extern const RimModelClass rim_tree_model_class;
 extern const RimModelClass rim_booster_model_class;

@@ -19,7 +19,7 @@
 #define RANK_ROWS 16
 
 static const RimModelClass *const classes[] = {
-  &rim_linear_model_class, &rim_tree_model_class, &rim_booster_model_class,
+  &rim_linear_model_class, &rim_tree_model_class, &rim_booster_model_class, &rim_kernel_model_class, &rim_ensemble_class,
 };
 
 static const char *const units[] = {
@@ -248,19 +248,23 @@ read_class (JsonObject  *object,
 }
 
 static const char *
-read_learner (JsonObject  *object,
-              GError     **error)
+read_learner (JsonObject           *object,
+              const RimModelClass  *class,
+              GError              **error)
 {
   const char *name = rim_model_json_get_text (object, "learner", error);
 
   if (name == NULL)
     return NULL;
-  if (strcmp (name, "ensemble") == 0)
-    return "ensemble";
-  if (rim_learners_find (name) != NULL)
-    return rim_learners_find (name)->id;
+  if ((class == &rim_ensemble_class) == (strcmp (name, "ensemble") == 0))
+    {
+      if (class == &rim_ensemble_class)
+        return "ensemble";
+      if (rim_learners_find (name) != NULL)
+        return rim_learners_find (name)->id;
+    }
 
-  rim_model_json_fail (error, "learner", "is not known");
+  rim_model_json_fail (error, "learner", "is not known, or of another form");
 
   return NULL;
 }
@@ -312,7 +316,7 @@ rim_model_new_from_json (JsonNode  *node,
 
   object = json_node_get_object (node);
   class = read_class (object, error);
-  learner = class != NULL ? read_learner (object, error) : NULL;
+  learner = class != NULL ? read_learner (object, class, error) : NULL;
   if (learner == NULL || !read_unit (object, &unit, error) ||
       !rim_model_json_get_whole (object, "columns", 0, RIM_MODEL_MAX_COLUMNS, &n_columns, error))
     return NULL;

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "learn/rim-task.h"
+#include "learn/rim-model.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +29,12 @@ gboolean rim_task_data_init  (RimTaskData    *self,
                               const RimTask  *task,
                               GError        **error);
 void     rim_task_data_clear (RimTaskData    *self);
+
+/* A linear model of the means, with its unit by the kind of outcome. */
+RimModel *rim_task_data_make_linear (const RimTaskData *self,
+                                     const char        *learner,
+                                     double             intercept,
+                                     const double      *coefficients) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RimTaskData, rim_task_data_clear)
 

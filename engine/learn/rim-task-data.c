@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "learn/rim-linear-model-private.h"
 #include "statistics/rim-statistics-error.h"
 
 static gboolean
@@ -137,4 +138,22 @@ rim_task_data_clear (RimTaskData *self)
   g_free (self->labels);
   g_free (self->values);
   g_free (self->weights);
+}
+
+/* The log hazard is relative to the means, where it is 0. */
+RimModel *
+rim_task_data_make_linear (const RimTaskData *self,
+                           const char        *learner,
+                           double             intercept,
+                           const double      *coefficients)
+{
+  static const RimMarginUnit units[] = { RIM_MARGIN_LOG_ODDS, RIM_MARGIN_LOG_HAZARD, RIM_MARGIN_NUMBER };
+  double base = intercept;
+
+  for (guint c = 0; c < self->p; c++)
+    base += coefficients[c] * self->means[c];
+  if (self->kind == RIM_OUTCOME_SURVIVAL)
+    base = 0.0;
+
+  return rim_linear_model_new (learner, units[self->kind], self->p, base, coefficients, self->means);
 }

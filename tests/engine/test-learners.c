@@ -154,7 +154,7 @@ assert_ranks (RimModel     *model,
   g_assert_cmpmem (one, sizeof one, many, sizeof many);
   for (guint c = 0; c < N_COLUMNS; c++)
     g_assert_cmpfloat (one[c], >=, 0.0);
-  g_assert_cmpfloat (one[0], >, one[1]);
+  g_assert_cmpfloat (one[2], >, one[1]);
 }
 
 /* Every learner of every kind of outcome: what it says adds up, comes back from a file
