@@ -40,6 +40,7 @@ typedef struct
   gsize                    n_groups;
   Group                   *groups;
   GError                 **errors;           /* of each fold */
+  guint                   *n_steps;          /* of each fold */
 } Validation;
 
 static double
@@ -146,10 +147,11 @@ validate_fold (Validation  *self,
   fit = rim_elastic_net_fit_new_rows (data, &self->settings, training, n_training, error);
   if (fit == NULL)
     return FALSE;
-  if (fit->n_steps < self->settings.n_lambdas)
+  self->n_steps[fold] = fit->n_steps;
+  if (fit->n_steps == 0)
     {
-      g_set_error (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_NOT_CONVERGED,
-                   "No end was found at strength %u of the penalty", fit->n_steps + 1);
+      g_set_error_literal (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_NOT_CONVERGED,
+                           "No end was found at the first strength of the penalty");
       return FALSE;
     }
 
@@ -316,7 +318,8 @@ validate_all (Validation  *self,
  *
  * Fits a path to all rows, and at the same strengths of the penalty one to the rows outside
  * of each fold, whose columns are standardised anew, as cv.glmnet does where the strengths
- * are given. Folds are fitted in parallel.
+ * are given. Folds are fitted in parallel. Where a fold finds no end at a strength, as where
+ * its columns tell classes apart without a fault, the whole path ends before it.
  *
  * Returns: (transfer full) (nullable): the path, or %NULL where rim_elastic_net_fit_new()
  *   has none, or a fold has none
@@ -330,8 +333,9 @@ rim_elastic_net_cv_new (const RimElasticNetData      *data,
                         GError                      **error)
 {
   g_autoptr(RimElasticNetCv) self = g_new0 (RimElasticNetCv, 1);
-  Validation validation = { data, *settings, folds, measure, 0, NULL, NULL };
+  Validation validation = { data, *settings, folds, measure };
   g_autofree double *lambdas = NULL;
+  g_autofree guint *n_steps = g_new0 (guint, MAX (n_folds, 1));
   gboolean good;
 
   if (!check (data, settings, folds, n_folds, measure, error))
@@ -346,9 +350,12 @@ rim_elastic_net_cv_new (const RimElasticNetData      *data,
     lambdas[step] = self->fit->steps[step].lambda;
   validation.settings.lambdas = lambdas;
   validation.settings.n_lambdas = self->fit->n_steps;
+  validation.n_steps = n_steps;
   make_groups (&validation, n_folds);
   good = validate_all (&validation, n_folds, error);
 
+  for (guint fold = 0; good && fold < n_folds; fold++)
+    rim_elastic_net_fit_end_at (self->fit, n_steps[fold]);
   self->means = g_new0 (double, self->fit->n_steps);
   self->errors = g_new0 (double, self->fit->n_steps);
   for (guint step = 0; good && step < self->fit->n_steps; step++)

@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "learn/rim-multiply-private.h"
+
 #define MAX_MODELS 200         /* quadratic models of one strength */
 #define MAX_SWEEPS 2000        /* of one quadratic model */
 #define MAX_HALVES 30
@@ -19,56 +21,19 @@
  */
 #define INNER_PART 1e-2
 
-/* Two numbers at once, which every processor of ours adds and multiplies alike. */
-typedef double Pair __attribute__ ((vector_size (2 * sizeof (double))));
-
-static inline Pair
-get_pair (const double *from)
-{
-  Pair pair;
-
-  memcpy (&pair, from, sizeof pair);
-
-  return pair;
-}
-
-/* In eight sums, so that no addition waits for the one before. */
-static inline double
-multiply (const double *a,
-          const double *b,
-          gsize         n)
-{
-  Pair sums[4] = { { 0.0 } };
-  double rest = 0.0;
-  gsize i = 0;
-
-  for (; i + 8 <= n; i += 8)
-    {
-      sums[0] += get_pair (a + i) * get_pair (b + i);
-      sums[1] += get_pair (a + i + 2) * get_pair (b + i + 2);
-      sums[2] += get_pair (a + i + 4) * get_pair (b + i + 4);
-      sums[3] += get_pair (a + i + 6) * get_pair (b + i + 6);
-    }
-  for (; i < n; i++)
-    rest += a[i] * b[i];
-  sums[0] = (sums[0] + sums[1]) + (sums[2] + sums[3]);
-
-  return sums[0][0] + sums[0][1] + rest;
-}
-
 static inline double
 multiply_squares (const double *a,
                   const double *b,
                   gsize         n)
 {
-  Pair sums[2] = { { 0.0 } };
+  RimPair sums[2] = { { 0.0 } };
   double rest = 0.0;
   gsize i = 0;
 
   for (; i + 4 <= n; i += 4)
     {
-      sums[0] += get_pair (a + i) * get_pair (b + i) * get_pair (b + i);
-      sums[1] += get_pair (a + i + 2) * get_pair (b + i + 2) * get_pair (b + i + 2);
+      sums[0] += rim_pair_get (a + i) * rim_pair_get (b + i) * rim_pair_get (b + i);
+      sums[1] += rim_pair_get (a + i + 2) * rim_pair_get (b + i + 2) * rim_pair_get (b + i + 2);
     }
   for (; i < n; i++)
     rest += a[i] * b[i] * b[i];
@@ -89,7 +54,7 @@ take_off (double       *residuals,
 
   for (; i + 2 <= n; i += 2)
     {
-      const Pair left = get_pair (residuals + i) - change * (get_pair (curvatures + i) * get_pair (column + i));
+      const RimPair left = rim_pair_get (residuals + i) - change * (rim_pair_get (curvatures + i) * rim_pair_get (column + i));
 
       memcpy (residuals + i, &left, sizeof left);
     }
@@ -195,7 +160,7 @@ sweep (RimElasticNetState         *self,
 
       if ((last == 0.0 && !all) || curvature <= 0.0)
         continue;
-      slope = multiply (column, self->residuals, problem->n) + curvature * last;
+      slope = rim_multiply (column, self->residuals, problem->n) + curvature * last;
       change = shrink (slope, lasso * problem->penalties[c]) / (curvature + ridge * problem->penalties[c]) - last;
       if (change == 0.0)
         continue;
@@ -302,7 +267,7 @@ add_violators (RimElasticNetState         *self,
     {
       if (self->is_in_set[c] || problem->scales[c] <= 0.0)
         continue;
-      self->slopes[c] = fabs (multiply (problem->columns + c * problem->n, self->residuals, problem->n));
+      self->slopes[c] = fabs (rim_multiply (problem->columns + c * problem->n, self->residuals, problem->n));
       if (self->slopes[c] > lasso * problem->penalties[c])
         self->is_in_set[c] = any = TRUE;
     }

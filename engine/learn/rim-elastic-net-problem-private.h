@@ -52,6 +52,8 @@ RimElasticNetFit *rim_elastic_net_fit_new_rows (const RimElasticNetData      *da
                                                 const guint32                *rows,
                                                 gsize                         n_rows,
                                                 GError                      **error) G_GNUC_WARN_UNUSED_RESULT;
+void              rim_elastic_net_fit_end_at   (RimElasticNetFit             *self,
+                                                guint                         n_steps);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RimElasticNetProblem, rim_elastic_net_problem_clear)
 

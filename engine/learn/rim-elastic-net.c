@@ -226,6 +226,21 @@ rim_elastic_net_fit_new (const RimElasticNetData      *data,
   return rim_elastic_net_fit_new_rows (data, settings, NULL, data->n, error);
 }
 
+/* Leaves the rest of a path away. */
+void
+rim_elastic_net_fit_end_at (RimElasticNetFit *self,
+                            guint             n_steps)
+{
+  if (n_steps < self->n_steps)
+    self->end = RIM_ELASTIC_NET_END_NOT_CONVERGED;
+  while (self->n_steps > n_steps)
+    {
+      self->n_steps--;
+      g_free (self->steps[self->n_steps].columns);
+      g_free (self->steps[self->n_steps].coefficients);
+    }
+}
+
 /**
  * rim_elastic_net_fit_free:
  * @self: (transfer full): a fit

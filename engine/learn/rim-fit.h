@@ -34,6 +34,8 @@ typedef void (*RimFitProgress) (double      done,
  * @scale: what the rest is divided by
  * @low: the least value that was learned from, as the column is
  * @high: the greatest
+ * @role: feature or clinical; %RIM_COLUMN_BATCH for the batch, of which a model knows only
+ *   what it does to others
  *
  * One input of a model, and what becomes of its values before the model sees them.
  */
@@ -48,6 +50,7 @@ typedef struct
   double          scale;
   double          low;
   double          high;
+  RimColumnRole   role;
 } RimFitInput;
 
 /**
@@ -92,10 +95,18 @@ const RimFitInput *rim_fit_get_input       (RimFit             *self,
 guint              rim_fit_get_n_steps     (RimFit             *self);
 const RimFitStep  *rim_fit_get_step        (RimFit             *self,
                                             guint               step);
+/* NULL where no column was left: the margin is the same for everybody. */
 RimModel          *rim_fit_get_model       (RimFit             *self);
 double             rim_fit_get_cut_off     (RimFit             *self);
+/* Whether the cut-off and the calibration come from inner folds, or from training margins. */
+gboolean           rim_fit_is_out_of_fold  (RimFit             *self);
+/* What was left out before learning, and why: whole sentences. */
+const char *const *rim_fit_list_notes      (RimFit             *self);
 const double      *rim_fit_get_training_margins (RimFit        *self,
                                                  gsize         *n_margins);
+/* NULL where there are no inner folds. */
+const double      *rim_fit_get_fold_margins (RimFit            *self,
+                                             gsize             *n_margins);
 
 /* From values as the columns are, in the order of the inputs, NAN where missing. */
 double             rim_fit_predict         (RimFit             *self,

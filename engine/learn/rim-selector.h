@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* What the steps of a chain work on; see rim-selection-private.h. */
+typedef struct _RimSelection RimSelection;
+
 /**
  * RimSelector:
  * @id: "variance", "t-test", "mann-whitney", "chi-squared", "cox-test", "correlation",
@@ -32,7 +35,9 @@ struct _RimSelector
   guint               n_parameters;
 
   /*< private >*/
-  gconstpointer       run;
+  gboolean            (*run)(RimSelection            *selection,
+                             const double            *parameters,
+                             GError                 **error);
 };
 
 const RimSelector *const *rim_selectors_get  (guint      *n_selectors);

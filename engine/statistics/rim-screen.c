@@ -17,6 +17,7 @@ typedef struct
 {
   const RimOrders          *orders;
   const double             *columns;
+  const RimScreenColumn    *places;        /* where columns stand alone */
   const guint8             *labels;
   RimScreenTest             test;
   const RimMannWhitneyNull *null;
@@ -29,10 +30,14 @@ init_column (RimTwoSample    *sample,
              const Screening *screening,
              gsize            column)
 {
-  const gsize n = screening->orders->n_rows;
+  const RimScreenColumn *place = screening->places;
+  const gsize n = place == NULL ? screening->orders->n_rows : 0;
 
-  rim_two_sample_init (sample, rim_orders_get (screening->orders, column), screening->columns + column * n,
-                       screening->labels, n);
+  if (place != NULL)
+    rim_two_sample_init (sample, place[column].order, place[column].values, screening->labels, place[column].n);
+  else
+    rim_two_sample_init (sample, rim_orders_get (screening->orders, column), screening->columns + column * n,
+                         screening->labels, n);
 }
 
 static void
@@ -95,6 +100,26 @@ count_classes (const guint8  *labels,
   return FALSE;
 }
 
+static gboolean
+test_all (Screening  *screening,
+          gsize       n_columns,
+          gsize       n_rows,
+          GError    **error)
+{
+  const gboolean by_ranks = screening->test == RIM_SCREEN_MANN_WHITNEY;
+  g_autoptr(RimMannWhitneyNull) null = NULL;
+  gsize counts[2];
+
+  if (!count_classes (screening->labels, n_rows, by_ranks ? 1 : 2, counts, error))
+    return FALSE;
+
+  if (by_ranks)
+    screening->null = null = rim_mann_whitney_null_new (counts[0], counts[1]);
+  rim_parallel_for (n_columns, BLOCK, test_columns, screening);
+
+  return TRUE;
+}
+
 /**
  * rim_screen_test:
  * @orders: of @columns
@@ -115,19 +140,35 @@ rim_screen_test (const RimOrders  *orders,
                  RimSignificance  *significances,
                  GError          **error)
 {
-  const gboolean by_ranks = test == RIM_SCREEN_MANN_WHITNEY;
-  g_autoptr(RimMannWhitneyNull) null = NULL;
-  Screening screening = { orders, columns, labels, test, NULL, significances, NULL };
-  gsize counts[2];
+  Screening screening = { orders, columns, NULL, labels, test, NULL, significances, NULL };
 
-  if (!count_classes (labels, orders->n_rows, by_ranks ? 1 : 2, counts, error))
-    return FALSE;
+  return test_all (&screening, orders->n_columns, orders->n_rows, error);
+}
 
-  if (by_ranks)
-    screening.null = null = rim_mann_whitney_null_new (counts[0], counts[1]);
-  rim_parallel_for (orders->n_columns, BLOCK, test_columns, &screening);
+/**
+ * rim_screen_test_columns:
+ * @columns: (array length=n_columns): where they stand
+ * @n_columns: how many
+ * @labels: n_rows classes: 1, 0, or %RIM_SCREEN_LEFT_OUT
+ * @n_rows: how many rows there are, all of whose classes count
+ * @test: which
+ * @significances: (out caller-allocates): as of rim_screen_test(), with its bits
+ * @error: return location for an error of #RIM_STATISTICS_ERROR
+ *
+ * Returns: %FALSE where there is one class only, or one of fewer than two rows
+ */
+gboolean
+rim_screen_test_columns (const RimScreenColumn  *columns,
+                         gsize                   n_columns,
+                         const guint8           *labels,
+                         gsize                   n_rows,
+                         RimScreenTest           test,
+                         RimSignificance        *significances,
+                         GError                **error)
+{
+  Screening screening = { NULL, NULL, columns, labels, test, NULL, significances, NULL };
 
-  return TRUE;
+  return test_all (&screening, n_columns, n_rows, error);
 }
 
 /**
@@ -147,7 +188,7 @@ rim_screen_auc (const RimOrders  *orders,
                 double           *aucs,
                 GError          **error)
 {
-  Screening screening = { orders, columns, labels, RIM_SCREEN_MANN_WHITNEY, NULL, NULL, aucs };
+  Screening screening = { orders, columns, NULL, labels, RIM_SCREEN_MANN_WHITNEY, NULL, NULL, aucs };
   gsize counts[2];
 
   if (!count_classes (labels, orders->n_rows, 1, counts, error))

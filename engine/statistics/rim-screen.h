@@ -28,12 +28,35 @@ typedef enum
   RIM_SCREEN_MANN_WHITNEY,
 } RimScreenTest;
 
+/**
+ * RimScreenColumn:
+ * @values: by row
+ * @order: (array length=n): rows from the lowest value to the highest, equal ones by row;
+ *   rows that are not among them are left out
+ * @n: how many rows
+ *
+ * A column that is tested where it stands.
+ */
+typedef struct
+{
+  const double  *values;
+  const guint32 *order;
+  gsize          n;
+} RimScreenColumn;
+
 gboolean rim_screen_test (const RimOrders  *orders,
                           const double     *columns,
                           const guint8     *labels,
                           RimScreenTest     test,
                           RimSignificance  *significances,
                           GError          **error);
+gboolean rim_screen_test_columns (const RimScreenColumn  *columns,
+                                  gsize                   n_columns,
+                                  const guint8           *labels,
+                                  gsize                   n_rows,
+                                  RimScreenTest           test,
+                                  RimSignificance        *significances,
+                                  GError                **error);
 gboolean rim_screen_auc  (const RimOrders  *orders,
                           const double     *columns,
                           const guint8     *labels,

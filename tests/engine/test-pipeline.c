@@ -1,0 +1,308 @@
+/* test-pipeline.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <math.h>
+#include <string.h>
+
+#include "core/rim-parallel.h"
+#include "core/rim-random.h"
+#include "learn/rim-trial.h"
+#include "statistics/rim-statistics-error.h"
+
+#define N_ROWS 90
+#define N_FEATURES 40
+#define N_TEST 30
+
+/* The last N_TEST rows are for testing. */
+typedef struct
+{
+  double      features[N_FEATURES][N_ROWS];
+  double      age[N_ROWS];
+  const char *histology[N_ROWS];
+  double      classes[N_ROWS];
+  double      times[N_ROWS];
+  double      events[N_ROWS];
+  guint32     rows[N_ROWS];
+} Table;
+
+static const char *const histologies[] = { "adenocarcinoma", "large cell", "squamous" };
+
+static void
+table_init (Table *self)
+{
+  RimRandom random;
+
+  rim_random_init (&random, rim_random_seed ("test-pipeline", 0));
+  for (guint32 row = 0; row < N_ROWS; row++)
+    {
+      double signal;
+
+      for (guint c = 0; c < N_FEATURES; c++)
+        self->features[c][row] = 5.0 + rim_random_uniform (&random, -1.0, 1.0) * (c + 1.0);
+      self->features[9][row] = self->features[3][row] + 0.01 * self->features[5][row];
+      self->features[11][row] = 0.3;
+      self->age[row] = floor (rim_random_uniform (&random, 40.0, 80.0));
+      self->histology[row] = histologies[rim_random_below (&random, 3)];
+      signal = (self->features[3][row] - 5.0) / 4.0 - (self->features[7][row] - 5.0) / 8.0 +
+               rim_random_uniform (&random, -0.7, 0.7);
+      self->classes[row] = signal > 0.0;
+      self->times[row] = floor (20.0 - 8.0 * signal);
+      self->events[row] = rim_random_below (&random, 4) > 0;
+      self->rows[row] = row;
+    }
+}
+
+/* @reversed: whether features come from the last to the first */
+static RimCohort *
+table_to_cohort (const Table *self,
+                 gboolean     reversed)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  RimCohortBuilder *builder;
+  g_autoptr(GError) error = NULL;
+
+  for (guint row = 0; row < N_ROWS; row++)
+    g_ptr_array_add (names, g_strdup_printf ("P%u", row));
+  g_ptr_array_add (names, NULL);
+  builder = rim_cohort_builder_new ((const char *const *) names->pdata, (const char *const *) names->pdata, N_ROWS);
+  for (guint i = 0; i < N_FEATURES; i++)
+    {
+      const guint c = reversed ? N_FEATURES - 1 - i : i;
+      g_autofree char *name = g_strdup_printf ("f%u", c);
+
+      rim_cohort_builder_add_numbers (builder, name, RIM_COLUMN_FEATURE, self->features[c], &error);
+      g_assert_no_error (error);
+    }
+  rim_cohort_builder_add_numbers (builder, "age", RIM_COLUMN_CLINICAL, self->age, &error);
+  rim_cohort_builder_add_categories (builder, "histology", RIM_COLUMN_CLINICAL, self->histology, &error);
+  rim_cohort_builder_add_numbers (builder, "class", RIM_COLUMN_OUTCOME, self->classes, &error);
+  rim_cohort_builder_add_numbers (builder, "time", RIM_COLUMN_OUTCOME, self->times, &error);
+  rim_cohort_builder_add_numbers (builder, "event", RIM_COLUMN_OUTCOME, self->events, &error);
+  g_assert_no_error (error);
+
+  return rim_cohort_builder_end (builder);
+}
+
+static char **
+list_inputs (RimCohort *cohort)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+
+  for (guint c = 0; c < rim_cohort_get_n_columns (cohort); c++)
+    {
+      const RimColumn *column = rim_cohort_get_column (cohort, c);
+
+      if (column->role == RIM_COLUMN_FEATURE || column->role == RIM_COLUMN_CLINICAL)
+        g_ptr_array_add (names, g_strdup (column->name));
+    }
+  g_ptr_array_add (names, NULL);
+
+  return (char **) g_ptr_array_steal (names, NULL);
+}
+
+static RimOutcome *
+outcome_new (RimCohort      *cohort,
+             RimOutcomeKind  kind)
+{
+  const RimOutcomeSettings settings[] = {
+    { RIM_OUTCOME_BINARY, "class", NULL, NULL, 0.0 },
+    { RIM_OUTCOME_SURVIVAL, "time", NULL, "event", 0.0 },
+    { RIM_OUTCOME_NUMBER, "time", NULL, NULL, 0.0 },
+  };
+  g_autoptr(GError) error = NULL;
+  RimOutcome *outcome = rim_outcome_new (cohort, &settings[kind], &error);
+
+  g_assert_no_error (error);
+
+  return outcome;
+}
+
+/* @chain: "t-test fdr=1 level=0.2, lasso" */
+static RimPipeline *
+pipeline_new (const char *chain,
+              const char *learner)
+{
+  g_autoptr(RimPipeline) self = rim_pipeline_new ();
+  g_auto(GStrv) steps = g_strsplit (chain, ", ", 0);
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; steps[i] != NULL; i++)
+    {
+      g_auto(GStrv) words = g_strsplit (steps[i], " ", 0);
+
+      rim_pipeline_add_step (self, words[0], &error);
+      for (guint k = 1; error == NULL && words[k] != NULL; k++)
+        {
+          g_auto(GStrv) pair = g_strsplit (words[k], "=", 2);
+
+          rim_pipeline_set_step (self, pair[0], g_ascii_strtod (pair[1], NULL), &error);
+        }
+      g_assert_no_error (error);
+    }
+  rim_pipeline_add_learner (self, learner, &error);
+  g_assert_no_error (error);
+  self->seed = 7;
+
+  return g_steal_pointer (&self);
+}
+
+static RimFit *
+fit_new (const RimPipeline *pipeline,
+         const Table       *table,
+         gboolean           reversed,
+         RimOutcomeKind     kind)
+{
+  g_autoptr(RimCohort) cohort = table_to_cohort (table, reversed);
+  g_auto(GStrv) inputs = list_inputs (cohort);
+  g_autoptr(RimOutcome) outcome = outcome_new (cohort, kind);
+  g_autoptr(GError) error = NULL;
+  RimFit *fit = rim_fit_new (pipeline, cohort, (const char *const *) inputs, outcome, table->rows, N_ROWS - N_TEST,
+                             NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return fit;
+}
+
+static char *
+fit_to_text (RimFit *fit)
+{
+  g_autoptr(JsonNode) node = rim_fit_to_json (fit);
+
+  return json_to_string (node, FALSE);
+}
+
+static void
+assert_explained (RimFit      *fit,
+                  const Table *table)
+{
+  g_autoptr(RimCohort) cohort = table_to_cohort (table, FALSE);
+  const guint n = rim_fit_get_n_inputs (fit);
+  g_autofree double *values = g_new (double, n + 1);
+  g_autofree double *added = g_new (double, n + 1);
+  double margins[N_ROWS];
+  g_autoptr(GError) error = NULL;
+
+  rim_fit_predict_rows (fit, cohort, table->rows, N_ROWS, margins, &error);
+  g_assert_no_error (error);
+  for (guint row = 0; row < N_ROWS; row++)
+    {
+      double sum, part = 0.0;
+
+      for (guint i = 0; i < n; i++)
+        values[i] = rim_cohort_find (cohort, rim_fit_get_input (fit, i)->name)->values[row];
+      sum = rim_fit_explain (fit, values, added);
+      for (guint i = 0; i < n; i++)
+        sum += added[i];
+      g_assert_cmpfloat (rim_fit_predict (fit, values), ==, margins[row]);
+      g_assert_cmpfloat_with_epsilon (sum, margins[row], 1e-9);
+      g_assert_cmpfloat (rim_fit_get_distance (fit, values, &part), >, 0.0);
+      g_assert_true (part >= 0.0 && part <= 1.0);
+    }
+}
+
+typedef struct
+{
+  const char     *chain;
+  const char     *learner;
+  RimOutcomeKind  kind;
+} Recipe;
+
+static const Recipe recipes[] = {
+  { "variance, t-test level=0.3, correlation, mrmr most=8, lasso folds=5", "elastic-net", RIM_OUTCOME_BINARY },
+  { "mann-whitney fdr=1 level=0.9 most=12, chi-squared, mrmr most=6 scheme=3", "xgboost", RIM_OUTCOME_BINARY },
+  { "cox-test level=0.3, elastic-net folds=4", "elastic-net", RIM_OUTCOME_SURVIVAL },
+  { "mrmr most=10 scheme=2, lasso folds=4", "elastic-net", RIM_OUTCOME_NUMBER },
+};
+
+/* What rows for testing hold is no part of a fit, nor how many threads made it. */
+static void
+test_leakage (gconstpointer data)
+{
+  const Recipe *recipe = data;
+  g_autoptr(RimPipeline) pipeline = pipeline_new (recipe->chain, recipe->learner);
+  g_autofree Table *table = g_new (Table, 1);
+  g_autoptr(RimFit) fit = NULL;
+  g_autoptr(RimFit) other = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *text_other = NULL;
+  RimRandom random;
+
+  pipeline->inner_folds = 3;
+  table_init (table);
+  rim_parallel_set_n_threads (1);
+  fit = fit_new (pipeline, table, FALSE, recipe->kind);
+  g_assert_cmpuint (rim_fit_get_n_inputs (fit), >, 0);
+  assert_explained (fit, table);
+  text = fit_to_text (fit);
+
+  rim_random_init (&random, 1);
+  for (guint row = N_ROWS - N_TEST; row < N_ROWS; row++)
+    {
+      for (guint c = 0; c < N_FEATURES; c++)
+        table->features[c][row] = rim_random_uniform (&random, -1e3, 1e3);
+      table->age[row] = rim_random_uniform (&random, 0.0, 1.0);
+      table->classes[row] = (double) rim_random_below (&random, 2);
+      table->times[row] = (double) rim_random_below (&random, 99);
+      table->events[row] = (double) rim_random_below (&random, 2);
+    }
+  rim_parallel_set_n_threads (4);
+  other = fit_new (pipeline, table, FALSE, recipe->kind);
+  text_other = fit_to_text (other);
+  rim_parallel_set_n_threads (0);
+  g_assert_true (strcmp (text, text_other) == 0);
+}
+
+/* All that a fit says comes back from JSON with its bits. */
+static void
+test_json (gconstpointer data)
+{
+  const Recipe *recipe = data;
+  g_autoptr(RimPipeline) pipeline = pipeline_new (recipe->chain, recipe->learner);
+  g_autofree Table *table = g_new (Table, 1);
+  g_autoptr(RimCohort) cohort = NULL;
+  g_autoptr(RimFit) fit = NULL;
+  g_autoptr(RimFit) back = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *text_back = NULL;
+  double margins[N_ROWS], margins_back[N_ROWS];
+  g_autoptr(GError) error = NULL;
+
+  table_init (table);
+  cohort = table_to_cohort (table, FALSE);
+  fit = fit_new (pipeline, table, FALSE, recipe->kind);
+  text = fit_to_text (fit);
+  node = json_from_string (text, &error);
+  g_assert_no_error (error);
+  back = rim_fit_new_from_json (node, &error);
+  g_assert_no_error (error);
+  text_back = fit_to_text (back);
+  g_assert_true (strcmp (text, text_back) == 0);
+  rim_fit_predict_rows (fit, cohort, table->rows, N_ROWS, margins, &error);
+  rim_fit_predict_rows (back, cohort, table->rows, N_ROWS, margins_back, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (margins, sizeof margins, margins_back, sizeof margins_back);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (recipes); i++)
+    {
+      g_autofree char *leakage = g_strdup_printf ("/pipeline/leakage/%u", i);
+      g_autofree char *json = g_strdup_printf ("/pipeline/json/%u", i);
+
+      g_test_add_data_func (leakage, &recipes[i], test_leakage);
+      g_test_add_data_func (json, &recipes[i], test_json);
+    }
+
+  return g_test_run ();
+}
