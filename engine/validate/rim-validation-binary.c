@@ -39,12 +39,7 @@ typedef enum
 } Measure;
 
 /* What a measure is called, and where its interval comes from unless from a bootstrap. */
-static const struct
-{
-  const char *id;
-  const char *title;
-  const char *formula;
-} measures[N_MEASURES] = {
+static const RimMeasureKind kinds[N_MEASURES] = {
   [AUC] = { "auc", "Area under the ROC curve", "DeLong" },
   [AVERAGE_PRECISION] = { "average_precision", "Average precision", NULL },
   [SENSITIVITY] = { "sensitivity", "Sensitivity", "Wilson" },
@@ -197,7 +192,7 @@ take_formulas (const RimValidationRows *rows,
   rim_validation_rows_get_repeat (rows, 0, &sample);
   measure (&sample, found, NULL);
   for (guint m = 0; m < N_MEASURES; m++)
-    if (measures[m].formula != NULL)
+    if (kinds[m].formula != NULL)
       estimates[m] = found[m];
   if (rim_delong_init (&delong, sample.margins, sample.labels, sample.n, NULL))
     estimates[AUC] = delong.auc;
@@ -210,31 +205,29 @@ permute (RimValidation           *self,
          const RimSample         *average)
 {
   const RimValidationInput *input = rows->input;
+  const char *title = "Permutation test of the AUC";
   g_autoptr(GError) error = NULL;
-  RimEstimate estimate = RIM_ESTIMATE_NONE;
   RimPermutation found;
 
   if (input->n_permutations == 0 || g_cancellable_is_cancelled (rows->cancellable))
     return;
   if (average->n > rows->n_patients)
     {
-      rim_validation_add_measure (self, "permutation", "Permutation test of the AUC", estimate, NAN,
-                                  g_strdup ("Rows of one patient cannot be dealt anew one by one"));
+      rim_validation_add_test (self, "permutation", title, NAN, NAN,
+                               g_strdup ("Rows of one patient cannot be dealt anew one by one"));
       return;
     }
   if (!rim_permutation_init_auc (&found, average->margins, average->labels, average->n, input->n_permutations,
                                  input->seed, &error))
     {
-      rim_validation_add_measure (self, "permutation", "Permutation test of the AUC", estimate, NAN,
-                                  g_strdup (error->message));
+      rim_validation_add_test (self, "permutation", title, NAN, NAN, g_strdup (error->message));
       return;
     }
 
-  estimate.value = found.auc;
-  rim_validation_add_measure (self, "permutation", "Permutation test of the AUC", estimate, found.p,
-                              g_strdup_printf ("%zu of %zu permutations of outcomes are as far from 0.5%s",
-                                               found.n_extreme, found.n_permutations,
-                                               rows->n_repeats > 1 ? "; of mean margins over repeats" : ""));
+  rim_validation_add_test (self, "permutation", title, found.auc, found.p,
+                           g_strdup_printf ("%zu of %zu permutations of outcomes are as far from 0.5%s",
+                                            found.n_extreme, found.n_permutations,
+                                            rows->n_repeats > 1 ? "; of mean margins over repeats" : ""));
 }
 
 static void
@@ -242,42 +235,23 @@ test_calibration (RimValidation           *self,
                   const RimValidationRows *rows,
                   const RimSample         *average)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RimCalibration) calibration = NULL;
-  RimEstimate estimate = RIM_ESTIMATE_NONE;
   const char *title = "Hosmer-Lemeshow χ²";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimCalibration) found = NULL;
 
   if (average->probabilities != NULL)
-    calibration = rim_calibration_new (average->probabilities, average->labels, average->n, N_BINS, &error);
-  if (calibration == NULL)
+    found = rim_calibration_new (average->probabilities, average->labels, average->n, N_BINS, &error);
+  if (found == NULL)
     {
-      rim_validation_add_measure (self, "hosmer_lemeshow", title, estimate, NAN,
-                                  g_strdup (error != NULL ? error->message : "There are no probabilities"));
+      rim_validation_add_test (self, "hosmer_lemeshow", title, NAN, NAN,
+                               g_strdup (error != NULL ? error->message : "There are no probabilities"));
       return;
     }
 
-  estimate.value = calibration->hosmer_lemeshow.statistic;
-  rim_validation_add_measure (self, "hosmer_lemeshow", title, estimate, calibration->hosmer_lemeshow.p,
-                              g_strdup_printf ("%u bins%s%s", calibration->n_bins,
-                                               calibration->n_bins < 3 ? ", too few for a p" : "",
-                                               rows->n_repeats > 1 ? "; of mean probabilities over repeats" : ""));
-}
-
-static void
-count (RimValidation           *self,
-       const RimValidationRows *rows,
-       const RimSample         *average)
-{
-  gsize n_positive = 0;
-
-  for (gsize row = 0; row < average->n; row++)
-    n_positive += average->labels[row];
-
-  rim_validation_add_measure (self, "n", "Rows", (RimEstimate) { (double) average->n, NAN, NAN }, NAN,
-                              rows->n_patients < average->n ? g_strdup_printf ("Of %u patients", rows->n_patients)
-                                                            : NULL);
-  rim_validation_add_measure (self, "n_positive", "Rows of class 1", (RimEstimate) { (double) n_positive, NAN, NAN },
-                              NAN, NULL);
+  rim_validation_add_test (self, "hosmer_lemeshow", title, found->hosmer_lemeshow.statistic, found->hosmer_lemeshow.p,
+                           g_strdup_printf ("%u bins%s%s", found->n_bins,
+                                            found->n_bins < 3 ? ", too few for a p" : "",
+                                            rows->n_repeats > 1 ? "; of mean probabilities over repeats" : ""));
 }
 
 /* Counts rows by class and by their side of the cut-off. */
@@ -304,17 +278,10 @@ rim_validation_measure_binary (RimValidation           *self,
   char *notes[N_MEASURES] = { NULL };
 
   rim_validation_rows_average (rows, &average);
-  count (self, rows, &average);
+  rim_validation_count (self, rows, &average, "n_positive", "Rows of class 1");
   rim_validation_rows_estimate (rows, measure_cb, NULL, N_MEASURES, estimates, notes);
   take_formulas (rows, estimates);
-  for (guint m = 0; m < N_MEASURES; m++)
-    {
-      char *note = isnan (estimates[m].value) ? g_steal_pointer (&notes[m])
-                                              : rim_validation_explain (rows, estimates[m], measures[m].formula);
-
-      rim_validation_add_measure (self, measures[m].id, measures[m].title, estimates[m], NAN, note);
-      g_free (notes[m]);
-    }
+  rim_validation_add_estimates (self, rows, kinds, N_MEASURES, estimates, notes);
   test_calibration (self, rows, &average);
   permute (self, rows, &average);
 }

@@ -17,22 +17,59 @@ G_BEGIN_DECLS
 /* Wherever there is no estimate. */
 #define RIM_ESTIMATE_NONE ((RimEstimate) { NAN, NAN, NAN })
 
+/**
+ * RimMeasureKind:
+ * @id: of the measure
+ * @title: as people read it
+ * @formula: (nullable): whose interval it has where rows are independent; %NULL for that
+ *   of a bootstrap
+ */
+typedef struct
+{
+  const char *id;
+  const char *title;
+  const char *formula;
+} RimMeasureKind;
+
 RimMeasure *rim_validation_add_measure     (RimValidation           *self,
                                             const char              *id,
                                             const char              *title,
                                             RimEstimate              estimate,
                                             double                   p,
                                             char                    *note);
+void        rim_validation_add_estimates   (RimValidation           *self,
+                                            const RimValidationRows *rows,
+                                            const RimMeasureKind    *kinds,
+                                            guint                    n_kinds,
+                                            const RimEstimate       *estimates,
+                                            char                   **notes);
+void        rim_validation_add_test        (RimValidation           *self,
+                                            const char              *id,
+                                            const char              *title,
+                                            double                   statistic,
+                                            double                   p,
+                                            char                    *note);
+void        rim_validation_count           (RimValidation           *self,
+                                            const RimValidationRows *rows,
+                                            const RimSample         *sample,
+                                            const char              *id,
+                                            const char              *title);
 void        rim_validation_take_plot       (RimValidation           *self,
                                             RimPlot                 *plot);
-char       *rim_validation_explain         (const RimValidationRows *rows,
-                                            RimEstimate              estimate,
-                                            const char              *formula);
 
 void        rim_validation_measure_binary  (RimValidation           *self,
                                             const RimValidationRows *rows);
+void        rim_validation_measure_number  (RimValidation           *self,
+                                            const RimValidationRows *rows);
+void        rim_validation_measure_survival (RimValidation           *self,
+                                             const RimValidationRows *rows);
 void        rim_validation_confuse         (const RimSample         *sample,
                                             RimConfusion            *confusion);
+void        rim_validation_take_group      (const RimSample         *sample,
+                                            gboolean                 is_high,
+                                            RimSample               *group);
+GArray     *rim_validation_list_times      (const RimValidationRows *rows,
+                                            const RimSample         *sample) G_GNUC_WARN_UNUSED_RESULT;
 void        rim_validation_plot_binary     (RimValidation           *self,
                                             const RimValidationRows *rows);
 

@@ -88,6 +88,75 @@ check_input (const RimValidationInput  *input,
          check_numbers (input->times, input->n_times, 0.0, INFINITY, "times at which an AUC is wanted", error);
 }
 
+/* How an interval came about; @formula names the method that needs no bootstrap. */
+static char *
+explain (const RimValidationRows *rows,
+         RimEstimate              estimate,
+         const char              *formula)
+{
+  g_autoptr(GString) note = g_string_new (NULL);
+
+  if (rows->n_repeats > 1)
+    g_string_append_printf (note, "Mean of %u repeats. ", rows->n_repeats);
+  if (formula != NULL && rows->is_simple)
+    g_string_append_printf (note, "95%% interval: %s.", formula);
+  else if (!isnan (estimate.low))
+    g_string_append_printf (note, "95%% interval: percentiles of %u bootstraps of patients.", rows->input->n_bootstraps);
+
+  return note->len > 0 ? g_strdup (g_strchomp (note->str)) : NULL;
+}
+
+/* Adds what was measured; notes are taken. */
+void
+rim_validation_add_estimates (RimValidation            *self,
+                              const RimValidationRows  *rows,
+                              const RimMeasureKind     *kinds,
+                              guint                     n_kinds,
+                              const RimEstimate        *estimates,
+                              char                    **notes)
+{
+  for (guint m = 0; m < n_kinds; m++)
+    {
+      const gboolean is_there = isfinite (estimates[m].value);
+
+      rim_validation_add_measure (self, kinds[m].id, kinds[m].title, estimates[m], NAN,
+                                  is_there ? explain (rows, estimates[m], kinds[m].formula) : g_strdup (notes[m]));
+      g_clear_pointer (&notes[m], g_free);
+    }
+}
+
+/* Adds a test, whose note is taken. */
+void
+rim_validation_add_test (RimValidation *self,
+                         const char    *id,
+                         const char    *title,
+                         double         statistic,
+                         double         p,
+                         char          *note)
+{
+  rim_validation_add_measure (self, id, title, (RimEstimate) { statistic, NAN, NAN }, p, note);
+}
+
+/* Adds how many rows there are, and how many have a label, which @id and @title name. */
+void
+rim_validation_count (RimValidation           *self,
+                      const RimValidationRows *rows,
+                      const RimSample         *sample,
+                      const char              *id,
+                      const char              *title)
+{
+  gsize n_labels = 0;
+
+  rim_validation_add_test (self, "n", "Rows", (double) sample->n, NAN,
+                           rows->n_patients < sample->n ? g_strdup_printf ("Of %u patients", rows->n_patients) : NULL);
+  if (id == NULL)
+    return;
+
+  for (gsize row = 0; row < sample->n; row++)
+    n_labels += sample->labels[row];
+  rim_validation_add_test (self, id, title, (double) n_labels, NAN, NULL);
+}
+
 /**
  * rim_validation_new:
  * @input: predictions and outcomes, which stay the caller's
@@ -130,9 +199,13 @@ rim_validation_new (const RimValidationInput  *input,
       rim_validation_measure_binary (self, &rows);
       break;
     case RIM_OUTCOME_SURVIVAL:
-    case RIM_OUTCOME_NUMBER:
-    default:
+      rim_validation_measure_survival (self, &rows);
       break;
+    case RIM_OUTCOME_NUMBER:
+      rim_validation_measure_number (self, &rows);
+      break;
+    default:
+      g_return_val_if_reached (NULL);
     }
 
   return g_cancellable_set_error_if_cancelled (cancellable, error) ? NULL : g_steal_pointer (&self);
@@ -180,25 +253,6 @@ rim_validation_take_plot (RimValidation *self,
 {
   if (plot != NULL)
     g_ptr_array_add (self->plots, plot);
-}
-
-/* How an interval came about; @formula names the method that needs no bootstrap. */
-char *
-rim_validation_explain (const RimValidationRows *rows,
-                        RimEstimate              estimate,
-                        const char              *formula)
-{
-  g_autoptr(GString) note = g_string_new (NULL);
-
-  if (rows->n_repeats > 1)
-    g_string_append_printf (note, "Mean of %u repeats. ", rows->n_repeats);
-  if (formula != NULL && rows->is_simple)
-    g_string_append_printf (note, "95%% interval: %s.", formula);
-  else if (!isnan (estimate.low))
-    g_string_append_printf (note, "95%% interval: percentiles of %u bootstraps of patients.", rows->input->n_bootstraps);
-  g_strchomp (note->str);
-
-  return *note->str != '\0' ? g_strdup (note->str) : NULL;
 }
 
 guint

@@ -109,7 +109,7 @@ test_threads (void)
   g_autofree char *serial = NULL, *parallel = NULL;
 
   fill (&rows);
-  for (guint kind = RIM_OUTCOME_BINARY; kind <= RIM_OUTCOME_BINARY; kind++)
+  for (guint kind = RIM_OUTCOME_BINARY; kind <= RIM_OUTCOME_NUMBER; kind++)
     {
       g_autoptr(RimValidation) one = NULL, three = NULL;
 

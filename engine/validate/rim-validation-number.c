@@ -1,0 +1,158 @@
+/* rim-validation-number.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "rim-validation-private.h"
+
+#include "statistics/rim-correlation.h"
+#include "statistics/rim-icc.h"
+#include "statistics/rim-prediction-error.h"
+
+typedef enum
+{
+  R2,
+  MEAN_ABSOLUTE,
+  ROOT_MEAN_SQUARE,
+  BIAS,
+  PEARSON,
+  SPEARMAN,
+  AGREEMENT,
+  N_MEASURES,
+} Measure;
+
+static const RimMeasureKind kinds[N_MEASURES] = {
+  [R2] = { "r2", "Explained variance R²", NULL },
+  [MEAN_ABSOLUTE] = { "mae", "Mean absolute error", NULL },
+  [ROOT_MEAN_SQUARE] = { "rmse", "Root mean squared error", NULL },
+  [BIAS] = { "bias", "Mean of predicted less observed", NULL },
+  [PEARSON] = { "pearson", "Pearson’s correlation", "Fisher’s transformation" },
+  [SPEARMAN] = { "spearman", "Spearman’s correlation", "Fisher’s transformation" },
+  [AGREEMENT] = { "icc", "Agreement ICC(2,1) of predicted and observed", "McGraw and Wong" },
+};
+
+static void
+explain (char         **notes,
+         Measure        first,
+         Measure        last,
+         const GError  *error)
+{
+  for (guint m = first; notes != NULL && m <= last; m++)
+    if (notes[m] == NULL)
+      notes[m] = g_strdup (error != NULL ? error->message : "All rows are the same");
+}
+
+static void
+measure_errors (const RimSample  *sample,
+                RimEstimate      *found,
+                char            **notes)
+{
+  g_autoptr(GError) error = NULL;
+  RimPredictionError of;
+
+  if (!rim_prediction_error_init (&of, sample->margins, sample->values, sample->n, &error))
+    {
+      explain (notes, R2, BIAS, error);
+      return;
+    }
+
+  found[R2].value = of.r2;
+  found[MEAN_ABSOLUTE].value = of.mean_absolute;
+  found[ROOT_MEAN_SQUARE].value = of.root_mean_square;
+  found[BIAS].value = of.bias;
+}
+
+static void
+measure_correlation (const RimSample  *sample,
+                     RimEstimate      *found,
+                     char            **notes)
+{
+  g_autoptr(GError) error = NULL;
+  RimCorrelation of;
+
+  if (rim_correlation_init_pearson (&of, sample->margins, sample->values, sample->n, &error))
+    found[PEARSON] = of.r;
+  if (error == NULL && rim_correlation_init_spearman (&of, sample->margins, sample->values, sample->n, &error))
+    found[SPEARMAN] = of.r;
+  explain (notes, PEARSON, SPEARMAN, error);
+}
+
+static void
+measure_agreement (const RimSample  *sample,
+                   RimEstimate      *found,
+                   char            **notes)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree double *pairs = g_new (double, 2 * MAX (sample->n, 1));
+  RimIcc icc;
+
+  for (gsize row = 0; row < sample->n; row++)
+    {
+      pairs[2 * row] = sample->margins[row];
+      pairs[2 * row + 1] = sample->values[row];
+    }
+
+  if (rim_icc_init (&icc, pairs, sample->n, 2, &error))
+    found[AGREEMENT] = icc.icc_2_1;
+  explain (notes, AGREEMENT, AGREEMENT, error);
+}
+
+static void
+measure (const RimSample  *sample,
+         RimEstimate      *found,
+         char            **notes)
+{
+  for (guint m = 0; m < N_MEASURES; m++)
+    found[m] = RIM_ESTIMATE_NONE;
+
+  measure_errors (sample, found, notes);
+  measure_correlation (sample, found, notes);
+  measure_agreement (sample, found, notes);
+}
+
+static void
+measure_cb (const RimSample  *sample,
+            double           *values,
+            char            **notes,
+            gpointer          data)
+{
+  RimEstimate found[N_MEASURES];
+
+  measure (sample, found, notes);
+  for (guint m = 0; m < N_MEASURES; m++)
+    values[m] = found[m].value;
+}
+
+/* Formulas hold where rows are independent. */
+static void
+take_formulas (const RimValidationRows *rows,
+               const RimSample         *sample,
+               RimEstimate             *estimates)
+{
+  RimEstimate found[N_MEASURES];
+
+  if (!rows->is_simple)
+    return;
+
+  measure (sample, found, NULL);
+  for (guint m = 0; m < N_MEASURES; m++)
+    if (kinds[m].formula != NULL)
+      estimates[m] = found[m];
+}
+
+void
+rim_validation_measure_number (RimValidation           *self,
+                               const RimValidationRows *rows)
+{
+  g_auto(RimSample) average = { 0 };
+  RimEstimate estimates[N_MEASURES];
+  char *notes[N_MEASURES] = { NULL };
+
+  rim_validation_rows_average (rows, &average);
+  rim_validation_count (self, rows, &average, NULL, NULL);
+  rim_validation_rows_estimate (rows, measure_cb, NULL, N_MEASURES, estimates, notes);
+  take_formulas (rows, &average, estimates);
+  rim_validation_add_estimates (self, rows, kinds, N_MEASURES, estimates, notes);
+}
