@@ -101,6 +101,7 @@ const char       *rim_signature_get_id            (RimSignature            *self
 const char       *rim_signature_get_title         (RimSignature            *self);
 const char       *rim_signature_get_hash          (RimSignature            *self);
 gboolean          rim_signature_is_synthetic      (RimSignature            *self);
+gboolean          rim_signature_is_delta          (RimSignature            *self);
 RimFit           *rim_signature_get_fit           (RimSignature            *self);
 RimSettings      *rim_signature_get_settings      (RimSignature            *self);
 gboolean          rim_signature_get_study         (RimSignature            *self,
@@ -113,8 +114,13 @@ const char *const *rim_signature_list_notes       (RimSignature            *self
 guint             rim_signature_get_n_measures    (RimSignature            *self);
 const RimMeasure *rim_signature_get_measure       (RimSignature            *self,
                                                    guint                    measure);
-GPtrArray        *rim_signature_get_tripod        (RimSignature            *self);
-GPtrArray        *rim_signature_get_quality       (RimSignature            *self);
+GPtrArray        *rim_signature_get_tripod        (RimSignature            *self) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray        *rim_signature_get_quality       (RimSignature            *self) G_GNUC_WARN_UNUSED_RESULT;
+/* In what part of the outer splits an input was chosen; NAN where it is not known. */
+double            rim_signature_get_stability     (RimSignature            *self,
+                                                   const char              *input);
+/* The model card, with the checklists, in Markdown. */
+char             *rim_signature_to_markdown       (RimSignature            *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimSignature, rim_signature_unref)
 
