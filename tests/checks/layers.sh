@@ -33,8 +33,8 @@ forbid () {
 readers='dicom format'
 voxels='segment filter texture view'
 tools='operate delineate'
-top='feature map compare cohort learn plot validate signature report library queue demo'
-models='cohort learn plot validate signature report'
+top='feature map compare cohort learn plot validate signature response report library queue demo'
+models='cohort learn plot validate signature response report'
 
 forbid core statistics volume $readers $voxels $tools $top
 forbid kernels statistics volume $readers $voxels $tools $top
@@ -56,6 +56,7 @@ forbid plot statistics kernels volume $readers $voxels $tools feature map compar
 forbid validate kernels volume $readers $voxels $tools feature map compare learn signature report library queue demo
 forbid signature kernels $readers $tools map compare report library queue demo
 forbid compare $readers segment view map $models library queue demo
+forbid response core statistics kernels volume $readers $voxels $tools feature map compare cohort learn plot validate signature report library queue demo
 forbid report library queue demo
 forbid library queue demo
 forbid queue demo
