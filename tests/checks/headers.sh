@@ -7,7 +7,7 @@ cd "$1" || exit 1
 export LC_ALL=C
 bad=0
 flags="-std=gnu17 -Werror -fsyntax-only -x c -Iengine -Iui -Itests/support -Itests/bench"
-flags="$flags $(pkg-config --cflags gio-2.0 sqlite3 json-glib-1.0)"
+flags="$flags $(pkg-config --cflags gio-2.0 sqlite3 json-glib-1.0 pangocairo)"
 gtk=$(pkg-config --cflags gtk4 libadwaita-1 2>/dev/null)
 
 first_includes () { # sources on standard input
