@@ -49,6 +49,7 @@ extern const CliCommand cmd_agreement;
 extern const CliCommand cmd_answers;
 extern const CliCommand cmd_audit;
 extern const CliCommand cmd_bench;
+extern const CliCommand cmd_cohort;
 extern const CliCommand cmd_compare;
 extern const CliCommand cmd_consensus;
 extern const CliCommand cmd_convert;

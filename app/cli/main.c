@@ -33,6 +33,7 @@ static const CliCommand *const commands[] = {
   &cmd_extract,
   &cmd_features,
   &cmd_agreement,
+  &cmd_cohort,
   &cmd_audit,
   &cmd_filter,
   &cmd_demo,

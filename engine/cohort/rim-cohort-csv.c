@@ -8,6 +8,7 @@
 #include "rim-cohort-csv.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "cohort/rim-cohort-error.h"
 #include "cohort/rim-cohort-values-private.h"
@@ -258,6 +259,33 @@ rim_cohort_load_csv (const char                  *path,
   return build (&names, table, settings, notes, error);
 }
 
+static gboolean
+has_patients (RimCohort *self)
+{
+  for (gsize row = 0; row < rim_cohort_get_n_rows (self); row++)
+    if (strcmp (rim_cohort_get_id (self, row), rim_cohort_get_patient (self, row)) != 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+append_value (GString         *csv,
+              const RimColumn *column,
+              gsize            row)
+{
+  const double value = column->values[row];
+
+  if (column->type == RIM_COLUMN_NUMBER || isnan (value))
+    {
+      rim_csv_append_number (csv, value);
+      return;
+    }
+
+  g_string_append_c (csv, ',');
+  rim_csv_append_field (csv, column->levels[(gsize) value]);
+}
+
 /**
  * rim_cohort_save_csv:
  * @self: a cohort
@@ -275,7 +303,8 @@ rim_cohort_save_csv (RimCohort   *self,
                      GError     **error)
 {
   const guint n_columns = rim_cohort_get_n_columns (self);
-  g_autoptr(GString) csv = g_string_new ("id,patient");
+  const gboolean names_patients = has_patients (self);
+  g_autoptr(GString) csv = g_string_new (names_patients ? "id,patient" : "id");
 
   for (guint c = 0; c < n_columns; c++)
     {
@@ -286,21 +315,13 @@ rim_cohort_save_csv (RimCohort   *self,
     {
       g_string_append_c (csv, '\n');
       rim_csv_append_field (csv, rim_cohort_get_id (self, row));
-      g_string_append_c (csv, ',');
-      rim_csv_append_field (csv, rim_cohort_get_patient (self, row));
-      for (guint c = 0; c < n_columns; c++)
+      if (names_patients)
         {
-          const RimColumn *column = rim_cohort_get_column (self, c);
-          const double value = column->values[row];
-
-          if (column->type == RIM_COLUMN_NUMBER || isnan (value))
-            {
-              rim_csv_append_number (csv, value);
-              continue;
-            }
           g_string_append_c (csv, ',');
-          rim_csv_append_field (csv, column->levels[(gsize) value]);
+          rim_csv_append_field (csv, rim_cohort_get_patient (self, row));
         }
+      for (guint c = 0; c < n_columns; c++)
+        append_value (csv, rim_cohort_get_column (self, c), row);
     }
   g_string_append_c (csv, '\n');
 

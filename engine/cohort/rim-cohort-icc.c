@@ -12,11 +12,13 @@
 
 #include "cohort/rim-cohort-error.h"
 #include "cohort/rim-cohort-join.h"
+#include "core/rim-csv-table.h"
 #include "core/rim-parallel.h"
 #include "statistics/rim-icc.h"
 
 #define BLOCK 16
 #define FEWEST 2
+#define MAX_TABLE ((gsize) 256 * 1024 * 1024)
 
 /* The same lesions in several tables. */
 typedef struct
@@ -200,6 +202,54 @@ rim_cohort_icc_new (RimCohort *const  *readings,
   rim_parallel_for (self.names->len, BLOCK, find_iccs, &self);
 
   return make_table (&self);
+}
+
+/**
+ * rim_cohort_icc_load:
+ * @path: a table in CSV with a column “column” or “feature” and one “icc” or “icc_2_1”, as
+ *   “cohort --icc” and “agreement” write it
+ * @error: return location for an error, which names the line
+ *
+ * Returns: (transfer full) (element-type utf8 double): the correlations by name, NAN where
+ *   there is none
+ */
+GHashTable *
+rim_cohort_icc_load (const char  *path,
+                     GError     **error)
+{
+  g_autoptr(RimCsvTable) table = rim_csv_table_load (path, MAX_TABLE, error);
+  g_autoptr(GHashTable) iccs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  int name, value;
+
+  if (table == NULL)
+    return NULL;
+
+  name = MAX (rim_csv_table_find (table, "column"), rim_csv_table_find (table, "feature"));
+  value = MAX (rim_csv_table_find (table, "icc"), rim_csv_table_find (table, "icc_2_1"));
+  if (name < 0 || value < 0)
+    {
+      g_set_error (error, RIM_COHORT_ERROR, RIM_COHORT_ERROR_MISSING, "%s:1: there is no column “%s”", path,
+                   name < 0 ? "column" : "icc");
+      return NULL;
+    }
+
+  for (gsize row = 0; row < table->n_rows; row++)
+    {
+      const char *text = rim_csv_table_get_cell (table, row, (guint) value);
+      char *end;
+      const double icc = *text != '\0' ? g_ascii_strtod (text, &end) : NAN;
+
+      if (*text != '\0' && (*end != '\0' || !isfinite (icc)))
+        {
+          g_set_error (error, RIM_COHORT_ERROR, RIM_COHORT_ERROR_VALUE, "%s:%u: “%s” is no correlation", path,
+                       table->lines[row], text);
+          return NULL;
+        }
+      g_hash_table_insert (iccs, g_strdup (rim_csv_table_get_cell (table, row, (guint) name)),
+                           g_memdup2 (&icc, sizeof icc));
+    }
+
+  return g_steal_pointer (&iccs);
 }
 
 /* The id of a lesion without the reading behind it. */

@@ -29,6 +29,8 @@ GHashTable *rim_cohort_icc_new   (RimCohort *const  *readings,
                                   RimCohortIcc       which,
                                   gboolean           by_bound,
                                   GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+GHashTable *rim_cohort_icc_load  (const char        *path,
+                                  GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray  *rim_cohort_split     (RimCohort         *self,
                                   const char        *column,
                                   GError           **error) G_GNUC_WARN_UNUSED_RESULT;

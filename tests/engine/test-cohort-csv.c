@@ -18,6 +18,8 @@
 #include "core/rim-parallel.h"
 #include "core/rim-random.h"
 #include "feature/rim-feature-table.h"
+#include "rim-test-data.h"
+#include "rim-test-run.h"
 #include "statistics/rim-icc.h"
 
 static char *
@@ -350,6 +352,72 @@ test_icc (void)
   g_assert_error (error, RIM_COHORT_ERROR, RIM_COHORT_ERROR_TOO_FEW);
 }
 
+static void
+write_text (const char *folder,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+static void
+write_tables (const char *folder)
+{
+  const char *const settings = "imageType: {Original: {}}\nsetting: {binWidth: 25}\n";
+
+  write_text (folder, "f1.csv", "id,original_glcm_Contrast\nA-1,1\nA-2,2\n");
+  write_text (folder, "f1.settings.yaml", settings);
+  write_text (folder, "f2.csv", "id,original_glcm_Contrast\nB-1,3.5\n");
+  write_text (folder, "f2.settings.yaml", settings);
+  write_text (folder, "f3.csv", "id,original_glcm_Contrast\nC-1,4\n");
+  write_text (folder, "f3.settings.yaml", "imageType: {Original: {}}\nsetting: {binWidth: 10}\n");
+  write_text (folder, "c.csv", "patient,age,pfs,pfs_event\nA,50,3,1\nB,60,9,0\n");
+  write_text (folder, "r.csv", "id,reader,x\na,1,1\na,2,1\nb,1,2\nb,2,2.5\nc,1,4\nc,2,4\n");
+}
+
+static void
+test_cli (void)
+{
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autofree char *iccs_path = g_build_filename (folder, "icc.csv", NULL);
+  g_auto(RimTestRun) joined = { 0 };
+  g_auto(RimTestRun) json = { 0 };
+  g_autoptr(GHashTable) iccs = NULL;
+  g_autoptr(GError) error = NULL;
+
+  write_tables (folder);
+  rim_test_assert_runs (folder, "cohort --append %s/f1.csv %s/f2.csv -o %s/f.csv");
+  joined = rim_test_run_cli (folder, "cohort --patient-pattern ^(.) %s/f.csv %s/c.csv --outcome pfs --event pfs_event "
+                             "--horizon 6");
+  g_assert_cmpstr (joined.err, ==, "");
+  g_assert_cmpstr (joined.out, ==,
+                   "3 rows of 2 patients, 4 columns\n"
+                   "1 features, 0 with values missing, 0 constant\n"
+                   "clinical  age: 50 to 60\n"
+                   "outcome   pfs: 3 to 9\n"
+                   "outcome   pfs_event: 0 to 1\n"
+                   "3 of 3 rows have an outcome: 1 of class 1, 2 of class 0\n");
+  json = rim_test_run_cli (folder, "cohort --json --role age=batch --keep a* %s/c.csv");
+  g_assert_nonnull (strstr (json.out, "\"role\" : \"batch\""));
+  g_assert_null (strstr (json.out, "pfs"));
+
+  rim_test_assert_runs (folder, "cohort --icc --reading reader %s/r.csv -o %s/icc.csv");
+  iccs = rim_cohort_icc_load (iccs_path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (*(double *) g_hash_table_lookup (iccs, "x"), >, 0.9);
+
+  rim_test_assert_fails (folder, "cohort --append %s/f1.csv %s/f3.csv", 1, "f3.csv was made with other settings than");
+  rim_test_assert_fails (folder, "cohort --append %s/f1.csv %s/c.csv", 1, "c.csv was made with settings that are not known to be those of");
+  rim_test_assert_fails (folder, "cohort %s/f1.csv --role age", 1, "“age” is not COLUMNS=ROLE");
+  rim_test_assert_fails (folder, "cohort %s/c.csv --outcome os", 1, "There is no column “os” of classes");
+  rim_test_assert_fails (folder, "cohort --lower-bound %s/c.csv", 2, "go with --icc");
+  rim_test_folder_remove (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -364,6 +432,7 @@ main (int    argc,
   g_test_add_func ("/cohort/join", test_join);
   g_test_add_func ("/cohort/append", test_append);
   g_test_add_func ("/cohort/icc", test_icc);
+  g_test_add_func ("/cohort/cli", test_cli);
 
   return g_test_run ();
 }
