@@ -106,7 +106,9 @@ fit_elastic_net (const RimTask  *task,
 
   settings.alpha = parameters[MIXING];
   net = get_net (&data);
-  folds = rim_inner_folds_new (&data, task, &n_folds, seed);
+  folds = rim_inner_folds_new (&data, task, &n_folds, seed, error);
+  if (folds == NULL)
+    return NULL;
   cv = rim_elastic_net_cv_new (&net, &settings, folds, n_folds, RIM_ELASTIC_NET_MEASURE_DEVIANCE, error);
 
   if (cv == NULL)

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 guint32 *rim_inner_folds_new (const RimTaskData  *data,
                               const RimTask      *task,
                               guint              *n_folds,
-                              guint64             seed) G_GNUC_WARN_UNUSED_RESULT;
+                              guint64             seed,
+                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

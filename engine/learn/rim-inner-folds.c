@@ -7,33 +7,32 @@
 
 #include "rim-inner-folds-private.h"
 
-#include "core/rim-random.h"
+#include "cohort/rim-splits.h"
 
-/* Patients in the order of their rows, each with the label of its first one. */
-static guint
-number_patients (const RimTaskData *data,
-                 const RimTask     *task,
-                 guint32           *of_rows,
-                 guint8            *labels)
+/* Whose each row of the cohort is; each row its own patient's where nobody says so. */
+static guint32 *
+dup_patients (const RimTaskData *data,
+              const RimTask     *task)
 {
-  g_autoptr(GHashTable) numbers = g_hash_table_new (NULL, NULL);
-  guint n = 0;
+  const gsize n = data->rows[data->n - 1] + (gsize) 1;
+  guint32 *patients = g_new0 (guint32, n);
 
   for (gsize i = 0; i < data->n; i++)
-    {
-      const guint32 name = task->patients != NULL ? task->patients[data->rows[i]] : (guint32) i;
-      gpointer number;
+    patients[data->rows[i]] = task->patients != NULL ? task->patients[data->rows[i]] : (guint32) i;
 
-      if (!g_hash_table_lookup_extended (numbers, GUINT_TO_POINTER (name), NULL, &number))
-        {
-          number = GUINT_TO_POINTER (n);
-          labels[n++] = data->labels != NULL ? data->labels[i] : 0;
-          g_hash_table_insert (numbers, GUINT_TO_POINTER (name), number);
-        }
-      of_rows[i] = GPOINTER_TO_UINT (number);
-    }
+  return patients;
+}
 
-  return n;
+static guint
+count_patients (const RimTaskData *data,
+                const guint32     *patients)
+{
+  g_autoptr(GHashTable) known = g_hash_table_new (NULL, NULL);
+
+  for (gsize i = 0; i < data->n; i++)
+    g_hash_table_add (known, GUINT_TO_POINTER (patients[data->rows[i]]));
+
+  return g_hash_table_size (known);
 }
 
 /* Draws folds that keep rows of one patient together and have each their share of the
@@ -41,38 +40,38 @@ number_patients (const RimTaskData *data,
  *
  * @n_folds: (inout): how many; fewer where there are fewer patients
  *
- * Returns: (transfer full) (array): the fold of each row of @data
+ * Returns: (transfer full) (array) (nullable): the fold of each row of @data
  */
 guint32 *
-rim_inner_folds_new (const RimTaskData *data,
-                     const RimTask     *task,
-                     guint             *n_folds,
-                     guint64            seed)
+rim_inner_folds_new (const RimTaskData  *data,
+                     const RimTask      *task,
+                     guint              *n_folds,
+                     guint64             seed,
+                     GError            **error)
 {
-  g_autofree guint32 *patients = g_new (guint32, data->n);
-  g_autofree guint8 *labels = g_new (guint8, data->n);
-  const guint n = number_patients (data, task, patients, labels);
-  g_autofree guint32 *order = g_new (guint32, n);
-  g_autofree guint32 *of_patients = g_new (guint32, n);
-  guint32 *folds = g_new (guint32, data->n);
-  guint dealt = 0;
-  RimRandom random;
+  g_autofree guint32 *patients = dup_patients (data, task);
+  RimSplitSettings settings = { RIM_SPLIT_K_FOLD, 0, 1, 0.0, data->labels != NULL, seed };
+  g_autoptr(GPtrArray) splits = NULL;
+  guint32 *folds;
 
-  *n_folds = MIN (*n_folds, n);
-  rim_random_init_stream (&random, seed, 0);
-  for (guint i = 0; i < n; i++)
+  *n_folds = settings.n_folds = MIN (*n_folds, count_patients (data, patients));
+  splits = rim_splits_new (&settings, data->rows, data->n, patients, settings.stratified ? task->labels : NULL, NULL,
+                           error);
+  if (splits == NULL)
+    return NULL;
+
+  folds = g_new (guint32, data->n);
+  for (guint s = 0; s < splits->len; s++)
     {
-      const gsize other = rim_random_below (&random, i + 1);
+      const RimSplit *split = splits->pdata[s];
 
-      order[i] = order[other];
-      order[other] = i;
+      for (gsize i = 0, at = 0; i < split->n_test; i++)
+        {
+          while (data->rows[at] != split->test[i])
+            at++;
+          folds[at] = split->fold;
+        }
     }
-  for (guint label = 0; label < 2; label++)
-    for (guint i = 0; i < n; i++)
-      if (labels[order[i]] == label)
-        of_patients[order[i]] = dealt++ % *n_folds;
-  for (gsize i = 0; i < data->n; i++)
-    folds[i] = of_patients[patients[i]];
 
   return folds;
 }

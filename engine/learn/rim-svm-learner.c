@@ -15,7 +15,7 @@
 #include "statistics/rim-statistics-error.h"
 
 #define CACHE_MB 32.0
-#define TOLERANCE 1e-6
+#define TOLERANCE 1e-8
 
 enum
 {

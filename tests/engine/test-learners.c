@@ -10,7 +10,9 @@
 
 #include "core/rim-parallel.h"
 #include "core/rim-random.h"
+#include "learn/rim-kernel-model-private.h"
 #include "learn/rim-learner.h"
+#include "learn/rim-tree-private.h"
 #include "statistics/rim-statistics-error.h"
 
 #define N_ROWS 80
@@ -191,12 +193,229 @@ test_all (void)
       }
 }
 
+/* What is said where only the columns of a set are known. */
+typedef double (*Game) (guint         set,
+                        const double *values,
+                        gpointer      data);
+
+/* The definition: a mean over all orders in which columns become known. */
+static double
+find_shapley (Game          game,
+              guint         column,
+              const double *values,
+              gpointer      data)
+{
+  double sum = 0.0;
+
+  for (guint set = 0; set < 1u << N_COLUMNS; set++)
+    {
+      const guint size = (guint) __builtin_popcount (set);
+      double weight = 1.0 / N_COLUMNS;
+
+      if ((set & 1u << column) != 0)
+        continue;
+      for (guint i = 0; i < size; i++)
+        weight *= (i + 1.0) / (N_COLUMNS - 1.0 - i);
+      sum += weight * (game (set | 1u << column, values, data) - game (set, values, data));
+    }
+
+  return sum;
+}
+
+/* Where the column is not known, both ways are gone by their parts. */
+static double
+say_of_node (const RimTree *tree,
+             guint32        at,
+             guint          set,
+             const double  *values)
+{
+  const RimTreeNode *node = tree->nodes + at;
+  const guint32 left = at + 1;
+
+  if (node->column == RIM_TREE_LEAF)
+    return node->number;
+  if ((set & 1u << node->column) != 0)
+    return say_of_node (tree, values[node->column] < node->number ? left : node->right, set, values);
+
+  return (tree->nodes[left].cover * say_of_node (tree, left, set, values) +
+          tree->nodes[node->right].cover * say_of_node (tree, node->right, set, values)) / node->cover;
+}
+
+static double
+play_tree (guint         set,
+           const double *values,
+           gpointer      data)
+{
+  return say_of_node (data, 0, set, values);
+}
+
+/* A tree of splits and leaves that are drawn, in which columns come again and again, one
+ * leaf has no weight, and some ways are closed by what was asked before.
+ */
+static void
+draw_tree (RimTree   *tree,
+           RimRandom *random,
+           guint      depth)
+{
+  const guint n = (2u << depth) - 1;
+  g_autofree guint32 *indices = g_new (guint32, 3 * n);
+  g_autofree double *numbers = g_new (double, 2 * n);
+  const RimTreeParts parts = { n, indices, indices + n, indices + 2 * n, numbers, numbers + n };
+
+  for (guint i = 0; i < n; i++)
+    {
+      const gboolean is_leaf = 2 * i + 2 >= n || (i > 2 && rim_random_below (random, 5) == 0);
+
+      indices[i] = is_leaf ? RIM_TREE_LEAF : (guint32) rim_random_below (random, N_COLUMNS);
+      indices[n + i] = 2 * i + 1;
+      indices[2 * n + i] = 2 * i + 2;
+      numbers[i] = rim_random_uniform (random, -1.0, 1.0);
+      numbers[n + i] = i == n - 1 ? 0.0 : rim_random_uniform (random, 0.1, 20.0);
+    }
+  g_assert_true (rim_tree_init (tree, &parts, N_COLUMNS, NULL));
+}
+
+static void
+test_tree_shapley (void)
+{
+  RimRandom random;
+
+  rim_random_init (&random, rim_random_seed ("test-tree-shapley", 0));
+  for (guint t = 0; t < 30; t++)
+    {
+      g_auto(RimTree) tree = { 0 };
+      g_auto(RimQuadrature) rule = { 0 };
+      double values[N_COLUMNS], contributions[N_COLUMNS] = { 0.0 };
+
+      draw_tree (&tree, &random, 1 + t % 8);
+      rim_quadrature_init (&rule, MAX ((tree.depth + 1) / 2, 1));
+      for (guint c = 0; c < N_COLUMNS; c++)
+        values[c] = rim_random_uniform (&random, -1.0, 1.0);
+      rim_tree_explain (&tree, &rule, values, contributions);
+      for (guint c = 0; c < N_COLUMNS; c++)
+        g_assert_cmpfloat_with_epsilon (contributions[c], find_shapley (play_tree, c, values, &tree), 1e-13);
+      g_assert_cmpfloat_with_epsilon (tree.mean, play_tree (0, values, &tree), 1e-14);
+      g_assert_cmpfloat (rim_tree_predict (&tree, values), ==, play_tree ((1u << N_COLUMNS) - 1, values, &tree));
+    }
+}
+
+typedef struct
+{
+  RimModel     *model;
+  const double *means;
+} Kernel;
+
+static double
+play_kernel (guint         set,
+             const double *values,
+             gpointer      data)
+{
+  const Kernel *kernel = data;
+  double mixed[N_COLUMNS];
+
+  for (guint c = 0; c < N_COLUMNS; c++)
+    mixed[c] = (set & 1u << c) != 0 ? values[c] : kernel->means[c];
+
+  return rim_model_predict (kernel->model, mixed);
+}
+
+static void
+test_kernel_shapley (void)
+{
+  enum { N_VECTORS = 9 };
+  double vectors[N_VECTORS * N_COLUMNS], weights[N_VECTORS], means[N_COLUMNS], values[N_COLUMNS];
+  double contributions[N_COLUMNS];
+  g_autoptr(RimModel) model = NULL;
+  RimRandom random;
+  Kernel kernel;
+
+  rim_random_init (&random, rim_random_seed ("test-kernel-shapley", 0));
+  for (guint i = 0; i < N_VECTORS * N_COLUMNS; i++)
+    vectors[i] = rim_random_uniform (&random, -2.0, 2.0);
+  for (guint i = 0; i < N_VECTORS; i++)
+    weights[i] = rim_random_uniform (&random, -1.0, 1.0);
+  for (guint c = 0; c < N_COLUMNS; c++)
+    {
+      means[c] = rim_random_uniform (&random, -0.5, 0.5);
+      values[c] = rim_random_uniform (&random, -2.0, 2.0);
+    }
+
+  model = rim_kernel_model_new (N_COLUMNS, N_VECTORS, 0.4, 0.1, means, weights, vectors);
+  kernel = (Kernel) { model, means };
+  g_assert_cmpfloat (rim_model_explain (model, values, contributions), ==, rim_model_predict (model, means));
+  for (guint c = 0; c < N_COLUMNS; c++)
+    g_assert_cmpfloat_with_epsilon (contributions[c], find_shapley (play_kernel, c, values, &kernel), 1e-14);
+}
+
+/* More columns than points of the rule: what it adds up to is still what it should be. */
+static void
+test_wide_kernel (void)
+{
+  enum { N_WIDE = 500 };
+  g_autofree double *numbers = g_new (double, 4 * N_WIDE);
+  const double weight = 1e9;
+  double sum = 0.0, far;
+  g_autoptr(RimModel) model = NULL;
+  RimRandom random;
+
+  rim_random_init (&random, rim_random_seed ("test-wide-kernel", 0));
+  for (guint i = 0; i < 3 * N_WIDE; i++)
+    numbers[i] = rim_random_uniform (&random, -0.2, 0.2) + (i < N_WIDE ? 0.2 : 0.0);
+  model = rim_kernel_model_new (N_WIDE, 1, 1.0, 0.0, numbers, &weight, numbers + N_WIDE);
+  far = rim_model_explain (model, numbers + 2 * N_WIDE, numbers + 3 * N_WIDE);
+  for (guint c = 0; c < N_WIDE; c++)
+    sum += numbers[3 * N_WIDE + c];
+  g_assert_cmpfloat (far, >, 0.0);
+  g_assert_cmpfloat_with_epsilon (far + sum, rim_model_predict (model, numbers + 2 * N_WIDE), 1e-11 * fabs (far + sum));
+}
+
+/* The mean of models, of their contributions, too. */
+static void
+test_ensemble (void)
+{
+  const double weights[] = { 1.0, 0.0, 3.0 };
+  g_autofree Cohort *cohort = g_new (Cohort, 1);
+  const char *ids[] = { "logistic", "svm", "xgboost" };
+  RimModel *models[3];
+  g_autoptr(RimModel) mean = NULL, mixed = NULL;
+  double values[N_COLUMNS], of_mean[N_COLUMNS], of_first[N_COLUMNS], of_last[N_COLUMNS];
+
+  cohort_init (cohort, RIM_OUTCOME_BINARY);
+  for (guint i = 0; i < 3; i++)
+    models[i] = fit_new (rim_learners_find (ids[i]), &cohort->task, NULL);
+  mixed = rim_ensemble_new (models, weights, 3);
+  g_assert_cmpint (rim_model_get_unit (mixed), ==, RIM_MARGIN_MIXED);
+  mean = rim_ensemble_new ((RimModel *[]) { models[0], models[2] }, (double []) { 1.0, 3.0 }, 2);
+  g_assert_cmpint (rim_model_get_unit (mean), ==, RIM_MARGIN_LOG_ODDS);
+  g_assert_cmpstr (rim_model_get_learner (mean), ==, "ensemble");
+  assert_adds_up (mean, cohort);
+  assert_comes_back (mean, cohort);
+  assert_comes_back (mixed, cohort);
+
+  cohort_get_row (cohort, 5, values);
+  rim_model_explain (mean, values, of_mean);
+  rim_model_explain (models[0], values, of_first);
+  rim_model_explain (models[2], values, of_last);
+  for (guint c = 0; c < N_COLUMNS; c++)
+    g_assert_cmpfloat_with_epsilon (of_mean[c], 0.25 * of_first[c] + 0.75 * of_last[c], 1e-15);
+  g_assert_cmpfloat (rim_model_predict (mean, values), ==, rim_model_predict (mixed, values));
+  values[3] = NAN;
+  g_assert_true (isnan (rim_model_predict (mean, values)));
+  g_assert_true (isnan (rim_model_explain (mean, values, of_mean)) && isnan (of_mean[0]));
+  for (guint i = 0; i < 3; i++)
+    rim_model_unref (models[i]);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/learners/all", test_all);
+  g_test_add_func ("/learners/ensemble", test_ensemble);
+  g_test_add_func ("/learners/shapley/tree", test_tree_shapley);
+  g_test_add_func ("/learners/shapley/kernel", test_kernel_shapley);
+  g_test_add_func ("/learners/shapley/wide", test_wide_kernel);
 
   return g_test_run ();
 }
