@@ -96,6 +96,7 @@ rim_plot_copy (const RimPlot *self)
   RimPlot *copy = rim_plot_new (self->id, self->title);
 
   copy->note = g_strdup (self->note);
+  copy->footer = g_strdup (self->footer);
   copy->is_square = self->is_square;
   copy_axis (&copy->x, &self->x);
   copy_axis (&copy->y, &self->y);
@@ -134,6 +135,7 @@ rim_plot_free (RimPlot *self)
   g_free (self->id);
   g_free (self->title);
   g_free (self->note);
+  g_free (self->footer);
   g_free (self);
 }
 
@@ -185,6 +187,19 @@ rim_plot_take_note (RimPlot *self,
 {
   g_free (self->note);
   self->note = note;
+}
+
+/**
+ * rim_plot_take_footer:
+ * @self: a plot
+ * @footer: (nullable) (transfer full): what must not be overlooked
+ */
+void
+rim_plot_take_footer (RimPlot *self,
+                      char    *footer)
+{
+  g_free (self->footer);
+  self->footer = footer;
 }
 
 /**

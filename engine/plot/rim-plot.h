@@ -11,6 +11,10 @@
 
 G_BEGIN_DECLS
 
+/* Below whatever shows how good a signature is. */
+#define RIM_PLOT_RESEARCH "Research use only"
+#define RIM_PLOT_SYNTHETIC "SYNTHETIC · Research use only"
+
 /**
  * RimPlotMark:
  * @RIM_PLOT_LINE: points joined by straight lines
@@ -92,6 +96,7 @@ typedef struct
  * @id: "roc", "calibration", …: part of a file's name
  * @title: as people read it
  * @note: (nullable): what stands below ("AUC 0.81 (0.74 to 0.88)")
+ * @footer: (nullable): what must not be overlooked ("Research use only")
  * @x: the horizontal axis
  * @y: the vertical axis
  * @series: (element-type RimPlotSeries): from back to front
@@ -107,6 +112,7 @@ typedef struct
   char        *id;
   char        *title;
   char        *note;
+  char        *footer;
   RimPlotAxis  x;
   RimPlotAxis  y;
   GPtrArray   *series;
@@ -128,6 +134,8 @@ void           rim_plot_set_axes           (RimPlot        *self,
                                             double          y_high);
 void           rim_plot_take_note          (RimPlot        *self,
                                             char           *note);
+void           rim_plot_take_footer        (RimPlot        *self,
+                                            char           *footer);
 void           rim_plot_take_table         (RimPlot        *self,
                                             GPtrArray      *rows,
                                             GArray         *x);

@@ -36,6 +36,11 @@ typedef struct
 
 /**
  * RimPlotFormat:
+ * @RIM_PLOT_CSV: its numbers
+ * @RIM_PLOT_SVG: for the web and for drawing programs
+ * @RIM_PLOT_PDF: for print
+ *
+ * As what a plot is written.
  */
 typedef enum
 {
@@ -49,12 +54,17 @@ void     rim_plot_draw      (const RimPlot       *plot,
                              cairo_t             *cairo,
                              double               width,
                              double               height);
-/* Where the data of the plot lies in what rim_plot_draw() drew, and what is at a place. */
 void     rim_plot_get_area  (const RimPlot       *plot,
                              const RimPlotStyle  *style,
                              double               width,
                              double               height,
                              double               area[4]);
+void     rim_plot_get_size  (const RimPlot       *plot,
+                             const RimPlotStyle  *style,
+                             double              *width,
+                             double              *height);
+GBytes  *rim_plot_to_bytes  (const RimPlot       *plot,
+                             RimPlotFormat        format) G_GNUC_WARN_UNUSED_RESULT;
 gboolean rim_plot_save      (const RimPlot       *plot,
                              RimPlotFormat        format,
                              const char          *path,
