@@ -284,4 +284,5 @@ rim_validation_measure_binary (RimValidation           *self,
   rim_validation_add_estimates (self, rows, kinds, N_MEASURES, estimates, notes);
   test_calibration (self, rows, &average);
   permute (self, rows, &average);
+  rim_validation_plot_binary (self, rows, &average);
 }

@@ -7,6 +7,7 @@
 
 #include "rim-validation-private.h"
 
+#include "plot/rim-plot-axis.h"
 #include "statistics/rim-correlation.h"
 #include "statistics/rim-icc.h"
 #include "statistics/rim-prediction-error.h"
@@ -142,6 +143,38 @@ take_formulas (const RimValidationRows *rows,
       estimates[m] = found[m];
 }
 
+/* What was observed against what was predicted. */
+static void
+take_scatter (RimValidation           *self,
+              const RimValidationRows *rows,
+              const RimSample         *average)
+{
+  RimPlotAxis axis = { .low = INFINITY, .high = -INFINITY };
+  g_autofree char *r2 = rim_validation_format (rim_validation_find (self, "r2"), "R²", 2);
+  g_autofree char *mae = rim_validation_format (rim_validation_find (self, "mae"), "mean absolute error", 3);
+  RimPlot *plot;
+  double ends[2];
+
+  for (gsize row = 0; row < average->n; row++)
+    {
+      axis.low = MIN (axis.low, MIN (average->margins[row], average->values[row]));
+      axis.high = MAX (axis.high, MAX (average->margins[row], average->values[row]));
+    }
+  if (!(axis.low < axis.high))
+    return;
+
+  rim_plot_axis_widen (&axis);
+  plot = rim_plot_new ("predictions", "Predicted and observed");
+  rim_plot_set_axes (plot, "Predicted", axis.low, axis.high, "Observed", axis.low, axis.high);
+  plot->is_square = TRUE;
+  ends[0] = axis.low;
+  ends[1] = axis.high;
+  rim_plot_add_series (plot, "Ideal", RIM_PLOT_LINE, -1, ends, ends, 2);
+  rim_plot_add_series (plot, "Rows", RIM_PLOT_POINTS, 0, average->margins, average->values, average->n);
+  rim_plot_take_note (plot, g_strdup_printf ("%s, %s.", r2, mae));
+  rim_validation_take_plot (self, rows, plot);
+}
+
 void
 rim_validation_measure_number (RimValidation           *self,
                                const RimValidationRows *rows)
@@ -155,4 +188,5 @@ rim_validation_measure_number (RimValidation           *self,
   rim_validation_rows_estimate (rows, measure_cb, NULL, N_MEASURES, estimates, notes);
   take_formulas (rows, &average, estimates);
   rim_validation_add_estimates (self, rows, kinds, N_MEASURES, estimates, notes);
+  take_scatter (self, rows, &average);
 }

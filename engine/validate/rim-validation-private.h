@@ -55,7 +55,12 @@ void        rim_validation_count           (RimValidation           *self,
                                             const char              *id,
                                             const char              *title);
 void        rim_validation_take_plot       (RimValidation           *self,
+                                            const RimValidationRows *rows,
                                             RimPlot                 *plot);
+char       *rim_validation_format          (const RimMeasure        *measure,
+                                            const char              *title,
+                                            int                      decimals) G_GNUC_WARN_UNUSED_RESULT;
+char       *rim_validation_format_p        (double p) G_GNUC_WARN_UNUSED_RESULT;
 
 void        rim_validation_measure_binary  (RimValidation           *self,
                                             const RimValidationRows *rows);
@@ -66,11 +71,18 @@ void        rim_validation_measure_survival (RimValidation           *self,
 void        rim_validation_confuse         (const RimSample         *sample,
                                             RimConfusion            *confusion);
 void        rim_validation_take_group      (const RimSample         *sample,
-                                            gboolean                 is_high,
+                                            int                      is_high,
                                             RimSample               *group);
 GArray     *rim_validation_list_times      (const RimValidationRows *rows,
                                             const RimSample         *sample) G_GNUC_WARN_UNUSED_RESULT;
+void        rim_validation_plot_curves     (RimValidation           *self,
+                                            const RimValidationRows *rows,
+                                            const RimSample         *average);
 void        rim_validation_plot_binary     (RimValidation           *self,
-                                            const RimValidationRows *rows);
+                                            const RimValidationRows *rows,
+                                            const RimSample         *average);
+void        rim_validation_plot_survival   (RimValidation           *self,
+                                            const RimValidationRows *rows,
+                                            const RimSample         *average);
 
 G_END_DECLS

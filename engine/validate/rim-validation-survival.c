@@ -306,16 +306,16 @@ add_median (RimValidation   *self,
                               is_high ? "Median survival, high risk" : "Median survival, low risk", median, NAN, note);
 }
 
-/* The rows on one side of the cut-off. */
+/* The rows on one side of the cut-off, or of both with -1. */
 void
 rim_validation_take_group (const RimSample *sample,
-                           gboolean         is_high,
+                           int              is_high,
                            RimSample       *group)
 {
   *group = (RimSample) { .margins = g_new (double, MAX (sample->n, 1)), .labels = g_new (guint8, MAX (sample->n, 1)),
                          .values = g_new (double, MAX (sample->n, 1)) };
   for (gsize row = 0; row < sample->n; row++)
-    if (sample->is_high[row] == is_high)
+    if (is_high < 0 || sample->is_high[row] == is_high)
       {
         group->margins[group->n] = sample->margins[row];
         group->labels[group->n] = sample->labels[row];
@@ -350,4 +350,5 @@ rim_validation_measure_survival (RimValidation           *self,
   for (int is_high = 1; is_high >= 0 && average.is_high != NULL; is_high--)
     add_median (self, &average, is_high, of);
   test_proportional (self, &average, of);
+  rim_validation_plot_survival (self, rows, &average);
 }

@@ -7,7 +7,7 @@
 
 #include "rim-validation.h"
 
-#include <math.h>
+#include <string.h>
 
 #include "core/rim-csv.h"
 #include "core/rim-ref-count.h"
@@ -247,12 +247,69 @@ rim_validation_add_measure (RimValidation *self,
   return measure;
 }
 
+/* Adds a plot, which is taken. */
 void
-rim_validation_take_plot (RimValidation *self,
-                          RimPlot       *plot)
+rim_validation_take_plot (RimValidation           *self,
+                          const RimValidationRows *rows,
+                          RimPlot                 *plot)
 {
-  if (plot != NULL)
-    g_ptr_array_add (self->plots, plot);
+  rim_plot_take_footer (plot, g_strdup (rows->input->is_synthetic ? RIM_PLOT_SYNTHETIC : RIM_PLOT_RESEARCH));
+  g_ptr_array_add (self->plots, plot);
+}
+
+/* With a point in every locale, and a minus that is as wide as a plus. */
+static void
+append_number (GString *text,
+               double   value,
+               int      decimals)
+{
+  char format[8], digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_snprintf (format, sizeof format, "%%.%df", decimals);
+  g_ascii_formatd (digits, sizeof digits, format, fabs (value));
+  if (value < 0.0 && strpbrk (digits, "123456789") != NULL)
+    g_string_append (text, "−");
+  g_string_append (text, digits);
+}
+
+/* "AUC 0.81 (95% CI 0.74 to 0.88)" */
+char *
+rim_validation_format (const RimMeasure *measure,
+                       const char       *title,
+                       int               decimals)
+{
+  const RimEstimate *of = &measure->estimate;
+  g_autoptr(GString) text = g_string_new (title);
+
+  if (!isfinite (of->value))
+    return g_strdup_printf ("%s not known", title);
+
+  g_string_append_c (text, ' ');
+  append_number (text, of->value, decimals);
+  if (isfinite (of->low) && isfinite (of->high))
+    {
+      g_string_append (text, " (95% CI ");
+      append_number (text, of->low, decimals);
+      g_string_append (text, " to ");
+      append_number (text, of->high, decimals);
+      g_string_append_c (text, ')');
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* "p = 0.012" */
+char *
+rim_validation_format_p (double p)
+{
+  g_autoptr(GString) text = g_string_new (p < 0.001 ? "p < " : "p = ");
+
+  if (!isfinite (p))
+    return g_strdup ("p not known");
+
+  append_number (text, MAX (p, 0.001), 3);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 guint

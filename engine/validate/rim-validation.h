@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * @seed: of both
  * @n_times: how many @times; 0 for quartiles of the times of events
  * @times: (nullable) (array length=n_times): at which a time-dependent AUC is wanted
+ * @is_synthetic: whether nobody of them lives; plots say so
  * @time_unit: (nullable): what times are counted in ("months"); for axes
  */
 typedef struct
@@ -50,6 +51,7 @@ typedef struct
   guint64         seed;
   guint           n_times;
   const double   *times;
+  gboolean        is_synthetic;
   const char     *time_unit;
 } RimValidationInput;
 
