@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "cohort/rim-cohort-error.h"
+#include "cohort/rim-column-summary.h"
+#include "cohort/rim-column-use.h"
 #include "cohort/rim-outcome.h"
 #include "cohort/rim-splits.h"
 
@@ -68,6 +70,66 @@ test_table (void)
 }
 
 /* Whatever there is is in the hash, and nothing else. */
+static void
+test_summary (void)
+{
+  const double numbers[] = { 1, NAN, 3, -0.5, 2, 9 };
+  const double constant[] = { 2, 2, NAN, 2, 2, 2 };
+  const char *const texts[] = { "1", NULL, "0", "1", "0", "1" };
+  g_autoptr(RimCohort) cohort = cohort_new (numbers, constant, texts);
+  const RimOutcomeSettings settings = { RIM_OUTCOME_BINARY, "t", "1", NULL, 0.0 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimOutcome) outcome = rim_outcome_new (cohort, &settings, &error);
+  RimColumnSummary summary;
+
+  g_assert_no_error (error);
+  rim_column_summarise (rim_cohort_find (cohort, "x"), 6, outcome, &summary);
+  g_assert_cmpuint (summary.n, ==, 5);
+  g_assert_cmpfloat_with_epsilon (summary.mean, 2.9, 1e-15);
+  g_assert_cmpfloat_with_epsilon (summary.sd, sqrt (13.3), 1e-14);
+  g_assert_cmpfloat (summary.low, ==, -0.5);
+  g_assert_cmpfloat (summary.high, ==, 9.0);
+  g_assert_cmpfloat (summary.class_means[0], ==, 2.5);
+  g_assert_cmpfloat_with_epsilon (summary.class_means[1], 9.5 / 3.0, 1e-15);
+  g_assert_false (summary.is_constant);
+
+  rim_column_summarise (rim_cohort_find (cohort, "y"), 6, NULL, &summary);
+  g_assert_true (summary.is_constant);
+  g_assert_cmpfloat (summary.sd, ==, 0.0);
+  g_assert_true (isnan (summary.class_means[1]));
+}
+
+static void
+test_uses (void)
+{
+  const double numbers[] = { 1, NAN, 3, -0.5, 2, 9 };
+  const char *const texts[] = { "10", NULL, "2", "10", "2", "2" };
+  const char *const words[] = { "a", "b", "a", "b", "a", "b" };
+  const RimColumnUse uses[] = { { RIM_COLUMN_CATEGORY, RIM_COLUMN_CLINICAL }, { RIM_COLUMN_NUMBER, RIM_COLUMN_IGNORED } };
+  g_autoptr(RimCohort) cohort = cohort_new (numbers, NULL, texts);
+  g_autoptr(RimCohort) other = cohort_new (numbers, NULL, words);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimCohort) changed = rim_cohort_with_uses (cohort, uses, &error);
+  g_autoptr(RimCohort) refused = NULL;
+  const RimColumn *column;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (rim_cohort_get_patient (changed, 4), ==, "r");
+  column = rim_cohort_find (changed, "x");
+  g_assert_cmpint (column->type, ==, RIM_COLUMN_CATEGORY);
+  g_assert_cmpint (column->role, ==, RIM_COLUMN_CLINICAL);
+  g_assert_cmpstr (column->levels[0], ==, "-0.5");
+  g_assert_cmpuint (column->n_missing, ==, 1);
+  column = rim_cohort_find (changed, "t");
+  g_assert_cmpint (column->type, ==, RIM_COLUMN_NUMBER);
+  g_assert_cmpfloat (column->values[3], ==, 10.0);
+  g_assert_true (isnan (column->values[1]));
+
+  refused = rim_cohort_with_uses (other, uses, &error);
+  g_assert_null (refused);
+  g_assert_error (error, RIM_COHORT_ERROR, RIM_COHORT_ERROR_TYPE);
+}
+
 static void
 test_hash (void)
 {
@@ -418,6 +480,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/cohort/table", test_table);
+  g_test_add_func ("/cohort/summary", test_summary);
+  g_test_add_func ("/cohort/uses", test_uses);
   g_test_add_func ("/cohort/hash", test_hash);
   g_test_add_func ("/cohort/binary", test_binary);
   g_test_add_func ("/cohort/binary/refused", test_binary_refused);
