@@ -13,6 +13,7 @@
 #include "delineate/rim-image-operation.h"
 
 #define GENERAL N_("General")
+#define COHORT  N_("Cohort")
 #define READING N_("Reading")
 #define SLICES  N_("Slices")
 #define WINDOWS N_("Windows of CT and PET")
@@ -65,6 +66,10 @@ static const RlCommand commands[] = {
   { GENERAL, "app.preferences", N_("Preferences") },
   { GENERAL, "app.about", N_("About Rimlight") },
   { GENERAL, "app.quit", N_("Quit") },
+
+  { COHORT, "win.open-cohort", N_("Open a table") },
+  { COHORT, "win.cohort-page('data')", N_("Columns and rows") },
+  { COHORT, "win.cohort-page('outcome')", N_("Outcome and validation") },
 
   { READING, "win.next-series(1)", N_("Next series") },
   { READING, "win.next-series(-1)", N_("Previous series") },

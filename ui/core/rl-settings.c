@@ -685,6 +685,27 @@ rl_settings_keep_voi (RlSettings *self,
 }
 
 /**
+ * rl_settings_keep_cohort:
+ * @self: the settings
+ * @cohort: what is open in the workspace Cohort
+ *
+ * Keeps which tables were open last.
+ */
+void
+rl_settings_keep_cohort (RlSettings *self,
+                         GObject    *cohort)
+{
+  static const char *const kept[][2] = {
+    { "recent-cohorts", "recent" },
+  };
+
+  g_return_if_fail (RL_IS_SETTINGS (self));
+  g_return_if_fail (G_IS_OBJECT (cohort));
+
+  keep (self, cohort, kept, G_N_ELEMENTS (kept));
+}
+
+/**
  * rl_settings_keep_maps:
  * @self: the settings
  * @pane: the page of maps

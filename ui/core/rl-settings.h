@@ -89,6 +89,8 @@ void            rl_settings_keep_features      (RlSettings *self,
                                                 GObject    *pane);
 void            rl_settings_keep_voi           (RlSettings *self,
                                                 GObject    *button);
+void            rl_settings_keep_cohort        (RlSettings *self,
+                                                GObject    *cohort);
 void            rl_settings_keep_maps          (RlSettings *self,
                                                 GObject    *pane,
                                                 GObject    *chooser,

@@ -118,5 +118,6 @@ void rl_review_update_maps      (RlReview          *self);
 void rl_review_set_up_maps      (RlReview          *self);
 void rl_review_update_measurements (RlReview       *self);
 void rl_review_set_up_measurements (RlReview       *self);
+void rl_review_set_up_workspaces (RlReview         *self);
 
 G_END_DECLS

@@ -422,6 +422,7 @@ rl_review_new (RlWindow   *window,
   rl_review_set_up_measurements (self);
   set_up_panes (self);
   rl_review_set_up_queue (self);
+  rl_review_set_up_workspaces (self);
   rl_review_set_up_tabs (self);
   set_up_settings (self);
   rl_review_update_actions (self);

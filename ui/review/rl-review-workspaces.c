@@ -1,0 +1,82 @@
+/* rl-review-workspaces.c
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "review/rl-review-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cohort/rl-cohort-page.h"
+
+static RlCohortPage *
+get_page (RlReview *self)
+{
+  return RL_COHORT_PAGE (rl_window_get_place (self->window, "cohort"));
+}
+
+static void
+show_heading (RlReview *self)
+{
+  RlCohort *cohort = rl_cohort_page_get_cohort (get_page (self));
+  const char *path = rl_cohort_get_path (cohort);
+  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
+
+  rl_window_set_workspace_heading (self->window, "cohort", name != NULL ? name : _("Cohort"),
+                                   rl_cohort_is_synthetic (cohort) ? _("SYNTHETIC: nobody in it is a person") : NULL);
+}
+
+static void
+open_cohort_cb (GSimpleAction *action,
+                GVariant      *param,
+                gpointer       data)
+{
+  RlReview *self = data;
+
+  rl_window_set_workspace (self->window, "cohort");
+  rl_cohort_page_ask (get_page (self));
+}
+
+static void
+use_cohort_cb (GSimpleAction *action,
+               GVariant      *param,
+               gpointer       data)
+{
+  RlReview *self = data;
+
+  rl_window_set_workspace (self->window, "cohort");
+  rl_cohort_open (rl_cohort_page_get_cohort (get_page (self)), g_variant_get_string (param, NULL));
+}
+
+static void
+cohort_page_cb (GSimpleAction *action,
+                GVariant      *param,
+                gpointer       data)
+{
+  RlReview *self = data;
+
+  rl_window_set_workspace (self->window, "cohort");
+  rl_cohort_page_show (get_page (self), g_variant_get_string (param, NULL));
+}
+
+/* Workspaces without images, in the places that the window has for them. */
+void
+rl_review_set_up_workspaces (RlReview *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "open-cohort", .activate = open_cohort_cb },
+    { .name = "use-cohort", .activate = use_cohort_cb, .parameter_type = "s" },
+    { .name = "cohort-page", .activate = cohort_page_cb, .parameter_type = "s" },
+  };
+  GtkWidget *page = rl_cohort_page_new (self->jobs);
+
+  g_signal_connect_object (page, "message", G_CALLBACK (rl_window_say), self->window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "changed", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
+  rl_settings_keep_cohort (self->settings, G_OBJECT (rl_cohort_page_get_cohort (RL_COHORT_PAGE (page))));
+  rl_window_set_place (self->window, "cohort", page);
+  rl_window_offer_workspace (self->window, "cohort");
+  g_action_map_add_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries), self);
+  show_heading (self);
+}
