@@ -69,6 +69,7 @@ extern const CliCommand cmd_measurements;
 extern const CliCommand cmd_operate;
 extern const CliCommand cmd_protocol;
 extern const CliCommand cmd_queue;
+extern const CliCommand cmd_response;
 
 gboolean  cli_parse       (const CliCommand    *command,
                            const GOptionEntry  *entries,

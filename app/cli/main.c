@@ -26,6 +26,7 @@ static const CliCommand *const commands[] = {
   &cmd_measurements,
   &cmd_protocol,
   &cmd_queue,
+  &cmd_response,
   &cmd_answers,
   &cmd_compare,
   &cmd_consensus,

@@ -342,7 +342,7 @@ const char *
 rim_immune_response_get_name (RimImmuneResponse self)
 {
   static const char *const names[RIM_N_IMMUNE_RESPONSES] = {
-    "NE", "iCR", "iPR", "iSD", "Non-iCR/Non-iUPD", "iUPD", "iCPD",
+    "–", "NE", "iCR", "iPR", "iSD", "Non-iCR/Non-iUPD", "iUPD", "iCPD",
   };
 
   g_return_val_if_fail (self < RIM_N_IMMUNE_RESPONSES, NULL);

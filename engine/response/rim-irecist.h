@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * RimImmuneResponse:
+ * @RIM_IMMUNE_RESPONSE_NONE: there is nothing to compare with yet
  * @RIM_IMMUNE_RESPONSE_NE: not all evaluated
  * @RIM_IMMUNE_RESPONSE_CR: iCR
  * @RIM_IMMUNE_RESPONSE_PR: iPR
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
+  RIM_IMMUNE_RESPONSE_NONE,
   RIM_IMMUNE_RESPONSE_NE,
   RIM_IMMUNE_RESPONSE_CR,
   RIM_IMMUNE_RESPONSE_PR,
@@ -75,7 +77,7 @@ typedef struct
 
 /**
  * RimIrecistPoint:
- * @response: of all of it; NE at baseline
+ * @response: of all of it; NONE at baseline
  * @progression: where there is progression now, as #RimImmuneReason
  * @confirmed_by: what confirmed it, as #RimImmuneReason; 0 unless @response is iCPD
  * @new_sum_mm: of the diameters of new lesion targets

@@ -325,7 +325,7 @@ assess (RimRecist               *self,
   point->from_nadir = point->is_complete && time > 0 ? rim_sums_get_change (point->sum_mm, point->nadir_mm) : NAN;
   if (time == 0)
     {
-      point->target = point->non_target = point->overall = RIM_RESPONSE_NE;
+      point->target = point->non_target = point->overall = RIM_RESPONSE_NONE;
       return;
     }
 

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * RimResponse:
- * @RIM_RESPONSE_NONE: there is no disease of this sort
+ * @RIM_RESPONSE_NONE: there is no disease of this sort, or nothing to compare with yet
  * @RIM_RESPONSE_NE: not all evaluated
  * @RIM_RESPONSE_CR: complete response
  * @RIM_RESPONSE_PR: partial response
@@ -73,7 +73,7 @@ typedef struct
  * @target: of targets
  * @non_target: of the rest of the disease at baseline
  * @has_new: whether there is a new lesion
- * @overall: of all of it; NE at baseline
+ * @overall: of all of it; like the other responses NONE at baseline
  *
  * What RECIST 1.1 says of a time point.
  */

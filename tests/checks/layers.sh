@@ -56,7 +56,7 @@ forbid plot statistics kernels volume $readers $voxels $tools feature map compar
 forbid validate kernels volume $readers $voxels $tools feature map compare learn signature report library queue demo
 forbid signature kernels $readers $tools map compare report library queue demo
 forbid compare $readers segment view map $models library queue demo
-forbid response core statistics kernels volume $readers $voxels $tools feature map compare cohort learn plot validate signature report library queue demo
+forbid response statistics kernels volume $readers $voxels $tools feature map compare cohort learn plot validate signature report library queue demo
 forbid report library queue demo
 forbid library queue demo
 forbid queue demo
