@@ -32,7 +32,7 @@ static void
 test_course (void)
 {
   g_autofree char *folder = write_table (COURSE);
-  g_auto(RimTestRun) run = rim_test_run_cli (folder, "response table.csv");
+  g_auto(RimTestRun) run = rim_test_run_cli (folder, "response %s/table.csv");
 
   g_assert_cmpint (run.status, ==, 0);
   g_assert_nonnull (strstr (run.out, "iUPD (target, new)"));
@@ -63,7 +63,7 @@ test_refused (void)
     {
       g_autofree char *folder = write_table (rows[i].text);
 
-      rim_test_assert_fails (folder, "response table.csv", 1, rows[i].reason);
+      rim_test_assert_fails (folder, "response %s/table.csv", 1, rows[i].reason);
       rim_test_folder_remove (folder);
     }
 }
