@@ -49,6 +49,8 @@ typedef gboolean (*BenchFunc) (gpointer   data,
  * @reference: the workload it is compared with, in the same run
  * @finish: (nullable): throws it away
  * @unit: what is counted
+ * @n_runs: how often it is run where that is long; 0 for as often as others, after a first
+ *   time that does not count
  *
  * A workload whose figure the README shows: one row of the table in cmd-bench.c.
  * Figures of different machines differ; the ratio hardly does.
@@ -63,6 +65,7 @@ typedef struct
   BenchFunc   reference;
   void (*finish)(gpointer data);
   BenchUnit   unit;
+  guint       n_runs;
 } Bench;
 
 extern const Bench bench_load_ct_600;
@@ -148,6 +151,8 @@ extern const Bench bench_map_first_slice_100k;
 extern const Bench bench_screen_icc;
 extern const Bench bench_screen_cox;
 extern const Bench bench_lasso_path;
+extern const Bench bench_comb_radscore;
+extern const Bench bench_comb_radscore_repeated;
 
 double   bench_now           (void);
 double   bench_median        (double      *times,

@@ -75,7 +75,7 @@ rim_fit_shrink_covariance (const double *rows,
 gboolean
 rim_fit_factor (RimFit *self)
 {
-  const guint p = self->transform.n_inputs;
+  const guint p = self->transform.n_scaled;
 
   g_free (self->factor);
   self->factor = g_memdup2 (self->covariance, (gsize) p * p * sizeof (double));
@@ -85,12 +85,12 @@ rim_fit_factor (RimFit *self)
   return self->factor != NULL;
 }
 
-/* @scaled: (array length=n_inputs) */
+/* @scaled: (array length=n_scaled) */
 double
 rim_fit_distance_scaled (RimFit       *self,
                          const double *scaled)
 {
-  const guint p = self->transform.n_inputs;
+  const guint p = self->transform.n_scaled;
   g_autofree double *away = g_new (double, MAX (p, 1));
   double sum = 0.0;
 
@@ -111,14 +111,14 @@ static double *
 scale_rows (RimFit        *self,
             const guint32 *rows)
 {
-  const guint p = self->transform.n_inputs;
-  g_autofree double *values = g_new (double, p);
+  const guint p = self->transform.n_scaled;
+  g_autofree double *values = g_new (double, self->transform.n_inputs);
   double *scaled = g_new (double, self->n * p);
 
   for (gsize i = 0; i < self->n; i++)
     {
-      for (guint a = 0; a < p; a++)
-        values[a] = self->transform.sources[a]->column->values[rows[i]];
+      for (guint a = 0; a < self->transform.n_inputs; a++)
+        values[a] = self->transform.sources[a]->values[rows[i]];
       rim_transform_scale (&self->transform, values, scaled + i * p);
     }
 
@@ -129,7 +129,7 @@ static void
 take_means (RimFit *self,
             double *scaled)
 {
-  const guint p = self->transform.n_inputs;
+  const guint p = self->transform.n_scaled;
 
   self->means = g_new0 (double, p);
   for (gsize i = 0; i < self->n; i++)
@@ -152,7 +152,7 @@ void
 rim_fit_learn_covariance (RimFit        *self,
                           const guint32 *rows)
 {
-  const guint p = self->transform.n_inputs;
+  const guint p = self->transform.n_scaled;
   g_autofree double *scaled = NULL;
   double shrinkage = 0.0;
 

@@ -56,6 +56,8 @@ write_inputs (const RimTransform *self,
       json_object_set_string_member (written, "name", input->name);
       json_object_set_string_member (written, "type", types[input->type]);
       json_object_set_string_member (written, "role", roles[input->role]);
+      if (self->combat != NULL && i < self->n_scaled && self->harmonised[i] >= 0)
+        json_object_set_int_member (written, "harmonised", self->harmonised[i]);
       if (input->levels != NULL)
         {
           json_object_set_array_member (written, "levels", texts_to_json ((const char *const *) input->levels));
@@ -71,7 +73,9 @@ write_inputs (const RimTransform *self,
   json_object_set_array_member (object, "inputs", array);
   json_object_set_int_member (object, "outputs", self->n_outputs);
   if (self->loadings != NULL)
-    rim_model_json_set_numbers (object, "loadings", self->loadings, (gsize) self->n_outputs * self->n_inputs);
+    rim_model_json_set_numbers (object, "loadings", self->loadings, (gsize) self->n_outputs * self->n_scaled);
+  if (self->combat != NULL)
+    json_object_set_member (object, "combat", rim_combat_to_json (self->combat));
 }
 
 static void
@@ -115,7 +119,7 @@ rim_fit_to_json (RimFit *self)
 {
   JsonObject *object = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-  const gsize p = self->transform.n_inputs;
+  const gsize p = self->transform.n_scaled;
 
   json_object_set_string_member (object, "kind", kinds[self->kind]);
   write_inputs (&self->transform, object);
@@ -252,6 +256,45 @@ read_input (RimFitInput  *input,
   return input->scale > 0.0 || rim_model_json_fail (error, "scale", "is not above 0");
 }
 
+/* The batch is the last input, and inputs say which of its columns they are. */
+static gboolean
+read_combat (RimTransform  *self,
+             JsonObject    *object,
+             GError       **error)
+{
+  JsonArray *array = json_object_get_array_member (object, "inputs");
+  JsonNode *node = json_object_get_member (object, "combat");
+  const RimFitInput *batch = self->n_inputs > 0 ? &self->inputs[self->n_inputs - 1] : NULL;
+
+  self->n_scaled = self->n_inputs;
+  if (node == NULL)
+    return TRUE;
+
+  self->combat = rim_combat_new_from_json (node, error);
+  if (self->combat == NULL)
+    return FALSE;
+  if (batch == NULL || batch->levels == NULL || batch->role != RIM_COLUMN_BATCH ||
+      g_strv_length (batch->levels) != self->combat->n_batches || self->combat->n_covariates > 0)
+    return rim_model_json_fail (error, "combat", "has no batch among the inputs");
+
+  self->n_scaled = self->n_inputs - 1;
+  self->harmonised = g_new (int, self->n_inputs);
+  for (guint i = 0; i < self->n_scaled; i++)
+    {
+      JsonObject *input = json_array_get_object_element (array, i);
+      guint column = 0;
+
+      self->harmonised[i] = -1;
+      if (!json_object_has_member (input, "harmonised"))
+        continue;
+      if (!rim_model_json_get_whole (input, "harmonised", 0, MAX (self->combat->n_columns, 1) - 1, &column, error))
+        return FALSE;
+      self->harmonised[i] = (int) column;
+    }
+
+  return self->combat->n_columns > 0 || rim_model_json_fail (error, "combat", "has no columns");
+}
+
 static gboolean
 read_transform (RimTransform  *self,
                 JsonObject    *object,
@@ -273,12 +316,13 @@ read_transform (RimTransform  *self,
     if (!read_input (&self->inputs[i], json_array_get_element (array, i), error))
       return FALSE;
 
-  if (!rim_model_json_get_whole (object, "outputs", 0, RIM_MODEL_MAX_COLUMNS, &self->n_outputs, error))
+  if (!read_combat (self, object, error) ||
+      !rim_model_json_get_whole (object, "outputs", 0, RIM_MODEL_MAX_COLUMNS, &self->n_outputs, error))
     return FALSE;
   if (!json_object_has_member (object, "loadings"))
-    return self->n_outputs == n || rim_model_json_fail (error, "outputs", "are not as many as inputs");
+    return self->n_outputs == self->n_scaled || rim_model_json_fail (error, "outputs", "are not as many as inputs");
 
-  self->loadings = rim_model_json_dup_numbers (object, "loadings", (gsize) self->n_outputs * n, error);
+  self->loadings = rim_model_json_dup_numbers (object, "loadings", (gsize) self->n_outputs * self->n_scaled, error);
 
   return self->loadings != NULL;
 }
@@ -389,7 +433,7 @@ read_training (RimFit      *self,
                GError     **error)
 {
   JsonArray *margins = rim_model_json_get_array (object, "margins", error);
-  const gsize p = self->transform.n_inputs;
+  const gsize p = self->transform.n_scaled;
 
   if (margins == NULL)
     return FALSE;

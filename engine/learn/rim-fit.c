@@ -153,7 +153,7 @@ rim_fit_get_fold_margins (RimFit *self,
   return self->fold_margins;
 }
 
-/* @scaled: (array length=n_inputs): filled in and scaled */
+/* @scaled: (array length=n_scaled): filled in, harmonised and scaled */
 double
 rim_fit_margin_scaled (RimFit       *self,
                        const double *scaled)
@@ -200,6 +200,22 @@ rim_fit_predict (RimFit       *self,
   return rim_transform_scale (&self->transform, values, scaled) ? rim_fit_margin_scaled (self, scaled) : NAN;
 }
 
+/* What an input has to do with a component: its term where the model is linear, or else the
+ * term's size; where all terms are 0 what the component would take of it.
+ */
+static double
+find_share (const double *loadings,
+            const double *scaled,
+            guint         input,
+            gboolean      by_sign,
+            gboolean      all_zero)
+{
+  if (all_zero)
+    return fabs (loadings[input]);
+
+  return by_sign ? loadings[input] * scaled[input] : fabs (loadings[input] * scaled[input]);
+}
+
 /* Gives what components add to the inputs that make them up. */
 static void
 share_out (const RimFit *self,
@@ -209,17 +225,21 @@ share_out (const RimFit *self,
            double       *contributions)
 {
   const RimTransform *transform = &self->transform;
+  const guint n = transform->n_scaled;
 
   for (guint k = 0; k < transform->n_outputs; k++)
     {
-      const double *loadings = transform->loadings + (gsize) k * transform->n_inputs;
+      const double *loadings = transform->loadings + (gsize) k * n;
       const gboolean by_sign = self->is_linear && outputs[k] != 0.0;
+      gboolean all_zero = TRUE;
       double whole = 0.0;
 
-      for (guint i = 0; i < transform->n_inputs; i++)
-        whole += by_sign ? loadings[i] * scaled[i] : fabs (loadings[i] * scaled[i]);
-      for (guint i = 0; i < transform->n_inputs && whole != 0.0; i++)
-        contributions[i] += added[k] * ((by_sign ? loadings[i] * scaled[i] : fabs (loadings[i] * scaled[i])) / whole);
+      for (guint i = 0; i < n; i++)
+        all_zero = all_zero && loadings[i] * scaled[i] == 0.0;
+      for (guint i = 0; i < n; i++)
+        whole += find_share (loadings, scaled, i, by_sign, all_zero);
+      for (guint i = 0; i < n && whole != 0.0; i++)
+        contributions[i] += added[k] * (find_share (loadings, scaled, i, by_sign, all_zero) / whole);
     }
 }
 
@@ -262,7 +282,7 @@ rim_fit_explain (RimFit       *self,
   if (self->transform.loadings != NULL)
     share_out (self, scaled, outputs, added, contributions);
   else
-    memcpy (contributions, added, n * sizeof *contributions);
+    memcpy (contributions, added, self->transform.n_scaled * sizeof *contributions);
 
   return base;
 }
@@ -325,16 +345,57 @@ map_levels (const RimFitInput *input,
 }
 
 static gboolean
-take_column (const RimFitInput  *input,
+refuse_level (const RimFitInput  *input,
+              RimCohort          *cohort,
+              guint32             row,
+              const char         *level,
+              GError            **error)
+{
+  g_set_error (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_RANGE,
+               "“%s” has “%s” in “%s”, which was not learned from", rim_cohort_get_id (cohort, row), level, input->name);
+
+  return FALSE;
+}
+
+static gboolean
+take_levels (const RimFitInput  *input,
              RimCohort          *cohort,
+             const RimColumn    *column,
              const guint32      *rows,
              gsize               n_rows,
+             const guint        *counts,
              double             *values,
              gsize               stride,
              GError            **error)
 {
+  g_autofree int *map = map_levels (input, column);
+
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      const double value = column->values[rows[i]];
+
+      values[i * stride] = value;
+      if (isnan (value))
+        continue;
+      if (map[(gsize) value] < 0 || (counts != NULL && counts[map[(gsize) value]] == 0))
+        return refuse_level (input, cohort, rows[i], column->levels[(gsize) value], error);
+      values[i * stride] = map[(gsize) value];
+    }
+
+  return TRUE;
+}
+
+static gboolean
+take_column (const RimTransform  *transform,
+             guint                index,
+             RimCohort           *cohort,
+             const guint32       *rows,
+             gsize                n_rows,
+             double              *values,
+             GError             **error)
+{
+  const RimFitInput *input = &transform->inputs[index];
   const RimColumn *column = rim_cohort_find (cohort, input->name);
-  g_autofree int *map = NULL;
 
   if (column == NULL || column->type != input->type)
     {
@@ -343,23 +404,12 @@ take_column (const RimFitInput  *input,
       return FALSE;
     }
   if (input->type == RIM_COLUMN_CATEGORY)
-    map = map_levels (input, column);
-  for (gsize i = 0; i < n_rows; i++)
-    {
-      const double value = column->values[rows[i]];
+    return take_levels (input, cohort, column, rows, n_rows,
+                        index >= transform->n_scaled ? transform->combat->counts : NULL, values + index,
+                        transform->n_inputs, error);
 
-      values[i * stride] = value;
-      if (map == NULL || isnan (value))
-        continue;
-      if (map[(gsize) value] < 0)
-        {
-          g_set_error (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_RANGE,
-                       "“%s” has “%s” in “%s”, which was not learned from", rim_cohort_get_id (cohort, rows[i]),
-                       column->levels[(gsize) value], input->name);
-          return FALSE;
-        }
-      values[i * stride] = map[(gsize) value];
-    }
+  for (gsize i = 0; i < n_rows; i++)
+    values[i * transform->n_inputs + index] = column->values[rows[i]];
 
   return TRUE;
 }
@@ -387,7 +437,7 @@ rim_fit_predict_rows (RimFit         *self,
   g_autofree double *values = g_new (double, n_rows * n + 1);
 
   for (guint i = 0; i < n; i++)
-    if (!take_column (&self->transform.inputs[i], cohort, rows, n_rows, values + i, n, error))
+    if (!take_column (&self->transform, i, cohort, rows, n_rows, values, error))
       return FALSE;
   for (gsize i = 0; i < n_rows; i++)
     margins[i] = rim_fit_predict (self, values + i * n);

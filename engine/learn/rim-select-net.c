@@ -13,8 +13,8 @@
 #include "statistics/rim-order.h"
 #include "statistics/rim-statistics-error.h"
 
-/* Coefficients need no more digits to be 0 or not. */
-#define THRESHOLD 1e-9
+/* As in glmnet: coefficients need no more digits to be 0 or not. */
+#define THRESHOLD 1e-7
 
 enum { ONE_ERROR, FOLDS, MEASURE, MOST, ALPHA };
 

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "cohort/rim-combat.h"
 #include "learn/rim-learn-table-private.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @values: by row of the cohort; only rows that train are filled in and harmonised
  * @own: (nullable): @values, where the table has them not
  * @order: (nullable): rows of the cohort by their value, of the table
+ * @harmonised: which column of the harmonisation it is; -1 for none
  * @center: what is taken off
  * @scale: what the rest is divided by
  * @scaled: (nullable): by training row, once somebody asked
@@ -30,6 +32,7 @@ typedef struct
   const double        *values;
   double              *own;
   const guint32       *order;
+  int                  harmonised;
   double               center;
   double               scale;
   double              *scaled;
@@ -48,6 +51,7 @@ typedef struct
  * @weights: (nullable): by training row: classes weigh the same
  * @patients: by training row
  * @columns: (array length=n_columns): all that vary
+ * @combat: (nullable): what harmonised features
  * @live: (array length=n_live): those that are left, or components
  * @n_live: how many
  * @clinical: (element-type RimSelectionColumn): those that pass all steps
@@ -73,6 +77,7 @@ struct _RimSelection
   guint32              *patients;
   guint                 n_columns;
   RimSelectionColumn   *columns;
+  RimCombat            *combat;
   RimSelectionColumn  **live;
   guint                 n_live;
   GPtrArray            *clinical;

@@ -228,7 +228,7 @@ add_column (RimSelection         *self,
             const RimLearnInput  *input,
             GError              **error)
 {
-  RimSelectionColumn column = { .input = input, .fill = NAN, .values = input->values, .order = input->order };
+  RimSelectionColumn column = { .input = input, .fill = NAN, .values = input->values, .order = input->order, .harmonised = -1 };
   guint32 first = 0;
   const gsize n_missing = count_missing (self, input, &first);
 
@@ -248,7 +248,10 @@ add_column (RimSelection         *self,
   if (self->pipeline->missing == RIM_MISSING_MEDIAN)
     column.fill = find_fill (self, input);
   if (n_missing > 0)
-    fill_in (self, &column);
+    {
+      fill_in (self, &column);
+      column.order = NULL;
+    }
   if (!varies (self, column.values))
     {
       self->n_constant++;
@@ -256,6 +259,72 @@ add_column (RimSelection         *self,
       return TRUE;
     }
   self->columns[self->n_columns++] = column;
+
+  return TRUE;
+}
+
+typedef struct
+{
+  RimSelection *selection;
+  const double *batches;
+} Harmonising;
+
+static void
+harmonise_columns (gsize    begin,
+                   gsize    end,
+                   gpointer data)
+{
+  const Harmonising *harmonising = data;
+  RimSelection *self = harmonising->selection;
+
+  for (gsize c = begin; c < end; c++)
+    {
+      RimSelectionColumn *column = &self->columns[c];
+
+      if (column->harmonised < 0)
+        continue;
+
+      if (column->own == NULL)
+        column->own = g_memdup2 (column->values, self->table->n_rows * sizeof *column->own);
+      column->values = column->own;
+      column->order = NULL;
+      for (gsize i = 0; i < self->n; i++)
+        column->own[self->rows[i]] = rim_combat_apply (self->combat, (guint) column->harmonised,
+                                                       (guint) harmonising->batches[self->rows[i]],
+                                                       column->own[self->rows[i]], NULL);
+    }
+}
+
+/* Numbers that were computed of images, once they are filled in. */
+static gboolean
+harmonise (RimSelection  *self,
+           GError       **error)
+{
+  const RimColumn *batch = self->table->batch;
+  g_autofree const double **columns = NULL;
+  Harmonising harmonising = { self, batch != NULL ? batch->values : NULL };
+  RimCombatData data = { .rows = self->rows, .n_rows = self->n, .reference = -1 };
+
+  if (batch == NULL)
+    return TRUE;
+
+  columns = g_new (const double *, MAX (self->n_columns, 1));
+  for (guint c = 0; c < self->n_columns; c++)
+    if (self->columns[c].input->column->type == RIM_COLUMN_NUMBER &&
+        self->columns[c].input->column->role == RIM_COLUMN_FEATURE)
+      {
+        self->columns[c].harmonised = (int) data.n_columns;
+        columns[data.n_columns++] = self->columns[c].values;
+      }
+  data.columns = columns;
+  data.batches = batch->values;
+  data.names = batch->levels;
+  data.n_batches = g_strv_length ((char **) batch->levels);
+  self->combat = rim_combat_new (&data, error);
+  if (self->combat == NULL)
+    return FALSE;
+
+  rim_parallel_for (self->n_columns, BLOCK, harmonise_columns, &harmonising);
 
   return TRUE;
 }
@@ -270,6 +339,9 @@ add_columns (RimSelection  *self,
   for (guint i = 0; i < table->n_inputs; i++)
     if (!add_column (self, &table->inputs[i], error))
       return FALSE;
+
+  if (!harmonise (self, error))
+    return FALSE;
 
   self->live = g_new (RimSelectionColumn *, MAX (self->n_columns, 1));
   for (guint i = 0; i < self->n_columns; i++)
@@ -339,6 +411,7 @@ rim_selection_free (RimSelection *self)
   g_ptr_array_unref (self->components);
   g_ptr_array_unref (self->clinical);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_pointer (&self->combat, rim_combat_free);
   g_free (self->columns);
   g_free (self->live);
   g_free (self->rows);

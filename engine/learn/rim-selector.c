@@ -22,6 +22,8 @@ static const RimSelector *const selectors[] = {
   &rim_selector_mrmr,
   &rim_selector_lasso,
   &rim_selector_elastic_net,
+  &rim_selector_rfe,
+  &rim_selector_pca,
 };
 
 /**

@@ -16,9 +16,12 @@ G_BEGIN_DECLS
  * RimTransform:
  * @n_inputs: how many values of a row it takes
  * @inputs: (array length=n_inputs): what becomes of each
- * @sources: (nullable) (array length=n_inputs): of the table it was learned from
+ * @sources: (nullable) (array length=n_inputs): columns of the table it was learned from
+ * @n_scaled: how many of them come first and are scaled; the batch, if any, comes last
+ * @combat: (nullable): what harmonises those of @harmonised
+ * @harmonised: (nullable) (array length=n_scaled): columns of @combat, or -1
  * @n_outputs: how many values a model takes
- * @loadings: (nullable): n_outputs × n_inputs; %NULL where outputs are inputs
+ * @loadings: (nullable): n_outputs × n_scaled; %NULL where outputs are inputs
  *
  * What becomes of a row's values before a model sees them. Plain data.
  */
@@ -26,7 +29,10 @@ typedef struct
 {
   guint                 n_inputs;
   RimFitInput          *inputs;
-  const RimLearnInput **sources;
+  const RimColumn     **sources;
+  guint                 n_scaled;
+  RimCombat            *combat;
+  int                  *harmonised;
   guint                 n_outputs;
   double               *loadings;
 } RimTransform;

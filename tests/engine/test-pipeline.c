@@ -23,6 +23,7 @@ typedef struct
   double      features[N_FEATURES][N_ROWS];
   double      age[N_ROWS];
   const char *histology[N_ROWS];
+  const char *scanner[N_ROWS];
   double      classes[N_ROWS];
   double      times[N_ROWS];
   double      events[N_ROWS];
@@ -47,6 +48,7 @@ table_init (Table *self)
       self->features[11][row] = 0.3;
       self->age[row] = floor (rim_random_uniform (&random, 40.0, 80.0));
       self->histology[row] = histologies[rim_random_below (&random, 3)];
+      self->scanner[row] = rim_random_below (&random, 3) > 0 ? "A" : "B";
       signal = (self->features[3][row] - 5.0) / 4.0 - (self->features[7][row] - 5.0) / 8.0 +
                rim_random_uniform (&random, -0.7, 0.7);
       self->classes[row] = signal > 0.0;
@@ -79,6 +81,7 @@ table_to_cohort (const Table *self,
     }
   rim_cohort_builder_add_numbers (builder, "age", RIM_COLUMN_CLINICAL, self->age, &error);
   rim_cohort_builder_add_categories (builder, "histology", RIM_COLUMN_CLINICAL, self->histology, &error);
+  rim_cohort_builder_add_categories (builder, "scanner", RIM_COLUMN_BATCH, self->scanner, &error);
   rim_cohort_builder_add_numbers (builder, "class", RIM_COLUMN_OUTCOME, self->classes, &error);
   rim_cohort_builder_add_numbers (builder, "time", RIM_COLUMN_OUTCOME, self->times, &error);
   rim_cohort_builder_add_numbers (builder, "event", RIM_COLUMN_OUTCOME, self->events, &error);
@@ -210,6 +213,7 @@ typedef struct
   const char     *chain;
   const char     *learner;
   RimOutcomeKind  kind;
+  gboolean        is_whole;      /* with harmonisation, kept clinical inputs and missing values */
 } Recipe;
 
 static const Recipe recipes[] = {
@@ -217,14 +221,46 @@ static const Recipe recipes[] = {
   { "mann-whitney fdr=1 level=0.9 most=12, chi-squared, mrmr most=6 scheme=3", "xgboost", RIM_OUTCOME_BINARY },
   { "cox-test level=0.3, elastic-net folds=4", "elastic-net", RIM_OUTCOME_SURVIVAL },
   { "mrmr most=10 scheme=2, lasso folds=4", "elastic-net", RIM_OUTCOME_NUMBER },
+  { "correlation least=0.95 ranks=1, rfe most=6 step=0.2", "lda", RIM_OUTCOME_BINARY, TRUE },
+  { "pca variance=0.8, pca most=7", "elastic-net", RIM_OUTCOME_BINARY, TRUE },
+  { "cox-test level=0.5 most=9, pca", "xgboost", RIM_OUTCOME_SURVIVAL, TRUE },
 };
+
+static RimPipeline *
+recipe_to_pipeline (const Recipe *self)
+{
+  RimPipeline *pipeline = pipeline_new (self->chain, self->learner);
+
+  if (self->is_whole)
+    {
+      pipeline->batch = g_strdup ("scanner");
+      pipeline->keep_clinical = TRUE;
+      pipeline->class_weights = TRUE;
+      pipeline->missing = RIM_MISSING_MEDIAN;
+      pipeline->scaling = RIM_SCALING_MIN_MAX;
+    }
+
+  return pipeline;
+}
+
+static void
+table_init_recipe (Table        *self,
+                   const Recipe *recipe)
+{
+  table_init (self);
+  for (guint row = 0; row < N_ROWS && recipe->is_whole; row += 7)
+    {
+      self->features[3][row] = NAN;
+      self->age[row] = NAN;
+    }
+}
 
 /* What rows for testing hold is no part of a fit, nor how many threads made it. */
 static void
 test_leakage (gconstpointer data)
 {
   const Recipe *recipe = data;
-  g_autoptr(RimPipeline) pipeline = pipeline_new (recipe->chain, recipe->learner);
+  g_autoptr(RimPipeline) pipeline = recipe_to_pipeline (recipe);
   g_autofree Table *table = g_new (Table, 1);
   g_autoptr(RimFit) fit = NULL;
   g_autoptr(RimFit) other = NULL;
@@ -233,7 +269,7 @@ test_leakage (gconstpointer data)
   RimRandom random;
 
   pipeline->inner_folds = 3;
-  table_init (table);
+  table_init_recipe (table, recipe);
   rim_parallel_set_n_threads (1);
   fit = fit_new (pipeline, table, FALSE, recipe->kind);
   g_assert_cmpuint (rim_fit_get_n_inputs (fit), >, 0);
@@ -262,7 +298,7 @@ static void
 test_json (gconstpointer data)
 {
   const Recipe *recipe = data;
-  g_autoptr(RimPipeline) pipeline = pipeline_new (recipe->chain, recipe->learner);
+  g_autoptr(RimPipeline) pipeline = recipe_to_pipeline (recipe);
   g_autofree Table *table = g_new (Table, 1);
   g_autoptr(RimCohort) cohort = NULL;
   g_autoptr(RimFit) fit = NULL;
@@ -273,7 +309,7 @@ test_json (gconstpointer data)
   double margins[N_ROWS], margins_back[N_ROWS];
   g_autoptr(GError) error = NULL;
 
-  table_init (table);
+  table_init_recipe (table, recipe);
   cohort = table_to_cohort (table, FALSE);
   fit = fit_new (pipeline, table, FALSE, recipe->kind);
   text = fit_to_text (fit);
