@@ -406,6 +406,275 @@ test_ensemble (void)
     rim_model_unref (models[i]);
 }
 
+static void
+assert_refused (const char    *id,
+                const RimTask *task,
+                int            code)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (fit_new (rim_learners_find (id), task, &error));
+  g_assert_error (error, RIM_STATISTICS_ERROR, code);
+}
+
+static void
+assert_all_refused (const RimTask *task,
+                    int            code)
+{
+  guint n;
+  const RimLearner *const *learners = rim_learners_get (&n);
+
+  for (guint l = 0; l < n; l++)
+    if ((learners[l]->kinds & 1 << task->kind) != 0)
+      assert_refused (learners[l]->id, task, code);
+}
+
+/* No learner makes a model of outcomes that say nothing, or of what is no number. */
+static void
+test_bad_outcomes (void)
+{
+  g_autofree Cohort *cohort = g_new (Cohort, 1);
+  RimTask empty;
+
+  cohort_init (cohort, RIM_OUTCOME_BINARY);
+  empty = cohort->task;
+  empty.n_columns = 0;
+  assert_all_refused (&empty, RIM_STATISTICS_ERROR_TOO_FEW);
+  empty = cohort->task;
+  empty.n = 1;
+  assert_all_refused (&empty, RIM_STATISTICS_ERROR_TOO_FEW);
+  cohort->cells[3][cohort->rows[4]] = INFINITY;
+  assert_all_refused (&cohort->task, RIM_STATISTICS_ERROR_NOT_FINITE);
+  cohort->cells[3][cohort->rows[4]] = 1e200;
+  assert_all_refused (&cohort->task, RIM_STATISTICS_ERROR_NOT_FINITE);
+  cohort->cells[3][cohort->rows[4]] = 0.0;
+  memset (cohort->labels, 1, N_ROWS);
+  assert_all_refused (&cohort->task, RIM_STATISTICS_ERROR_ONE_CLASS);
+  memset (cohort->labels, 0, N_ROWS);
+  assert_all_refused (&cohort->task, RIM_STATISTICS_ERROR_ONE_CLASS);
+  cohort->task.kind = RIM_OUTCOME_SURVIVAL;
+  assert_all_refused (&cohort->task, RIM_STATISTICS_ERROR_CENSORED);
+  cohort->labels[cohort->rows[0]] = 1;
+  cohort->values[cohort->rows[1]] = -1.0;
+  assert_all_refused (&cohort->task, RIM_STATISTICS_ERROR_NOT_FINITE);
+  cohort->task.kind = RIM_OUTCOME_NUMBER;
+  for (guint row = 0; row < N_ROWS; row++)
+    cohort->values[row] = 3.0;
+  assert_all_refused (&cohort->task, RIM_STATISTICS_ERROR_CONSTANT);
+  cohort->task.weights = cohort->weights;
+  cohort->weights[cohort->rows[2]] = -1.0;
+  assert_all_refused (&cohort->task, RIM_STATISTICS_ERROR_RANGE);
+}
+
+static void
+assert_column_says_nothing (const char    *id,
+                            const RimTask *task,
+                            guint          column)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimModel) model = fit_new (rim_learners_find (id), task, &error);
+  double values[N_COLUMNS] = { 0.0 }, contributions[N_COLUMNS];
+
+  g_assert_no_error (error);
+  values[column] = 17.0;
+  rim_model_explain (model, values, contributions);
+  g_assert_cmpfloat_with_epsilon (contributions[column], 0.0, 1e-9);
+}
+
+/* A column that is constant: likelihoods refuse it, and name it; others give it nothing. */
+static void
+test_constant (void)
+{
+  g_autofree Cohort *cohort = g_new (Cohort, 1);
+  g_autoptr(GError) error = NULL;
+
+  cohort_init (cohort, RIM_OUTCOME_BINARY);
+  for (guint row = 0; row < N_ROWS; row++)
+    cohort->cells[4][row] = 17.0;
+  g_assert_null (fit_new (rim_learners_find ("logistic"), &cohort->task, &error));
+  g_assert_nonnull (strstr (error->message, "column 5"));
+  assert_refused ("lda", &cohort->task, RIM_STATISTICS_ERROR_DEPENDENT);
+  assert_column_says_nothing ("elastic-net", &cohort->task, 4);
+  assert_column_says_nothing ("random-forest", &cohort->task, 4);
+  assert_column_says_nothing ("xgboost", &cohort->task, 4);
+  assert_column_says_nothing ("svm", &cohort->task, 4);
+  cohort->task.kind = RIM_OUTCOME_SURVIVAL;
+  assert_refused ("cox", &cohort->task, RIM_STATISTICS_ERROR_DEPENDENT);
+  assert_column_says_nothing ("elastic-net", &cohort->task, 4);
+  assert_column_says_nothing ("xgboost", &cohort->task, 4);
+}
+
+/* Columns that tell the outcomes apart without a fault, and more columns than rows. */
+static void
+test_separated (void)
+{
+  g_autofree Cohort *cohort = g_new (Cohort, 1);
+  guint n;
+  const RimLearner *const *learners = rim_learners_get (&n);
+  double parameters[RIM_MAX_PARAMETERS] = { 0.01 };
+  g_autoptr(RimModel) ridge = NULL, ridge_cox = NULL;
+
+  cohort_init (cohort, RIM_OUTCOME_BINARY);
+  for (guint row = 0; row < N_ROWS; row++)
+    cohort->labels[row] = cohort->cells[1][row] > 0.3;
+  assert_refused ("logistic", &cohort->task, RIM_STATISTICS_ERROR_SEPARATED);
+  ridge = rim_learners_find ("logistic")->fit (&cohort->task, parameters, 1, NULL, NULL);
+  g_assert_nonnull (ridge);
+  for (guint l = 1; l < n; l++)
+    if ((learners[l]->kinds & 1 << RIM_OUTCOME_BINARY) != 0)
+      {
+        g_autoptr(RimModel) model = fit_new (learners[l], &cohort->task, NULL);
+
+        g_assert_nonnull (model);
+        assert_adds_up (model, cohort);
+      }
+
+  cohort_init (cohort, RIM_OUTCOME_BINARY);
+  cohort->task.n = 5;
+  assert_refused ("lda", &cohort->task, RIM_STATISTICS_ERROR_DEPENDENT);
+  cohort_init (cohort, RIM_OUTCOME_SURVIVAL);
+  for (guint i = 0; i < cohort->task.n; i++)
+    cohort->values[cohort->rows[i]] = 20.0 - cohort->cells[1][cohort->rows[i]];
+  assert_refused ("cox", &cohort->task, RIM_STATISTICS_ERROR_SEPARATED);
+  ridge_cox = rim_learners_find ("cox")->fit (&cohort->task, parameters, 1, NULL, NULL);
+  g_assert_nonnull (ridge_cox);
+}
+
+/* Weights: as if rows stood there as many times, and none as if they did not. */
+static void
+test_weights (void)
+{
+  static const char *const ids[] = { "logistic", "elastic-net", "lda" };
+  g_autofree Cohort *cohort = g_new (Cohort, 1), *without = g_new (Cohort, 1);
+  double values[N_COLUMNS];
+
+  for (guint l = 0; l < G_N_ELEMENTS (ids); l++)
+    {
+      double parameters[RIM_MAX_PARAMETERS] = { 0.0 };
+      g_autoptr(RimModel) model = NULL, other = NULL;
+
+      parameters[1] = l == 1 ? 0.05 : 0.0;
+      cohort_init (cohort, RIM_OUTCOME_BINARY);
+      cohort_init (without, RIM_OUTCOME_BINARY);
+      cohort->task.weights = cohort->weights;
+      for (guint row = 0; row < N_ROWS; row++)
+        cohort->weights[row] = 2.0;
+      cohort->weights[cohort->rows[without->task.n - 1]] = 0.0;
+      without->task.n--;
+      model = rim_learners_find (ids[l])->fit (&cohort->task, parameters, 1, NULL, NULL);
+      other = rim_learners_find (ids[l])->fit (&without->task, parameters, 1, NULL, NULL);
+      for (gsize i = 0; i < without->task.n; i++)
+        {
+          cohort_get_row (cohort, i, values);
+          g_assert_cmpfloat_with_epsilon (rim_model_predict (model, values), rim_model_predict (other, values), 1e-7);
+        }
+    }
+  assert_refused ("svm", &(RimTask) { cohort->columns, N_COLUMNS, cohort->rows, 20, RIM_OUTCOME_BINARY, cohort->labels,
+                                      NULL, cohort->values, NULL }, RIM_STATISTICS_ERROR_RANGE);
+}
+
+static void
+test_cancelled (void)
+{
+  static const char *const ids[] = { "elastic-net", "random-forest", "xgboost", "svm" };
+  g_autofree Cohort *cohort = g_new (Cohort, 1);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  double parameters[RIM_MAX_PARAMETERS];
+
+  cohort_init (cohort, RIM_OUTCOME_BINARY);
+  g_cancellable_cancel (cancellable);
+  for (guint l = 0; l < G_N_ELEMENTS (ids); l++)
+    {
+      g_autoptr(GError) error = NULL;
+      const RimLearner *learner = rim_learners_find (ids[l]);
+
+      rim_learner_defaults (learner, parameters);
+      g_assert_null (learner->fit (&cohort->task, parameters, 1, cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+}
+
+/* What is not a model is refused with a word about it. */
+static void
+test_bad_json (void)
+{
+#define HEAD "\"learner\": \"logistic\", \"margin\": \"log-odds\", \"columns\": 2"
+#define TREE HEAD ", \"form\": \"trees\", \"trees\": [{\"columns\": [0, -1, -1], "
+  static const struct
+  {
+    const char *text;
+    const char *says;
+  } cases[] = {
+    { "[]", "object" },
+    { "{}", "form" },
+    { "{\"form\": 3}", "form" },
+    { "{\"form\": \"linear\"}", "learner" },
+    { "{\"form\": \"cube\", " HEAD "}", "form" },
+    { "{\"form\": \"linear\", \"learner\": \"nobody\"}", "learner" },
+    { "{\"form\": \"linear\", \"learner\": \"ensemble\"}", "learner" },
+    { "{\"form\": \"linear\", \"learner\": \"lda\", \"margin\": \"metres\"}", "margin" },
+    { "{\"form\": \"linear\", \"learner\": \"lda\", \"margin\": \"number\", \"columns\": 1e9}", "columns" },
+    { "{\"form\": \"linear\", " HEAD ", \"base\": \"0\"}", "base" },
+    { "{\"form\": \"linear\", " HEAD ", \"base\": 0, \"coefficients\": [1]}", "coefficients" },
+    { "{\"form\": \"linear\", " HEAD ", \"base\": 0, \"coefficients\": [1, 2], \"means\": [0, null]}", "means" },
+    { "{" HEAD ", \"form\": \"trees\", \"trees\": []}", "trees" },
+    { "{" HEAD ", \"form\": \"trees\", \"trees\": [{}]}", "columns" },
+    { "{" HEAD ", \"form\": \"trees\", \"trees\": [3]}", "trees" },
+    { "{" TREE "\"right\": [2, 0, 0], \"numbers\": [0, 1], \"covers\": [0, 1, 1]}]}", "numbers" },
+    { "{" TREE "\"right\": [1, 0, 0], \"numbers\": [0, 1, 2], \"covers\": [0, 1, 1]}]}", "two parents" },
+    { "{" TREE "\"right\": [0, 0, 0], \"numbers\": [0, 1, 2], \"covers\": [0, 1, 1]}]}", "two parents" },
+    { "{" TREE "\"right\": [3, 0, 0], \"numbers\": [0, 1, 2], \"covers\": [0, 1, 1]}]}", "child" },
+    { "{" TREE "\"right\": [-1, 0, 0], \"numbers\": [0, 1, 2], \"covers\": [0, 1, 1]}]}", "child" },
+    { "{" TREE "\"right\": [2, 0, 0], \"numbers\": [0, 1, 2], \"covers\": [0, 1, -1]}]}", "weight" },
+    { "{" HEAD ", \"form\": \"xgboost\", \"xgboost\": {\"learner\": {}}, \"shift\": 0}", "gradient_booster" },
+    { "{" HEAD ", \"form\": \"radial\", \"vectors\": 1, \"gamma\": -1, \"intercept\": 0, \"means\": [0, 0], "
+      "\"weights\": [1], \"values\": [0, 0]}", "gamma" },
+    { "{\"form\": \"ensemble\", \"learner\": \"ensemble\", \"margin\": \"number\", \"columns\": 1, "
+      "\"weights\": [1], \"models\": [{\"models\": []}]}", "ensemble" },
+    { "{\"form\": \"ensemble\", \"learner\": \"ensemble\", \"margin\": \"number\", \"columns\": 1, "
+      "\"weights\": [0], \"models\": [{}]}", "weights" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(JsonNode) node = json_from_string (cases[i].text, &error);
+
+      g_assert_no_error (error);
+      g_assert_null (rim_model_new_from_json (node, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      if (strstr (error->message, cases[i].says) == NULL)
+        g_error ("%s: %s", cases[i].text, error->message);
+    }
+#undef HEAD
+#undef TREE
+}
+
+/* A chain that leads deeper than any tree may be. */
+static void
+test_deep_tree (void)
+{
+  for (guint depth = RIM_TREE_MAX_DEPTH; depth <= RIM_TREE_MAX_DEPTH + 1; depth++)
+    {
+      const guint n = 2 * depth + 1;
+      g_autofree guint32 *indices = g_new (guint32, 3 * n);
+      g_autofree double *numbers = g_new0 (double, 2 * n);
+      const RimTreeParts parts = { n, indices, indices + n, indices + 2 * n, numbers, numbers + n };
+      g_auto(RimTree) tree = { 0 };
+      g_autoptr(GError) error = NULL;
+
+      for (guint i = 0; i < n; i++)
+        {
+          indices[i] = i % 2 == 1 || i + 1 == n ? RIM_TREE_LEAF : 0;
+          indices[n + i] = i + 1;
+          indices[2 * n + i] = i + 2;
+          numbers[n + i] = 1.0;
+        }
+      g_assert_true (rim_tree_init (&tree, &parts, 1, &error) == (depth <= RIM_TREE_MAX_DEPTH));
+      g_assert_true ((error == NULL) == (depth <= RIM_TREE_MAX_DEPTH));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -413,6 +682,13 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/learners/all", test_all);
   g_test_add_func ("/learners/ensemble", test_ensemble);
+  g_test_add_func ("/learners/outcomes", test_bad_outcomes);
+  g_test_add_func ("/learners/constant", test_constant);
+  g_test_add_func ("/learners/separated", test_separated);
+  g_test_add_func ("/learners/weights", test_weights);
+  g_test_add_func ("/learners/cancelled", test_cancelled);
+  g_test_add_func ("/learners/json", test_bad_json);
+  g_test_add_func ("/learners/deep", test_deep_tree);
   g_test_add_func ("/learners/shapley/tree", test_tree_shapley);
   g_test_add_func ("/learners/shapley/kernel", test_kernel_shapley);
   g_test_add_func ("/learners/shapley/wide", test_wide_kernel);
