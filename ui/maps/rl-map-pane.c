@@ -11,6 +11,7 @@
 
 #include "maps/rl-map-explainer.h"
 #include "maps/rl-map-histogram.h"
+#include "widgets/rl-section.h"
 
 enum
 {
@@ -255,24 +256,6 @@ rl_map_pane_get_voi_button (RlMapPane *self)
   return self->distances;
 }
 
-static GtkWidget *
-new_section_button (const char *title)
-{
-  GtkWidget *button = gtk_toggle_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  GtkWidget *label = gtk_label_new (title);
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-end-symbolic"));
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "map-section");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-
-  return button;
-}
-
 /* Returns: (transfer none) */
 RlMapMultiples *
 rl_map_pane_get_multiples (RlMapPane *self)
@@ -329,8 +312,6 @@ toggled_cb (GtkWidget       *section,
  *
  * Adds something that folds away, below the others. It starts folded; a widget that is not
  * mapped has nothing to compute.
- *
- * GtkExpander asks what is folded away for the focus, which fails in GTK 4.8.
  */
 void
 rl_map_pane_add_section (RlMapPane  *self,
@@ -342,10 +323,9 @@ rl_map_pane_add_section (RlMapPane  *self,
   g_return_if_fail (RL_IS_MAP_PANE (self));
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  button = new_section_button (title);
+  button = rl_section_button_new (title, widget);
   gtk_box_append (self->sections, button);
   gtk_box_append (self->sections, widget);
-  g_object_bind_property (button, "active", widget, "visible", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), widget, G_CONNECT_SWAPPED);
 }
 
