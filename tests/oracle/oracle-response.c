@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "response/rim-course.h"
 #include "response/rim-growth.h"
 #include "response/rim-irecist.h"
 #include "response/rim-percist.h"
@@ -427,6 +428,56 @@ test_immune_new (void)
   g_assert_cmpuint (strict->points[1].n_new, ==, 1);
 }
 
+/* The same course with and without another drug between progression and response. */
+static void
+test_pseudoprogression (void)
+{
+  static const RimFollowUpEntry worse[5] = { MM (45), HERE, MM (12), GONE, GONE };
+  static const RimFollowUpEntry better[5] = { MM (30), HERE, GONE, GONE, GONE };
+  const RimFollowUpEntry *times[][1] = { { worse }, { better } };
+  const RimIrecistSettings settings = RIM_IRECIST_SETTINGS_DEFAULT;
+  const RimCourseEvidence evidence = { .therapy_days = 0.0, .uptake_change = -0.2 };
+  g_autoptr(RimIrecist) self = irecist (eight_weeks, times, 3, &settings);
+  g_autoptr(GArray) found = rim_course_find_pseudoprogression (self, eight_weeks, NULL, 0);
+  g_autoptr(GArray) changed = rim_course_find_pseudoprogression (self, eight_weeks, (double[]) { 60 }, 1);
+
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpuint (g_array_index (found, RimPseudoprogression, 0).progression, ==, 1);
+  g_assert_cmpuint (g_array_index (found, RimPseudoprogression, 0).taken_back, ==, 2);
+  g_assert_cmpuint (changed->len, ==, 0);
+  g_assert_cmpuint (rim_course_suspect_pseudoprogression (self, eight_weeks, 1, &evidence), ==,
+                    RIM_COURSE_SHRINKING_TARGETS | RIM_COURSE_NEW_ONLY | RIM_COURSE_EARLY);
+  g_assert_cmpuint (rim_course_suspect_pseudoprogression (self, eight_weeks, 2, &evidence), ==, 0);
+}
+
+static void
+test_dissociated (void)
+{
+  static const RimFollowUpLesion lesions[] = { TARGET ("one"), TARGET ("two"), NEW ("new") };
+  static const RimFollowUpEntry entries[3][5] = {
+    { MM (20), MM (14), MM (14.1), MM (14), MM (20) },
+    { MM (20), MM (24), MM (24), MM (23.9), MM (24) },
+    { GONE, GONE, GONE, GONE, GONE },
+  };
+  static const gboolean expected[] = { TRUE, FALSE, FALSE, FALSE };
+  const RimFollowUp follow_up = { 5, eight_weeks, 3, lesions, entries[0] };
+
+  for (guint t = 1; t < 5; t++)
+    g_assert_cmpint (rim_course_is_dissociated (&follow_up, t), ==, expected[t - 1]);
+}
+
+static void
+test_volume (void)
+{
+  assert_response (rim_course_judge_volume (100, 100, 34.3), RIM_RESPONSE_PR);
+  assert_response (rim_course_judge_volume (100, 100, 34.4), RIM_RESPONSE_SD);
+  assert_response (rim_course_judge_volume (100, 100, 172.8), RIM_RESPONSE_PD);
+  assert_response (rim_course_judge_volume (100, 100, 172.7), RIM_RESPONSE_SD);
+  assert_response (rim_course_judge_volume (100, 10, 17.3), RIM_RESPONSE_PD);
+  assert_response (rim_course_judge_volume (100, 10, 0), RIM_RESPONSE_CR);
+  assert_response (rim_course_judge_volume (NAN, 10, 5), RIM_RESPONSE_NE);
+}
+
 static RimPercistScan
 scan (double sul_peak,
       double tlg)
@@ -631,6 +682,9 @@ main (int   argc,
   g_test_add_func ("/response/irecist/reset", test_immune_reset);
   g_test_add_func ("/response/irecist/window", test_immune_window);
   g_test_add_func ("/response/irecist/new", test_immune_new);
+  g_test_add_func ("/response/course/pseudoprogression", test_pseudoprogression);
+  g_test_add_func ("/response/course/dissociated", test_dissociated);
+  g_test_add_func ("/response/course/volume", test_volume);
   g_test_add_func ("/response/percist/rows", test_percist);
   g_test_add_func ("/response/percist/scans", test_percist_scans);
   g_test_add_func ("/response/eortc", test_eortc);
