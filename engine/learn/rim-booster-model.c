@@ -262,7 +262,7 @@ rim_booster_model_new (const char     *json,
       return NULL;
     }
 
-  self = read_document (json_node_get_object (node), json_to_string (node, FALSE), n_columns, error);
+  self = read_document (json_node_get_object (node), g_steal_pointer (&text), n_columns, error);
 
   return self != NULL ? rim_model_name (self, "xgboost", unit) : NULL;
 }

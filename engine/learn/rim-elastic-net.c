@@ -127,12 +127,13 @@ is_path_over (RimElasticNetFit *self)
   return self->end != RIM_ELASTIC_NET_END_COMPLETE;
 }
 
-static void
-follow_path (RimElasticNetFit            *self,
-             const RimElasticNetSettings *settings,
-             RimElasticNetState          *state,
-             const RimElasticNetProblem  *problem,
-             double                       null_loss)
+static gboolean
+follow_path (RimElasticNetFit             *self,
+             const RimElasticNetSettings  *settings,
+             RimElasticNetState           *state,
+             const RimElasticNetProblem   *problem,
+             double                        null_loss,
+             GError                      **error)
 {
   const double limit = settings->threshold * null_loss;
   const double first = find_first_lambda (state, problem, settings->alpha);
@@ -148,6 +149,8 @@ follow_path (RimElasticNetFit            *self,
       const gboolean none = settings->lambdas == NULL && k == 0 && settings->alpha >= MIN_ALPHA;
       const double ridge = lambda * (1.0 - settings->alpha) * problem->ridge_scale;
 
+      if (g_cancellable_set_error_if_cancelled (settings->cancellable, error))
+        return FALSE;
       rim_elastic_net_state_screen (state, problem, settings->alpha * lambda, settings->alpha * MAX (last, lambda));
       if (!none && !rim_elastic_net_state_descend (state, problem, settings->alpha * lambda, ridge, limit))
         {
@@ -159,6 +162,8 @@ follow_path (RimElasticNetFit            *self,
       if (settings->lambdas == NULL && is_path_over (self))
         break;
     }
+
+  return TRUE;
 }
 
 /* @rows: (nullable): which rows to take, of data that were checked */
@@ -196,9 +201,8 @@ rim_elastic_net_fit_new_rows (const RimElasticNetData      *data,
                            "The columns without a penalty have no best fit");
       return NULL;
     }
-  follow_path (self, settings, &state, &problem, null_loss);
 
-  return g_steal_pointer (&self);
+  return follow_path (self, settings, &state, &problem, null_loss, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**

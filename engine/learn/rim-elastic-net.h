@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -58,6 +58,7 @@ typedef struct
  * @lambdas: (nullable) (array length=n_lambdas): falling strengths to take instead; none is left out then
  * @threshold: the path goes on where no step of a coefficient changes more than this part
  *   of the deviance of the model without features
+ * @cancellable: (nullable): asked before each strength
  */
 typedef struct
 {
@@ -67,10 +68,11 @@ typedef struct
   double               lambda_ratio;
   const double        *lambdas;
   double               threshold;
+  GCancellable        *cancellable;
 } RimElasticNetSettings;
 
 /* The LASSO along 100 strengths, to more digits than anything made of them shows. */
-#define RIM_ELASTIC_NET_SETTINGS(family_) { (family_), 1.0, 100, 0.0, NULL, 1e-12 }
+#define RIM_ELASTIC_NET_SETTINGS(family_) { (family_), 1.0, 100, 0.0, NULL, 1e-12, NULL }
 
 /**
  * RimElasticNetStep:

@@ -8,6 +8,7 @@
 #include "rim-fit-grid-private.h"
 
 #include <math.h>
+#include <stdatomic.h>
 
 #include "core/rim-parallel.h"
 #include "core/rim-random.h"
@@ -29,6 +30,7 @@ typedef struct
   RimLearningChain     *chain;         /* of all rows */
   double              **scores;        /* of each learner: n_points × n_units */
   GError              **errors;        /* of each unit, and of the chain of all rows first */
+  atomic_size_t         first_failed;
 } Search;
 
 static guint
@@ -206,6 +208,7 @@ search_unit (Search  *self,
   return TRUE;
 }
 
+/* What comes after a unit that failed is skipped: which error is told depends on nothing else. */
 static void
 search_units (gsize    begin,
               gsize    end,
@@ -214,11 +217,17 @@ search_units (gsize    begin,
   Search *self = data;
 
   for (gsize i = begin; i < end; i++)
-    if (i == 0)
-      self->chain = rim_learning_chain_new (self->grid->pipeline, self->table, self->whole->rows, self->whole->n,
-                                            self->progress, self->where, self->cancellable, &self->errors[0]);
-    else if (!search_unit (self, (guint) i - 1, &self->errors[i]))
-      g_prefix_error (&self->errors[i], "Inner fold %u: ", ((guint) i - 1) % self->n_folds + 1);
+    {
+      if (i > atomic_load (&self->first_failed))
+        continue;
+      if (i == 0)
+        self->chain = rim_learning_chain_new (self->grid->pipeline, self->table, self->whole->rows, self->whole->n,
+                                              self->progress, self->where, self->cancellable, &self->errors[0]);
+      else if (!search_unit (self, (guint) i - 1, &self->errors[i]))
+        g_prefix_error (&self->errors[i], "Inner fold %u: ", ((guint) i - 1) % self->n_folds + 1);
+      if (self->errors[i] != NULL)
+        rim_learn_progress_fail (&self->first_failed, i);
+    }
 }
 
 /* Returns: the mean of the folds that have a score; where none has, of all rows together */
@@ -330,6 +339,7 @@ search_all (Search  *self,
   gboolean good = TRUE;
 
   self->errors = g_new0 (GError *, n_units + 1);
+  atomic_init (&self->first_failed, n_units + 1);
   self->scores = g_new0 (double *, self->grid->pipeline->n_learners);
   for (guint l = 0; l < self->grid->pipeline->n_learners; l++)
     self->scores[l] = g_new (double, self->grid->n_points[l] * n_units + 1);

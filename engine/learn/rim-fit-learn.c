@@ -162,6 +162,7 @@ check_pipeline (const RimPipeline  *pipeline,
                 GError            **error)
 {
   const char *what = NULL;
+  double weight = 0.0;
 
   if (pipeline->n_learners == 0)
     what = "the pipeline has no learner";
@@ -171,8 +172,9 @@ check_pipeline (const RimPipeline  *pipeline,
 
       if ((learner->learner->kinds & (1u << kind)) == 0)
         what = "a learner does not know outcomes of this kind";
-      if (!(learner->weight >= 0.0 && isfinite (learner->weight)))
-        what = "a learner's weight is below 0";
+      weight += learner->weight;
+      if (!(learner->weight >= 0.0 && weight > 0.0 && isfinite (weight)))
+        what = "a learner's weight is below 0, or the first one's is 0";
       for (guint k = 0; k < learner->learner->n_parameters; k++)
         if (learner->n_grid[k] > 1 && pipeline->inner_folds < 2)
           what = "a grid needs inner folds to choose from it";
@@ -226,6 +228,7 @@ rim_fit_new_table (const RimPipeline    *pipeline,
 {
   g_auto(RimLearningGrid) grid = { 0 };
   g_autoptr(RimLearningChain) chain = NULL;
+  RimFit *fit;
 
   if (!check_pipeline (pipeline, table->outcome->kind, error))
     return NULL;
@@ -234,7 +237,11 @@ rim_fit_new_table (const RimPipeline    *pipeline,
   if (chain == NULL)
     return NULL;
 
-  return finish (chain, &grid, pipeline, cancellable, error);
+  rim_learn_progress_tell (progress, 0, where, pipeline->learners[0].learner->title);
+  fit = finish (chain, &grid, pipeline, cancellable, error);
+  rim_learn_progress_tell (progress, fit != NULL, where, NULL);
+
+  return fit;
 }
 
 /**

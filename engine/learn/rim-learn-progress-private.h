@@ -8,6 +8,7 @@
 #pragma once
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "learn/rim-fit.h"
 
@@ -40,6 +41,8 @@ void rim_learn_progress_tell  (RimLearnProgress *self,
                                gsize             n_done,
                                const char       *where,
                                const char       *what);
+void rim_learn_progress_fail  (atomic_size_t    *first_failed,
+                               gsize             index);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RimLearnProgress, rim_learn_progress_clear)
 

@@ -48,3 +48,14 @@ rim_learn_progress_tell (RimLearnProgress *self,
     }
   pthread_mutex_unlock (&self->lock);
 }
+
+/* Remembers the first of several pieces of work that failed, whoever failed first. */
+void
+rim_learn_progress_fail (atomic_size_t *first_failed,
+                         gsize          index)
+{
+  size_t known = atomic_load (first_failed);
+
+  while (index < known && !atomic_compare_exchange_weak (first_failed, &known, index))
+    continue;
+}

@@ -93,6 +93,7 @@ keep_nonzero (RimSelection  *self,
   data.weights = by_rank ? NULL : self->weights;
   settings.alpha = alpha;
   settings.threshold = THRESHOLD;
+  settings.cancellable = self->cancellable;
   cv = rim_elastic_net_cv_new (&data, &settings, folds, n_folds, measure, error);
   if (cv == NULL)
     return FALSE;

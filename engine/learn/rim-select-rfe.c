@@ -72,6 +72,7 @@ rank_linear (RimSelection  *self,
     lambda *= find_deviation (self->values, self->n);
   settings.alpha = 0.0;
   settings.threshold = THRESHOLD;
+  settings.cancellable = self->cancellable;
   settings.lambdas = &lambda;
   settings.n_lambdas = 1;
   fit = rim_elastic_net_fit_new (&data, &settings, error);

@@ -8,9 +8,11 @@
 #include "rim-trial.h"
 
 #include <math.h>
+#include <stdatomic.h>
 
 #include "core/rim-parallel.h"
 #include "learn/rim-fit-private.h"
+#include "learn/rim-trial-checkpoint-private.h"
 #include "statistics/rim-statistics-error.h"
 
 /* Every fit of a trial: one of each split, and that of all rows behind them. */
@@ -22,36 +24,55 @@ typedef struct
   GPtrArray           *splits;
   RimLearnProgress     progress;
   GCancellable        *cancellable;
-  RimFit             **fits;
-  double             **margins;        /* of the rows of each split that test */
+  RimTrialCheckpoint   checkpoint;
+  atomic_size_t        first_failed;
+  RimFit             **fits;           /* some may be there from the start */
   GError             **errors;
 } Run;
 
-static gboolean
-run_split (Run     *self,
-           guint    index,
-           GError **error)
+static char *
+name_fit (const Run *self,
+          guint      index)
 {
-  const RimSplit *split = self->splits->pdata[index];
-  g_autofree char *where = g_strdup_printf ("fold %u of %u", index + 1, self->splits->len);
+  if (index == self->splits->len)
+    return g_strdup ("all rows");
 
-  self->fits[index] = rim_fit_new_table (self->pipeline, self->table, split->train, split->n_train, &self->progress,
-                                         where, self->cancellable, error);
-  if (self->fits[index] == NULL)
+  return g_strdup_printf ("fold %u of %u", index + 1, self->splits->len);
+}
+
+static gboolean
+run_fit (Run     *self,
+         guint    index,
+         GError **error)
+{
+  const RimSplit *split = index < self->splits->len ? self->splits->pdata[index] : NULL;
+  g_autofree char *where = name_fit (self, index);
+  const gsize n_work = rim_fit_count_work (self->pipeline);
+
+  if (self->fits[index] != NULL)
     {
-      g_prefix_error (error, "Fold %u of %u: ", index + 1, self->splits->len);
-      return FALSE;
+      rim_learn_progress_tell (&self->progress, n_work + 1, where, NULL);
+      return TRUE;
     }
 
-  self->margins[index] = g_new (double, MAX (split->n_test, 1));
-  if (!rim_fit_predict_rows (self->fits[index], self->table->cohort, split->test, split->n_test, self->margins[index],
-                             error))
+  self->fits[index] = rim_fit_new_table (self->pipeline, self->table,
+                                         split != NULL ? split->train : self->outcome->rows,
+                                         split != NULL ? split->n_train : self->outcome->n_known,
+                                         &self->progress, where, self->cancellable, error);
+  if (self->fits[index] == NULL)
+    {
+      g_prefix_error (error, "In %s: ", where);
+      return FALSE;
+    }
+  if (!rim_trial_checkpoint_add (&self->checkpoint, index, self->fits[index], error))
     return FALSE;
+
   rim_learn_progress_tell (&self->progress, 1, where, NULL);
 
   return TRUE;
 }
 
+/* What comes after a fit that failed is skipped: which error is told depends on nothing else. */
 static void
 run_fits (gsize    begin,
           gsize    end,
@@ -60,22 +81,22 @@ run_fits (gsize    begin,
   Run *self = data;
 
   for (gsize i = begin; i < end; i++)
-    if (i < self->splits->len)
-      run_split (self, (guint) i, &self->errors[i]);
-    else
-      {
-        self->fits[i] = rim_fit_new_table (self->pipeline, self->table, self->outcome->rows, self->outcome->n_known,
-                                           &self->progress, "all rows", self->cancellable, &self->errors[i]);
-        rim_learn_progress_tell (&self->progress, 1, NULL, NULL);
-      }
+    if (i < atomic_load (&self->first_failed) && !run_fit (self, (guint) i, &self->errors[i]))
+      rim_learn_progress_fail (&self->first_failed, i);
 }
 
-static void
-add_predictions (RimTrial       *self,
-                 const RimSplit *split,
-                 RimFit         *fit,
-                 const double   *margins)
+static gboolean
+add_predictions (RimTrial        *self,
+                 RimCohort       *cohort,
+                 const RimSplit  *split,
+                 RimFit          *fit,
+                 GError         **error)
 {
+  g_autofree double *margins = g_new (double, MAX (split->n_test, 1));
+
+  if (!rim_fit_predict_rows (fit, cohort, split->test, split->n_test, margins, error))
+    return FALSE;
+
   for (gsize i = 0; i < split->n_test; i++)
     if (!isnan (margins[i]))
       {
@@ -86,38 +107,49 @@ add_predictions (RimTrial       *self,
 
         g_array_append_val (self->predictions, prediction);
       }
+
+  return TRUE;
 }
 
 static RimTrial *
-collect (Run *self)
+collect (Run     *self,
+         GError **error)
 {
-  RimTrial *trial = g_new0 (RimTrial, 1);
+  g_autoptr(RimTrial) trial = g_new0 (RimTrial, 1);
 
   trial->predictions = g_array_new (FALSE, FALSE, sizeof (RimTrialPrediction));
   trial->fits = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_fit_unref);
   for (guint i = 0; i < self->splits->len; i++)
     {
-      add_predictions (trial, self->splits->pdata[i], self->fits[i], self->margins[i]);
+      if (!add_predictions (trial, self->table->cohort, self->splits->pdata[i], self->fits[i], error))
+        {
+          g_prefix_error (error, "In fold %u of %u: ", i + 1, self->splits->len);
+          return NULL;
+        }
       g_ptr_array_add (trial->fits, g_steal_pointer (&self->fits[i]));
     }
   trial->final_fit = g_steal_pointer (&self->fits[self->splits->len]);
 
-  return trial;
+  return g_steal_pointer (&trial);
 }
 
 static RimTrial *
-run_all (Run     *self,
-         GError **error)
+run_all (Run         *self,
+         const char  *checkpoint,
+         const char  *hash,
+         GError     **error)
 {
-  const guint n = self->splits->len;
+  const guint n = self->splits->len + 1;
   RimTrial *trial = NULL;
-  gboolean good = TRUE;
+  gboolean good;
 
-  self->fits = g_new0 (RimFit *, n + 1);
-  self->margins = g_new0 (double *, n + 1);
-  self->errors = g_new0 (GError *, n + 1);
-  rim_parallel_for (n + 1, 1, run_fits, self);
-  for (guint i = 0; i <= n; i++)
+  self->fits = g_new0 (RimFit *, n);
+  self->errors = g_new0 (GError *, n);
+  atomic_init (&self->first_failed, n);
+  good = rim_trial_checkpoint_open (&self->checkpoint, checkpoint, hash, self->fits, n, error);
+  if (good)
+    rim_parallel_for (n, 1, run_fits, self);
+  for (guint i = 0; i < n; i++)
     if (self->errors[i] != NULL && good)
       {
         g_propagate_error (error, g_steal_pointer (&self->errors[i]));
@@ -126,15 +158,12 @@ run_all (Run     *self,
     else
       g_clear_error (&self->errors[i]);
   if (good)
-    trial = collect (self);
+    trial = collect (self, error);
 
-  for (guint i = 0; i <= n; i++)
-    {
-      g_clear_pointer (&self->fits[i], rim_fit_unref);
-      g_free (self->margins[i]);
-    }
+  rim_trial_checkpoint_close (&self->checkpoint);
+  for (guint i = 0; i < n; i++)
+    g_clear_pointer (&self->fits[i], rim_fit_unref);
   g_free (self->fits);
-  g_free (self->margins);
   g_free (self->errors);
 
   return trial;
@@ -173,7 +202,9 @@ find_groups (RimCohort   *cohort,
  * @outcome: which is predicted
  * @outer: how rows are split
  * @group_column: (nullable): of the groups that are left out, one after the other
- * @checkpoint: (nullable): a file
+ * @checkpoint: (nullable): a file into which each fit goes when it is done; a trial of the
+ *   same cohort, pipeline and splits goes on from there, to the same bits. It stays when
+ *   the trial is done
  * @progress: (nullable): who is told
  * @data: for @progress
  * @cancellable: (nullable): to stop
@@ -183,7 +214,7 @@ find_groups (RimCohort   *cohort,
  * Rows that miss a value which is not filled in get no prediction.
  *
  * Returns: (transfer full) (nullable): the trial, or %NULL where rim_splits_new() or one of
- *   the fits has none
+ *   the fits has none, or @checkpoint cannot be written or is another file
  */
 RimTrial *
 rim_trial_run (const RimPipeline       *pipeline,
@@ -202,6 +233,7 @@ rim_trial_run (const RimPipeline       *pipeline,
   g_autoptr(RimLearnTable) table = NULL;
   g_autoptr(GPtrArray) splits = NULL;
   g_autofree guint32 *groups = NULL;
+  g_autofree char *hash = NULL;
   RimTrial *trial;
 
   if (!find_groups (cohort, group_column, &groups, error))
@@ -216,9 +248,11 @@ rim_trial_run (const RimPipeline       *pipeline,
 
   run.table = table;
   run.splits = splits;
+  if (checkpoint != NULL)
+    hash = rim_trial_checkpoint_hash (pipeline, cohort, columns, outcome, outer, group_column);
   rim_learn_progress_init (&run.progress, progress, data,
                            (rim_fit_count_work (pipeline) + 1) * ((gsize) splits->len + 1));
-  trial = run_all (&run, error);
+  trial = run_all (&run, checkpoint, hash, error);
   rim_learn_progress_clear (&run.progress);
 
   return trial;

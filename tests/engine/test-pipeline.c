@@ -8,10 +8,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/rim-json.h"
 #include "core/rim-parallel.h"
 #include "core/rim-random.h"
 #include "learn/rim-trial.h"
 #include "statistics/rim-statistics-error.h"
+#include "rim-test-data.h"
 
 #define N_ROWS 90
 #define N_FEATURES 40
@@ -176,7 +178,7 @@ fit_to_text (RimFit *fit)
 {
   g_autoptr(JsonNode) node = rim_fit_to_json (fit);
 
-  return json_to_string (node, FALSE);
+  return rim_json_to_text (node, TRUE);
 }
 
 static void
@@ -325,6 +327,209 @@ test_json (gconstpointer data)
   g_assert_cmpmem (margins, sizeof margins, margins_back, sizeof margins_back);
 }
 
+/* Every feature the other way round: the same names are chosen. */
+static void
+test_column_order (void)
+{
+  g_autoptr(RimPipeline) pipeline =
+    pipeline_new ("t-test level=0.5, correlation, mrmr most=12, lasso folds=5, rfe most=3", "lda");
+  g_autofree Table *table = g_new (Table, 1);
+  g_autoptr(RimFit) fit = NULL;
+  g_autoptr(RimFit) turned = NULL;
+  guint n;
+
+  table_init (table);
+  fit = fit_new (pipeline, table, FALSE, RIM_OUTCOME_BINARY);
+  turned = fit_new (pipeline, table, TRUE, RIM_OUTCOME_BINARY);
+  n = rim_fit_get_n_inputs (fit);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (rim_fit_get_n_inputs (turned), ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean found = FALSE;
+
+      for (guint k = 0; k < n; k++)
+        found = found || g_str_equal (rim_fit_get_input (fit, i)->name, rim_fit_get_input (turned, k)->name);
+      g_assert_true (found);
+    }
+}
+
+/* Trials */
+
+typedef struct
+{
+  double        done;
+  guint         n_told;
+  guint         n_until_stop;     /* 0 for never */
+  GCancellable *cancellable;
+} Watch;
+
+static void
+watch (double      done,
+       const char *text,
+       gpointer    data)
+{
+  Watch *self = data;
+
+  g_assert_true (done >= self->done && done <= 1.0);
+  self->done = done;
+  self->n_told++;
+  if (self->n_told == self->n_until_stop)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static RimTrial *
+trial_run (const RimPipeline      *pipeline,
+           const Table            *table,
+           const RimSplitSettings *outer,
+           const char             *group,
+           const char             *checkpoint,
+           Watch                  *watcher,
+           GError                **error)
+{
+  g_autoptr(RimCohort) cohort = table_to_cohort (table, FALSE);
+  g_auto(GStrv) inputs = list_inputs (cohort);
+  g_autoptr(RimOutcome) outcome = outcome_new (cohort, RIM_OUTCOME_BINARY);
+
+  return rim_trial_run (pipeline, cohort, (const char *const *) inputs, outcome, outer, group, checkpoint,
+                        watcher != NULL ? watch : NULL, watcher, watcher != NULL ? watcher->cancellable : NULL, error);
+}
+
+static char *
+trial_to_text (const RimTrial *trial)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *last = fit_to_text (trial->final_fit);
+
+  for (guint i = 0; i < trial->predictions->len; i++)
+    {
+      const RimTrialPrediction *prediction = &g_array_index (trial->predictions, RimTrialPrediction, i);
+
+      g_string_append_printf (text, "%u %u %u %a %a %d\n", prediction->row, prediction->repeat, prediction->fold,
+                              prediction->margin, prediction->probability, prediction->is_high);
+    }
+  for (guint i = 0; i < trial->fits->len; i++)
+    {
+      g_autofree char *fit = fit_to_text (trial->fits->pdata[i]);
+
+      g_string_append (text, fit);
+    }
+  g_string_append (text, last);
+
+  return g_string_free (text, FALSE);
+}
+
+/* A trial that was stopped twice, whose file was cut in the middle of a line, and one on
+ * another number of threads give the same bits as one that was not.
+ */
+static void
+test_resume (void)
+{
+  const RimSplitSettings outer = { RIM_SPLIT_K_FOLD, 3, 2, 0.0, TRUE, 5 };
+  g_autoptr(RimPipeline) pipeline = pipeline_new ("t-test level=0.5, mrmr most=8", "xgboost");
+  g_autofree Table *table = g_new (Table, 1);
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autofree char *file = g_build_filename (folder, "trial", NULL);
+  g_autofree char *expected = NULL;
+  g_autofree char *resumed = NULL;
+  g_autoptr(RimTrial) whole = NULL;
+  g_autoptr(RimTrial) again = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  pipeline->inner_folds = 2;
+  table_init (table);
+  rim_parallel_set_n_threads (1);
+  whole = trial_run (pipeline, table, &outer, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (whole->predictions->len, ==, 2 * N_ROWS);
+  expected = trial_to_text (whole);
+  rim_parallel_set_n_threads (4);
+
+  for (guint stop = 1; stop <= 2; stop++)
+    {
+      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+      Watch watcher = { .n_until_stop = 30 * stop, .cancellable = cancellable };
+
+      g_assert_null (trial_run (pipeline, table, &outer, NULL, file, &watcher, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_error (&error);
+    }
+  g_assert_true (g_file_get_contents (file, &text, &length, NULL));
+  g_assert_true (g_file_set_contents (file, text, (gssize) length - 100, NULL));
+  again = trial_run (pipeline, table, &outer, NULL, file, &(Watch) { 0 }, &error);
+  g_assert_no_error (error);
+  resumed = trial_to_text (again);
+  rim_parallel_set_n_threads (0);
+  g_assert_true (strcmp (expected, resumed) == 0);
+  rim_test_folder_remove (folder);
+}
+
+/* A state of another trial begins anew, and what is no state stays as it is. */
+static void
+test_other_state (void)
+{
+  const RimSplitSettings outer = { RIM_SPLIT_K_FOLD, 3, 1, 0.0, TRUE, 5 };
+  g_autoptr(RimPipeline) pipeline = pipeline_new ("correlation, t-test level=0.3", "lda");
+  g_autofree Table *table = g_new (Table, 1);
+  g_autofree char *folder = rim_test_folder_new ();
+  g_autofree char *file = g_build_filename (folder, "trial", NULL);
+  g_autoptr(RimTrial) first = NULL;
+  g_autoptr(RimTrial) fresh = NULL;
+  g_autoptr(RimTrial) other = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *got = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr(GError) error = NULL;
+
+  table_init (table);
+  first = trial_run (pipeline, table, &outer, NULL, file, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (rim_pipeline_set_step (pipeline, "level", 0.1, &error));
+  fresh = trial_run (pipeline, table, &outer, NULL, NULL, NULL, &error);
+  other = trial_run (pipeline, table, &outer, NULL, file, NULL, &error);
+  g_assert_no_error (error);
+  expected = trial_to_text (fresh);
+  got = trial_to_text (other);
+  g_assert_true (strcmp (expected, got) == 0);
+
+  g_assert_true (g_file_set_contents (file, "a letter", -1, NULL));
+  g_assert_null (trial_run (pipeline, table, &outer, NULL, file, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  g_assert_true (g_file_get_contents (file, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "a letter");
+  rim_test_folder_remove (folder);
+}
+
+/* By group, and one patient after the other. */
+static void
+test_splits (void)
+{
+  const RimSplitSettings by_group = { RIM_SPLIT_BY_GROUP, 0, 1, 0.0, FALSE, 5 };
+  const RimSplitSettings one_out = { RIM_SPLIT_LEAVE_ONE_OUT, 0, 1, 0.0, FALSE, 5 };
+  g_autoptr(RimPipeline) pipeline = pipeline_new ("correlation, t-test level=0.9 most=4", "lda");
+  g_autofree Table *table = g_new (Table, 1);
+  g_autoptr(RimTrial) groups = NULL;
+  g_autoptr(RimTrial) ones = NULL;
+  g_autoptr(GError) error = NULL;
+  Watch watcher = { 0 };
+
+  table_init (table);
+  groups = trial_run (pipeline, table, &by_group, "scanner", NULL, &watcher, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (groups->fits->len, ==, 2);
+  g_assert_cmpuint (groups->predictions->len, ==, N_ROWS);
+  g_assert_cmpfloat (watcher.done, ==, 1.0);
+  ones = trial_run (pipeline, table, &one_out, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ones->fits->len, ==, N_ROWS);
+
+  pipeline->batch = g_strdup ("scanner");
+  g_assert_null (trial_run (pipeline, table, &by_group, "scanner", NULL, NULL, &error));
+  g_assert_nonnull (error);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -339,6 +544,10 @@ main (int   argc,
       g_test_add_data_func (leakage, &recipes[i], test_leakage);
       g_test_add_data_func (json, &recipes[i], test_json);
     }
+  g_test_add_func ("/pipeline/column-order", test_column_order);
+  g_test_add_func ("/trial/resume", test_resume);
+  g_test_add_func ("/trial/other-state", test_other_state);
+  g_test_add_func ("/trial/splits", test_splits);
 
   return g_test_run ();
 }
