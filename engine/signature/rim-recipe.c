@@ -233,6 +233,59 @@ rim_recipe_set_seed (RimRecipe *self,
 }
 
 static gboolean
+has_icc (const RimPipelineStep *step)
+{
+  return strcmp (step->selector->id, "icc") == 0;
+}
+
+/* Returns: whether a step keeps features by their ICC and no ICCs are known */
+gboolean
+rim_recipe_needs_icc (const RimRecipe *self)
+{
+  for (guint v = 0; v < self->variants->len; v++)
+    {
+      const RimPipeline *pipeline = ((RimRecipeVariant *) self->variants->pdata[v])->pipeline;
+
+      for (guint i = 0; i < pipeline->n_steps && pipeline->icc == NULL; i++)
+        if (has_icc (&pipeline->steps[i]))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* @icc: (element-type utf8 double*): of features by the names of their columns */
+void
+rim_recipe_set_icc (RimRecipe  *self,
+                    GHashTable *icc)
+{
+  for (guint v = 0; v < self->variants->len; v++)
+    {
+      RimPipeline *pipeline = ((RimRecipeVariant *) self->variants->pdata[v])->pipeline;
+
+      g_clear_pointer (&pipeline->icc, g_hash_table_unref);
+      pipeline->icc = g_hash_table_ref (icc);
+    }
+}
+
+/* Takes steps that keep features by their ICC out of all pipelines; signatures say so. */
+void
+rim_recipe_drop_icc (RimRecipe *self)
+{
+  for (guint v = 0; v < self->variants->len; v++)
+    {
+      RimPipeline *pipeline = ((RimRecipeVariant *) self->variants->pdata[v])->pipeline;
+      guint n = 0;
+
+      for (guint i = 0; i < pipeline->n_steps; i++)
+        if (!has_icc (&pipeline->steps[i]))
+          pipeline->steps[n++] = pipeline->steps[i];
+      self->lacks_icc = self->lacks_icc || n < pipeline->n_steps;
+      pipeline->n_steps = n;
+    }
+}
+
+static gboolean
 refuse_parts (const char  *name,
               char       **parts,
               GError     **error)

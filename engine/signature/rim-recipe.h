@@ -94,6 +94,7 @@ typedef struct
  * @strata: (nullable): groups by a score and a clinical value
  * @missing_parts: (nullable): components it needs that are not here, NULL-terminated; it
  *   is refused with them
+ * @lacks_icc: whether steps that keep features by their ICC were taken out
  * @text: the file
  *
  * A published pipeline. Immutable once read.
@@ -117,6 +118,7 @@ typedef struct
   GPtrArray          *variants;
   RimRecipeStrata    *strata;
   char              **missing_parts;
+  gboolean            lacks_icc;
   char               *text;
 } RimRecipe;
 
@@ -134,6 +136,12 @@ RimRecipeVariant *rim_recipe_find_variant   (const RimRecipe         *self,
                                              const char              *id);
 void              rim_recipe_set_seed       (RimRecipe               *self,
                                              guint                    seed);
+
+/* ICCs of features, as rim_cohort_icc_new() gives them, for all pipelines; or without. */
+gboolean          rim_recipe_needs_icc      (const RimRecipe         *self);
+void              rim_recipe_set_icc        (RimRecipe               *self,
+                                             GHashTable              *icc);
+void              rim_recipe_drop_icc       (RimRecipe               *self);
 
 /* Whether a variant can be learned here, or what it needs that is not here. */
 gboolean          rim_recipe_check          (const RimRecipe         *self,

@@ -293,6 +293,9 @@ add_notes (JsonObject      *document,
   set_text (object, "limits", recipe->limits);
   set_text (object, "citation", recipe->citation);
   set_text (object, "outcome", outcome);
+  if (recipe->lacks_icc)
+    set_text (object, "deviation", "No test-retest or two-reader set was given: features were not chosen by their ICC, "
+              "as the recipe does.");
   if (notes == NULL)
     return;
 
