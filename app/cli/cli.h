@@ -69,7 +69,10 @@ extern const CliCommand cmd_measurements;
 extern const CliCommand cmd_operate;
 extern const CliCommand cmd_protocol;
 extern const CliCommand cmd_queue;
+extern const CliCommand cmd_recipe;
 extern const CliCommand cmd_response;
+extern const CliCommand cmd_signature;
+extern const CliCommand cmd_train;
 
 gboolean  cli_parse       (const CliCommand    *command,
                            const GOptionEntry  *entries,
