@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/rim-json.h"
+#include "signature/rim-acquisition.h"
 
 #define NOTICE "Research use only. Not a medical device; no decision about a patient may rest on it."
 
@@ -355,6 +356,7 @@ rim_signature_new (const RimRecipe        *recipe,
 {
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *document = json_object_new ();
+  g_autoptr(GHashTable) all_notes = rim_acquisitions_with_notes (cohort, notes);
   g_autofree char *hash = NULL;
   RimSignature *self;
 
@@ -367,7 +369,7 @@ rim_signature_new (const RimRecipe        *recipe,
   add_validation (document, recipe, trial);
   add_stability (document, trial);
   add_measures (document, validation);
-  add_notes (document, recipe, notes);
+  add_notes (document, recipe, all_notes);
   json_object_set_member (document, "fit", rim_fit_to_json (trial->final_fit));
   hash = rim_signature_compute_hash (document);
   set_text (document, "sha256", hash);
