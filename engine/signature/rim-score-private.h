@@ -16,6 +16,8 @@ RimScore *rim_score_new_with_reasons (RimSignature        *signature,
                                       const double        *values,
                                       GPtrArray           *reasons,
                                       GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+double    rim_score_find_percentile  (RimFit              *fit,
+                                      double               margin);
 
 /* rim-score-limits.c */
 void      rim_score_add_limit        (RimScore            *self,

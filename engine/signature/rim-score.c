@@ -106,9 +106,10 @@ sort_inputs (GPtrArray *inputs)
     }
 }
 
-static double
-find_percentile (RimFit *fit,
-                 double  margin)
+/* Returns: what part of the training cohort has a lower margin */
+double
+rim_score_find_percentile (RimFit *fit,
+                           double  margin)
 {
   gsize n, n_below = 0;
   const double *margins = rim_fit_get_training_margins (fit, &n);
@@ -180,7 +181,7 @@ rim_score_new_with_reasons (RimSignature  *signature,
     .base = rim_fit_explain (fit, values, contributions),
     .probability = rim_fit_get_probability (fit, margin),
     .is_high = margin > rim_fit_get_cut_off (fit),
-    .percentile = find_percentile (fit, margin),
+    .percentile = rim_score_find_percentile (fit, margin),
     .inputs = g_ptr_array_new_with_free_func (input_free),
     .limits = g_ptr_array_new_with_free_func (limit_free),
     .low = NAN, .high = NAN, .deviation = NAN, .flips = NAN,

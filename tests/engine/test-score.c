@@ -12,6 +12,8 @@
 #include "rim-test-ball.h"
 #include "rim-test-signature.h"
 #include "rim-test-study.h"
+#include "signature/rim-nomogram.h"
+#include "signature/rim-patient-score.h"
 #include "signature/rim-score-clinical.h"
 #include "signature/rim-scorer.h"
 
@@ -316,6 +318,72 @@ test_delta (void)
   rim_test_study_clear (&study);
 }
 
+/* Of "a" from 2 to 18: 0.75 × 16 / 4 = 3; of "b" 1.5 × 2 / 0.5 = 6, which is 100 points; of
+ * kinds 0, 0.25 and -4.
+ */
+static void
+test_nomogram (void)
+{
+  g_autoptr(RimSignature) signature = rim_test_signature_new (&plain);
+  g_autoptr(RimNomogram) nomogram = rim_nomogram_new (signature, NULL);
+  const double values[] = { 13.0, 0.25, 1.0, 1.0 };
+  g_autoptr(RimScore) score = rim_score_new_values (signature, values, NULL);
+  const RimNomogramAxis *b = nomogram->axes->pdata[0];
+  const RimNomogramAxis *kind = nomogram->axes->pdata[1];
+  const RimNomogramAxis *a = nomogram->axes->pdata[2];
+  double points;
+
+  g_assert_cmpuint (nomogram->axes->len, ==, 3);
+  g_assert_cmpstr (b->name, ==, "b");
+  g_assert_cmpfloat (b->points_low, ==, 100.0);
+  g_assert_cmpfloat (b->points_high, ==, 0.0);
+  g_assert_cmpstr (kind->name, ==, "kind");
+  g_assert_cmpfloat_with_epsilon (kind->level_points[0], 4.0 / 0.06, 1e-12);
+  g_assert_cmpfloat_with_epsilon (kind->level_points[1], 4.25 / 0.06, 1e-12);
+  g_assert_cmpfloat (kind->level_points[2], ==, 0.0);
+  g_assert_cmpfloat (a->points_low, ==, 0.0);
+  g_assert_cmpfloat_with_epsilon (a->points_high, 50.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (nomogram->total, 100.0 + 50.0 + 4.25 / 0.06, 1e-12);
+
+  points = rim_nomogram_get_points (a, 13.0) + rim_nomogram_get_points (b, 0.25) + rim_nomogram_get_points (kind, 1.0);
+  g_assert_cmpfloat_with_epsilon (nomogram->margin_at_zero + points * nomogram->margin_per_point, score->margin, 1e-12);
+  g_assert_true (isnan (rim_nomogram_get_points (a, NAN)));
+}
+
+static void
+test_patient (void)
+{
+  static const struct
+  {
+    const char *rule;
+    double      margin;
+    int         lesion;
+  } cases[] = {
+    { "largest", -2.0, 1 }, { "highest", 3.0, 2 }, { "mean", (100.0 - 600.0 + 600.0) / 600.0, -1 }, { "each", NAN, -1 },
+  };
+  const RimScore lesions[] = { { .margin = 1.0 }, { .margin = -2.0 }, { .margin = 3.0 } };
+  const RimScore *const scores[] = { &lesions[0], &lesions[1], &lesions[2] };
+  const double volumes[] = { 100.0, 300.0, 200.0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      RimTestSignature settings = plain;
+      g_autoptr(RimSignature) signature = NULL;
+      g_autoptr(RimPatientScore) score = NULL;
+
+      settings.rule = cases[i].rule;
+      signature = rim_test_signature_new (&settings);
+      score = rim_patient_score_new (signature, scores, volumes, 3);
+      g_assert_cmpint (score->lesion, ==, cases[i].lesion);
+      g_assert_cmpstr (score->text, !=, "");
+      if (isnan (cases[i].margin))
+        g_assert_true (isnan (score->margin) && isnan (score->probability));
+      else
+        g_assert_cmpfloat (score->margin, ==, cases[i].margin);
+      g_assert_cmpint (score->is_high, ==, cases[i].margin > 0.5);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -328,6 +396,8 @@ main (int   argc,
   g_test_add_func ("/score/images", test_images);
   g_test_add_func ("/score/contours", test_contours);
   g_test_add_func ("/score/delta", test_delta);
+  g_test_add_func ("/score/nomogram", test_nomogram);
+  g_test_add_func ("/score/patient", test_patient);
 
   return g_test_run ();
 }
