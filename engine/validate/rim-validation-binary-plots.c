@@ -136,7 +136,7 @@ take_calibration (RimValidation           *self,
     add_line (plot, &line, sample);
   add_bins (plot, calibration);
   rim_plot_take_note (plot, explain_calibration (self));
-  rim_validation_take_plot (self, rows, plot);
+  rim_validation_take_plot (self, plot);
 }
 
 static void
@@ -180,7 +180,7 @@ take_confusion (RimValidation           *self,
   rim_plot_series_take_labels (series, g_steal_pointer (&labels));
   rim_plot_take_note (plot, g_strdup_printf ("Rows, and their part of the observed class%s.", rows->n_repeats > 1
                                              ? "; a row is high if it is so in most repeats" : ""));
-  rim_validation_take_plot (self, rows, plot);
+  rim_validation_take_plot (self, plot);
 }
 
 static void
@@ -212,7 +212,7 @@ take_scores (RimValidation           *self,
                      highest * 1.15);
   for (int label = 0; label < 2; label++)
     add_bars (plot, titles[label], RIM_PLOT_BARS, label == 0 ? 0 : 1, low, high, n, counts[label]);
-  rim_validation_take_plot (self, rows, plot);
+  rim_validation_take_plot (self, plot);
 }
 
 void

@@ -136,12 +136,14 @@ replace_curve (RimPlot         *plot,
                gboolean         is_precision)
 {
   g_autoptr(RimRoc) roc = rim_roc_new (sample->margins, sample->labels, sample->n, NULL);
-  g_autofree double *x = g_new (double, 2 * roc->n_points), *y = g_new (double, 2 * roc->n_points);
-  RimPlotSeries *series = g_ptr_array_index (plot->series, plot->series->len - 1);
+  const gsize n_points = roc != NULL ? roc->n_points : 0;
+  g_autofree double *x = g_new (double, 2 * n_points + 1), *y = g_new (double, 2 * n_points + 1);
+  const RimPlotSeries *series = g_ptr_array_index (plot->series, plot->series->len - 1);
   g_autofree char *title = g_strdup (series->title);
+  const int color = series->color;
   gsize n = 0;
 
-  for (gsize i = is_precision ? 1 : 0; i < roc->n_points; i++)
+  for (gsize i = is_precision ? 1 : 0; i < n_points; i++)
     if (is_precision)
       {
         x[n] = rim_roc_get_sensitivity (roc, i - 1);
@@ -156,7 +158,18 @@ replace_curve (RimPlot         *plot,
       }
 
   g_ptr_array_remove_index (plot->series, plot->series->len - 1);
-  rim_plot_add_series (plot, title, RIM_PLOT_LINE, 0, x, y, n);
+  rim_plot_add_series (plot, title, RIM_PLOT_LINE, color, x, y, n);
+}
+
+/* Adds the exact curve of rows, if they have both classes. */
+void
+rim_validation_add_roc (RimPlot         *plot,
+                        const char      *title,
+                        int              color,
+                        const RimSample *sample)
+{
+  rim_plot_add_series (plot, title, RIM_PLOT_LINE, color, NULL, NULL, 0);
+  replace_curve (plot, sample, FALSE);
 }
 
 static const char *
@@ -190,7 +203,7 @@ take_roc (RimValidation           *self,
       rim_plot_add_series (plot, "Cut-off of training", RIM_PLOT_POINTS, 1, &x, &sensitivity->estimate.value, 1);
     }
   rim_plot_take_note (plot, rim_validation_format (rim_validation_find (self, "auc"), "AUC", 2));
-  rim_validation_take_plot (self, rows, plot);
+  rim_validation_take_plot (self, plot);
 }
 
 static void
@@ -212,7 +225,7 @@ take_precision (RimValidation           *self,
     replace_curve (plot, average, TRUE);
   rim_plot_take_note (plot, rim_validation_format (rim_validation_find (self, "average_precision"),
                                                    "Average precision", 2));
-  rim_validation_take_plot (self, rows, plot);
+  rim_validation_take_plot (self, plot);
 }
 
 static void
@@ -241,7 +254,7 @@ take_benefit (RimValidation           *self,
   rim_plot_add_series (plot, "Treat none", RIM_PLOT_LINE, -1, ends, none, 2);
   rim_plot_add_series (plot, "Treat all", RIM_PLOT_LINE, 1, thresholds, benefits, N_THRESHOLDS);
   add_curve (plot, get_name (rows), thresholds, model, N_THRESHOLDS);
-  rim_validation_take_plot (self, rows, plot);
+  rim_validation_take_plot (self, plot);
 }
 
 /* Curves over all cut-offs, with bands where there is a bootstrap. */

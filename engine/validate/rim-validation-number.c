@@ -172,7 +172,7 @@ take_scatter (RimValidation           *self,
   rim_plot_add_series (plot, "Ideal", RIM_PLOT_LINE, -1, ends, ends, 2);
   rim_plot_add_series (plot, "Rows", RIM_PLOT_POINTS, 0, average->margins, average->values, average->n);
   rim_plot_take_note (plot, g_strdup_printf ("%s, %s.", r2, mae));
-  rim_validation_take_plot (self, rows, plot);
+  rim_validation_take_plot (self, plot);
 }
 
 void

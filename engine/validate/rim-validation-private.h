@@ -31,6 +31,9 @@ typedef struct
   const char *formula;
 } RimMeasureKind;
 
+RimValidation *rim_validation_new_empty    (gboolean is_synthetic) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    rim_validation_check           (const RimValidationInput  *input,
+                                            GError                   **error);
 RimMeasure *rim_validation_add_measure     (RimValidation           *self,
                                             const char              *id,
                                             const char              *title,
@@ -55,10 +58,11 @@ void        rim_validation_count           (RimValidation           *self,
                                             const char              *id,
                                             const char              *title);
 void        rim_validation_take_plot       (RimValidation           *self,
-                                            const RimValidationRows *rows,
                                             RimPlot                 *plot);
 char       *rim_validation_format          (const RimMeasure        *measure,
                                             const char              *title,
+                                            int                      decimals) G_GNUC_WARN_UNUSED_RESULT;
+char       *rim_validation_format_interval (const RimEstimate       *estimate,
                                             int                      decimals) G_GNUC_WARN_UNUSED_RESULT;
 char       *rim_validation_format_p        (double p) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -75,6 +79,10 @@ void        rim_validation_take_group      (const RimSample         *sample,
                                             RimSample               *group);
 GArray     *rim_validation_list_times      (const RimValidationRows *rows,
                                             const RimSample         *sample) G_GNUC_WARN_UNUSED_RESULT;
+void        rim_validation_add_roc         (RimPlot                 *plot,
+                                            const char              *title,
+                                            int                      color,
+                                            const RimSample         *sample);
 void        rim_validation_plot_curves     (RimValidation           *self,
                                             const RimValidationRows *rows,
                                             const RimSample         *average);

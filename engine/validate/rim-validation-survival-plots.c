@@ -185,7 +185,7 @@ take_curves (RimValidation           *self,
     }
   rim_plot_take_table (plot, g_steal_pointer (&table), g_steal_pointer (&times));
   rim_plot_take_note (plot, explain (self));
-  rim_validation_take_plot (self, rows, plot);
+  rim_validation_take_plot (self, plot);
 }
 
 static void
@@ -257,7 +257,7 @@ take_areas (RimValidation           *self,
     rim_plot_series_set_heights (rim_plot_add_series (plot, "95% interval", RIM_PLOT_BAND, 0, times, high, N_TIMES),
                                  low, NULL);
   rim_plot_add_series (plot, "Cumulative cases, dynamic controls", RIM_PLOT_LINE, 0, times, values, N_TIMES);
-  rim_validation_take_plot (self, rows, plot);
+  rim_validation_take_plot (self, plot);
 }
 
 void

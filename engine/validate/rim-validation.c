@@ -19,6 +19,7 @@ struct _RimValidation
   RimRefCount  references;
   GPtrArray   *measures;         /* of RimMeasure */
   GPtrArray   *plots;            /* of RimPlot */
+  gboolean     is_synthetic;
 };
 
 static void
@@ -66,9 +67,10 @@ check_numbers (const double  *numbers,
   return TRUE;
 }
 
-static gboolean
-check_input (const RimValidationInput  *input,
-             GError                   **error)
+/* Whether numbers are what they have to be. */
+gboolean
+rim_validation_check (const RimValidationInput  *input,
+                      GError                   **error)
 {
   const gboolean is_time = input->kind == RIM_OUTCOME_SURVIVAL;
 
@@ -104,6 +106,20 @@ explain (const RimValidationRows *rows,
     g_string_append_printf (note, "95%% interval: percentiles of %u bootstraps of patients.", rows->input->n_bootstraps);
 
   return note->len > 0 ? g_strdup (g_strchomp (note->str)) : NULL;
+}
+
+/* Returns: (transfer full): what has no measures and no plots yet */
+RimValidation *
+rim_validation_new_empty (gboolean is_synthetic)
+{
+  RimValidation *self = g_new0 (RimValidation, 1);
+
+  rim_ref_count_init (&self->references);
+  self->measures = g_ptr_array_new_with_free_func ((GDestroyNotify) measure_free);
+  self->plots = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_plot_free);
+  self->is_synthetic = is_synthetic;
+
+  return self;
 }
 
 /* Adds what was measured; notes are taken. */
@@ -184,13 +200,10 @@ rim_validation_new (const RimValidationInput  *input,
   g_autoptr(RimValidation) self = NULL;
   g_auto(RimValidationRows) rows = { 0 };
 
-  if (!check_input (input, error))
+  if (!rim_validation_check (input, error))
     return NULL;
 
-  self = g_new0 (RimValidation, 1);
-  rim_ref_count_init (&self->references);
-  self->measures = g_ptr_array_new_with_free_func ((GDestroyNotify) measure_free);
-  self->plots = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_plot_free);
+  self = rim_validation_new_empty (input->is_synthetic);
   rim_validation_rows_init (&rows, input, cancellable);
 
   switch (input->kind)
@@ -249,11 +262,10 @@ rim_validation_add_measure (RimValidation *self,
 
 /* Adds a plot, which is taken. */
 void
-rim_validation_take_plot (RimValidation           *self,
-                          const RimValidationRows *rows,
-                          RimPlot                 *plot)
+rim_validation_take_plot (RimValidation *self,
+                          RimPlot       *plot)
 {
-  rim_plot_take_footer (plot, g_strdup (rows->input->is_synthetic ? RIM_PLOT_SYNTHETIC : RIM_PLOT_RESEARCH));
+  rim_plot_take_footer (plot, g_strdup (self->is_synthetic ? RIM_PLOT_SYNTHETIC : RIM_PLOT_RESEARCH));
   g_ptr_array_add (self->plots, plot);
 }
 
@@ -272,23 +284,18 @@ append_number (GString *text,
   g_string_append (text, digits);
 }
 
-/* "AUC 0.81 (95% CI 0.74 to 0.88)" */
-char *
-rim_validation_format (const RimMeasure *measure,
-                       const char       *title,
-                       int               decimals)
+/* "0.81 (0.74 to 0.88)" */
+static char *
+format_estimate (const RimEstimate *of,
+                 const char        *before_low,
+                 int                decimals)
 {
-  const RimEstimate *of = &measure->estimate;
-  g_autoptr(GString) text = g_string_new (title);
+  g_autoptr(GString) text = g_string_new (NULL);
 
-  if (!isfinite (of->value))
-    return g_strdup_printf ("%s not known", title);
-
-  g_string_append_c (text, ' ');
   append_number (text, of->value, decimals);
   if (isfinite (of->low) && isfinite (of->high))
     {
-      g_string_append (text, " (95% CI ");
+      g_string_append_printf (text, " (%s", before_low);
       append_number (text, of->low, decimals);
       g_string_append (text, " to ");
       append_number (text, of->high, decimals);
@@ -296,6 +303,25 @@ rim_validation_format (const RimMeasure *measure,
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+rim_validation_format_interval (const RimEstimate *estimate,
+                                int                decimals)
+{
+  return format_estimate (estimate, "", decimals);
+}
+
+/* "AUC 0.81 (95% CI 0.74 to 0.88)" */
+char *
+rim_validation_format (const RimMeasure *measure,
+                       const char       *title,
+                       int               decimals)
+{
+  g_autofree char *text = format_estimate (&measure->estimate, "95% CI ", decimals);
+
+  return isfinite (measure->estimate.value) ? g_strdup_printf ("%s %s", title, text)
+                                            : g_strdup_printf ("%s not known", title);
 }
 
 /* "p = 0.012" */
