@@ -153,6 +153,8 @@ extern const Bench bench_screen_cox;
 extern const Bench bench_lasso_path;
 extern const Bench bench_comb_radscore;
 extern const Bench bench_comb_radscore_repeated;
+extern const Bench bench_learn_forest;
+extern const Bench bench_tree_shap;
 
 double   bench_now           (void);
 double   bench_median        (double      *times,

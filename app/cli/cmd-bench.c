@@ -109,6 +109,8 @@ static const struct
   { &bench_lasso_path, 0, 1 },
   { &bench_comb_radscore, 180000 },
   { &bench_comb_radscore_repeated, 180000 },
+  { &bench_learn_forest, 0 },
+  { &bench_tree_shap, 0, 1 },
 };
 
 /* In the unit of the workload. */

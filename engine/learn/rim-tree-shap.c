@@ -28,70 +28,74 @@ typedef struct
   const double        *values;
   double              *contributions;
   Edge                *path;             /* of each depth */
+  double              *factors;          /* of the edge, at each point of each depth */
+  double              *inverses;         /* one over them */
   double              *products;         /* of columns on the path, at each point of each depth */
   double              *sums;             /* of the leaves below, at each point of each depth */
 } Walk;
 
-static const Edge *
+#define NONE G_MAXUINT
+
+/* Returns: at which depth the column was asked for, or NONE */
+static guint
 find_last (const Walk *walk,
            guint       depth,
            guint32     column)
 {
   while (depth-- > 0)
     if (walk->path[depth].column == column)
-      return walk->path + depth;
+      return depth;
 
-  return NULL;
-}
-
-static inline double
-find_factor (const Edge *edge,
-             double      t)
-{
-  return edge->part * (1.0 - t) + edge->known * t;
+  return NONE;
 }
 
 static void
 multiply_edge (const Walk *walk,
-               const Edge *edge,
-               const Edge *last,
-               guint       depth)
+               guint       depth,
+               guint       last)
 {
   const guint n = walk->rule->n;
-  const double *from = walk->products + depth * n;
+  const Edge edge = walk->path[depth];
+  const double *points = walk->rule->points, *from = walk->products + depth * n;
+  double *factors = walk->factors + depth * n, *inverses = walk->inverses + depth * n;
   double *to = walk->products + (depth + 1) * n;
 
   for (guint q = 0; q < n; q++)
     {
-      const double t = walk->rule->points[q];
-
-      to[q] = from[q] * find_factor (edge, t) / (last != NULL ? find_factor (last, t) : 1.0);
+      factors[q] = edge.part * (1.0 - points[q]) + edge.known * points[q];
+      inverses[q] = 1.0 / factors[q];
+      to[q] = from[q] * factors[q];
     }
+  if (last != NONE)
+    for (guint q = 0; q < n; q++)
+      to[q] *= walk->inverses[last * n + q];
 }
 
 /* What stands on the path for a column is its last edge; the one before it no longer counts. */
 static void
 add_edge (const Walk *walk,
-          const Edge *edge,
-          const Edge *last,
-          guint       depth)
+          guint       depth,
+          guint       last)
 {
   const guint n = walk->rule->n;
-  const double *below = walk->sums + (depth + 1) * n;
+  const Edge edge = walk->path[depth];
+  const double *weights = walk->rule->weights, *below = walk->sums + (depth + 1) * n;
   double *sums = walk->sums + depth * n;
-  double total = 0.0;
+  double total = 0.0, before = 0.0;
 
   for (guint q = 0; q < n; q++)
     {
-      const double t = walk->rule->points[q];
-      double slope = (edge->known - edge->part) / find_factor (edge, t);
-
-      if (last != NULL)
-        slope -= (last->known - last->part) / find_factor (last, t);
-      total += walk->rule->weights[q] * below[q] * slope;
+      total += weights[q] * below[q] * walk->inverses[depth * n + q];
       sums[q] += below[q];
     }
-  walk->contributions[edge->column] += total;
+  total *= edge.known - edge.part;
+  if (last != NONE)
+    {
+      for (guint q = 0; q < n; q++)
+        before += weights[q] * below[q] * walk->inverses[last * n + q];
+      total -= before * (walk->path[last].known - walk->path[last].part);
+    }
+  walk->contributions[edge.column] += total;
 }
 
 static void
@@ -102,6 +106,7 @@ walk_node (const Walk *walk,
   const RimTreeNode *node = walk->tree->nodes + at;
   const guint n = walk->rule->n;
   gboolean goes_left;
+  guint last;
 
   if (node->column == RIM_TREE_LEAF)
     {
@@ -112,24 +117,23 @@ walk_node (const Walk *walk,
 
   memset (walk->sums + depth * n, 0, n * sizeof (double));
   goes_left = walk->values[node->column] < node->number;
+  last = find_last (walk, depth, node->column);
   for (guint side = 0; side < 2; side++)
     {
       const guint32 child = side == 0 ? at + 1 : node->right;
-      const Edge *last = find_last (walk, depth, node->column);
-      const gboolean is_way = (side == 0) == goes_left;
-      Edge edge = { node->column, rim_tree_get_part (walk->tree, child, at), is_way ? 1.0 : 0.0 };
+      Edge edge = { node->column, rim_tree_get_part (walk->tree, child, at), (side == 0) == goes_left ? 1.0 : 0.0 };
 
-      if (last != NULL)
+      if (last != NONE)
         {
-          edge.part *= last->part;
-          edge.known *= last->known;
+          edge.part *= walk->path[last].part;
+          edge.known *= walk->path[last].known;
         }
       if (edge.part == 0.0 && edge.known == 0.0)
         continue;
-      multiply_edge (walk, &edge, last, depth);
       walk->path[depth] = edge;
+      multiply_edge (walk, depth, last);
       walk_node (walk, child, depth + 1);
-      add_edge (walk, &edge, last, depth);
+      add_edge (walk, depth, last);
     }
 }
 
@@ -144,9 +148,10 @@ rim_tree_explain (const RimTree       *self,
                   double              *contributions)
 {
   const guint n = rule->n;
-  g_autofree double *room = g_new (double, 2 * (self->depth + 1) * n);
+  const gsize size = (self->depth + 1) * (gsize) n;
+  g_autofree double *room = g_new (double, 4 * size);
   g_autofree Edge *path = g_new (Edge, self->depth + 1);
-  const Walk walk = { self, rule, values, contributions, path, room, room + (self->depth + 1) * n };
+  const Walk walk = { self, rule, values, contributions, path, room, room + size, room + 2 * size, room + 3 * size };
 
   g_return_if_fail (2 * n >= self->depth);
 

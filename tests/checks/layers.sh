@@ -18,7 +18,7 @@ refuse '#include *[<"](gtk|gdk|gsk|adwaita)|dependency\(.(gtk4|libadwaita)' 'eng
   'a layer below the window names a toolkit'
 refuse '#include *[<"](pango|cairo)' "app/cli $(ls -d engine/*/ | grep -v engine/report)" \
   'Pango or Cairo outside engine/report'
-refuse '#include *<(xgboost|libsvm)/' "ui app $(ls -d engine/*/ | grep -v engine/learn)" \
+refuse '#include *<(xgboost|libsvm)/' "ui $(ls app/*.c app/cli/*.c | grep -v bench-trees) $(ls -d engine/*/ | grep -v engine/learn)" \
   'a library of learners outside engine/learn'
 refuse '#include *[<"](dcmtk/|sqlite3|openjp)' 'ui app' 'the window reaches around the engine'
 refuse '#include *<dcmtk/' "$(ls -d engine/* | grep -v engine/dicom)" 'dcmtk outside engine/dicom'

@@ -81,6 +81,8 @@ fit_new (const RimLearner *learner,
   double parameters[RIM_MAX_PARAMETERS];
 
   rim_learner_defaults (learner, parameters);
+  if (g_str_equal (learner->id, "random-forest"))
+    parameters[0] = 60.0;
 
   return learner->fit (task, parameters, 7, NULL, error);
 }
