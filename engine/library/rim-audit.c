@@ -39,6 +39,11 @@ static const struct
     "SELECT study_uid, series_uid, time, author, reason, correction FROM suv_correction WHERE seq = ?", 6,
     "SELECT time, author, 'suv', NULL, series_uid, reason, NULL FROM suv_correction WHERE seq = ?",
   },
+  [RIM_AUDIT_SCORE] = {
+    "score",
+    "SELECT study_uid, series_uid, lesion, time, author, signature, signature_hash, record FROM score WHERE seq = ?", 8,
+    "SELECT time, author, 'score', NULL, coalesce (lesion, study_uid), signature, NULL FROM score WHERE seq = ?",
+  },
 };
 
 const char *

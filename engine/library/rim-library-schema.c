@@ -18,7 +18,7 @@
  * series, for a multi-frame instance may have frames in several parts, and note
  * the part of their first frame. What was drawn and how far a study is read hang
  * on UIDs and not on rows: they outlive the images. Nothing is taken out of
- * journal, reading and queue_record; the last of a thing counts.
+ * journal, reading, queue_record and score; the last of a thing counts.
  */
 static const char *const scripts[] = {
   "CREATE TABLE patient ("
@@ -129,6 +129,17 @@ static const char *const scripts[] = {
   "  kind INTEGER NOT NULL, time INTEGER NOT NULL, opened INTEGER NOT NULL,"
   "  lesion TEXT, name TEXT, value TEXT);"
   "CREATE INDEX queue_record_by_protocol ON queue_record (protocol, seq);",
+
+  "CREATE TABLE score ("
+  "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  study_uid TEXT NOT NULL, series_uid TEXT NOT NULL, lesion TEXT,"
+  "  time INTEGER NOT NULL, author TEXT NOT NULL,"
+  "  signature TEXT NOT NULL, signature_hash TEXT NOT NULL, record TEXT NOT NULL);"
+  "CREATE INDEX score_by_study ON score (study_uid, seq);"
+  "CREATE TRIGGER score_no_update BEFORE UPDATE ON score"
+  " BEGIN SELECT RAISE (ABORT, 'scores are never changed'); END;"
+  "CREATE TRIGGER score_no_delete BEFORE DELETE ON score"
+  " BEGIN SELECT RAISE (ABORT, 'scores are never changed'); END;",
 };
 
 /* The version that has the audit trail, which begins with what was there before. */

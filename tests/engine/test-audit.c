@@ -14,6 +14,7 @@
 
 #include "library/rim-export.h"
 #include "library/rim-library-audit.h"
+#include "library/rim-library-scores.h"
 #include "rim-test-data.h"
 #include "segment/rim-lesion-review.h"
 
@@ -362,7 +363,7 @@ test_migration (Fixture       *fixture,
 
   work (fixture);
   g_clear_object (&fixture->library);
-  tamper (fixture->folder, "DROP TABLE audit; DROP TABLE audit_head; DROP TABLE queue_record; PRAGMA user_version = 5");
+  tamper (fixture->folder, "DROP TABLE audit; DROP TABLE audit_head; DROP TABLE queue_record; DROP TABLE score; PRAGMA user_version = 5");
   g_assert_false (rim_library_check_audit (fixture->folder, NULL, &report, &error));
   g_assert_error (error, RIM_LIBRARY_ERROR, RIM_LIBRARY_ERROR_VERSION);
   g_clear_error (&error);
@@ -375,6 +376,60 @@ test_migration (Fixture       *fixture,
   check (fixture->folder, 0, NULL);
 }
 
+#define SCORE                                                                              \
+  "{\"author\":\"Dr A\",\"before_sha256\":\"c0 - c1\",\"contour_sha256\":\"c2\",\"ct_sha256\":\"c3\"," \
+  "\"high\":0.5,\"inputs\":[{\"contribution\":0.25,\"name\":\"a\",\"value\":\"x\"}],\"is_high\":true,"     \
+  "\"limits\":[\"One.\",\"Two.\"],\"low\":null,\"margin\":0.125,\"probability\":0.75,"              \
+  "\"program\":\"Rimlight 0\",\"serious\":true,\"signature\":\"s\",\"signature_sha256\":\"c4\","    \
+  "\"synthetic\":false,\"time\":7,\"title\":\"S\"}"
+
+/* Scores come back as they were kept, stand in the trail, and cannot be changed unseen. */
+static void
+test_scores (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimScoreRecord) record = rim_score_record_new_from_json (SCORE, &error);
+  g_autofree char *json = NULL;
+  g_autoptr(GPtrArray) scores = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
+  const RimLibraryScore *second;
+  sqlite3 *db;
+
+  g_assert_no_error (error);
+  json = rim_score_record_to_json (record);
+  g_assert_cmpstr (json, ==, SCORE);
+  g_assert_null (rim_score_record_new_from_json ("{\"author\": 1}", NULL));
+  g_assert_null (rim_score_record_new_from_json ("[", NULL));
+
+  g_assert_true (rim_library_keep_score (fixture->library, "1.2", "1.2.3", "1.9", record, &error));
+  g_assert_true (rim_library_keep_score (fixture->library, "1.2", "1.2.3", NULL, record, &error));
+  scores = rim_library_list_scores (fixture->library, 0, &error);
+  g_assert_cmpuint (scores->len, ==, 2);
+  second = g_ptr_array_index (scores, 1);
+  g_assert_cmpstr (((RimLibraryScore *) g_ptr_array_index (scores, 0))->lesion, ==, "1.9");
+  g_assert_null (second->lesion);
+  g_assert_cmpstr (second->study_uid, ==, "1.2");
+  g_assert_cmpstr (second->series_uid, ==, "1.2.3");
+  g_assert_cmpstr (second->record->before_hashes, ==, "c0 - c1");
+  g_assert_cmpstr (second->record->limits[1], ==, "Two.");
+
+  rows = rim_library_list_audit (fixture->library, NULL, &error);
+  g_assert_cmpuint (rows->len, ==, 3);
+  g_assert_cmpstr (((RimAuditRow *) g_ptr_array_index (rows, 1))->what, ==, "score");
+  g_assert_cmpstr (((RimAuditRow *) g_ptr_array_index (rows, 1))->target, ==, "1.9");
+  g_clear_object (&fixture->library);
+  check (fixture->folder, 0, NULL);
+
+  db = open_raw (fixture->folder);
+  g_assert_cmpint (sqlite3_exec (db, "UPDATE score SET lesion = '1.8'", NULL, NULL, NULL), !=, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "DELETE FROM score", NULL, NULL, NULL), !=, SQLITE_OK);
+  sqlite3_close (db);
+  tamper (fixture->folder, "DROP TRIGGER score_no_update; UPDATE score SET lesion = '1.8' WHERE seq = 2");
+  check (fixture->folder, 3, "record 2 of score was changed");
+  fixture->library = open_library (fixture->folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -384,6 +439,7 @@ main (int   argc,
   g_test_add ("/engine/audit/rows", Fixture, NULL, set_up, test_rows, tear_down);
   g_test_add ("/engine/audit/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/engine/audit/mark", Fixture, NULL, set_up, test_mark, tear_down);
+  g_test_add ("/engine/audit/scores", Fixture, NULL, set_up, test_scores, tear_down);
   g_test_add ("/engine/audit/migration", Fixture, NULL, set_up, test_migration, tear_down);
   for (guint i = 0; i < G_N_ELEMENTS (tamperings); i++)
     {
