@@ -142,10 +142,37 @@ learn (const CliTrain          *self,
 
 /* Of several variants those that need what is not here are left out, and said. */
 static gboolean
-can_do_without (const GError *error)
+can_do_without (const CliTrain *self,
+                const GError   *error)
 {
-  return g_error_matches (error, RIM_SIGNATURE_ERROR, RIM_SIGNATURE_ERROR_MISSING) ||
-         g_error_matches (error, RIM_SIGNATURE_ERROR, RIM_SIGNATURE_ERROR_UNAVAILABLE);
+  return self->variants->len > 1 &&
+         (g_error_matches (error, RIM_SIGNATURE_ERROR, RIM_SIGNATURE_ERROR_MISSING) ||
+          g_error_matches (error, RIM_SIGNATURE_ERROR, RIM_SIGNATURE_ERROR_UNAVAILABLE));
+}
+
+static gboolean
+learn_and_write (CliTrain          *self,
+                 RimRecipeVariant  *variant,
+                 GError           **error)
+{
+  g_autoptr(GError) reason = NULL;
+  RimTraining *training = learn (self, variant, &reason);
+
+  if (training == NULL && can_do_without (self, reason))
+    {
+      g_ptr_array_add (self->refused, g_strdup (reason->message));
+      return TRUE;
+    }
+  if (training == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  g_ptr_array_add (self->trainings, training);
+  g_ptr_array_add (self->learned, variant);
+
+  return write_files (self, variant->id, training, error);
 }
 
 /**
@@ -162,35 +189,20 @@ gboolean
 cli_train_run (CliTrain  *self,
                GError   **error)
 {
-  g_autoptr(GError) reason = NULL;
+  g_autofree char *reasons = NULL;
 
   self->trainings = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_training_free);
   self->learned = g_ptr_array_new ();
   self->refused = g_ptr_array_new_with_free_func (g_free);
   for (guint v = 0; v < self->variants->len; v++)
-    {
-      RimRecipeVariant *variant = self->variants->pdata[v];
-      RimTraining *training;
-
-      g_clear_error (&reason);
-      training = learn (self, variant, &reason);
-      if (training == NULL && can_do_without (reason) && self->variants->len > 1)
-        {
-          g_ptr_array_add (self->refused, g_strdup (reason->message));
-          continue;
-        }
-      if (training == NULL)
-        break;
-
-      g_ptr_array_add (self->trainings, training);
-      g_ptr_array_add (self->learned, variant);
-      if (!write_files (self, variant->id, training, &reason))
-        break;
-    }
-  if (reason == NULL || (can_do_without (reason) && self->trainings->len > 0))
+    if (!learn_and_write (self, self->variants->pdata[v], error))
+      return FALSE;
+  if (self->trainings->len > 0)
     return TRUE;
 
-  g_propagate_error (error, g_steal_pointer (&reason));
+  g_ptr_array_add (self->refused, NULL);
+  reasons = g_strjoinv ("; ", (char **) self->refused->pdata);
+  g_set_error (error, RIM_SIGNATURE_ERROR, RIM_SIGNATURE_ERROR_MISSING, "no variant can be learned: %s", reasons);
 
   return FALSE;
 }

@@ -182,7 +182,7 @@ find_utility (RimSignature *self)
   if (!has_word (self, "plots", "decision-curve"))
     return (Answer) { NULL, 0 };
 
-  return (Answer) { g_strdup ("A decision curve, by resampling."), 2 };
+  return (Answer) { g_strdup ("A decision curve was drawn, by resampling."), 2 };
 }
 
 static const Item items[] = {

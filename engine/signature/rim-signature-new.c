@@ -317,7 +317,7 @@ add_head (JsonObject             *document,
   g_autofree char *id = g_strdup_printf ("%s-%s", recipe->id, variant->id);
   g_autofree char *title = strcmp (recipe->title, variant->title) == 0
                            ? g_strdup (recipe->title) : g_strdup_printf ("%s: %s", recipe->title, variant->title);
-  g_autofree char *created = g_date_time_format_iso8601 (now);
+  g_autofree char *created = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
   const char *given = notes != NULL ? g_hash_table_lookup (notes, "created") : NULL;
 
   set_text (document, "format", RIM_SIGNATURE_FORMAT);

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "core/rim-csv.h"
+#include "statistics/rim-statistics-error.h"
 
 /* Predictions as columns, which a validation reads. */
 typedef struct
@@ -101,6 +102,39 @@ validate (const RimTrial            *trial,
   return rim_validation_new (&input, cancellable, error);
 }
 
+static gboolean
+check_kind (const char      *what,
+            const char      *id,
+            guint            kinds,
+            RimOutcomeKind   kind,
+            GError         **error)
+{
+  static const char *const names[] = { "two classes", "times to an event", "numbers" };
+
+  if (kinds >> kind & 1)
+    return TRUE;
+
+  g_set_error (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_RANGE, "the %s “%s” does not take an outcome of %s",
+               what, id, names[kind]);
+
+  return FALSE;
+}
+
+static gboolean
+check_pipeline (const RimPipeline  *pipeline,
+                RimOutcomeKind      kind,
+                GError            **error)
+{
+  for (guint i = 0; i < pipeline->n_steps; i++)
+    if (!check_kind ("step", pipeline->steps[i].selector->id, pipeline->steps[i].selector->kinds, kind, error))
+      return FALSE;
+  for (guint i = 0; i < pipeline->n_learners; i++)
+    if (!check_kind ("learner", pipeline->learners[i].learner->id, pipeline->learners[i].learner->kinds, kind, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * rim_training_run:
  * @recipe: how to learn
@@ -135,7 +169,7 @@ rim_training_run (const RimRecipe           *recipe,
   g_return_val_if_fail (recipe != NULL && variant != NULL && cohort != NULL && outcome != NULL, NULL);
 
   columns = rim_recipe_list_columns (recipe, variant, cohort, error);
-  if (columns == NULL)
+  if (columns == NULL || !check_pipeline (variant->pipeline, outcome->kind, error))
     return NULL;
 
   self->trial = rim_trial_run (variant->pipeline, cohort, (const char *const *) columns, outcome, &recipe->outer,
