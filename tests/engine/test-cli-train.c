@@ -191,6 +191,24 @@ test_outcomes (void)
   rim_test_folder_remove (folder);
 }
 
+/* A trial that has its fits in a file says the same without learning them again. */
+static void
+test_checkpoint (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *first = NULL;
+  g_autofree char *again = NULL;
+
+  rim_test_assert_runs (folder, TRAIN "--variant images --note created=now --checkpoint %s/fits %s/first.json");
+  rim_test_assert_runs (folder, TRAIN "--variant images --note created=now --checkpoint %s/fits %s/again.json");
+  first = read_text (folder, "first.json");
+  again = read_text (folder, "again.json");
+  g_assert_nonnull (first);
+  g_assert_cmpstr (first, ==, again);
+  rim_test_assert_fails (folder, TRAIN "--checkpoint %s/small.yaml --variant images %s/other.json", 1, "small.yaml");
+  rim_test_folder_remove (folder);
+}
+
 static void
 test_icc (void)
 {
@@ -330,6 +348,7 @@ main (int   argc,
   g_test_add_func ("/cli/train/variants", test_variants);
   g_test_add_func ("/cli/train/threads", test_threads);
   g_test_add_func ("/cli/train/outcomes", test_outcomes);
+  g_test_add_func ("/cli/train/checkpoint", test_checkpoint);
   g_test_add_func ("/cli/train/icc", test_icc);
   g_test_add_func ("/cli/train/usage", test_usage);
   g_test_add_func ("/cli/train/bad-cohorts", test_bad_cohorts);
