@@ -99,7 +99,7 @@ find_step (double length,
 /**
  * rim_plot_axis_list_ticks:
  * @self: an axis
- * @n_most: how many there is space for, at least 1
+ * @n_most: how many steps there is space for, at least 1
  *
  * Returns: (transfer full) (element-type double): where marks stand: whole multiples of
  *   1, 2 or 5 times a power of ten, or each label
@@ -161,8 +161,8 @@ rim_plot_axis_format (const RimPlotAxis *self,
 
   if (ticks == NULL)
     g_strlcpy (format, "%.4g", sizeof format);
-  else if (self->is_logarithmic || fabs (value) >= 1e6 || decimals > 6)
-    g_strlcpy (format, "%g", sizeof format);
+  else if (self->is_logarithmic || fabs (value) >= 1e9 || decimals > 6)
+    g_strlcpy (format, "%.10g", sizeof format);
   else
     g_snprintf (format, sizeof format, "%%.%df", decimals);
   g_ascii_formatd (digits, sizeof digits, format, value == 0.0 ? 0.0 : fabs (value));

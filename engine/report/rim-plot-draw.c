@@ -359,6 +359,8 @@ rim_plot_get_size (const RimPlot      *plot,
   const guint n_lines = (plot->table != NULL ? plot->table->len + 1 : 0) + (plot->note != NULL) * 2 +
                         (plot->footer != NULL);
 
-  *width = (plot->is_square ? 36.0 : 42.0) * style->size;
-  *height = ((n_rows > 0 && !plot->is_square ? 7.0 + 2.2 * n_rows : 30.0) + 1.45 * n_lines) * style->size;
+  const double rows = plot->is_square ? 28.0 : 7.0 + 2.2 * n_rows;
+
+  *width = (plot->is_square ? 36.0 : n_rows > 0 ? 54.0 : 42.0) * style->size;
+  *height = ((n_rows > 0 ? rows : 30.0) + 1.45 * n_lines) * style->size;
 }

@@ -265,7 +265,7 @@ plot_pair (RimValidation *self,
     rim_validation_add_roc (plot, pair->titles[which], (int) which, &pair->samples[which]);
   if (isfinite (test->p))
     {
-      g_autofree char *difference = rim_validation_format (test, "Difference of AUC", 2);
+      g_autofree char *difference = rim_validation_format (test, "Difference of AUC", 3);
       g_autofree char *p = rim_validation_format_p (test->p);
 
       rim_plot_take_note (plot, g_strdup_printf ("%s, DeLong %s", difference, p));
