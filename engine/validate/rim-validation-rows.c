@@ -37,7 +37,7 @@ sample_init (RimSample                *self,
 
   *self = (RimSample) { 0 };
   self->margins = g_new (double, n);
-  self->probabilities = input->probabilities != NULL ? g_new (double, n) : NULL;
+  self->probabilities = input->probabilities != NULL && !isnan (input->probabilities[0]) ? g_new (double, n) : NULL;
   self->is_high = input->is_high != NULL ? g_new (guint8, n) : NULL;
   self->labels = input->labels != NULL ? g_new (guint8, n) : NULL;
   self->values = input->values != NULL ? g_new (double, n) : NULL;

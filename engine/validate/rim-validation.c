@@ -67,6 +67,17 @@ check_numbers (const double  *numbers,
   return TRUE;
 }
 
+/* A model without a calibration gives none. */
+static gboolean
+has_no_probabilities (const RimValidationInput *input)
+{
+  for (gsize row = 0; input->probabilities != NULL && row < input->n; row++)
+    if (!isnan (input->probabilities[row]))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Whether numbers are what they have to be. */
 gboolean
 rim_validation_check (const RimValidationInput  *input,
@@ -84,7 +95,8 @@ rim_validation_check (const RimValidationInput  *input,
     return fail (error, RIM_STATISTICS_ERROR_RANGE, "Repeated splits need to say which rows are of one patient");
 
   return check_numbers (input->margins, input->n, -INFINITY, INFINITY, "margins", error) &&
-         check_numbers (input->probabilities, input->n, 0.0, 1.0, "probabilities", error) &&
+         (has_no_probabilities (input) ||
+          check_numbers (input->probabilities, input->n, 0.0, 1.0, "probabilities", error)) &&
          check_numbers (input->values, input->n, is_time ? 0.0 : -INFINITY, INFINITY,
                         is_time ? "times" : "outcomes", error) &&
          check_numbers (input->times, input->n_times, 0.0, INFINITY, "times at which an AUC is wanted", error);

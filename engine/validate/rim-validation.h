@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @kind: what was predicted
  * @n: how many rows
  * @margins: (array length=n): what was said of them by models that never saw them
- * @probabilities: (nullable) (array length=n): of class 1
+ * @probabilities: (nullable) (array length=n): of class 1; all NAN where there are none
  * @is_high: (nullable) (array length=n): on which side of a cut-off of training
  * @labels: (nullable) (array length=n): classes or events
  * @values: (nullable) (array length=n): times or numbers
