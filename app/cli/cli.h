@@ -73,6 +73,7 @@ extern const CliCommand cmd_recipe;
 extern const CliCommand cmd_response;
 extern const CliCommand cmd_signature;
 extern const CliCommand cmd_train;
+extern const CliCommand cmd_validate;
 
 gboolean  cli_parse       (const CliCommand    *command,
                            const GOptionEntry  *entries,

@@ -37,6 +37,7 @@ static const CliCommand *const commands[] = {
   &cmd_cohort,
   &cmd_recipe,
   &cmd_train,
+  &cmd_validate,
   &cmd_signature,
   &cmd_audit,
   &cmd_filter,
