@@ -11,6 +11,7 @@
 #include "core/rim-json.h"
 #include "core/rim-parallel.h"
 #include "core/rim-random.h"
+#include "learn/rim-fit-rank.h"
 #include "learn/rim-trial.h"
 #include "statistics/rim-statistics-error.h"
 #include "rim-test-data.h"
@@ -189,6 +190,8 @@ assert_explained (RimFit      *fit,
   const guint n = rim_fit_get_n_inputs (fit);
   g_autofree double *values = g_new (double, n + 1);
   g_autofree double *added = g_new (double, n + 1);
+  g_autofree double *importance = g_new (double, n + 1);
+  g_autofree double *expected = g_new0 (double, n + 1);
   double margins[N_ROWS];
   g_autoptr(GError) error = NULL;
 
@@ -202,12 +205,19 @@ assert_explained (RimFit      *fit,
         values[i] = rim_cohort_find (cohort, rim_fit_get_input (fit, i)->name)->values[row];
       sum = rim_fit_explain (fit, values, added);
       for (guint i = 0; i < n; i++)
-        sum += added[i];
+        {
+          sum += added[i];
+          expected[i] += fabs (added[i]) / N_ROWS;
+        }
       g_assert_cmpfloat (rim_fit_predict (fit, values), ==, margins[row]);
       g_assert_cmpfloat_with_epsilon (sum, margins[row], 1e-9);
       g_assert_cmpfloat (rim_fit_get_distance (fit, values, &part), >, 0.0);
       g_assert_true (part >= 0.0 && part <= 1.0);
     }
+
+  g_assert_true (rim_fit_rank (fit, cohort, table->rows, N_ROWS, importance, &error));
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpfloat (importance[i], ==, expected[i]);
 }
 
 typedef struct
