@@ -12,7 +12,11 @@
 
 #include "cohort/rl-column-pane.h"
 #include "cohort/rl-outcome-page.h"
+#include "cohort/rl-recipe-page.h"
 #include "cohort/rl-row-table.h"
+#include "cohort/rl-signature-page.h"
+#include "cohort/rl-trainer.h"
+#include "cohort/rl-training-page.h"
 
 struct _RlCohortPage
 {
@@ -20,6 +24,10 @@ struct _RlCohortPage
 
   RlCohort             *cohort;
   RlColumnList         *columns;
+  RlRecipes            *recipe_list;
+  RlTrainer            *trainer;
+  RlSignatures         *signatures;
+  char                 *author;
   GtkFileChooserNative *chooser;
 
   GtkStack             *states;
@@ -30,6 +38,8 @@ struct _RlCohortPage
   GtkStack             *pages;
   GtkLabel             *facts;
   GtkWidget            *spinner;
+  RlRecipePage         *recipes;
+  RlTrainingPage       *trainings;
 };
 
 enum
@@ -220,6 +230,71 @@ new_recent (RlCohortPage *self,
   return button;
 }
 
+/* Learning */
+
+static RlTrainingItem *
+train_variant (RlCohortPage *self,
+               RlRecipeItem *item,
+               guint         variant)
+{
+  const RimRecipe *recipe = rl_recipe_item_get_recipe (item);
+  RlTrainingQuestion *question =
+    rl_training_question_new (recipe, g_ptr_array_index (recipe->variants, variant), rl_cohort_get_plan (self->cohort),
+                              rl_cohort_get_cohort (self->cohort), rl_cohort_get_path (self->cohort));
+
+  question->is_synthetic = rl_cohort_is_synthetic (self->cohort);
+  question->changes = rl_cohort_dup_changes (self->cohort);
+  question->authors = g_strdup (self->author);
+
+  return rl_trainer_add (self->trainer, question);
+}
+
+/* Nothing is begun that cannot end well. */
+static gboolean
+can_train (RlCohortPage *self)
+{
+  const RlCohortSummary *summary = rl_cohort_get_summary (self->cohort);
+
+  if (rl_cohort_get_cohort (self->cohort) == NULL)
+    return FALSE;
+  if (summary != NULL && summary->outcome != NULL)
+    return TRUE;
+
+  rl_cohort_page_show (self, "outcome");
+  say (self, summary != NULL && summary->problem != NULL ? summary->problem : _("Choose what is to be predicted"));
+
+  return FALSE;
+}
+
+static void
+train_cb (RlCohortPage *self,
+          RlRecipeItem *item,
+          guint         variants)
+{
+  RlTrainingItem *first = NULL;
+
+  if (!can_train (self))
+    return;
+
+  for (guint i = 0; i < 32; i++)
+    if ((variants >> i & 1) != 0)
+      {
+        RlTrainingItem *added = train_variant (self, item, i);
+
+        first = first != NULL ? first : added;
+      }
+  rl_training_page_select (self->trainings, first);
+  rl_cohort_page_show (self, "training");
+}
+
+static void
+train_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *param)
+{
+  rl_recipe_page_train (RL_COHORT_PAGE (widget)->recipes);
+}
+
 /* Making it */
 
 static GtkWidget *
@@ -338,6 +413,22 @@ new_data (RlCohortPage *self)
   return paned;
 }
 
+static void
+add_learning (RlCohortPage *self)
+{
+  RlJobs *jobs = rl_cohort_get_jobs (self->cohort);
+  GtkWidget *signatures = rl_signature_page_new (self->signatures, jobs);
+
+  self->recipes = RL_RECIPE_PAGE (rl_recipe_page_new (self->recipe_list));
+  self->trainings = RL_TRAINING_PAGE (rl_training_page_new (self->trainer, self->signatures, jobs));
+  g_signal_connect_object (self->recipes, "train", G_CALLBACK (train_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->trainings, "message", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (signatures, "message", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
+  add_page (self, "recipe", _("Recipe"), GTK_WIDGET (self->recipes));
+  add_page (self, "training", _("Training"), GTK_WIDGET (self->trainings));
+  add_page (self, "signatures", _("Signatures"), signatures);
+}
+
 static GtkWidget *
 new_open (RlCohortPage *self)
 {
@@ -350,6 +441,7 @@ new_open (RlCohortPage *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pages));
   add_page (self, "data", _("Data"), new_data (self));
   add_page (self, "outcome", _("Outcome"), rl_outcome_page_new (self->cohort));
+  add_learning (self);
 
   return box;
 }
@@ -398,6 +490,10 @@ rl_cohort_page_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->chooser);
   g_clear_object (&self->columns);
+  g_clear_object (&self->recipe_list);
+  g_clear_object (&self->trainer);
+  g_clear_object (&self->signatures);
+  g_clear_pointer (&self->author, g_free);
   g_clear_object (&self->cohort);
 
   G_OBJECT_CLASS (rl_cohort_page_parent_class)->dispose (object);
@@ -428,6 +524,7 @@ rl_cohort_page_class_init (RlCohortPageClass *klass)
   gtk_widget_class_install_action (widget_class, "cohort.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "cohort.open-recent", "s", open_recent_action);
   gtk_widget_class_install_action (widget_class, "cohort.close", NULL, close_action);
+  gtk_widget_class_install_action (widget_class, "cohort.train", NULL, train_action);
   gtk_widget_class_install_property_action (widget_class, "cohort.page", "page");
 }
 
@@ -447,14 +544,19 @@ rl_cohort_page_init (RlCohortPage *self)
 /**
  * rl_cohort_page_new:
  * @jobs: what runs work that takes time
+ * @signatures: where signatures are kept
  */
 GtkWidget *
-rl_cohort_page_new (RlJobs *jobs)
+rl_cohort_page_new (RlJobs       *jobs,
+                    RlSignatures *signatures)
 {
   RlCohortPage *self = g_object_new (RL_TYPE_COHORT_PAGE, NULL);
 
   self->cohort = rl_cohort_new (jobs);
   self->columns = rl_column_list_new (self->cohort);
+  self->recipe_list = rl_recipes_new (self->cohort, NULL);
+  self->trainer = rl_trainer_new (jobs);
+  self->signatures = g_object_ref (signatures);
   gtk_stack_add_named (self->states, new_empty (self), "empty");
   gtk_stack_add_named (self->states, new_loading (self), "loading");
   gtk_stack_add_named (self->states, new_failed (self), "failed");
@@ -475,6 +577,26 @@ rl_cohort_page_get_cohort (RlCohortPage *self)
   g_return_val_if_fail (RL_IS_COHORT_PAGE (self), NULL);
 
   return self->cohort;
+}
+
+/* @author (nullable) is who learns, beside what is learned. */
+void
+rl_cohort_page_set_author (RlCohortPage *self,
+                           const char   *author)
+{
+  g_return_if_fail (RL_IS_COHORT_PAGE (self));
+
+  g_free (self->author);
+  self->author = g_strdup (author);
+}
+
+/* Learns what is chosen on the page of recipes. */
+void
+rl_cohort_page_train (RlCohortPage *self)
+{
+  g_return_if_fail (RL_IS_COHORT_PAGE (self));
+
+  rl_recipe_page_train (self->recipes);
 }
 
 /* Asks which table is to be opened. */

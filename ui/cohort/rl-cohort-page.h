@@ -10,6 +10,7 @@
 #include <gtk/gtk.h>
 
 #include "cohort/rl-cohort.h"
+#include "core/rl-signatures.h"
 
 G_BEGIN_DECLS
 
@@ -27,8 +28,12 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RlCohortPage, rl_cohort_page, RL, COHORT_PAGE, GtkWidget)
 
-GtkWidget *rl_cohort_page_new (RlJobs       *jobs) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *rl_cohort_page_new (RlJobs       *jobs,
+                               RlSignatures *signatures) G_GNUC_WARN_UNUSED_RESULT;
 RlCohort  *rl_cohort_page_get_cohort (RlCohortPage *self);
+void       rl_cohort_page_set_author (RlCohortPage *self,
+                                      const char   *author);
+void       rl_cohort_page_train      (RlCohortPage *self);
 void       rl_cohort_page_ask        (RlCohortPage *self);
 void       rl_cohort_page_show       (RlCohortPage *self,
                                       const char   *page);

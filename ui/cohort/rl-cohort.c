@@ -23,6 +23,7 @@ struct _RlCohort
 
   RimCohort       *cohort;
   RimColumnUse    *uses;        /* of its columns, as the user wants them */
+  GHashTable      *changes;     /* of these, what the user changed: name to RimColumnUse */
   GPtrArray       *notes;
   RlCohortPlan    *plan;
   RlCohortSummary *summary;
@@ -208,6 +209,7 @@ take_table (RlCohort *self,
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   self->cohort = g_steal_pointer (&table->cohort);
   read_uses (self);
+  g_hash_table_remove_all (self->changes);
   self->notes = g_steal_pointer (&table->notes);
   self->is_synthetic = table->is_synthetic;
   g_free (self->path);
@@ -315,6 +317,7 @@ rl_cohort_finalize (GObject *object)
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->cohort, rim_cohort_unref);
   g_clear_pointer (&self->uses, g_free);
+  g_clear_pointer (&self->changes, g_hash_table_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_pointer (&self->plan, rl_cohort_plan_free);
   g_clear_pointer (&self->summary, rl_cohort_summary_free);
@@ -387,6 +390,7 @@ static void
 rl_cohort_init (RlCohort *self)
 {
   self->plan = rl_cohort_plan_new ();
+  self->changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 RlCohort *
@@ -521,8 +525,29 @@ rl_cohort_set_use (RlCohort     *self,
 
   change = g_new (Change, 1);
   self->uses[column] = use;
+  g_hash_table_replace (self->changes, g_strdup (rim_cohort_get_column (self->cohort, column)->name),
+                        g_memdup2 (&use, sizeof use));
   *change = (Change) { rim_cohort_ref (self->cohort), g_memdup2 (self->uses, n * sizeof *self->uses) };
   rl_jobs_start (self->jobs, &use_kind, self, change);
+}
+
+/* Returns: (transfer full) (element-type utf8 RimColumnUse): what the user takes as something
+ *   else than what was guessed
+ */
+GHashTable *
+rl_cohort_dup_changes (RlCohort *self)
+{
+  GHashTable *changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer name, use;
+
+  g_return_val_if_fail (RL_IS_COHORT (self), changes);
+
+  g_hash_table_iter_init (&iter, self->changes);
+  while (g_hash_table_iter_next (&iter, &name, &use))
+    g_hash_table_insert (changes, g_strdup (name), g_memdup2 (use, sizeof (RimColumnUse)));
+
+  return changes;
 }
 
 const RlCohortPlan *

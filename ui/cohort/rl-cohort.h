@@ -61,6 +61,7 @@ gboolean               rl_cohort_is_synthetic (RlCohort            *self);
 void                   rl_cohort_set_use      (RlCohort            *self,
                                                guint                column,
                                                RimColumnUse         use);
+GHashTable            *rl_cohort_dup_changes  (RlCohort            *self) G_GNUC_WARN_UNUSED_RESULT;
 const RlCohortPlan    *rl_cohort_get_plan     (RlCohort            *self);
 void                   rl_cohort_take_plan    (RlCohort            *self,
                                                RlCohortPlan        *plan);

@@ -12,7 +12,7 @@
 #include <math.h>
 
 #include "cohort/rl-form-rows.h"
-#include "cohort/rl-plot-frame.h"
+#include "plots/rl-plot.h"
 #include "widgets/rl-csv-file.h"
 
 /* As the rows of "Kind" are: two classes are read in two ways. */
@@ -51,7 +51,7 @@ struct _RlOutcomePage
 
   GtkLabel             *counts;
   GtkLabel             *notes;
-  RlPlotFrame          *preview;
+  RlPlot               *preview;
 };
 
 G_DEFINE_FINAL_TYPE (RlOutcomePage, rl_outcome_page, GTK_TYPE_WIDGET)
@@ -260,7 +260,8 @@ show_summary (RlOutcomePage *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->counts), "warning");
   gtk_label_set_text (self->notes, notes);
-  rl_plot_frame_set_plot (self->preview, summary != NULL ? summary->preview : NULL);
+  rl_plot_set_plot (self->preview, summary != NULL ? summary->preview : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), summary != NULL && summary->preview != NULL);
 }
 
 /* Readings that were repeated */
@@ -441,7 +442,7 @@ new_preview (RlOutcomePage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
   self->counts = new_label (box, "heading");
-  self->preview = RL_PLOT_FRAME (rl_plot_frame_new ());
+  self->preview = RL_PLOT (rl_plot_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->preview), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->preview));
   self->notes = new_label (box, "dim-label");

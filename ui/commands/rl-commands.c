@@ -70,6 +70,10 @@ static const RlCommand commands[] = {
   { COHORT, "win.open-cohort", N_("Open a table") },
   { COHORT, "win.cohort-page('data')", N_("Columns and rows") },
   { COHORT, "win.cohort-page('outcome')", N_("Outcome and validation") },
+  { COHORT, "win.cohort-page('recipe')", N_("Recipes") },
+  { COHORT, "win.train-cohort", N_("Train the recipe that is chosen") },
+  { COHORT, "win.cohort-page('training')", N_("What was learned") },
+  { COHORT, "win.cohort-page('signatures')", N_("Signatures") },
 
   { READING, "win.next-series(1)", N_("Next series") },
   { READING, "win.next-series(-1)", N_("Previous series") },

@@ -40,6 +40,25 @@ open_cohort_cb (GSimpleAction *action,
 }
 
 static void
+train_cb (GSimpleAction *action,
+          GVariant      *param,
+          gpointer       data)
+{
+  RlReview *self = data;
+
+  rl_window_set_workspace (self->window, "cohort");
+  rl_cohort_page_train (get_page (self));
+}
+
+static void
+show_author (RlReview *self)
+{
+  g_autofree char *author = rl_settings_dup_author (self->settings);
+
+  rl_cohort_page_set_author (get_page (self), author);
+}
+
+static void
 use_cohort_cb (GSimpleAction *action,
                GVariant      *param,
                gpointer       data)
@@ -68,9 +87,11 @@ rl_review_set_up_workspaces (RlReview *self)
   static const GActionEntry entries[] = {
     { .name = "open-cohort", .activate = open_cohort_cb },
     { .name = "use-cohort", .activate = use_cohort_cb, .parameter_type = "s" },
+    { .name = "train-cohort", .activate = train_cb },
     { .name = "cohort-page", .activate = cohort_page_cb, .parameter_type = "s" },
   };
-  GtkWidget *page = rl_cohort_page_new (self->jobs);
+  g_autoptr(RlSignatures) signatures = rl_signatures_new (self->jobs, NULL);
+  GtkWidget *page = rl_cohort_page_new (self->jobs, signatures);
 
   g_signal_connect_object (page, "message", G_CALLBACK (rl_window_say), self->window, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "changed", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
@@ -78,5 +99,7 @@ rl_review_set_up_workspaces (RlReview *self)
   rl_window_set_place (self->window, "cohort", page);
   rl_window_offer_workspace (self->window, "cohort");
   g_action_map_add_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (self->settings, "notify::author", G_CALLBACK (show_author), self, G_CONNECT_SWAPPED);
   show_heading (self);
+  show_author (self);
 }
