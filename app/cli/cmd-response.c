@@ -163,7 +163,7 @@ run (const CliCommand *command,
 const CliCommand cmd_response = {
   .name = "response",
   .arguments = "TABLE.csv",
-  .summary = "judge lesions over time by RECIST 1.1 and iRECIST",
+  .summary = "Judge lesions over time by RECIST 1.1 and iRECIST",
   .details = "TABLE has a row for each lesion on each date: lesion, organ, kind (node, other), role\n"
              "(target, non-target, new-target, new), date (2026-11-28) and value: a diameter in mm, of\n"
              "nodes the short axis, or small, absent, merged, present, progressed, grew, NE.\n"
