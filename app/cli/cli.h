@@ -71,6 +71,7 @@ extern const CliCommand cmd_protocol;
 extern const CliCommand cmd_queue;
 extern const CliCommand cmd_recipe;
 extern const CliCommand cmd_response;
+extern const CliCommand cmd_score;
 extern const CliCommand cmd_signature;
 extern const CliCommand cmd_train;
 extern const CliCommand cmd_validate;

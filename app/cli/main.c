@@ -39,6 +39,7 @@ static const CliCommand *const commands[] = {
   &cmd_train,
   &cmd_validate,
   &cmd_signature,
+  &cmd_score,
   &cmd_audit,
   &cmd_filter,
   &cmd_demo,
