@@ -168,7 +168,7 @@ compare_indices (RimValidation *self,
   for (guint v = 0; v < G_N_ELEMENTS (values); v++)
     found[v].percentile = (RimEstimate) { values[v], NAN, NAN };
   if (input->n_bootstraps > 1 && pair->rows->n_patients > 1)
-    rim_bootstrap_init_many (found, G_N_ELEMENTS (found), draw_cb, pair, pair->rows->n_patients, pair->rows->strata,
+    rim_bootstrap_init_many (found, G_N_ELEMENTS (found), draw_cb, pair, pair->rows->n_patients, NULL,
                              input->n_bootstraps, input->seed);
 
   if (input->kind == RIM_OUTCOME_BINARY)

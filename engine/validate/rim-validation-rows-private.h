@@ -42,7 +42,6 @@ typedef struct
  * @begins: (array length=n_repeats*n_patients+1): where in @rows those of a patient in a
  *   repeat begin
  * @rows: (array length=input.n): by repeat and patient
- * @strata: (array length=n_patients): 1 for patients of whom a row is of class 1
  * @is_simple: whether there is one repeat, and one row of each patient
  *
  * Rows by repeat and patient.
@@ -55,7 +54,6 @@ typedef struct
   guint                     n_patients;
   gsize                    *begins;
   guint32                  *rows;
-  guint8                   *strata;
   gboolean                  is_simple;
 } RimValidationRows;
 

@@ -138,11 +138,6 @@ rim_validation_rows_init (RimValidationRows        *self,
                                      : number_rows (input->n, &self->n_patients);
   sort_rows (self, repeats, patients);
   self->is_simple = self->n_repeats == 1 && self->n_patients == input->n;
-
-  self->strata = g_new0 (guint8, MAX (self->n_patients, 1));
-  if (input->kind == RIM_OUTCOME_BINARY)
-    for (gsize row = 0; row < input->n; row++)
-      self->strata[patients[row]] |= input->labels[row] != 0;
 }
 
 void
@@ -150,7 +145,6 @@ rim_validation_rows_clear (RimValidationRows *self)
 {
   g_clear_pointer (&self->begins, g_free);
   g_clear_pointer (&self->rows, g_free);
-  g_clear_pointer (&self->strata, g_free);
 }
 
 /* Rows of patients in a repeat, as often as they are drawn. */
@@ -306,8 +300,8 @@ estimate_cb (const guint32 *patients,
  * @data: what @func gets
  * @n_values: how many values it has
  * @estimates: (out) (array length=n_values): the means over those repeats that give a
- *   value, with percentile intervals of a bootstrap of patients, in strata by class where
- *   there are classes: whoever is drawn is drawn with all rows in all repeats
+ *   value, with percentile intervals of a bootstrap of patients: whoever is drawn is drawn
+ *   with all rows in all repeats
  * @notes: (inout) (array length=n_values): why there is no value
  *
  * Intervals are NAN where no bootstrap was asked for or there are fewer than two patients.
@@ -329,7 +323,7 @@ rim_validation_rows_estimate (const RimValidationRows  *self,
 
   estimate (&estimation, patients, n, values, notes);
   if (is_drawn)
-    rim_bootstrap_init_many (bootstraps, n_values, estimate_cb, &estimation, n, self->strata,
+    rim_bootstrap_init_many (bootstraps, n_values, estimate_cb, &estimation, n, NULL,
                              self->input->n_bootstraps, self->input->seed);
 
   for (guint v = 0; v < n_values; v++)

@@ -196,9 +196,9 @@ rim_validation_count (RimValidation           *self,
  * of a bootstrap where there is none. Otherwise every measure is computed within each
  * repeat, its value is the mean over those repeats that have one, and its interval goes
  * from the 2.5th to the 97.5th percentile of as many replicates as are wanted: patients
- * are drawn with replacement, in strata by class where there are classes, everybody comes
- * with all rows in all repeats, and the mean over repeats is taken anew. Models are not
- * learned anew in it. Tests, and plots without a mean of their own, take each row's mean
+ * are drawn with replacement, everybody comes with all rows in all repeats, and the mean
+ * over repeats is taken anew; how many are of each class varies with it, on which predictive
+ * values depend. Models are not learned anew in it. Tests, and plots without a mean of their own, take each row's mean
  * margin and probability over the repeats.
  *
  * Returns: (transfer full) (nullable): how good they are; what has no value beside others

@@ -8,11 +8,13 @@
 /* What is said of predictions: in one piece, in repeats, and where there is no value. */
 
 #include <math.h>
+#include <string.h>
 
 #include "core/rim-parallel.h"
 #include "core/rim-random.h"
 #include "statistics/rim-statistics-error.h"
-#include "validate/rim-validation.h"
+#include "validate/rim-forest.h"
+#include "validate/rim-validation-compare.h"
 
 #define N 80
 
@@ -193,6 +195,102 @@ test_refused (void)
   assert_refused (&input, RIM_STATISTICS_ERROR_TOO_FEW);
 }
 
+/* Rows of one patient are drawn together: twice the rows say no more, and the interval is
+ * that of patients and not half as wide as that of rows.
+ */
+static void
+test_patients (void)
+{
+  static const char *const ids[] = { "auc", "sensitivity", "specificity", "accuracy" };
+  Rows rows;
+  RimValidationInput input;
+  g_autoptr(RimValidation) once = NULL, twice = NULL, apart = NULL;
+
+  fill (&rows);
+  input = get_input (&rows, RIM_OUTCOME_BINARY);
+  input.n_bootstraps = 200;
+  input.patients = rows.patients;
+  once = rim_validation_new (&input, NULL, NULL);
+  input.n = 2 * N;
+  twice = rim_validation_new (&input, NULL, NULL);
+  input.patients = NULL;
+  apart = rim_validation_new (&input, NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      const RimMeasure *a = rim_validation_find (once, ids[i]), *b = rim_validation_find (twice, ids[i]);
+      const RimMeasure *c = rim_validation_find (apart, ids[i]);
+
+      g_assert_cmpfloat_with_epsilon (a->estimate.value, b->estimate.value, 1e-12);
+      g_assert_cmpfloat (b->estimate.high - b->estimate.low, >, 1.2 * (c->estimate.high - c->estimate.low));
+    }
+  g_assert_true (isnan (rim_validation_find (twice, "permutation")->p));
+  g_assert_nonnull (strstr (rim_validation_find (twice, "n")->note, "80 patients"));
+}
+
+/* A signature beside itself, and beside rows that are others. */
+static void
+test_compare (void)
+{
+  static const char *const titles[] = { "A", "A" };
+  Rows rows, others;
+  RimValidationInput input, other;
+  g_autoptr(RimValidation) same = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fill (&rows);
+  fill (&others);
+  input = get_input (&rows, RIM_OUTCOME_BINARY);
+  other = get_input (&others, RIM_OUTCOME_BINARY);
+  same = rim_validation_compare (&input, &other, titles, NULL, 0, NULL, NULL);
+  g_assert_true (get (same, "auc_difference") == 0.0 && get (same, "nri") == 0.0 && get (same, "idi") == 0.0);
+  g_assert_true (rim_validation_find (same, "delong")->p == 1.0);
+
+  others.labels[5] ^= 1;
+  g_assert_null (rim_validation_compare (&input, &other, titles, NULL, 0, NULL, &error));
+  g_assert_error (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_RANGE);
+}
+
+/* All are censored, all scores are the same, a covariate says nothing. */
+static void
+test_degenerate (void)
+{
+  Rows rows;
+  RimValidationInput input;
+  g_autoptr(RimValidation) censored = NULL, constant = NULL, forest = NULL;
+  g_autofree double *nothing = g_new0 (double, N);
+  RimForestCovariate covariates[2];
+
+  fill (&rows);
+  covariates[0] = (RimForestCovariate) { "Score", rows.margins, TRUE };
+  covariates[1] = (RimForestCovariate) { "Nothing", nothing, TRUE };
+  forest = rim_forest_new (covariates, 2, rows.values, rows.labels, N, FALSE, NULL);
+  g_assert_true (isfinite (get (forest, "univariable/Score")));
+  g_assert_true (isnan (get (forest, "univariable/Nothing")));
+  g_assert_true (isnan (get (forest, "multivariable/Score")));
+  g_assert_nonnull (rim_validation_find (forest, "multivariable/Score")->note);
+
+  input = get_input (&rows, RIM_OUTCOME_SURVIVAL);
+  memset (rows.margins, 0, sizeof rows.margins);
+  memset (rows.is_high, 0, sizeof rows.is_high);
+  constant = rim_validation_new (&input, NULL, NULL);
+  memset (rows.labels, 0, sizeof rows.labels);
+  censored = rim_validation_new (&input, NULL, NULL);
+  g_assert_true (get (constant, "concordance") == 0.5);
+  for (guint which = 0; which < 2; which++)
+    {
+      RimValidation *validation = which == 0 ? constant : censored;
+
+      g_assert_cmpuint (rim_validation_get_n_plots (validation), >, 0);
+      for (guint i = 0; i < rim_validation_get_n_measures (validation); i++)
+        {
+          const RimMeasure *measure = rim_validation_get_measure (validation, i);
+
+          g_assert_true (isfinite (measure->estimate.value) || measure->note != NULL);
+        }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -203,6 +301,9 @@ main (int    argc,
   g_test_add_func ("/validation/threads", test_threads);
   g_test_add_func ("/validation/without-values", test_without_values);
   g_test_add_func ("/validation/refused", test_refused);
+  g_test_add_func ("/validation/patients", test_patients);
+  g_test_add_func ("/validation/compare", test_compare);
+  g_test_add_func ("/validation/degenerate", test_degenerate);
 
   return g_test_run ();
 }
