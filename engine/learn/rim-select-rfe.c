@@ -53,7 +53,7 @@ find_deviation (const double *values,
 }
 
 /* Sizes of coefficients of standardised columns, with a penalty of β² / 2C beside the sum of
- * all rows' losses. Numbers have a variance of 1 where the penalty is taken.
+ * all rows' losses: log likelihoods, or half of squares.
  */
 static gboolean
 rank_linear (RimSelection  *self,
