@@ -34,9 +34,9 @@ check_weights (const RimTaskData  *data,
   return TRUE;
 }
 
-/* Proportional hazards with the ties of Efron; with a ridge penalty those of Breslow, as in
- * glmnet. Columns that are constant or depend on each other, and those that order the events
- * without a fault, are refused; a ridge penalty takes them all.
+/* Proportional hazards with the ties of Efron. Columns that are constant or depend on each
+ * other, and those that order the events without a fault, are refused; a ridge penalty, with
+ * λ as glmnet has it, takes them all.
  */
 static RimModel *
 fit_cox (const RimTask              *task,
@@ -52,7 +52,7 @@ fit_cox (const RimTask              *task,
   if (!rim_task_data_init (&data, task, error))
     return NULL;
   if (parameters[RIDGE] > 0.0)
-    return rim_penalised_model_new (&data, "cox", 0.0, parameters[RIDGE], error);
+    return rim_penalised_model_new (&data, "cox", 0.0, parameters[RIDGE], TRUE, error);
   if (!check_weights (&data, error))
     return NULL;
 

@@ -63,7 +63,7 @@ find_deviance (const Validation *self,
   g_autofree double *of_rows = NULL, *residuals = NULL, *curvatures = NULL;
 
   outcomes.n_columns = 0;
-  rim_elastic_net_problem_init (&problem, &outcomes, self->settings.family, rows, n_rows);
+  rim_elastic_net_problem_init (&problem, &outcomes, self->settings.family, self->settings.is_efron, rows, n_rows);
   of_rows = g_new (double, MAX (problem.n, 1));
   residuals = g_new (double, MAX (problem.n, 1));
   curvatures = g_new (double, MAX (problem.n, 1));

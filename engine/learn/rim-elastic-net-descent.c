@@ -12,7 +12,7 @@
 
 #include "learn/rim-multiply-private.h"
 
-#define MAX_MODELS 200         /* quadratic models of one strength */
+#define MAX_MODELS 1000        /* quadratic models of one strength */
 #define MAX_SWEEPS 2000        /* of one quadratic model */
 #define MAX_HALVES 30
 

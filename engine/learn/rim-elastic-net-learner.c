@@ -11,12 +11,16 @@
 #include "learn/rim-penalised-private.h"
 #include "statistics/rim-statistics-error.h"
 
+/* One strength alone is gone to the end. */
+#define TIGHT 1e-18
+
 enum
 {
   MIXING,
   LAMBDA,
   N_FOLDS,
   ONE_ERROR,
+  EFRON,
 };
 
 static const RimParameter parameters_of_elastic_net[] = {
@@ -24,6 +28,7 @@ static const RimParameter parameters_of_elastic_net[] = {
   { "lambda", "Penalty λ; 0 to choose it by cross-validation", 0.0, 0.0, 1e6, FALSE },
   { "folds", "Folds that choose the penalty", 10.0, 3.0, 100.0, TRUE },
   { "one_error", "Take the strongest penalty within one standard error", 0.0, 0.0, 1.0, TRUE },
+  { "efron", "Ties of survival after Efron; else Breslow", 0.0, 0.0, 1.0, TRUE },
 };
 
 static const RimElasticNetFamily families[] = {
@@ -53,12 +58,14 @@ get_net (const RimTaskData *data)
 
 /* @alpha: 1 for the LASSO, 0 for ridge regression
  * @lambda: the strength of the penalty, above 0, as glmnet has it
+ * @is_efron: whether ties of survival are those of Efron
  */
 RimModel *
 rim_penalised_model_new (const RimTaskData  *data,
                          const char         *learner,
                          double              alpha,
                          double              lambda,
+                         gboolean            is_efron,
                          GError            **error)
 {
   const RimElasticNetData net = get_net (data);
@@ -66,7 +73,9 @@ rim_penalised_model_new (const RimTaskData  *data,
   g_autoptr(RimElasticNetFit) fit = NULL;
 
   settings.alpha = alpha;
+  settings.threshold = TIGHT;
   settings.lambdas = &lambda;
+  settings.is_efron = is_efron;
   settings.n_lambdas = 1;
   fit = rim_elastic_net_fit_new (&net, &settings, error);
   if (fit == NULL)
@@ -101,10 +110,12 @@ fit_elastic_net (const RimTask  *task,
   if (!rim_task_data_init (&data, task, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  if (parameters[LAMBDA] > 0.0)
-    return rim_penalised_model_new (&data, "elastic-net", parameters[MIXING], parameters[LAMBDA], error);
-
   settings.alpha = parameters[MIXING];
+  settings.cancellable = cancellable;
+  settings.is_efron = parameters[EFRON] > 0.0;
+  if (parameters[LAMBDA] > 0.0)
+    return rim_penalised_model_new (&data, "elastic-net", settings.alpha, parameters[LAMBDA], settings.is_efron, error);
+
   net = get_net (&data);
   folds = rim_inner_folds_new (&data, task, &n_folds, seed, error);
   if (folds == NULL)

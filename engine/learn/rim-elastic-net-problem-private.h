@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   RimElasticNetFamily  family;
+  gboolean             is_efron;
   gsize                n;
   guint                p;
   double              *columns;            /* p × n, of mean 0 and variance 1 */
@@ -37,6 +38,7 @@ gboolean rim_elastic_net_check_data    (const RimElasticNetData     *data,
 void     rim_elastic_net_problem_init  (RimElasticNetProblem        *self,
                                         const RimElasticNetData     *data,
                                         RimElasticNetFamily          family,
+                                        gboolean                     is_efron,
                                         const guint32               *rows,
                                         gsize                        n_rows);
 gboolean rim_elastic_net_problem_check (const RimElasticNetProblem  *self,
@@ -46,6 +48,11 @@ double   rim_elastic_net_problem_score (const RimElasticNetProblem  *self,
                                         const double                *predictors,
                                         double                      *residuals,
                                         double                      *curvatures);
+double   rim_elastic_net_problem_score_cox
+  (const RimElasticNetProblem  *self,
+  const double                 *predictors,
+  double                       *residuals,
+  double                       *curvatures);
 
 RimElasticNetFit *rim_elastic_net_fit_new_rows (const RimElasticNetData      *data,
                                                 const RimElasticNetSettings  *settings,

@@ -160,10 +160,12 @@ void
 rim_elastic_net_problem_init (RimElasticNetProblem    *self,
                               const RimElasticNetData *data,
                               RimElasticNetFamily      family,
+                              gboolean                 is_efron,
                               const guint32           *rows,
                               gsize                    n_rows)
 {
   self->family = family;
+  self->is_efron = is_efron;
   self->p = data->n_columns;
   self->rows = choose_rows (self, data, rows, n_rows);
   self->weights = g_new (double, MAX (self->n, 1));
@@ -237,60 +239,6 @@ score_logistic (const RimElasticNetProblem *self,
   return loss;
 }
 
-/* From the first time to the last: what each row was at risk for. */
-static void
-spread_hazards (const RimElasticNetProblem *self,
-                const double               *slopes,
-                const double               *squares,
-                double                     *residuals,
-                double                     *curvatures)
-{
-  double hazard = 0.0, square = 0.0;
-
-  for (gsize i = self->n; i-- > 0;)
-    {
-      const double risk = curvatures[i];
-
-      if (self->ends[i] == i + 1)
-        {
-          hazard += slopes[i];
-          square += squares[i];
-        }
-      residuals[i] = self->weights[i] * self->outcomes[i] - risk * hazard;
-      curvatures[i] = MAX (risk * hazard - risk * risk * square, 0.0);
-    }
-}
-
-static double
-score_cox (const RimElasticNetProblem *self,
-           const double               *predictors,
-           double                     *residuals,
-           double                     *curvatures)
-{
-  g_autofree double *slopes = g_new0 (double, self->n);
-  g_autofree double *squares = g_new0 (double, self->n);
-  double high = -INFINITY, risk = 0.0, events = 0.0, loss = 0.0;
-
-  for (gsize i = 0; i < self->n; i++)
-    high = MAX (high, predictors[i]);
-  for (gsize i = 0; i < self->n; i++)
-    {
-      curvatures[i] = self->weights[i] * exp (predictors[i] - high);
-      risk += curvatures[i];
-      events += self->weights[i] * self->outcomes[i];
-      loss -= self->weights[i] * self->outcomes[i] * (predictors[i] - high);
-      if (self->ends[i] != i + 1 || events == 0.0)
-        continue;
-      loss += events * (log (risk) - log (events));
-      slopes[i] = events / risk;
-      squares[i] = events / risk / risk;
-      events = 0.0;
-    }
-  spread_hazards (self, slopes, squares, residuals, curvatures);
-
-  return loss;
-}
-
 /* Returns: half the deviance for a weight of 1; what the predictors should move by
  *   (@residuals) and how fast that falls, of each row by itself (@curvatures)
  */
@@ -307,7 +255,7 @@ rim_elastic_net_problem_score (const RimElasticNetProblem *self,
     case RIM_ELASTIC_NET_LOGISTIC:
       return score_logistic (self, predictors, residuals, curvatures);
     case RIM_ELASTIC_NET_COX:
-      return score_cox (self, predictors, residuals, curvatures);
+      return rim_elastic_net_problem_score_cox (self, predictors, residuals, curvatures);
     default:
       g_assert_not_reached ();
     }

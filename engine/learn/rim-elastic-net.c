@@ -179,7 +179,7 @@ rim_elastic_net_fit_new_rows (const RimElasticNetData      *data,
   g_autoptr(RimElasticNetFit) self = g_new0 (RimElasticNetFit, 1);
   double null_loss;
 
-  rim_elastic_net_problem_init (&problem, data, settings->family, rows, n_rows);
+  rim_elastic_net_problem_init (&problem, data, settings->family, settings->is_efron, rows, n_rows);
   if (!rim_elastic_net_problem_check (&problem, error))
     return NULL;
 

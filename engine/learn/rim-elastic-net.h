@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * RimElasticNetFamily:
  * @RIM_ELASTIC_NET_GAUSSIAN: numbers, by least squares
  * @RIM_ELASTIC_NET_LOGISTIC: two classes
- * @RIM_ELASTIC_NET_COX: times to events with censoring; ties after Breslow
+ * @RIM_ELASTIC_NET_COX: times to events with censoring
  */
 typedef enum
 {
@@ -59,6 +59,8 @@ typedef struct
  * @threshold: the path goes on where no step of a coefficient changes more than this part
  *   of the deviance of the model without features
  * @cancellable: (nullable): asked before each strength
+ * @is_efron: whether events of the same time leave one after the other, on average
+ *   (Efron), as in survival, and not together (Breslow), as in glmnet
  */
 typedef struct
 {
@@ -69,10 +71,11 @@ typedef struct
   const double        *lambdas;
   double               threshold;
   GCancellable        *cancellable;
+  gboolean             is_efron;
 } RimElasticNetSettings;
 
 /* The LASSO along 100 strengths, to more digits than anything made of them shows. */
-#define RIM_ELASTIC_NET_SETTINGS(family_) { (family_), 1.0, 100, 0.0, NULL, 1e-12, NULL }
+#define RIM_ELASTIC_NET_SETTINGS(family_) { (family_), 1.0, 100, 0.0, NULL, 1e-12, NULL, FALSE }
 
 /**
  * RimElasticNetStep:

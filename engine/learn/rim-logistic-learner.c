@@ -34,7 +34,7 @@ fit_logistic (const RimTask              *task,
   if (!rim_task_data_init (&data, task, error))
     return NULL;
   if (parameters[RIDGE] > 0.0)
-    return rim_penalised_model_new (&data, "logistic", 0.0, parameters[RIDGE], error);
+    return rim_penalised_model_new (&data, "logistic", 0.0, parameters[RIDGE], FALSE, error);
 
   fit = rim_logistic_fit_new_weighted (data.columns, data.p, data.n, data.labels, NULL, data.weights, error);
 

@@ -15,6 +15,7 @@ RimModel *rim_penalised_model_new (const RimTaskData  *data,
                                    const char         *learner,
                                    double              alpha,
                                    double              lambda,
+                                   gboolean            is_efron,
                                    GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

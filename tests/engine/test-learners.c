@@ -596,6 +596,60 @@ test_cancelled (void)
     }
 }
 
+typedef struct
+{
+  const RimLearner *learner;
+  const RimTask    *task;
+  RimModel         *models[8];
+} Crowd;
+
+static void
+fit_many (gsize    begin,
+          gsize    end,
+          gpointer data)
+{
+  Crowd *crowd = data;
+  double parameters[RIM_MAX_PARAMETERS];
+
+  rim_learner_defaults (crowd->learner, parameters);
+  parameters[0] = g_str_equal (crowd->learner->id, "svm") ? 1.0 : 15.0;
+  if (g_str_equal (crowd->learner->id, "xgboost"))
+    parameters[4] = parameters[5] = 0.5;
+  for (gsize i = begin; i < end; i++)
+    crowd->models[i] = crowd->learner->fit (crowd->task, parameters, i, NULL, NULL);
+}
+
+/* Libraries that train at the same time do not disturb each other; seeds do something. */
+static void
+test_many_at_once (void)
+{
+  static const char *const ids[] = { "random-forest", "svm", "xgboost" };
+  g_autofree Cohort *cohort = g_new (Cohort, 1);
+
+  cohort_init (cohort, RIM_OUTCOME_BINARY);
+  for (guint l = 0; l < G_N_ELEMENTS (ids); l++)
+    {
+      Crowd alone = { rim_learners_find (ids[l]), &cohort->task, { NULL } };
+      Crowd crowd = alone;
+      double values[N_COLUMNS];
+
+      fit_many (0, 8, &alone);
+      rim_parallel_set_n_threads (4);
+      rim_parallel_for (8, 1, fit_many, &crowd);
+      rim_parallel_set_n_threads (1);
+      for (guint i = 0; i < 8; i++)
+        assert_same_bits (alone.models[i], crowd.models[i], cohort);
+      cohort_get_row (cohort, 3, values);
+      if (l != 1)
+        g_assert_cmpfloat (rim_model_predict (alone.models[0], values), !=, rim_model_predict (alone.models[1], values));
+      for (guint i = 0; i < 8; i++)
+        {
+          rim_model_unref (alone.models[i]);
+          rim_model_unref (crowd.models[i]);
+        }
+    }
+}
+
 /* What is not a model is refused with a word about it. */
 static void
 test_bad_json (void)
@@ -689,6 +743,7 @@ main (int    argc,
   g_test_add_func ("/learners/separated", test_separated);
   g_test_add_func ("/learners/weights", test_weights);
   g_test_add_func ("/learners/cancelled", test_cancelled);
+  g_test_add_func ("/learners/at-once", test_many_at_once);
   g_test_add_func ("/learners/json", test_bad_json);
   g_test_add_func ("/learners/deep", test_deep_tree);
   g_test_add_func ("/learners/shapley/tree", test_tree_shapley);

@@ -167,13 +167,17 @@ static void
 test_linear (void)
 {
   RimTask task = get_task (RIM_OUTCOME_BINARY);
-  const RimTask survival = get_task (RIM_OUTCOME_SURVIVAL);
+  RimTask survival = get_task (RIM_OUTCOME_SURVIVAL);
 
   assert_margins (of_r, "logistic/plain", "logistic", &task, "", 1e-10);
   assert_margins (of_r, "lda/plain", "lda", &task, "", 1e-10);
   assert_margins (of_python, "lda/ledoit-wolf", "lda", &task, "ledoit_wolf=1", 1e-10);
   assert_margins (of_r, "cox/efron", "cox", &survival, "", 1e-10);
-  task.weights = weights;
+  assert_margins (of_r, "cox/efron", "cox", &survival, "ridge=1e-12", 1e-6);
+  assert_margins (of_r, "cox/ridge", "cox", &survival, "ridge=0.05", 1e-8);
+  assert_margins (of_r, "cox/ridge", "elastic-net", &survival, "alpha=0 lambda=0.05 efron=1", 1e-8);
+  task.weights = survival.weights = weights;
+  assert_margins (of_r, "cox/ridge-rows", "cox", &survival, "ridge=0.2", 1e-8);
   assert_margins (of_r, "logistic/rows", "logistic", &task, "", 1e-10);
   assert_margins (of_r, "lda/rows", "lda", &task, "", 1e-10);
   task.weights = class_weights;

@@ -60,6 +60,19 @@ stopifnot (any (duplicated (cohort$time[cohort$event == 1])))
 cox <- coxph (Surv (cohort$time, cohort$event) ~ few, ties = "efron", control = coxph.control (eps = 1e-14, toler.chol = 1e-15, iter.max = 100))
 say ("survival", "cox/efron", cox$linear.predictors)
 
+# Cox models with a ridge penalty, which the loss of all rows takes n times
+say_ridge <- function (name, lambda, w)
+{
+  mean <- colSums (few * w) / sum (w)
+  spread <- sqrt (colSums (t (t (few) - mean) ^ 2 * w) / sum (w))
+  scaled <- t ((t (few) - mean) / spread)
+  found <- coxph (Surv (cohort$time, cohort$event) ~ ridge (scaled, theta = lambda * sum (w), scale = FALSE), weights = w,
+                  ties = "efron", control = coxph.control (eps = 1e-14, toler.chol = 1e-15, iter.max = 200))
+  say ("survival", name, as.numeric (t (t (scaled) - colMeans (scaled)) %*% coef (found)))
+}
+say_ridge ("cox/ridge", 0.05, rep (1, n))
+say_ridge ("cox/ridge-rows", 0.2, weight)
+
 # Support vectors; the decision is of the first label
 say_svm <- function (name, kernel, weights, ...)
 {
