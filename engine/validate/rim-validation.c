@@ -31,6 +31,11 @@ measure_free (RimMeasure *self)
   g_free (self);
 }
 
+static gboolean fail (GError     **error,
+                      int          code,
+                      const char  *format,
+                      ...) G_GNUC_PRINTF (3, 4);
+
 static gboolean
 fail (GError     **error,
       int          code,
