@@ -12,7 +12,6 @@
 #include "learn/rim-elastic-net-cv.h"
 
 #include <glib/gstdio.h>
-#include <math.h>
 
 #define N_ROWS 300
 #define N_COLUMNS 5000
@@ -42,11 +41,6 @@ write_table (Table   *table,
 {
   const gsize n = (N_COLUMNS + 2) * N_ROWS;
   g_autofree double *numbers = g_new (double, n);
-  const int file = g_file_open_tmp ("rimlight-lasso-XXXXXX", &table->path, error);
-
-  if (file < 0)
-    return FALSE;
-  g_close (file, NULL);
 
   for (gsize i = 0; i < N_COLUMNS * N_ROWS; i++)
     numbers[i] = table->columns[i];
@@ -56,7 +50,9 @@ write_table (Table   *table,
       numbers[(N_COLUMNS + 1) * N_ROWS + row] = table->folds[row] + 1;
     }
 
-  return g_file_set_contents (table->path, (const char *) numbers, (gssize) (n * sizeof (double)), error);
+  table->path = bench_write_numbers (numbers, n, error);
+
+  return table->path != NULL;
 }
 
 static void
@@ -116,21 +112,13 @@ run (gpointer   data,
 }
 
 static gboolean
-run_reference (gpointer   data,
-               double    *seconds,
-               GError   **error)
+run_reference (gpointer         data,
+               double          *seconds,
+               GError   **error G_GNUC_UNUSED)
 {
   const Table *table = data;
-  const char *const command[] = { "Rscript", "-e", script, table->path, NULL };
-  g_autofree char *out = NULL;
-  int status = 0;
-  const gboolean has_glmnet =
-    g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
-                  &out, NULL, &status, NULL) && g_spawn_check_wait_status (status, NULL);
 
-  *seconds = has_glmnet ? g_ascii_strtod (out, NULL) : NAN;
-
-  return TRUE;
+  return bench_run_r (script, table->path, seconds);
 }
 
 const Bench bench_lasso_path = {

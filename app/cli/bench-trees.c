@@ -184,17 +184,13 @@ prepare_forest (GError **error)
 {
   Cohort *cohort = cohort_new ();
   double numbers[(N_COLUMNS + 1) * N_ROWS];
-  const int file = g_file_open_tmp ("rimlight-forest-XXXXXX", &cohort->path, error);
 
-  if (file >= 0)
-    {
-      g_close (file, NULL);
-      memcpy (numbers, cohort->cells, sizeof cohort->cells);
-      for (guint row = 0; row < N_ROWS; row++)
-        numbers[N_COLUMNS * N_ROWS + row] = cohort->labels[row];
-      if (g_file_set_contents (cohort->path, (const char *) numbers, sizeof numbers, error))
-        return cohort;
-    }
+  memcpy (numbers, cohort->cells, sizeof cohort->cells);
+  for (guint row = 0; row < N_ROWS; row++)
+    numbers[N_COLUMNS * N_ROWS + row] = cohort->labels[row];
+  cohort->path = bench_write_numbers (numbers, G_N_ELEMENTS (numbers), error);
+  if (cohort->path != NULL)
+    return cohort;
 
   finish (cohort);
 
@@ -220,16 +216,8 @@ run_forest_reference (gpointer         data,
                       GError   **error G_GNUC_UNUSED)
 {
   const Cohort *cohort = data;
-  const char *const command[] = { "Rscript", "-e", script, cohort->path, NULL };
-  g_autofree char *out = NULL;
-  int status = 0;
-  const gboolean is_there =
-    g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
-                  &out, NULL, &status, NULL) && g_spawn_check_wait_status (status, NULL);
 
-  *seconds = is_there ? g_ascii_strtod (out, NULL) : NAN;
-
-  return TRUE;
+  return bench_run_r (script, cohort->path, seconds);
 }
 
 const Bench bench_learn_forest = {

@@ -160,6 +160,12 @@ double   bench_now           (void);
 double   bench_median        (double      *times,
                               guint        n);
 void     bench_remove_folder (const char  *folder);
+char    *bench_write_numbers (const double *numbers,
+                              gsize         n,
+                              GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean bench_run_r         (const char  *script,
+                              const char  *path,
+                              double      *seconds);
 gboolean bench_read_files    (gpointer     folder,
                               double      *seconds,
                               GError     **error);
