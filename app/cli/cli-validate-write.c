@@ -86,7 +86,7 @@ write_report (const CliValidate  *self,
   g_autofree char *title = g_strdup_printf ("Validation of %s", what);
 
   if (self->cohort != NULL)
-    g_ptr_array_add (facts, g_strdup_printf ("Cohort: %s; outcome: %s", self->cohort, self->column));
+    g_ptr_array_add (facts, g_strdup_printf ("Cohort: %s; outcome: %s", self->cohort, self->outcome.column));
   if (self->compare != NULL)
     g_ptr_array_add (facts, g_strdup_printf ("Compared with %s", self->compare));
   g_ptr_array_add (facts, g_strdup_printf ("%d bootstraps and %d permutations, seed %d; Rimlight %s", self->n_bootstraps,

@@ -34,9 +34,7 @@ cli_validate_clear (CliValidate *self)
   g_free (self->predictions);
   g_free (self->compare);
   g_free (self->cohort);
-  g_free (self->column);
-  g_free (self->event);
-  g_free (self->positive);
+  cli_outcome_clear (&self->outcome);
   g_free (self->forest);
   g_free (self->time_unit);
   g_free (self->plots);
@@ -278,16 +276,11 @@ load_cohort (CliValidate  *self,
              RimOutcome  **outcome,
              GError      **error)
 {
+  const RimOutcomeSettings settings = cli_outcome_get_settings (&self->outcome);
   g_auto(GStrv) paths = g_strsplit (self->cohort, ",", -1);
 
-  self->outcome.column = self->column;
-  self->outcome.event = self->event;
-  self->outcome.positive = self->positive;
-  self->outcome.kind = self->is_number ? RIM_OUTCOME_NUMBER
-                       : self->event != NULL && self->outcome.horizon == 0.0 ? RIM_OUTCOME_SURVIVAL
-                       : RIM_OUTCOME_BINARY;
   *cohort = cli_tables_load (&self->tables, (const char *const *) paths, error);
-  *outcome = *cohort != NULL ? rim_outcome_new (*cohort, &self->outcome, error) : NULL;
+  *outcome = *cohort != NULL ? rim_outcome_new (*cohort, &settings, error) : NULL;
 
   return *outcome != NULL;
 }

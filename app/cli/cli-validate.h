@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "cli-outcome.h"
 #include "cli-tables.h"
 #include "cli.h"
 #include "cohort/rim-outcome.h"
@@ -24,10 +25,6 @@ G_BEGIN_DECLS
  * @cohort: (nullable): tables that are joined, between commas
  * @tables: how they are read
  * @outcome: of the cohort
- * @column: the column of outcomes
- * @event: (nullable): the column of events
- * @positive: (nullable): what class 1 is
- * @is_number: whether the outcome is a number
  * @forest: (nullable): columns beside the score in a forest plot, between commas
  * @cutoffs: (element-type double): of categories
  * @times: (element-type double): at which an AUC is wanted
@@ -51,11 +48,7 @@ typedef struct
   char               *compare;
   char               *cohort;
   CliTables           tables;
-  RimOutcomeSettings  outcome;
-  char               *column;
-  char               *event;
-  char               *positive;
-  gboolean            is_number;
+  CliOutcome          outcome;
   char               *forest;
   GArray             *cutoffs;
   GArray             *times;

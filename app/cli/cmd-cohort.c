@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli-extract.h"
+#include "cli-outcome.h"
 #include "cli-tables.h"
 #include "cli.h"
 #include "cohort/rim-cohort-csv.h"
@@ -327,17 +328,6 @@ describe (const Options      *options,
   return CLI_DONE;
 }
 
-/* Times with events are survival, or classes where there is a horizon. */
-static RimOutcomeKind
-find_kind (const RimOutcomeSettings *outcome,
-           gboolean                  is_number)
-{
-  if (is_number)
-    return RIM_OUTCOME_NUMBER;
-
-  return outcome->event != NULL && outcome->horizon == 0.0 ? RIM_OUTCOME_SURVIVAL : RIM_OUTCOME_BINARY;
-}
-
 static CliStatus
 run (const CliCommand *self,
      int               argc,
@@ -345,18 +335,11 @@ run (const CliCommand *self,
 {
   g_auto(CliTables) tables = { 0 };
   g_autofree char *out = NULL;
-  g_autofree char *column = NULL;
-  g_autofree char *event = NULL;
-  g_autofree char *positive = NULL;
+  g_auto(CliOutcome) outcome = { NULL };
   Options options = { .out = NULL };
-  gboolean is_number = FALSE;
   const GOptionEntry entries[] = {
     CLI_TABLES_ENTRIES (&tables),
-    { "outcome", 'O', 0, G_OPTION_ARG_STRING, &column, "Say what can be learned of this column", "COLUMN" },
-    { "event", 0, 0, G_OPTION_ARG_STRING, &event, "The column of events, where that of the outcome has times", "COLUMN" },
-    { "horizon", 0, 0, G_OPTION_ARG_DOUBLE, &options.outcome.horizon, "Classes: free of the event for so long", "TIME" },
-    { "positive", 0, 0, G_OPTION_ARG_STRING, &positive, "What of the outcome is class 1", "LEVEL" },
-    { "number", 0, 0, G_OPTION_ARG_NONE, &is_number, "The outcome is a number, or ordered levels", NULL },
+    CLI_OUTCOME_ENTRIES (&outcome, "Say what can be learned of this column"),
     { "icc", 'i', 0, G_OPTION_ARG_NONE, &options.icc, "Tables are readings: print the ICC of each column", NULL },
     { "reading", 0, 0, G_OPTION_ARG_STRING, &tables.reading, "The column that tells readings of one table apart", "COLUMN" },
     { "consistency", 'c', 0, G_OPTION_ARG_NONE, &options.consistency, "ICC(3,1) instead of ICC(2,1)", NULL },
@@ -370,13 +353,12 @@ run (const CliCommand *self,
     return CLI_USAGE;
   if (!options.icc && (options.consistency || options.by_bound))
     return cli_usage (self, "--consistency and --lower-bound go with --icc");
+  if (!cli_outcome_check (self, &outcome))
+    return CLI_USAGE;
 
   options.out = out;
   options.tables = tables;
-  options.outcome.column = column;
-  options.outcome.event = event;
-  options.outcome.positive = positive;
-  options.outcome.kind = find_kind (&options.outcome, is_number);
+  options.outcome = cli_outcome_get_settings (&outcome);
 
   return options.icc ? print_iccs (&options, (const char *const *) argv + 1)
                      : describe (&options, (const char *const *) argv + 1);

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "cli-outcome.h"
 #include "cli-tables.h"
 
 typedef struct
@@ -17,11 +18,7 @@ typedef struct
   char               *cohort;
   char               *recipe;
   char               *variant;
-  RimOutcomeSettings  outcome;
-  char               *column;
-  char               *event;
-  char               *positive;
-  gboolean            is_number;
+  CliOutcome          outcome;
   char               *icc;
   gboolean            lacks_icc;
   char               *checkpoint;
@@ -40,9 +37,7 @@ options_clear (Options *self)
   g_free (self->cohort);
   g_free (self->recipe);
   g_free (self->variant);
-  g_free (self->column);
-  g_free (self->event);
-  g_free (self->positive);
+  cli_outcome_clear (&self->outcome);
   g_free (self->icc);
   g_free (self->checkpoint);
   g_strfreev (self->notes);
@@ -55,22 +50,19 @@ static void
 set_outcome (const Options *options,
              RimRecipe     *recipe)
 {
+  const RimOutcomeSettings given = cli_outcome_get_settings (&options->outcome);
   RimOutcomeSettings *outcome = &recipe->outcome;
 
-  if (options->column == NULL)
+  if (given.column == NULL)
     return;
 
   g_free ((char *) outcome->column);
   g_free ((char *) outcome->event);
   g_free ((char *) outcome->positive);
-  *outcome = (RimOutcomeSettings) {
-    .kind = options->is_number ? RIM_OUTCOME_NUMBER
-            : options->event != NULL && options->outcome.horizon == 0.0 ? RIM_OUTCOME_SURVIVAL : RIM_OUTCOME_BINARY,
-    .column = g_strdup (options->column),
-    .event = g_strdup (options->event),
-    .positive = g_strdup (options->positive),
-    .horizon = options->outcome.horizon,
-  };
+  *outcome = given;
+  outcome->column = g_strdup (given.column);
+  outcome->event = g_strdup (given.event);
+  outcome->positive = g_strdup (given.positive);
 }
 
 static gboolean
@@ -228,9 +220,8 @@ check (const CliCommand *self,
     return cli_usage (self, "--bootstraps and --permutations take a number from 0 to 100000");
   if (options->icc != NULL && options->lacks_icc)
     return cli_usage (self, "--icc and --without-icc exclude each other");
-  if (options->column == NULL && (options->event != NULL || options->positive != NULL || options->is_number ||
-                                  options->outcome.horizon > 0.0))
-    return cli_usage (self, "--event, --positive, --horizon and --number go with --outcome");
+  if (!cli_outcome_check (self, &options->outcome))
+    return CLI_USAGE;
 
   return CLI_DONE;
 }
@@ -245,11 +236,7 @@ run (const CliCommand *self,
     { "cohort", 'C', 0, G_OPTION_ARG_STRING, &options.cohort, "Tables that are joined", "FILE.csv[,…]" },
     { "recipe", 'R', 0, G_OPTION_ARG_STRING, &options.recipe, "A recipe; see rimlightctl recipe", "NAME|FILE" },
     { "variant", 'V', 0, G_OPTION_ARG_STRING, &options.variant, "Which of its variants (all)", "ID[,…]|all" },
-    { "outcome", 'O', 0, G_OPTION_ARG_STRING, &options.column, "The outcome, if not the recipe’s", "COLUMN" },
-    { "event", 0, 0, G_OPTION_ARG_STRING, &options.event, "The column of events, where that has times", "COLUMN" },
-    { "horizon", 0, 0, G_OPTION_ARG_DOUBLE, &options.outcome.horizon, "Classes: free of the event for so long", "TIME" },
-    { "positive", 0, 0, G_OPTION_ARG_STRING, &options.positive, "What of the outcome is class 1", "LEVEL" },
-    { "number", 0, 0, G_OPTION_ARG_NONE, &options.is_number, "The outcome is a number, or ordered levels", NULL },
+    CLI_OUTCOME_ENTRIES (&options.outcome, "The outcome, if not the recipe’s"),
     { "icc", 'i', 0, G_OPTION_ARG_FILENAME, &options.icc, "ICCs of features; see rimlightctl cohort --icc", "FILE.csv" },
     { "without-icc", 0, 0, G_OPTION_ARG_NONE, &options.lacks_icc, "Leave steps out that need ICCs", NULL },
     { "checkpoint", 0, 0, G_OPTION_ARG_FILENAME, &options.checkpoint, "Go on from here after a stop", "FILE" },

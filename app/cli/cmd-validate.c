@@ -39,11 +39,11 @@ check_input (const CliCommand  *self,
     return cli_usage (self, "give either --signature with --cohort, or --predictions");
   if ((options->signature != NULL) != (options->cohort != NULL))
     return cli_usage (self, "--signature and --cohort go together");
-  if (options->signature != NULL && options->column == NULL)
+  if (options->signature != NULL && options->outcome.column == NULL)
     return cli_usage (self, "--outcome is missing");
-  if (options->predictions != NULL && (options->column != NULL || options->event != NULL || options->forest != NULL))
+  if (options->predictions != NULL && (options->outcome.column != NULL || options->outcome.event != NULL || options->forest != NULL))
     return cli_usage (self, "--outcome, --event and --forest go with --signature");
-  if (options->forest != NULL && options->is_number)
+  if (options->forest != NULL && options->outcome.is_number)
     return cli_usage (self, "a forest plot needs classes or times");
 
   return CLI_DONE;
@@ -83,11 +83,7 @@ run (const CliCommand *self,
     { "cohort", 'C', 0, G_OPTION_ARG_STRING, &options.cohort, "Whom it predicts: tables that are joined", "FILE.csv[,…]" },
     { "predictions", 'P', 0, G_OPTION_ARG_FILENAME, &options.predictions, "What was predicted, instead", "FILE.csv" },
     { "compare", 0, 0, G_OPTION_ARG_FILENAME, &options.compare, "Another signature, or its predictions", "FILE" },
-    { "outcome", 'O', 0, G_OPTION_ARG_STRING, &options.column, "The outcome", "COLUMN" },
-    { "event", 0, 0, G_OPTION_ARG_STRING, &options.event, "The column of events, where that has times", "COLUMN" },
-    { "horizon", 0, 0, G_OPTION_ARG_DOUBLE, &options.outcome.horizon, "Classes: free of the event for so long", "TIME" },
-    { "positive", 0, 0, G_OPTION_ARG_STRING, &options.positive, "What of the outcome is class 1", "LEVEL" },
-    { "number", 0, 0, G_OPTION_ARG_NONE, &options.is_number, "The outcome is a number, or ordered levels", NULL },
+    CLI_OUTCOME_ENTRIES (&options.outcome, "The outcome"),
     { "forest", 0, 0, G_OPTION_ARG_STRING, &options.forest, "Columns beside the score in forest plots", "COLUMN[,…]" },
     { "cutoffs", 0, 0, G_OPTION_ARG_STRING, &cutoffs, "Probabilities between categories of --compare", "P[,…]" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &times, "Times at which an AUC is wanted (quartiles of events)", "TIME[,…]" },
