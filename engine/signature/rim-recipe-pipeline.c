@@ -91,7 +91,7 @@ parse_parameters (RimYaml           *self,
         return rim_yaml_fail (self, key, "%s has “%s” twice", name, rim_yaml_get_text (key));
       if (!parse_values (self, yaml_document_get_node (&self->document, pair->value), rim_yaml_get_text (key), values))
         return FALSE;
-      if (!set (pipeline, rim_yaml_get_text (key), (const double *) values->data, values->len, &error))
+      if (!set (pipeline, rim_yaml_get_text (key), &g_array_index (values, double, 0), values->len, &error))
         return fail_with (self, key, error);
     }
 

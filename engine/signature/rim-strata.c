@@ -209,8 +209,8 @@ follow_all (RimStrata      *self,
   if (n_groups < 2)
     self->note = g_strdup ("Fewer than two strata have rows with times.");
   else
-    test = rim_log_rank_new ((const double *) timed.times->data, (const guint8 *) timed.events->data,
-                             (const guint32 *) timed.groups->data, NULL, timed.times->len, n_groups, &reason);
+    test = rim_log_rank_new (&g_array_index (timed.times, double, 0), &g_array_index (timed.events, guint8, 0),
+                             &g_array_index (timed.groups, guint32, 0), NULL, timed.times->len, n_groups, &reason);
   if (test != NULL)
     self->log_rank = test->significance;
   else if (reason != NULL)
