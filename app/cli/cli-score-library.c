@@ -10,6 +10,7 @@
 #include "library/rim-lesion-times.h"
 #include "library/rim-library-scores.h"
 #include "queue/rim-case-images.h"
+#include "segment/rim-lesion-review.h"
 
 /* Images of a study. */
 typedef struct
@@ -176,6 +177,17 @@ score_time (Run            *self,
          keep (self, &score_case, time, ((CliScored *) scored->pdata[scored->len - 1])->score, error);
 }
 
+/* What is named, else all that is no organ and was not rejected. */
+static gboolean
+is_asked_for (const Run           *self,
+              const RimLesionTime *time)
+{
+  if (self->options->rois != NULL && g_strcmp0 (self->options->rois[0], "all") != 0)
+    return g_strv_contains ((const char *const *) self->options->rois, time->lesion->name);
+
+  return !rim_lesion_is_anatomy (time->lesion) && time->lesion->review.status != RIM_REVIEW_REJECTED;
+}
+
 /* A lesion that has no score is told, and the others go on. */
 static gboolean
 score_study (Run     *self,
@@ -315,10 +327,13 @@ cli_score_library (RimScorer              *scorer,
   run.times = times = rim_library_list_lesions (library, id, NULL, NULL, error);
   if (times == NULL)
     return FALSE;
+  for (guint i = times->len; i-- > 0;)
+    if (!is_asked_for (&run, times->pdata[i]))
+      g_ptr_array_remove_index (times, i);
   if (times->len > 0)
     return score_patient (&run, error);
 
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "nothing is drawn of the patient “%s”", options->patient);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no lesion is drawn of the patient “%s”", options->patient);
 
   return FALSE;
 }

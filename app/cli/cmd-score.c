@@ -157,8 +157,9 @@ const CliCommand cmd_score = {
   "Of a table: --cohort FILE.csv has a column for each input, by its name, as extract\n"
   "--manifest and cohort write it; OUT.csv gets a row per row.\n"
   "\n"
-  "Of a library: --patient ID scores all that is drawn of a patient, study by study; --keep\n"
-  "keeps the scores there with the hashes of signature, images and contours.\n"
+  "Of a library: --patient ID scores all lesions of a patient, study by study; organs are\n"
+  "scored where --roi names them. --keep keeps the scores there with the hashes of\n"
+  "signature, images and contours.\n"
   "\n"
   "Research use only.",
   run,

@@ -43,6 +43,29 @@ rim_lesion_get_status (RimLesion *self)
   return self->review.status;
 }
 
+/**
+ * rim_lesion_is_anatomy:
+ * @self: what was drawn
+ *
+ * Returns: whether it is an organ, the body or a marker, as its RT ROI Interpreted Type or
+ *   its category says (SCT 123037004, SRT T-D000A), and nobody has called it a lesion
+ */
+gboolean
+rim_lesion_is_anatomy (RimLesion *self)
+{
+  static const char *const types[] = {
+    "ORGAN", "AVOIDANCE", "EXTERNAL", "CAVITY", "BOLUS", "SUPPORT", "FIXATION", "CONTROL", "MARKER", "ISOCENTER",
+    "REGISTRATION", "CONTRAST_AGENT", "DOSE_REGION", "TREATED_VOLUME", "IRRAD_VOLUME", NULL,
+  };
+  static const char *const categories[] = { "123037004", "T-D000A", NULL };
+
+  if (self->review.kind != RIM_REVIEW_KIND_NONE)
+    return FALSE;
+
+  return (self->type != NULL && g_strv_contains (types, self->type)) ||
+         (self->category.value != NULL && g_strv_contains (categories, self->category.value));
+}
+
 /* Returns: whether it is done or approved, and with that locked */
 gboolean
 rim_lesion_is_finished (RimLesion *self)

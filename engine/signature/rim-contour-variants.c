@@ -108,55 +108,19 @@ draw (const RimContourVariants *self,
 /* From the surface and not from the nearest centre on its other side. */
 static double
 get_distance (const RimContourVariants *self,
-              guint                     i,
-              guint                     j,
-              guint                     k)
+              gsize                     voxel)
 {
-  const guint *size = self->distances->grid.size;
-  const double value = self->distances->values[((gsize) k * size[1] + j) * size[0] + i];
+  const double value = self->distances->values[voxel];
 
   return value > 0.0 ? MIN (value, self->reach) - self->half : MAX (value, -self->reach) + self->half;
 }
 
-/* Linear between centres; beyond the box the contour is far away. */
+/* How much waves make the surface lie further out, mm. */
 static double
-interpolate (const RimContourVariants *self,
-             RimVec3                   at)
+get_roughness (const Change *change,
+               RimVec3       at)
 {
-  const guint *size = self->distances->grid.size;
-  const double place[3] = { at.x - self->box.min[0], at.y - self->box.min[1], at.z - self->box.min[2] };
-  guint low[3];
-  double part[3];
-  double sum = 0.0;
-
-  for (guint axis = 0; axis < 3; axis++)
-    {
-      const double floored = floor (place[axis]);
-
-      if (place[axis] < 0.0 || place[axis] > size[axis] - 1)
-        return self->reach;
-      low[axis] = MIN ((guint) floored, size[axis] >= 2 ? size[axis] - 2 : 0);
-      part[axis] = place[axis] - low[axis];
-    }
-  for (guint corner = 0; corner < 8; corner++)
-    {
-      const guint di = corner & 1, dj = corner >> 1 & 1, dk = corner >> 2;
-      const double weight = (di ? part[0] : 1.0 - part[0]) * (dj ? part[1] : 1.0 - part[1]) *
-                            (dk ? part[2] : 1.0 - part[2]);
-
-      if (weight > 0.0)
-        sum += weight * get_distance (self, low[0] + di, low[1] + dj, low[2] + dk);
-    }
-
-  return sum;
-}
-
-/* How much further the surface lies out, mm. */
-static double
-get_growth (const Change *change,
-            RimVec3       at)
-{
-  double growth = change->growth;
+  double growth = 0.0;
 
   for (guint w = 0; w < N_WAVES; w++)
     {
@@ -168,28 +132,114 @@ get_growth (const Change *change,
   return growth;
 }
 
+/* Where voxels come from: all are shifted by whole voxels and the same part of one. */
+typedef struct
+{
+  int    whole[3];
+  double weights[8];
+  gsize  steps[8];
+} Shift;
+
+static void
+shift_init (Shift                    *shift,
+            const RimContourVariants *self,
+            RimVec3                   by)
+{
+  const RimGrid *grid = &self->distances->grid;
+  const RimVec3 from = rim_grid_from_patient (grid, RIM_VEC3 (-by.x, -by.y, -by.z));
+  const RimVec3 origin = rim_grid_from_patient (grid, RIM_VEC3 (0.0, 0.0, 0.0));
+  const double offsets[3] = { from.x - origin.x, from.y - origin.y, from.z - origin.z };
+  double part[3];
+
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      shift->whole[axis] = (int) floor (offsets[axis]);
+      part[axis] = offsets[axis] - shift->whole[axis];
+    }
+  for (guint corner = 0; corner < 8; corner++)
+    {
+      const guint at[3] = { corner & 1, corner >> 1 & 1, corner >> 2 };
+
+      shift->weights[corner] = 1.0;
+      for (guint axis = 0; axis < 3; axis++)
+        shift->weights[corner] *= at[axis] != 0 ? part[axis] : 1.0 - part[axis];
+      shift->steps[corner] = ((gsize) at[2] * grid->size[1] + at[1]) * grid->size[0] + at[0];
+    }
+}
+
+static gsize
+clamp_place (const guint *size,
+             const int    low[3],
+             guint        corner)
+{
+  gsize place[3];
+
+  for (guint axis = 0; axis < 3; axis++)
+    place[axis] = (gsize) CLAMP (low[axis] + (int) (corner >> axis & 1), 0, (int) size[axis] - 1);
+
+  return (place[2] * size[1] + place[1]) * size[0] + place[0];
+}
+
+/* Linear between centres. At its sides the box is far from the contour, or the image ends
+ * and goes on as it is there.
+ */
+static double
+interpolate (const RimContourVariants *self,
+             const Shift              *shift,
+             const guint               at[3])
+{
+  const guint *size = self->distances->grid.size;
+  int low[3];
+  gboolean is_within = TRUE;
+  gsize first;
+  double sum = 0.0;
+
+  for (guint axis = 0; axis < 3; axis++)
+    {
+      low[axis] = (int) at[axis] + shift->whole[axis];
+      is_within = is_within && low[axis] >= 0 && low[axis] + 1 < (int) size[axis];
+    }
+  first = is_within ? ((gsize) low[2] * size[1] + (gsize) low[1]) * size[0] + (gsize) low[0] : 0;
+  for (guint corner = 0; corner < 8; corner++)
+    sum += shift->weights[corner] *
+           get_distance (self, is_within ? first + shift->steps[corner] : clamp_place (size, low, corner));
+
+  return sum;
+}
+
+/* Waves are only computed where they can matter. */
+static gboolean
+is_inside (const RimContourVariants *self,
+           const Change             *change,
+           const Shift              *shift,
+           const guint               at[3])
+{
+  const double distance = interpolate (self, shift, at) - change->growth;
+  const double most = N_WAVES * change->roughness;
+
+  if (fabs (distance) > most)
+    return distance < 0.0;
+
+  return distance <= get_roughness (change, rim_grid_to_patient (&self->distances->grid, RIM_VEC3 (at[0], at[1], at[2])));
+}
+
 static RimMask *
 apply (const RimContourVariants *self,
        const Change             *change)
 {
-  const RimGrid *grid = rim_mask_get_grid (self->contour);
   const guint *size = self->distances->grid.size;
   g_autofree guint8 *voxels = g_malloc (rim_grid_get_n_voxels (&self->distances->grid));
+  guint at[3];
   gsize n = 0;
+  Shift shift;
 
-  for (guint k = 0; k < size[2]; k++)
-    for (guint j = 0; j < size[1]; j++)
-      for (guint i = 0; i < size[0]; i++)
-        {
-          const RimVec3 at = rim_grid_to_patient (grid, RIM_VEC3 (self->box.min[0] + i, self->box.min[1] + j,
-                                                                  self->box.min[2] + k));
-          const RimVec3 from = rim_grid_from_patient (grid, RIM_VEC3 (at.x - change->shift.x, at.y - change->shift.y,
-                                                                      at.z - change->shift.z));
+  shift_init (&shift, self, change->shift);
+  for (at[2] = 0; at[2] < size[2]; at[2]++)
+    for (at[1] = 0; at[1] < size[1]; at[1]++)
+      for (at[0] = 0; at[0] < size[0]; at[0]++)
+        voxels[n++] = is_inside (self, change, &shift, at);
 
-          voxels[n++] = interpolate (self, from) <= get_growth (change, at);
-        }
-
-  return rim_mask_new_from_box (grid, &self->box, voxels);
+  return rim_mask_new_from_box (rim_mask_get_grid (self->contour), &self->box, voxels);
 }
 
 static void

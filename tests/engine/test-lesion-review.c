@@ -568,6 +568,19 @@ test_sites (void)
     }
 }
 
+/* Organs are no lesions unless somebody says so. */
+static void
+test_anatomy (void)
+{
+  g_autoptr(RimLesion) lesion = make_lesion ("Lung", 4);
+  g_autoptr(RimLesion) organ = rim_lesion_with_type (lesion, "ORGAN");
+  g_autoptr(RimLesion) target = rim_lesion_with_kind (organ, RIM_REVIEW_TARGET);
+
+  g_assert_false (rim_lesion_is_anatomy (lesion));
+  g_assert_true (rim_lesion_is_anatomy (organ));
+  g_assert_false (rim_lesion_is_anatomy (target));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -586,6 +599,7 @@ main (int   argc,
   g_test_add_func ("/engine/lesion-review/resolved", test_resolved);
   g_test_add_func ("/engine/lesion-review/sites", test_sites);
   g_test_add_func ("/engine/lesion-review/answers", test_answers);
+  g_test_add_func ("/engine/lesion-review/anatomy", test_anatomy);
 
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 #include "rim-test-ball.h"
 #include "rim-test-signature.h"
 #include "rim-test-study.h"
+#include "signature/rim-contour-variants.h"
 #include "signature/rim-nomogram.h"
 #include "signature/rim-patient-score.h"
 #include "signature/rim-score-clinical.h"
@@ -274,6 +275,45 @@ test_contours (void)
   rim_test_study_clear (&study);
 }
 
+/* Contours that are nearly as drawn are as drawn, also in one slice and at the border of the
+ * image; others differ, keep near, and are the same every time.
+ */
+static void
+test_variants (void)
+{
+  static const RimBox boxes[] = {
+    { { 10, 12, 4 }, { 22, 26, 10 } }, { { 0, 0, 0 }, { 9, 9, 3 } }, { { 30, 30, 19 }, { 44, 44, 20 } },
+  };
+  RimGrid grid, flat;
+
+  rim_test_grid_init (&grid, 44, 44, 20, RIM_VEC3 (1.0, 1.0, 3.0));
+  rim_test_grid_init (&flat, 44, 44, 1, RIM_VEC3 (1.0, 1.0, 3.0));
+  for (guint i = 0; i <= G_N_ELEMENTS (boxes); i++)
+    {
+      const gboolean is_flat = i == G_N_ELEMENTS (boxes);
+      const RimBox slice = { { 10, 10, 0 }, { 25, 25, 1 } };
+      g_autoptr(RimMask) mask = rim_mask_new_box (is_flat ? &flat : &grid, is_flat ? &slice : &boxes[i]);
+      g_autoptr(RimContourVariants) still = rim_contour_variants_new (mask, 0.01, 3, NULL);
+      g_autoptr(RimContourVariants) moving = rim_contour_variants_new (mask, 3.0, 3, NULL);
+      g_autoptr(RimContourVariants) again = rim_contour_variants_new (mask, 3.0, 3, NULL);
+      gboolean differs = FALSE;
+
+      for (guint variant = 0; variant < 8; variant++)
+        {
+          g_autoptr(RimMask) same = rim_contour_variants_make (still, variant);
+          g_autoptr(RimMask) other = rim_contour_variants_make (moving, variant);
+          g_autoptr(RimMask) twin = rim_contour_variants_make (again, variant);
+          RimBox bounds;
+
+          g_assert_true (rim_mask_equal (same, mask));
+          g_assert_true (rim_mask_equal (other, twin));
+          g_assert_true (rim_mask_get_bounds (other, &bounds));
+          differs = differs || !rim_mask_equal (other, mask);
+        }
+      g_assert_true (differs);
+    }
+}
+
 /* Changes are the later value less the earlier; what is no change is of the earlier. */
 static void
 test_delta (void)
@@ -395,6 +435,7 @@ main (int   argc,
   g_test_add_func ("/score/clinical", test_clinical);
   g_test_add_func ("/score/images", test_images);
   g_test_add_func ("/score/contours", test_contours);
+  g_test_add_func ("/score/variants", test_variants);
   g_test_add_func ("/score/delta", test_delta);
   g_test_add_func ("/score/nomogram", test_nomogram);
   g_test_add_func ("/score/patient", test_patient);
