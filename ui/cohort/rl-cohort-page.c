@@ -10,6 +10,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "cohort/rl-chain-editor.h"
 #include "cohort/rl-column-pane.h"
 #include "cohort/rl-outcome-page.h"
 #include "cohort/rl-recipe-page.h"
@@ -287,6 +288,28 @@ train_cb (RlCohortPage *self,
   rl_cohort_page_show (self, "training");
 }
 
+/* Chains of one's own */
+
+static void
+save_chain_cb (RlCohortPage *self,
+               const char   *id,
+               const char   *yaml)
+{
+  rl_recipe_page_select (self->recipes, id);
+  rl_recipes_save (self->recipe_list, id, yaml);
+}
+
+static void
+edit_cb (RlCohortPage *self,
+         RlRecipeItem *item)
+{
+  GtkWidget *editor = rl_chain_editor_new (item, rl_cohort_get_plan (self->cohort));
+
+  g_signal_connect_object (editor, "save", G_CALLBACK (save_chain_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (editor), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
 static void
 train_action (GtkWidget  *widget,
               const char *action_name,
@@ -422,6 +445,8 @@ add_learning (RlCohortPage *self)
   self->recipes = RL_RECIPE_PAGE (rl_recipe_page_new (self->recipe_list));
   self->trainings = RL_TRAINING_PAGE (rl_training_page_new (self->trainer, self->signatures, jobs));
   g_signal_connect_object (self->recipes, "train", G_CALLBACK (train_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->recipes, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->recipe_list, "message", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trainings, "message", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (signatures, "message", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   add_page (self, "recipe", _("Recipe"), GTK_WIDGET (self->recipes));

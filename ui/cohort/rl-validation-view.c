@@ -76,7 +76,7 @@ add_cell (GtkGrid    *grid,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0.0f : 1.0f);
-  gtk_widget_add_css_class (label, row == 0 ? "heading" : column == 0 ? "dim-label" : "numeric");
+  gtk_widget_add_css_class (label, row == 0 || column == 0 ? "dim-label" : "numeric");
   gtk_widget_set_tooltip_text (label, tip);
   gtk_grid_attach (grid, label, column, row, 1, 1);
 
@@ -93,7 +93,6 @@ add_measure (GtkGrid          *grid,
   g_autofree char *p = format_p (measure->p);
   GtkWidget *title = add_cell (grid, 0, row, measure->title, measure->note);
 
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (title, TRUE);
   add_cell (grid, 1, row, value, measure->note);
   add_cell (grid, 2, row, interval, measure->note);
@@ -103,7 +102,7 @@ add_measure (GtkGrid          *grid,
 static GtkWidget *
 new_table (RlValidationView *self)
 {
-  const char *titles[] = { _("Measure"), _("Value"), _("95-percent interval"), _("p") };
+  const char *titles[] = { _("Measure"), _("Value"), _("Interval"), _("p") };
   GtkWidget *grid = gtk_grid_new ();
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 10);
