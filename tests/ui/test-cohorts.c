@@ -168,6 +168,23 @@ test_refused (Fixture       *fixture,
   g_assert_nonnull (rl_cohort_get_cohort (fixture->cohort));
 }
 
+/* Features and outcomes come from different hands. */
+static void
+test_add (Fixture       *fixture,
+          gconstpointer  data)
+{
+  g_autofree char *more = g_build_filename (fixture->folder, "more.csv", NULL);
+
+  g_assert_true (g_file_set_contents (more, "patient,ecog\nP0,1\nP1,0\nP2,2\n", -1, NULL));
+  open_table (fixture, fixture->path);
+  rl_cohort_add (fixture->cohort, more);
+  wait_for_jobs (fixture);
+  g_assert_cmpint (rl_cohort_get_state (fixture->cohort), ==, RL_COHORT_OPEN);
+  g_assert_cmpuint (rim_cohort_get_n_rows (rl_cohort_get_cohort (fixture->cohort)), ==, 6);
+  g_assert_nonnull (rim_cohort_find (rl_cohort_get_cohort (fixture->cohort), "ecog"));
+  g_assert_cmpstr (rl_cohort_get_paths (fixture->cohort)[1], ==, more);
+}
+
 static void
 test_plan (Fixture       *fixture,
            gconstpointer  data)
@@ -286,7 +303,7 @@ ask (Fixture *fixture)
   g_assert_no_error (error);
 
   return rl_training_question_new (recipe, recipe->variants->pdata[0], plan, rl_cohort_get_cohort (fixture->cohort),
-                                   rl_cohort_get_path (fixture->cohort));
+                                   rl_cohort_get_paths (fixture->cohort));
 }
 
 static double
@@ -459,6 +476,7 @@ main (int   argc,
 
   ADD ("/ui/cohorts/open", test_open);
   ADD ("/ui/cohorts/refused", test_refused);
+  ADD ("/ui/cohorts/add", test_add);
   ADD ("/ui/cohorts/plan", test_plan);
   ADD ("/ui/cohorts/chains", test_chains);
   ADD ("/ui/cohorts/editor", test_editor);

@@ -141,6 +141,24 @@ open_file (RlCohortPage *self,
 }
 
 static void
+ask (RlCohortPage *self,
+     const char   *title,
+     GCallback     chosen)
+{
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_file_filter_set_name (filter, _("Tables (CSV)"));
+  gtk_file_filter_add_suffix (filter, "csv");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", chosen, self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
 chosen_cb (RlCohortPage         *self,
            int                   response,
            GtkFileChooserNative *chooser)
@@ -160,6 +178,27 @@ open_action (GtkWidget  *widget,
 }
 
 static void
+add_chosen_cb (RlCohortPage         *self,
+               int                   response,
+               GtkFileChooserNative *chooser)
+{
+  g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL && g_file_peek_path (file) != NULL)
+    rl_cohort_add (self->cohort, g_file_peek_path (file));
+}
+
+static void
+add_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *param)
+{
+  RlCohortPage *self = RL_COHORT_PAGE (widget);
+
+  ask (self, _("Add a Table"), G_CALLBACK (add_chosen_cb));
+}
+
+static void
 open_recent_action (GtkWidget  *widget,
                     const char *action_name,
                     GVariant   *param)
@@ -175,16 +214,23 @@ close_action (GtkWidget  *widget,
   rl_cohort_close (RL_COHORT_PAGE (widget)->cohort);
 }
 
+/* Several are put beside each other. */
 static gboolean
 drop_cb (RlCohortPage *self,
          const GValue *value)
 {
   g_autoptr(GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) paths = NULL;
 
-  if (files == NULL)
+  for (GSList *file = files; file != NULL; file = file->next)
+    if (g_file_peek_path (file->data) != NULL)
+      g_strv_builder_add (builder, g_file_peek_path (file->data));
+  paths = g_strv_builder_end (builder);
+  if (paths[0] == NULL)
     return FALSE;
 
-  open_file (self, files->data);
+  rl_cohort_open_all (self->cohort, (const char *const *) paths);
 
   return TRUE;
 }
@@ -241,7 +287,7 @@ train_variant (RlCohortPage *self,
   const RimRecipe *recipe = rl_recipe_item_get_recipe (item);
   RlTrainingQuestion *question =
     rl_training_question_new (recipe, g_ptr_array_index (recipe->variants, variant), rl_cohort_get_plan (self->cohort),
-                              rl_cohort_get_cohort (self->cohort), rl_cohort_get_path (self->cohort));
+                              rl_cohort_get_cohort (self->cohort), rl_cohort_get_paths (self->cohort));
 
   question->is_synthetic = rl_cohort_is_synthetic (self->cohort);
   question->changes = rl_cohort_dup_changes (self->cohort);
@@ -387,6 +433,7 @@ new_bar (RlCohortPage *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *add;
 
   self->tabs = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   gtk_widget_add_css_class (GTK_WIDGET (self->tabs), "linked");
@@ -402,6 +449,9 @@ new_bar (RlCohortPage *self)
   gtk_box_append (GTK_BOX (bar), space);
   gtk_box_append (GTK_BOX (bar), self->spinner);
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->facts));
+  add = new_button (_("Add…"), "cohort.add");
+  gtk_widget_set_tooltip_text (add, _("Another table of the same lesions or patients"));
+  gtk_box_append (GTK_BOX (bar), add);
   gtk_box_append (GTK_BOX (bar), new_button (_("Open…"), "cohort.open"));
   gtk_box_append (GTK_BOX (bar), new_recent (self, 1, NULL));
   gtk_widget_add_css_class (bar, "viewbar");
@@ -546,6 +596,7 @@ rl_cohort_page_class_init (RlCohortPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "cohortpage");
 
+  gtk_widget_class_install_action (widget_class, "cohort.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "cohort.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "cohort.open-recent", "s", open_recent_action);
   gtk_widget_class_install_action (widget_class, "cohort.close", NULL, close_action);
@@ -628,19 +679,9 @@ rl_cohort_page_train (RlCohortPage *self)
 void
 rl_cohort_page_ask (RlCohortPage *self)
 {
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
-
   g_return_if_fail (RL_IS_COHORT_PAGE (self));
 
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Open a Cohort"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_file_filter_set_name (filter, _("Tables (CSV)"));
-  gtk_file_filter_add_suffix (filter, "csv");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  ask (self, _("Open a Cohort"), G_CALLBACK (chosen_cb));
 }
 
 /* Shows a page by its name. */

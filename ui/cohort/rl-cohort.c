@@ -7,7 +7,7 @@
 
 #include "cohort/rl-cohort.h"
 
-#include "cohort/rim-cohort-csv.h"
+#include "cohort/rl-cohort-tables.h"
 
 #define MAX_RECENT 8
 
@@ -17,7 +17,7 @@ struct _RlCohort
 
   RlJobs          *jobs;
   RlCohortState    state;
-  char            *path;
+  char           **paths;         /* of its tables */
   char            *problem;
   gboolean         is_synthetic;
 
@@ -119,7 +119,7 @@ summarise (RlCohort *self)
 
 typedef struct
 {
-  char      *path;
+  char     **paths;
   gboolean   is_synthetic;
   RimCohort *cohort;
   GPtrArray *notes;
@@ -130,7 +130,7 @@ table_free (gpointer data)
 {
   Table *table = data;
 
-  g_free (table->path);
+  g_strfreev (table->paths);
   g_clear_pointer (&table->cohort, rim_cohort_unref);
   g_clear_pointer (&table->notes, g_ptr_array_unref);
   g_free (table);
@@ -143,7 +143,7 @@ load_run (RlJob     *job,
 {
   const Table *question = data;
   g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(RimCohort) cohort = rim_cohort_load_csv (question->path, NULL, notes, error);
+  g_autoptr(RimCohort) cohort = rl_cohort_tables_load ((const char *const *) question->paths, notes, error);
   Table *table;
 
   if (cohort == NULL)
@@ -151,7 +151,7 @@ load_run (RlJob     *job,
 
   table = g_new0 (Table, 1);
   *table = (Table) {
-    g_strdup (question->path), question->is_synthetic, g_steal_pointer (&cohort), g_steal_pointer (&notes)
+    g_strdupv (question->paths), question->is_synthetic, g_steal_pointer (&cohort), g_steal_pointer (&notes)
   };
 
   return table;
@@ -212,8 +212,8 @@ take_table (RlCohort *self,
   g_hash_table_remove_all (self->changes);
   self->notes = g_steal_pointer (&table->notes);
   self->is_synthetic = table->is_synthetic;
-  g_free (self->path);
-  self->path = g_strdup (table->path);
+  g_strfreev (self->paths);
+  self->paths = g_strdupv (table->paths);
 
   rl_cohort_plan_free (self->plan);
   self->plan = rl_cohort_plan_new ();
@@ -236,7 +236,7 @@ load_done (gpointer      owner,
 
   take_table (self, table);
   if (!self->is_synthetic)
-    add_recent (self, self->path);
+    add_recent (self, self->paths[0]);
   set_state (self, RL_COHORT_OPEN, NULL);
   g_signal_emit (self, signals[PLAN_CHANGED], 0);
   summarise (self);
@@ -313,7 +313,7 @@ rl_cohort_finalize (GObject *object)
   RlCohort *self = RL_COHORT (object);
 
   g_clear_object (&self->jobs);
-  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->paths, g_strfreev);
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->cohort, rim_cohort_unref);
   g_clear_pointer (&self->uses, g_free);
@@ -411,6 +411,19 @@ rl_cohort_get_jobs (RlCohort *self)
   return self->jobs;
 }
 
+static void
+load (RlCohort  *self,
+      char     **paths,
+      gboolean   is_synthetic)
+{
+  Table *question = g_new0 (Table, 1);
+
+  question->paths = paths;
+  question->is_synthetic = is_synthetic;
+  set_state (self, RL_COHORT_LOADING, NULL);
+  rl_jobs_start (self->jobs, &load_kind, self, question);
+}
+
 /**
  * rl_cohort_open:
  * @self: a cohort
@@ -422,15 +435,45 @@ void
 rl_cohort_open (RlCohort   *self,
                 const char *path)
 {
-  Table *question;
+  const char *paths[] = { path, NULL };
 
   g_return_if_fail (RL_IS_COHORT (self));
   g_return_if_fail (path != NULL);
 
-  question = g_new0 (Table, 1);
-  question->path = g_strdup (path);
-  set_state (self, RL_COHORT_LOADING, NULL);
-  rl_jobs_start (self->jobs, &load_kind, self, question);
+  load (self, g_strdupv ((char **) paths), FALSE);
+}
+
+/* Opens several tables of the same lesions or patients, beside each other. */
+void
+rl_cohort_open_all (RlCohort          *self,
+                    const char *const *paths)
+{
+  g_return_if_fail (RL_IS_COHORT (self));
+  g_return_if_fail (paths != NULL && paths[0] != NULL);
+
+  load (self, g_strdupv ((char **) paths), FALSE);
+}
+
+/**
+ * rl_cohort_add:
+ * @self: a cohort
+ * @path: a table in CSV, of the same lesions or patients
+ *
+ * Puts it beside what is open; opens it where nothing is.
+ */
+void
+rl_cohort_add (RlCohort   *self,
+               const char *path)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_return_if_fail (RL_IS_COHORT (self));
+  g_return_if_fail (path != NULL);
+
+  if (self->cohort != NULL)
+    g_strv_builder_addv (builder, (const char **) self->paths);
+  g_strv_builder_add (builder, path);
+  load (self, g_strv_builder_end (builder), self->cohort != NULL && self->is_synthetic);
 }
 
 /* Shows nothing any more; stops reading. */
@@ -444,7 +487,7 @@ rl_cohort_close (RlCohort *self)
   rl_jobs_cancel (self->jobs, &summary_kind, self);
   g_clear_pointer (&self->summary, rl_cohort_summary_free);
   g_clear_pointer (&self->cohort, rim_cohort_unref);
-  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->paths, g_strfreev);
   set_state (self, RL_COHORT_EMPTY, NULL);
 }
 
@@ -456,13 +499,22 @@ rl_cohort_get_state (RlCohort *self)
   return self->state;
 }
 
-/* Returns: (nullable): the file of the cohort that is open */
+/* Returns: (nullable): the first table of the cohort that is open */
 const char *
 rl_cohort_get_path (RlCohort *self)
 {
   g_return_val_if_fail (RL_IS_COHORT (self), NULL);
 
-  return self->path;
+  return self->paths != NULL ? self->paths[0] : NULL;
+}
+
+/* Returns: (nullable) (array zero-terminated=1): all of its tables */
+const char *const *
+rl_cohort_get_paths (RlCohort *self)
+{
+  g_return_val_if_fail (RL_IS_COHORT (self), NULL);
+
+  return (const char *const *) self->paths;
 }
 
 /* Returns: (nullable): why the table could not be read */

@@ -50,10 +50,14 @@ RlCohort              *rl_cohort_new (RlJobs              *jobs) G_GNUC_WARN_UNU
 RlJobs                *rl_cohort_get_jobs     (RlCohort            *self);
 void                   rl_cohort_open         (RlCohort            *self,
                                                const char          *path);
-void                   rl_cohort_open_demo    (RlCohort            *self);
+void                   rl_cohort_open_all     (RlCohort            *self,
+                                               const char *const   *paths);
+void                   rl_cohort_add          (RlCohort            *self,
+                                               const char          *path);
 void                   rl_cohort_close        (RlCohort            *self);
 RlCohortState          rl_cohort_get_state    (RlCohort            *self);
 const char            *rl_cohort_get_path     (RlCohort            *self);
+const char *const     *rl_cohort_get_paths    (RlCohort            *self);
 const char            *rl_cohort_get_problem  (RlCohort            *self);
 GPtrArray             *rl_cohort_get_notes    (RlCohort            *self);
 RimCohort             *rl_cohort_get_cohort   (RlCohort            *self);

@@ -11,8 +11,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "cohort/rim-cohort-csv.h"
 #include "cohort/rim-column-use.h"
+#include "cohort/rl-cohort-tables.h"
 #include "cohort/rl-icc-file.h"
 #include "core/rim-file.h"
 #include "learn/rim-fit-rank.h"
@@ -29,14 +29,14 @@
  * @variant: which of its variants
  * @plan: what the user wants beside it
  * @cohort: whom to learn of
- * @path: its table
+ * @paths: (array zero-terminated=1): its tables
  */
 RlTrainingQuestion *
 rl_training_question_new (const RimRecipe        *recipe,
                           const RimRecipeVariant *variant,
                           const RlCohortPlan     *plan,
                           RimCohort              *cohort,
-                          const char             *path)
+                          const char *const      *paths)
 {
   RlTrainingQuestion *self = g_new0 (RlTrainingQuestion, 1);
   g_autofree char *id = g_uuid_string_random ();
@@ -48,7 +48,7 @@ rl_training_question_new (const RimRecipe        *recipe,
   self->variant = g_strdup (variant->id);
   self->plan = rl_cohort_plan_copy (plan);
   self->cohort = rim_cohort_ref (cohort);
-  self->path = g_strdup (path);
+  self->paths = g_strdupv ((char **) paths);
   self->folder = g_build_filename (g_get_user_data_dir (), "rimlight", "training", id, NULL);
 
   return self;
@@ -74,7 +74,7 @@ rl_training_question_unref (RlTrainingQuestion *self)
   g_clear_pointer (&self->plan, rl_cohort_plan_free);
   g_clear_pointer (&self->cohort, rim_cohort_unref);
   g_clear_pointer (&self->changes, g_hash_table_unref);
-  g_free (self->path);
+  g_strfreev (self->paths);
   g_free (self->authors);
   g_free (self->folder);
   g_free (self);
@@ -149,7 +149,8 @@ rl_training_question_store (const RlTrainingQuestion  *self,
 
   g_key_file_set_string (file, QUESTION, "title", self->title);
   g_key_file_set_string (file, QUESTION, "variant", self->variant);
-  g_key_file_set_string (file, QUESTION, "path", self->path);
+  g_key_file_set_string_list (file, QUESTION, "paths", (const char *const *) self->paths,
+                              g_strv_length (self->paths));
   g_key_file_set_boolean (file, QUESTION, "synthetic", self->is_synthetic);
   if (self->authors != NULL)
     g_key_file_set_string (file, QUESTION, "authors", self->authors);
@@ -177,14 +178,15 @@ rl_training_question_load (const char *folder)
 
   self->title = g_key_file_get_string (file, QUESTION, "title", NULL);
   self->variant = g_key_file_get_string (file, QUESTION, "variant", NULL);
-  self->path = g_key_file_get_string (file, QUESTION, "path", NULL);
+  self->paths = g_key_file_get_string_list (file, QUESTION, "paths", NULL, NULL);
   self->authors = g_key_file_get_string (file, QUESTION, "authors", NULL);
   self->is_synthetic = g_key_file_get_boolean (file, QUESTION, "synthetic", NULL);
   self->plan = rl_cohort_plan_restore (file);
   self->changes = restore_changes (file);
   self->folder = g_strdup (folder);
 
-  return self->title != NULL && self->variant != NULL && self->path != NULL ? g_steal_pointer (&self) : NULL;
+  return self->title != NULL && self->variant != NULL && self->paths != NULL && self->paths[0] != NULL
+         ? g_steal_pointer (&self) : NULL;
 }
 
 /* Deletes what is kept of it. */
@@ -233,7 +235,7 @@ get_cohort (const RlTrainingQuestion  *self,
   if (self->cohort != NULL)
     return rim_cohort_ref (self->cohort);
 
-  cohort = rim_cohort_load_csv (self->path, NULL, NULL, error);
+  cohort = rl_cohort_tables_load ((const char *const *) self->paths, NULL, error);
   if (cohort == NULL || self->changes == NULL || g_hash_table_size (self->changes) == 0)
     return g_steal_pointer (&cohort);
 
@@ -333,7 +335,6 @@ rl_training_question_answer (const RlTrainingQuestion  *self,
       !apply_plan (self->plan, recipe, variant, error))
     return NULL;
 
-  answer->path = g_strdup (self->path);
   answer->cohort = get_cohort (self, error);
   answer->outcome = answer->cohort != NULL ? rim_outcome_new (answer->cohort, &recipe->outcome, error) : NULL;
   if (answer->outcome == NULL)
@@ -365,7 +366,6 @@ rl_training_answer_unref (RlTrainingAnswer *self)
   g_clear_pointer (&self->training, rim_training_free);
   g_clear_pointer (&self->outcome, rim_outcome_free);
   g_clear_pointer (&self->cohort, rim_cohort_unref);
-  g_free (self->path);
   g_free (self->importance);
   g_free (self);
 }

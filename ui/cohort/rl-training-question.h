@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  * @yaml: the recipe
  * @variant: which of its variants
  * @plan: what the user wants beside the recipe
- * @cohort: (nullable): whom to learn of; read from @path where it is not there
- * @path: the table
+ * @cohort: (nullable): whom to learn of; read from @paths where it is not there
+ * @paths: its tables
  * @changes: (nullable) (element-type utf8 RimColumnUse): columns that the user takes as
  *   something else than what was guessed
  * @is_synthetic: whether nobody in the cohort is a person
@@ -36,7 +36,7 @@ typedef struct
   char            *variant;
   RlCohortPlan    *plan;
   RimCohort       *cohort;
-  char            *path;
+  char           **paths;
   GHashTable      *changes;
   gboolean         is_synthetic;
   char            *authors;
@@ -48,7 +48,6 @@ typedef struct
  * @training: what was learned
  * @cohort: of whom
  * @outcome: of the cohort
- * @path: the table
  * @importance: (array): of the inputs of the signature, how much they matter
  *
  * What comes of a question. Reference counted, immutable, safe on any thread.
@@ -59,7 +58,6 @@ typedef struct
   RimTraining     *training;
   RimCohort       *cohort;
   RimOutcome      *outcome;
-  char            *path;
   double          *importance;
 } RlTrainingAnswer;
 
@@ -67,7 +65,7 @@ RlTrainingQuestion *rl_training_question_new     (const RimRecipe          *reci
                                                   const RimRecipeVariant   *variant,
                                                   const RlCohortPlan       *plan,
                                                   RimCohort                *cohort,
-                                                  const char               *path) G_GNUC_WARN_UNUSED_RESULT;
+                                                  const char *const        *paths) G_GNUC_WARN_UNUSED_RESULT;
 RlTrainingQuestion *rl_training_question_load    (const char               *folder) G_GNUC_WARN_UNUSED_RESULT;
 gboolean            rl_training_question_store   (const RlTrainingQuestion *self,
                                                   GError                  **error);
