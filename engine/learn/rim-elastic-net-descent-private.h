@@ -25,6 +25,7 @@ typedef struct
   guint8  *is_in_set;          /* p */
   double  *set_curvatures;     /* n_set: of each column by itself */
   double   loss;
+  double   loose_limit;        /* what a step may be worth where columns are so alike that none ends */
 } RimElasticNetState;
 
 void     rim_elastic_net_state_init    (RimElasticNetState          *self,

@@ -172,7 +172,9 @@ sweep (RimElasticNetState         *self,
   return worth;
 }
 
-/* Returns: how much the first step was worth, or -1 where the model was given up */
+/* Returns: how much the first step was worth, 0 where steps have become as small as they
+ * will, or -1 where the model was given up
+ */
 static double
 solve_model (RimElasticNetState         *self,
              const RimElasticNetProblem *problem,
@@ -191,7 +193,7 @@ solve_model (RimElasticNetState         *self,
   while (worth > MAX (limit, INNER_PART * first))
     {
       if (n_sweeps++ == MAX_SWEEPS)
-        return -1.0;
+        return worth > self->loose_limit ? -1.0 : first > self->loose_limit ? first : 0.0;
       worth = sweep (self, problem, lasso, ridge, FALSE);
     }
 

@@ -19,6 +19,9 @@
 #define SATURATED 0.999
 #define MIN_STEPS 5
 
+/* glmnet's own threshold, which does where columns are so alike that sweeps do not end. */
+#define LOOSE 1e-7
+
 /* The LASSO's part of the penalty, below which no first strength would be found. */
 #define MIN_ALPHA 1e-3
 
@@ -185,6 +188,7 @@ rim_elastic_net_fit_new_rows (const RimElasticNetData      *data,
 
   rim_elastic_net_state_init (&state, &problem);
   null_loss = state.loss;
+  state.loose_limit = MAX (settings->threshold, LOOSE) * null_loss;
   if (!(null_loss > 0.0))
     {
       g_set_error_literal (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_CENSORED,

@@ -63,7 +63,8 @@ RimLearningChain *rim_learning_chain_new        (const RimPipeline       *pipeli
                                                  GCancellable            *cancellable,
                                                  GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 void              rim_learning_chain_free       (RimLearningChain        *self);
-double            rim_learning_find_base        (const RimSelection      *selection);
+double            rim_learning_find_base        (const RimSelection      *selection,
+                                                 const RimLearner        *learner);
 
 RimLearningChain *rim_learning_grid_search      (RimLearningGrid         *self,
                                                  const RimPipeline       *pipeline,

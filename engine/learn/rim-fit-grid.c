@@ -121,13 +121,13 @@ measure (const RimSelection *whole,
 static void
 predict_rows (const RimLearningChain *chain,
               RimModel               *model,
+              double                  base,
               const guint32          *cohort_rows,
               const guint32          *tested,
               gsize                   n_tested,
               double                 *margins)
 {
   g_autofree double *outputs = g_new (double, MAX (chain->transform.n_outputs, 1));
-  const double base = rim_learning_find_base (chain->selection);
 
   for (gsize i = 0; i < n_tested; i++)
     if (!rim_transform_row (&chain->transform, cohort_rows[tested[i]], outputs))
@@ -150,6 +150,7 @@ try_points (Search                  *self,
 {
   RimLearningGrid *grid = self->grid;
   const guint repeat = unit / self->n_folds;
+  const double base = rim_learning_find_base (chain->selection, grid->pipeline->learners[learner].learner);
   gboolean any = FALSE;
 
   for (gsize point = 0; point < grid->n_points[learner]; point++)
@@ -170,7 +171,7 @@ try_points (Search                  *self,
       if (failure != NULL)
         continue;
       any = TRUE;
-      predict_rows (chain, model, self->whole->rows, tested, n_tested, margins);
+      predict_rows (chain, model, base, self->whole->rows, tested, n_tested, margins);
       *score = measure (self->whole, tested, n_tested, margins);
     }
 
@@ -400,7 +401,9 @@ rim_learning_grid_search (RimLearningGrid      *self,
   search.folds = g_new0 (guint32 *, MAX (self->n_repeats, 1));
   good = draw_inner_folds (&search, whole, error) && search_all (&search, error);
   search_clear (&search);
-  if (!good)
+  if (good)
+    search.chain->selection->n_rows_left_out = whole->n_rows_left_out;
+  else
     g_clear_pointer (&search.chain, rim_learning_chain_free);
 
   return search.chain;

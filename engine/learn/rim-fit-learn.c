@@ -8,6 +8,7 @@
 #include "rim-fit-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/rim-parallel.h"
 #include "core/rim-random.h"
@@ -59,14 +60,11 @@ note_steps (RimFit                 *self,
     rim_fit_take_note (self, g_strdup ("No input was left: the margin is the same for everybody."));
 }
 
-/* What is said where nothing is known. */
-double
-rim_learning_find_base (const RimSelection *selection)
+/* What part of the rows is of class 1, or the mean, by their weights. */
+static double
+find_mean (const RimSelection *selection)
 {
   double sum = 0.0, weight = 0.0;
-
-  if (selection->kind == RIM_OUTCOME_SURVIVAL)
-    return 0.0;
 
   for (gsize i = 0; i < selection->n; i++)
     {
@@ -75,9 +73,40 @@ rim_learning_find_base (const RimSelection *selection)
       sum += own * (selection->kind == RIM_OUTCOME_BINARY ? selection->labels[i] : selection->values[i]);
       weight += own;
     }
-  sum /= weight;
 
-  return selection->kind == RIM_OUTCOME_BINARY ? log (sum / (1.0 - sum)) : sum;
+  return sum / weight;
+}
+
+/* What a learner would say where nothing is known, as margins of its models are. */
+double
+rim_learning_find_base (const RimSelection *selection,
+                        const RimLearner   *learner)
+{
+  double mean;
+
+  if (selection->kind == RIM_OUTCOME_SURVIVAL)
+    return 0.0;
+
+  mean = find_mean (selection);
+  if (selection->kind == RIM_OUTCOME_NUMBER || strcmp (learner->id, "random-forest") == 0)
+    return mean;
+
+  return strcmp (learner->id, "svm") == 0 ? 0.0 : log (mean / (1.0 - mean));
+}
+
+static double
+find_base (const RimSelection *selection,
+           const RimPipeline  *pipeline)
+{
+  double sum = 0.0, weight = 0.0;
+
+  for (guint l = 0; l < pipeline->n_learners; l++)
+    {
+      sum += pipeline->learners[l].weight * rim_learning_find_base (selection, pipeline->learners[l].learner);
+      weight += pipeline->learners[l].weight;
+    }
+
+  return sum / weight;
 }
 
 static gboolean
@@ -93,7 +122,7 @@ learn_model (RimFit                  *self,
   g_autofree double *weights = g_new (double, n);
   gboolean done = TRUE;
 
-  self->base = rim_learning_find_base (chain->selection);
+  self->base = find_base (chain->selection, pipeline);
   if (chain->design.n_columns == 0)
     return TRUE;
 

@@ -12,6 +12,7 @@
 #include "core/rim-parallel.h"
 #include "core/rim-random.h"
 #include "learn/rim-fit-rank.h"
+#include "learn/rim-stability.h"
 #include "learn/rim-trial.h"
 #include "statistics/rim-statistics-error.h"
 #include "rim-test-data.h"
@@ -364,6 +365,230 @@ test_column_order (void)
     }
 }
 
+/* @wanted: 0 where something can be learned */
+static RimFit *
+try_fit (const RimPipeline *pipeline,
+         const Table       *table,
+         RimOutcomeKind     kind,
+         int                wanted,
+         GQuark             domain)
+{
+  g_autoptr(RimCohort) cohort = table_to_cohort (table, FALSE);
+  g_auto(GStrv) inputs = list_inputs (cohort);
+  g_autoptr(RimOutcome) outcome = outcome_new (cohort, kind);
+  g_autoptr(GError) error = NULL;
+  RimFit *fit = rim_fit_new (pipeline, cohort, (const char *const *) inputs, outcome, table->rows, N_ROWS - N_TEST,
+                             NULL, NULL, NULL, &error);
+
+  if (domain == 0)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, domain, wanted);
+
+  return fit;
+}
+
+/* Outcomes that say nothing are refused, in all rows or in those that train. */
+static void
+test_outcomes (void)
+{
+  g_autoptr(RimPipeline) pipeline = pipeline_new ("variance", "elastic-net");
+  g_autofree Table *table = g_new (Table, 1);
+
+  table_init (table);
+  for (guint row = 0; row < N_ROWS - N_TEST; row++)
+    {
+      table->classes[row] = 1.0;
+      table->events[row] = 0.0;
+      table->times[row] = 4.0;
+    }
+  g_assert_null (try_fit (pipeline, table, RIM_OUTCOME_BINARY, RIM_STATISTICS_ERROR_ONE_CLASS, RIM_STATISTICS_ERROR));
+  g_assert_null (try_fit (pipeline, table, RIM_OUTCOME_SURVIVAL, RIM_STATISTICS_ERROR_CENSORED, RIM_STATISTICS_ERROR));
+  g_assert_null (try_fit (pipeline, table, RIM_OUTCOME_NUMBER, RIM_STATISTICS_ERROR_CONSTANT, RIM_STATISTICS_ERROR));
+}
+
+/* Two rows of a class are two inner folds, of one of which a class is missing in training. */
+static void
+test_few_of_a_class (void)
+{
+  g_autoptr(RimPipeline) pipeline = pipeline_new ("variance", "elastic-net");
+  g_autofree Table *table = g_new (Table, 1);
+  const double strong = 0.05;
+
+  g_assert_true (rim_pipeline_set_learner (pipeline, "lambda", &strong, 1, NULL));
+  pipeline->inner_folds = 5;
+  table_init (table);
+  for (guint row = 0; row < N_ROWS - N_TEST; row++)
+    table->classes[row] = row < 1;
+  g_assert_null (try_fit (pipeline, table, RIM_OUTCOME_BINARY, RIM_STATISTICS_ERROR_TOO_FEW, RIM_STATISTICS_ERROR));
+  table->classes[1] = table->classes[2] = 1.0;
+  rim_fit_unref (try_fit (pipeline, table, RIM_OUTCOME_BINARY, 0, 0));
+}
+
+/* Where no column is left everybody has the same margin, which is that of nobody known. */
+static void
+test_nothing_left (void)
+{
+  static const char *const learners[] = { "elastic-net", "random-forest", "xgboost" };
+  g_autofree Table *table = g_new (Table, 1);
+
+  table_init (table);
+  for (guint i = 0; i < G_N_ELEMENTS (learners); i++)
+    {
+      g_autoptr(RimPipeline) pipeline = pipeline_new ("t-test level=0, lasso, rfe, pca", learners[i]);
+      g_autoptr(RimFit) fit = NULL;
+      g_autoptr(RimFit) back = NULL;
+      g_autoptr(JsonNode) node = NULL;
+      double none = 0.0, part, positive = 0.0, chance;
+
+      pipeline->inner_folds = 3;
+      fit = try_fit (pipeline, table, RIM_OUTCOME_BINARY, 0, 0);
+      g_assert_cmpuint (rim_fit_get_n_inputs (fit), ==, 0);
+      g_assert_null (rim_fit_get_model (fit));
+      for (guint row = 0; row < N_ROWS - N_TEST; row++)
+        positive += table->classes[row] / (N_ROWS - N_TEST);
+      chance = i == 1 ? rim_fit_predict (fit, &none) : 1.0 / (1.0 + exp (-rim_fit_predict (fit, &none)));
+      g_assert_cmpfloat_with_epsilon (chance, positive, 1e-12);
+      g_assert_cmpfloat_with_epsilon (rim_fit_get_probability (fit, rim_fit_predict (fit, &none)), positive, 0.02);
+      g_assert_true (isnan (rim_fit_get_distance (fit, &none, &part)));
+      g_assert_true (g_str_has_prefix (rim_fit_list_notes (fit)[1], "No input was left"));
+      node = rim_fit_to_json (fit);
+      back = rim_fit_new_from_json (node, NULL);
+      g_assert_cmpfloat (rim_fit_predict (back, &none), ==, rim_fit_predict (fit, &none));
+    }
+}
+
+/* Columns that tell the classes apart without a fault, of more columns than rows. */
+static void
+test_separated (void)
+{
+  static const char *const chains[] = { "t-test level=0.5, lasso", "mrmr most=5", "rfe most=3 step=5", "pca", "variance" };
+  g_autofree Table *table = g_new (Table, 1);
+
+  table_init (table);
+  for (guint c = 0; c < 10; c++)
+    for (guint row = 0; row < N_ROWS; row++)
+      table->features[c][row] = 3.0 * table->classes[row] + 0.01 * ((row * (c + 1)) % 7);
+  for (guint i = 0; i < G_N_ELEMENTS (chains); i++)
+    {
+      g_autoptr(RimPipeline) pipeline = pipeline_new (chains[i], "elastic-net");
+      g_autoptr(RimFit) fit = try_fit (pipeline, table, RIM_OUTCOME_BINARY, 0, 0);
+      gsize n;
+      const double *margins = rim_fit_get_training_margins (fit, &n);
+
+      g_assert_cmpuint (n, ==, N_ROWS - N_TEST);
+      for (gsize row = 0; row < n; row++)
+        {
+          g_assert_true ((margins[row] > rim_fit_get_cut_off (fit)) == (table->classes[row] > 0.0));
+          g_assert_true ((rim_fit_get_probability (fit, margins[row]) > 0.5) == (table->classes[row] > 0.0));
+        }
+    }
+  {
+    g_autoptr(RimPipeline) pipeline = pipeline_new ("t-test most=1", "logistic");
+
+    g_assert_null (try_fit (pipeline, table, RIM_OUTCOME_BINARY, RIM_STATISTICS_ERROR_SEPARATED, RIM_STATISTICS_ERROR));
+  }
+}
+
+/* What becomes of missing values is what was asked for. */
+static void
+test_missing (void)
+{
+  g_autoptr(RimPipeline) pipeline = pipeline_new ("t-test level=0.2", "elastic-net");
+  g_autofree Table *table = g_new (Table, 1);
+  g_autoptr(RimFit) filled = NULL;
+  g_autoptr(RimFit) rows = NULL;
+  g_autoptr(RimFit) columns = NULL;
+  gsize n;
+
+  table_init (table);
+  table->features[3][2] = table->features[3][70] = table->features[7][5] = NAN;
+  g_assert_null (try_fit (pipeline, table, RIM_OUTCOME_BINARY, RIM_STATISTICS_ERROR_NOT_FINITE, RIM_STATISTICS_ERROR));
+
+  pipeline->missing = RIM_MISSING_MEDIAN;
+  filled = try_fit (pipeline, table, RIM_OUTCOME_BINARY, 0, 0);
+  g_assert_cmpstr (rim_fit_get_input (filled, 0)->name, ==, "f3");
+  g_assert_true (isfinite (rim_fit_get_input (filled, 0)->fill));
+
+  pipeline->missing = RIM_MISSING_DROP_ROWS;
+  rows = try_fit (pipeline, table, RIM_OUTCOME_BINARY, 0, 0);
+  rim_fit_get_training_margins (rows, &n);
+  g_assert_cmpuint (n, ==, N_ROWS - N_TEST - 2);
+  g_assert_cmpstr (rim_fit_list_notes (rows)[0], ==, "2 rows that miss a value were left out.");
+
+  pipeline->missing = RIM_MISSING_DROP_COLUMNS;
+  columns = try_fit (pipeline, table, RIM_OUTCOME_BINARY, 0, 0);
+  for (guint i = 0; i < rim_fit_get_n_inputs (columns); i++)
+    g_assert_cmpstr (rim_fit_get_input (columns, i)->name, !=, "f3");
+  g_assert_cmpstr (rim_fit_list_notes (columns)[0], ==, "2 inputs that miss a value were left out.");
+}
+
+/* Pipelines that make no sense are refused, and so are cohorts that lack what a fit needs. */
+static void
+test_refusals (void)
+{
+  static const double grid[] = { 0.1, 0.2 };
+  g_autofree Table *table = g_new (Table, 1);
+  g_autoptr(RimPipeline) pipeline = pipeline_new ("t-test", "elastic-net");
+  g_autoptr(RimPipeline) no_icc = pipeline_new ("icc", "elastic-net");
+  g_autoptr(RimPipeline) of_times = pipeline_new ("mrmr most=2", "elastic-net");
+  g_autoptr(RimPipeline) empty = rim_pipeline_new ();
+  g_autoptr(GError) error = NULL;
+
+  table_init (table);
+  g_assert_false (rim_pipeline_add_step (pipeline, "magic", NULL));
+  g_assert_false (rim_pipeline_set_step (pipeline, "level", 2.0, NULL));
+  g_assert_false (rim_pipeline_set_step (pipeline, "most", 1.5, NULL));
+  g_assert_false (rim_pipeline_set_step (pipeline, "size", 1.0, NULL));
+  g_assert_false (rim_pipeline_add_learner (pipeline, "oracle", NULL));
+  g_assert_false (rim_pipeline_set_learner (pipeline, "alpha", &(double) { NAN }, 1, &error));
+  g_assert_error (error, RIM_STATISTICS_ERROR, RIM_STATISTICS_ERROR_RANGE);
+  g_assert_null (try_fit (empty, table, RIM_OUTCOME_BINARY, RIM_STATISTICS_ERROR_RANGE, RIM_STATISTICS_ERROR));
+  g_assert_null (try_fit (no_icc, table, RIM_OUTCOME_BINARY, RIM_STATISTICS_ERROR_RANGE, RIM_STATISTICS_ERROR));
+  g_assert_null (try_fit (pipeline, table, RIM_OUTCOME_SURVIVAL, RIM_STATISTICS_ERROR_RANGE, RIM_STATISTICS_ERROR));
+  g_assert_null (try_fit (of_times, table, RIM_OUTCOME_SURVIVAL, RIM_STATISTICS_ERROR_RANGE, RIM_STATISTICS_ERROR));
+  g_assert_true (rim_pipeline_set_learner (pipeline, "lambda", grid, 2, NULL));
+  g_assert_null (try_fit (pipeline, table, RIM_OUTCOME_BINARY, RIM_STATISTICS_ERROR_RANGE, RIM_STATISTICS_ERROR));
+}
+
+/* A document without one of its members, or with another in its place, is no fit. */
+static void
+test_bad_json (void)
+{
+  g_autofree Table *table = g_new (Table, 1);
+  g_autoptr(RimFit) fit = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GList) names = NULL;
+
+  table_init_recipe (table, &recipes[5]);
+  {
+    g_autoptr(RimPipeline) pipeline = recipe_to_pipeline (&recipes[5]);
+
+    fit = fit_new (pipeline, table, FALSE, RIM_OUTCOME_BINARY);
+  }
+  node = rim_fit_to_json (fit);
+  names = json_object_get_members (json_node_get_object (node));
+  for (GList *l = names; l != NULL; l = l->next)
+    for (guint other = 0; other < 4; other++)
+      {
+        static const char *const others[] = { "null", "[]", "{}", "-1e300" };
+        g_autoptr(JsonNode) copy = rim_fit_to_json (fit);
+        g_autoptr(GError) error = NULL;
+        RimFit *back;
+
+        json_object_set_member (json_node_get_object (copy), l->data, json_from_string (others[other], NULL));
+        back = rim_fit_new_from_json (copy, &error);
+        g_assert_true ((back == NULL) == (error != NULL));
+        if (back != NULL)
+          {
+            g_autofree double *values = g_new0 (double, rim_fit_get_n_inputs (back) + 1);
+
+            rim_fit_predict (back, values);
+            rim_fit_unref (back);
+          }
+      }
+}
+
 /* Trials */
 
 typedef struct
@@ -522,7 +747,9 @@ test_splits (void)
   g_autofree Table *table = g_new (Table, 1);
   g_autoptr(RimTrial) groups = NULL;
   g_autoptr(RimTrial) ones = NULL;
+  g_autoptr(GPtrArray) stabilities = NULL;
   g_autoptr(GError) error = NULL;
+  guint n_chosen = 0, n_final = 0;
   Watch watcher = { 0 };
 
   table_init (table);
@@ -534,6 +761,18 @@ test_splits (void)
   ones = trial_run (pipeline, table, &one_out, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (ones->fits->len, ==, N_ROWS);
+  stabilities = rim_stability_list (ones);
+  g_assert_cmpuint (stabilities->len, >=, 4);
+  for (guint i = 0; i < stabilities->len; i++)
+    {
+      const RimStability *stability = stabilities->pdata[i];
+
+      n_chosen += stability->n_chosen;
+      n_final += stability->is_final;
+      g_assert_cmpfloat (stability->part, ==, stability->n_chosen / (double) N_ROWS);
+    }
+  g_assert_cmpuint (n_chosen, ==, 4 * N_ROWS);
+  g_assert_cmpuint (n_final, ==, 4);
 
   pipeline->batch = g_strdup ("scanner");
   g_assert_null (trial_run (pipeline, table, &by_group, "scanner", NULL, NULL, &error));
@@ -555,6 +794,13 @@ main (int   argc,
       g_test_add_data_func (json, &recipes[i], test_json);
     }
   g_test_add_func ("/pipeline/column-order", test_column_order);
+  g_test_add_func ("/pipeline/outcomes", test_outcomes);
+  g_test_add_func ("/pipeline/few-of-a-class", test_few_of_a_class);
+  g_test_add_func ("/pipeline/nothing-left", test_nothing_left);
+  g_test_add_func ("/pipeline/separated", test_separated);
+  g_test_add_func ("/pipeline/missing", test_missing);
+  g_test_add_func ("/pipeline/refusals", test_refusals);
+  g_test_add_func ("/pipeline/bad-json", test_bad_json);
   g_test_add_func ("/trial/resume", test_resume);
   g_test_add_func ("/trial/other-state", test_other_state);
   g_test_add_func ("/trial/splits", test_splits);
