@@ -7,8 +7,10 @@
 
 #include "bench-lesion.h"
 #include "bench.h"
+#include "core/rim-parallel.h"
 #include "feature/rim-named-features.h"
 #include "format/rim-image.h"
+#include "signature/rim-contour-variants.h"
 
 /* The 20 features of a signature of CT, PET and their fusion, tumour and rim, after a dab
  * of the brush that goes in and out by turns. The public patient where RIMLIGHT_TEST_DATA
@@ -17,6 +19,8 @@
 #define PATIENT   "STS_001"
 #define PET_IMAGE "data/sts/STS_001/nifti/PET_image.nii.gz"
 #define DAB       9
+#define N_OTHERS  20
+#define OFF_MM    2.0
 
 typedef struct
 {
@@ -150,6 +154,47 @@ run_first (gpointer   data,
   return features != NULL && compute (self, features, seconds, error);
 }
 
+typedef struct
+{
+  Live               *live;
+  RimContourVariants *variants;
+} Others;
+
+static void
+compute_others (gsize    begin,
+                gsize    end,
+                gpointer data)
+{
+  const Others *self = data;
+  double values[G_N_ELEMENTS (self->live->values)];
+
+  for (gsize i = begin; i < end; i++)
+    {
+      g_autoptr(RimMask) other = rim_contour_variants_make (self->variants, (guint) i);
+
+      rim_named_features_compute (self->live->features, self->live->ct, self->live->pet, other, values, NULL, NULL, NULL);
+    }
+}
+
+static gboolean
+run_others (gpointer   data,
+            double    *seconds,
+            GError   **error)
+{
+  Live *self = data;
+  const double start = bench_now ();
+  g_autoptr(RimContourVariants) variants = rim_contour_variants_new (self->lesions[0], OFF_MM, 1, error);
+  Others others = { self, variants };
+
+  if (variants == NULL)
+    return FALSE;
+
+  rim_parallel_for (N_OTHERS, 1, compute_others, &others);
+  *seconds = bench_now () - start;
+
+  return TRUE;
+}
+
 static gboolean
 run_all (gpointer   data,
          double    *seconds,
@@ -177,4 +222,11 @@ const Bench bench_score_first = {
   "the same for the first contour on the images",
   "all 24,720 of the same lesion",
   prepare, run_first, run_all, finish,
+};
+
+const Bench bench_score_others = {
+  "score-others",
+  "the same features of 20 other contours, up to 2 mm off: how much the contour matters",
+  "all 24,720 of the same lesion",
+  prepare, run_others, run_all, finish,
 };

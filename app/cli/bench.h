@@ -75,6 +75,7 @@ extern const Bench bench_import_1000;
 extern const Bench bench_index_100k;
 extern const Bench bench_score_first;
 extern const Bench bench_score_live;
+extern const Bench bench_score_others;
 extern const Bench bench_search_100k;
 extern const Bench bench_seg_read;
 extern const Bench bench_seg_write;

@@ -74,6 +74,7 @@ static const struct
   { &bench_extract_edit, 50 },
   { &bench_score_live, 500 },
   { &bench_score_first, 500 },
+  { &bench_score_others, 0 },
   { &bench_extract_10k, 0 },
   { &bench_extract_100k, 0 },
   { &bench_extract_750k, 200 },
