@@ -80,122 +80,138 @@ overlap (const RimPlotBox *a,
 }
 
 /* Along a line from one place to the next. */
-static double
-count_along (const RimPlotBox *box,
-             double            from[2],
-             double            to[2],
-             double            spacing)
+static gboolean
+crosses (const RimPlotBox *box,
+         const double      from[2],
+         const double      to[2],
+         double            spacing)
 {
   const double length = hypot (to[0] - from[0], to[1] - from[1]);
   const double n = CLAMP (ceil (length / spacing), 1.0, 2000.0);
-  double found = 0.0;
 
-  if (!isfinite (length))
-    return 0.0;
+  if (!isfinite (length) || MAX (from[0], to[0]) < box->x || MIN (from[0], to[0]) > box->x + box->width ||
+      MAX (from[1], to[1]) < box->y || MIN (from[1], to[1]) > box->y + box->height)
+    return FALSE;
+
   for (double i = 0.0; i <= n; i += 1.0)
-    found += contains (box, from[0] + (to[0] - from[0]) * i / n, from[1] + (to[1] - from[1]) * i / n);
+    if (contains (box, from[0] + (to[0] - from[0]) * i / n, from[1] + (to[1] - from[1]) * i / n))
+      return TRUE;
 
-  return found;
+  return FALSE;
 }
 
-static double
-count_line (const RimPlotLayout *layout,
-            const RimPlotSeries *series,
-            const double        *ys,
-            const RimPlotBox    *box)
+static gboolean
+covers_line (const RimPlotLayout *layout,
+             const RimPlotSeries *series,
+             const double        *ys,
+             const RimPlotBox    *box)
 {
   const double spacing = SPACING * layout->style->size;
-  double found = 0.0;
+  double from[2] = { NAN, NAN };
 
-  for (gsize i = 1; i < series->n; i++)
+  for (gsize i = 0; i < series->n; i++)
     {
-      double from[2] = { rim_plot_layout_get_x (layout, series->x[i - 1]), rim_plot_layout_get_y (layout, ys[i - 1]) };
-      double to[2] = { rim_plot_layout_get_x (layout, series->x[i]), rim_plot_layout_get_y (layout, ys[i]) };
-      double corner[2] = { to[0], from[1] };
+      const double to[2] = { rim_plot_layout_get_x (layout, series->x[i]), rim_plot_layout_get_y (layout, ys[i]) };
+      const double corner[2] = { series->mark == RIM_PLOT_STEPS ? to[0] : from[0], from[1] };
 
-      if (series->mark == RIM_PLOT_STEPS)
-        found += count_along (box, from, corner, spacing) + count_along (box, corner, to, spacing);
-      else
-        found += count_along (box, from, to, spacing);
+      if (crosses (box, from, corner, spacing) || crosses (box, corner, to, spacing))
+        return TRUE;
+      from[0] = to[0];
+      from[1] = to[1];
     }
 
-  return found;
+  return FALSE;
 }
 
-static double
-count_bars (const RimPlotLayout *layout,
-            const RimPlotSeries *series,
-            const RimPlotBox    *box)
+/* Where the box is in a band, one of its edges, or the other at the same place, is beyond. */
+static gboolean
+covers_band (const RimPlotLayout *layout,
+             const RimPlotSeries *series,
+             const RimPlotBox    *box)
 {
-  double found = 0.0;
+  for (gsize i = 0; i < series->n; i++)
+    {
+      const double x = rim_plot_layout_get_x (layout, series->x[i]);
+      const double a = rim_plot_layout_get_y (layout, series->y[i]), b = rim_plot_layout_get_y (layout, series->y2[i]);
 
+      if (x >= box->x && x <= box->x + box->width && MIN (a, b) <= box->y + box->height && MAX (a, b) >= box->y)
+        return TRUE;
+    }
+
+  return covers_line (layout, series, series->y, box) || covers_line (layout, series, series->y2, box);
+}
+
+static gboolean
+covers_bars (const RimPlotLayout *layout,
+             const RimPlotSeries *series,
+             const RimPlotBox    *box)
+{
   for (gsize i = 0; i < series->n; i++)
     {
       const RimPlotBox bar = rim_plot_marks_get_bar (layout, series, i);
 
-      found += overlap (&bar, box) ? 10.0 : 0.0;
+      if (overlap (&bar, box))
+        return TRUE;
     }
 
-  return found;
+  return FALSE;
 }
 
-static double
-count_points (const RimPlotLayout *layout,
-              const RimPlotSeries *series,
-              const RimPlotBox    *box)
+static gboolean
+covers_points (const RimPlotLayout *layout,
+               const RimPlotSeries *series,
+               const RimPlotBox    *box)
 {
-  double found = 0.0;
-
   for (gsize i = 0; i < series->n; i++)
     {
       const double x = rim_plot_layout_get_x (layout, series->x[i]), y = rim_plot_layout_get_y (layout, series->y[i]);
-      double from[2] = { series->x2 != NULL ? rim_plot_layout_get_x (layout, series->x2[i]) : x,
-                         series->y2 != NULL ? rim_plot_layout_get_y (layout, series->y2[i]) : y };
-      double to[2] = { series->x3 != NULL ? rim_plot_layout_get_x (layout, series->x3[i]) : x,
-                       series->y3 != NULL ? rim_plot_layout_get_y (layout, series->y3[i]) : y };
+      const double from[2] = { series->x2 != NULL ? rim_plot_layout_get_x (layout, series->x2[i]) : x,
+                               series->y2 != NULL ? rim_plot_layout_get_y (layout, series->y2[i]) : y };
+      const double to[2] = { series->x3 != NULL ? rim_plot_layout_get_x (layout, series->x3[i]) : x,
+                             series->y3 != NULL ? rim_plot_layout_get_y (layout, series->y3[i]) : y };
 
-      found += count_along (box, from, to, SPACING * layout->style->size);
+      if (crosses (box, from, to, SPACING * layout->style->size))
+        return TRUE;
     }
 
-  return found;
+  return FALSE;
 }
 
-/* How much of what is drawn lies under a box; what is muted or pale counts less. */
-static double
-count_covered (const RimPlotLayout *layout,
-               const RimPlotBox    *box)
+/* Whether anything that is drawn lies under a box. */
+static gboolean
+covers (const RimPlotLayout *layout,
+        const RimPlotBox    *box)
 {
-  double covered = 0.0;
+  gboolean is_covered = FALSE;
 
-  for (guint i = 0; i < layout->plot->series->len; i++)
+  for (guint i = 0; !is_covered && i < layout->plot->series->len; i++)
     {
       const RimPlotSeries *series = g_ptr_array_index (layout->plot->series, i);
-      const double weight = series->color < 0 ? 0.5 : 1.0;
 
       switch (series->mark)
         {
         case RIM_PLOT_LINE:
         case RIM_PLOT_STEPS:
-          covered += weight * count_line (layout, series, series->y, box);
+          is_covered = covers_line (layout, series, series->y, box);
           break;
         case RIM_PLOT_BAND:
-          covered += 0.5 * (count_line (layout, series, series->y, box) + count_line (layout, series, series->y2, box));
+          is_covered = covers_band (layout, series, box);
           break;
         case RIM_PLOT_BARS:
         case RIM_PLOT_HISTOGRAM:
         case RIM_PLOT_CELLS:
-          covered += count_bars (layout, series, box);
+          is_covered = covers_bars (layout, series, box);
           break;
         case RIM_PLOT_POINTS:
         case RIM_PLOT_INTERVALS:
         case RIM_PLOT_TICKS:
         default:
-          covered += weight * count_points (layout, series, box);
+          is_covered = covers_points (layout, series, box);
           break;
         }
     }
 
-  return covered;
+  return is_covered;
 }
 
 /* Tries places within the area, corners first; the first that covers nothing is taken. */
@@ -219,7 +235,7 @@ rim_plot_legend_place (RimPlotLayout *layout)
     {
       box.x = area->x + inset + places[i][0] * (area->width - 2.0 * inset - box.width);
       box.y = area->y + inset + places[i][1] * (area->height - 2.0 * inset - box.height);
-      layout->is_legend_above = count_covered (layout, &box) > 0.0;
+      layout->is_legend_above = covers (layout, &box);
     }
   if (!layout->is_legend_above)
     layout->legend = box;

@@ -18,6 +18,10 @@
 /* Of the area: how high the highest bar of a histogram is. */
 #define STRIP 0.13
 
+/* Points to a pixel's width, of which not all can be seen; and points without a rim. */
+#define MANY 4.0
+#define CROWD 200
+
 /* Of the space of a bar that has no width of its own. */
 #define BAR 0.7
 
@@ -76,12 +80,11 @@ draw_marker (const RimPlotLayout *layout,
              cairo_t             *cairo,
              int                  color,
              double               x,
-             double               y,
-             double               scale)
+             double               y)
 {
   const double size = layout->style->size;
 
-  add_marker (cairo, color, x, y, MARKER * scale * size);
+  add_marker (cairo, color, x, y, MARKER * size);
   rim_plot_color_set (layout->style, cairo, color, 1.0);
   cairo_fill_preserve (cairo);
   rim_plot_color_set_ink (layout->style, cairo, 0.0);
@@ -100,31 +103,88 @@ set_line (const RimPlotLayout *layout,
   cairo_set_line_join (cairo, CAIRO_LINE_JOIN_ROUND);
 }
 
-/* Goes on from the last point, or begins anew behind a gap. */
+/* Adds a point, behind a gap as the first of a line. */
+static void
+add_point (cairo_t  *cairo,
+           gboolean  is_steps,
+           gboolean *is_begun,
+           double    x,
+           double    y)
+{
+  double before = y;
+
+  if (!*is_begun)
+    cairo_move_to (cairo, x, y);
+  else if (is_steps)
+    {
+      cairo_get_current_point (cairo, NULL, &before);
+      cairo_line_to (cairo, x, before);
+    }
+  cairo_line_to (cairo, x, y);
+  *is_begun = TRUE;
+}
+
+/* Where the points behind @begin stay on the same column of pixels. */
+static gsize
+find_column (const RimPlotLayout *layout,
+             const RimPlotSeries *series,
+             gsize                begin)
+{
+  const double column = floor (rim_plot_layout_get_x (layout, series->x[begin]));
+  gsize end = begin + 1;
+
+  while (end < series->n && floor (rim_plot_layout_get_x (layout, series->x[end])) == column &&
+         isfinite (rim_plot_layout_get_y (layout, series->y[end])))
+    end++;
+
+  return end;
+}
+
+/* Of points on one column of pixels only the first, the lowest, the highest and the last can
+ * be seen (Jugel 2014).
+ */
+static void
+add_column (const RimPlotLayout *layout,
+            const RimPlotSeries *series,
+            cairo_t             *cairo,
+            gsize                begin,
+            gsize                end,
+            gboolean            *is_begun)
+{
+  gsize low = begin, high = begin;
+
+  for (gsize i = begin; i < end; i++)
+    {
+      low = series->y[i] < series->y[low] ? i : low;
+      high = series->y[i] > series->y[high] ? i : high;
+    }
+  for (gsize i = begin; i < end; i++)
+    if (i == begin || i == low || i == high || i + 1 == end)
+      add_point (cairo, series->mark == RIM_PLOT_STEPS, is_begun, rim_plot_layout_get_x (layout, series->x[i]),
+                 rim_plot_layout_get_y (layout, series->y[i]));
+}
+
 static void
 add_line (const RimPlotLayout *layout,
           const RimPlotSeries *series,
           cairo_t             *cairo)
 {
+  const gboolean is_thinned = (double) series->n > MANY * layout->area.width;
   gboolean is_begun = FALSE;
-  double before = 0.0;
+  gsize end;
 
-  for (gsize i = 0; i < series->n; i++)
+  for (gsize i = 0; i < series->n; i = end)
     {
       const double x = rim_plot_layout_get_x (layout, series->x[i]), y = rim_plot_layout_get_y (layout, series->y[i]);
 
+      end = i + 1;
       if (!isfinite (x) || !isfinite (y))
+        is_begun = FALSE;
+      else
         {
-          is_begun = FALSE;
-          continue;
+          end = is_thinned ? find_column (layout, series, i) : end;
+          add_column (layout, series, cairo, i, end, &is_begun);
         }
-      if (!is_begun)
-        cairo_move_to (cairo, x, y);
-      else if (series->mark == RIM_PLOT_STEPS)
-        cairo_line_to (cairo, x, before);
-      cairo_line_to (cairo, x, y);
-      is_begun = TRUE;
-      before = y;
     }
 }
 
@@ -234,15 +294,21 @@ draw_bars (const RimPlotLayout *layout,
            cairo_t             *cairo)
 {
   const double hair = 0.06 * layout->style->size;
+  const gboolean is_crowded = series->n > CROWD;
 
+  rim_plot_color_set (layout->style, cairo, series->color, series->mark == RIM_PLOT_HISTOGRAM ? 0.3 : 0.4);
   for (gsize i = 0; i < series->n; i++)
     {
       const RimPlotBox bar = rim_plot_marks_get_bar (layout, series, i);
 
       if (bar.width * bar.height != 0.0)
         cairo_rectangle (cairo, bar.x + hair, bar.y, MAX (bar.width - 2.0 * hair, hair), bar.height);
+      if (is_crowded)
+        cairo_fill (cairo);
     }
-  rim_plot_color_set (layout->style, cairo, series->color, series->mark == RIM_PLOT_HISTOGRAM ? 0.3 : 0.4);
+  if (is_crowded)
+    return;
+
   cairo_fill_preserve (cairo);
   rim_plot_color_set (layout->style, cairo, series->color, series->mark == RIM_PLOT_HISTOGRAM ? 0.5 : 1.0);
   cairo_set_line_width (cairo, hair);
@@ -297,19 +363,43 @@ draw_cells (const RimPlotLayout *layout,
     }
 }
 
+/* So many that rims would hide them: squares, which are filled one by one in no time. */
+static void
+draw_crowd (const RimPlotLayout *layout,
+            const RimPlotSeries *series,
+            cairo_t             *cairo)
+{
+  const double side = MARKER * layout->style->size;
+
+  rim_plot_color_set (layout->style, cairo, series->color, 1.0);
+  for (gsize i = 0; i < series->n; i++)
+    {
+      const double x = rim_plot_layout_get_x (layout, series->x[i]), y = rim_plot_layout_get_y (layout, series->y[i]);
+
+      if (!isfinite (x) || !isfinite (y))
+        continue;
+      cairo_rectangle (cairo, x - side / 2.0, y - side / 2.0, side, side);
+      cairo_fill (cairo);
+    }
+}
+
 static void
 draw_points (const RimPlotLayout *layout,
              const RimPlotSeries *series,
              cairo_t             *cairo)
 {
-  const double scale = series->n > 200 ? 0.6 : 1.0;
+  if (series->n > CROWD)
+    {
+      draw_crowd (layout, series, cairo);
+      return;
+    }
 
   for (gsize i = 0; i < series->n; i++)
     {
       const double x = rim_plot_layout_get_x (layout, series->x[i]), y = rim_plot_layout_get_y (layout, series->y[i]);
 
       if (isfinite (x) && isfinite (y))
-        draw_marker (layout, cairo, series->color, x, y, scale);
+        draw_marker (layout, cairo, series->color, x, y);
     }
 }
 
@@ -506,7 +596,7 @@ rim_plot_marks_draw_key (const RimPlotLayout *layout,
       cairo_set_dash (cairo, NULL, 0, 0.0);
     }
   if (series->mark == RIM_PLOT_POINTS || series->mark == RIM_PLOT_INTERVALS)
-    draw_marker (layout, cairo, series->color, x + width / 2.0, y, 1.0);
+    draw_marker (layout, cairo, series->color, x + width / 2.0, y);
   if (is_area)
     {
       rim_plot_color_set (layout->style, cairo, series->color, series->mark == RIM_PLOT_BAND ? 0.25 : 0.4);
