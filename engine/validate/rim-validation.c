@@ -40,6 +40,12 @@ static gboolean
 fail (GError     **error,
       int          code,
       const char  *format,
+      ...) G_GNUC_PRINTF (3, 4);
+
+static gboolean
+fail (GError     **error,
+      int          code,
+      const char  *format,
       ...)
 {
   va_list arguments;
