@@ -97,6 +97,7 @@ validate (const RimTrial            *trial,
     .n_bootstraps = options->n_bootstraps,
     .n_permutations = options->n_permutations,
     .seed = seed,
+    .is_synthetic = options->is_synthetic,
   };
 
   return rim_validation_new (&input, cancellable, error);
