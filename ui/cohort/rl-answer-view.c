@@ -13,8 +13,12 @@
 #include "cohort/rl-input-table.h"
 #include "cohort/rl-judgement.h"
 #include "cohort/rl-validation-view.h"
+#include "report/rim-learn-plots.h"
 #include "widgets/rl-csv-file.h"
 #include "widgets/rl-model-card.h"
+
+/* In the plot of how often they are chosen. */
+#define MOST_FEATURES 20
 
 struct _RlAnswerView
 {
@@ -80,6 +84,20 @@ set_subtitle (RlAnswerView *self,
   gtk_label_set_text (self->subtitle, text);
 }
 
+/* How often features were chosen over the splits. */
+static void
+add_stability (RlAnswerView           *self,
+               const RlTrainingAnswer *answer)
+{
+  g_autoptr(RimPlot) plot = rim_learn_plots_new_stability (answer->training->trial, MOST_FEATURES);
+
+  if (rim_plot_is_empty (plot))
+    return;
+  if (rim_signature_is_synthetic (answer->training->signature))
+    rim_plot_take_footer (plot, g_strdup (RIM_PLOT_SYNTHETIC));
+  rl_validation_view_add_plot (self->view, plot);
+}
+
 static void
 show_own (RlAnswerView *self)
 {
@@ -89,7 +107,11 @@ show_own (RlAnswerView *self)
 
   gtk_label_set_text (self->title, rim_signature_get_title (answer->training->signature));
   set_subtitle (self, text);
-  rl_validation_view_set_validation (self->view, answer->training->validation);
+  if (rl_validation_view_get_validation (self->view) != answer->training->validation)
+    {
+      rl_validation_view_set_validation (self->view, answer->training->validation);
+      add_stability (self, answer);
+    }
   rl_validation_view_set_aside (self->view, rl_input_table_new (answer));
   gtk_widget_set_visible (self->back, FALSE);
 }

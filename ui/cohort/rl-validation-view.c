@@ -209,6 +209,16 @@ rl_validation_view_set_validation (RlValidationView *self,
   show_validation (self);
 }
 
+/* @plot stands behind those of the validation, until there is another one. */
+void
+rl_validation_view_add_plot (RlValidationView *self,
+                             const RimPlot    *plot)
+{
+  g_return_if_fail (RL_IS_VALIDATION_VIEW (self));
+
+  rl_plot_grid_add (self->plots, plot);
+}
+
 /* Returns: (transfer none) (nullable) */
 RimValidation *
 rl_validation_view_get_validation (RlValidationView *self)

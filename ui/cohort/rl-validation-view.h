@@ -30,5 +30,7 @@ void           rl_validation_view_set_validation (RlValidationView *self,
 RimValidation *rl_validation_view_get_validation (RlValidationView *self);
 void           rl_validation_view_set_aside      (RlValidationView *self,
                                                   GtkWidget        *widget);
+void           rl_validation_view_add_plot       (RlValidationView *self,
+                                                  const RimPlot    *plot);
 
 G_END_DECLS
