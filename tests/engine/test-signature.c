@@ -14,6 +14,7 @@
 #include "core/rim-random.h"
 #include "rim-test-data.h"
 #include "rim-test-training.h"
+#include "signature/rim-strata.h"
 
 static RimTraining *training;
 static char *data;
@@ -300,6 +301,104 @@ test_predictions (void)
     g_assert_true (isfinite (margins[i]));
 }
 
+/* Eight rows of which models said what is wanted, half of them twice. */
+static RimTraining *
+make_predictions (const double *margins)
+{
+  RimTraining *made = g_new0 (RimTraining, 1);
+
+  made->trial = g_new0 (RimTrial, 1);
+  made->trial->predictions = g_array_new (FALSE, FALSE, sizeof (RimTrialPrediction));
+  for (guint repeat = 0; repeat < 2; repeat++)
+    for (guint32 row = 4 * repeat; row < 8; row++)
+      {
+        const RimTrialPrediction prediction = { .row = row, .repeat = repeat, .margin = margins[row] + repeat,
+                                                .is_high = margins[row] > 0.0 };
+
+        g_array_append_val (made->trial->predictions, prediction);
+      }
+
+  return made;
+}
+
+static RimCohort *
+make_eight (void)
+{
+  const char *const ids[] = { "a", "b", "c", "d", "e", "f", "g", "h" };
+  const double tps[] = { 0, 0, 60, 60, 0, 0, 60, NAN };
+  const double dcb[] = { 0, 1, 1, 1, 0, 0, 1, 1 };
+  const double times[] = { 2, 4, 9, 12, 1, 3, 8, 9 };
+  const double events[] = { 1, 1, 1, 0, 1, 1, 1, 1 };
+  g_autoptr(RimCohortBuilder) builder = rim_cohort_builder_new (ids, NULL, 8);
+
+  rim_cohort_builder_add_numbers (builder, "tps", RIM_COLUMN_CLINICAL, tps, NULL);
+  rim_cohort_builder_add_numbers (builder, "dcb", RIM_COLUMN_OUTCOME, dcb, NULL);
+  rim_cohort_builder_add_numbers (builder, "pfs_months", RIM_COLUMN_OUTCOME, times, NULL);
+  rim_cohort_builder_add_numbers (builder, "pfs_event", RIM_COLUMN_OUTCOME, events, NULL);
+
+  return rim_cohort_builder_end (builder);
+}
+
+/* By hand: low without TPS are b, e and f (median 3), with it g (8); high without TPS is a
+ * (2), with it c and d (9, when half are left); h has no TPS. The log-rank test is that of
+ * R's survdiff().
+ */
+static void
+test_strata (void)
+{
+  const double margins[] = { 1, -1, 1, 1, -1, -1, -1, 1 };
+  const char *const titles[] = { "low, tps < 1", "low, tps 1 to < 50", "low, tps ≥ 50", "high, tps < 1",
+                                 "high, tps 1 to < 50", "high, tps ≥ 50" };
+  const gsize counts[] = { 3, 0, 1, 1, 0, 2 };
+  const double medians[] = { 3, NAN, 8, 2, NAN, 9 };
+  const double rates[] = { 1.0 / 3.0, NAN, 1.0, 0.0, NAN, 1.0 };
+  RimOutcomeSettings settings = { .kind = RIM_OUTCOME_BINARY, .column = "dcb" };
+  g_autoptr(RimRecipe) recipe = rim_recipe_new_from_yaml (rim_test_recipe, strlen (rim_test_recipe), "small", NULL);
+  g_autoptr(RimTraining) made = make_predictions (margins);
+  g_autoptr(RimCohort) cohort = make_eight ();
+  g_autoptr(RimOutcome) outcome = rim_outcome_new (cohort, &settings, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RimStrata) strata = rim_strata_new (recipe, made, cohort, outcome, &error);
+  g_autofree double *means = rim_training_dup_margins (made, cohort);
+
+  g_assert_no_error (error);
+  g_assert_cmpfloat (means[0], ==, 1.0);
+  g_assert_cmpfloat (means[4], ==, -0.5);
+  g_assert_cmpuint (strata->n_unknown, ==, 1);
+  g_assert_cmpuint (strata->strata->len, ==, 6);
+  for (guint s = 0; s < 6; s++)
+    {
+      const RimStratum *stratum = &g_array_index (strata->strata, RimStratum, s);
+
+      g_assert_cmpstr (stratum->title, ==, titles[s]);
+      g_assert_cmpuint (stratum->n, ==, counts[s]);
+      g_assert_true (isnan (rates[s]) ? isnan (stratum->rate.value) : stratum->rate.value == rates[s]);
+      g_assert_true (isnan (medians[s]) ? isnan (stratum->median.value) : stratum->median.value == medians[s]);
+    }
+  g_assert_cmpfloat_with_epsilon (strata->log_rank.statistic, 6.7043535837697759, 1e-12);
+  g_assert_cmpfloat (strata->log_rank.freedom, ==, 3.0);
+}
+
+/* Trainings that say the same tell classes apart alike; the other way round they do not. */
+static void
+test_compare (void)
+{
+  const double good[] = { -3, 1, 2, 3, -2, -1, 4, 0.5 };
+  const double bad[] = { 3, -1, -2, -3, 2, 1, -4, -0.5 };
+  RimOutcomeSettings settings = { .kind = RIM_OUTCOME_BINARY, .column = "dcb" };
+  g_autoptr(RimTraining) first = make_predictions (good);
+  g_autoptr(RimTraining) second = make_predictions (bad);
+  g_autoptr(RimCohort) cohort = make_eight ();
+  g_autoptr(RimOutcome) outcome = rim_outcome_new (cohort, &settings, NULL);
+  RimDelongTest test;
+
+  g_assert_true (rim_training_compare (first, first, cohort, outcome, &test, NULL));
+  g_assert_cmpfloat (test.difference.value, ==, 0.0);
+  g_assert_cmpfloat (test.p, ==, 1.0);
+  g_assert_true (rim_training_compare (first, second, cohort, outcome, &test, NULL));
+  g_assert_cmpfloat (test.difference.value, >, 0.8);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -320,6 +419,8 @@ main (int   argc,
   g_test_add_func ("/signature/checklists", test_checklists);
   g_test_add_func ("/signature/model-card", test_model_card);
   g_test_add_func ("/signature/predictions", test_predictions);
+  g_test_add_func ("/signature/strata", test_strata);
+  g_test_add_func ("/signature/compare", test_compare);
   status = g_test_run ();
   g_free (data);
   rim_training_free (training);
