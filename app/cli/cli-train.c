@@ -12,10 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli-csv.h"
 #include "core/rim-file.h"
-
-#define MAX_ICC (256u << 20)
 
 void
 cli_train_clear (CliTrain *self)
@@ -205,83 +202,4 @@ cli_train_run (CliTrain  *self,
   g_set_error (error, RIM_SIGNATURE_ERROR, RIM_SIGNATURE_ERROR_MISSING, "no variant can be learned: %s", reasons);
 
   return FALSE;
-}
-
-/* ICCs */
-
-static int
-find_column (const CliCsvRow   *head,
-             const char *const *names)
-{
-  for (guint n = 0; names[n] != NULL; n++)
-    for (guint i = 0; i < head->n; i++)
-      if (strcmp (head->fields[i], names[n]) == 0)
-        return (int) i;
-
-  return -1;
-}
-
-static gboolean
-read_icc (GHashTable       *iccs,
-          const char       *path,
-          const CliCsvRow  *row,
-          guint             feature,
-          guint             icc,
-          GError          **error)
-{
-  const char *text = row->n > MAX (feature, icc) ? row->fields[icc] : "";
-  char *end = NULL;
-  const double value = g_ascii_strtod (text, &end);
-
-  if (row->n <= MAX (feature, icc) || (*text != '\0' && (*end != '\0' || !isfinite (value))))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s:%u: “%s” is no ICC", path, row->line, text);
-      return FALSE;
-    }
-  if (*text != '\0')
-    g_hash_table_insert (iccs, g_strdup (row->fields[feature]), g_memdup2 (&value, sizeof value));
-
-  return TRUE;
-}
-
-/**
- * cli_train_load_icc:
- * @path: a table that rimlightctl cohort --icc or rimlightctl agreement wrote
- * @error: where to put an error
- *
- * The lower end of an interval goes before the ICC itself, as in agreement's filter.
- *
- * Returns: (transfer full) (nullable) (element-type utf8 double*): the ICC of each feature
- */
-GHashTable *
-cli_train_load_icc (const char  *path,
-                    GError     **error)
-{
-  static const char *const features[] = { "column", "feature", NULL };
-  static const char *const values[] = { "icc_2_1_low", "icc", "icc_2_1", NULL };
-  g_autoptr(GBytes) bytes = rim_file_read (path, MAX_ICC, error);
-  g_autoptr(GHashTable) iccs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr(GPtrArray) rows = NULL;
-  g_autofree char *text = NULL;
-  int feature;
-  int icc;
-
-  if (bytes == NULL)
-    return NULL;
-
-  text = g_strndup (g_bytes_get_size (bytes) > 0 ? g_bytes_get_data (bytes, NULL) : "", g_bytes_get_size (bytes));
-  rows = cli_csv_parse (text);
-  feature = rows->len > 0 ? find_column (rows->pdata[0], features) : -1;
-  icc = rows->len > 0 ? find_column (rows->pdata[0], values) : -1;
-  if (feature < 0 || icc < 0)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   "%s: it has no columns of features (“column” or “feature”) and their ICC (“icc”)", path);
-      return NULL;
-    }
-  for (guint i = 1; i < rows->len; i++)
-    if (!read_icc (iccs, path, rows->pdata[i], (guint) feature, (guint) icc, error))
-      return NULL;
-
-  return g_steal_pointer (&iccs);
 }

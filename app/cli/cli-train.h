@@ -47,8 +47,6 @@ void        cli_train_clear        (CliTrain           *self);
 char       *cli_train_get_path     (const CliTrain     *self,
                                     const char         *variant,
                                     const char         *ending) G_GNUC_WARN_UNUSED_RESULT;
-GHashTable *cli_train_load_icc     (const char         *path,
-                                    GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* cli-train-print.c */
 void        cli_train_print        (const CliTrain     *self);

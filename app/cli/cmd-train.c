@@ -11,6 +11,7 @@
 
 #include "cli-outcome.h"
 #include "cli-tables.h"
+#include "cohort/rim-cohort-icc.h"
 
 typedef struct
 {
@@ -76,7 +77,7 @@ set_icc (const Options  *options,
     rim_recipe_drop_icc (recipe);
   if (options->icc != NULL)
     {
-      iccs = cli_train_load_icc (options->icc, error);
+      iccs = rim_cohort_icc_load (options->icc, error);
       if (iccs == NULL)
         return FALSE;
       rim_recipe_set_icc (recipe, iccs);

@@ -220,13 +220,13 @@ test_icc (void)
   g_autofree char *without = NULL;
 
   write_text (folder, "small.yaml", text);
-  write_text (folder, "icc.csv", "feature,icc_2_1,icc_2_1_low\nct_tumour_original_firstorder_Mean,0.99,0.9\n"
-              "ct_tumour_original_glcm_Contrast,0.99,0.5\nct_tumour_original_glcm_Idm,,\n");
+  write_text (folder, "icc.csv", "feature,icc_2_1\nct_tumour_original_firstorder_Mean,0.9\n"
+              "ct_tumour_original_glcm_Contrast,0.5\nct_tumour_original_glcm_Idm,\n");
   write_text (folder, "bad.csv", "column,icc\nx,high\n");
   write_text (folder, "other.csv", "a,b\n1,2\n");
   rim_test_assert_fails (folder, TRAIN "%s/out.json", 1, "give --icc FILE, or --without-icc");
-  rim_test_assert_fails (folder, TRAIN "--icc %s/bad.csv %s/out.json", 1, "bad.csv:2: “high” is no ICC");
-  rim_test_assert_fails (folder, TRAIN "--icc %s/other.csv %s/out.json", 1, "no columns of features");
+  rim_test_assert_fails (folder, TRAIN "--icc %s/bad.csv %s/out.json", 1, "bad.csv:2: “high” is no correlation");
+  rim_test_assert_fails (folder, TRAIN "--icc %s/other.csv %s/out.json", 1, "no column “column”");
   rim_test_assert_fails (folder, TRAIN "--icc %s/none.csv %s/out.json", 1, "none.csv");
   rim_test_assert_fails (folder, TRAIN "--without-icc --icc %s/bad.csv %s/out.json", 2, "exclude each other");
 
