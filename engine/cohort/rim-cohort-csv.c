@@ -269,6 +269,19 @@ has_patients (RimCohort *self)
   return FALSE;
 }
 
+/* With as few digits as say which number it is. */
+static void
+append_number (GString *csv,
+               double   value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (text, sizeof text, "%.15g", value);
+  if (g_ascii_strtod (text, NULL) != value)
+    g_ascii_formatd (text, sizeof text, "%.17g", value);
+  g_string_append (csv, text);
+}
+
 static void
 append_value (GString         *csv,
               const RimColumn *column,
@@ -276,14 +289,14 @@ append_value (GString         *csv,
 {
   const double value = column->values[row];
 
-  if (column->type == RIM_COLUMN_NUMBER || isnan (value))
-    {
-      rim_csv_append_number (csv, value);
-      return;
-    }
-
   g_string_append_c (csv, ',');
-  rim_csv_append_field (csv, column->levels[(gsize) value]);
+  if (isnan (value))
+    return;
+
+  if (column->type == RIM_COLUMN_NUMBER)
+    append_number (csv, value);
+  else
+    rim_csv_append_field (csv, column->levels[(gsize) value]);
 }
 
 /**

@@ -76,6 +76,12 @@ RimDemoAnatomy *rim_demo_anatomy_new      (const RimDemoPatient *patient,
                                            const RimDemoScan    *scan,
                                            double                breath,
                                            const RimDemoNoise   *noise) G_GNUC_WARN_UNUSED_RESULT;
+RimDemoAnatomy *rim_demo_anatomy_new_like (const RimDemoAnatomy *body,
+                                           const RimDemoPatient *patient,
+                                           const RimDemoScan    *scan,
+                                           const RimDemoNoise   *noise,
+                                           RimVec3               middle,
+                                           double                reach) G_GNUC_WARN_UNUSED_RESULT;
 void            rim_demo_anatomy_free     (RimDemoAnatomy       *self);
 void            rim_demo_anatomy_measure  (const RimDemoAnatomy *self,
                                            RimVec3               p,

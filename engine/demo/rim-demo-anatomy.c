@@ -447,6 +447,55 @@ rim_demo_anatomy_new (const RimDemoPatient *patient,
   return self;
 }
 
+static gboolean
+is_near (const RimDemoSolid *solid,
+         RimVec3             middle,
+         double              reach)
+{
+  return solid->low.x <= middle.x + reach && solid->high.x >= middle.x - reach &&
+         solid->low.y <= middle.y + reach && solid->high.y >= middle.y - reach &&
+         solid->low.z <= middle.z + reach && solid->high.z >= middle.z - reach;
+}
+
+/**
+ * rim_demo_anatomy_new_like:
+ * @body: an anatomy without lesions; must outlive it
+ * @patient: whose, of the same build
+ * @scan: when, with the same breath
+ * @noise: what makes its textures; must outlive it
+ * @middle: of the only part that is wanted
+ * @reach: from there along each axis, mm
+ *
+ * Growing vessels is most of the work of making a body, and is done once for many.
+ *
+ * Returns: (transfer full): the same body with the lesions of @scan
+ */
+RimDemoAnatomy *
+rim_demo_anatomy_new_like (const RimDemoAnatomy *body,
+                           const RimDemoPatient *patient,
+                           const RimDemoScan    *scan,
+                           const RimDemoNoise   *noise,
+                           RimVec3               middle,
+                           double                reach)
+{
+  RimDemoAnatomy *self = g_memdup2 (body, sizeof *body);
+
+  self->patient = patient;
+  self->scan = scan;
+  self->noise = noise;
+  for (guint i = 0; i < RIM_DEMO_N_LAYERS; i++)
+    {
+      self->layers[i] = g_array_new (FALSE, FALSE, sizeof (RimDemoSolid));
+      for (guint s = 0; s < body->layers[i]->len; s++)
+        if (is_near (&g_array_index (body->layers[i], RimDemoSolid, s), middle, reach))
+          g_array_append_val (self->layers[i], g_array_index (body->layers[i], RimDemoSolid, s));
+    }
+
+  rim_demo_add_lesions (self);
+
+  return self;
+}
+
 void
 rim_demo_anatomy_free (RimDemoAnatomy *self)
 {

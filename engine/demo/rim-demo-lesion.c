@@ -75,6 +75,8 @@ rim_demo_lesion_solid (const RimDemoAnatomy *self,
                                              tissue_of (lesion));
 
   rim_demo_solid_set_uptake (&solid, (float) lesion->suv_rim, (float) lesion->suv_core);
+  if (lesion->grain > 0.0)
+    rim_demo_solid_set_grain (&solid, (float) lesion->grain);
 
   return solid;
 }

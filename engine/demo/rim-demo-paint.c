@@ -310,8 +310,8 @@ solid_value (const Painter      *self,
   const RimDemoTissueInfo *info = rim_demo_tissue_get_info (solid->tissue[part]);
   float value = solid->value[part][self->channel];
 
-  if (self->channel == RIM_DEMO_HU && info->grain > 0.0f)
-    value += info->grain * noise_at (self, p, info->grain_size);
+  if (self->channel == RIM_DEMO_HU && solid->grain[part] > 0.0f)
+    value += solid->grain[part] * noise_at (self, p, info->grain_size);
 
   return value;
 }

@@ -29,6 +29,12 @@ void         rim_demo_scanner_get_sheet (const RimDemoAnatomy *anatomy,
 void         rim_demo_scanner_ct_slice  (const RimDemoAnatomy *anatomy,
                                          guint                 k,
                                          gint16               *stored);
+void         rim_demo_scanner_add_grain (float                *pixels,
+                                         RimRandom            *random,
+                                         guint                 n,
+                                         const double         *middle,
+                                         double                pixel,
+                                         float                 sigma);
 float       *rim_demo_scanner_pet       (const RimDemoAnatomy *anatomy) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

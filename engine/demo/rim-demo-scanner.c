@@ -109,15 +109,26 @@ gaussian (double  sigma,
   return radius;
 }
 
-/* The noise of filtered back projection has little power at low frequencies,
+/**
+ * rim_demo_scanner_add_grain:
+ * @pixels: n × n pixels
+ * @random: what draws
+ * @n: how many rows
+ * @middle: where the middle of the pixels is in the field of view, in fields from its own
+ * @pixel: the size of one of them, in fields
+ * @sigma: how strong the noise is, HU
+ *
+ * Adds the noise of filtered back projection, which has little power at low frequencies,
  * because of the ramp, and little at high ones, because of the kernel: the
- * difference of two blurs.
+ * difference of two blurs. It is strongest in the middle of the field.
  */
-static void
-add_grain (float         *pixels,
-           RimRandom     *random,
-           guint          n,
-           float          sigma)
+void
+rim_demo_scanner_add_grain (float        *pixels,
+                            RimRandom    *random,
+                            guint         n,
+                            const double *middle,
+                            double        pixel,
+                            float         sigma)
 {
   gsize n_pixels = (gsize) n * n;
   g_autofree float *fine = g_new (float, n_pixels);
@@ -137,7 +148,8 @@ add_grain (float         *pixels,
   /* 2.95 makes the standard deviation of the difference 1. */
   for (gsize i = 0; i < n_pixels; i++)
     {
-      double x = (double) (i % n) / n - 0.5, y = (double) (i / n) / n - 0.5;
+      double x = middle[0] + ((double) (i % n) - 0.5 * n) * pixel;
+      double y = middle[1] + ((double) (i / n) - 0.5 * n) * pixel;
       float centre = 0.8f + 0.5f * (float) exp (-(x * x + y * y) / 0.05);
 
       pixels[i] += sigma * centre * 2.95f * (fine[i] - 0.85f * coarse[i]);
@@ -185,6 +197,7 @@ rim_demo_scanner_ct_slice (const RimDemoAnatomy *anatomy,
                            gint16               *stored)
 {
   const guint n = RIM_DEMO_CT_SIZE;
+  const double middle[] = { 0.0, 0.0 };
   g_autofree float *pixels = g_new (float, (gsize) n * n);
   RimDemoSheet sheet;
   RimRandom random;
@@ -196,7 +209,7 @@ rim_demo_scanner_ct_slice (const RimDemoAnatomy *anatomy,
   rim_random_init (&random, rim_random_seed (anatomy->scan->date,
                                              rim_random_seed (anatomy->patient->id, k)));
   shoulders = CLAMP ((sheet.z - sheet.origin.z - 100.0) / 35.0, 0.0, 1.0);
-  add_grain (pixels, &random, n, (float) (10.5 + 5.0 * shoulders));
+  rim_demo_scanner_add_grain (pixels, &random, n, middle, 1.0 / n, (float) (10.5 + 5.0 * shoulders));
   if (shoulders > 0.0)
     add_streaks (pixels, &random, n, (float) (13.0 * shoulders));
 

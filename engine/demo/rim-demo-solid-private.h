@@ -54,6 +54,7 @@ typedef enum
  * @wall: thickness of the outer tissue, mm; 0 where all of it is that
  * @tissue: of the wall and of what is inside it
  * @value: what each scanner sees of them
+ * @grain: standard deviation of their texture in CT, HU
  * @softness: width of its edge, mm; 0 for as sharp as the scanner shows it
  * @within: what it ends at
  * @low: the corner of its box, @high the other
@@ -74,6 +75,7 @@ typedef struct
   double              wall;
   RimDemoTissue       tissue[2];
   float               value[2][RIM_DEMO_N_CHANNELS];
+  float               grain[2];
   float               softness;
   RimDemoWithin       within;
   const RimDemoNoise *noise;
@@ -120,6 +122,8 @@ void         rim_demo_solid_fill      (RimDemoSolid       *self,
 void         rim_demo_solid_set_uptake (RimDemoSolid      *self,
                                         float              outer,
                                         float              inner);
+void         rim_demo_solid_set_grain (RimDemoSolid       *self,
+                                       float               grain);
 double       rim_demo_solid_distance  (const RimDemoSolid *self,
                                        RimVec3             p);
 

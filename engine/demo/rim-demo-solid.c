@@ -196,6 +196,7 @@ set_tissue (RimDemoSolid  *self,
             RimDemoTissue  tissue)
 {
   self->tissue[which] = tissue;
+  self->grain[which] = rim_demo_tissue_get_info (tissue)->grain;
   for (guint i = 0; i < RIM_DEMO_N_CHANNELS; i++)
     self->value[which][i] = rim_demo_tissue_get_info (tissue)->value[i];
 }
@@ -389,4 +390,16 @@ rim_demo_solid_set_uptake (RimDemoSolid *self,
 {
   self->value[0][RIM_DEMO_SUV] = outer;
   self->value[1][RIM_DEMO_SUV] = inner;
+}
+
+/**
+ * rim_demo_solid_set_grain:
+ * @self: a solid
+ * @grain: standard deviation of its texture in CT instead of the tissue's, HU
+ */
+void
+rim_demo_solid_set_grain (RimDemoSolid *self,
+                          float         grain)
+{
+  self->grain[0] = self->grain[1] = grain;
 }

@@ -37,6 +37,7 @@ typedef enum
  * @suv_rim: SUVbw of the living part
  * @suv_core: SUVbw of the core
  * @halo: width of the ground glass around it, mm
+ * @grain: standard deviation of its texture in CT, HU; 0 for the usual
  *
  * A lesion at one time point.
  */
@@ -51,6 +52,7 @@ typedef struct
   double            suv_rim;
   double            suv_core;
   double            halo;
+  double            grain;
 } RimDemoLesion;
 
 /**
