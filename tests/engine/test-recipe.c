@@ -47,7 +47,7 @@ test_ready (void)
 {
   g_auto(GStrv) ids = rim_recipe_list ();
 
-  g_assert_cmpuint (g_strv_length (ids), ==, 10);
+  g_assert_cmpuint (g_strv_length (ids), ==, 11);
   for (guint i = 0; ids[i] != NULL; i++)
     {
       g_autoptr(GError) error = NULL;
