@@ -226,7 +226,7 @@ compare_levels (gconstpointer a,
 static void
 sort_levels (GArray *levels)
 {
-  Level *all = (Level *) levels->data;
+  Level *all = (Level *) (gpointer) levels->data;
   gboolean are_numbers = TRUE, are_responses = TRUE;
   double number;
 
