@@ -194,14 +194,21 @@ rim_transform_project (const RimTransform *self,
                        const double       *scaled,
                        double             *outputs)
 {
+  if (self->loadings == NULL)
+    {
+      for (guint k = 0; k < self->n_outputs; k++)
+        outputs[k] = scaled[k];
+      return;
+    }
+
   for (guint k = 0; k < self->n_outputs; k++)
     {
       const double *loadings = self->loadings + (gsize) k * self->n_scaled;
       double sum = 0.0;
 
-      for (guint i = 0; self->loadings != NULL && i < self->n_scaled; i++)
+      for (guint i = 0; i < self->n_scaled; i++)
         sum += loadings[i] * scaled[i];
-      outputs[k] = self->loadings != NULL ? sum : scaled[k];
+      outputs[k] = sum;
     }
 }
 
