@@ -54,6 +54,7 @@ static const RlCommand commands[] = {
   { GENERAL, "win.inspector-page('features')", N_("Features") },
   { GENERAL, "win.inspector-page('maps')", N_("Maps") },
   { GENERAL, "win.inspector-page('measurements')", N_("Measurements") },
+  { GENERAL, "win.inspector-page('score')", N_("Score") },
   { GENERAL, "win.inspector-page('compare')", N_("Compare readers or versions") },
   { GENERAL, "win.inspector-page('history')", N_("History") },
   { GENERAL, "win.find-feature", N_("Find a feature") },

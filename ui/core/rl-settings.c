@@ -745,3 +745,22 @@ rl_settings_keep_maps (RlSettings *self,
   keep (self, chooser, of_chooser, G_N_ELEMENTS (of_chooser));
   keep (self, layer, of_layer, G_N_ELEMENTS (of_layer));
 }
+
+/**
+ * rl_settings_keep_signature:
+ * @self: the settings
+ * @choice: which signature is applied
+ *
+ * Applies the signature that was applied last, and keeps which is.
+ */
+void
+rl_settings_keep_signature (RlSettings *self,
+                            GObject    *choice)
+{
+  static const char *const kept[][2] = { { "signature", "hash" } };
+
+  g_return_if_fail (RL_IS_SETTINGS (self));
+  g_return_if_fail (G_IS_OBJECT (choice));
+
+  keep (self, choice, kept, G_N_ELEMENTS (kept));
+}

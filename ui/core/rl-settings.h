@@ -95,5 +95,7 @@ void            rl_settings_keep_maps          (RlSettings *self,
                                                 GObject    *pane,
                                                 GObject    *chooser,
                                                 GObject    *layer);
+void            rl_settings_keep_signature     (RlSettings *self,
+                                                GObject    *choice);
 
 G_END_DECLS

@@ -285,6 +285,34 @@ rl_feature_images_find (RlFeatureImages         *self,
 }
 
 /**
+ * rl_feature_images_open:
+ * @self: images
+ * @ct: (out) (transfer full) (nullable): the CT, %NULL where there is none
+ * @pet: (out) (transfer full) (nullable): the PET
+ * @cancellable: (nullable): to stop it
+ * @error: where to put an error
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+rl_feature_images_open (RlFeatureImages  *self,
+                        RimVolume       **ct,
+                        RimVolume       **pet,
+                        GCancellable     *cancellable,
+                        GError          **error)
+{
+  gboolean is_open;
+
+  g_mutex_lock (&self->lock);
+  is_open = self->library == NULL || open_images (self, cancellable, error);
+  *ct = is_open && self->ct != NULL ? rim_volume_ref (self->ct) : NULL;
+  *pet = is_open && self->pet != NULL ? rim_volume_ref (self->pet) : NULL;
+  g_mutex_unlock (&self->lock);
+
+  return is_open;
+}
+
+/**
  * rl_feature_images_find_clip:
  * @self: images
  * @clip: what bounds rims, and not RIM_VOI_CLIP_NONE

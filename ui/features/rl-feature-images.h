@@ -57,6 +57,11 @@ RimVolume       *rl_feature_images_find   (RlFeatureImages         *self,
                                            const RimStudySettings  *settings,
                                            GCancellable            *cancellable,
                                            GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean         rl_feature_images_open   (RlFeatureImages         *self,
+                                           RimVolume              **ct,
+                                           RimVolume              **pet,
+                                           GCancellable            *cancellable,
+                                           GError                 **error);
 RimMask         *rl_feature_images_find_clip (RlFeatureImages      *self,
                                               RimVoiClip            clip,
                                               GCancellable         *cancellable,

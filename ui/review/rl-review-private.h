@@ -14,6 +14,7 @@
 #include "review/rl-progress-bar.h"
 #include "review/rl-review.h"
 #include "review/rl-study-tab-private.h"
+#include "score/rl-signature-choice.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,8 @@ struct _RlReview
   RimLibrary           *library;
   char                 *refused;        /* the folder whose library could not be opened */
   RlImageCache         *cache;
+  RlSignatures         *signatures;
+  RlSignatureChoice    *signature;      /* that is applied */
   GPtrArray            *tabs;           /* of RlStudyTab */
   GPtrArray            *closed;         /* of GVariant (sxx), the last one last */
   RlStudyTab           *tab;            /* the one that is selected */

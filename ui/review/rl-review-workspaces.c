@@ -90,8 +90,7 @@ rl_review_set_up_workspaces (RlReview *self)
     { .name = "train-cohort", .activate = train_cb },
     { .name = "cohort-page", .activate = cohort_page_cb, .parameter_type = "s" },
   };
-  g_autoptr(RlSignatures) signatures = rl_signatures_new (self->jobs, NULL);
-  GtkWidget *page = rl_cohort_page_new (self->jobs, signatures);
+  GtkWidget *page = rl_cohort_page_new (self->jobs, self->signatures);
 
   g_signal_connect_object (page, "message", G_CALLBACK (rl_window_say), self->window, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "changed", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);

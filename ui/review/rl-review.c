@@ -329,6 +329,8 @@ rl_review_dispose (GObject *object)
   g_clear_pointer (&self->tabs, g_ptr_array_unref);
   g_clear_pointer (&self->closed, g_ptr_array_unref);
   g_clear_object (&self->cache);
+  g_clear_object (&self->signature);
+  g_clear_object (&self->signatures);
   g_clear_object (&self->library);
   g_clear_object (&self->jobs);
   g_clear_object (&self->settings);
@@ -377,6 +379,17 @@ set_up_panes (RlReview *self)
 }
 
 static void
+set_up_signatures (RlReview *self)
+{
+  g_autofree char *folder = rl_signatures_dup_folder ();
+
+  self->signatures = rl_signatures_new (self->jobs, folder);
+  self->signature = rl_signature_choice_new (self->signatures);
+  rl_settings_keep_signature (self->settings, G_OBJECT (self->signature));
+  g_signal_connect_object (self->signatures, "failed", G_CALLBACK (rl_window_say), self->window, G_CONNECT_SWAPPED);
+}
+
+static void
 set_up_settings (RlReview *self)
 {
   rl_settings_keep_inspector (self->settings, G_OBJECT (self->window));
@@ -411,6 +424,7 @@ rl_review_new (RlWindow   *window,
   self->jobs = g_object_ref (rl_window_get_jobs (window));
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), self);
+  set_up_signatures (self);
   rl_review_set_up_browse (self);
   rl_review_set_up_import (self);
   rl_review_set_up_layouts (self);

@@ -12,6 +12,7 @@
 #include "lesions/rl-lesion-pane.h"
 #include "queue/rl-target-list.h"
 #include "review/rl-study-tab.h"
+#include "score/rl-score-pane.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,7 @@ struct _RlStudyTab
   RlLesionPane  *lesions;
   RlFeaturePane *features;
   RlMapPane     *maps;
+  RlScorePane   *score;
   RimMapCache   *map_cache;             /* NULL without a library */
   gint64         map_shown;             /* the series of maps that the study was opened by */
   RlComparePane *compare;
@@ -55,6 +57,7 @@ void rl_study_tab_clear_saving   (RlStudyTab *self);
 void rl_study_tab_set_up_maps    (RlStudyTab *self,
                                   RimLibrary *library);
 void rl_study_tab_find_maps      (RlStudyTab *self);
+GtkWidget *rl_study_tab_new_score (RlStudyTab *self);
 void rl_study_tab_announce_prior (RlStudyTab *self);
 void rl_study_tab_show_lesion    (RlStudyTab *self,
                                   const char *lesion_id);

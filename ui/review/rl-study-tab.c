@@ -356,6 +356,7 @@ set_up_panes (RlStudyTab *self)
   rl_inspector_add_page (inspector, "maps", _("Maps"), GTK_WIDGET (self->maps));
   rl_inspector_add_page (inspector, "measurements", _("Measurements"),
                          rl_measurement_pane_new (self->session));
+  rl_inspector_add_page (inspector, "score", _("Score"), rl_study_tab_new_score (self));
   rl_inspector_add_page (inspector, "compare", _("Compare"), GTK_WIDGET (self->compare));
   rl_inspector_add_page (inspector, "history", _("History"), history);
 
@@ -450,6 +451,7 @@ rl_study_tab_set_library (RlStudyTab *self,
   rl_feature_pane_set_library (self->features, library);
   rl_lesion_times_set_library (self->times, library);
   rl_compare_pane_set_library (self->compare, library);
+  rl_score_pane_set_library (self->score, library);
   rl_study_tab_set_up_maps (self, library);
 
   g_signal_connect_object (self->loader, "changed", G_CALLBACK (loader_changed_cb), self,
