@@ -12,6 +12,7 @@
 
 #include "rl-test-images.h"
 #include "rl-test-score.h"
+#include "score/rl-patient-page.h"
 #include "score/rl-score-pane.h"
 #include "score/rl-waterfall.h"
 #include "signature/rim-score-text.h"
@@ -307,6 +308,20 @@ test_reasons (Fixture       *fixture,
   g_object_unref (waterfall);
 }
 
+/* Without a library there is no patient, and nothing is asked. */
+static void
+test_no_patient (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  RlPatientPage *page = RL_PATIENT_PAGE (g_object_ref_sink (rl_patient_page_new (fixture->jobs, fixture->choice)));
+
+  rl_patient_scores_set_active (rl_patient_page_get_scores (page), TRUE);
+  use_signature (fixture, "ct");
+  g_assert_cmpstr (rl_patient_page_get_message (page), ==, "Open a patient in Review to see all of it here.");
+  g_assert_cmpuint (rl_patient_page_get_n_rows (page), ==, 0);
+  g_object_unref (page);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -314,7 +329,8 @@ main (int    argc,
   const struct
   {
     const char *path;
-    void      (*run)(Fixture *, gconstpointer);
+    void        (*run)(Fixture *,
+                       gconstpointer);
   } tests[] = {
     { "/score/states", test_states },
     { "/score/no-pet", test_no_pet },
@@ -323,6 +339,7 @@ main (int    argc,
     { "/score/clinical", test_clinical },
     { "/score/contour", test_contour },
     { "/score/reasons", test_reasons },
+    { "/score/no-patient", test_no_patient },
   };
 
   gtk_test_init (&argc, &argv);

@@ -119,6 +119,7 @@ void rl_review_set_up_suv       (RlReview          *self);
 void rl_review_update_suv       (RlReview          *self);
 void rl_review_update_maps      (RlReview          *self);
 void rl_review_set_up_maps      (RlReview          *self);
+void rl_review_update_patient   (RlReview          *self);
 void rl_review_update_measurements (RlReview       *self);
 void rl_review_set_up_measurements (RlReview       *self);
 void rl_review_set_up_workspaces (RlReview         *self);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cohort/rl-cohort-page.h"
+#include "score/rl-patient-page.h"
 
 static RlCohortPage *
 get_page (RlReview *self)
@@ -80,6 +81,62 @@ cohort_page_cb (GSimpleAction *action,
   rl_cohort_page_show (get_page (self), g_variant_get_string (param, NULL));
 }
 
+static RlPatientPage *
+get_patient_page (RlReview *self)
+{
+  return RL_PATIENT_PAGE (rl_window_get_place (self->window, "patient"));
+}
+
+/* The patient is that of the tab that is selected. */
+void
+rl_review_update_patient (RlReview *self)
+{
+  RimVolume *base = self->tab != NULL ? rl_session_get_base (self->tab->session) : NULL;
+  RimSource *source = base != NULL ? rim_volume_get_source (base) : NULL;
+  RlPatientScores *scores;
+
+  if (self->is_closing)
+    return;
+
+  scores = rl_patient_page_get_scores (get_patient_page (self));
+  rl_patient_scores_set_library (scores, self->library);
+  rl_patient_scores_set_study (scores, source != NULL ? source->study_uid : NULL);
+}
+
+/* What was drawn meanwhile is there. */
+static void
+workspace_cb (RlReview *self)
+{
+  if (g_str_equal (rl_window_get_workspace (self->window), "patient"))
+    {
+      rl_review_update_patient (self);
+      rl_patient_scores_refresh (rl_patient_page_get_scores (get_patient_page (self)));
+    }
+}
+
+static void
+open_lesion_cb (RlReview      *self,
+                gint64         study_id,
+                gint64         series_id,
+                const char    *lesion_id,
+                RlPatientPage *page)
+{
+  rl_window_set_workspace (self->window, "review");
+  rl_review_open_in_tab (self, study_id, series_id);
+  rl_study_tab_show_lesion (self->tab, lesion_id);
+}
+
+static void
+set_up_patient (RlReview *self)
+{
+  GtkWidget *page = rl_patient_page_new (self->jobs, self->signature);
+
+  rl_window_set_place (self->window, "patient", page);
+  rl_window_offer_workspace (self->window, "patient");
+  g_signal_connect_object (page, "open", G_CALLBACK (open_lesion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->window, "notify::workspace", G_CALLBACK (workspace_cb), self, G_CONNECT_SWAPPED);
+}
+
 /* Workspaces without images, in the places that the window has for them. */
 void
 rl_review_set_up_workspaces (RlReview *self)
@@ -95,6 +152,7 @@ rl_review_set_up_workspaces (RlReview *self)
   g_signal_connect_object (page, "message", G_CALLBACK (rl_window_say), self->window, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "changed", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
   rl_settings_keep_cohort (self->settings, G_OBJECT (rl_cohort_page_get_cohort (RL_COHORT_PAGE (page))));
+  set_up_patient (self);
   rl_window_set_place (self->window, "cohort", page);
   rl_window_offer_workspace (self->window, "cohort");
   g_action_map_add_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries), self);

@@ -298,6 +298,7 @@ session_changed_cb (RlReview *self)
   rl_review_update_actions (self);
   rl_review_update_measurements (self);
   rl_review_update_maps (self);
+  rl_review_update_patient (self);
   rl_review_update_suv (self);
 }
 

@@ -172,6 +172,7 @@ rl_score_summary_init (RlScoreSummary *self)
   gtk_widget_set_parent (GTK_WIDGET (self->distribution), GTK_WIDGET (self));
   self->place = add_label (self, "score-line");
   self->change = add_label (self, "score-line");
+  gtk_widget_set_visible (GTK_WIDGET (self->change), FALSE);
 }
 
 GtkWidget *
