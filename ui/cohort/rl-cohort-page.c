@@ -29,6 +29,7 @@ struct _RlCohortPage
   RlTrainer            *trainer;
   RlSignatures         *signatures;
   char                 *author;
+  gboolean              shows_learned;  /* a page that needs no cohort was asked for */
   GtkFileChooserNative *chooser;
 
   GtkStack             *states;
@@ -95,7 +96,10 @@ static void
 show_failed (RlCohortPage *self,
              const char   *problem)
 {
-  g_autofree char *markup = g_markup_escape_text (problem, -1);
+  g_autofree char *text = g_strdup_printf ("%s\n\n%s", problem,
+                                           _("A table has a line of names and a line for each lesion or patient, "
+                                             "with commas or semicolons between values."));
+  g_autofree char *markup = g_markup_escape_text (text, -1);
 
   adw_status_page_set_description (self->failed, markup);
   gtk_stack_set_visible_child_name (self->states, "failed");
@@ -109,7 +113,7 @@ show_state (RlCohortPage *self)
   const gboolean is_open = rl_cohort_get_cohort (self->cohort) != NULL;
 
   gtk_widget_set_visible (self->spinner, state == RL_COHORT_LOADING);
-  if (is_open)
+  if (is_open || (self->shows_learned && state == RL_COHORT_EMPTY))
     gtk_stack_set_visible_child_name (self->states, "open");
   else if (state == RL_COHORT_LOADING)
     show_loading (self);
@@ -377,6 +381,19 @@ new_button (const char *label,
   return button;
 }
 
+/* What there is without a cohort. */
+static GtkWidget *
+new_page_button (const char *label,
+                 const char *page)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", page);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "cohort.page");
+
+  return button;
+}
+
 static GtkWidget *
 new_empty (RlCohortPage *self)
 {
@@ -387,6 +404,8 @@ new_empty (RlCohortPage *self)
   gtk_widget_add_css_class (open, "suggested-action");
   gtk_box_append (GTK_BOX (box), open);
   gtk_box_append (GTK_BOX (box), new_recent (self, 0, _("Open Last")));
+  gtk_box_append (GTK_BOX (box), new_page_button (_("Signatures"), "signatures"));
+  gtk_box_append (GTK_BOX (box), new_page_button (_("What Was Learned"), "training"));
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "x-office-spreadsheet-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _("No Cohort Open"));
@@ -691,6 +710,8 @@ rl_cohort_page_show (RlCohortPage *self,
 {
   g_return_if_fail (RL_IS_COHORT_PAGE (self));
 
+  self->shows_learned = g_strcmp0 (page, "training") == 0 || g_strcmp0 (page, "signatures") == 0;
+  show_state (self);
   if (gtk_stack_get_child_by_name (self->pages, page) == NULL ||
       g_strcmp0 (page, gtk_stack_get_visible_child_name (self->pages)) == 0)
     return;

@@ -259,6 +259,7 @@ rl_signature_page_init (RlSignaturePage *self)
 {
   self->card = ADW_BIN (adw_bin_new ());
   gtk_widget_set_hexpand (GTK_WIDGET (self->card), TRUE);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->card), 16);
   gtk_widget_set_parent (new_side (self), GTK_WIDGET (self));
   gtk_widget_set_parent (gtk_separator_new (GTK_ORIENTATION_VERTICAL), GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->card), GTK_WIDGET (self));

@@ -33,6 +33,7 @@ show_parts (RlWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->display), has_images);
   gtk_widget_set_visible (GTK_WIDGET (self->layouts), has_images);
   gtk_widget_set_visible (GTK_WIDGET (self->status_line), has_images);
+  gtk_widget_set_halign (GTK_WIDGET (self->toasts), has_images ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-browser", has_browser);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-lesions", has_images);
 }
