@@ -29,6 +29,7 @@ struct _RlCohortPage
   RlTrainer            *trainer;
   RlSignatures         *signatures;
   char                 *author;
+  gboolean              was_synthetic;
   gboolean              shows_learned;  /* a page that needs no cohort was asked for */
   GtkFileChooserNative *chooser;
 
@@ -129,6 +130,11 @@ show_state (RlCohortPage *self)
 static void
 changed_cb (RlCohortPage *self)
 {
+  const gboolean is_synthetic = rl_cohort_is_synthetic (self->cohort);
+
+  if (is_synthetic && !self->was_synthetic)
+    rl_recipe_page_select (self->recipes, "synthetic-demo");
+  self->was_synthetic = is_synthetic;
   show_state (self);
   update_facts (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -208,6 +214,24 @@ open_recent_action (GtkWidget  *widget,
                     GVariant   *param)
 {
   rl_cohort_open (RL_COHORT_PAGE (widget)->cohort, g_variant_get_string (param, NULL));
+}
+
+static void
+demo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *param)
+{
+  rl_cohort_open_demo (RL_COHORT_PAGE (widget)->cohort);
+}
+
+static void
+progress_cb (RlCohortPage *self,
+             guint         n_done,
+             guint         n_total)
+{
+  g_autofree char *text = g_strdup_printf (_("Making synthetic patients: %u of %u"), n_done, n_total);
+
+  adw_status_page_set_description (self->loading, n_done < n_total ? text : NULL);
 }
 
 static void
@@ -404,6 +428,7 @@ new_empty (RlCohortPage *self)
   gtk_widget_add_css_class (open, "suggested-action");
   gtk_box_append (GTK_BOX (box), open);
   gtk_box_append (GTK_BOX (box), new_recent (self, 0, _("Open Last")));
+  gtk_box_append (GTK_BOX (box), new_button (_("Try With the Synthetic Cohort"), "cohort.demo"));
   gtk_box_append (GTK_BOX (box), new_page_button (_("Signatures"), "signatures"));
   gtk_box_append (GTK_BOX (box), new_page_button (_("What Was Learned"), "training"));
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
@@ -616,6 +641,7 @@ rl_cohort_page_class_init (RlCohortPageClass *klass)
   gtk_widget_class_set_css_name (widget_class, "cohortpage");
 
   gtk_widget_class_install_action (widget_class, "cohort.add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "cohort.demo", NULL, demo_action);
   gtk_widget_class_install_action (widget_class, "cohort.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "cohort.open-recent", "s", open_recent_action);
   gtk_widget_class_install_action (widget_class, "cohort.close", NULL, close_action);
@@ -657,6 +683,7 @@ rl_cohort_page_new (RlJobs       *jobs,
   gtk_stack_add_named (self->states, new_failed (self), "failed");
   gtk_stack_add_named (self->states, new_open (self), "open");
   g_signal_connect_object (self->cohort, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cohort, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cohort, "message", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cohort, "notify::recent", G_CALLBACK (update_recent), self, G_CONNECT_SWAPPED);
   update_recent (self);

@@ -7,9 +7,14 @@
 
 #include "cohort/rl-cohort.h"
 
-#include "cohort/rl-cohort-tables.h"
+#include <glib/gi18n-lib.h>
 
-#define MAX_RECENT 8
+#include "cohort/rim-cohort-csv.h"
+#include "cohort/rl-cohort-tables.h"
+#include "demo/rim-demo-cohort.h"
+
+#define MAX_RECENT        8
+#define PROGRESS_INTERVAL 100
 
 struct _RlCohort
 {
@@ -42,6 +47,7 @@ enum
   CHANGED,
   PLAN_CHANGED,
   SUMMARISED,
+  PROGRESS,
   MESSAGE,
   N_SIGNALS
 };
@@ -136,6 +142,61 @@ table_free (gpointer data)
   g_free (table);
 }
 
+/* How far a worker is that makes the synthetic cohort. */
+typedef struct
+{
+  guint n_done;
+  guint n_total;
+} DemoProgress;
+
+static void
+report_demo (guint    n_done,
+             guint    n_total,
+             gpointer job)
+{
+  const DemoProgress progress = { n_done, n_total };
+
+  rl_job_report (job, &progress);
+}
+
+static void
+load_progress (gpointer      owner,
+               gconstpointer data)
+{
+  const DemoProgress *progress = data;
+
+  g_signal_emit (owner, signals[PROGRESS], 0, progress->n_done, progress->n_total);
+}
+
+static char *
+dup_demo_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "rimlight", "cohorts", "synthetic.csv", NULL);
+}
+
+/* Made once; it is the same every time. */
+static gboolean
+make_demo (RlJob   *job,
+           GError **error)
+{
+  g_autofree char *path = dup_demo_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  const RimDemoCohortOptions options = { .n = RIM_DEMO_COHORT_SIZE, .progress = report_demo, .data = job };
+  g_autoptr(RimCohort) cohort = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s: the folder cannot be made"), folder);
+      return FALSE;
+    }
+
+  cohort = rim_demo_cohort_new (&options, rl_job_get_cancellable (job), error);
+
+  return cohort != NULL && rim_cohort_save_csv (cohort, path, error);
+}
+
 static gpointer
 load_run (RlJob     *job,
           gpointer   data,
@@ -143,7 +204,8 @@ load_run (RlJob     *job,
 {
   const Table *question = data;
   g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(RimCohort) cohort = rl_cohort_tables_load ((const char *const *) question->paths, notes, error);
+  g_autoptr(RimCohort) cohort = question->is_synthetic && !make_demo (job, error)
+                                ? NULL : rl_cohort_tables_load ((const char *const *) question->paths, notes, error);
   Table *table;
 
   if (cohort == NULL)
@@ -245,7 +307,10 @@ load_done (gpointer      owner,
 static const RlJobKind load_kind = {
   .policy = RL_JOB_REPLACE,
   .run = load_run,
+  .progress = load_progress,
   .done = load_done,
+  .progress_size = sizeof (DemoProgress),
+  .progress_interval = PROGRESS_INTERVAL,
   .free_input = table_free,
   .free_result = table_free,
 };
@@ -382,6 +447,8 @@ rl_cohort_class_init (RlCohortClass *klass)
                                         G_TYPE_NONE, 0);
   signals[SUMMARISED] = g_signal_new ("summarised", RL_TYPE_COHORT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                       G_TYPE_NONE, 0);
+  signals[PROGRESS] = g_signal_new ("progress", RL_TYPE_COHORT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   signals[MESSAGE] = g_signal_new ("message", RL_TYPE_COHORT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                    1, G_TYPE_STRING);
 }
@@ -441,6 +508,18 @@ rl_cohort_open (RlCohort   *self,
   g_return_if_fail (path != NULL);
 
   load (self, g_strdupv ((char **) paths), FALSE);
+}
+
+/* Opens the synthetic cohort, whose truth is known; makes it first where it is not there. */
+void
+rl_cohort_open_demo (RlCohort *self)
+{
+  g_autofree char *path = dup_demo_path ();
+  const char *paths[] = { path, NULL };
+
+  g_return_if_fail (RL_IS_COHORT (self));
+
+  load (self, g_strdupv ((char **) paths), TRUE);
 }
 
 /* Opens several tables of the same lesions or patients, beside each other. */

@@ -42,6 +42,7 @@ typedef enum
  * Signal "changed": another state, another cohort, or columns are taken as something else.
  * Signal "plan-changed": the user wants something else of it.
  * Signal "summarised": columns and outcome are summed up anew.
+ * Signal "progress" (guint n_done, guint n_total): patients of the synthetic cohort are made.
  * Signal "message" (const char *message): something could not be done.
  */
 G_DECLARE_FINAL_TYPE (RlCohort, rl_cohort, RL, COHORT, GObject)
@@ -54,6 +55,7 @@ void                   rl_cohort_open_all     (RlCohort            *self,
                                                const char *const   *paths);
 void                   rl_cohort_add          (RlCohort            *self,
                                                const char          *path);
+void                   rl_cohort_open_demo    (RlCohort            *self);
 void                   rl_cohort_close        (RlCohort            *self);
 RlCohortState          rl_cohort_get_state    (RlCohort            *self);
 const char            *rl_cohort_get_path     (RlCohort            *self);

@@ -69,6 +69,7 @@ static const RlCommand commands[] = {
   { GENERAL, "app.quit", N_("Quit") },
 
   { COHORT, "win.open-cohort", N_("Open a table") },
+  { COHORT, "win.open-demo-cohort", N_("Open the synthetic cohort") },
   { COHORT, "win.cohort-page('data')", N_("Columns and rows") },
   { COHORT, "win.cohort-page('outcome')", N_("Outcome and validation") },
   { COHORT, "win.cohort-page('recipe')", N_("Recipes") },

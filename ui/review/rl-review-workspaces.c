@@ -41,6 +41,17 @@ open_cohort_cb (GSimpleAction *action,
 }
 
 static void
+demo_cb (GSimpleAction *action,
+         GVariant      *param,
+         gpointer       data)
+{
+  RlReview *self = data;
+
+  rl_window_set_workspace (self->window, "cohort");
+  rl_cohort_open_demo (rl_cohort_page_get_cohort (get_page (self)));
+}
+
+static void
 train_cb (GSimpleAction *action,
           GVariant      *param,
           gpointer       data)
@@ -144,6 +155,7 @@ rl_review_set_up_workspaces (RlReview *self)
   static const GActionEntry entries[] = {
     { .name = "open-cohort", .activate = open_cohort_cb },
     { .name = "use-cohort", .activate = use_cohort_cb, .parameter_type = "s" },
+    { .name = "open-demo-cohort", .activate = demo_cb },
     { .name = "train-cohort", .activate = train_cb },
     { .name = "cohort-page", .activate = cohort_page_cb, .parameter_type = "s" },
   };
