@@ -320,7 +320,6 @@ void
 rl_trainer_remove (RlTrainer      *self,
                    RlTrainingItem *item)
 {
-  g_autoptr(RlTrainingItem) kept = g_object_ref (item);
   guint position;
 
   g_return_if_fail (RL_IS_TRAINER (self));
