@@ -167,15 +167,16 @@ test_bits (void)
   RimTestStudy study;
 
   rim_test_study_init_textured (&study);
-  check_all (&study, "ibsi-1-C", 2);
-  check_all (&study, "ibsi-2-A", 2);
+  check_all (&study, "pyradiomics-2060", 1);
+  check_all (&study, "ibsi-1-C", 1);
+  check_all (&study, "ibsi-2-A", 1);
   check_all (&study, "profile: ibsi\nfeatureClass: {local_intensity: , glcm: [Contrast, JointEntropy], morphology: }\n"
              "vois: [tumour, rim]\nfilter: [{type: Mean, support: 3}]\n", 2);
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     {
       g_autofree char *yaml = g_strdup_printf (STUDY, ways[i][0], ways[i][1]);
 
-      check_all (&study, yaml, 2);
+      check_all (&study, yaml, i == 0 ? 2 : 1);
     }
   rim_test_study_clear (&study);
 }
@@ -204,7 +205,6 @@ test_patient (void)
       box.max[axis] = size[axis] / 2 + MIN (size[axis] / 4, 9);
     }
   study.lesion = rim_mask_new_box (rim_volume_get_grid (study.ct), &box);
-  check_all (&study, "pyradiomics-2060", 1);
   check_all (&study, "comb-2060", 1);
   rim_test_study_clear (&study);
 }
