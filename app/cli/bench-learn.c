@@ -130,7 +130,7 @@ make_cohort (Trial   *trial,
   if (!add_features (builder, trial, &random, blocks, error) || !add_response (builder, &random, blocks, error))
     return FALSE;
 
-  trial->cohort = rim_cohort_builder_end (g_steal_pointer (&builder));
+  trial->cohort = rim_cohort_builder_end (builder);
   trial->outcome = rim_outcome_new (trial->cohort, &response, error);
 
   return trial->outcome != NULL;

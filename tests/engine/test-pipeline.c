@@ -68,7 +68,7 @@ table_to_cohort (const Table *self,
                  gboolean     reversed)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  RimCohortBuilder *builder;
+  g_autoptr(RimCohortBuilder) builder = NULL;
   g_autoptr(GError) error = NULL;
 
   for (guint row = 0; row < N_ROWS; row++)

@@ -74,7 +74,7 @@ load (void)
   static const char *const names[] = { "label", "time", "event", "number" };
   g_autoptr(RimTestValues) table = rim_test_values_load ("oracle/learn/cohort.csv");
   g_auto(GStrv) ids = g_new0 (char *, N_ROWS + 1);
-  RimCohortBuilder *builder;
+  g_autoptr(RimCohortBuilder) builder = NULL;
 
   of_r = rim_test_values_load ("oracle/learn/values-r-selection.csv");
   of_python = rim_test_values_load ("oracle/learn/values-python-selection.csv");
