@@ -35,9 +35,9 @@ struct _RimSelector
   guint               n_parameters;
 
   /*< private >*/
-  gboolean            (*run)(RimSelection            *selection,
-                             const double            *parameters,
-                             GError                 **error);
+  gboolean            (*run)(RimSelection                       *selection,
+                             const double                       *parameters,
+                             GError                            **error);
 };
 
 const RimSelector *const *rim_selectors_get  (guint      *n_selectors);

@@ -207,8 +207,8 @@ rim_hyperprogression_get_rule (RimHyperprogressionDefinition definition)
     "RECIST PD within 6 weeks and TGR higher by more than 50 points",
     "TGK at least doubled",
     "failure within 2 months, burden 50 % greater, pace at least doubled",
-    "PD within 2 months and three of: failure within 2 months; sum 50 % greater; two new lesions "
-    "in an involved organ; a new organ; ECOG worse by 2",
+    ("PD within 2 months and three of: failure within 2 months; sum 50 % greater; two new lesions "
+     "in an involved organ; a new organ; ECOG worse by 2"),
   };
 
   g_return_val_if_fail (definition < RIM_N_HYPERPROGRESSION_DEFINITIONS, NULL);
