@@ -185,7 +185,7 @@ is_asked_for (const Run           *self,
   if (self->options->rois != NULL && g_strcmp0 (self->options->rois[0], "all") != 0)
     return g_strv_contains ((const char *const *) self->options->rois, time->lesion->name);
 
-  return !rim_lesion_is_anatomy (time->lesion) && time->lesion->review.status != RIM_REVIEW_REJECTED;
+  return rim_lesion_is_disease (time->lesion);
 }
 
 /* A lesion that has no score is told, and the others go on. */

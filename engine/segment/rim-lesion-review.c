@@ -66,6 +66,18 @@ rim_lesion_is_anatomy (RimLesion *self)
          (self->category.value != NULL && g_strv_contains (categories, self->category.value));
 }
 
+/**
+ * rim_lesion_is_disease:
+ * @self: what was drawn
+ *
+ * Returns: whether a patient's scores count it: it is no anatomy, and nobody rejected it
+ */
+gboolean
+rim_lesion_is_disease (RimLesion *self)
+{
+  return !rim_lesion_is_anatomy (self) && self->review.status != RIM_REVIEW_REJECTED;
+}
+
 /* Returns: whether it is done or approved, and with that locked */
 gboolean
 rim_lesion_is_finished (RimLesion *self)

@@ -45,6 +45,7 @@ GQuark             rim_lesion_error_quark     (void);
 RimReviewStatus    rim_lesion_get_status      (RimLesion       *self);
 gboolean           rim_lesion_is_finished     (RimLesion       *self);
 gboolean           rim_lesion_is_anatomy      (RimLesion       *self);
+gboolean           rim_lesion_is_disease      (RimLesion       *self);
 gboolean           rim_lesion_is_signed       (RimLesion       *self);
 gboolean           rim_lesion_check_editable  (RimLesion       *self,
                                                GError         **error);

@@ -663,6 +663,7 @@ test_refused (void)
       g_autoptr(GError) error = NULL;
       g_autoptr(RimRecist) self = rim_recist_new (&follow_up, &settings, &error);
 
+      g_assert_null (self);
       g_assert_error (error, RIM_FOLLOW_UP_ERROR, (int) rows[i].code);
     }
 }

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "score/rl-score-text.h"
+#include "segment/rim-lesion-review.h"
 #include "signature/rim-patient-score.h"
 
 struct _RlLesionScores
@@ -110,29 +111,42 @@ show_row (RlLesionScores *self,
     gtk_list_box_select_row (self->list, row->row);
 }
 
-static gboolean
-is_of_rows (RlLesionScores *self)
+/* Returns: (transfer container): the lesions that are scored: no organs, and none rejected */
+static GPtrArray *
+list_lesions (RlLesionScores *self)
 {
-  guint n = rl_session_get_n_lesions (self->session);
+  GPtrArray *lesions = g_ptr_array_new ();
 
-  if (n != self->rows->len)
+  for (guint i = 0; i < rl_session_get_n_lesions (self->session); i++)
+    if (rim_lesion_is_disease (rl_session_get_lesion (self->session, i)))
+      g_ptr_array_add (lesions, rl_session_get_lesion (self->session, i));
+
+  return lesions;
+}
+
+static gboolean
+is_of_rows (RlLesionScores *self,
+            GPtrArray      *lesions)
+{
+  if (lesions->len != self->rows->len)
     return FALSE;
 
-  for (guint i = 0; i < n; i++)
-    if (g_strcmp0 (rl_session_get_lesion (self->session, i)->id, ((Row *) self->rows->pdata[i])->lesion_id) != 0)
+  for (guint i = 0; i < lesions->len; i++)
+    if (g_strcmp0 (((RimLesion *) lesions->pdata[i])->id, ((Row *) self->rows->pdata[i])->lesion_id) != 0)
       return FALSE;
 
   return TRUE;
 }
 
 static void
-make_rows (RlLesionScores *self)
+make_rows (RlLesionScores *self,
+           GPtrArray      *lesions)
 {
   for (guint i = 0; i < self->rows->len; i++)
     gtk_list_box_remove (self->list, GTK_WIDGET (((Row *) self->rows->pdata[i])->row));
   g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; i < rl_session_get_n_lesions (self->session); i++)
-    add_row (self, rl_session_get_lesion (self->session, i)->id);
+  for (guint i = 0; i < lesions->len; i++)
+    add_row (self, ((RimLesion *) lesions->pdata[i])->id);
 }
 
 static gboolean
@@ -146,12 +160,13 @@ is_drawn (RimLesion *lesion)
 /* Returns: whether there is a score of each lesion that is drawn, as it is drawn */
 static gboolean
 collect (RlLesionScores *self,
+         GPtrArray      *lesions,
          GPtrArray      *scores,
          GArray         *volumes)
 {
-  for (guint i = 0; i < rl_session_get_n_lesions (self->session); i++)
+  for (guint i = 0; i < lesions->len; i++)
     {
-      RimLesion *lesion = rl_session_get_lesion (self->session, i);
+      RimLesion *lesion = lesions->pdata[i];
       RlScoreAnswer *answer = rl_scorer_find (self->scorer, lesion->id);
       double volume;
 
@@ -170,7 +185,8 @@ collect (RlLesionScores *self,
 
 /* Returns: (transfer full): what the lesions say of the patient, and by which rule */
 static char *
-dup_rule (RlLesionScores *self)
+dup_rule (RlLesionScores *self,
+          GPtrArray      *lesions)
 {
   RimSignature *signature = rl_scorer_get_signature (self->scorer);
   g_autoptr(GPtrArray) scores = g_ptr_array_new ();
@@ -178,10 +194,10 @@ dup_rule (RlLesionScores *self)
   g_autoptr(RimPatientScore) patient = NULL;
   g_autofree char *number = NULL;
 
-  if (signature == NULL || !collect (self, scores, volumes))
+  if (signature == NULL || !collect (self, lesions, scores, volumes))
     return g_strdup (_("There is a score of the patient once each lesion has one."));
 
-  patient = rim_patient_score_new (signature, (const RimScore *const *) scores->pdata, (const double *) volumes->data,
+  patient = rim_patient_score_new (signature, (const RimScore *const *) scores->pdata, &g_array_index (volumes, double, 0),
                                    scores->len);
   if (!isfinite (patient->margin))
     return g_strdup (patient->text);
@@ -194,18 +210,19 @@ dup_rule (RlLesionScores *self)
 static void
 update (RlLesionScores *self)
 {
-  gboolean has_several = rl_session_get_n_lesions (self->session) > 1;
+  g_autoptr(GPtrArray) lesions = list_lesions (self);
+  gboolean has_several = lesions->len > 1;
   g_autofree char *rule = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), has_several);
   if (!has_several)
     return;
 
-  if (!is_of_rows (self))
-    make_rows (self);
+  if (!is_of_rows (self, lesions))
+    make_rows (self, lesions);
   for (guint i = 0; i < self->rows->len; i++)
-    show_row (self, self->rows->pdata[i], rl_session_get_lesion (self->session, i));
-  rule = dup_rule (self);
+    show_row (self, self->rows->pdata[i], lesions->pdata[i]);
+  rule = dup_rule (self, lesions);
   gtk_label_set_text (self->rule, rule);
 }
 

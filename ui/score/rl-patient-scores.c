@@ -9,6 +9,7 @@
 
 #include "features/rl-feature-images.h"
 #include "score/rl-lesion-picture.h"
+#include "segment/rim-lesion-review.h"
 
 struct _RlPatientScores
 {
@@ -175,6 +176,9 @@ find_run (RlJob     *job,
   found->times = rim_library_list_lesions (search->library, id, search->known, cancellable, error);
   if (found->times == NULL)
     return NULL;
+  for (guint i = found->times->len; i-- > 0;)
+    if (!rim_lesion_is_disease (((RimLesionTime *) found->times->pdata[i])->lesion))
+      g_ptr_array_remove_index (found->times, i);
   found->groups = rim_lesion_times_group (found->times);
 
   return g_steal_pointer (&found);

@@ -84,6 +84,17 @@ count_serious (RlScoreLimits *self)
   return n;
 }
 
+/* Returns: whether there is a serious limit that is not said above all of them */
+static gboolean
+has_serious (RlScoreLimits *self)
+{
+  for (guint i = 0; i < self->limits->len; i++)
+    if (((RimScoreLimit *) self->limits->pdata[i])->is_serious && !is_said (self, self->limits->pdata[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* A serious limit is never folded away. */
 static guint
 get_n_shown (RlScoreLimits *self)
@@ -123,7 +134,7 @@ show (RlScoreLimits *self)
     gtk_box_remove (self->lines, child);
   if (n > 0)
     add_limits (self);
-  gtk_widget_set_visible (self->serious, n > 0 && count_serious (self) > 0);
+  gtk_widget_set_visible (self->serious, n > 0 && has_serious (self));
   gtk_widget_set_visible (GTK_WIDGET (self->lines), n > 0);
   gtk_button_set_label (GTK_BUTTON (self->more), text);
   gtk_widget_set_visible (self->more, n_more > 0);

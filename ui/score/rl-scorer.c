@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "segment/rim-lesion-review.h"
+
 struct _RlScorer
 {
   GObject          parent_instance;
@@ -265,7 +267,8 @@ ask_others (RlScorer *self)
     {
       RimLesion *lesion = rl_session_get_lesion (self->session, i);
 
-      if (g_strcmp0 (lesion->id, self->asked->lesion_id) != 0 && needs_score (self, lesion))
+      if (g_strcmp0 (lesion->id, self->asked->lesion_id) != 0 && rim_lesion_is_disease (lesion) &&
+          needs_score (self, lesion))
         {
           ask_other (self, lesion->id, lesion->mask);
           return;
