@@ -151,7 +151,10 @@ def is_nameless(node):
 
 
 def is_foreign(node):
-    """Toasts are libadwaita's, which does not name their buttons before 1.3."""
+    """Toasts are libadwaita's, which does not name their buttons before 1.3, and so is the
+    list inside of a row of a form that shows what is chosen: the row has the name and the focus."""
+    if node.get_role_name() in ('list', 'list item') and 'combo box “' in path_of(node):
+        return True
     while node is not None and node.get_role_name() != 'application':
         if node.get_name() == 'AdwToastWidget':
             return True

@@ -15,6 +15,7 @@
 #include "cohort/rl-validation-view.h"
 #include "report/rim-learn-plots.h"
 #include "widgets/rl-csv-file.h"
+#include "widgets/rl-list-name.h"
 #include "widgets/rl-model-card.h"
 
 /* In the plot of how often they are chosen. */
@@ -468,6 +469,7 @@ new_save (void)
   g_menu_append (menu, _("Measures…"), "answer.save-measures");
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Save"));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  rl_list_name_button (button, _("Save"), NULL);
 
   return button;
 }
@@ -482,6 +484,7 @@ new_tools (RlAnswerView *self)
   add_button (tools, _("Model Card"), "answer.card");
   self->compare = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_label (self->compare, _("Compare With"));
+  rl_list_name_button (GTK_WIDGET (self->compare), _("Compare With"), NULL);
   gtk_box_append (GTK_BOX (tools), GTK_WIDGET (self->compare));
   add_button (tools, _("Validate on Another Cohort…"), "answer.elsewhere");
   gtk_box_append (GTK_BOX (tools), new_save ());

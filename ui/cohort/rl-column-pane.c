@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "cohort/rl-text-column.h"
+#include "widgets/rl-list-name.h"
 
 struct _RlColumnPane
 {
@@ -313,8 +314,7 @@ new_bar (RlColumnPane *self)
                                   -1);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
   self->filter = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (filters));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Which columns are listed"), -1);
+  rl_list_name_follow (self->filter, _("Which columns are listed"));
   g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->search));
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->filter));
@@ -338,7 +338,7 @@ new_choice (RlColumnPane      *self,
     gtk_string_list_append (strings, _(titles[i]));
   choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&strings)), NULL);
   gtk_widget_add_css_class (label, "dim-label");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  rl_list_name_follow (GTK_DROP_DOWN (choice), title);
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (used_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), choice);
@@ -415,7 +415,7 @@ new_list (RlColumnPane *self)
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection))));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Columns"), -1);
+  rl_list_name_table (self->view, _("Columns"));
   add_columns (self);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (show_selected), self,

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "cohort/rl-text-column.h"
+#include "widgets/rl-list-name.h"
 
 #define RL_TYPE_ROW_ITEM (rl_row_item_get_type ())
 #define RL_TYPE_ROW_LIST (rl_row_list_get_type ())
@@ -283,7 +284,7 @@ rl_row_table_init (RlRowTable *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->heading), "pane-header");
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Rows"), -1);
+  rl_list_name_table (self->view, _("Rows"));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_widget_set_parent (GTK_WIDGET (self->heading), GTK_WIDGET (self));

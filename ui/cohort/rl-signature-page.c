@@ -126,6 +126,8 @@ create_row (gpointer data,
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), detail);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  rl_signature_item_get_title (item), -1);
   g_object_set_data_full (G_OBJECT (row), "rl-item", g_object_ref (item), g_object_unref);
 
   return row;

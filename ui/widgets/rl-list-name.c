@@ -33,6 +33,24 @@ rl_list_name_button (GtkWidget  *widget,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+/**
+ * rl_list_name_table:
+ * @table: a table
+ * @name: what it lists
+ *
+ * The rows are in a list inside of @table, which GTK gives no name.
+ */
+void
+rl_list_name_table (GtkColumnView *table,
+                    const char    *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (table), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (table)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (child)) == GTK_ACCESSIBLE_ROLE_LIST)
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 selected_item_cb (GtkDropDown *list)
 {

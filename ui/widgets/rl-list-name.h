@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 void rl_list_name_button (GtkWidget   *widget,
                           const char  *name,
                           const char  *value);
+void rl_list_name_table  (GtkColumnView *table,
+                          const char    *name);
 void rl_list_name_follow (GtkDropDown *list,
                           const char  *name);
 

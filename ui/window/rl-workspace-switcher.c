@@ -10,6 +10,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "widgets/rl-list-name.h"
+
 typedef struct
 {
   const char *name;
@@ -103,6 +105,7 @@ rl_workspace_switcher_init (RlWorkspaceSwitcher *self)
 
   gtk_menu_button_set_always_show_arrow (self->menu, TRUE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), _("Workspaces"));
+  rl_list_name_button (GTK_WIDGET (self->menu), _("Workspaces"), NULL);
   adw_squeezer_set_homogeneous (ADW_SQUEEZER (self->squeezer), FALSE);
   adw_squeezer_set_switch_threshold_policy (ADW_SQUEEZER (self->squeezer), ADW_FOLD_THRESHOLD_POLICY_NATURAL);
   adw_squeezer_add (ADW_SQUEEZER (self->squeezer), new_box (self));
