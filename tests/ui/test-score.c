@@ -104,6 +104,15 @@ tear_down (Fixture       *fixture,
   g_free (fixture->shown);
 }
 
+static gboolean
+is_chosen (Fixture    *fixture,
+           const char *hash)
+{
+  RimSignature *signature = rl_signature_choice_get_signature (fixture->choice);
+
+  return signature != NULL && g_strcmp0 (rim_signature_get_hash (signature), hash) == 0;
+}
+
 static void
 use_signature (Fixture    *fixture,
                const char *variant)
@@ -112,7 +121,7 @@ use_signature (Fixture    *fixture,
 
   rl_signature_choice_choose (fixture->choice, rim_signature_get_hash (signature));
   rl_signatures_add (fixture->signatures, signature);
-  while (rl_signature_choice_get_signature (fixture->choice) == NULL)
+  while (!is_chosen (fixture, rim_signature_get_hash (signature)))
     settle (fixture);
   settle (fixture);
 }

@@ -61,6 +61,13 @@ choice_changed_cb (RlScorePane *self)
   rl_score_pane_set_signature (self, signature);
 }
 
+/* What the list selects by itself while files come and go is nobody's choice. */
+static void
+items_changing_cb (RlScorePane *self)
+{
+  self->is_following = TRUE;
+}
+
 static void
 show_card_action (GtkWidget  *widget,
                   const char *action_name,
@@ -184,6 +191,7 @@ rl_score_pane_set_up_signatures (RlScorePane *self,
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   g_autoptr(GtkListItemFactory) factory = rl_title_factory_new (get_title, LIST_CHARS);
 
+  g_signal_connect_object (signatures, "items-changed", G_CALLBACK (items_changing_cb), self, G_CONNECT_SWAPPED);
   self->signatures = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (signatures)), NULL));
   gtk_drop_down_set_factory (self->signatures, factory);
   gtk_widget_set_hexpand (GTK_WIDGET (self->signatures), TRUE);
@@ -206,6 +214,8 @@ rl_score_pane_set_up_signatures (RlScorePane *self,
 
   g_signal_connect_object (self->signatures, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (signatures, "items-changed", G_CALLBACK (choice_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->choice, "changed", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
   show_unread (self);
   choice_changed_cb (self);
