@@ -24,6 +24,7 @@ use (RimSignature *signature)
   g_autofree char *data = rim_signature_to_data (signature);
   g_autoptr(RimSignature) again = rim_signature_new_from_data ("again", data, strlen (data), NULL);
 
+  g_assert_nonnull (card);
   g_assert_nonnull (again);
   g_assert_cmpstr (rim_signature_get_hash (again), ==, rim_signature_get_hash (signature));
   rim_fit_predict (fit, values);
