@@ -93,7 +93,7 @@ map_cb (GtkWidget *list)
 /**
  * rl_list_name_follow:
  * @list: a list of strings or sources
- * @name: (transfer none): what it is for; must live as long as @list
+ * @name: what it is for
  *
  * Has the button of a list named after what it is for and what is chosen, as long as it
  * lives. One that takes all the room there is cuts long titles off.
@@ -102,7 +102,7 @@ void
 rl_list_name_follow (GtkDropDown *list,
                      const char  *name)
 {
-  g_object_set_data (G_OBJECT (list), NAME_KEY, (gpointer) name);
+  g_object_set_data_full (G_OBJECT (list), NAME_KEY, g_strdup (name), g_free);
   g_signal_connect (list, "notify::selected-item", G_CALLBACK (selected_item_cb), NULL);
   selected_item_cb (list);
   if (gtk_widget_get_hexpand (GTK_WIDGET (list)))
