@@ -31,12 +31,6 @@ static const RimParameter parameters_of_elastic_net[] = {
   { "efron", "Ties of survival after Efron; else Breslow", 0.0, 0.0, 1.0, TRUE },
 };
 
-static const RimElasticNetFamily families[] = {
-  [RIM_OUTCOME_BINARY] = RIM_ELASTIC_NET_LOGISTIC,
-  [RIM_OUTCOME_SURVIVAL] = RIM_ELASTIC_NET_COX,
-  [RIM_OUTCOME_NUMBER] = RIM_ELASTIC_NET_GAUSSIAN,
-};
-
 static RimModel *
 make_model (const RimTaskData       *data,
             const char              *learner,
@@ -69,7 +63,7 @@ rim_penalised_model_new (const RimTaskData  *data,
                          GError            **error)
 {
   const RimElasticNetData net = get_net (data);
-  RimElasticNetSettings settings = RIM_ELASTIC_NET_SETTINGS (families[data->kind]);
+  RimElasticNetSettings settings = RIM_ELASTIC_NET_SETTINGS (rim_task_data_get_family (data->kind));
   g_autoptr(RimElasticNetFit) fit = NULL;
 
   settings.alpha = alpha;
@@ -100,7 +94,7 @@ fit_elastic_net (const RimTask  *task,
                  GCancellable   *cancellable,
                  GError        **error)
 {
-  RimElasticNetSettings settings = RIM_ELASTIC_NET_SETTINGS (families[task->kind]);
+  RimElasticNetSettings settings = RIM_ELASTIC_NET_SETTINGS (rim_task_data_get_family (task->kind));
   guint n_folds = (guint) parameters[N_FOLDS];
   g_auto(RimTaskData) data = { 0 };
   g_autoptr(RimElasticNetCv) cv = NULL;

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "learn/rim-elastic-net-cv.h"
+#include "learn/rim-task-data-private.h"
 #include "statistics/rim-order.h"
 #include "statistics/rim-statistics-error.h"
 
@@ -17,22 +18,6 @@
 #define THRESHOLD 1e-7
 
 enum { ONE_ERROR, FOLDS, MEASURE, MOST, ALPHA };
-
-static RimElasticNetFamily
-get_family (RimOutcomeKind kind)
-{
-  switch (kind)
-    {
-    case RIM_OUTCOME_BINARY:
-      return RIM_ELASTIC_NET_LOGISTIC;
-    case RIM_OUTCOME_SURVIVAL:
-      return RIM_ELASTIC_NET_COX;
-    case RIM_OUTCOME_NUMBER:
-      return RIM_ELASTIC_NET_GAUSSIAN;
-    default:
-      g_assert_not_reached ();
-    }
-}
 
 static RimElasticNetMeasure
 get_measure (RimOutcomeKind kind,
@@ -77,7 +62,7 @@ keep_nonzero (RimSelection  *self,
               double         alpha,
               GError       **error)
 {
-  RimElasticNetSettings settings = RIM_ELASTIC_NET_SETTINGS (get_family (self->kind));
+  RimElasticNetSettings settings = RIM_ELASTIC_NET_SETTINGS (rim_task_data_get_family (self->kind));
   const RimElasticNetMeasure measure = get_measure (self->kind, values[MEASURE] > 0.0);
   const gboolean by_rank = measure != RIM_ELASTIC_NET_MEASURE_DEVIANCE;
   guint n_folds = (guint) values[FOLDS];

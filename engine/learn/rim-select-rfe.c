@@ -12,6 +12,7 @@
 
 #include "core/rim-random.h"
 #include "learn/rim-elastic-net.h"
+#include "learn/rim-task-data-private.h"
 #include "statistics/rim-order.h"
 
 /* Coefficients are only compared with each other. */
@@ -20,22 +21,6 @@
 enum { MOST, STEP, LEARNER, C };
 
 enum { LINEAR, FOREST, BOOSTING };
-
-static RimElasticNetFamily
-get_family (RimOutcomeKind kind)
-{
-  switch (kind)
-    {
-    case RIM_OUTCOME_BINARY:
-      return RIM_ELASTIC_NET_LOGISTIC;
-    case RIM_OUTCOME_SURVIVAL:
-      return RIM_ELASTIC_NET_COX;
-    case RIM_OUTCOME_NUMBER:
-      return RIM_ELASTIC_NET_GAUSSIAN;
-    default:
-      g_assert_not_reached ();
-    }
-}
 
 static double
 find_deviation (const double *values,
@@ -61,7 +46,7 @@ rank_linear (RimSelection  *self,
              double        *importance,
              GError       **error)
 {
-  RimElasticNetSettings settings = RIM_ELASTIC_NET_SETTINGS (get_family (self->kind));
+  RimElasticNetSettings settings = RIM_ELASTIC_NET_SETTINGS (rim_task_data_get_family (self->kind));
   g_autofree double *packed = rim_selection_pack (self);
   const RimElasticNetData data = { packed, self->n_live, self->n, self->values, self->labels, self->weights, NULL };
   double lambda = 1.0 / ((double) self->n * c);

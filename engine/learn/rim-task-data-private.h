@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "learn/rim-elastic-net.h"
 #include "learn/rim-model.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,9 @@ gboolean rim_task_data_init  (RimTaskData    *self,
                               const RimTask  *task,
                               GError        **error);
 void     rim_task_data_clear (RimTaskData    *self);
+
+/* The family of elastic nets that learns outcomes of a kind. */
+RimElasticNetFamily rim_task_data_get_family (RimOutcomeKind kind);
 
 /* A linear model of the means, with its unit by the kind of outcome. */
 RimModel *rim_task_data_make_linear (const RimTaskData *self,

@@ -157,3 +157,17 @@ rim_task_data_make_linear (const RimTaskData *self,
 
   return rim_linear_model_new (learner, units[self->kind], self->p, base, coefficients, self->means);
 }
+
+RimElasticNetFamily
+rim_task_data_get_family (RimOutcomeKind kind)
+{
+  static const RimElasticNetFamily families[] = {
+    [RIM_OUTCOME_BINARY] = RIM_ELASTIC_NET_LOGISTIC,
+    [RIM_OUTCOME_SURVIVAL] = RIM_ELASTIC_NET_COX,
+    [RIM_OUTCOME_NUMBER] = RIM_ELASTIC_NET_GAUSSIAN,
+  };
+
+  g_return_val_if_fail (kind < G_N_ELEMENTS (families), RIM_ELASTIC_NET_GAUSSIAN);
+
+  return families[kind];
+}

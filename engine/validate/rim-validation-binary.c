@@ -58,18 +58,6 @@ static const RimMeasureKind kinds[N_MEASURES] = {
   [SLOPE] = { "calibration_slope", "Calibration slope", "Wald" },
 };
 
-/* Why measures first to last have no value. */
-static void
-explain (char       **notes,
-         Measure      first,
-         Measure      last,
-         const char  *why)
-{
-  for (guint m = first; notes != NULL && m <= last; m++)
-    if (notes[m] == NULL)
-      notes[m] = g_strdup (why);
-}
-
 static void
 measure_ranks (const RimSample  *sample,
                RimEstimate      *found,
@@ -80,7 +68,7 @@ measure_ranks (const RimSample  *sample,
 
   if (roc == NULL)
     {
-      explain (notes, AUC, AVERAGE_PRECISION, error->message);
+      rim_validation_explain (notes, AUC, AVERAGE_PRECISION, error->message);
       return;
     }
 
@@ -98,7 +86,7 @@ measure_cut_off (const RimSample  *sample,
 
   if (sample->is_high == NULL || sample->n == 0)
     {
-      explain (notes, SENSITIVITY, KAPPA, "No cut-off came from training");
+      rim_validation_explain (notes, SENSITIVITY, KAPPA, "No cut-off came from training");
       return;
     }
 
@@ -113,7 +101,7 @@ measure_cut_off (const RimSample  *sample,
   found[F1].value = of.f1;
   found[MCC].value = of.mcc;
   found[KAPPA].value = of.kappa;
-  explain (notes, SENSITIVITY, KAPPA, "There is nobody that it is a part of");
+  rim_validation_explain (notes, SENSITIVITY, KAPPA, "There is nobody that it is a part of");
 }
 
 static void
@@ -127,14 +115,14 @@ measure_calibration (const RimSample  *sample,
 
   if (sample->probabilities == NULL)
     {
-      explain (notes, BRIER, SLOPE, "There are no probabilities");
+      rim_validation_explain (notes, BRIER, SLOPE, "There are no probabilities");
       return;
     }
 
   calibration = rim_calibration_new (sample->probabilities, sample->labels, sample->n, N_BINS, &error);
   if (calibration == NULL)
     {
-      explain (notes, BRIER, SLOPE, error->message);
+      rim_validation_explain (notes, BRIER, SLOPE, error->message);
       return;
     }
   found[BRIER].value = calibration->brier;
@@ -142,7 +130,7 @@ measure_calibration (const RimSample  *sample,
 
   if (!rim_calibration_line_init (&line, sample->probabilities, sample->labels, sample->n, &error))
     {
-      explain (notes, IN_THE_LARGE, SLOPE, error->message);
+      rim_validation_explain (notes, IN_THE_LARGE, SLOPE, error->message);
       return;
     }
   found[IN_THE_LARGE] = line.in_the_large;

@@ -40,9 +40,7 @@ explain (char         **notes,
          Measure        last,
          const GError  *error)
 {
-  for (guint m = first; notes != NULL && m <= last; m++)
-    if (notes[m] == NULL)
-      notes[m] = g_strdup (error != NULL ? error->message : "All rows are the same");
+  rim_validation_explain (notes, first, last, error != NULL ? error->message : "All rows are the same");
 }
 
 static void

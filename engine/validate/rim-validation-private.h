@@ -40,6 +40,10 @@ RimMeasure *rim_validation_add_measure     (RimValidation           *self,
                                             RimEstimate              estimate,
                                             double                   p,
                                             char                    *note);
+void        rim_validation_explain         (char                   **notes,
+                                            guint                    first,
+                                            guint                    last,
+                                            const char              *why);
 void        rim_validation_add_estimates   (RimValidation           *self,
                                             const RimValidationRows *rows,
                                             const RimMeasureKind    *kinds,

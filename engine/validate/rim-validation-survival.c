@@ -37,17 +37,6 @@ static const RimMeasureKind kinds[N_MEASURES] = {
 /* Above the cut-off, and not. */
 #define TOO_FEW_GROUPS "All rows are on the same side of the cut-off"
 
-static void
-explain (char        **notes,
-         guint         first,
-         guint         last,
-         const char   *why)
-{
-  for (guint m = first; notes != NULL && m <= last; m++)
-    if (notes[m] == NULL)
-      notes[m] = g_strdup (why);
-}
-
 /* A covariate of one column: the group, or the margin in standard deviations. NULL where
  * all are the same.
  */
@@ -94,14 +83,14 @@ measure_ratio (const RimSample *sample,
 
   if (ratio == RATIO_OF_GROUPS && sample->is_high == NULL)
     {
-      explain (notes, ratio, ratio, "No cut-off came from training");
+      rim_validation_explain (notes, ratio, ratio, "No cut-off came from training");
       return;
     }
 
   column = covariate_new (sample, ratio);
   if (column == NULL)
     {
-      explain (notes, ratio, ratio, ratio == RATIO_OF_GROUPS ? TOO_FEW_GROUPS : "All margins are the same");
+      rim_validation_explain (notes, ratio, ratio, ratio == RATIO_OF_GROUPS ? TOO_FEW_GROUPS : "All margins are the same");
       return;
     }
 
@@ -110,7 +99,7 @@ measure_ratio (const RimSample *sample,
   if (fit != NULL)
     found[ratio] = rim_cox_fit_get_hazard_ratio (fit, 0);
   else
-    explain (notes, ratio, ratio, error->message);
+    rim_validation_explain (notes, ratio, ratio, error->message);
 }
 
 static void
@@ -126,7 +115,7 @@ measure_concordance (const RimSample      *sample,
   if (rim_concordance_init (&concordance, sample->margins, sample->values, sample->labels, sample->n, method, &error))
     found[measure] = concordance.index;
   else
-    explain (notes, measure, measure, error->message);
+    rim_validation_explain (notes, measure, measure, error->message);
 }
 
 static void
@@ -162,7 +151,7 @@ measure_cb (const RimSample  *sample,
 
       if (!rim_time_auc_find (&values[N_MEASURES + t], sample->margins, sample->values, sample->labels, sample->n,
                               g_array_index (times, double, t), &error))
-        explain (notes, N_MEASURES + t, N_MEASURES + t, error->message);
+        rim_validation_explain (notes, N_MEASURES + t, N_MEASURES + t, error->message);
     }
 }
 

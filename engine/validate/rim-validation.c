@@ -145,6 +145,18 @@ rim_validation_new_empty (gboolean is_synthetic)
   return self;
 }
 
+/* Says of measures @first to @last why they have no value, unless it is said already. */
+void
+rim_validation_explain (char       **notes,
+                        guint        first,
+                        guint        last,
+                        const char  *why)
+{
+  for (guint m = first; notes != NULL && m <= last; m++)
+    if (notes[m] == NULL)
+      notes[m] = g_strdup (why);
+}
+
 /* Adds what was measured; notes are taken. */
 void
 rim_validation_add_estimates (RimValidation            *self,
