@@ -72,22 +72,6 @@ write_text (const char *folder,
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
 }
 
-static JsonNode *
-run_json (const char *folder,
-          const char *line)
-{
-  g_auto(RimTestRun) run = rim_test_run_cli (folder, line);
-  g_autoptr(GError) error = NULL;
-  JsonNode *node;
-
-  g_assert_cmpstr (run.err, ==, "");
-  g_assert_cmpint (run.status, ==, 0);
-  node = json_from_string (run.out, &error);
-  g_assert_no_error (error);
-
-  return node;
-}
-
 static JsonObject *
 get_lesion (JsonNode *node,
             guint     n)
@@ -100,10 +84,10 @@ static void
 test_pairs (void)
 {
   g_autofree char *folder = make_folder ();
-  g_autoptr(JsonNode) node = run_json (folder, "compare --json --tolerance 1.5 %s/a.nrrd %s/b.nrrd");
-  g_autoptr(JsonNode) alone = run_json (folder, "compare --json %s/a.nrrd %s/c.nrrd");
-  g_autoptr(JsonNode) one = run_json (folder, "compare --json --lesion LN %s/a.nrrd %s/b.nrrd");
-  g_autoptr(JsonNode) back = run_json (folder, "compare --json %s/b.nrrd %s/a.nrrd --tolerance 1.5");
+  g_autoptr(JsonNode) node = rim_test_run_json (folder, "compare --json --tolerance 1.5 %s/a.nrrd %s/b.nrrd");
+  g_autoptr(JsonNode) alone = rim_test_run_json (folder, "compare --json %s/a.nrrd %s/c.nrrd");
+  g_autoptr(JsonNode) one = rim_test_run_json (folder, "compare --json --lesion LN %s/a.nrrd %s/b.nrrd");
+  g_autoptr(JsonNode) back = rim_test_run_json (folder, "compare --json %s/b.nrrd %s/a.nrrd --tolerance 1.5");
 
   g_assert_cmpstr (json_object_get_string_member (get_lesion (node, 0), "match"), ==, "name");
   g_assert_cmpfloat (json_object_get_double_member (get_lesion (node, 0), "precision"), ==, 1.0);
@@ -157,7 +141,7 @@ assert_mask (const char *folder,
              const char *expected)
 {
   g_autofree char *line = g_strdup_printf ("compare --json %%s/%s %%s/%s", name, expected);
-  g_autoptr(JsonNode) node = run_json (folder, line);
+  g_autoptr(JsonNode) node = rim_test_run_json (folder, line);
 
   g_assert_cmpfloat (json_object_get_double_member (get_lesion (node, 0), "dice"), ==, 1.0);
 }
@@ -169,8 +153,8 @@ static void
 test_consensus (void)
 {
   g_autofree char *folder = make_folder ();
-  g_autoptr(JsonNode) node = run_json (folder, "consensus --json -m majority %s/a.nrrd %s/b.nrrd %s/c.nrrd %s/m.nrrd");
-  g_autoptr(JsonNode) staple = run_json (folder, "consensus --json -m staple %s/a.nrrd %s/b.nrrd %s/c.nrrd %s/s.nrrd");
+  g_autoptr(JsonNode) node = rim_test_run_json (folder, "consensus --json -m majority %s/a.nrrd %s/b.nrrd %s/c.nrrd %s/m.nrrd");
+  g_autoptr(JsonNode) staple = rim_test_run_json (folder, "consensus --json -m staple %s/a.nrrd %s/b.nrrd %s/c.nrrd %s/s.nrrd");
   JsonObject *first = json_array_get_object_element (json_node_get_array (staple), 0);
 
   g_assert_cmpuint (json_array_get_length (json_node_get_array (node)), ==, 2);
@@ -292,9 +276,9 @@ test_patient (void)
   labels = g_strdup_printf ("compare --json %s/nifti/CT_mask.nii.gz %s/nifti/PET_mask.nii.gz", data, data);
   consensus = g_strdup_printf ("consensus -m staple --image %s/CT/image %s/CT/mask %s/PET/mask %%s/out.dcm", data, data, data);
 
-  same = run_json (folder, contours);
+  same = rim_test_run_json (folder, contours);
   g_assert_cmpfloat (json_object_get_double_member (get_lesion (same, 0), "dice"), ==, 1.0);
-  other = run_json (folder, labels);
+  other = rim_test_run_json (folder, labels);
   g_assert_true (json_object_get_boolean_member (get_lesion (other, 0), "resampled"));
   g_assert_cmpfloat (json_object_get_double_member (get_lesion (other, 0), "dice"), >, 0.95);
   g_assert_cmpfloat (json_object_get_double_member (get_lesion (other, 0), "hausdorff_mm"), <, 10.0);

@@ -216,26 +216,11 @@ test_failures (void)
   rim_test_folder_remove (folder);
 }
 
-static JsonNode *
-run_json (const char *folder,
-          const char *line)
-{
-  g_auto(RimTestRun) run = rim_test_run_cli (folder, line);
-  g_autoptr(GError) error = NULL;
-  JsonNode *node;
-
-  g_assert_cmpint (run.status, ==, 0);
-  node = json_from_string (run.out, &error);
-  g_assert_no_error (error);
-
-  return node;
-}
-
 static void
 test_info (void)
 {
   g_autofree char *folder = make_folder ();
-  g_autoptr(JsonNode) node = run_json (folder, "info --json %s/image.nii");
+  g_autoptr(JsonNode) node = rim_test_run_json (folder, "info --json %s/image.nii");
   JsonObject *object = json_node_get_object (node);
   JsonArray *series = json_object_get_array_member (object, "series");
   JsonObject *image = json_array_get_object_element (series, 0);
@@ -406,7 +391,7 @@ test_suv (void)
     return;
 
   line = g_strdup_printf ("info --json %s", path);
-  node = run_json ("", line);
+  node = rim_test_run_json ("", line);
   image = json_array_get_object_element (json_object_get_array_member (json_node_get_object (node), "series"), 0);
   g_assert_cmpstr (json_object_get_string_member (image, "unit"), ==, "suvbw");
   g_assert_true (json_object_get_boolean_member (json_object_get_object_member (image, "suv"), "convertible"));
@@ -472,9 +457,9 @@ static void
 test_library (void)
 {
   g_autofree char *folder = make_folder ();
-  g_autoptr(JsonNode) first = run_json (folder, "import --json --library %s/library %s/image.nii");
-  g_autoptr(JsonNode) again = run_json (folder, "import --json --library %s/library %s/image.nii");
-  g_autoptr(JsonNode) list = run_json (folder, "list --json --library %s/library");
+  g_autoptr(JsonNode) first = rim_test_run_json (folder, "import --json --library %s/library %s/image.nii");
+  g_autoptr(JsonNode) again = rim_test_run_json (folder, "import --json --library %s/library %s/image.nii");
+  g_autoptr(JsonNode) list = rim_test_run_json (folder, "list --json --library %s/library");
   g_auto(RimTestRun) text = rim_test_run_cli (folder, "list --library %s/library");
 
   g_assert_cmpint (json_object_get_int_member (json_node_get_object (first), "added"), ==, 1);
@@ -489,7 +474,7 @@ test_library (void)
 static void
 test_bench (void)
 {
-  g_autoptr(JsonNode) node = run_json ("", "bench --json suv");
+  g_autoptr(JsonNode) node = rim_test_run_json ("", "bench --json suv");
   JsonObject *figures = json_array_get_object_element (json_node_get_array (node), 0);
   g_auto(RimTestRun) list = rim_test_run_cli ("", "bench --list");
 

@@ -74,6 +74,31 @@ rim_test_run_clear (RimTestRun *self)
 }
 
 /**
+ * rim_test_run_json:
+ * @folder: a folder
+ * @line: words, as of rim_test_run_cli()
+ *
+ * Runs rimlightctl, which says nothing on the other output.
+ *
+ * Returns: (transfer full): the JSON that it printed
+ */
+JsonNode *
+rim_test_run_json (const char *folder,
+                   const char *line)
+{
+  g_auto(RimTestRun) run = rim_test_run_cli (folder, line);
+  g_autoptr(GError) error = NULL;
+  JsonNode *node;
+
+  g_assert_cmpstr (run.err, ==, "");
+  g_assert_cmpint (run.status, ==, 0);
+  node = json_from_string (run.out, &error);
+  g_assert_no_error (error);
+
+  return node;
+}
+
+/**
  * rim_test_assert_runs:
  * @folder: a folder
  * @line: as for rim_test_run_cli()

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,8 @@ typedef struct
 RimTestRun rim_test_run_cli      (const char *folder,
                                   const char *line) G_GNUC_WARN_UNUSED_RESULT;
 void       rim_test_run_clear    (RimTestRun *self);
+JsonNode  *rim_test_run_json     (const char *folder,
+                                  const char *line) G_GNUC_WARN_UNUSED_RESULT;
 void       rim_test_assert_runs  (const char *folder,
                                   const char *line);
 void       rim_test_assert_fails (const char *folder,
