@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/rl-contrast.h"
+#include "core/rl-snapshot.h"
 
 #define HEIGHT      84
 #define MIN_WIDTH   120
@@ -226,18 +227,6 @@ key_cb (RlHistogramView *self,
   return TRUE;
 }
 
-static void
-append_rect (GtkSnapshot   *snapshot,
-             const GdkRGBA *color,
-             double         x,
-             double         y,
-             double         width,
-             double         height)
-{
-  gtk_snapshot_append_color (snapshot, color,
-                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
-}
-
 /* A bin is as wide as it is; where it is less than a pixel the tallest of a pixel
  * is what is seen.
  */
@@ -263,8 +252,8 @@ paint_bars (RlHistogramView *self,
       gboolean is_chosen = self->has_range && middle >= self->lower && middle < self->upper;
 
       if (histogram->counts[bin] > 0)
-        append_rect (snapshot, is_chosen ? &chosen : &plain, x, height - bar,
-                     end - x > 3 ? end - x - 1 : end - x, bar);
+        rl_snapshot_append_rect (snapshot, is_chosen ? &chosen : &plain, x, height - bar,
+                                 end - x > 3 ? end - x - 1 : end - x, bar);
     }
 }
 
@@ -278,8 +267,8 @@ paint_quartiles (RlHistogramView *self,
   const double begin = floor (to_x (self, self->quartiles[0]));
   const double end = MAX (floor (to_x (self, self->quartiles[2])), begin + 1);
 
-  append_rect (snapshot, color, begin, y - 1, end - begin, 3);
-  append_rect (snapshot, color, floor (to_x (self, self->quartiles[1])) - 1, y - 5, 3, 9);
+  rl_snapshot_append_rect (snapshot, color, begin, y - 1, end - begin, 3);
+  rl_snapshot_append_rect (snapshot, color, floor (to_x (self, self->quartiles[1])) - 1, y - 5, 3, 9);
 }
 
 static void
@@ -325,11 +314,11 @@ rl_histogram_view_snapshot (GtkWidget   *widget,
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &line);
   paint_bars (self, snapshot, height);
   if (self->mark >= self->histogram->lower && self->mark <= get_end (self->histogram))
-    append_rect (snapshot, &line, floor (to_x (self, self->mark)), 0, 1, height + 2);
+    rl_snapshot_append_rect (snapshot, &line, floor (to_x (self, self->mark)), 0, 1, height + 2);
   if (self->has_quartiles)
     paint_quartiles (self, snapshot, &line, height);
   line.alpha *= rl_contrast_fade (0.3f);
-  append_rect (snapshot, &line, 0, height, gtk_widget_get_width (widget), 1);
+  rl_snapshot_append_rect (snapshot, &line, 0, height, gtk_widget_get_width (widget), 1);
   paint_labels (self, snapshot, height + 2);
 }
 

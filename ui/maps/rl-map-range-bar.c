@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "core/rl-snapshot.h"
+
 #define STRIP_HEIGHT 10
 #define GRIP         5
 #define HEIGHT       (STRIP_HEIGHT + 2 * GRIP + 1)
@@ -157,18 +159,6 @@ key_cb (RlMapRangeBar   *self,
   return TRUE;
 }
 
-static void
-append_rect (GtkSnapshot   *snapshot,
-             const GdkRGBA *color,
-             double         x,
-             double         y,
-             double         width,
-             double         height)
-{
-  gtk_snapshot_append_color (snapshot, color,
-                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
-}
-
 static GdkRGBA
 to_rgba (guint32 pixel)
 {
@@ -196,7 +186,7 @@ append_colors (RlMapRangeBar *self,
       const int n = (int) floor (part * (N_COLORS - 1) + 0.5);
       const GdkRGBA color = to_rgba (colormap->colors[is_inverted ? N_COLORS - 1 - n : n]);
 
-      append_rect (snapshot, &color, x, 0, 1, STRIP_HEIGHT);
+      rl_snapshot_append_rect (snapshot, &color, x, 0, 1, STRIP_HEIGHT);
     }
 }
 
@@ -205,8 +195,8 @@ append_handle (GtkSnapshot   *snapshot,
                const GdkRGBA *color,
                double         x)
 {
-  append_rect (snapshot, color, floor (x) - 1, 0, 2, HEIGHT - 1);
-  append_rect (snapshot, color, floor (x) - GRIP, HEIGHT - 1 - 2 * GRIP, 2 * GRIP, 2 * GRIP);
+  rl_snapshot_append_rect (snapshot, color, floor (x) - 1, 0, 2, HEIGHT - 1);
+  rl_snapshot_append_rect (snapshot, color, floor (x) - GRIP, HEIGHT - 1 - 2 * GRIP, 2 * GRIP, 2 * GRIP);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "core/rl-contrast.h"
+#include "core/rl-snapshot.h"
 #include "score/rl-score-text.h"
 
 #define MAX_BINS   32
@@ -78,18 +79,6 @@ to_x (RlScoreDistribution *self,
   return floor (CLAMP (part, 0.0, 1.0) * (gtk_widget_get_width (GTK_WIDGET (self)) - 1));
 }
 
-static void
-append_rect (GtkSnapshot   *snapshot,
-             const GdkRGBA *color,
-             double         x,
-             double         y,
-             double         width,
-             double         height)
-{
-  gtk_snapshot_append_color (snapshot, color,
-                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
-}
-
 /* Bars right of the cut-off are stronger; the line of the cut-off divides them as well. */
 static void
 paint_bars (RlScoreDistribution *self,
@@ -108,7 +97,7 @@ paint_bars (RlScoreDistribution *self,
 
       color.alpha *= from + step / 2 > self->cut_off ? ABOVE : PLAIN;
       if (self->counts[bin] > 0)
-        append_rect (snapshot, &color, x, BARS - height, width, height);
+        rl_snapshot_append_rect (snapshot, &color, x, BARS - height, width, height);
     }
 }
 
@@ -122,10 +111,10 @@ paint_mark (RlScoreDistribution *self,
   if (!isfinite (self->mark))
     return;
 
-  append_rect (snapshot, color, x - 1, 0, 3, BARS + GAP + BAND);
+  rl_snapshot_append_rect (snapshot, color, x - 1, 0, 3, BARS + GAP + BAND);
   if (isfinite (self->low) && isfinite (self->high))
-    append_rect (snapshot, color, to_x (self, self->low), BARS + GAP + BAND / 2.0 - 1,
-                 MAX (to_x (self, self->high) - to_x (self, self->low), 3), 3);
+    rl_snapshot_append_rect (snapshot, color, to_x (self, self->low), BARS + GAP + BAND / 2.0 - 1,
+                             MAX (to_x (self, self->high) - to_x (self, self->low), 3), 3);
 }
 
 /* The cut-off is named where its line is, the ends where there is room beside it. */
@@ -175,8 +164,8 @@ rl_score_distribution_snapshot (GtkWidget   *widget,
     accent = ink;
 
   paint_bars (self, snapshot, &ink);
-  append_rect (snapshot, &ink, to_x (self, self->cut_off), 0, 1, BARS + GAP);
-  append_rect (snapshot, &dim, 0, BARS, gtk_widget_get_width (widget), 1);
+  rl_snapshot_append_rect (snapshot, &ink, to_x (self, self->cut_off), 0, 1, BARS + GAP);
+  rl_snapshot_append_rect (snapshot, &dim, 0, BARS, gtk_widget_get_width (widget), 1);
   paint_mark (self, snapshot, &accent);
   paint_labels (self, snapshot, &dim);
 }

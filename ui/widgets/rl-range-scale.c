@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "core/rl-contrast.h"
+#include "core/rl-snapshot.h"
 
 #define HEIGHT    72
 #define MIN_WIDTH 160
@@ -142,18 +143,6 @@ key_cb (RlRangeScale    *self,
 }
 
 static void
-append_rect (GtkSnapshot   *snapshot,
-             const GdkRGBA *color,
-             double         x,
-             double         y,
-             double         width,
-             double         height)
-{
-  gtk_snapshot_append_color (snapshot, color,
-                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
-}
-
-static void
 paint_bars (RlRangeScale  *self,
             GtkSnapshot   *snapshot,
             const GdkRGBA *color,
@@ -172,7 +161,7 @@ paint_bars (RlRangeScale  *self,
       gboolean is_chosen = value + width > self->low && value <= self->high;
 
       if (bar > 0)
-        append_rect (snapshot, is_chosen ? &chosen : &plain, x, height - bar, end - x, bar);
+        rl_snapshot_append_rect (snapshot, is_chosen ? &chosen : &plain, x, height - bar, end - x, bar);
     }
 }
 
@@ -184,8 +173,8 @@ paint_handle (RlRangeScale  *self,
 {
   double x = floor (to_x (self, value)), height = gtk_widget_get_height (GTK_WIDGET (self));
 
-  append_rect (snapshot, color, x - 1, 0, 2, height);
-  append_rect (snapshot, color, x - GRIP + 1, height - 2 * GRIP, 2 * GRIP - 2, 2 * GRIP);
+  rl_snapshot_append_rect (snapshot, color, x - 1, 0, 2, height);
+  rl_snapshot_append_rect (snapshot, color, x - GRIP + 1, height - 2 * GRIP, 2 * GRIP - 2, 2 * GRIP);
 }
 
 static void
@@ -203,7 +192,7 @@ rl_range_scale_snapshot (GtkWidget   *widget,
   line = color;
   line.alpha *= rl_contrast_fade (0.3f);
   paint_bars (self, snapshot, &color, height);
-  append_rect (snapshot, &line, 0, height, gtk_widget_get_width (widget), 1);
+  rl_snapshot_append_rect (snapshot, &line, 0, height, gtk_widget_get_width (widget), 1);
   paint_handle (self, snapshot, &color, self->low);
   paint_handle (self, snapshot, &color, self->high);
 }
