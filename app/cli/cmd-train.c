@@ -52,18 +52,9 @@ set_outcome (const Options *options,
              RimRecipe     *recipe)
 {
   const RimOutcomeSettings given = cli_outcome_get_settings (&options->outcome);
-  RimOutcomeSettings *outcome = &recipe->outcome;
 
-  if (given.column == NULL)
-    return;
-
-  g_free ((char *) outcome->column);
-  g_free ((char *) outcome->event);
-  g_free ((char *) outcome->positive);
-  *outcome = given;
-  outcome->column = g_strdup (given.column);
-  outcome->event = g_strdup (given.event);
-  outcome->positive = g_strdup (given.positive);
+  if (given.column != NULL)
+    rim_recipe_set_outcome (recipe, &given);
 }
 
 static gboolean

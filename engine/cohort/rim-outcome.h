@@ -34,6 +34,7 @@ typedef enum
  * @event: (nullable): the column of events, 1 or 0, where @column has times
  * @horizon: of two classes made of a time: 1 for rows without the event before this time,
  *   0 for those that had it; who was censored before has no outcome. 0 for none
+ * @title: (nullable): what class 1, the event or the number is, as people read it
  *
  * How an outcome is read from a cohort. Plain data.
  */
@@ -44,6 +45,7 @@ typedef struct
   const char     *positive;
   const char     *event;
   double          horizon;
+  const char     *title;
 } RimOutcomeSettings;
 
 /**

@@ -95,6 +95,7 @@ parse_outcome (RimYaml     *self,
     RIM_YAML_FIELD (RimOutcomeSettings, "positive", TEXT, positive, FALSE),
     RIM_YAML_FIELD (RimOutcomeSettings, "event", TEXT, event, FALSE),
     RIM_YAML_FIELD (RimOutcomeSettings, "horizon", NUMBER, horizon, FALSE, 0, 1e6),
+    RIM_YAML_FIELD (RimOutcomeSettings, "title", TEXT, title, FALSE),
   };
   RimOutcomeSettings *outcome = &((Root *) target)->recipe->outcome;
 

@@ -54,6 +54,15 @@ recipe_new (void)
   return self;
 }
 
+static void
+clear_outcome (RimOutcomeSettings *self)
+{
+  g_free ((char *) self->column);
+  g_free ((char *) self->positive);
+  g_free ((char *) self->event);
+  g_free ((char *) self->title);
+}
+
 void
 rim_recipe_free (RimRecipe *self)
 {
@@ -65,9 +74,7 @@ rim_recipe_free (RimRecipe *self)
   g_free (self->limits);
   g_clear_pointer (&self->settings, rim_settings_unref);
   g_strfreev (self->patterns);
-  g_free ((char *) self->outcome.column);
-  g_free ((char *) self->outcome.positive);
-  g_free ((char *) self->outcome.event);
+  clear_outcome (&self->outcome);
   g_free (self->group);
   g_ptr_array_unref (self->variants);
   g_clear_pointer (&self->strata, strata_free);
@@ -85,6 +92,31 @@ rim_recipe_add_variant (RimRecipe *self)
   g_ptr_array_add (self->variants, variant);
 
   return variant;
+}
+
+/**
+ * rim_recipe_set_outcome:
+ * @self: a recipe that nobody else uses yet
+ * @outcome: (transfer none): what is to be predicted instead
+ *
+ * What the recipe calls its outcome stays only where it is the same.
+ */
+void
+rim_recipe_set_outcome (RimRecipe                *self,
+                        const RimOutcomeSettings *outcome)
+{
+  const RimOutcomeSettings *before = &self->outcome;
+  const gboolean is_same = before->kind == outcome->kind && g_strcmp0 (before->column, outcome->column) == 0 &&
+                           g_strcmp0 (before->positive, outcome->positive) == 0 &&
+                           g_strcmp0 (before->event, outcome->event) == 0;
+  RimOutcomeSettings own = *outcome;
+
+  own.column = g_strdup (outcome->column);
+  own.positive = g_strdup (outcome->positive);
+  own.event = g_strdup (outcome->event);
+  own.title = g_strdup (outcome->title == NULL && is_same ? before->title : outcome->title);
+  clear_outcome (&self->outcome);
+  self->outcome = own;
 }
 
 /**

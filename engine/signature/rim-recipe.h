@@ -134,6 +134,8 @@ char            **rim_recipe_list           (void) G_GNUC_WARN_UNUSED_RESULT;
 void              rim_recipe_free           (RimRecipe               *self);
 RimRecipeVariant *rim_recipe_find_variant   (const RimRecipe         *self,
                                              const char              *id);
+void              rim_recipe_set_outcome    (RimRecipe                 *self,
+                                             const RimOutcomeSettings  *outcome);
 void              rim_recipe_set_seed       (RimRecipe               *self,
                                              guint                    seed);
 

@@ -263,20 +263,29 @@ add_measures (JsonObject    *document,
 }
 
 static char *
-describe_outcome (const RimOutcomeSettings *outcome)
+describe_columns (const RimOutcomeSettings *outcome)
 {
   g_autofree char *positive = outcome->positive != NULL ? g_strdup_printf ("“%s”", outcome->positive) : g_strdup ("1");
   char horizon[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (outcome->kind == RIM_OUTCOME_SURVIVAL)
-    return g_strdup_printf ("The time “%s” to an event that “%s” tells.", outcome->column, outcome->event);
+    return g_strdup_printf ("the time “%s” to an event that “%s” tells", outcome->column, outcome->event);
   if (outcome->kind == RIM_OUTCOME_NUMBER)
-    return g_strdup_printf ("The number “%s”.", outcome->column);
+    return g_strdup_printf ("the number “%s”", outcome->column);
   if (outcome->horizon > 0.0)
-    return g_strdup_printf ("Class 1: no event (“%s”) until the time %s of “%s”.", outcome->event,
+    return g_strdup_printf ("no event (“%s”) until the time %s of “%s”", outcome->event,
                             g_ascii_formatd (horizon, sizeof horizon, "%g", outcome->horizon), outcome->column);
 
-  return g_strdup_printf ("Class 1: “%s” is %s.", outcome->column, positive);
+  return g_strdup_printf ("“%s” is %s", outcome->column, positive);
+}
+
+/* What people call it, and by which columns it is told. */
+static char *
+describe_outcome (const RimOutcomeSettings *outcome)
+{
+  g_autofree char *columns = describe_columns (outcome);
+
+  return outcome->title != NULL ? g_strdup_printf ("%s (%s)", outcome->title, columns) : g_steal_pointer (&columns);
 }
 
 static void

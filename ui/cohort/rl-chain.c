@@ -236,6 +236,7 @@ append_outcome (GString                  *yaml,
   append_text (yaml, "  column", outcome->column != NULL ? outcome->column : "");
   append_text (yaml, "  positive", outcome->positive);
   append_text (yaml, "  event", outcome->event);
+  append_text (yaml, "  title", outcome->title);
   if (outcome->horizon > 0.0)
     {
       g_autofree char *number = format_number (outcome->horizon);

@@ -257,11 +257,7 @@ apply_plan (const RlCohortPlan  *plan,
             RimRecipeVariant    *variant,
             GError             **error)
 {
-  recipe->outcome.kind = plan->outcome.kind;
-  recipe->outcome.horizon = plan->outcome.horizon;
-  replace_text ((char **) &recipe->outcome.column, plan->outcome.column);
-  replace_text ((char **) &recipe->outcome.positive, plan->outcome.positive);
-  replace_text ((char **) &recipe->outcome.event, plan->outcome.event);
+  rim_recipe_set_outcome (recipe, &plan->outcome);
 
   if (plan->own_outer)
     {

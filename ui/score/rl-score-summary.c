@@ -221,7 +221,7 @@ dup_probability (RlScoreSummary *self,
   if (outcome == NULL || *outcome == '\0')
     return g_strdup_printf (_("Probability after calibration: %s"), percent);
 
-  return g_strdup_printf (_("%s after calibration: %s"), percent, outcome);
+  return g_strdup_printf (_("Probability %s after calibration: %s"), percent, outcome);
 }
 
 /**
