@@ -5,7 +5,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include <math.h>
 #include <string.h>
 
 #include "cli-score.h"
@@ -81,17 +80,6 @@ score_row (RimSignature  *signature,
   return rim_score_new_values (signature, values, error);
 }
 
-static void
-append_number (GString *csv,
-               double   value)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append_c (csv, ',');
-  if (isfinite (value))
-    g_string_append (csv, g_ascii_formatd (text, sizeof text, "%.17g", value));
-}
-
 static guint
 count_inputs (const RimScore *score,
               gboolean        are_outside)
@@ -114,15 +102,15 @@ append_score (GString        *csv,
 {
   g_autoptr(GString) limits = g_string_new (NULL);
 
-  append_number (csv, score->margin);
-  append_number (csv, score->probability);
+  rim_csv_append_number (csv, score->margin);
+  rim_csv_append_number (csv, score->probability);
   g_string_append_printf (csv, ",%s", score->is_high ? "high" : "low");
-  append_number (csv, score->percentile);
-  append_number (csv, score->distance);
-  append_number (csv, score->part_beyond);
-  append_number (csv, count_inputs (score, FALSE));
-  append_number (csv, count_inputs (score, TRUE));
-  append_number (csv, rim_score_is_serious (score));
+  rim_csv_append_number (csv, score->percentile);
+  rim_csv_append_number (csv, score->distance);
+  rim_csv_append_number (csv, score->part_beyond);
+  rim_csv_append_number (csv, count_inputs (score, FALSE));
+  rim_csv_append_number (csv, count_inputs (score, TRUE));
+  rim_csv_append_number (csv, rim_score_is_serious (score));
   for (guint i = 0; i < score->limits->len; i++)
     g_string_append_printf (limits, "%s%s", i > 0 ? " " : "", ((RimScoreLimit *) score->limits->pdata[i])->text);
   g_string_append_c (csv, ',');

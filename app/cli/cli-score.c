@@ -53,28 +53,6 @@ cli_scored_new_list (void)
 }
 
 /**
- * cli_signature_load:
- * @file_or_name: a file, or the name of one in the user's folder of signatures
- * @error: where to put an error
- *
- * Returns: (transfer full) (nullable): the signature
- */
-RimSignature *
-cli_signature_load (const char  *file_or_name,
-                    GError     **error)
-{
-  g_autofree char *name = g_str_has_suffix (file_or_name, ".json") ? g_strdup (file_or_name)
-                                                                   : g_strconcat (file_or_name, ".json", NULL);
-  g_autofree char *own = g_build_filename (g_get_user_data_dir (), "rimlight", "signatures", name, NULL);
-
-  if (!g_file_test (file_or_name, G_FILE_TEST_EXISTS) && strchr (file_or_name, '/') == NULL &&
-      g_file_test (own, G_FILE_TEST_EXISTS))
-    return rim_signature_load (own, error);
-
-  return rim_signature_load (file_or_name, error);
-}
-
-/**
  * cli_score_add:
  * @scorer: what scores
  * @options: what the command line says

@@ -72,8 +72,6 @@ typedef struct
   RimScore *score;
 } CliScored;
 
-RimSignature *cli_signature_load   (const char             *file_or_name,
-                                    GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 GPtrArray    *cli_scored_new_list  (void) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      cli_score_add        (RimScorer              *scorer,

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli-signature.h"
 #include "statistics/rim-statistics-error.h"
 #include "validate/rim-forest.h"
 #include "validate/rim-validation-compare.h"
@@ -103,7 +104,7 @@ predict (CliValidate       *self,
          const RimOutcome  *outcome,
          GError           **error)
 {
-  g_autoptr(RimSignature) signature = rim_signature_load (path, error);
+  g_autoptr(RimSignature) signature = cli_signature_load (path, error);
   g_autoptr(RimPredictions) predictions = NULL;
   RimFit *fit;
 

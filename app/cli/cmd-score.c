@@ -6,6 +6,7 @@
  */
 
 #include "cli-score.h"
+#include "cli-signature.h"
 
 #define N_CONTOURS     100
 #define MAX_CONTOURS   10000

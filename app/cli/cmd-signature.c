@@ -6,6 +6,7 @@
  */
 
 #include "cli.h"
+#include "cli-signature.h"
 
 #include "signature/rim-signature.h"
 
@@ -26,7 +27,7 @@ run (const CliCommand *self,
   if (!cli_parse (self, entries, &argc, &argv, 1, 1))
     return CLI_USAGE;
 
-  signature = rim_signature_load (argv[1], &error);
+  signature = cli_signature_load (argv[1], &error);
   if (signature == NULL)
     return cli_fail (error);
 

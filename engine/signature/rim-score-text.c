@@ -7,7 +7,6 @@
 
 #include "rim-score-text.h"
 
-#include <math.h>
 
 #include "core/rim-csv.h"
 
@@ -17,17 +16,6 @@ append_text (GString    *csv,
 {
   g_string_append_c (csv, ',');
   rim_csv_append_field (csv, text);
-}
-
-static void
-append_number (GString *csv,
-               double   value)
-{
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append_c (csv, ',');
-  if (isfinite (value))
-    g_string_append (csv, g_ascii_formatd (digits, sizeof digits, "%.17g", value));
 }
 
 static void
@@ -53,7 +41,7 @@ append_head (GString        *csv,
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       g_string_append_printf (csv, "score,%s", numbers[i].name);
-      append_number (csv, numbers[i].value);
+      rim_csv_append_number (csv, numbers[i].value);
       g_string_append (csv, ",,,,\n");
     }
 }
@@ -67,10 +55,10 @@ append_input (GString             *csv,
   if (input->text != NULL)
     append_text (csv, input->text);
   else
-    append_number (csv, input->value);
-  append_number (csv, input->contribution);
-  append_number (csv, input->low);
-  append_number (csv, input->high);
+    rim_csv_append_number (csv, input->value);
+  rim_csv_append_number (csv, input->contribution);
+  rim_csv_append_number (csv, input->low);
+  rim_csv_append_number (csv, input->high);
   append_text (csv, input->is_filled ? "missing" : input->is_outside ? "outside of training" : "");
   g_string_append_c (csv, '\n');
 }

@@ -132,23 +132,6 @@ tear_down (Fixture       *self,
   g_free (self->folder);
 }
 
-static JsonNode *
-run_json (const Fixture *self,
-          const char    *line)
-{
-  g_auto(RimTestRun) run = rim_test_run_cli (self->folder, line);
-  g_autoptr(GError) error = NULL;
-  JsonNode *node;
-
-  if (run.status != 0)
-    g_test_message ("%s", run.err);
-  g_assert_cmpint (run.status, ==, 0);
-  node = json_from_string (run.out, &error);
-  g_assert_no_error (error);
-
-  return node;
-}
-
 static JsonObject *
 get_lesion (JsonNode *node,
             guint     lesion)
@@ -161,7 +144,7 @@ static void
 test_values (Fixture       *self,
              gconstpointer  data)
 {
-  g_autoptr(JsonNode) node = run_json (self, "score -s %s/plain.json --clinical a=13,b=0.25,kind=y --json");
+  g_autoptr(JsonNode) node = rim_test_run_json (self->folder, "score -s %s/plain.json --clinical a=13,b=0.25,kind=y --json");
   g_autoptr(JsonNode) from_table = NULL;
   g_auto(RimTestRun) text = { 0 };
 
@@ -170,7 +153,7 @@ test_values (Fixture       *self,
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "notice"), ==, "Research use only.");
 
   save_text (self->folder, "clinical.csv", "id,a,b,kind\nP1,13,0.25,y\nP2,10,0,x\n");
-  from_table = run_json (self, "score -s %s/plain.json --clinical %s/clinical.csv --id P1 --json");
+  from_table = rim_test_run_json (self->folder, "score -s %s/plain.json --clinical %s/clinical.csv --id P1 --json");
   g_assert_cmpfloat (json_object_get_double_member (get_lesion (from_table, 0), "margin"), ==, 0.1875);
   rim_test_assert_fails (self->folder, "score -s %s/plain.json -c %s/clinical.csv", 1, "has 2 rows; --id says which");
   rim_test_assert_fails (self->folder, "score -s %s/plain.json -c %s/clinical.csv --id P3", 1, "no row “P3”");
@@ -208,10 +191,10 @@ static void
 test_images (Fixture       *self,
              gconstpointer  data)
 {
-  g_autoptr(JsonNode) node = run_json (self, "score -s %s/image.json -i %s/ct.nii -p %s/pet.nii -m %s/mask.nii --roi all "
-                                       "--clinical age=70 --perturb 2 --contours 5 --json");
-  g_autoptr(JsonNode) threads = run_json (self, "--threads 5 score -s %s/image.json -i %s/ct.nii -p %s/pet.nii -m "
-                                          "%s/mask.nii --roi all --clinical age=70 --perturb 2 --contours 5 --json");
+  g_autoptr(JsonNode) node = rim_test_run_json (self->folder, "score -s %s/image.json -i %s/ct.nii -p %s/pet.nii -m %s/mask.nii --roi all "
+                                                "--clinical age=70 --perturb 2 --contours 5 --json");
+  g_autoptr(JsonNode) threads = rim_test_run_json (self->folder, "--threads 5 score -s %s/image.json -i %s/ct.nii -p %s/pet.nii -m "
+                                                   "%s/mask.nii --roi all --clinical age=70 --perturb 2 --contours 5 --json");
   g_autoptr(RimSignature) signature = rim_test_signature_new (&image);
   g_autoptr(GHashTable) clinical = rim_score_clinical_parse ("age=70", NULL);
   g_autoptr(RimMask) box = NULL;
@@ -272,6 +255,19 @@ test_failures (Fixture       *self,
     rim_test_assert_fails (self->folder, cases[i].line, cases[i].status, cases[i].reason);
 }
 
+/* One that comes with the program is found by its name, unless a file is meant. */
+static void
+test_shipped (Fixture       *self,
+              gconstpointer  data)
+{
+  g_auto(RimTestRun) run = rim_test_run_cli (self->folder, "signature synthetic-demo");
+
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "SYNTHETIC"));
+  rim_test_assert_fails (self->folder, "signature %s/synthetic-demo", 1, "synthetic-demo");
+  rim_test_assert_fails (self->folder, "signature no-such-signature", 1, "no-such-signature");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -281,6 +277,7 @@ main (int   argc,
   g_test_add ("/cli/score/values", Fixture, NULL, set_up, test_values, tear_down);
   g_test_add ("/cli/score/table", Fixture, NULL, set_up, test_table, tear_down);
   g_test_add ("/cli/score/images", Fixture, NULL, set_up, test_images, tear_down);
+  g_test_add ("/cli/score/shipped", Fixture, NULL, set_up, test_shipped, tear_down);
   g_test_add ("/cli/score/failures", Fixture, NULL, set_up, test_failures, tear_down);
 
   return g_test_run ();

@@ -7,8 +7,9 @@
 
 #include "core/rl-signatures.h"
 
-#define SHIPPED "/org/rimlight/Rimlight/signatures/"
-#define SUFFIX  ".json"
+#include "signature/rim-shipped-signature.h"
+
+#define SUFFIX ".json"
 
 struct _RlSignatures
 {
@@ -41,23 +42,14 @@ static guint signals[N_SIGNALS];
 static void
 read_shipped (GPtrArray *items)
 {
-  g_auto(GStrv) names = g_resources_enumerate_children (SHIPPED, 0, NULL);
+  g_auto(GStrv) names = rim_shipped_signature_list ();
 
-  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+  for (gsize i = 0; names[i] != NULL; i++)
     {
-      g_autofree char *path = g_strconcat (SHIPPED, names[i], NULL);
-      g_autoptr(GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
-      g_autoptr(RimSignature) signature = NULL;
       g_autoptr(GError) error = NULL;
-      gsize length;
-      const char *data;
+      g_autoptr(RimSignature) signature = rim_shipped_signature_load (names[i], &error);
 
-      if (bytes == NULL || !g_str_has_suffix (names[i], SUFFIX))
-        continue;
-
-      data = g_bytes_get_data (bytes, &length);
-      signature = rim_signature_new_from_data (names[i], data, length, &error);
-      g_ptr_array_add (items, rl_signature_item_new (path, TRUE, signature, error));
+      g_ptr_array_add (items, rl_signature_item_new (names[i], TRUE, signature, error));
     }
 }
 

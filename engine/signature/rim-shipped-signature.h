@@ -1,0 +1,18 @@
+/* rim-shipped-signature.h
+ *
+ * Copyright 2026 The Rimlight Authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "signature/rim-signature.h"
+
+G_BEGIN_DECLS
+
+char         **rim_shipped_signature_list (void) G_GNUC_WARN_UNUSED_RESULT;
+RimSignature  *rim_shipped_signature_load (const char  *name,
+                                           GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
