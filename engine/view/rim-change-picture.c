@@ -479,6 +479,44 @@ rim_change_picture_new (GPtrArray       *edits,
   return self;
 }
 
+/**
+ * rim_change_picture_new_of_lesion:
+ * @lesion: a lesion
+ * @layer: (nullable): the image below; black if %NULL
+ * @size: how many pixels wide and high
+ *
+ * Shows the slice that has most of a lesion, with its outline. For a worker.
+ *
+ * Returns: (transfer full) (nullable): the picture; %NULL where nothing is drawn
+ */
+RimChangePicture *
+rim_change_picture_new_of_lesion (RimLesion      *lesion,
+                                  const RimLayer *layer,
+                                  guint           size)
+{
+  g_autofree guint8 *states = g_new (guint8, (gsize) size * size);
+  RimChangePicture *self;
+  RimPlane plane;
+  RimBox box;
+
+  g_return_val_if_fail (lesion != NULL && size > 0, NULL);
+
+  if (!rim_mask_get_bounds (lesion->mask, &box))
+    return NULL;
+
+  place (&plane, lesion->mask, size);
+  self = alloc (size, layer, &plane);
+  for (guint y = 0; y < size; y++)
+    for (guint x = 0; x < size; x++)
+      states[y * size + x] = has (lesion, rim_plane_to_patient (&plane, x + 0.5, y + 0.5)) ? KEPT : OUTSIDE;
+  for (guint y = 0; y < size; y++)
+    for (guint x = 0; x < size; x++)
+      if (states[y * size + x] == KEPT && is_edge (states, size, x, y))
+        self->pixels[y * size + x] = mix (self->pixels[y * size + x], ADDED, 100);
+
+  return self;
+}
+
 void
 rim_change_picture_free (RimChangePicture *self)
 {

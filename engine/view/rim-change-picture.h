@@ -34,6 +34,9 @@ typedef struct
 RimChangePicture *rim_change_picture_new  (GPtrArray         *edits,
                                            const RimLayer    *layer,
                                            guint              size) G_GNUC_WARN_UNUSED_RESULT;
+RimChangePicture *rim_change_picture_new_of_lesion (RimLesion      *lesion,
+                                                    const RimLayer *layer,
+                                                    guint           size) G_GNUC_WARN_UNUSED_RESULT;
 void              rim_change_picture_free (RimChangePicture  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RimChangePicture, rim_change_picture_free)

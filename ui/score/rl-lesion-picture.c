@@ -52,13 +52,10 @@ rl_lesion_picture_new (RimLesion *lesion,
                        RimVolume *pet)
 {
   const RimLayer layer = make_layer (lesion, ct, pet);
-  g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rim_edit_unref);
-  g_autoptr(RimChangePicture) picture = NULL;
+  g_autoptr(RimChangePicture) picture = rim_change_picture_new_of_lesion (lesion, &layer, RL_LESION_PICTURE_SIZE);
   g_autoptr(GBytes) bytes = NULL;
   gsize stride;
 
-  g_ptr_array_add (edits, rim_edit_new (NULL, lesion, 0, "picture", NULL));
-  picture = rim_change_picture_new (edits, &layer, RL_LESION_PICTURE_SIZE);
   if (picture == NULL)
     return NULL;
 

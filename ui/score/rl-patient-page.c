@@ -143,19 +143,41 @@ dup_dates (GPtrArray *studies)
   return g_strjoinv (", ", dates);
 }
 
+/* What is known of a patient, in a line. */
+static char *
+dup_about (const RimLibraryRow *patient,
+           const char          *dates)
+{
+  g_autoptr(GStrvBuilder) parts = g_strv_builder_new ();
+  g_autofree char *studies = g_strdup_printf (_("studies %s"), dates);
+  g_auto(GStrv) all = NULL;
+
+  if (patient->uid != NULL)
+    g_strv_builder_add (parts, patient->uid);
+  if (patient->birth_date != NULL && *patient->birth_date != '\0')
+    {
+      g_autofree char *date = rl_format_date (patient->birth_date);
+      g_autofree char *birth = g_strdup_printf (_("born %s"), date);
+
+      g_strv_builder_add (parts, birth);
+    }
+  if (patient->sex != NULL && *patient->sex != '\0')
+    g_strv_builder_add (parts, patient->sex);
+  g_strv_builder_add (parts, studies);
+  all = g_strv_builder_end (parts);
+
+  return g_strjoinv (" · ", all);
+}
+
 static void
 show_header (RlPatientPage *self)
 {
   const RimLibraryRow *patient = rl_patient_scores_get_patient (self->scores);
   GPtrArray *studies = rl_patient_scores_get_studies (self->scores);
   g_autofree char *name = patient != NULL ? rl_format_person_name (patient->title) : g_strdup ("");
-  g_autofree char *birth = patient != NULL ? rl_format_date (patient->birth_date) : NULL;
   g_autofree char *dates = dup_dates (studies);
-  g_autofree char *about = NULL;
+  g_autofree char *about = patient != NULL ? dup_about (patient, dates) : NULL;
 
-  if (patient != NULL)
-    about = g_strdup_printf (_("%s · born %s · %s · studies %s"), patient->uid != NULL ? patient->uid : "", birth,
-                             patient->sex != NULL ? patient->sex : RL_NO_VALUE, dates);
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->about, about != NULL ? about : "");
   gtk_widget_set_visible (GTK_WIDGET (self->synthetic), is_synthetic (studies));

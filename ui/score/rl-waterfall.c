@@ -196,23 +196,16 @@ dup_value (const RimScoreInput *input)
   return input->text != NULL ? g_strdup (input->text) : rl_score_text_value (input->value);
 }
 
-/* Its value, whether the signature knows such values, and where it stands. */
+/* Whether the signature knows such values, the value, and where it stands. There is little
+ * room: the tip says the first in words.
+ */
 static char *
 dup_detail (const RimScoreInput *input,
             const RlInputName   *title)
 {
   g_autofree char *value = dup_value (input);
-  g_autoptr(GStrvBuilder) parts = g_strv_builder_new ();
-  g_auto(GStrv) all = NULL;
 
-  g_strv_builder_add (parts, value);
-  if (input->is_outside)
-    g_strv_builder_add (parts, _("outside of training"));
-  if (*title->where != '\0')
-    g_strv_builder_add (parts, title->where);
-  all = g_strv_builder_end (parts);
-
-  return g_strjoinv (" · ", all);
+  return g_strconcat (input->is_outside ? "⚠ " : "", value, *title->where != '\0' ? " · " : "", title->where, NULL);
 }
 
 static char *
@@ -222,7 +215,9 @@ dup_tip (const RimScoreInput *input,
   g_autofree char *value = dup_value (input);
   g_autofree char *low = rl_score_text_value (input->low);
   g_autofree char *high = rl_score_text_value (input->high);
-  g_autofree char *range = g_strdup_printf (_("Value %s; from %s to %s in training"), value, low, high);
+  g_autofree char *range =
+    g_strdup_printf (input->is_outside ? _("Value %s, outside of training: %s to %s")
+                                       : _("Value %s; from %s to %s in training"), value, low, high);
   const char *hint = title->map != NULL ? _("Enter shows its map over the image") : NULL;
 
   if (!title->is_feature)
