@@ -386,12 +386,12 @@ add_columns (RlColumnPane *self)
     int         n_chars;
     gboolean    is_number;
   } columns[] = {
-    { N_("Name"), get_name, 24, FALSE },
+    { N_("Name"), get_name, 40, FALSE },
     { N_("Role"), get_role, 8, FALSE },
     { N_("Type"), get_type, 8, FALSE },
     { N_("Missing"), get_missing, 7, TRUE },
-    { N_("Mean"), get_mean, 8, TRUE },
-    { N_("SD"), get_sd, 8, TRUE },
+    { N_("Mean"), get_mean, 10, TRUE },
+    { N_("SD"), get_sd, 10, TRUE },
     { N_("Mean, class 0"), get_mean_0, 10, TRUE },
     { N_("Mean, class 1"), get_mean_1, 10, TRUE },
   };

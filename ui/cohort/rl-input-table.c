@@ -13,6 +13,9 @@
 /* More are in the signature; fewer are read. */
 #define MAX_ROWS 60
 
+/* What tells features apart is in the middle and at the end of their names. */
+#define NAME_CHARS 26
+
 typedef struct
 {
   guint  input;
@@ -64,7 +67,6 @@ new_cell (const char *text,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
 
@@ -81,6 +83,8 @@ add_row (GtkGrid    *grid,
 {
   GtkWidget *label = new_cell (name, css_class, 0.0f);
 
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_tooltip_text (label, name);
   gtk_grid_attach (grid, label, 0, row, 1, 1);

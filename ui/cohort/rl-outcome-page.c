@@ -235,11 +235,14 @@ join_notes (RlOutcomePage *self)
   g_autoptr(GString) text = g_string_new (NULL);
 
   if (summary != NULL && summary->n_constant > 0)
-    g_string_append_printf (text, _("%u inputs are the same in every row and cannot help"), summary->n_constant);
+    g_string_append_printf (text, ngettext ("%u input is the same in every row and cannot help",
+                                            "%u inputs are the same in every row and cannot help",
+                                            summary->n_constant), summary->n_constant);
   if (summary != NULL && summary->n_missing > 0)
     {
       g_string_append (text, text->len > 0 ? "\n" : "");
-      g_string_append_printf (text, _("%u inputs miss values"), summary->n_missing);
+      g_string_append_printf (text, ngettext ("%u input misses values", "%u inputs miss values", summary->n_missing),
+                              summary->n_missing);
     }
   for (guint i = 0; notes != NULL && i < notes->len; i++)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", (const char *) g_ptr_array_index (notes, i));

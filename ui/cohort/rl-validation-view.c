@@ -35,26 +35,16 @@ G_DEFINE_FINAL_TYPE (RlValidationView, rl_validation_view, GTK_TYPE_WIDGET)
 
 static guint signals[N_SIGNALS];
 
-/* Counts have no interval and no digits behind the point. */
-static char *
-format_value (const RimEstimate *estimate)
-{
-  const double value = estimate->value;
-
-  if (!isfinite (value))
-    return g_strdup (RL_NO_VALUE);
-
-  return value == floor (value) && fabs (value) >= 2.0 ? g_strdup_printf ("%.0f", value)
-                                                       : g_strdup_printf ("%.3f", value);
-}
-
 static char *
 format_interval (const RimEstimate *estimate)
 {
+  g_autofree char *low = rl_format_number (estimate->low, 3);
+  g_autofree char *high = rl_format_number (estimate->high, 3);
+
   if (!isfinite (estimate->low) || !isfinite (estimate->high))
     return g_strdup ("");
 
-  return g_strdup_printf (_("%.3f to %.3f"), estimate->low, estimate->high);
+  return g_strdup_printf (_("%s to %s"), low, high);
 }
 
 static char *
@@ -88,7 +78,7 @@ add_measure (GtkGrid          *grid,
              int               row,
              const RimMeasure *measure)
 {
-  g_autofree char *value = format_value (&measure->estimate);
+  g_autofree char *value = rl_format_measure (measure->estimate.value);
   g_autofree char *interval = format_interval (&measure->estimate);
   g_autofree char *p = format_p (measure->p);
   GtkWidget *title = add_cell (grid, 0, row, measure->title, measure->note);

@@ -205,6 +205,18 @@ rl_format_number (double value,
   return g_steal_pointer (&digits);
 }
 
+/**
+ * rl_format_measure:
+ * @value: how good a signature is, by some measure, or a count of rows
+ *
+ * Returns: (transfer full): it with three decimals; a count, from 2 on, without any
+ */
+char *
+rl_format_measure (double value)
+{
+  return rl_format_number (value, value == floor (value) && fabs (value) >= 2.0 ? 0 : 3);
+}
+
 /* Returns: @mm to one place, to be printed; what is written as zero has no sign */
 double
 rl_format_to_tenths (double mm)

@@ -21,6 +21,7 @@ char *rl_format_age         (const char *birth_date,
                              const char *date) G_GNUC_WARN_UNUSED_RESULT;
 char *rl_format_number      (double value,
                              guint  n_decimals) G_GNUC_WARN_UNUSED_RESULT;
+char *rl_format_measure     (double value) G_GNUC_WARN_UNUSED_RESULT;
 double rl_format_to_tenths  (double mm);
 
 G_END_DECLS

@@ -15,7 +15,7 @@
 #include "plots/rl-plot-private.h"
 
 #define MIN_WIDTH 240
-#define NATURAL_WIDTH 420
+#define NATURAL_WIDTH 330
 
 /* Of text in a plot, to that of the window. */
 #define TEXT 0.86

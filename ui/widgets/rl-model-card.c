@@ -162,7 +162,7 @@ add_notes (RlModelCard  *self,
 static char *
 dup_estimate (const RimMeasure *measure)
 {
-  g_autofree char *value = rl_format_number (measure->estimate.value, 3);
+  g_autofree char *value = rl_format_measure (measure->estimate.value);
   g_autofree char *low = rl_format_number (measure->estimate.low, 3);
   g_autofree char *high = rl_format_number (measure->estimate.high, 3);
   g_autofree char *interval = NULL;
